@@ -1,0 +1,8 @@
+/**
+ * Owns transactions and what users say about them. Facts enter from {@code provider-sync.events}
+ * and from its API; transaction events leave.
+ */
+@NullMarked
+package florin.transactions;
+
+import org.jspecify.annotations.NullMarked;
