@@ -1,0 +1,69 @@
+package florin.journal;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs commands: gate, household lock, load, decide, views, journal lock, append, commit, in this
+ * order, one transaction each. A command that has begun goes on when its client leaves.
+ */
+public final class Commands {
+
+  private final Sessions sessions;
+  private final Journal journal;
+  private final List<Projection> projections;
+  private final Appends appends;
+  private final Households households = new Households();
+
+  public Commands(
+      Sessions sessions, Journal journal, List<Projection> projections, Appends appends) {
+    this.sessions = sessions;
+    this.journal = journal;
+    this.projections = projections;
+    this.appends = appends;
+  }
+
+  /**
+   * Runs one command of one household. When the returned value arrives, its events and views are
+   * committed.
+   *
+   * @throws Rejection as a decider says, or {@code user-erased}
+   * @throws Conflict if the stream moved
+   */
+  public <T> Mono<T> run(UUID user, Function<UnitOfWork, Mono<T>> body) {
+    Mono<T> command = Mono.defer(() -> sessions.commanding(user, session -> work(session, body)));
+    return Detached.from(households.queue(user, command).doOnSuccess(_ -> appends.wake()));
+  }
+
+  /**
+   * The body, then views and append, inside a transaction that somebody else opened and will
+   * commit.
+   */
+  public <T> Mono<T> work(Session session, Function<UnitOfWork, Mono<T>> body) {
+    return Mono.defer(
+        () -> {
+          UnitOfWork unit = new UnitOfWork(session, journal);
+          return body.apply(unit)
+              .map(java.util.Optional::of)
+              .defaultIfEmpty(java.util.Optional.empty())
+              .flatMap(result -> flush(session, unit.pending()).then(Mono.justOrEmpty(result)));
+        });
+  }
+
+  private Mono<Void> flush(Session session, List<PendingEvent> events) {
+    if (events.isEmpty()) {
+      return Mono.empty();
+    }
+    return Flux.fromIterable(projections)
+        .concatMap(projection -> projection.project(session, events))
+        .then(journal.append(session, events));
+  }
+
+  /** Tells the relay that something was appended. */
+  public void wake() {
+    appends.wake();
+  }
+}

@@ -1,0 +1,230 @@
+package florin.journal;
+
+import florin.events.AvroEvents;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.r2dbc.spi.Readable;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The event store of one service. Appends are atomic with everything else of their transaction and
+ * land in commit order; an append of several events is all or nothing.
+ */
+public final class Journal {
+
+  /** The largest event, in bytes of its Avro binary. */
+  public static final int LARGEST_EVENT = 512 * 1024;
+
+  private static final String APPEND =
+      """
+      insert into journal.event (stream_id, stream_type, version, event_id, type, fingerprint, payload,
+          user_id, change_id, actor, caused_by, recorded_at)
+      select e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, e.payload,
+          e.user_id, e.change_id, e.actor, e.caused_by,
+          greatest(clock_timestamp(), (select journal.last_recorded_at()))
+      from unnest(:streams::uuid[], :streamTypes::text[], :versions::int[], :eventIds::uuid[], :types::text[],
+          :fingerprints::bigint[], :payloads::bytea[], :users::uuid[], :changes::uuid[], :actors::text[],
+          :causes::uuid[])
+        with ordinality as e (stream_id, stream_type, version, event_id, type, fingerprint, payload,
+          user_id, change_id, actor, caused_by, ordinal)
+      order by e.ordinal
+      """;
+
+  private static final String LOAD =
+      """
+      select stream_id, version, fingerprint, payload, actor
+      from journal.event
+      where stream_id = any(:streams) and user_id = any(:users)
+      order by stream_id, version
+      """;
+
+  private static final String OF_STREAM =
+      """
+      select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
+          actor, caused_by, recorded_at
+      from journal.event
+      where user_id = :user and stream_id = :stream
+      order by version
+      """;
+
+  private final Timer appends;
+
+  public Journal(MeterRegistry meters) {
+    this.appends =
+        Timer.builder("florin.journal.append")
+            .description("Journal lock and insert of one transaction")
+            .publishPercentileHistogram()
+            .register(meters);
+  }
+
+  /** One event as a command reads it back; only what folding needs. */
+  record Stored(UUID stream, int version, long fingerprint, byte[] payload, Actor actor) {}
+
+  /** The events of several streams, each stream's together and in order. */
+  Mono<List<Stored>> load(Session session, Collection<StreamId> streams) {
+    return session
+        .sql(LOAD)
+        .bind("streams", streams.stream().map(StreamId::id).distinct().toArray(UUID[]::new))
+        .bind("users", streams.stream().map(StreamId::user).distinct().toArray(UUID[]::new))
+        .map(Journal::stored)
+        .all()
+        .collectList();
+  }
+
+  /** Every event of one stream of one user, oldest first. */
+  public Mono<List<RecordedEvent>> history(Session session, UUID user, UUID stream) {
+    return session
+        .sql(OF_STREAM)
+        .bind("user", user)
+        .bind("stream", stream)
+        .map(Journal::recorded)
+        .all()
+        .collectList();
+  }
+
+  /**
+   * Takes the journal lock and writes.
+   *
+   * @throws Conflict if a stream has one of the versions already
+   * @throws IllegalArgumentException if an event is larger than {@link #LARGEST_EVENT}
+   */
+  Mono<Void> append(Session session, List<PendingEvent> events) {
+    if (events.isEmpty()) {
+      return Mono.empty();
+    }
+    Rows rows = Rows.of(events);
+    return Mono.defer(
+        () -> {
+          Timer.Sample sample = Timer.start();
+          return lock(session)
+              .then(insert(session, rows))
+              .doOnTerminate(() -> sample.stop(appends))
+              .onErrorMap(DuplicateKeyException.class, Journal::conflict);
+        });
+  }
+
+  Mono<Void> lock(Session session) {
+    return Flux.from(session.connection().createStatement(Locks.journal()).execute())
+        .concatMap(result -> result.map((_, _) -> true))
+        .then();
+  }
+
+  private static Mono<Void> insert(Session session, Rows rows) {
+    return session
+        .sql(APPEND)
+        .bind("streams", rows.streams)
+        .bind("streamTypes", rows.streamTypes)
+        .bind("versions", rows.versions)
+        .bind("eventIds", rows.eventIds)
+        .bind("types", rows.types)
+        .bind("fingerprints", rows.fingerprints)
+        .bind("payloads", rows.payloads)
+        .bind("users", rows.users)
+        .bind("changes", rows.changes)
+        .bind("actors", rows.actors)
+        .bind("causes", rows.causes)
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  private static Conflict conflict(DuplicateKeyException violation) {
+    return new Conflict("The resource was changed by someone else meanwhile.", violation);
+  }
+
+  private static Stored stored(Readable row) {
+    return new Stored(
+        Columns.uuid(row, "stream_id"),
+        Columns.integer(row, "version"),
+        Columns.number(row, "fingerprint"),
+        Columns.bytes(row, "payload"),
+        new Actor(Columns.text(row, "actor")));
+  }
+
+  public static RecordedEvent recorded(Readable row) {
+    return new RecordedEvent(
+        Columns.number(row, "position"),
+        new StreamId(
+            Columns.uuid(row, "user_id"),
+            Columns.text(row, "stream_type"),
+            Columns.uuid(row, "stream_id")),
+        Columns.integer(row, "version"),
+        Columns.uuid(row, "event_id"),
+        Columns.text(row, "type"),
+        Columns.number(row, "fingerprint"),
+        Columns.bytes(row, "payload"),
+        Columns.uuid(row, "change_id"),
+        new Actor(Columns.text(row, "actor")),
+        Optional.ofNullable(row.get("caused_by", UUID.class)),
+        Columns.instant(row, "recorded_at"));
+  }
+
+  /** The events as the arrays that one unnest takes. */
+  private static final class Rows {
+    private final UUID[] streams;
+    private final String[] streamTypes;
+    private final Integer[] versions;
+    private final UUID[] eventIds;
+    private final String[] types;
+    private final Long[] fingerprints;
+    private final ByteBuffer[] payloads;
+    private final UUID[] users;
+    private final UUID[] changes;
+    private final String[] actors;
+    private final UUID[] causes;
+
+    private Rows(int size) {
+      streams = new UUID[size];
+      streamTypes = new String[size];
+      versions = new Integer[size];
+      eventIds = new UUID[size];
+      types = new String[size];
+      fingerprints = new Long[size];
+      payloads = new ByteBuffer[size];
+      users = new UUID[size];
+      changes = new UUID[size];
+      actors = new String[size];
+      causes = new UUID[size];
+    }
+
+    private static Rows of(List<PendingEvent> events) {
+      Rows rows = new Rows(events.size());
+      for (int i = 0; i < events.size(); i++) {
+        rows.set(i, events.get(i));
+      }
+      return rows;
+    }
+
+    @SuppressWarnings("NullAway") // an array slot of caused_by may stay null: SQL null
+    private void set(int i, PendingEvent event) {
+      byte[] payload = AvroEvents.encode(event.avro());
+      if (payload.length > LARGEST_EVENT) {
+        throw new IllegalArgumentException(
+            event.stream()
+                + ": "
+                + payload.length
+                + " bytes (expected: at most "
+                + LARGEST_EVENT
+                + ")");
+      }
+      streams[i] = event.stream().id();
+      streamTypes[i] = event.stream().type();
+      versions[i] = event.version();
+      eventIds[i] = Ids.next();
+      types[i] = event.avro().getSchema().getFullName();
+      fingerprints[i] = AvroEvents.fingerprint(event.avro());
+      payloads[i] = ByteBuffer.wrap(payload);
+      users[i] = event.stream().user();
+      changes[i] = event.change().id();
+      actors[i] = event.change().actor().value();
+      causes[i] = event.change().causedBy().orElse(null);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package florin.journal;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A business refusal. It travels the error channel unchanged and is mapped to an answer by one
+ * table ({@code florin.journal.web.Problems}). Stackless: it is an answer, not an accident.
+ */
+public final class Rejection extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+  private final transient Optional<String> pointer;
+
+  /**
+   * @param code stable, kebab-case, such as {@code transaction-removed}
+   * @param detail names the field, the value and what was expected
+   */
+  public Rejection(String code, String detail) {
+    this(code, detail, Optional.empty());
+  }
+
+  /**
+   * @param pointer JSON pointer (RFC 6901) into the request body
+   */
+  public Rejection(String code, String detail, String pointer) {
+    this(code, detail, Optional.of(pointer));
+  }
+
+  private Rejection(String code, String detail, Optional<String> pointer) {
+    super(detail, null, false, false);
+    this.code = Objects.requireNonNull(code, "code");
+    this.pointer = pointer;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public Optional<String> pointer() {
+    return pointer;
+  }
+
+  /** The refusal's text; it reaches the client, so it holds nothing the client may not know. */
+  public String detail() {
+    return Objects.requireNonNull(getMessage());
+  }
+}

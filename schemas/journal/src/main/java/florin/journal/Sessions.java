@@ -1,0 +1,90 @@
+package florin.journal;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.UUID;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Opens transactions on one pool. {@code begin} and everything that must come before the work
+ * travel as one message, one round trip; within it every statement sees what committed before that
+ * statement (READ COMMITTED).
+ */
+public final class Sessions {
+
+  private static final String ERASED = "erased";
+
+  private final ConnectionFactory pool;
+
+  public Sessions(ConnectionFactory pool) {
+    this.pool = pool;
+  }
+
+  /** A read-only transaction of one user. */
+  <T> Mono<T> reading(UUID user, Function<Session, Mono<T>> body) {
+    return in("begin read only; " + as(user) + erased(user), body);
+  }
+
+  /**
+   * A transaction of one user under the gate and the household lock; registers the user if need be.
+   */
+  <T> Mono<T> commanding(UUID user, Function<Session, Mono<T>> body) {
+    String begin =
+        "begin; "
+            + as(user)
+            + Locks.sharedGate()
+            + Locks.household(user)
+            + erased(user)
+            + "insert into mirror.users (user_id, known_since) values ('"
+            + user
+            + "', clock_timestamp()) on conflict do nothing;";
+    return in(begin, body);
+  }
+
+  /** A transaction of no particular user, after the given statements. */
+  public <T> Mono<T> in(String begin, Function<Session, Mono<T>> body) {
+    return Mono.usingWhen(
+        pool.create(),
+        connection ->
+            begin(connection, begin).then(Mono.defer(() -> body.apply(new Session(connection)))),
+        connection -> Mono.from(connection.commitTransaction()).then(Mono.from(connection.close())),
+        (connection, _) -> abandon(connection),
+        Sessions::abandon);
+  }
+
+  private static Mono<Void> abandon(Connection connection) {
+    return Mono.from(connection.rollbackTransaction())
+        .onErrorComplete()
+        .then(Mono.from(connection.close()));
+  }
+
+  private static Mono<Void> begin(Connection connection, String statements) {
+    return Flux.from(connection.createStatement(statements).execute())
+        .concatMap(
+            result ->
+                result.map(
+                    (row, columns) ->
+                        columns.contains(ERASED)
+                            && Boolean.TRUE.equals(row.get(ERASED, Boolean.class))))
+        .any(Boolean.TRUE::equals)
+        .flatMap(
+            erased ->
+                erased
+                    ? Mono.error(new Rejection("user-erased", "This user was erased."))
+                    : Mono.empty());
+  }
+
+  private static String as(UUID user) {
+    return "select set_config('app.user_id', '" + user + "', true); ";
+  }
+
+  private static String erased(UUID user) {
+    return "select exists (select from mirror.erased_user where user_id = '"
+        + user
+        + "') as "
+        + ERASED
+        + "; ";
+  }
+}

@@ -1,0 +1,109 @@
+package florin.journal;
+
+import florin.events.AvroEvents;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/**
+ * What one transaction decides. Everything decided here is projected and appended when the function
+ * that got it completes: all of it or, on any error, nothing. Not for concurrent use.
+ */
+public final class UnitOfWork {
+
+  private final Session session;
+  private final Journal journal;
+  private final List<PendingEvent> pending = new ArrayList<>();
+
+  UnitOfWork(Session session, Journal journal) {
+    this.session = session;
+    this.journal = journal;
+  }
+
+  /**
+   * The transaction, for reads that a decision needs and for the service's own {@code work} and
+   * {@code mirror} rows.
+   */
+  public Session session() {
+    return session;
+  }
+
+  public <C, E, S> Mono<Loaded<S>> load(Decider<C, E, S> decider, StreamId stream) {
+    return loadAll(decider, List.of(stream)).map(loaded -> loaded.get(stream));
+  }
+
+  /**
+   * Loads several streams with one query; a stream without events is there too, with the initial
+   * state.
+   */
+  public <C, E, S> Mono<Map<StreamId, Loaded<S>>> loadAll(
+      Decider<C, E, S> decider, Collection<StreamId> streams) {
+    if (streams.isEmpty()) {
+      return Mono.just(Map.of());
+    }
+    return journal.load(session, streams).map(stored -> fold(decider, streams, stored));
+  }
+
+  /**
+   * Decides one command and remembers its events.
+   *
+   * @return the stream after them; the same instance if there were none
+   * @throws Rejection as the decider says
+   */
+  public <C, E, S> Loaded<S> decide(
+      Decider<C, E, S> decider, Loaded<S> current, C command, Change change) {
+    Loaded<S> loaded = current;
+    for (E event : decider.decide().apply(command, current.state())) {
+      int userVersion = loaded.userVersion() + (change.actor().isUser() ? 1 : 0);
+      loaded =
+          new Loaded<>(
+              loaded.stream(),
+              loaded.version() + 1,
+              userVersion,
+              decider.evolve().apply(loaded.state(), event));
+      pending.add(
+          new PendingEvent(
+              loaded.stream(),
+              loaded.version(),
+              userVersion,
+              event,
+              decider.codec().toAvro(event),
+              change));
+    }
+    return loaded;
+  }
+
+  List<PendingEvent> pending() {
+    return pending;
+  }
+
+  /** How many events have been decided so far. */
+  public int decided() {
+    return pending.size();
+  }
+
+  private static <C, E, S> Map<StreamId, Loaded<S>> fold(
+      Decider<C, E, S> decider, Collection<StreamId> streams, List<Journal.Stored> stored) {
+    Map<java.util.UUID, Loaded<S>> byId = new LinkedHashMap<>();
+    streams.forEach(stream -> byId.put(stream.id(), new Loaded<>(stream, 0, 0, decider.initial())));
+    for (Journal.Stored event : stored) {
+      byId.computeIfPresent(event.stream(), (_, loaded) -> next(decider, loaded, event));
+    }
+    Map<StreamId, Loaded<S>> result = new LinkedHashMap<>();
+    byId.values().forEach(loaded -> result.put(loaded.stream(), loaded));
+    return result;
+  }
+
+  private static <C, E, S> Loaded<S> next(
+      Decider<C, E, S> decider, Loaded<S> loaded, Journal.Stored event) {
+    E decoded = decider.codec().fromAvro(AvroEvents.decode(event.fingerprint(), event.payload()));
+    return new Loaded<>(
+        loaded.stream(),
+        event.version(),
+        loaded.userVersion() + (event.actor().isUser() ? 1 : 0),
+        decider.evolve().apply(loaded.state(), decoded));
+  }
+}

@@ -1,0 +1,22 @@
+package florin.journal.inbox;
+
+import florin.events.Topic;
+import florin.journal.UnitOfWork;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a service does with the events of one foreign topic: mirror them, or turn them into
+ * commands. Runs inside the transaction that moves the offset, under the household locks of every
+ * user in the batch, as the worker role.
+ */
+public interface Inbox {
+
+  Topic topic();
+
+  /**
+   * Applies a batch, set-based. Each event comes exactly once, a user's events in their order;
+   * users are known in {@code mirror.users} and not erased.
+   */
+  Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events);
+}

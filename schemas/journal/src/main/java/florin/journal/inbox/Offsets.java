@@ -1,0 +1,103 @@
+package florin.journal.inbox;
+
+import florin.journal.Columns;
+import florin.journal.Session;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/** Where each partition stands, as Postgres has it. */
+class Offsets {
+
+  private static final String READ =
+      """
+      select partition, topic_id, next_offset, position, gap_since is not null as gap
+      from journal.inbox_offset
+      where topic = :topic and partition = any(:partitions)
+      """;
+
+  private static final String PLACE =
+      """
+      insert into journal.inbox_offset (topic, partition, topic_id, next_offset)
+      values (:topic, :partition, :topicId, :offset)
+      on conflict (topic, partition) do update set topic_id = excluded.topic_id, next_offset = excluded.next_offset
+      """;
+
+  private static final String MOVE =
+      """
+      update journal.inbox_offset
+      set next_offset = :end, position = :position,
+          gap_since = case when :gap then coalesce(gap_since, clock_timestamp()) end
+      where topic = :topic and partition = :partition and next_offset = :start
+      """;
+
+  private static final String GAP =
+      "select min(gap_since) as gap_since from journal.inbox_offset where topic = :topic";
+
+  /**
+   * One partition's row.
+   *
+   * @param topicId Kafka's id of the topic the offset belongs to
+   * @param nextOffset the offset of the first record not yet done
+   * @param position the owner's journal position of the last event applied, 0 before the first
+   */
+  record Place(int partition, String topicId, long nextOffset, long position, boolean gap) {}
+
+  Mono<Map<Integer, Place>> read(Session session, String topic, Collection<Integer> partitions) {
+    return session
+        .sql(READ)
+        .bind("topic", topic)
+        .bind("partitions", partitions.toArray(Integer[]::new))
+        .map(
+            row ->
+                new Place(
+                    Columns.integer(row, "partition"),
+                    Columns.text(row, "topic_id"),
+                    Columns.number(row, "next_offset"),
+                    Columns.number(row, "position"),
+                    Columns.bool(row, "gap")))
+        .all()
+        .collect(Collectors.toMap(Place::partition, place -> place));
+  }
+
+  /** Since when some partition misses an event. */
+  Mono<Optional<Instant>> gapSince(Session session, String topic) {
+    return session
+        .sql(GAP)
+        .bind("topic", topic)
+        .map(row -> Optional.ofNullable(Columns.nullableInstant(row, "gap_since")))
+        .one();
+  }
+
+  /** Makes or moves the row at an assignment; the position stays what it was. */
+  Mono<Void> place(Session session, String topic, int partition, String topicId, long offset) {
+    return session
+        .sql(PLACE)
+        .bind("topic", topic)
+        .bind("partition", partition)
+        .bind("topicId", topicId)
+        .bind("offset", offset)
+        .then();
+  }
+
+  /** The fence: false if another transaction has moved the row since it was read. */
+  Mono<Boolean> move(Session session, String topic, int partition, Move move) {
+    return session
+        .sql(MOVE)
+        .bind("topic", topic)
+        .bind("partition", partition)
+        .bind("start", move.start())
+        .bind("end", move.end())
+        .bind("position", move.position())
+        .bind("gap", move.gap())
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
+  }
+
+  /** A partition's step: from an offset to an offset, and the position reached. */
+  record Move(long start, long end, long position, boolean gap) {}
+}

@@ -1,0 +1,258 @@
+package florin.journal.relay;
+
+import florin.events.Topic;
+import florin.journal.Appends;
+import florin.journal.RecordedEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Sends the journal to the service's topic: at least once, in position order per partition, by one
+ * process at a time.
+ *
+ * <p>The checkpoint moves only after every record of a batch was acknowledged. On any failure the
+ * producer is closed and sending starts again after the checkpoint; consumers drop what they have.
+ * Each record says which position came before it in its partition, so that a consumer notices a
+ * record that never arrived.
+ */
+public class Relay implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+  /** After the web server has stopped: the last commands still get out. */
+  private static final int PHASE = 0;
+
+  private final Topic topic;
+  private final Checkpoints checkpoints;
+  private final Producers producers;
+  private final Appends appends;
+  private final int batch;
+  private final Duration poll;
+  private final Duration renewal;
+  private final Scheduler thread = Schedulers.newSingle("relay", true);
+  private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+  private volatile @Nullable Disposable loop;
+  private volatile @Nullable String failure;
+
+  /** What an active relay knows. Only the relay's own thread changes it. */
+  static final class State {
+    final long epoch;
+    final Producer<byte[], byte[]> producer;
+    long position;
+    long[] lastPositions;
+
+    State(long epoch, Producer<byte[], byte[]> producer, long position, long[] lastPositions) {
+      this.epoch = epoch;
+      this.producer = producer;
+      this.position = position;
+      this.lastPositions = lastPositions;
+    }
+  }
+
+  /** Another process relays now. */
+  private static final class LeaseLost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LeaseLost() {
+      super("another process took the relay over", null, false, false);
+    }
+  }
+
+  Relay(
+      Topic topic,
+      Checkpoints checkpoints,
+      Producers producers,
+      Appends appends,
+      int batch,
+      Duration poll,
+      Duration renewal) {
+    this.topic = topic;
+    this.checkpoints = checkpoints;
+    this.producers = producers;
+    this.appends = appends;
+    this.batch = batch;
+    this.poll = poll;
+    this.renewal = renewal;
+  }
+
+  @Override
+  public void start() {
+    loop =
+        Mono.defer(this::round)
+            .repeat()
+            .doOnError(this::stumble)
+            .retryWhen(
+                Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
+                    .maxBackoff(Duration.ofSeconds(5))
+                    .transientErrors(true))
+            .subscribeOn(thread)
+            .subscribe();
+  }
+
+  /** One batch, or one wait. */
+  private Mono<Void> round() {
+    State active = state.get();
+    return active == null ? acquire() : relay(active);
+  }
+
+  private Mono<Void> acquire() {
+    return checkpoints
+        .acquire()
+        .flatMap(this::activate)
+        .switchIfEmpty(Mono.defer(() -> Mono.delay(renewal, thread).then()))
+        .publishOn(thread);
+  }
+
+  private Mono<Void> activate(Checkpoints.Lease lease) {
+    return lastPositions(lease)
+        .publishOn(thread)
+        .doOnNext(
+            last -> {
+              state.set(new State(lease.epoch(), producers.open(), lease.position(), last));
+              log.info(
+                  "relaying {} from position {} in epoch {}",
+                  topic.topicName(),
+                  lease.position(),
+                  lease.epoch());
+            })
+        .then();
+  }
+
+  private Mono<long[]> lastPositions(Checkpoints.Lease lease) {
+    if (lease.lastPositions().length == topic.partitions()) {
+      return Mono.just(lease.lastPositions());
+    }
+    long[] last = new long[topic.partitions()];
+    return checkpoints
+        .keysUpTo(lease.position())
+        .map(
+            keys -> {
+              keys.forEach(
+                  key -> last[Records.partition(key.user(), last.length)] = key.position());
+              return last;
+            });
+  }
+
+  private Mono<Void> relay(State active) {
+    return checkpoints
+        .next(active.position, batch)
+        .publishOn(thread)
+        .flatMap(events -> events.isEmpty() ? idle(active) : send(active, events));
+  }
+
+  /** Waits for the bell or the poll interval, then keeps the lease alive. */
+  private Mono<Void> idle(State active) {
+    return Mono.firstWithSignal(appends.rings().next().then(), Mono.delay(poll).then())
+        .then(checkpoints.renew(active.epoch))
+        .publishOn(thread)
+        .flatMap(Relay::demand);
+  }
+
+  private Mono<Void> send(State active, List<RecordedEvent> events) {
+    long[] last = active.lastPositions.clone();
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
+    for (RecordedEvent event : events) {
+      int partition = Records.partition(event.stream().user(), last.length);
+      records.add(Records.of(topic, event, partition, last[partition]));
+      last[partition] = event.position();
+    }
+    long position = events.getLast().position();
+    return deliver(active.producer, records)
+        .publishOn(thread)
+        .then(Mono.defer(() -> checkpoints.advance(active.epoch, position, last)))
+        .publishOn(thread)
+        .flatMap(Relay::demand)
+        .doOnSuccess(
+            _ -> {
+              active.position = position;
+              active.lastPositions = last;
+              failure = null;
+            });
+  }
+
+  /** The seam where tests make one record fail. */
+  Mono<Void> deliver(
+      Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+    return Producers.send(producer, records);
+  }
+
+  private static Mono<Void> demand(boolean held) {
+    return held ? Mono.empty() : Mono.error(new LeaseLost());
+  }
+
+  private void stumble(Throwable cause) {
+    failure = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    log.warn("relay of {} starts again after the checkpoint: {}", topic.topicName(), failure);
+    close();
+  }
+
+  private void close() {
+    State active = state.getAndSet(null);
+    if (active != null) {
+      active.producer.close(Duration.ZERO);
+    }
+  }
+
+  /** How far the journal is ahead of Kafka. */
+  public Mono<RelayLag> lag() {
+    return checkpoints.lag();
+  }
+
+  /** Whether this process relays, and what went wrong last; for health. */
+  public String describe() {
+    State active = state.get();
+    String role =
+        active == null
+            ? "standing by"
+            : "active in epoch " + active.epoch + " at " + active.position;
+    return failure == null ? role : role + ", " + failure;
+  }
+
+  @Override
+  public void stop() {
+    Disposable running = loop;
+    if (running != null) {
+      running.dispose();
+      loop = null;
+    }
+    State active = state.get();
+    close();
+    if (active != null) {
+      checkpoints.release(active.epoch).onErrorComplete().subscribe();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  @Override
+  public String toString() {
+    State active = state.get();
+    return "Relay("
+        + topic.topicName()
+        + ", "
+        + (active == null ? "" : Arrays.toString(active.lastPositions))
+        + ")";
+  }
+}

@@ -1,0 +1,24 @@
+package florin.journal.relay;
+
+import florin.events.Topic;
+import florin.journal.Appends;
+import florin.journal.Sessions;
+import florin.journal.setup.JournalProperties;
+
+/** Makes the relay of a service from its settings. */
+public final class Relays {
+
+  private Relays() {}
+
+  public static Relay of(JournalProperties properties, Sessions sessions, Appends appends) {
+    JournalProperties.Relaying settings = properties.relay();
+    return new Relay(
+        Topic.eventsOf(properties.service()),
+        new Checkpoints(sessions, settings.lease()),
+        new Producers(properties.kafka().bootstrap(), settings.deliveryTimeout()),
+        appends,
+        settings.batch(),
+        settings.poll(),
+        settings.renewal());
+  }
+}

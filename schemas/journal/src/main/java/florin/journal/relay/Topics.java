@@ -1,0 +1,120 @@
+package florin.journal.relay;
+
+import florin.events.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Makes the topics a service reads and writes, and refuses one with another partition count than
+ * the table's.
+ */
+public final class Topics implements SmartLifecycle {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String bootstrap;
+  private final short replication;
+  private final Collection<Topic> needed;
+  private volatile boolean running;
+
+  public Topics(String bootstrap, short replication, Collection<Topic> needed) {
+    this.bootstrap = bootstrap;
+    this.replication = replication;
+    this.needed = needed;
+  }
+
+  @Override
+  public void start() {
+    ensure();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the relay and long before the binder looks for its topics. */
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE;
+  }
+
+  /**
+   * Idempotent; waits for the broker up to a minute.
+   *
+   * @throws IllegalStateException if a topic has another number of partitions: keys would change
+   *     their partition
+   */
+  void ensure() {
+    try (Admin admin = admin()) {
+      for (Topic topic : needed) {
+        create(admin, topic);
+      }
+      Map<String, TopicDescription> found =
+          admin
+              .describeTopics(needed.stream().map(Topic::topicName).toList())
+              .allTopicNames()
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      needed.forEach(topic -> check(topic, Objects.requireNonNull(found.get(topic.topicName()))));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while creating topics", interrupted);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IllegalStateException(
+          "Kafka at " + bootstrap + " did not create the topics " + needed, failed);
+    }
+  }
+
+  Admin admin() {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            (int) PATIENCE.toMillis()));
+  }
+
+  private void create(Admin admin, Topic topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    NewTopic wanted =
+        new NewTopic(topic.topicName(), topic.partitions(), replication).configs(topic.settings());
+    try {
+      admin.createTopics(List.of(wanted)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      if (!(failed.getCause() instanceof TopicExistsException)) {
+        throw failed;
+      }
+    }
+  }
+
+  private static void check(Topic topic, TopicDescription found) {
+    if (found.partitions().size() != topic.partitions()) {
+      throw new IllegalStateException(
+          "topic "
+              + topic.topicName()
+              + ": "
+              + found.partitions().size()
+              + " partitions (expected: "
+              + topic.partitions()
+              + ")");
+    }
+  }
+}

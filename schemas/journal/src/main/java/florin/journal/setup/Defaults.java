@@ -1,0 +1,57 @@
+package florin.journal.setup;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * What every service would otherwise write into its own yml; anything there or in the environment
+ * wins.
+ */
+public final class Defaults implements EnvironmentPostProcessor {
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put("spring.application.name", "${florin.journal.service:florin}");
+    defaults.put("spring.jackson.deserialization.fail-on-unknown-properties", "true");
+    defaults.put("spring.jackson.deserialization.fail-on-trailing-tokens", "true");
+    defaults.put("spring.http.codecs.max-in-memory-size", "1MB");
+    defaults.put("spring.webflux.problemdetails.enabled", "false");
+    defaults.put("spring.main.banner-mode", "off");
+    defaults.put("server.shutdown", "graceful");
+    defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+    defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
+    defaults.put("management.endpoint.health.probes.enabled", "true");
+    defaults.put("management.endpoint.health.show-details", "always");
+    defaults.put("springdoc.api-docs.version", "openapi_3_1");
+    defaults.put("springdoc.writer-with-order-by-keys", "true");
+    defaults.put(
+        "spring.cloud.stream.kafka.binder.brokers",
+        "${florin.journal.kafka.bootstrap:127.0.0.1:19092}");
+    defaults.put("spring.cloud.stream.kafka.binder.auto-create-topics", "false");
+    defaults.put("spring.cloud.stream.kafka.binder.auto-add-partitions", "false");
+    defaults.put("spring.cloud.stream.default.group", "${florin.journal.service:florin}");
+    defaults.put("spring.cloud.stream.default.consumer.batch-mode", "true");
+    defaults.put("spring.cloud.stream.default.consumer.use-native-decoding", "true");
+    defaults.put("spring.cloud.stream.default.consumer.max-attempts", "1");
+    String consumer = "spring.cloud.stream.kafka.default.consumer.";
+    defaults.put(consumer + "converter-bean-name", "rawRecords");
+    defaults.put(consumer + "ack-mode", "BATCH");
+    defaults.put(consumer + "configuration.auto.offset.reset", "none");
+    defaults.put(consumer + "configuration.max.poll.records", "500");
+    defaults.put(consumer + "configuration.max.poll.interval.ms", "300000");
+    defaults.put(consumer + "configuration.isolation.level", "read_committed");
+    defaults.put(
+        consumer + "configuration.key.deserializer",
+        "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+    defaults.put(
+        consumer + "configuration.value.deserializer",
+        "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+    environment.getPropertySources().addLast(new MapPropertySource("florinDefaults", defaults));
+  }
+}

@@ -1,0 +1,199 @@
+package florin.journal.setup;
+
+import florin.events.Topic;
+import florin.journal.Appends;
+import florin.journal.Commands;
+import florin.journal.Journal;
+import florin.journal.Projection;
+import florin.journal.Reads;
+import florin.journal.Sessions;
+import florin.journal.inbox.Inbox;
+import florin.journal.inbox.InboxAssignment;
+import florin.journal.inbox.InboxConsumers;
+import florin.journal.inbox.Intake;
+import florin.journal.relay.Relay;
+import florin.journal.relay.Relays;
+import florin.journal.relay.Topics;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Cursors;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.r2dbc.pool.ConnectionPool;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
+import org.springframework.util.backoff.ExponentialBackOff;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The journal of a service, its relay and its inboxes. */
+@AutoConfiguration
+@ConditionalOnProperty("florin.journal.service")
+@EnableConfigurationProperties(JournalProperties.class)
+public class JournalAutoConfiguration {
+
+  @Bean
+  Migrations migrations(JournalProperties properties) {
+    Migrations migrations = new Migrations(properties);
+    migrations.run();
+    return migrations;
+  }
+
+  /** After the migrations, because the first connection already reads their tables. */
+  @Bean
+  Pools pools(JournalProperties properties, Migrations migrated) {
+    return new Pools(properties);
+  }
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool appPool(Pools pools) {
+    return pools.app();
+  }
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool workerPool(Pools pools) {
+    return pools.worker();
+  }
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool relayPool(Pools pools) {
+    return pools.relay();
+  }
+
+  @Bean
+  Sessions appSessions(@Qualifier("appPool") ConnectionPool pool) {
+    return new Sessions(pool);
+  }
+
+  @Bean
+  Sessions workerSessions(@Qualifier("workerPool") ConnectionPool pool) {
+    return new Sessions(pool);
+  }
+
+  @Bean
+  Sessions relaySessions(@Qualifier("relayPool") ConnectionPool pool) {
+    return new Sessions(pool);
+  }
+
+  @Bean
+  Appends appends() {
+    return new Appends();
+  }
+
+  @Bean
+  Journal journal(MeterRegistry meters) {
+    return new Journal(meters);
+  }
+
+  @Bean
+  Commands commands(
+      @Qualifier("appSessions") Sessions sessions,
+      Journal journal,
+      ObjectProvider<Projection> projections,
+      Appends appends) {
+    return new Commands(sessions, journal, projections.orderedStream().toList(), appends);
+  }
+
+  @Bean
+  Reads reads(@Qualifier("appSessions") Sessions sessions) {
+    return new Reads(sessions);
+  }
+
+  @Bean
+  ApiCommands apiCommands(Commands commands, JsonMapper json) {
+    return new ApiCommands(commands, json);
+  }
+
+  @Bean
+  Cursors cursors(Migrations migrations) {
+    return new Cursors(migrations.secret("cursor"));
+  }
+
+  @Bean
+  Topics topics(JournalProperties properties, ObjectProvider<Inbox> inboxes) {
+    List<Topic> needed =
+        Stream.concat(
+                Stream.of(
+                    Topic.eventsOf(properties.service()), Topic.parkedOf(properties.service())),
+                inboxes.stream().map(Inbox::topic))
+            .distinct()
+            .toList();
+    return new Topics(properties.kafka().bootstrap(), properties.kafka().replication(), needed);
+  }
+
+  @Bean
+  Relay relay(
+      JournalProperties properties,
+      @Qualifier("relaySessions") Sessions sessions,
+      Appends appends) {
+    return Relays.of(properties, sessions, appends);
+  }
+
+  @Bean
+  Intake intake(@Qualifier("workerSessions") Sessions sessions, Commands commands) {
+    return new Intake(sessions, commands);
+  }
+
+  @Bean
+  InboxConsumers inboxConsumers(Intake intake, JournalProperties properties) {
+    return new InboxConsumers(intake, properties.inbox().timeout());
+  }
+
+  @Bean
+  InboxAssignment inboxAssignment(Intake intake, JournalProperties properties) {
+    return new InboxAssignment(intake, properties.kafka().bootstrap());
+  }
+
+  /**
+   * Gives an inbox the records as they were polled: partition, offset, headers and null values
+   * included.
+   */
+  @Bean
+  BatchMessagingMessageConverter rawRecords() {
+    BatchMessagingMessageConverter converter = new BatchMessagingMessageConverter();
+    converter.setRawRecordHeader(true);
+    return converter;
+  }
+
+  /**
+   * The default error handler gives a batch up after ten tries and skips it; this one never does.
+   */
+  @Bean
+  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> endlessRetries() {
+    return (container, _, _) -> {
+      ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
+      backOff.setMaxInterval(10_000);
+      backOff.setMaxElapsedTime(Long.MAX_VALUE);
+      backOff.setMaxAttempts(Long.MAX_VALUE);
+      DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+      handler.setClassifications(Map.of(), true); // no exception is hopeless
+      container.setCommonErrorHandler(handler);
+    };
+  }
+
+  @Bean
+  RuntimeHealth runtimeHealth(
+      JournalProperties properties,
+      Relay relay,
+      Intake intake,
+      ObjectProvider<Inbox> inboxes,
+      MeterRegistry meters,
+      @Qualifier("appPool") ConnectionPool app,
+      @Qualifier("workerPool") ConnectionPool worker) {
+    return new RuntimeHealth(
+        properties.service(),
+        relay,
+        intake,
+        inboxes.stream().toList(),
+        meters,
+        List.of(app, worker));
+  }
+}

@@ -1,0 +1,91 @@
+package florin.journal.setup;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * The runtime's settings; the launcher gives them as {@code FLORIN_JOURNAL_…}. An unknown one fails
+ * the start.
+ *
+ * @param service {@code accounts}, {@code transactions}, {@code provider-sync} or {@code planning}
+ */
+@ConfigurationProperties(prefix = "florin.journal", ignoreUnknownFields = false)
+public record JournalProperties(
+    String service,
+    @DefaultValue Database database,
+    @DefaultValue Kafka kafka,
+    @DefaultValue Identity identity,
+    @DefaultValue Relaying relay,
+    @DefaultValue Inboxes inbox) {
+
+  /**
+   * The service's own database. Roles are named {@code <service>_<role>}.
+   *
+   * @param lockTimeout how long a command waits for one lock; above the longest intake batch
+   * @param maxAcquireTime how long a request waits for a connection before it is answered 503
+   */
+  public record Database(
+      @DefaultValue("127.0.0.1") String host,
+      @DefaultValue("15432") int port,
+      @DefaultValue("florin") String name,
+      @Name("ownerpassword") @Nullable Secret ownerPassword,
+      @Name("apppassword") @Nullable Secret appPassword,
+      @Name("workerpassword") @Nullable Secret workerPassword,
+      @Name("relaypassword") @Nullable Secret relayPassword,
+      @Name("vaultpassword") @Nullable Secret vaultPassword,
+      @Name("erasurepassword") @Nullable Secret erasurePassword,
+      @DefaultValue("8") int appConnections,
+      @DefaultValue("4") int workerConnections,
+      @DefaultValue("5s") Duration lockTimeout,
+      @DefaultValue("30s") Duration statementTimeout,
+      @DefaultValue("30s") Duration idleInTransactionTimeout,
+      @DefaultValue("5s") Duration maxAcquireTime) {}
+
+  /**
+   * @param replication of the topics this service creates; 1 on a single broker
+   */
+  public record Kafka(
+      @DefaultValue("127.0.0.1:19092") String bootstrap, @DefaultValue("1") short replication) {}
+
+  /**
+   * Whose tokens are believed.
+   *
+   * @param realm part of every user id; a constant of the installation, never the issuer's address
+   */
+  public record Identity(
+      @DefaultValue("urn:florin:local") String issuer,
+      @DefaultValue("florin") String audience,
+      @Name("jwkseturi") @DefaultValue("http://127.0.0.1:8080/auth/jwks") URI jwkSetUri,
+      @DefaultValue("florin") String realm) {}
+
+  /**
+   * @param batch records sent before the checkpoint moves
+   * @param poll how often the journal is looked at without a ring of the bell
+   * @param lease how long a silent relay keeps its right to relay
+   */
+  public record Relaying(
+      @DefaultValue("500") int batch,
+      @DefaultValue("500ms") Duration poll,
+      @DefaultValue("10s") Duration lease,
+      @DefaultValue("2s") Duration renewal,
+      @DefaultValue("30s") Duration deliveryTimeout) {}
+
+  /**
+   * @param timeout how long one batch may take before the consumer stops waiting for it; below
+   *     {@code max.poll.interval.ms}
+   */
+  public record Inboxes(@DefaultValue("4m") Duration timeout) {}
+
+  /** The service's name as it stands in database names and roles. */
+  public String underscored() {
+    return service.replace('-', '_');
+  }
+
+  public String role(String name) {
+    return underscored() + "_" + name;
+  }
+}

@@ -1,0 +1,166 @@
+package florin.journal.setup;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the four schemas of a service up to date, as its owner, and refuses a database that could
+ * lose what it acknowledged. The one place that uses JDBC: Flyway needs it.
+ */
+public final class Migrations {
+
+  private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+
+  private final JournalProperties properties;
+
+  public Migrations(JournalProperties properties) {
+    this.properties = properties;
+  }
+
+  /**
+   * Runs what has not run yet.
+   *
+   * @throws UnsafeDatabase if durability is off or the roles could see past row-level security
+   */
+  public void run() {
+    refuseUnsafe();
+    migrate("journal", "classpath:florin/journal/migration");
+    migrate("work", "classpath:db/migration");
+    migrate("view", "classpath:db/view");
+    grantUsage();
+  }
+
+  /** A key that this service made for itself. */
+  byte[] secret(String name) {
+    try (Connection connection = open();
+        var statement =
+            connection.prepareStatement("select value from journal.secret where name = ?")) {
+      statement.setString(1, name);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getBytes(1);
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException("Could not read the secret " + name, failed);
+    }
+  }
+
+  private void migrate(String schema, String location) {
+    Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(
+            url(),
+            properties.role("owner"),
+            password(properties.database().ownerPassword(), "owner"))
+        .schemas(schema)
+        .defaultSchema(schema)
+        .createSchemas(true)
+        .locations(location)
+        .failOnMissingLocations(false)
+        .table("schema_history")
+        .placeholders(placeholders())
+        .load()
+        .migrate();
+  }
+
+  private Map<String, String> placeholders() {
+    Map<String, String> roles = new HashMap<>();
+    for (String role : List.of("owner", "app", "worker", "relay", "vault", "erasure", "reader")) {
+      roles.put(role, properties.role(role));
+    }
+    return roles;
+  }
+
+  private void grantUsage() {
+    String app = properties.role("app");
+    String worker = properties.role("worker");
+    String erasure = properties.role("erasure");
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "grant usage on schema mirror, work, view, journal to %s, %s, %s"
+              .formatted(app, worker, erasure));
+      statement.execute("grant usage on schema journal to " + properties.role("relay"));
+    } catch (SQLException failed) {
+      throw new IllegalStateException(
+          "Could not grant the schemas of " + properties.service(), failed);
+    }
+  }
+
+  private void refuseUnsafe() {
+    List<String> faults = new ArrayList<>();
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+        String value = only(statement, "select current_setting('" + setting + "')");
+        if (!"on".equals(value)) {
+          faults.add(setting + ": " + value + " (expected: on)");
+        }
+      }
+      String strong =
+          only(
+              statement,
+              "select string_agg(rolname, ', ') from pg_catalog.pg_roles where (rolsuper or"
+                  + " rolbypassrls) and rolcanlogin and rolname like '"
+                  + properties.underscored()
+                  + "\\_%'");
+      if (strong != null) {
+        faults.add("roles past row-level security: " + strong + " (expected: none)");
+      }
+    } catch (SQLException failed) {
+      throw new UnsafeDatabase(
+          "database "
+              + properties.database().name()
+              + ": not reachable as its owner: "
+              + failed.getMessage());
+    }
+    if (!faults.isEmpty()) {
+      throw new UnsafeDatabase(
+          "database " + properties.database().name() + " is unsafe: " + String.join("; ", faults));
+    }
+    log.debug("database {} is durable and guarded", properties.database().name());
+  }
+
+  private static @Nullable String only(Statement statement, String query) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    Properties login = new Properties();
+    login.setProperty("user", properties.role("owner"));
+    login.setProperty("password", password(properties.database().ownerPassword(), "owner"));
+    return DriverManager.getConnection(url(), login);
+  }
+
+  private String url() {
+    JournalProperties.Database database = properties.database();
+    return "jdbc:postgresql://%s:%d/%s"
+        .formatted(database.host(), database.port(), database.name());
+  }
+
+  static String password(@Nullable Secret secret, String role) {
+    if (secret == null) {
+      throw new UnsafeDatabase(
+          "florin.journal.database."
+              + role
+              + "password: missing (expected: the password of role "
+              + role
+              + ")");
+    }
+    return secret.reveal();
+  }
+}

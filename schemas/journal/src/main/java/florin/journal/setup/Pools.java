@@ -1,0 +1,75 @@
+package florin.journal.setup;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.spi.ValidationDepth;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connection pools, one per role: a batch of the inbox must not take the connections of the API.
+ */
+public final class Pools {
+
+  private final JournalProperties properties;
+
+  Pools(JournalProperties properties) {
+    this.properties = properties;
+  }
+
+  ConnectionPool app() {
+    return pool("app", properties.database().appPassword(), properties.database().appConnections());
+  }
+
+  ConnectionPool worker() {
+    return pool(
+        "worker",
+        properties.database().workerPassword(),
+        properties.database().workerConnections());
+  }
+
+  ConnectionPool relay() {
+    return pool("relay", properties.database().relayPassword(), 2);
+  }
+
+  /**
+   * A pool of any role of this service, for rooms that have one of their own, such as the vault.
+   */
+  public ConnectionPool pool(String role, @Nullable Secret password, int connections) {
+    JournalProperties.Database database = properties.database();
+    PostgresqlConnectionConfiguration connection =
+        PostgresqlConnectionConfiguration.builder()
+            .host(database.host())
+            .port(database.port())
+            .database(database.name())
+            .username(properties.role(role))
+            .password(Migrations.password(password, role))
+            .applicationName(properties.service() + "/" + role)
+            .schema("view")
+            .connectTimeout(Duration.ofSeconds(5))
+            .tcpKeepAlive(true)
+            .tcpNoDelay(true)
+            .lockWaitTimeout(database.lockTimeout())
+            .statementTimeout(database.statementTimeout())
+            .options(
+                Map.of(
+                    "idle_in_transaction_session_timeout",
+                    Long.toString(database.idleInTransactionTimeout().toMillis()),
+                    "TimeZone",
+                    "UTC"))
+            .build();
+    return new ConnectionPool(
+        ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(connection))
+            .name(role)
+            .initialSize(0)
+            .maxSize(connections)
+            .maxAcquireTime(database.maxAcquireTime())
+            .maxIdleTime(Duration.ofMinutes(5))
+            .maxLifeTime(Duration.ofMinutes(30))
+            .validationDepth(ValidationDepth.LOCAL)
+            .build());
+  }
+}

@@ -1,0 +1,128 @@
+package florin.journal.setup;
+
+import florin.events.Money;
+import florin.journal.web.CallerResolver;
+import florin.journal.web.JsonModule;
+import florin.journal.web.ProblemWriter;
+import florin.journal.web.RequestFilter;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.time.Clock;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The web conventions of a service: JSON, problems, callers, and who may enter. */
+@AutoConfiguration(
+    beforeName = {
+      "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+      "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
+      "org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration"
+    })
+@ConditionalOnProperty("florin.journal.service")
+public class WebAutoConfiguration {
+
+  static {
+    SpringDocUtils.getConfig()
+        .replaceWithSchema(
+            Money.class,
+            new ObjectSchema()
+                .addProperty(
+                    "amount",
+                    new StringSchema()
+                        .example("-12.34")
+                        .description("Decimal; negative = money out"))
+                .addProperty("currency", new StringSchema().example("USD"))
+                .addRequiredItem("amount")
+                .addRequiredItem("currency"));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  JsonModule florinJson() {
+    return new JsonModule();
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper json) {
+    return new ProblemWriter(json);
+  }
+
+  @Bean
+  RequestFilter requestFilter() {
+    return new RequestFilter();
+  }
+
+  @Bean
+  WebFluxConfigurer callers(JournalProperties properties, Clock clock) {
+    return new WebFluxConfigurer() {
+      @Override
+      public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
+        resolvers.addCustomResolver(new CallerResolver(properties.identity().realm(), clock));
+      }
+    };
+  }
+
+  @Bean
+  ReactiveJwtDecoder jwtDecoder(JournalProperties properties) {
+    JournalProperties.Identity identity = properties.identity();
+    NimbusReactiveJwtDecoder decoder =
+        NimbusReactiveJwtDecoder.withJwkSetUri(identity.jwkSetUri().toString())
+            .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .jwsAlgorithm(SignatureAlgorithm.RS256)
+            .build();
+    decoder.setJwtValidator(
+        new DelegatingOAuth2TokenValidator<>(
+            JwtValidators.createDefaultWithIssuer(identity.issuer()),
+            new JwtAudienceValidator(identity.audience())));
+    return decoder;
+  }
+
+  @Bean
+  SecurityWebFilterChain security(ServerHttpSecurity http, ProblemWriter problems) {
+    return http.csrf(
+            ServerHttpSecurity.CsrfSpec
+                ::disable) // bearer tokens only: there is no cookie to ride on
+        .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+        .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+        .logout(ServerHttpSecurity.LogoutSpec::disable)
+        .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
+        .authorizeExchange(
+            paths ->
+                paths
+                    .pathMatchers("/actuator/**", "/v3/api-docs/**")
+                    .permitAll()
+                    .pathMatchers(HttpMethod.POST, "/webhooks/*")
+                    .permitAll()
+                    .anyExchange()
+                    .authenticated())
+        .exceptionHandling(
+            refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+        .oauth2ResourceServer(
+            tokens ->
+                tokens
+                    .authenticationEntryPoint(problems)
+                    .accessDeniedHandler(problems)
+                    .jwt(jwt -> {}))
+        .build();
+  }
+}

@@ -1,0 +1,139 @@
+package florin.journal.web;
+
+import florin.journal.Commands;
+import florin.journal.Session;
+import florin.journal.UnitOfWork;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Commands that come over HTTP. With an Idempotency-Key the stored answer of the first request is
+ * given again, looked up under the household lock and before {@code If-Match}; only answers that
+ * came with a commit are stored, in that commit.
+ */
+public final class ApiCommands {
+
+  /** Longer than any call to a provider may take. */
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
+  private static final String REPLAYED = "Idempotency-Replayed";
+
+  private final Commands commands;
+  private final Idempotency idempotency;
+
+  public ApiCommands(Commands commands, JsonMapper json) {
+    this.commands = commands;
+    this.idempotency = new Idempotency(json);
+  }
+
+  private record Answer<T>(Reply<T> reply, boolean replayed) {}
+
+  /**
+   * Runs one command as the caller.
+   *
+   * @param type of the body, for reading a stored answer back
+   */
+  public <T> Mono<ResponseEntity<T>> run(
+      Caller caller, Class<T> type, Function<UnitOfWork, Mono<Reply<T>>> body) {
+    return commands
+        .run(caller.user(), unit -> once(caller, type, unit, body))
+        .map(ApiCommands::entity);
+  }
+
+  /**
+   * Runs a write that also has an effect outside the database: a leased row first, committed, so
+   * that a repetition waits; then the effect, without a transaction; then the command. If the
+   * effect fails the lease is given back.
+   */
+  public <T, O> Mono<ResponseEntity<T>> runLeased(
+      Caller caller,
+      Class<T> type,
+      Mono<O> outside,
+      BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
+    if (caller.idempotency().isEmpty()) {
+      return outside.flatMap(effect -> run(caller, type, unit -> body.apply(unit, effect)));
+    }
+    return commands
+        .run(caller.user(), unit -> leased(caller, type, unit.session()))
+        .flatMap(
+            found ->
+                found
+                    .map(reply -> Mono.just(entity(new Answer<>(reply, true))))
+                    .orElseGet(() -> effective(caller, outside, body)));
+  }
+
+  private <T> Mono<Answer<T>> once(
+      Caller caller, Class<T> type, UnitOfWork unit, Function<UnitOfWork, Mono<Reply<T>>> body) {
+    if (caller.idempotency().isEmpty()) {
+      return body.apply(unit).map(reply -> new Answer<>(reply, false));
+    }
+    Caller.IdempotencyKey key = caller.idempotency().get();
+    return idempotency
+        .find(unit.session(), caller.user(), key, type)
+        .flatMap(
+            found ->
+                found
+                    .map(reply -> Mono.just(new Answer<>(reply, true)))
+                    .orElseGet(() -> stored(caller, key, unit, body)));
+  }
+
+  private <T> Mono<Answer<T>> stored(
+      Caller caller,
+      Caller.IdempotencyKey key,
+      UnitOfWork unit,
+      Function<UnitOfWork, Mono<Reply<T>>> body) {
+    return body.apply(unit)
+        .flatMap(
+            reply ->
+                idempotency
+                    .store(unit.session(), caller.user(), key, reply)
+                    .thenReturn(new Answer<>(reply, false)));
+  }
+
+  private <T> Mono<Optional<Reply<T>>> leased(Caller caller, Class<T> type, Session session) {
+    Caller.IdempotencyKey key = caller.idempotency().orElseThrow();
+    return idempotency
+        .find(session, caller.user(), key, type)
+        .flatMap(
+            found ->
+                found.isPresent()
+                    ? Mono.just(found)
+                    : idempotency.lease(session, caller.user(), key, LEASE).thenReturn(found));
+  }
+
+  private <T, O> Mono<ResponseEntity<T>> effective(
+      Caller caller, Mono<O> outside, BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
+    Caller.IdempotencyKey key = caller.idempotency().orElseThrow();
+    return outside
+        .flatMap(
+            effect ->
+                commands.run(
+                    caller.user(), unit -> stored(caller, key, unit, u -> body.apply(u, effect))))
+        .map(ApiCommands::entity)
+        .onErrorResume(
+            failure ->
+                commands
+                    .run(
+                        caller.user(),
+                        unit -> idempotency.release(unit.session(), caller.user(), key))
+                    .onErrorComplete()
+                    .then(Mono.error(failure)));
+  }
+
+  private static <T> ResponseEntity<T> entity(Answer<T> answer) {
+    Reply<T> reply = answer.reply();
+    HttpHeaders headers = new HttpHeaders();
+    reply.version().ifPresent(version -> headers.setETag("\"" + version + "\""));
+    reply.location().ifPresent(headers::setLocation);
+    if (answer.replayed()) {
+      headers.set(REPLAYED, "true");
+    }
+    return new ResponseEntity<>(reply.body().orElse(null), headers, reply.status());
+  }
+}

@@ -1,0 +1,49 @@
+package florin.journal.web;
+
+import florin.journal.Actor;
+import florin.journal.Change;
+import florin.journal.Rejection;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who asks, and with which conditions. A handler that takes one gets it from the token; its query
+ * parameters are then exactly those it declares.
+ *
+ * @param user of the token, never of the body or a header
+ * @param at when the request came
+ * @param ifMatch the version the client has seen, if it says
+ * @param idempotency how to recognise a repetition, if the client wants that
+ */
+@Hidden
+public record Caller(
+    UUID user, Instant at, Optional<Integer> ifMatch, Optional<IdempotencyKey> idempotency) {
+
+  /**
+   * Recognises a repeated write.
+   *
+   * @param bodyHash SHA-256 of the body's bytes
+   */
+  public record IdempotencyKey(String method, String route, String key, byte[] bodyHash) {}
+
+  /** A new change of this user's. */
+  public Change change() {
+    return Change.by(Actor.USER, user, at);
+  }
+
+  /**
+   * Demands the version of {@code If-Match}, if there is one.
+   *
+   * @throws Rejection {@code version-mismatch}
+   */
+  public void demand(int version) {
+    if (ifMatch.isPresent() && ifMatch.get() != version) {
+      throw new Rejection(
+          ProblemType.VERSION_MISMATCH.code(),
+          "If-Match: \"" + ifMatch.get() + "\" (actual: \"" + version + "\")",
+          "If-Match");
+    }
+  }
+}

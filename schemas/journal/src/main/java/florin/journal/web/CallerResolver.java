@@ -1,0 +1,131 @@
+package florin.journal.web;
+
+import florin.journal.Ids;
+import florin.journal.Rejection;
+import java.lang.reflect.Executable;
+import java.lang.reflect.RecordComponent;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.BindingContext;
+import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes the {@link Caller} of a handler from token and headers, and refuses query parameters the
+ * handler does not have.
+ */
+public final class CallerResolver implements HandlerMethodArgumentResolver {
+
+  private static final Pattern ETAG = Pattern.compile("\"(\\d{1,9})\"");
+  private static final int LONGEST_KEY = 255;
+
+  private final String realm;
+  private final Clock clock;
+  private final Map<Executable, Set<String>> parameters = new ConcurrentHashMap<>();
+
+  public CallerResolver(String realm, Clock clock) {
+    this.realm = realm;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean supportsParameter(MethodParameter parameter) {
+    return parameter.getParameterType() == Caller.class;
+  }
+
+  @Override
+  public Mono<Object> resolveArgument(
+      MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
+    return exchange.getPrincipal().map(principal -> caller(parameter, exchange, principal));
+  }
+
+  private Caller caller(
+      MethodParameter parameter, ServerWebExchange exchange, Principal principal) {
+    refuseUnknownParameters(parameter, exchange.getRequest());
+    return new Caller(
+        Ids.user(realm, principal.getName()),
+        clock.instant(),
+        ifMatch(exchange.getRequest()),
+        idempotency(exchange));
+  }
+
+  private void refuseUnknownParameters(MethodParameter parameter, ServerHttpRequest request) {
+    Set<String> known =
+        parameters.computeIfAbsent(parameter.getExecutable(), CallerResolver::parameters);
+    for (String given : request.getQueryParams().keySet()) {
+      if (!known.contains(given)) {
+        throw new Rejection(
+            ProblemType.UNKNOWN_PARAMETER.code(),
+            given + ": unknown parameter (expected one of: " + String.join(", ", known) + ")",
+            given);
+      }
+    }
+  }
+
+  private static Set<String> parameters(Executable handler) {
+    Set<String> names = new TreeSet<>();
+    for (var parameter : handler.getParameters()) {
+      RequestParam declared =
+          AnnotatedElementUtils.findMergedAnnotation(parameter, RequestParam.class);
+      if (declared != null) {
+        names.add(declared.name().isEmpty() ? parameter.getName() : declared.name());
+      } else if (parameter.isAnnotationPresent(ModelAttribute.class)) {
+        Arrays.stream(
+                Objects.requireNonNull(
+                    parameter.getType().getRecordComponents(), "a record of parameters"))
+            .map(RecordComponent::getName)
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+
+  private static Optional<Integer> ifMatch(ServerHttpRequest request) {
+    String given = request.getHeaders().getFirst(HttpHeaders.IF_MATCH);
+    if (given == null || given.equals("*")) {
+      return Optional.empty();
+    }
+    Matcher etag = ETAG.matcher(given);
+    if (!etag.matches()) {
+      throw new Rejection(
+          ProblemType.INVALID_REQUEST.code(),
+          "If-Match: " + given + " (expected: the ETag of the resource, such as \"3\")",
+          "If-Match");
+    }
+    return Optional.of(Integer.parseInt(etag.group(1)));
+  }
+
+  private static Optional<Caller.IdempotencyKey> idempotency(ServerWebExchange exchange) {
+    ServerHttpRequest request = exchange.getRequest();
+    String key = request.getHeaders().getFirst(RequestFilter.IDEMPOTENCY_KEY);
+    byte[] hash = exchange.getAttribute(RequestFilter.BODY_HASH);
+    if (key == null || hash == null) {
+      return Optional.empty();
+    }
+    if (key.isBlank() || key.length() > LONGEST_KEY) {
+      throw new Rejection(
+          ProblemType.INVALID_REQUEST.code(),
+          "Idempotency-Key: " + key.length() + " characters (expected: 1 to " + LONGEST_KEY + ")",
+          "Idempotency-Key");
+    }
+    return Optional.of(
+        new Caller.IdempotencyKey(
+            request.getMethod().name(), request.getPath().value(), key, hash));
+  }
+}

@@ -1,0 +1,108 @@
+package florin.journal.web;
+
+import florin.journal.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Page cursors: the last row's sort values and the hash of the filters they belong to, signed
+ * (HMAC-SHA256, 128 bits kept), so that nobody builds one or carries it to another query or another
+ * user.
+ */
+public final class Cursors {
+
+  /** Rows of a page when the client does not say. */
+  public static final int DEFAULT_LIMIT = 50;
+
+  /** Rows of a page at most. */
+  public static final int MAX_LIMIT = 500;
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int MAC = 16;
+  private static final String SEPARATOR = "\u001f";
+
+  private final SecretKeySpec key;
+
+  public Cursors(byte[] secret) {
+    this.key = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  /**
+   * @param query everything that makes up the list: user, filters, sort; not the limit
+   */
+  public String after(String query, List<String> values) {
+    byte[] body = String.join(SEPARATOR, values).getBytes(StandardCharsets.UTF_8);
+    byte[] signed = Arrays.copyOf(mac(query, body), MAC + body.length);
+    System.arraycopy(body, 0, signed, MAC, body.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  /**
+   * The values that {@link #after} was given.
+   *
+   * @throws Rejection {@code invalid-cursor} if it is damaged or of another query
+   */
+  public List<String> values(String query, String cursor) {
+    byte[] signed = decoded(cursor);
+    if (signed.length < MAC) {
+      throw invalid();
+    }
+    byte[] body = Arrays.copyOfRange(signed, MAC, signed.length);
+    if (!MessageDigest.isEqual(Arrays.copyOf(signed, MAC), mac(query, body))) {
+      throw invalid();
+    }
+    return List.of(new String(body, StandardCharsets.UTF_8).split(SEPARATOR, -1));
+  }
+
+  /**
+   * The page size asked for.
+   *
+   * @throws Rejection {@code invalid-parameter} outside 1 to {@link #MAX_LIMIT}
+   */
+  public static int limit(@org.jspecify.annotations.Nullable Integer asked) {
+    if (asked == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (asked < 1 || asked > MAX_LIMIT) {
+      throw new Rejection(
+          ProblemType.INVALID_PARAMETER.code(),
+          "limit: '" + asked + "' (expected: 1 to " + MAX_LIMIT + ")",
+          "limit");
+    }
+    return asked;
+  }
+
+  private static byte[] decoded(String cursor) {
+    try {
+      return Base64.getUrlDecoder().decode(cursor);
+    } catch (IllegalArgumentException damaged) {
+      throw invalid();
+    }
+  }
+
+  private byte[] mac(String query, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      mac.update(query.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0);
+      return Arrays.copyOf(mac.doFinal(body), MAC);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Rejection invalid() {
+    return new Rejection(
+        ProblemType.INVALID_CURSOR.code(),
+        "cursor: not one of this query (expected: 'next' of the page before, with the same"
+            + " filters)",
+        "cursor");
+  }
+}

@@ -1,0 +1,62 @@
+package florin.journal.web;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+
+/**
+ * A field of a PATCH body: left out, cleared with {@code null}, or given.
+ *
+ * @param present whether the body has the field at all
+ * @param value empty if it is null there
+ */
+public record Field<T>(boolean present, Optional<T> value) {
+
+  public static <T> Field<T> absent() {
+    return new Field<>(false, Optional.empty());
+  }
+
+  public static <T> Field<T> of(@Nullable T value) {
+    return new Field<>(true, Optional.ofNullable(value));
+  }
+
+  /** Reads the three cases; Jackson tells them apart for us. */
+  static final class Reader extends ValueDeserializer<Field<?>> {
+
+    private final @Nullable JavaType type;
+
+    Reader() {
+      this(null);
+    }
+
+    private Reader(@Nullable JavaType type) {
+      this.type = type;
+    }
+
+    @Override
+    public ValueDeserializer<?> createContextual(
+        DeserializationContext context, BeanProperty property) {
+      JavaType field = property == null ? context.getContextualType() : property.getType();
+      return new Reader(field.containedTypeOrUnknown(0));
+    }
+
+    @Override
+    public Field<?> deserialize(JsonParser in, DeserializationContext context) {
+      return Field.of(context.readValue(in, type));
+    }
+
+    @Override
+    public Field<?> getNullValue(DeserializationContext context) {
+      return Field.of(null);
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return Field.absent();
+    }
+  }
+}

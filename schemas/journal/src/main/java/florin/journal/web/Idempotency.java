@@ -1,0 +1,148 @@
+package florin.journal.web;
+
+import florin.journal.Columns;
+import florin.journal.Rejection;
+import florin.journal.Session;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The stored answers of writes, in the transaction of their effects. */
+final class Idempotency {
+
+  private static final String FIND =
+      """
+      select body_hash, status, body, headers::text as headers, lease_until < clock_timestamp() as lapsed
+      from journal.idempotency
+      where user_id = :user and method = :method and route = :route and key = :key
+      """;
+
+  private static final String STORE =
+      """
+      insert into journal.idempotency (user_id, method, route, key, body_hash, status, body, headers, lease_until, created_at)
+      values (:user, :method, :route, :key, :hash, :status, :body, :headers::jsonb, null, clock_timestamp())
+      on conflict (user_id, method, route, key) do update
+      set status = excluded.status, body = excluded.body, headers = excluded.headers, lease_until = null
+      """;
+
+  private static final String LEASE =
+      """
+      insert into journal.idempotency (user_id, method, route, key, body_hash, lease_until, created_at)
+      values (:user, :method, :route, :key, :hash, clock_timestamp() + :lease::interval, clock_timestamp())
+      on conflict (user_id, method, route, key) do update set lease_until = excluded.lease_until
+      """;
+
+  private static final String RELEASE =
+      """
+      delete from journal.idempotency
+      where user_id = :user and method = :method and route = :route and key = :key and status is null
+      """;
+
+  /** What is kept besides the body. */
+  record Kept(@Nullable Integer version, @Nullable String location) {}
+
+  private final JsonMapper json;
+
+  Idempotency(JsonMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * The answer of the first request with this key, empty if there was none.
+   *
+   * @throws Rejection {@code idempotency-key-reused} for another body, {@code request-running}
+   *     under a live lease
+   */
+  <T> Mono<Optional<Reply<T>>> find(
+      Session session, UUID user, Caller.IdempotencyKey key, Class<T> type) {
+    return keyed(session.sql(FIND), user, key)
+        .map(
+            row -> {
+              if (!Arrays.equals(Columns.bytes(row, "body_hash"), key.bodyHash())) {
+                throw new Rejection(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED.code(),
+                    "Idempotency-Key: '" + key.key() + "' was used with another body",
+                    "Idempotency-Key");
+              }
+              Integer status = row.get("status", Integer.class);
+              if (status == null) {
+                return running(Boolean.TRUE.equals(row.get("lapsed", Boolean.class)), key);
+              }
+              return Optional.of(
+                  this.<T>reply(
+                      status,
+                      row.get("body", ByteBuffer.class),
+                      Columns.text(row, "headers"),
+                      type));
+            })
+        .one()
+        .map(found -> (Optional<Reply<T>>) (Optional<?>) found)
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  private static Optional<Reply<Object>> running(boolean lapsed, Caller.IdempotencyKey key) {
+    if (lapsed) {
+      return Optional.empty();
+    }
+    throw new Rejection(
+        ProblemType.REQUEST_RUNNING.code(),
+        "Idempotency-Key: '" + key.key() + "' is being worked on",
+        "Idempotency-Key");
+  }
+
+  private <T> Reply<T> reply(int status, @Nullable ByteBuffer body, String headers, Class<T> type) {
+    Kept kept = json.readValue(headers, Kept.class);
+    Optional<T> value = Optional.empty();
+    if (body != null) {
+      byte[] bytes = new byte[body.remaining()];
+      body.get(bytes);
+      value = Optional.of(json.readValue(bytes, type));
+    }
+    return new Reply<>(
+        status,
+        value,
+        Optional.ofNullable(kept.version()),
+        Optional.ofNullable(kept.location()).map(java.net.URI::create));
+  }
+
+  Mono<Void> store(Session session, UUID user, Caller.IdempotencyKey key, Reply<?> reply) {
+    Kept kept =
+        new Kept(reply.version().orElse(null), reply.location().map(Object::toString).orElse(null));
+    var statement =
+        keyed(session.sql(STORE), user, key)
+            .bind("hash", ByteBuffer.wrap(key.bodyHash()))
+            .bind("status", reply.status())
+            .bind("headers", json.writeValueAsString(kept));
+    return (reply.body().isPresent()
+            ? statement.bind("body", ByteBuffer.wrap(json.writeValueAsBytes(reply.body().get())))
+            : statement.bindNull("body", ByteBuffer.class))
+        .then();
+  }
+
+  Mono<Void> lease(Session session, UUID user, Caller.IdempotencyKey key, Duration lease) {
+    return keyed(session.sql(LEASE), user, key)
+        .bind("hash", ByteBuffer.wrap(key.bodyHash()))
+        .bind("lease", lease.toMillis() + " milliseconds")
+        .then();
+  }
+
+  Mono<Void> release(Session session, UUID user, Caller.IdempotencyKey key) {
+    return keyed(session.sql(RELEASE), user, key).then();
+  }
+
+  private static org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec keyed(
+      org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec statement,
+      UUID user,
+      Caller.IdempotencyKey key) {
+    return statement
+        .bind("user", user)
+        .bind("method", key.method())
+        .bind("route", key.route())
+        .bind("key", key.key());
+  }
+}

@@ -1,0 +1,12 @@
+package florin.journal.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param next the cursor of the page after this one, null on the last; it belongs to the same
+ *     filters and sort
+ */
+public record Page<T>(List<T> items, @Nullable String next) {}

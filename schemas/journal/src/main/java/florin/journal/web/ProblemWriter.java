@@ -1,0 +1,91 @@
+package florin.journal.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers every error with a problem of the table; before Boot's own handler. */
+public final class ProblemWriter
+    implements WebExceptionHandler,
+        ServerAuthenticationEntryPoint,
+        ServerAccessDeniedHandler,
+        Ordered {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
+
+  private final JsonMapper json;
+
+  public ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
+    if (exchange.getResponse().isCommitted()) {
+      return Mono.error(thrown);
+    }
+    Problems.Found found = Problems.find(thrown);
+    if (found.row() == ProblemType.INTERNAL) {
+      log.error(
+          "{} {} failed",
+          exchange.getRequest().getMethod(),
+          exchange.getRequest().getPath(),
+          thrown);
+    }
+    return write(exchange, found.row(), found.detail(), found.errors());
+  }
+
+  @Override
+  public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException refused) {
+    return write(exchange, ProblemType.UNAUTHENTICATED, null, List.of());
+  }
+
+  @Override
+  public Mono<Void> handle(
+      ServerWebExchange exchange,
+      org.springframework.security.access.AccessDeniedException denied) {
+    return write(exchange, ProblemType.FORBIDDEN, null, List.of());
+  }
+
+  /** Writes one problem. */
+  public Mono<Void> write(
+      ServerWebExchange exchange,
+      ProblemType row,
+      @Nullable String detail,
+      List<Problem.FieldError> errors) {
+    ServerHttpResponse response = exchange.getResponse();
+    String requestId = response.getHeaders().getFirst(RequestFilter.REQUEST_ID);
+    Problem problem =
+        Problem.of(row, detail, exchange.getRequest().getPath().value(), errors, requestId);
+    response.setStatusCode(HttpStatusCode.valueOf(row.status()));
+    HttpHeaders headers = response.getHeaders();
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    headers.setCacheControl("no-store");
+    row.retryAfter()
+        .ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
+    if (row == ProblemType.UNAUTHENTICATED) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
+    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+
+  @Override
+  public int getOrder() {
+    return -10;
+  }
+}

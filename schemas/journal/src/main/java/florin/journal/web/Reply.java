@@ -1,0 +1,33 @@
+package florin.journal.web;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What a command answers once it is committed.
+ *
+ * @param status 200, 201, 202 or 204
+ * @param body empty exactly for 204
+ * @param version the resource's new ETag, if it has one
+ * @param location of a created resource
+ */
+public record Reply<T>(
+    int status, Optional<T> body, Optional<Integer> version, Optional<URI> location) {
+
+  public static <T> Reply<T> ok(T body, int version) {
+    return new Reply<>(200, Optional.of(body), Optional.of(version), Optional.empty());
+  }
+
+  public static <T> Reply<T> created(T body, int version, String location) {
+    return new Reply<>(
+        201, Optional.of(body), Optional.of(version), Optional.of(URI.create(location)));
+  }
+
+  public static <T> Reply<T> accepted(T body, String location) {
+    return new Reply<>(202, Optional.of(body), Optional.empty(), Optional.of(URI.create(location)));
+  }
+
+  public static <T> Reply<T> noContent() {
+    return new Reply<>(204, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}

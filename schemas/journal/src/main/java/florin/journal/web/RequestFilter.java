@@ -1,0 +1,90 @@
+package florin.journal.web;
+
+import florin.journal.Ids;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Before any handler: a request id on every answer, nothing cached (and {@code If-None-Match} gone,
+ * or WebFlux would answer 304 and hide what a sync changed), and for a write with an
+ * Idempotency-Key the hash of its body's bytes.
+ */
+public final class RequestFilter implements WebFilter, Ordered {
+
+  static final String REQUEST_ID = "X-Request-Id";
+  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  static final String BODY_HASH = RequestFilter.class.getName() + ".bodyHash";
+
+  private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  private static final int LARGEST_BODY = 1024 * 1024;
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    HttpHeaders answer = exchange.getResponse().getHeaders();
+    answer.set(REQUEST_ID, requestId(exchange.getRequest()));
+    answer.setCacheControl("no-store");
+    ServerWebExchange fresh =
+        exchange.mutate().request(r -> r.headers(h -> h.remove(HttpHeaders.IF_NONE_MATCH))).build();
+    return exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null
+        ? chain.filter(fresh)
+        : hashed(fresh, chain);
+  }
+
+  private static String requestId(ServerHttpRequest request) {
+    String given = request.getHeaders().getFirst(REQUEST_ID);
+    return given != null && ACCEPTABLE.matcher(given).matches() ? given : Ids.next().toString();
+  }
+
+  private static Mono<Void> hashed(ServerWebExchange exchange, WebFilterChain chain) {
+    return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST_BODY)
+        .map(RequestFilter::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> chain.filter(withBody(exchange, body)));
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
+    exchange.getAttributes().put(BODY_HASH, sha256(body));
+    ServerHttpRequest again =
+        new ServerHttpRequestDecorator(exchange.getRequest()) {
+          @Override
+          public Flux<DataBuffer> getBody() {
+            return body.length == 0
+                ? Flux.empty()
+                : Flux.defer(() -> Flux.just(exchange.getResponse().bufferFactory().wrap(body)));
+          }
+        };
+    return exchange.mutate().request(again).build();
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE + 10;
+  }
+}
