@@ -30,7 +30,7 @@ public final class Records {
   private Records() {}
 
   /** The partition of a user, as Kafka's default partitioner chooses it for the same key. */
-  static int partition(UUID user, int partitions) {
+  public static int partition(UUID user, int partitions) {
     return Utils.toPositive(Utils.murmur2(key(user))) % partitions;
   }
 
@@ -38,7 +38,7 @@ public final class Records {
    * @param previous the position of the journal event before this one in the same partition, 0 if
    *     there is none
    */
-  static ProducerRecord<byte[], byte[]> of(
+  public static ProducerRecord<byte[], byte[]> of(
       Topic topic, RecordedEvent event, int partition, long previous) {
     UUID user = event.stream().user();
     ProducerRecord<byte[], byte[]> sent =

@@ -1,0 +1,87 @@
+package florin.journal.test;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** An issuer of tokens with a real key, whose public half is served over HTTP. */
+public final class TestIdentity {
+
+  public static final String ISSUER = "urn:florin:test";
+  public static final String AUDIENCE = "florin";
+
+  private final ECKey key;
+  private final DisposableServer server;
+
+  private static final class Holder {
+    private static final TestIdentity INSTANCE = new TestIdentity();
+  }
+
+  private TestIdentity() {
+    try {
+      key = new ECKeyGenerator(Curve.P_256).keyID("test").generate();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    String keys = new JWKSet(key.toPublicJWK()).toString();
+    server =
+        HttpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .route(
+                routes ->
+                    routes.get(
+                        "/jwks",
+                        (_, response) ->
+                            response
+                                .header("Content-Type", "application/json")
+                                .sendString(Mono.just(keys))))
+            .bindNow(Duration.ofSeconds(30));
+  }
+
+  static TestIdentity shared() {
+    return Holder.INSTANCE;
+  }
+
+  String jwkSetUri() {
+    return "http://127.0.0.1:" + server.port() + "/jwks";
+  }
+
+  /** A token as the services expect it. */
+  public String token(String subject) {
+    return token(
+        new JWTClaimsSet.Builder()
+            .subject(subject)
+            .issuer(ISSUER)
+            .audience(AUDIENCE)
+            .issueTime(new Date())
+            .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
+            .build());
+  }
+
+  /** A correctly signed token with any claims. */
+  public String token(JWTClaimsSet claims) {
+    try {
+      SignedJWT jwt =
+          new SignedJWT(
+              new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+      jwt.sign(new ECDSASigner(key));
+      return jwt.serialize();
+    } catch (JOSEException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package florin.journal.test;
+
+import florin.events.AvroEvents;
+import florin.events.Topic;
+import florin.journal.Actor;
+import florin.journal.Ids;
+import florin.journal.RecordedEvent;
+import florin.journal.StreamId;
+import florin.journal.relay.Records;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/**
+ * Everything around one service: a database of its own in the shared Postgres, the shared Kafka,
+ * tokens, and a stand-in for the relays of other services that writes real records.
+ */
+public final class TestPlatform {
+
+  /** The realm of every test user. */
+  public static final String REALM = "florin";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String service;
+  private final String database;
+  private final Map<String, Long> positions = new ConcurrentHashMap<>();
+  private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+
+  private TestPlatform(String service) {
+    this.service = service;
+    this.database = "florin_" + underscored() + "_" + NUMBER.incrementAndGet();
+    TestPostgres.shared().create(underscored(), database);
+  }
+
+  /**
+   * A fresh, empty database for a service; {@code service} as in {@code florin.journal.service}.
+   */
+  public static TestPlatform of(String service) {
+    return new TestPlatform(service);
+  }
+
+  private String underscored() {
+    return service.replace('-', '_');
+  }
+
+  /** The settings of the service, for an application started by hand. */
+  public Map<String, Object> settings() {
+    TestPostgres postgres = TestPostgres.shared();
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("florin.journal.service", service);
+    settings.put("florin.journal.database.host", "127.0.0.1");
+    settings.put("florin.journal.database.port", postgres.port());
+    settings.put("florin.journal.database.name", database);
+    for (String role : List.of("owner", "app", "worker", "relay", "vault", "erasure")) {
+      settings.put("florin.journal.database." + role + "password", postgres.password());
+    }
+    settings.put("florin.journal.kafka.bootstrap", TestKafka.bootstrap());
+    settings.put("florin.journal.identity.issuer", TestIdentity.ISSUER);
+    settings.put("florin.journal.identity.audience", TestIdentity.AUDIENCE);
+    settings.put("florin.journal.identity.jwkseturi", TestIdentity.shared().jwkSetUri());
+    settings.put("florin.journal.identity.realm", REALM);
+    return settings;
+  }
+
+  /** For {@code @DynamicPropertySource}. */
+  public void register(DynamicPropertyRegistry registry) {
+    settings().forEach((name, value) -> registry.add(name, () -> value));
+  }
+
+  public TestIdentity identity() {
+    return TestIdentity.shared();
+  }
+
+  public String bootstrap() {
+    return TestKafka.bootstrap();
+  }
+
+  /** The user id of a test subject. */
+  public static UUID user(String subject) {
+    return Ids.user(REALM, subject);
+  }
+
+  /** A client of the service that carries a user's token. */
+  public WebTestClient client(int port, String subject) {
+    return anonymous(port)
+        .mutate()
+        .defaultHeaders(headers -> headers.setBearerAuth(identity().token(subject)))
+        .build();
+  }
+
+  /** A client without a token. */
+  public WebTestClient anonymous(int port) {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + port)
+        .responseTimeout(Duration.ofSeconds(30))
+        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
+        .build();
+  }
+
+  /** Rows as the superuser sees them. */
+  public List<Map<String, Object>> query(String sql) {
+    return TestPostgres.shared().query(database, "postgres", sql);
+  }
+
+  /** Rows as one of the service's roles sees them. */
+  public List<Map<String, Object>> queryAs(String role, String sql) {
+    return TestPostgres.shared().query(database, underscored() + "_" + role, sql);
+  }
+
+  /** The single number a query gives, as the superuser. */
+  public long count(String sql) {
+    return ((Number) query(sql).getFirst().values().iterator().next()).longValue();
+  }
+
+  public void execute(String sql) {
+    TestPostgres.shared().execute(database, sql);
+  }
+
+  /** A connection of one of the service's roles, or of {@code postgres}; the caller closes it. */
+  public Connection connect(String role) throws SQLException {
+    return TestPostgres.shared()
+        .open(database, role.equals("postgres") ? role : underscored() + "_" + role);
+  }
+
+  /**
+   * Sends an event of another service, as its relay would: next position, right {@code previous},
+   * every header.
+   */
+  public RecordedEvent publish(Topic topic, StreamId stream, Actor actor, SpecificRecord event) {
+    return publish(topic, stream, Ids.next(), actor, event);
+  }
+
+  /** The same, with the change id of several events of one change. */
+  public synchronized RecordedEvent publish(
+      Topic topic, StreamId stream, UUID change, Actor actor, SpecificRecord event) {
+    long position = positions.merge(topic.topicName(), 1L, Long::sum);
+    RecordedEvent recorded =
+        new RecordedEvent(
+            position,
+            stream,
+            versions.merge(stream.toString(), 1, Integer::sum),
+            Ids.next(),
+            event.getSchema().getFullName(),
+            AvroEvents.fingerprint(event),
+            AvroEvents.encode(event),
+            change,
+            actor,
+            Optional.empty(),
+            Instant.now());
+    int partition = Records.partition(stream.user(), topic.partitions());
+    String chain = topic.topicName() + "/" + partition;
+    send(Records.of(topic, recorded, partition, positions.getOrDefault(chain, 0L)), topic);
+    positions.put(chain, position);
+    return recorded;
+  }
+
+  /** Sends any bytes, for tests of what is not an event. */
+  public void send(ProducerRecord<byte[], byte[]> record, Topic topic) {
+    ensure(topic);
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(record).get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause());
+    }
+  }
+
+  private void ensure(Topic topic) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(topic.topicName(), topic.partitions(), (short) 1)
+                      .configs(topic.settings())))
+          .all()
+          .get();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    } catch (ExecutionException failed) {
+      if (!(failed.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException(failed.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package florin.journal.sample;
+
+import florin.events.Topic;
+import florin.events.planning.ScenarioCreated;
+import florin.events.transactions.Noted;
+import florin.journal.Columns;
+import florin.journal.Decider;
+import florin.journal.EventCodec;
+import florin.journal.Ids;
+import florin.journal.Loaded;
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Reads;
+import florin.journal.Rejection;
+import florin.journal.Session;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
+import florin.journal.inbox.InboxConsumers;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
+import florin.journal.web.Field;
+import florin.journal.web.Page;
+import florin.journal.web.Reply;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.ResponseEntity;
+import org.springframework.messaging.Message;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Notes: a stream each; an event per text that differs. */
+@SpringBootApplication
+public class SampleApplication {
+
+  public record NoteTaken(UUID id, Optional<String> text, Instant at) {}
+
+  public record TakeNote(UUID id, Optional<String> text, Instant at) {}
+
+  public record Note(Optional<String> text, boolean exists) {}
+
+  public static final Decider<TakeNote, NoteTaken, Note> NOTES =
+      new Decider<>(
+          "note",
+          new Note(Optional.empty(), false),
+          SampleApplication::decide,
+          (_, e) -> new Note(e.text(), true),
+          new Codec());
+
+  private static List<NoteTaken> decide(TakeNote command, Note note) {
+    if (command.text().filter(text -> text.length() > 100).isPresent()) {
+      throw new Rejection("rejected", "text: too long (expected: at most 100 characters)", "/text");
+    }
+    return note.exists() && note.text().equals(command.text())
+        ? List.of()
+        : List.of(new NoteTaken(command.id(), command.text(), command.at()));
+  }
+
+  static final class Codec implements EventCodec<NoteTaken> {
+    @Override
+    public SpecificRecord toAvro(NoteTaken event) {
+      return Noted.newBuilder()
+          .setTransactionId(event.id())
+          .setNote(event.text().orElse(null))
+          .setAt(event.at())
+          .build();
+    }
+
+    @Override
+    public NoteTaken fromAvro(SpecificRecord event) {
+      Noted noted = (Noted) event;
+      return new NoteTaken(
+          noted.getTransactionId(), Optional.ofNullable(noted.getNote()), noted.getAt());
+    }
+  }
+
+  @Component
+  static class NotesView implements Projection {
+    private static final String UPSERT =
+        """
+        insert into note (id, user_id, text, stream_version, version, at)
+        select * from unnest(:ids::uuid[], :users::uuid[], :texts::text[], :streamVersions::int[], :versions::int[], :ats::timestamptz[])
+        on conflict (id) do update
+        set text = excluded.text, stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
+        """;
+
+    @Override
+    public Mono<Void> project(Session session, List<PendingEvent> events) {
+      Map<UUID, PendingEvent> last = new LinkedHashMap<>();
+      events.forEach(event -> last.put(event.stream().id(), event));
+      List<PendingEvent> rows =
+          last.values().stream()
+              .sorted(java.util.Comparator.comparing(e -> e.stream().id()))
+              .toList();
+      return session
+          .sql(UPSERT)
+          .bind("ids", rows.stream().map(e -> e.stream().id()).toArray(UUID[]::new))
+          .bind("users", rows.stream().map(e -> e.stream().user()).toArray(UUID[]::new))
+          .bind(
+              "texts",
+              rows.stream()
+                  .map(e -> ((NoteTaken) e.event()).text().orElse(null))
+                  .toArray(String[]::new))
+          .bind("streamVersions", rows.stream().map(PendingEvent::version).toArray(Integer[]::new))
+          .bind("versions", rows.stream().map(PendingEvent::userVersion).toArray(Integer[]::new))
+          .bind(
+              "ats",
+              rows.stream()
+                  .map(e -> OffsetDateTime.ofInstant(e.at(), ZoneOffset.UTC))
+                  .toArray(OffsetDateTime[]::new))
+          .then();
+    }
+  }
+
+  public record NoteRow(UUID id, String text, int version) {}
+
+  public record NoteBody(String text) {}
+
+  public record NotePatch(Field<String> text) {}
+
+  @RestController
+  @RequestMapping("/api/notes")
+  static class NotesApi {
+    private final ApiCommands commands;
+    private final Reads reads;
+    private final Cursors cursors;
+
+    NotesApi(ApiCommands commands, Reads reads, Cursors cursors) {
+      this.commands = commands;
+      this.reads = reads;
+      this.cursors = cursors;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<NoteRow>> take(Caller caller, @RequestBody NoteBody body) {
+      UUID id = Ids.next();
+      return commands.run(
+          caller,
+          NoteRow.class,
+          unit ->
+              write(unit, caller, id, Optional.ofNullable(body.text()))
+                  .map(row -> Reply.created(row, row.version(), "/api/notes/" + id)));
+    }
+
+    @PatchMapping("/{id}")
+    Mono<ResponseEntity<NoteRow>> change(
+        Caller caller, @PathVariable UUID id, @RequestBody NotePatch body) {
+      return commands.run(
+          caller,
+          NoteRow.class,
+          unit ->
+              unit.load(NOTES, new StreamId(caller.user(), "note", id))
+                  .flatMap(
+                      loaded -> {
+                        if (!loaded.exists()) {
+                          throw new Rejection("not-found", "There is no such note.");
+                        }
+                        caller.demand(loaded.userVersion());
+                        Optional<String> text =
+                            body.text().present() ? body.text().value() : loaded.state().text();
+                        return write(unit, caller, id, text);
+                      })
+                  .map(row -> Reply.ok(row, row.version())));
+    }
+
+    private Mono<NoteRow> write(UnitOfWork unit, Caller caller, UUID id, Optional<String> text) {
+      return unit.load(NOTES, new StreamId(caller.user(), "note", id))
+          .map(
+              loaded -> {
+                Loaded<Note> next =
+                    unit.decide(
+                        NOTES, loaded, new TakeNote(id, text, caller.at()), caller.change());
+                return new NoteRow(id, next.state().text().orElse(null), next.userVersion());
+              });
+    }
+
+    @GetMapping
+    Mono<Page<NoteRow>> list(
+        Caller caller,
+        @RequestParam(required = false) LocalDate from,
+        @RequestParam(required = false) Integer limit,
+        @RequestParam(required = false) String cursor) {
+      String query = "notes/" + caller.user() + "/" + from;
+      UUID after =
+          cursor == null
+              ? new UUID(0, 0)
+              : UUID.fromString(cursors.values(query, cursor).getFirst());
+      int size = Cursors.limit(limit);
+      return reads.as(
+          caller.user(),
+          session ->
+              session
+                  .sql(
+                      "select id, text, version from note where user_id = :user and id > :after"
+                          + " order by id limit :limit")
+                  .bind("user", caller.user())
+                  .bind("after", after)
+                  .bind("limit", size)
+                  .map(
+                      row ->
+                          new NoteRow(
+                              Columns.uuid(row, "id"),
+                              row.get("text", String.class),
+                              Columns.integer(row, "version")))
+                  .all()
+                  .collectList()
+                  .map(
+                      rows ->
+                          new Page<>(
+                              rows,
+                              rows.size() < size
+                                  ? null
+                                  : cursors.after(
+                                      query, List.of(rows.getLast().id().toString())))));
+    }
+  }
+
+  /** Mirrors planning; a scenario named "poison" cannot be applied. */
+  @Component
+  public static class Scenarios implements Inbox {
+    private static final String UPSERT =
+        """
+        insert into mirror.scenario (event_id, user_id, name, position)
+        select * from unnest(:ids::uuid[], :users::uuid[], :names::text[], :positions::bigint[])
+        on conflict (event_id) do update set effects = mirror.scenario.effects + 1
+        """;
+
+    @Override
+    public Topic topic() {
+      return Topic.PLANNING_EVENTS;
+    }
+
+    @Override
+    public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
+      List<InboundEvent> created =
+          events.stream().filter(e -> e.event() instanceof ScenarioCreated).toList();
+      if (created.stream().anyMatch(e -> name(e).equals("poison"))) {
+        return Mono.error(new IllegalStateException("poison"));
+      }
+      return unit.session()
+          .sql(UPSERT)
+          .bind("ids", created.stream().map(InboundEvent::eventId).toArray(UUID[]::new))
+          .bind("users", created.stream().map(InboundEvent::user).toArray(UUID[]::new))
+          .bind("names", created.stream().map(Scenarios::name).toArray(String[]::new))
+          .bind("positions", created.stream().map(InboundEvent::position).toArray(Long[]::new))
+          .then();
+    }
+
+    private static String name(InboundEvent event) {
+      return ((ScenarioCreated) event.event()).getName();
+    }
+  }
+
+  @Bean
+  Consumer<Message<List<byte[]>>> planningEvents(InboxConsumers consumers, Scenarios scenarios) {
+    return consumers.of(scenarios);
+  }
+}
