@@ -4,8 +4,8 @@ import florin.events.AvroEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.r2dbc.spi.Readable;
-import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,11 +26,11 @@ public final class Journal {
       """
       insert into journal.event (stream_id, stream_type, version, event_id, type, fingerprint, payload,
           user_id, change_id, actor, caused_by, recorded_at)
-      select e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, e.payload,
+      select e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, decode(e.payload, 'hex'),
           e.user_id, e.change_id, e.actor, e.caused_by,
           greatest(clock_timestamp(), (select journal.last_recorded_at()))
       from unnest(:streams::uuid[], :streamTypes::text[], :versions::int[], :eventIds::uuid[], :types::text[],
-          :fingerprints::bigint[], :payloads::bytea[], :users::uuid[], :changes::uuid[], :actors::text[],
+          :fingerprints::bigint[], :payloads::text[], :users::uuid[], :changes::uuid[], :actors::text[],
           :causes::uuid[])
         with ordinality as e (stream_id, stream_type, version, event_id, type, fingerprint, payload,
           user_id, change_id, actor, caused_by, ordinal)
@@ -174,7 +174,13 @@ public final class Journal {
     private final UUID[] eventIds;
     private final String[] types;
     private final Long[] fingerprints;
-    private final ByteBuffer[] payloads;
+
+    /**
+     * As hex: the driver writes elements of a bytea[] unescaped, and Postgres then reads other
+     * bytes.
+     */
+    private final String[] payloads;
+
     private final UUID[] users;
     private final UUID[] changes;
     private final String[] actors;
@@ -187,7 +193,7 @@ public final class Journal {
       eventIds = new UUID[size];
       types = new String[size];
       fingerprints = new Long[size];
-      payloads = new ByteBuffer[size];
+      payloads = new String[size];
       users = new UUID[size];
       changes = new UUID[size];
       actors = new String[size];
@@ -220,7 +226,7 @@ public final class Journal {
       eventIds[i] = Ids.next();
       types[i] = event.avro().getSchema().getFullName();
       fingerprints[i] = AvroEvents.fingerprint(event.avro());
-      payloads[i] = ByteBuffer.wrap(payload);
+      payloads[i] = HexFormat.of().formatHex(payload);
       users[i] = event.stream().user();
       changes[i] = event.change().id();
       actors[i] = event.change().actor().value();

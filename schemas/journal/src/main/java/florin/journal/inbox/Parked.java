@@ -2,9 +2,9 @@ package florin.journal.inbox;
 
 import florin.journal.Columns;
 import florin.journal.Session;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,10 +27,11 @@ class Parked {
       """
       insert into journal.parked_event (topic, partition, record_offset, user_id, event_id, type, position, reason,
           key, value, headers, parked_at)
-      select :topic, p.partition, p.record_offset, p.user_id, p.event_id, p.type, p.position, p.reason, p.key, p.value,
+      select :topic, p.partition, p.record_offset, p.user_id, p.event_id, p.type, p.position, p.reason,
+          decode(p.key, 'hex'), decode(p.value, 'hex'),
           p.headers::jsonb, clock_timestamp()
       from unnest(:partitions::int[], :offsets::bigint[], :users::uuid[], :eventIds::uuid[], :types::text[],
-          :positions::bigint[], :reasons::text[], :keys::bytea[], :values::bytea[], :headers::text[])
+          :positions::bigint[], :reasons::text[], :keys::text[], :values::text[], :headers::text[])
         as p (partition, record_offset, user_id, event_id, type, position, reason, key, value, headers)
       on conflict do nothing
       """;
@@ -76,8 +77,8 @@ class Parked {
                 e -> e.record().event().map(InboundEvent::position).orElse(null),
                 Long[]::new))
         .bind("reasons", column(entries, Entry::reason, String[]::new))
-        .bind("keys", column(entries, e -> buffer(e.record().sent().key()), ByteBuffer[]::new))
-        .bind("values", column(entries, e -> buffer(e.record().sent().value()), ByteBuffer[]::new))
+        .bind("keys", column(entries, e -> hex(e.record().sent().key()), String[]::new))
+        .bind("values", column(entries, e -> hex(e.record().sent().value()), String[]::new))
         .bind("headers", column(entries, Parked::headers, String[]::new))
         .then();
   }
@@ -102,8 +103,8 @@ class Parked {
     return entry.record().event().map(e -> e.event().getSchema().getFullName()).orElse(null);
   }
 
-  private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
-    return bytes == null ? null : ByteBuffer.wrap(bytes);
+  private static @Nullable String hex(byte @Nullable [] bytes) {
+    return bytes == null ? null : HexFormat.of().formatHex(bytes);
   }
 
   private static String headers(Entry entry) {

@@ -15,6 +15,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * Makes the topics a service reads and writes, and refuses one with another partition count than
@@ -23,6 +26,11 @@ import org.springframework.context.SmartLifecycle;
 public final class Topics implements SmartLifecycle {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A broker answers a creation before it knows the topic itself. */
+  private static final RetryTemplate SOON =
+      new RetryTemplate(
+          RetryPolicy.builder().maxRetries(100).delay(Duration.ofMillis(100)).build());
 
   private final String bootstrap;
   private final short replication;
@@ -68,19 +76,23 @@ public final class Topics implements SmartLifecycle {
       for (Topic topic : needed) {
         create(admin, topic);
       }
-      Map<String, TopicDescription> found =
-          admin
-              .describeTopics(needed.stream().map(Topic::topicName).toList())
-              .allTopicNames()
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      Map<String, TopicDescription> found = SOON.execute(() -> describe(admin));
       needed.forEach(topic -> check(topic, Objects.requireNonNull(found.get(topic.topicName()))));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topics", interrupted);
-    } catch (ExecutionException | TimeoutException failed) {
+    } catch (RetryException | ExecutionException | TimeoutException failed) {
       throw new IllegalStateException(
           "Kafka at " + bootstrap + " did not create the topics " + needed, failed);
     }
+  }
+
+  private Map<String, TopicDescription> describe(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return admin
+        .describeTopics(needed.stream().map(Topic::topicName).toList())
+        .allTopicNames()
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   Admin admin() {

@@ -7,6 +7,7 @@ import florin.journal.Journal;
 import florin.journal.Projection;
 import florin.journal.Reads;
 import florin.journal.Sessions;
+import florin.journal.inbox.GroupOffsets;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxAssignment;
 import florin.journal.inbox.InboxConsumers;
@@ -145,6 +146,14 @@ public class JournalAutoConfiguration {
   @Bean
   InboxConsumers inboxConsumers(Intake intake, JournalProperties properties) {
     return new InboxConsumers(intake, properties.inbox().timeout());
+  }
+
+  @Bean
+  GroupOffsets groupOffsets(JournalProperties properties, ObjectProvider<Inbox> inboxes) {
+    return new GroupOffsets(
+        properties.kafka().bootstrap(),
+        properties.service(),
+        inboxes.stream().map(Inbox::topic).toList());
   }
 
   @Bean
