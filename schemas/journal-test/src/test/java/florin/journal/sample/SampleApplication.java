@@ -82,6 +82,7 @@ public class SampleApplication {
     public SpecificRecord toAvro(NoteTaken event) {
       return Noted.newBuilder()
           .setTransactionId(event.id())
+          .setAccountId(event.id())
           .setNote(event.text().orElse(null))
           .setAt(event.at())
           .build();
