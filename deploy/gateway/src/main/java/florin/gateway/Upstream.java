@@ -1,0 +1,76 @@
+package florin.gateway;
+
+import java.util.List;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** A service behind the gateway, with every path that leads to it; no other path leads anywhere. */
+public enum Upstream {
+  ACCOUNTS(
+      "accounts",
+      "/api/accounts/**",
+      "/api/net-worth",
+      "/api/institutions",
+      "/api/liabilities",
+      "/api/account-groups/**",
+      "/api/account-snapshot",
+      "/api/investments/**",
+      "/api/users/**",
+      "/api/changes/accounts/**",
+      "/api/events/accounts"),
+  TRANSACTIONS(
+      "transactions",
+      "/api/transactions/**",
+      "/api/categories/**",
+      "/api/rules/**",
+      "/api/merchants/**",
+      "/api/tags/**",
+      "/api/transfers/**",
+      "/api/recurring/**",
+      "/api/reports/**",
+      "/api/imports/**",
+      "/api/exports/**",
+      "/api/changes/transactions/**",
+      "/api/events/transactions"),
+  PROVIDER_SYNC(
+      "provider-sync",
+      "/api/connections/**",
+      "/webhooks/plaid",
+      "/webhooks/teller",
+      "/api/changes/connections/**",
+      "/api/events/connections"),
+  PLANNING(
+      "planning",
+      "/api/scenarios/**",
+      "/api/goals/**",
+      "/api/forecast/**",
+      "/api/safe-to-spend",
+      "/api/changes/planning/**",
+      "/api/events/planning");
+
+  private final String label;
+  private final List<PathPattern> patterns;
+
+  Upstream(String label, String... paths) {
+    this.label = label;
+    this.patterns = List.of(paths).stream().map(PathPatternParser.defaultInstance::parse).toList();
+  }
+
+  /** The name on the wire, in routes and in logs. */
+  public String label() {
+    return label;
+  }
+
+  public List<String> paths() {
+    return patterns.stream().map(PathPattern::getPatternString).toList();
+  }
+
+  /**
+   * Whether a path, or a path template such as {@code /api/accounts/{id}}, leads to this service.
+   */
+  public boolean owns(String path) {
+    var parsed = PathContainer.parsePath(path);
+    return patterns.stream().anyMatch(pattern -> pattern.matches(parsed));
+  }
+}

@@ -1,0 +1,118 @@
+package florin.gateway.identity;
+
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import florin.gateway.GatewaySettings;
+import io.netty.channel.ChannelOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.netty.http.client.HttpClient;
+
+/** One issuer at a time: the local one, or a foreign one by its JWK set. */
+@Configuration(proxyBeanMethods = false)
+class Identity {
+
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
+  @Bean
+  @LocalIdentity
+  SigningKey signingKey(GatewaySettings settings) {
+    return SigningKey.in(home(settings));
+  }
+
+  @Bean
+  @LocalIdentity
+  Users users(GatewaySettings settings) {
+    return Users.in(home(settings), settings.demoUsers());
+  }
+
+  @Bean
+  @LocalIdentity
+  JwtEncoder tokenEncoder(SigningKey key) {
+    return new NimbusJwtEncoder(
+        new ImmutableJWKSet<>(new com.nimbusds.jose.jwk.JWKSet(key.secret())));
+  }
+
+  @Bean
+  @LocalIdentity
+  ReactiveJwtDecoder localTokens(SigningKey key, GatewaySettings settings) {
+    var decoder =
+        NimbusReactiveJwtDecoder.withJwkSource(_ -> Flux.fromIterable(key.published().getKeys()))
+            .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .build();
+    decoder.setJwtValidator(rules(settings));
+    return decoder;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ReactiveJwtDecoder foreignTokens(GatewaySettings settings) {
+    var decoder =
+        NimbusReactiveJwtDecoder.withJwkSetUri(String.valueOf(settings.jwkSetUri()))
+            .jwsAlgorithms(
+                pinned ->
+                    pinned.addAll(
+                        List.of(
+                            SignatureAlgorithm.ES256,
+                            SignatureAlgorithm.PS256,
+                            SignatureAlgorithm.RS256)))
+            .webClient(patient())
+            .build();
+    decoder.setJwtValidator(rules(settings));
+    return decoder;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  private static WebClient patient() {
+    var http =
+        HttpClient.create()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 2000)
+            .responseTimeout(Duration.ofSeconds(5));
+    return WebClient.builder().clientConnector(new ReactorClientHttpConnector(http)).build();
+  }
+
+  private static OAuth2TokenValidator<Jwt> rules(GatewaySettings settings) {
+    var time = new JwtTimestampValidator(CLOCK_SKEW);
+    time.setAllowEmptyExpiryClaim(false);
+    return new DelegatingOAuth2TokenValidator<>(
+        time,
+        new JwtIssuerValidator(settings.issuer()),
+        new JwtClaimValidator<List<String>>(
+            JwtClaimNames.AUD, aud -> aud != null && aud.contains(settings.audience())),
+        new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && !sub.isBlank()));
+  }
+
+  static Path home(GatewaySettings settings) {
+    var home = settings.identityHome();
+    if (home == null) {
+      throw new IllegalStateException(
+          "florin.gateway.identity-home: unset (expected: a folder, or"
+              + " florin.gateway.jwk-set-uri)");
+    }
+    return home;
+  }
+}

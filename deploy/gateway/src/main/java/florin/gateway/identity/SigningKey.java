@@ -1,0 +1,54 @@
+package florin.gateway.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.Date;
+
+/** The ES256 key of the local identity, kept as a JWK in {@code signing-key.json}. */
+final class SigningKey {
+
+  private final ECKey key;
+
+  private SigningKey(ECKey key) {
+    this.key = key;
+  }
+
+  static SigningKey in(Path home) {
+    var file = new PrivateFile(home, "signing-key.json");
+    try {
+      return new SigningKey(ECKey.parse(file.readOrCreate(() -> fresh().toJSONString())));
+    } catch (ParseException _) {
+      // The parser's message may quote the key.
+      throw new IllegalStateException("signing key: " + file.path() + " (expected: an EC JWK)");
+    }
+  }
+
+  private static ECKey fresh() {
+    try {
+      return new ECKeyGenerator(Curve.P_256)
+          .algorithm(JWSAlgorithm.ES256)
+          .keyUse(KeyUse.SIGNATURE)
+          .keyIDFromThumbprint(true)
+          .issueTime(new Date())
+          .generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException("no ES256 key can be made", e);
+    }
+  }
+
+  /** With the private part: for signing only. */
+  ECKey secret() {
+    return key;
+  }
+
+  JWKSet published() {
+    return new JWKSet(key.toPublicJWK());
+  }
+}

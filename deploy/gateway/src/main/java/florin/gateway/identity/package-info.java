@@ -1,0 +1,8 @@
+/**
+ * Who is asking: tokens of the local identity or of a configured issuer. Passwords enter, tokens\n
+ * * leave, and neither is ever written to a log.
+ */
+@NullMarked
+package florin.gateway.identity;
+
+import org.jspecify.annotations.NullMarked;

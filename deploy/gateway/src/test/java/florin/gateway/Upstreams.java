@@ -1,0 +1,127 @@
+package florin.gateway;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.reactivestreams.Publisher;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * HTTP servers in the places of the four services. They say back what reached them, so that a test
+ * sees the request as a service would.
+ */
+public final class Upstreams
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  /** What reached a service. */
+  public record Seen(
+      String service, String method, String uri, Map<String, List<String>> headers, String body) {
+
+    public byte[] bytes() {
+      return Base64.getDecoder().decode(body);
+    }
+
+    public List<String> header(String name) {
+      return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of());
+    }
+  }
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Map<Upstream, DisposableServer> RUNNING = new EnumMap<>(Upstream.class);
+  private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
+  private static final Map<String, Integer> STATUSES = new ConcurrentHashMap<>();
+
+  static {
+    for (var upstream : Upstream.values()) {
+      RUNNING.put(upstream, serve(upstream, 0));
+    }
+  }
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    TestPropertyValues.of(
+            "florin.gateway.services.accounts=" + address(Upstream.ACCOUNTS),
+            "florin.gateway.services.transactions=" + address(Upstream.TRANSACTIONS),
+            "florin.gateway.services.provider-sync=" + address(Upstream.PROVIDER_SYNC),
+            "florin.gateway.services.planning=" + address(Upstream.PLANNING))
+        .applyTo(context);
+  }
+
+  public static String address(Upstream upstream) {
+    return "http://127.0.0.1:" + RUNNING.get(upstream).port();
+  }
+
+  /** Lets a service answer a path with this JSON instead of what it saw. */
+  public static void answer(Upstream upstream, String path, int status, String json) {
+    STATUSES.put(upstream + path, status);
+    ANSWERS.put(upstream + path, json);
+  }
+
+  public static void stop(Upstream upstream) {
+    RUNNING.get(upstream).disposeNow();
+  }
+
+  public static void restart(Upstream upstream) {
+    RUNNING.put(upstream, serve(upstream, RUNNING.get(upstream).port()));
+  }
+
+  private static DisposableServer serve(Upstream upstream, int port) {
+    return HttpServer.create()
+        .host("127.0.0.1")
+        .port(port)
+        .handle((request, response) -> handle(upstream, request, response))
+        .bindNow();
+  }
+
+  private static Publisher<Void> handle(
+      Upstream upstream, HttpServerRequest request, HttpServerResponse response) {
+    var path = "/" + request.path();
+    if (path.endsWith("/never")) {
+      return Mono.never();
+    }
+    if (path.startsWith("/api/events/")) {
+      return response
+          .sse()
+          .sendString(Flux.concat(Mono.just("id: 1\ndata: first\n\n"), Mono.never()));
+    }
+    response.header(HttpHeaderNames.CONTENT_TYPE, "application/json");
+    var answer = ANSWERS.get(upstream + path);
+    if (answer != null) {
+      return response.status(STATUSES.get(upstream + path)).sendString(Mono.just(answer));
+    }
+    response.header("ETag", "\"7\"").header("Cache-Control", "max-age=60");
+    return request
+        .receive()
+        .aggregate()
+        .asByteArray()
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> response.sendString(Mono.just(seen(upstream, request, body))).then());
+  }
+
+  private static String seen(Upstream upstream, HttpServerRequest request, byte[] body) {
+    var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+    for (var name : request.requestHeaders().names()) {
+      headers.put(name.toLowerCase(java.util.Locale.ROOT), request.requestHeaders().getAll(name));
+    }
+    return JSON.writeValueAsString(
+        new Seen(
+            upstream.label(),
+            request.method().name(),
+            request.uri(),
+            headers,
+            Base64.getEncoder().encodeToString(body)));
+  }
+}
