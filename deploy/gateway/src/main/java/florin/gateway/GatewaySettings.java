@@ -74,9 +74,13 @@ public record GatewaySettings(
       @DefaultValue("30") int perAddress,
       @DefaultValue("1m") Duration window) {}
 
-  /** How the services are asked for their health and their documents. */
+  /**
+   * How long the services may take to tell their health and their documents, which a service first
+   * has to write, and how long either is kept.
+   */
   public record Watch(
-      @DefaultValue("2s") Duration timeout,
+      @DefaultValue("2s") Duration healthTimeout,
       @DefaultValue("1s") Duration healthKept,
+      @DefaultValue("20s") Duration openapiTimeout,
       @DefaultValue("30s") Duration openapiKept) {}
 }

@@ -19,7 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
       "florin.gateway.logins.window=10m",
       "florin.gateway.watch.health-kept=0s",
       "florin.gateway.watch.openapi-kept=0s",
-      "florin.gateway.watch.timeout=1s"
+      "florin.gateway.watch.health-timeout=1s"
     })
 @ContextConfiguration(initializers = {Upstreams.class, IdentityHome.class})
 public @interface GatewayTest {}

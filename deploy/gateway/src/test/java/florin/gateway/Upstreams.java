@@ -1,6 +1,9 @@
 package florin.gateway;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class Upstreams
     }
   }
 
+  private static final Map<Upstream, ChannelGroup> CONNECTIONS = new ConcurrentHashMap<>();
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<Upstream, DisposableServer> RUNNING = new EnumMap<>(Upstream.class);
   private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
@@ -70,8 +74,10 @@ public final class Upstreams
     ANSWERS.put(upstream + path, json);
   }
 
+  /** Takes a service away with all its connections, as a killed process would. */
   public static void stop(Upstream upstream) {
     RUNNING.get(upstream).disposeNow();
+    CONNECTIONS.get(upstream).close().syncUninterruptibly();
   }
 
   public static void restart(Upstream upstream) {
@@ -79,7 +85,10 @@ public final class Upstreams
   }
 
   private static DisposableServer serve(Upstream upstream, int port) {
+    var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    CONNECTIONS.put(upstream, connections);
     return HttpServer.create()
+        .doOnChannelInit((_, channel, _) -> connections.add(channel))
         .host("127.0.0.1")
         .port(port)
         .handle((request, response) -> handle(upstream, request, response))
@@ -89,7 +98,7 @@ public final class Upstreams
   private static Publisher<Void> handle(
       Upstream upstream, HttpServerRequest request, HttpServerResponse response) {
     var path = "/" + request.path();
-    if (path.endsWith("/never")) {
+    if (path.endsWith("/never") || "never".equals(ANSWERS.get(upstream + path))) {
       return Mono.never();
     }
     if (path.startsWith("/api/events/")) {
