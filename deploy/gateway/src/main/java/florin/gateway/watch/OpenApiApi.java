@@ -1,0 +1,74 @@
+package florin.gateway.watch;
+
+import florin.gateway.GatewaySettings;
+import florin.gateway.Upstream;
+import florin.gateway.edge.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The OpenAPI document of all of Florin; all of it or none, so that nobody generates half a client.
+ */
+@RestController
+class OpenApiApi {
+
+  private static final List<String> LOCAL_IDENTITY = List.of("/auth/token", "/auth/jwks");
+
+  private final Services services;
+  private final GatewaySettings settings;
+  private final JsonMapper json;
+  private final Mono<ObjectNode> document;
+
+  OpenApiApi(Services services, GatewaySettings settings, JsonMapper json) {
+    this.services = services;
+    this.settings = settings;
+    this.json = json;
+    this.document =
+        services
+            .ask(this::fetch)
+            .map(this::merge)
+            .cache(_ -> settings.watch().openapiKept(), _ -> Duration.ZERO, () -> Duration.ZERO);
+  }
+
+  @GetMapping("/openapi.json")
+  Mono<ObjectNode> document() {
+    return document;
+  }
+
+  private Mono<JsonNode> fetch(Upstream upstream) {
+    return services
+        .get(upstream, "/v3/api-docs")
+        .retrieve()
+        .bodyToMono(JsonNode.class)
+        .timeout(settings.watch().openapiTimeout())
+        .onErrorMap(_ -> Refusal.unavailable("The " + upstream.label() + " service"));
+  }
+
+  private ObjectNode merge(Map<Upstream, JsonNode> documents) {
+    var merged = new OpenApi(own());
+    documents.forEach(merged::add);
+    return merged.merged();
+  }
+
+  private ObjectNode own() {
+    try (var source = new ClassPathResource("openapi.json").getInputStream()) {
+      var own = (ObjectNode) json.readTree(source);
+      if (settings.jwkSetUri() != null) {
+        own.withObject("/paths").remove(LOCAL_IDENTITY);
+      }
+      return own;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
