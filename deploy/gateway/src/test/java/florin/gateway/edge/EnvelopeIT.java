@@ -1,0 +1,159 @@
+package florin.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.gateway.GatewayTest;
+import florin.gateway.IdentityHome;
+import florin.gateway.Upstreams;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+@GatewayTest
+class EnvelopeIT {
+
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  @LocalServerPort private int port;
+  private WebTestClient gateway;
+
+  @BeforeEach
+  void connect() {
+    gateway =
+        WebTestClient.bindToServer()
+            .baseUrl("http://127.0.0.1:" + port)
+            .defaultHeaders(headers -> headers.setBearerAuth(IdentityHome.token()))
+            .responseTimeout(Duration.ofSeconds(20))
+            .build();
+  }
+
+  @Test
+  void handsTheRequestIdOnAndBack() {
+    var answer =
+        gateway
+            .get()
+            .uri("/api/accounts")
+            .header("X-Request-Id", "ticket-4711_a.b")
+            .exchange()
+            .expectHeader()
+            .valueEquals("X-Request-Id", "ticket-4711_a.b")
+            .expectBody(Upstreams.Seen.class)
+            .returnResult()
+            .getResponseBody();
+
+    assertThat(answer.header("x-request-id")).containsExactly("ticket-4711_a.b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "with space",
+        "semi;colon",
+        "{\"json\":1}",
+        "0123456789012345678901234567890123456789012345678901234567890123456789"
+      })
+  void makesARequestIdInPlaceOfAnUnsafeOne(String given) {
+    var result =
+        gateway
+            .get()
+            .uri("/api/accounts")
+            .header("X-Request-Id", given)
+            .exchange()
+            .expectBody(Upstreams.Seen.class)
+            .returnResult();
+
+    var made = result.getResponseHeaders().getFirst("X-Request-Id");
+    assertThat(made).matches("[0-9a-f-]{36}");
+    assertThat(result.getResponseBody().header("x-request-id")).containsExactly(made);
+  }
+
+  @Test
+  void passesAWellFormedTraceOn() {
+    assertThat(seen("traceparent", TRACE).header("traceparent")).containsExactly(TRACE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00F067AA0BA902B7-01"
+      })
+  void startsATraceInPlaceOfAMalformedOne(String given) {
+    assertThat(seen("traceparent", given).header("traceparent"))
+        .singleElement()
+        .asString()
+        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
+        .isNotEqualTo(given);
+  }
+
+  @Test
+  void letsNobodyStoreAnAnswerAndKeepsItsETag() {
+    gateway
+        .get()
+        .uri("/api/accounts")
+        .header("If-None-Match", "\"7\"")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals("Cache-Control", "no-store")
+        .expectHeader()
+        .valueEquals("ETag", "\"7\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/accounts", "/api/unknown", "/nowhere", "/health", "/auth/jwks"})
+  void carriesTheSecurityHeadersOnce(String path) {
+    var headers =
+        gateway.get().uri(path).exchange().expectBody().returnResult().getResponseHeaders();
+
+    assertThat(headers.get("X-Content-Type-Options")).containsExactly("nosniff");
+    assertThat(headers.get("X-Frame-Options")).containsExactly("DENY");
+    assertThat(headers.get("Referrer-Policy")).containsExactly("no-referrer");
+    assertThat(headers.getFirst("Content-Security-Policy")).contains("frame-ancestors 'none'");
+  }
+
+  @Test
+  void allowsNoForeignOriginByDefault() {
+    WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + port)
+        .build()
+        .options()
+        .uri("/api/accounts")
+        .header("Origin", "https://evil.example")
+        .header("Access-Control-Request-Method", "GET")
+        .exchange()
+        .expectStatus()
+        .isUnauthorized()
+        .expectHeader()
+        .doesNotExist("Access-Control-Allow-Origin");
+    gateway
+        .get()
+        .uri("/api/accounts")
+        .header("Origin", "https://evil.example")
+        .exchange()
+        .expectHeader()
+        .doesNotExist("Access-Control-Allow-Origin");
+  }
+
+  private Upstreams.Seen seen(String header, String value) {
+    return gateway
+        .get()
+        .uri("/api/accounts")
+        .header(header, value)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(Upstreams.Seen.class)
+        .returnResult()
+        .getResponseBody();
+  }
+}
