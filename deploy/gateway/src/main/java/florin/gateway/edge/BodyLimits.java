@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
@@ -66,9 +65,6 @@ class BodyLimits implements WebFilter {
   }
 
   private static Refusal tooLarge(long limit) {
-    return Refusal.of(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "content-too-large",
-        "The body is larger than " + limit + " bytes.");
+    return Refusal.of(Kind.TOO_LARGE, "The body is larger than " + limit + " bytes.");
   }
 }

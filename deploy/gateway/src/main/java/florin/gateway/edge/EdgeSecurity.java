@@ -119,7 +119,7 @@ class EdgeSecurity {
             HttpHeaders.IF_MATCH,
             "Idempotency-Key",
             "Last-Event-ID",
-            Tracing.HEADER,
+            "traceparent",
             Envelope.REQUEST_ID));
     allowed.setExposedHeaders(
         List.of(

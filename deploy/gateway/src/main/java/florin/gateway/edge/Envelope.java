@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -38,21 +39,25 @@ class Envelope implements WebFilter {
           "x-http-method-override",
           "if-none-match");
 
+  /** The request's id, by which the logs of all services know it too. */
+  static @Nullable String requestId(ServerWebExchange exchange) {
+    return exchange.getAttribute(REQUEST_ID);
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     var request = exchange.getRequest();
     var requestId = requestId(request);
-    var trace = Tracing.open(exchange);
+    exchange.getAttributes().put(REQUEST_ID, requestId);
     var response = exchange.getResponse();
     response.beforeCommit(() -> Mono.fromRunnable(() -> seal(request, response, requestId)));
     return chain.filter(
-        exchange.mutate().request(copy -> copy.headers(h -> open(h, requestId, trace))).build());
+        exchange.mutate().request(copy -> copy.headers(h -> open(h, requestId))).build());
   }
 
-  private static void open(HttpHeaders headers, String requestId, String trace) {
+  private static void open(HttpHeaders headers, String requestId) {
     Set.copyOf(headers.headerNames()).stream().filter(Envelope::isDropped).forEach(headers::remove);
     headers.set(REQUEST_ID, requestId);
-    headers.set(Tracing.HEADER, trace);
   }
 
   private static void seal(

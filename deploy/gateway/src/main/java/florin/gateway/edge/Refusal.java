@@ -3,8 +3,8 @@ package florin.gateway.edge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 
 /** What the gateway refuses by itself; becomes the problem document {@link Refusals} writes. */
 public final class Refusal extends RuntimeException {
@@ -12,92 +12,96 @@ public final class Refusal extends RuntimeException {
   /** One fault of the request's body, at a JSON pointer. */
   public record Fault(String pointer, String detail) {}
 
-  private final HttpStatus status;
-  private final String code;
+  private static final String SCHEME = "Bearer realm=\"florin\"";
+  private static final String SOON = "5";
+
+  private final Kind kind;
   private final List<Fault> faults;
   private final Map<String, String> headers;
 
   private Refusal(
-      HttpStatus status,
-      String code,
-      String detail,
-      List<Fault> faults,
-      Map<String, String> headers) {
+      Kind kind, @Nullable String detail, List<Fault> faults, Map<String, String> headers) {
     super(detail, null, false, false);
-    this.status = status;
-    this.code = code;
+    this.kind = kind;
     this.faults = faults;
     this.headers = headers;
   }
 
-  static Refusal of(HttpStatus status, String code, String detail) {
-    return new Refusal(status, code, detail, List.of(), Map.of());
+  static Refusal of(Kind kind) {
+    return new Refusal(kind, null, List.of(), Map.of());
   }
 
-  public static Refusal invalidBody(List<Fault> faults) {
-    return new Refusal(
-        HttpStatus.BAD_REQUEST, "invalid-request", "The request is invalid.", faults, Map.of());
+  static Refusal of(Kind kind, String detail) {
+    return new Refusal(kind, detail, List.of(), Map.of());
   }
 
-  public static Refusal wrongCredentials() {
-    return new Refusal(
-        HttpStatus.UNAUTHORIZED,
-        "wrong-credentials",
-        "The user name or the password is wrong.",
-        List.of(),
-        Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"florin\""));
+  static Refusal inBody(Kind kind, Fault fault) {
+    return new Refusal(kind, null, List.of(fault), Map.of());
   }
 
   static Refusal unauthenticated(boolean tokenGiven) {
-    return new Refusal(
-        HttpStatus.UNAUTHORIZED,
-        "unauthenticated",
-        tokenGiven ? "The bearer token is not valid." : "A bearer token is needed.",
-        List.of(),
-        Map.of(
-            HttpHeaders.WWW_AUTHENTICATE,
-            "Bearer realm=\"florin\"" + (tokenGiven ? ", error=\"invalid_token\"" : "")));
+    return tokenGiven
+        ? refusedAs(
+            Kind.UNAUTHENTICATED, "The token is not valid.", SCHEME + ", error=\"invalid_token\"")
+        : refusedAs(Kind.UNAUTHENTICATED, "There is no token.", SCHEME);
   }
 
+  private static Refusal refusedAs(Kind kind, @Nullable String detail, String challenge) {
+    return new Refusal(kind, detail, List.of(), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
+  }
+
+  static Refusal methodNotAllowed(String allowed) {
+    return new Refusal(
+        Kind.METHOD_NOT_ALLOWED,
+        "It has " + allowed + ".",
+        List.of(),
+        Map.of(HttpHeaders.ALLOW, allowed));
+  }
+
+  static Refusal late(String what) {
+    return new Refusal(
+        Kind.TIMEOUT,
+        what + " did not answer in time.",
+        List.of(),
+        Map.of(HttpHeaders.RETRY_AFTER, SOON));
+  }
+
+  public static Refusal missing(List<String> pointers) {
+    var faults = pointers.stream().map(pointer -> new Fault(pointer, "required")).toList();
+    return new Refusal(Kind.INVALID_REQUEST, null, faults, Map.of());
+  }
+
+  public static Refusal wrongCredentials() {
+    return refusedAs(Kind.WRONG_CREDENTIALS, null, SCHEME);
+  }
+
+  /** A wait is told in whole seconds, rounded up. */
   public static Refusal tooManyLogins(Duration wait) {
     return new Refusal(
-        HttpStatus.TOO_MANY_REQUESTS,
-        "too-many-requests",
-        "Too many failed log-ins; wait before the next.",
+        Kind.TOO_MANY_REQUESTS,
+        "Too many log-ins failed.",
         List.of(),
         Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds())));
   }
 
   public static Refusal unavailable(String what) {
     return new Refusal(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        "unavailable",
+        Kind.UNAVAILABLE,
         what + " is not available; try again.",
         List.of(),
-        Map.of(HttpHeaders.RETRY_AFTER, "5"));
+        Map.of(HttpHeaders.RETRY_AFTER, SOON));
   }
 
-  HttpStatus status() {
-    return status;
-  }
-
-  String code() {
-    return code;
-  }
-
-  String detail() {
-    return String.valueOf(getMessage());
+  Kind kind() {
+    return kind;
   }
 
   List<Fault> faults() {
     return faults;
   }
 
+  /** What the answer says beside the problem: a challenge, a wait, the methods there are. */
   Map<String, String> headers() {
     return headers;
-  }
-
-  Refusal with(String header, String value) {
-    return new Refusal(status, code, detail(), faults, Map.of(header, value));
   }
 }

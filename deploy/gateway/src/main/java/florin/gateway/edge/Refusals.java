@@ -2,9 +2,11 @@ package florin.gateway.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -13,16 +15,19 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,11 +45,10 @@ class Refusals implements ErrorWebExceptionHandler {
       String type,
       String title,
       int status,
-      String detail,
+      @Nullable String detail,
       String instance,
-      String code,
       List<Refusal.Fault> errors,
-      String traceId) {}
+      @Nullable String traceId) {}
 
   private final JsonMapper json;
 
@@ -60,7 +64,7 @@ class Refusals implements ErrorWebExceptionHandler {
     var refusal = refusal(exchange, failure);
     report(exchange, refusal, failure);
     var response = exchange.getResponse();
-    response.setStatusCode(refusal.status());
+    response.setStatusCode(refusal.kind().status());
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     refusal.headers().forEach(response.getHeaders()::set);
     var body = json.writeValueAsBytes(problem(exchange, refusal));
@@ -70,57 +74,51 @@ class Refusals implements ErrorWebExceptionHandler {
   private static Refusal refusal(ServerWebExchange exchange, Throwable failure) {
     return switch (failure) {
       case Refusal refusal -> refusal;
+      case AuthenticationServiceException _ -> Refusal.unavailable("The token issuer");
       case AuthenticationException _ -> Refusal.unauthenticated(tokenGiven(exchange));
-      case AccessDeniedException _ ->
-          Refusal.of(HttpStatus.FORBIDDEN, "forbidden", "This is not allowed.");
+      case AccessDeniedException _ -> Refusal.of(Kind.FORBIDDEN);
       case ServerExchangeRejectedException _ -> rejected(exchange);
-      case MethodNotAllowedException e ->
-          methodNotAllowed(
-              e.getSupportedMethods().stream()
-                  .map(HttpMethod::name)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
-      case ResponseStatusException e ->
-          answer(exchange, HttpStatus.valueOf(e.getStatusCode().value()));
+      case MethodNotAllowedException e -> methodNotAllowed(e.getSupportedMethods());
+      case ServerWebInputException e -> unreadable(e.getCause());
+      case ResponseStatusException e -> answered(exchange, e.getStatusCode().value());
       case IOException _ -> Refusal.unavailable(upstream(exchange));
-      default -> Refusal.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The gateway failed.");
+      default -> Refusal.of(Kind.INTERNAL);
     };
   }
 
-  private static Refusal answer(ServerWebExchange exchange, HttpStatus status) {
-    return switch (status) {
-      case NOT_FOUND -> Refusal.of(status, "not-found", "There is nothing at this address.");
-      case UNSUPPORTED_MEDIA_TYPE ->
-          Refusal.of(status, "unsupported-media-type", "The body is expected as application/json.");
-      case CONTENT_TOO_LARGE -> Refusal.of(status, "content-too-large", "The body is too large.");
-      case GATEWAY_TIMEOUT ->
-          Refusal.of(status, "timeout", upstream(exchange) + " did not answer in time.");
-      case BAD_REQUEST -> Refusal.invalidBody(List.of());
-      default ->
-          Refusal.of(
-              status,
-              status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-'),
-              status.getReasonPhrase() + ".");
-    };
+  private static Refusal answered(ServerWebExchange exchange, int status) {
+    var kind = Kind.of(status);
+    return kind == Kind.TIMEOUT ? Refusal.late(upstream(exchange)) : Refusal.of(kind);
   }
 
   private static Refusal rejected(ServerWebExchange exchange) {
-    var method = exchange.getRequest().getMethod();
-    return EdgeSecurity.METHODS.contains(method)
-        ? Refusal.of(HttpStatus.BAD_REQUEST, "invalid-request", "The request is malformed.")
-        : methodNotAllowed(
-            EdgeSecurity.METHODS.stream()
-                .map(HttpMethod::name)
-                .sorted()
-                .collect(Collectors.joining(", ")));
+    return EdgeSecurity.METHODS.contains(exchange.getRequest().getMethod())
+        ? Refusal.of(Kind.INVALID_REQUEST)
+        : methodNotAllowed(EdgeSecurity.METHODS);
   }
 
-  private static Refusal methodNotAllowed(String allowed) {
-    return Refusal.of(
-            HttpStatus.METHOD_NOT_ALLOWED,
-            "method-not-allowed",
-            "This address knows " + allowed + ".")
-        .with(HttpHeaders.ALLOW, allowed);
+  private static Refusal methodNotAllowed(Collection<HttpMethod> methods) {
+    return Refusal.methodNotAllowed(
+        methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+  }
+
+  /** Names the field only: the parser's own words may quote a password. */
+  private static Refusal unreadable(@Nullable Throwable cause) {
+    return switch (cause) {
+      case UnrecognizedPropertyException e ->
+          Refusal.inBody(Kind.UNKNOWN_FIELD, new Refusal.Fault(pointer(e), "unknown field"));
+      case JacksonException e ->
+          Refusal.inBody(Kind.INVALID_REQUEST, new Refusal.Fault(pointer(e), "malformed"));
+      case null -> Refusal.of(Kind.INVALID_REQUEST);
+      default -> unreadable(cause.getCause());
+    };
+  }
+
+  private static String pointer(JacksonException failure) {
+    return failure.getPath().stream()
+        .map(step -> Optional.ofNullable(step.getPropertyName()).orElse("" + step.getIndex()))
+        .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+        .collect(Collectors.joining());
   }
 
   private static boolean tokenGiven(ServerWebExchange exchange) {
@@ -136,22 +134,22 @@ class Refusals implements ErrorWebExceptionHandler {
 
   private static Problem problem(ServerWebExchange exchange, Refusal refusal) {
     return new Problem(
-        "urn:florin:problem:" + refusal.code(),
-        refusal.status().getReasonPhrase(),
-        refusal.status().value(),
-        refusal.detail(),
+        refusal.kind().type(),
+        refusal.kind().title(),
+        refusal.kind().status().value(),
+        refusal.getMessage(),
         exchange.getRequest().getURI().getRawPath(),
-        refusal.code(),
         refusal.faults(),
-        Tracing.traceId(exchange));
+        Envelope.requestId(exchange));
   }
 
   private static void report(ServerWebExchange exchange, Refusal refusal, Throwable failure) {
-    var trace = Tracing.traceId(exchange);
-    if (refusal.status() == HttpStatus.INTERNAL_SERVER_ERROR) {
-      log.error("Request failed, trace {}", trace, failure);
-    } else if (refusal.status().is5xxServerError()) {
-      log.warn("{} Cause: {}, trace {}", refusal.detail(), failure.getClass().getName(), trace);
+    var request = Envelope.requestId(exchange);
+    if (refusal.kind() == Kind.INTERNAL) {
+      log.error("Request {} failed", request, failure);
+    } else if (refusal.kind().status().is5xxServerError()) {
+      log.warn(
+          "Request {}: {} Cause: {}", request, refusal.getMessage(), failure.getClass().getName());
     }
   }
 }

@@ -5,11 +5,11 @@ import florin.gateway.edge.Refusal;
 import io.github.bucket4j.TimeMeter;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -71,7 +71,7 @@ class TokenApi {
     var name = login.username();
     var password = login.password();
     if (name == null || password == null) {
-      return Mono.error(Refusal.invalidBody(missing(login)));
+      return Mono.error(Refusal.missing(missing(login)));
     }
     var address = address(request);
     limit.take(name, address);
@@ -106,15 +106,12 @@ class TokenApi {
     return new Token(token, "Bearer", settings.tokenLifetime().toSeconds());
   }
 
-  private static List<Refusal.Fault> missing(Login login) {
-    var faults = new ArrayList<Refusal.Fault>();
-    if (login.username() == null) {
-      faults.add(new Refusal.Fault("/username", "required"));
-    }
-    if (login.password() == null) {
-      faults.add(new Refusal.Fault("/password", "required"));
-    }
-    return faults;
+  private static List<String> missing(Login login) {
+    return Stream.of(
+            login.username() == null ? "/username" : "",
+            login.password() == null ? "/password" : "")
+        .filter(pointer -> !pointer.isEmpty())
+        .toList();
   }
 
   private static String address(ServerHttpRequest request) {

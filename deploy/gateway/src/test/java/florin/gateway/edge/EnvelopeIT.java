@@ -73,25 +73,8 @@ class EnvelopeIT {
   }
 
   @Test
-  void passesAWellFormedTraceOn() {
+  void passesTheTraceOn() {
     assertThat(seen("traceparent", TRACE).header("traceparent")).containsExactly(TRACE);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nonsense",
-        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
-        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
-        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00F067AA0BA902B7-01"
-      })
-  void startsATraceInPlaceOfAMalformedOne(String given) {
-    assertThat(seen("traceparent", given).header("traceparent"))
-        .singleElement()
-        .asString()
-        .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
-        .isNotEqualTo(given);
   }
 
   @Test
