@@ -20,6 +20,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -43,6 +44,9 @@ public final class Upstreams
   }
 
   private static final Map<Upstream, ChannelGroup> CONNECTIONS = new ConcurrentHashMap<>();
+  // Of their own: a gateway that closes takes the shared ones with it.
+  public static final LoopResources LOOPS = LoopResources.create("upstream", 2, true);
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Map<Upstream, DisposableServer> RUNNING = new EnumMap<>(Upstream.class);
   private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
@@ -88,6 +92,7 @@ public final class Upstreams
     var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     CONNECTIONS.put(upstream, connections);
     return HttpServer.create()
+        .runOn(LOOPS)
         .doOnChannelInit((_, channel, _) -> connections.add(channel))
         .host("127.0.0.1")
         .port(port)
