@@ -1,5 +1,6 @@
 package florin.gateway.identity;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import florin.gateway.GatewaySettings;
 import io.netty.channel.ChannelOption;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -20,6 +22,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -48,8 +51,7 @@ class Identity {
   @Bean
   @LocalIdentity
   JwtEncoder tokenEncoder(SigningKey key) {
-    return new NimbusJwtEncoder(
-        new ImmutableJWKSet<>(new com.nimbusds.jose.jwk.JWKSet(key.secret())));
+    return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key.secret())));
   }
 
   @Bean
@@ -78,7 +80,13 @@ class Identity {
             .webClient(patient())
             .build();
     decoder.setJwtValidator(rules(settings));
-    return decoder;
+    // The decoder's word for an issuer that is away: no verdict on the token.
+    return token ->
+        decoder
+            .decode(token)
+            .onErrorMap(
+                IllegalStateException.class,
+                away -> new AuthenticationServiceException("no keys of the issuer", away));
   }
 
   @Bean
@@ -98,7 +106,11 @@ class Identity {
   private static OAuth2TokenValidator<Jwt> rules(GatewaySettings settings) {
     var time = new JwtTimestampValidator(CLOCK_SKEW);
     time.setAllowEmptyExpiryClaim(false);
+    // RFC 9068 names access tokens at+jwt; logout and other tokens of an issuer are none.
+    var type = new JwtTypeValidator(List.of("JWT", "at+jwt", "application/at+jwt"));
+    type.setAllowEmpty(true);
     return new DelegatingOAuth2TokenValidator<>(
+        type,
         time,
         new JwtIssuerValidator(settings.issuer()),
         new JwtClaimValidator<List<String>>(
