@@ -1,5 +1,6 @@
 package florin.gateway;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -44,6 +46,8 @@ public final class Upstreams
   }
 
   private static final Map<Upstream, ChannelGroup> CONNECTIONS = new ConcurrentHashMap<>();
+  private static final Map<String, AtomicInteger> RESETS = new ConcurrentHashMap<>();
+
   // Of their own: a gateway that closes takes the shared ones with it.
   public static final LoopResources LOOPS = LoopResources.create("upstream", 2, true);
 
@@ -78,6 +82,11 @@ public final class Upstreams
     ANSWERS.put(upstream + path, json);
   }
 
+  /** How often a request for a path that ends in {@code /reset} came and was cut off. */
+  public static int resets(Upstream upstream, String path) {
+    return RESETS.getOrDefault(upstream + path, new AtomicInteger()).get();
+  }
+
   /** Takes a service away with all its connections, as a killed process would. */
   public static void stop(Upstream upstream) {
     RUNNING.get(upstream).disposeNow();
@@ -106,6 +115,9 @@ public final class Upstreams
     if (path.endsWith("/never") || "never".equals(ANSWERS.get(upstream + path))) {
       return Mono.never();
     }
+    if (path.endsWith("/reset")) {
+      return request.receive().then(Mono.fromRunnable(() -> reset(upstream + path, request)));
+    }
     if (path.startsWith("/api/events/")) {
       return response
           .sse()
@@ -123,6 +135,15 @@ public final class Upstreams
         .asByteArray()
         .defaultIfEmpty(new byte[0])
         .flatMap(body -> response.sendString(Mono.just(seen(upstream, request, body))).then());
+  }
+
+  private static void reset(String path, HttpServerRequest request) {
+    RESETS.computeIfAbsent(path, _ -> new AtomicInteger()).incrementAndGet();
+    request.withConnection(
+        connection -> {
+          connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+          connection.channel().close();
+        });
   }
 
   private static String seen(Upstream upstream, HttpServerRequest request, byte[] body) {

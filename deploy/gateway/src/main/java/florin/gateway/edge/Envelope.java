@@ -27,7 +27,7 @@ class Envelope implements WebFilter {
 
   static final String REQUEST_ID = "X-Request-Id";
 
-  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final List<String> FORGEABLE = List.of("x-user-", "x-forwarded-");
   // If-None-Match: a 304 would hide what a sync changed, for an ETag counts the user's own changes.
   private static final Set<String> DROPPED =

@@ -55,7 +55,7 @@ class EnvelopeIT {
         "with space",
         "semi;colon",
         "{\"json\":1}",
-        "0123456789012345678901234567890123456789012345678901234567890123456789"
+        "far-too-long-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789"
       })
   void makesARequestIdInPlaceOfAnUnsafeOne(String given) {
     var result =

@@ -60,6 +60,17 @@ class RefusalsIT {
   }
 
   @Test
+  void sendsNoWriteTwiceWhenAServiceIsCutOff() {
+    // On a connection that was used before: only such a one would be tried again.
+    gateway.get().uri("/api/goals").exchange().expectStatus().isOk();
+    var before = Upstreams.resets(Upstream.PLANNING, "/api/goals/reset");
+
+    problem(gateway.post().uri("/api/goals/reset").bodyValue("{}").exchange(), 503, "unavailable");
+
+    assertThat(Upstreams.resets(Upstream.PLANNING, "/api/goals/reset")).isEqualTo(before + 1);
+  }
+
+  @Test
   void answers504WhenAServiceTakesTooLong() {
     problem(gateway.get().uri("/api/goals/never").exchange(), 504, "timeout");
   }
