@@ -50,6 +50,8 @@ public enum Upstream {
       "/api/events/planning");
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by toList(), never handed out
   private final List<PathPattern> patterns;
 
   Upstream(String label, String... paths) {

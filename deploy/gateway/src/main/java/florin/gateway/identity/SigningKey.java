@@ -9,7 +9,6 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.util.Date;
 
 /** The ES256 key of the local identity, kept as a JWK in {@code signing-key.json}. */
 final class SigningKey {
@@ -36,7 +35,6 @@ final class SigningKey {
           .algorithm(JWSAlgorithm.ES256)
           .keyUse(KeyUse.SIGNATURE)
           .keyIDFromThumbprint(true)
-          .issueTime(new Date())
           .generate();
     } catch (JOSEException e) {
       throw new IllegalStateException("no ES256 key can be made", e);
