@@ -1,0 +1,157 @@
+package florin.emulator.bank;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The emulator's whole memory. Not thread-safe: one thread owns it. State changes only through
+ * {@link #commit}, which returns once the entries are on the disk.
+ */
+public final class Bank implements AutoCloseable {
+  private final EntryLog log;
+  private final Keys keys = new Keys();
+  private final Outbox outbox = new Outbox();
+  private final Faults faults = new Faults();
+  private final Map<String, PublicToken> publicTokens = new HashMap<>();
+  private final Map<String, Item> items = new LinkedHashMap<>();
+  private final Map<String, Item> byAccessToken = new HashMap<>();
+  private long seed;
+  private LocalDate anchor = LocalDate.EPOCH;
+  private boolean opened;
+  private int publicTokensMade;
+
+  private Bank(EntryLog log) {
+    this.log = log;
+  }
+
+  /** Seed and anchor count at the first start of a folder; later starts keep what it holds. */
+  public static Bank open(Optional<Path> folder, long seed, LocalDate anchor, Instant now) {
+    var bank = new Bank(folder.map(EntryLog::in).orElseGet(EntryLog::inMemory));
+    bank.log.history().forEach(bank::apply);
+    if (!bank.opened) {
+      bank.commit(List.of(new Entry.Opened(seed, anchor)));
+    }
+    if (bank.keys.isEmpty()) {
+      bank.commit(List.of(Keys.fresh(now), Keys.fresh(now)));
+    }
+    return bank;
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  /** Today, as the household knows it. */
+  public LocalDate anchor() {
+    return anchor;
+  }
+
+  public Keys keys() {
+    return keys;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public Collection<Item> items() {
+    return Collections.unmodifiableCollection(items.values());
+  }
+
+  public Optional<Item> item(String itemId) {
+    return Optional.ofNullable(items.get(itemId));
+  }
+
+  public Optional<Item> itemOf(String accessToken) {
+    return Optional.ofNullable(byAccessToken.get(accessToken));
+  }
+
+  /** Only a token not yet exchanged. */
+  public Optional<PublicToken> publicToken(String value) {
+    return Optional.ofNullable(publicTokens.get(value));
+  }
+
+  /** How many were ever made: the ordinal of the next one. */
+  public int publicTokensMade() {
+    return publicTokensMade;
+  }
+
+  /** All or nothing: after a crash either every entry of the batch is there or none. */
+  public void commit(List<Entry> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    log.append(new ArrayList<>(batch));
+    batch.forEach(this::apply);
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+
+  private void apply(Entry entry) {
+    switch (entry) {
+      case Entry.Opened e -> {
+        seed = e.seed();
+        anchor = e.anchor();
+        opened = true;
+      }
+      case Entry.KeyMade e -> keys.made(e);
+      case Entry.KeyExpired e -> keys.expired(e);
+      case Entry.PublicTokenMade e -> {
+        publicTokensMade++;
+        publicTokens.put(
+            e.publicToken(),
+            new PublicToken(
+                e.publicToken(),
+                e.institutionId(),
+                e.products(),
+                e.webhook(),
+                e.username(),
+                e.days(),
+                e.at()));
+      }
+      case Entry.ItemMade e -> {
+        var origin = publicTokens.remove(e.publicToken());
+        if (origin == null) {
+          throw new IllegalStateException("public token not known (item: " + e.itemId() + ")");
+        }
+        var item = new Item(e, origin);
+        items.put(e.itemId(), item);
+        byAccessToken.put(e.accessToken(), item);
+      }
+      case Entry.PhaseReached e -> known(e.itemId()).reached(e);
+      case Entry.TransactionsChanged e -> known(e.itemId()).changed(e);
+      case Entry.SyncCalled e -> known(e.itemId()).called();
+      case Entry.WebhookSet e -> known(e.itemId()).notified(e.url());
+      case Entry.LoginReset e -> known(e.itemId()).became(Item.Health.LOGIN_REQUIRED);
+      case Entry.LoginRepaired e -> known(e.itemId()).became(Item.Health.HEALTHY);
+      case Entry.ItemRemoved e -> known(e.itemId()).became(Item.Health.REMOVED);
+      case Entry.FaultPlanned e -> faults.planned(e.fault());
+      case Entry.FaultSpent e -> faults.spent(e.faultId());
+      case Entry.WebhookQueued e -> {
+        outbox.queued(e.delivery());
+        known(e.delivery().itemId()).sent(e.delivery());
+      }
+      case Entry.WebhookAttempted e -> outbox.attempted(e.deliveryId(), e.status());
+    }
+  }
+
+  private Item known(String itemId) {
+    return item(itemId).orElseThrow(() -> new IllegalStateException("item: " + itemId));
+  }
+}

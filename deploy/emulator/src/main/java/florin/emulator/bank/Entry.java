@@ -1,0 +1,79 @@
+package florin.emulator.bank;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that ever changes the emulator's state. The log holds the full snapshots, so that a
+ * replay does not depend on the code which once generated the household.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Entry.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = Entry.KeyMade.class, name = "key-made"),
+  @JsonSubTypes.Type(value = Entry.KeyExpired.class, name = "key-expired"),
+  @JsonSubTypes.Type(value = Entry.PublicTokenMade.class, name = "public-token-made"),
+  @JsonSubTypes.Type(value = Entry.ItemMade.class, name = "item-made"),
+  @JsonSubTypes.Type(value = Entry.PhaseReached.class, name = "phase-reached"),
+  @JsonSubTypes.Type(value = Entry.TransactionsChanged.class, name = "transactions-changed"),
+  @JsonSubTypes.Type(value = Entry.SyncCalled.class, name = "sync-called"),
+  @JsonSubTypes.Type(value = Entry.WebhookSet.class, name = "webhook-set"),
+  @JsonSubTypes.Type(value = Entry.LoginReset.class, name = "login-reset"),
+  @JsonSubTypes.Type(value = Entry.LoginRepaired.class, name = "login-repaired"),
+  @JsonSubTypes.Type(value = Entry.ItemRemoved.class, name = "item-removed"),
+  @JsonSubTypes.Type(value = Entry.FaultPlanned.class, name = "fault-planned"),
+  @JsonSubTypes.Type(value = Entry.FaultSpent.class, name = "fault-spent"),
+  @JsonSubTypes.Type(value = Entry.WebhookQueued.class, name = "webhook-queued"),
+  @JsonSubTypes.Type(value = Entry.WebhookAttempted.class, name = "webhook-attempted"),
+})
+public sealed interface Entry {
+  record Opened(long seed, LocalDate anchor) implements Entry {}
+
+  record KeyMade(String kid, String jwk, Instant at) implements Entry {}
+
+  record KeyExpired(String kid, Instant at) implements Entry {}
+
+  record PublicTokenMade(
+      String publicToken,
+      String institutionId,
+      List<String> products,
+      @Nullable String webhook,
+      String username,
+      int days,
+      Instant at)
+      implements Entry {}
+
+  record ItemMade(
+      String itemId, String accessToken, String publicToken, List<Account> accounts, Instant at)
+      implements Entry {}
+
+  /** History arriving from the bank: the balances know it already. */
+  record PhaseReached(String itemId, Phase phase, List<Change> changes, Instant at)
+      implements Entry {}
+
+  /** News: the balances move with it. */
+  record TransactionsChanged(String itemId, List<Change> changes, Instant at) implements Entry {}
+
+  record SyncCalled(String itemId) implements Entry {}
+
+  record WebhookSet(String itemId, @Nullable String url) implements Entry {}
+
+  record LoginReset(String itemId) implements Entry {}
+
+  record LoginRepaired(String itemId) implements Entry {}
+
+  record ItemRemoved(String itemId) implements Entry {}
+
+  record FaultPlanned(Fault fault) implements Entry {}
+
+  record FaultSpent(String faultId) implements Entry {}
+
+  record WebhookQueued(Delivery delivery) implements Entry {}
+
+  /** One attempt; {@code status} is 0 when no answer came. */
+  record WebhookAttempted(String deliveryId, int status, Instant at) implements Entry {}
+}

@@ -1,0 +1,64 @@
+package florin.emulator.bank;
+
+import java.util.List;
+
+/** One page of /transactions/sync: {@code count} limits added, modified and removed together. */
+public record SyncPage(List<Change> updates, String nextCursor, boolean hasMore) {
+  /** The client's cursor was not handed out for this Item and stream. */
+  public static final class ForeignCursor extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ForeignCursor() {
+      super("cursor not associated with access_token", null, false, false);
+    }
+  }
+
+  /** The change log grew between two pages of one update. */
+  public static final class Mutated extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Mutated() {
+      super("change log grew during pagination", null, false, false);
+    }
+  }
+
+  /**
+   * @param cursor empty for the beginning; {@code now} for the end
+   * @param stream an account id, or empty for the whole Item
+   * @throws ForeignCursor if the cursor is not one of this Item and stream
+   * @throws Mutated if the cursor points into an update that is no longer the newest
+   */
+  public static SyncPage read(Item item, long seed, String cursor, String stream, int count) {
+    var head = item.head();
+    var at = locate(item, seed, cursor, stream);
+    if (!at.isResting() && at.upto() != head) {
+      throw new Mutated();
+    }
+    var updates = Collapse.between(item.changes(), at.base(), head, stream);
+    var end = Math.min(at.offset() + count, updates.size());
+    var hasMore = end < updates.size();
+    var next =
+        hasMore
+            ? new Cursor(item.itemId(), stream, at.base(), head, end)
+            : Cursor.resting(item.itemId(), stream, head);
+    return new SyncPage(updates.subList(at.offset(), end), next.encode(seed), hasMore);
+  }
+
+  /** Whether the cursor was handed out in the middle of an update. */
+  public static boolean continues(String cursor, long seed) {
+    return Cursor.decode(cursor, seed).filter(at -> !at.isResting()).isPresent();
+  }
+
+  private static Cursor locate(Item item, long seed, String cursor, String stream) {
+    if (cursor.isEmpty()) {
+      return Cursor.resting(item.itemId(), stream, 0);
+    }
+    if (cursor.equals("now")) {
+      return Cursor.resting(item.itemId(), stream, item.head());
+    }
+    return Cursor.decode(cursor, seed)
+        .filter(at -> at.itemId().equals(item.itemId()) && at.stream().equals(stream))
+        .filter(at -> at.upto() <= item.head())
+        .orElseThrow(ForeignCursor::new);
+  }
+}

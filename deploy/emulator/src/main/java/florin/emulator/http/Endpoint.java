@@ -1,0 +1,11 @@
+package florin.emulator.http;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** One POST endpoint: what it takes and what it answers, without request id. */
+public record Endpoint(String path, Shape shape, Handler handler) {
+  /** Runs on the bank's own thread; whatever it commits is on the disk before the answer leaves. */
+  public interface Handler {
+    ObjectNode answer(Call call);
+  }
+}
