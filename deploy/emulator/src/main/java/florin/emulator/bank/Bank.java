@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The emulator's whole memory. Not thread-safe: one thread owns it. State changes only through
@@ -24,6 +25,7 @@ public final class Bank implements AutoCloseable {
   private final Map<String, PublicToken> publicTokens = new HashMap<>();
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final Map<String, Item> byAccessToken = new HashMap<>();
+  private final List<Consumer<Entry>> listeners = new ArrayList<>();
   private long seed;
   private LocalDate anchor = LocalDate.EPOCH;
   private boolean opened;
@@ -96,6 +98,14 @@ public final class Bank implements AutoCloseable {
     }
     log.append(new ArrayList<>(batch));
     batch.forEach(this::apply);
+    for (var entry : batch) {
+      listeners.forEach(listener -> listener.accept(entry));
+    }
+  }
+
+  /** Told of every entry committed from now on, after it took effect; may commit in turn. */
+  public void onCommit(Consumer<Entry> listener) {
+    listeners.add(listener);
   }
 
   @Override

@@ -64,12 +64,13 @@ final class Ledger {
     }
   }
 
-  /** What left (positive) an account by posted movements between two days, both included. */
-  BigDecimal posted(String account, LocalDate from, LocalDate to) {
+  /** What an account spent less refunds, payments to it apart, between two days, both included. */
+  BigDecimal spent(String account, LocalDate from, LocalDate to) {
     return drafts.stream()
         .filter(draft -> draft.account().equals(account) && !draft.pending())
         .filter(draft -> !draft.details().date().isBefore(from))
         .filter(draft -> !draft.details().date().isAfter(to))
+        .filter(draft -> !draft.details().category().startsWith("LOAN_PAYMENTS"))
         .map(Draft::amount)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -97,7 +97,7 @@ final class Transfers {
             day -> {
               var statement = YearMonth.from(day).minusMonths(1);
               var spent =
-                  ledger.posted(Household.CARD, statement.atDay(1), statement.atEndOfMonth());
+                  ledger.spent(Household.CARD, statement.atDay(1), statement.atEndOfMonth());
               if (spent.signum() <= 0) {
                 return;
               }

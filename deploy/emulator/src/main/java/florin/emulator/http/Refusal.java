@@ -2,6 +2,7 @@ package florin.emulator.http;
 
 import florin.emulator.bank.Json;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An answer in the form of a Plaid error object. */
@@ -35,7 +36,7 @@ public final class Refusal extends RuntimeException {
     return error;
   }
 
-  private @org.jspecify.annotations.Nullable String display() {
+  private @Nullable String display() {
     return switch (code.type()) {
       case "ITEM_ERROR", "INSTITUTION_ERROR" -> getMessage();
       default -> null;

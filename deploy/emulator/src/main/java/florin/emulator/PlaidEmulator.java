@@ -1,0 +1,163 @@
+package florin.emulator;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import florin.emulator.api.Accounts;
+import florin.emulator.api.Institutions;
+import florin.emulator.api.Items;
+import florin.emulator.api.Links;
+import florin.emulator.api.Readiness;
+import florin.emulator.api.Sandbox;
+import florin.emulator.api.Transactions;
+import florin.emulator.api.VerificationKeys;
+import florin.emulator.bank.Bank;
+import florin.emulator.control.ControlPlane;
+import florin.emulator.household.Household;
+import florin.emulator.http.Counter;
+import florin.emulator.http.Endpoint;
+import florin.emulator.http.RequestJournal;
+import florin.emulator.webhook.Notices;
+import florin.emulator.webhook.Postman;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * A running emulator on 127.0.0.1, and nowhere else. One thread owns the bank; an answer leaves
+ * once what it changed is on the disk.
+ */
+public final class PlaidEmulator implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final DisposableServer server;
+  private final Postman postman;
+  private final Scheduler thread;
+  private final Bank bank;
+
+  private PlaidEmulator(
+      DisposableServer server, Postman postman, Scheduler thread, Bank bank) {
+    this.server = server;
+    this.postman = postman;
+    this.thread = thread;
+    this.bank = bank;
+  }
+
+  /**
+   * @throws IllegalStateException if the port or the state folder is in use; the message says which
+   */
+  public static PlaidEmulator start(EmulatorSettings settings) {
+    var clock = InstantSource.system();
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var anchor = settings.anchor().orElse(today);
+    var bank = Bank.open(settings.home(), settings.seed(), anchor, clock.instant());
+    var thread = Schedulers.newSingle("plaid-emulator", true);
+    try {
+      return start(settings, clock, bank, thread);
+    } catch (RuntimeException failure) {
+      thread.dispose();
+      bank.close();
+      throw failure;
+    }
+  }
+
+  private static PlaidEmulator start(
+      EmulatorSettings settings, InstantSource clock, Bank bank, Scheduler thread) {
+    var household = Household.of(bank.seed(), bank.anchor());
+    var notices = new Notices(clock);
+    var journal = new RequestJournal();
+    var postman = new Postman(bank, thread, clock, settings.webhookRetry());
+    var readiness =
+        new Readiness(
+            bank,
+            household,
+            thread,
+            clock,
+            notices,
+            settings.initialDelay(),
+            settings.historicalDelay());
+    var credentials = new Counter.Credentials(settings.clientId(), settings.secret());
+    var counter = new Counter(bank, credentials, journal, clock);
+    var control = new ControlPlane(bank, journal, notices, postman, clock);
+    var routes = new Routes(counter, endpoints(household, notices, clock), control, thread);
+    on(
+        thread,
+        () -> {
+          postman.start();
+          readiness.start();
+        });
+    var server = bind(settings.port(), routes);
+    return new PlaidEmulator(server, postman, thread, bank);
+  }
+
+  private static List<Endpoint> endpoints(
+      Household household, Notices notices, InstantSource clock) {
+    return Stream.of(
+            new Links(household, clock).endpoints(),
+            new Items(notices).endpoints(),
+            new Accounts().endpoints(),
+            new Transactions().endpoints(),
+            new Institutions().endpoints(),
+            new VerificationKeys().endpoints(),
+            new Sandbox(notices, clock).endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static DisposableServer bind(int port, Routes routes) {
+    try {
+      return HttpServer.create().host(LOOPBACK).port(port).route(routes::register).bindNow();
+    } catch (ChannelBindException taken) {
+      throw new IllegalStateException(
+          "port in use: " + port + " (change FLORIN_EMULATOR_PORT)", taken);
+    }
+  }
+
+  private static void on(Scheduler thread, Runnable work) {
+    Mono.fromRunnable(work).subscribeOn(thread).block(PATIENCE);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public URI baseUrl() {
+    return URI.create("http://" + LOOPBACK + ":" + port());
+  }
+
+  /** What is not delivered or not yet due stays owed in the state folder. */
+  @Override
+  public void close() {
+    server.disposeNow(PATIENCE);
+    postman.dispose();
+    on(thread, bank::close);
+    thread.dispose();
+  }
+
+  /** Runs until the process is told to stop. */
+  public static void main(String[] arguments) {
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
+    PlaidEmulator emulator;
+    try {
+      emulator = start(EmulatorSettings.from(System.getenv()));
+    } catch (IllegalArgumentException | IllegalStateException unusable) {
+      System.err.println("plaid-emulator: " + unusable.getMessage());
+      System.exit(1);
+      return;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "plaid-emulator-stop"));
+    LoggerFactory.getLogger(PlaidEmulator.class).info("Plaid emulator at {}", emulator.baseUrl());
+    emulator.server.onDispose().block();
+  }
+}

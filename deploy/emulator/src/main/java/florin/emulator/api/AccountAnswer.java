@@ -1,0 +1,48 @@
+package florin.emulator.api;
+
+import florin.emulator.bank.Account;
+import florin.emulator.bank.Amounts;
+import florin.emulator.bank.Json;
+import java.math.BigDecimal;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Plaid's Account object. */
+public final class AccountAnswer {
+  private AccountAnswer() {}
+
+  public static ArrayNode of(Collection<Account> accounts) {
+    var array = Json.MAPPER.createArrayNode();
+    accounts.forEach(account -> array.add(of(account)));
+    return array;
+  }
+
+  private static ObjectNode of(Account account) {
+    var answer = Json.object();
+    answer.put("account_id", account.accountId());
+    answer.set("balances", balances(account));
+    answer.put("holder_category", "personal");
+    answer.put("mask", account.mask());
+    answer.put("name", account.name());
+    answer.put("official_name", account.officialName());
+    answer.put("subtype", account.subtype());
+    answer.put("type", account.type());
+    return answer;
+  }
+
+  private static ObjectNode balances(Account account) {
+    var balances = Json.object();
+    balances.put("available", plain(account.available()));
+    balances.put("current", plain(account.current()));
+    balances.put("iso_currency_code", account.unofficial() ? null : account.currency());
+    balances.put("limit", plain(account.limit()));
+    balances.put("unofficial_currency_code", account.unofficial() ? account.currency() : null);
+    return balances;
+  }
+
+  private static @Nullable BigDecimal plain(@Nullable BigDecimal amount) {
+    return amount == null ? null : Amounts.plain(amount);
+  }
+}

@@ -1,0 +1,187 @@
+package florin.emulator.api;
+
+import florin.emulator.bank.Bank;
+import florin.emulator.bank.Entry;
+import florin.emulator.bank.Ids;
+import florin.emulator.bank.Json;
+import florin.emulator.bank.PublicToken;
+import florin.emulator.household.Household;
+import florin.emulator.household.Institution;
+import florin.emulator.http.Call;
+import florin.emulator.http.Endpoint;
+import florin.emulator.http.ErrorCode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** From a link token to an Item. */
+public final class Links {
+  private static final Duration NEW_ITEM_LIFE = Duration.ofHours(4);
+  private static final Duration UPDATE_LIFE = Duration.ofMinutes(30);
+  private static final int MOST_DAYS = 730;
+  private static final Set<String> PRODUCTS =
+      Set.of(
+          "assets",
+          "auth",
+          "employment",
+          "identity",
+          "income_verification",
+          "investments",
+          "liabilities",
+          "payment_initiation",
+          "signal",
+          "statements",
+          "transactions",
+          "transfer");
+
+  private final Household household;
+  private final InstantSource clock;
+
+  public Links(Household household, InstantSource clock) {
+    this.household = household;
+    this.clock = clock;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        new Endpoint("/link/token/create", Shapes.LINK_TOKEN, this::createLinkToken),
+        new Endpoint(
+            "/sandbox/public_token/create", Shapes.SANDBOX_TOKEN, this::createPublicToken),
+        new Endpoint("/item/public_token/exchange", Shapes.EXCHANGE, this::exchange));
+  }
+
+  private ObjectNode createLinkToken(Call call) {
+    var updating = call.optionalText("access_token").isPresent();
+    var products = Call.texts(call.body().path("products"));
+    if (updating) {
+      call.item();
+      if (!products.isEmpty()) {
+        throw ErrorCode.INVALID_FIELD.because("products must be omitted in update mode");
+      }
+    } else if (products.isEmpty()) {
+      throw missing("products");
+    }
+    if (!call.body().has("user") && call.optionalText("user_id").isEmpty()) {
+      throw missing("user");
+    }
+    checkProducts(products);
+    if (call.text("client_name").length() > 30) {
+      throw ErrorCode.INVALID_FIELD.because("client_name must be 30 characters or less");
+    }
+    days(call.body().path("transactions"));
+    webhook(call.optionalText("webhook").orElse(null));
+    var expiration = clock.instant().plus(updating ? UPDATE_LIFE : NEW_ITEM_LIFE);
+    return Json.object()
+        .put("expiration", expiration.truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("link_token", "link-sandbox-" + UUID.randomUUID());
+  }
+
+  private ObjectNode createPublicToken(Call call) {
+    var institution =
+        Institution.of(call.text("institution_id"))
+            .orElseThrow(ErrorCode.INVALID_INSTITUTION::refusal);
+    var products = Call.texts(call.body().path("initial_products"));
+    if (products.isEmpty()) {
+      throw missing("initial_products");
+    }
+    checkProducts(products);
+    var bank = call.bank();
+    var token =
+        "public-sandbox-" + Ids.uuid(bank.seed(), "public-token", bank.publicTokensMade());
+    var options = call.options();
+    bank.commit(
+        List.of(
+            new Entry.PublicTokenMade(
+                token,
+                institution.id(),
+                products,
+                webhook(options.path("webhook").stringValueOpt().orElse(null)),
+                options.path("override_username").stringValueOpt().orElse("user_good"),
+                days(options.path("transactions"), bank.anchor()),
+                clock.instant())));
+    return Json.object().put("public_token", token);
+  }
+
+  private ObjectNode exchange(Call call) {
+    var bank = call.bank();
+    var token =
+        bank.publicToken(call.text("public_token"))
+            .filter(one -> !one.expired(clock.instant()))
+            .orElseThrow(ErrorCode.INVALID_PUBLIC_TOKEN::refusal);
+    var itemId = Ids.entity(bank.seed(), "item", token.value(), 0);
+    var accessToken = "access-sandbox-" + Ids.uuid(bank.seed(), token.value(), 0);
+    bank.commit(List.of(open(bank, token, itemId, accessToken)));
+    return Json.object().put("access_token", accessToken).put("item_id", itemId);
+  }
+
+  private Entry open(Bank bank, PublicToken token, String itemId, String accessToken) {
+    var institution = Institution.of(token.institutionId()).orElseThrow();
+    var part = household.part(institution);
+    return new Entry.ItemMade(
+        itemId,
+        accessToken,
+        token.value(),
+        Histories.accounts(part, bank.seed(), itemId),
+        clock.instant());
+  }
+
+  private static void checkProducts(List<String> products) {
+    for (var product : products) {
+      if (!PRODUCTS.contains(product)) {
+        throw ErrorCode.INVALID_PRODUCT.because("invalid product: " + product);
+      }
+    }
+  }
+
+  private static int days(JsonNode transactions) {
+    var days = transactions.path("days_requested").asInt(MOST_DAYS);
+    if (days < 1 || days > MOST_DAYS) {
+      throw ErrorCode.INVALID_FIELD.because("days_requested must be between 1 and 730");
+    }
+    return days;
+  }
+
+  /** Plaid's default is 90 days; the household's is all it has. */
+  private static int days(JsonNode transactions, LocalDate anchor) {
+    var start = transactions.path("start_date").stringValueOpt();
+    if (start.isEmpty()) {
+      return days(transactions);
+    }
+    try {
+      var days = ChronoUnit.DAYS.between(LocalDate.parse(start.get()), anchor) + 1;
+      return (int) Math.clamp(days, 1L, (long) MOST_DAYS);
+    } catch (DateTimeParseException noDate) {
+      throw ErrorCode.INVALID_FIELD.because("start_date must be a date (YYYY-MM-DD)");
+    }
+  }
+
+  /** An absolute HTTP address, or none. */
+  static @Nullable String webhook(@Nullable String url) {
+    if (url == null || url.isEmpty()) {
+      return null;
+    }
+    try {
+      var uri = URI.create(url);
+      if (uri.getHost() != null && uri.getScheme().matches("https?")) {
+        return url;
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      throw ErrorCode.INVALID_FIELD.because("webhook must be a valid URL");
+    }
+    throw ErrorCode.INVALID_FIELD.because("webhook must be a valid URL");
+  }
+
+  private static RuntimeException missing(String field) {
+    var code = ErrorCode.MISSING_FIELDS;
+    return code.because(code.message() + field);
+  }
+}

@@ -1,0 +1,124 @@
+package florin.emulator.api;
+
+import florin.emulator.bank.Account;
+import florin.emulator.bank.Change;
+import florin.emulator.bank.Entry;
+import florin.emulator.bank.Fault;
+import florin.emulator.bank.Item;
+import florin.emulator.bank.Json;
+import florin.emulator.bank.Phase;
+import florin.emulator.bank.SyncPage;
+import florin.emulator.http.Call;
+import florin.emulator.http.Endpoint;
+import florin.emulator.http.ErrorCode;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** /transactions/sync: the updates since a cursor, page by page. */
+public final class Transactions {
+  private static final String SYNC = "/transactions/sync";
+  private static final int MOST = 500;
+  private static final int USUAL = 100;
+  private static final int LONGEST_CURSOR = 256;
+
+  public List<Endpoint> endpoints() {
+    return List.of(new Endpoint(SYNC, Shapes.SYNC, Transactions::sync));
+  }
+
+  private static ObjectNode sync(Call call) {
+    var item = call.healthyItem();
+    var bank = call.bank();
+    var cursor = call.optionalText("cursor").orElse("");
+    var count = call.body().path("count").asInt(USUAL);
+    var stream = call.options().path("account_id").stringValueOpt().orElse("");
+    check(item, cursor, count, stream);
+    if (!item.syncCalled()) {
+      bank.commit(List.of(new Entry.SyncCalled(item.itemId())));
+    }
+    if (item.phase() == Phase.NOT_READY || spend(call, item, Fault.Kind.NOT_READY)) {
+      return notReady();
+    }
+    if (SyncPage.continues(cursor, bank.seed()) && spend(call, item, Fault.Kind.MUTATION)) {
+      throw ErrorCode.TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION.refusal();
+    }
+    try {
+      var page = SyncPage.read(item, bank.seed(), cursor, stream, count);
+      return answer(item, page, stream, call);
+    } catch (SyncPage.ForeignCursor foreign) {
+      throw ErrorCode.INVALID_FIELD.because("cursor not associated with access_token");
+    } catch (SyncPage.Mutated mutated) {
+      throw ErrorCode.TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION.refusal();
+    }
+  }
+
+  private static void check(Item item, String cursor, int count, String stream) {
+    if (count < 1 || count > MOST) {
+      throw ErrorCode.INVALID_FIELD.because("count must be between 1 and 500");
+    }
+    if (cursor.length() > LONGEST_CURSOR) {
+      throw ErrorCode.INVALID_FIELD.because("cursor must be at most 256 characters");
+    }
+    if (!stream.isEmpty()
+        && item.accounts().stream().noneMatch(one -> one.accountId().equals(stream))) {
+      throw ErrorCode.INVALID_ACCOUNT_ID.refusal();
+    }
+  }
+
+  private static boolean spend(Call call, Item item, Fault.Kind kind) {
+    var fault = call.bank().faults().next(SYNC, item.itemId(), kind);
+    fault.ifPresent(
+        one -> call.bank().commit(List.of(new Entry.FaultSpent(one.faultId()))));
+    return fault.isPresent();
+  }
+
+  private static ObjectNode notReady() {
+    var answer = Json.object();
+    for (var empty : List.of("accounts", "added", "modified", "removed")) {
+      answer.putArray(empty);
+    }
+    return answer
+        .put("has_more", false)
+        .put("next_cursor", "")
+        .put("transactions_update_status", Phase.NOT_READY.status());
+  }
+
+  private static ObjectNode answer(Item item, SyncPage page, String stream, Call call) {
+    var withText = call.options().path("include_original_description").asBoolean(false);
+    var answer = Json.object();
+    answer.set("accounts", AccountAnswer.of(inScope(item, stream)));
+    var added = answer.putArray("added");
+    var modified = answer.putArray("modified");
+    var removed = answer.putArray("removed");
+    for (var update : page.updates()) {
+      var transaction = update.transaction();
+      switch (update.op()) {
+        case ADDED -> added.add(TransactionAnswer.of(transaction, withText));
+        case MODIFIED -> modified.add(TransactionAnswer.of(transaction, withText));
+        case REMOVED ->
+            removed
+                .addObject()
+                .put("account_id", transaction.accountId())
+                .put("transaction_id", transaction.transactionId());
+      }
+    }
+    return answer
+        .put("has_more", page.hasMore())
+        .put("next_cursor", page.nextCursor())
+        .put("transactions_update_status", item.phase().status());
+  }
+
+  /** Only accounts that ever had a transaction; never the full list, never investments. */
+  private static List<Account> inScope(Item item, String stream) {
+    var used =
+        item.changes().stream()
+            .map(Change::transaction)
+            .map(transaction -> transaction.accountId())
+            .collect(Collectors.toSet());
+    return item.accounts().stream()
+        .filter(Account::hasTransactions)
+        .filter(account -> used.contains(account.accountId()))
+        .filter(account -> stream.isEmpty() || stream.equals(account.accountId()))
+        .toList();
+  }
+}

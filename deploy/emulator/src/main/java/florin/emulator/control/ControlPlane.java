@@ -1,0 +1,113 @@
+package florin.emulator.control;
+
+import florin.emulator.bank.Bank;
+import florin.emulator.bank.Entry;
+import florin.emulator.bank.Item;
+import florin.emulator.bank.Json;
+import florin.emulator.http.Refusal;
+import florin.emulator.http.Reply;
+import florin.emulator.http.RequestJournal;
+import florin.emulator.webhook.Notices;
+import florin.emulator.webhook.Postman;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The table of the control plane's routes. Everything but sending runs on the bank's thread. */
+public final class ControlPlane {
+  /** A route under {@code /_emulator}; variables in braces. */
+  public record Route(
+      String method, String path, Function<Request, Mono<ObjectNode>> handler) {
+    public Mono<Reply> reply(Request request) {
+      return Mono.defer(() -> handler.apply(request))
+          .map(answer -> Reply.json(200, answer))
+          .onErrorResume(
+              Refusal.class,
+              refusal -> Mono.just(Reply.json(refusal.code().status(), refusal.object())));
+    }
+  }
+
+  private final Bank bank;
+  private final Notices notices;
+  private final InstantSource clock;
+  private final Mutations mutations;
+  private final FaultPlans faults;
+  private final Webhooks webhooks;
+  private final Views views;
+
+  public ControlPlane(
+      Bank bank,
+      RequestJournal journal,
+      Notices notices,
+      Postman postman,
+      InstantSource clock) {
+    this.bank = bank;
+    this.notices = notices;
+    this.clock = clock;
+    this.mutations = new Mutations(bank, notices, clock);
+    this.faults = new FaultPlans(bank);
+    this.webhooks = new Webhooks(bank, notices, postman, clock);
+    this.views = new Views(bank, journal);
+  }
+
+  public List<Route> routes() {
+    var transaction = "items/{itemId}/transactions/{transactionId}";
+    return List.of(
+        route("GET", "health", request -> views.health()),
+        route("GET", "items", request -> views.items()),
+        route("GET", "requests", request -> views.requests()),
+        route("GET", "webhooks", request -> views.webhooks()),
+        route("GET", "truth", request -> views.truth(item(request.query().get("item_id")))),
+        route("POST", "keys/rotate", request -> rotate()),
+        route("POST", "faults", request -> faults.plan(request, null)),
+        ofItem(
+            "POST",
+            "items/{itemId}/faults",
+            (request, item) -> faults.plan(request, item.itemId())),
+        ofItem("POST", "items/{itemId}/repair", (request, item) -> repair(item)),
+        ofItem("POST", "items/{itemId}/transactions", mutations::add),
+        ofItem("PATCH", transaction, mutations::modify),
+        ofItem("DELETE", transaction, mutations::remove),
+        ofItem("POST", transaction + "/post", mutations::post),
+        new Route(
+            "POST",
+            "items/{itemId}/webhooks",
+            request -> webhooks.send(request, item(request.variable("itemId")))));
+  }
+
+  private static Route route(
+      String method, String path, Function<Request, ObjectNode> handler) {
+    return new Route(
+        method, path, request -> Mono.fromCallable(() -> handler.apply(request)));
+  }
+
+  private Route ofItem(
+      String method, String path, BiFunction<Request, Item, ObjectNode> handler) {
+    return route(
+        method, path, request -> handler.apply(request, item(request.variable("itemId"))));
+  }
+
+  private Item item(@Nullable String itemId) {
+    return bank.item(String.valueOf(itemId))
+        .orElseThrow(() -> Request.notFound("item " + itemId));
+  }
+
+  private ObjectNode rotate() {
+    bank.commit(bank.keys().rotate(clock.instant()));
+    return Json.object().put("kid", bank.keys().signing().jwk().getKeyID());
+  }
+
+  /** What a user does through Link's update mode: token and Item stay the same. */
+  private ObjectNode repair(Item item) {
+    var entries = new ArrayList<Entry>();
+    entries.add(new Entry.LoginRepaired(item.itemId()));
+    entries.addAll(notices.of(item, "ITEM", "LOGIN_REPAIRED"));
+    bank.commit(entries);
+    return Json.object().put("item_id", item.itemId());
+  }
+}

@@ -1,0 +1,163 @@
+package florin.emulator.http;
+
+import florin.emulator.bank.Bank;
+import florin.emulator.bank.Entry;
+import florin.emulator.bank.Fault;
+import florin.emulator.bank.Ids;
+import florin.emulator.bank.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Where every Plaid request is received: manners and credentials first, planned faults next, then
+ * the endpoint. Runs on the bank's thread.
+ */
+public final class Counter {
+  private static final Logger LOG = LoggerFactory.getLogger(Counter.class);
+
+  private final Bank bank;
+  private final Credentials credentials;
+  private final RequestJournal journal;
+  private final InstantSource clock;
+
+  /** The one client this emulator knows. */
+  public record Credentials(String clientId, String secret) {
+    boolean match(@Nullable String id, @Nullable String key) {
+      return same(clientId, id) & same(secret, key);
+    }
+
+    private static boolean same(String expected, @Nullable String actual) {
+      return actual != null
+          && MessageDigest.isEqual(
+              expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+      return "Credentials[" + clientId + "]";
+    }
+  }
+
+  /** A request as it came in; credentials are in the headers or in the body. */
+  public record Incoming(
+      @Nullable String contentType,
+      @Nullable String clientId,
+      @Nullable String secret,
+      byte[] body) {}
+
+  public Counter(
+      Bank bank, Credentials credentials, RequestJournal journal, InstantSource clock) {
+    this.bank = bank;
+    this.credentials = credentials;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  public Reply serve(Endpoint endpoint, Incoming incoming) {
+    var requestId = Ids.request();
+    String itemId = null;
+    try {
+      var body = parse(incoming);
+      var call = new Call(bank, endpoint.path(), body);
+      itemId = call.itemId();
+      endpoint.shape().check(body);
+      authorize(incoming, call);
+      var broken = fault(endpoint, itemId);
+      if (broken.isPresent()) {
+        note(endpoint, itemId, broken.get().status(), null, requestId);
+        return broken.get();
+      }
+      var answer = endpoint.handler().answer(call).put("request_id", requestId);
+      note(endpoint, itemId, 200, null, requestId);
+      return Reply.json(200, answer);
+    } catch (Refusal refusal) {
+      return refuse(endpoint, itemId, refusal, requestId);
+    } catch (RuntimeException defect) {
+      LOG.error("{} failed ({})", endpoint.path(), requestId, defect);
+      return refuse(endpoint, itemId, ErrorCode.INTERNAL_SERVER_ERROR.refusal(), requestId);
+    }
+  }
+
+  /** For requests that reach no endpoint. */
+  public Reply refuse(String path, ErrorCode code) {
+    var requestId = Ids.request();
+    journal.add(
+        new RequestJournal.Line(
+            clock.instant(), path, null, code.status(), code.name(), requestId));
+    return Reply.json(code.status(), code.refusal().object().put("request_id", requestId));
+  }
+
+  private static JsonNode parse(Incoming incoming) {
+    var type = incoming.contentType();
+    if (type == null || !type.startsWith("application/json")) {
+      throw ErrorCode.INVALID_HEADERS.refusal();
+    }
+    try {
+      var body = Json.MAPPER.readTree(incoming.body());
+      if (body.isObject()) {
+        return body;
+      }
+    } catch (JacksonException notJson) {
+      throw ErrorCode.INVALID_BODY.refusal();
+    }
+    throw ErrorCode.INVALID_BODY.refusal();
+  }
+
+  private void authorize(Incoming incoming, Call call) {
+    var id = first(incoming.clientId(), call, "client_id");
+    var secret = first(incoming.secret(), call, "secret");
+    if (id == null || secret == null) {
+      var names = id == null ? (secret == null ? "client_id, secret" : "client_id") : "secret";
+      throw ErrorCode.MISSING_FIELDS.because(ErrorCode.MISSING_FIELDS.message() + names);
+    }
+    if (!credentials.match(id, secret)) {
+      throw ErrorCode.INVALID_API_KEYS.refusal();
+    }
+  }
+
+  private static @Nullable String first(@Nullable String header, Call call, String field) {
+    return header == null ? call.optionalText(field).orElse(null) : header;
+  }
+
+  private Optional<Reply> fault(Endpoint endpoint, @Nullable String itemId) {
+    var item = itemId == null ? "" : itemId;
+    var error = bank.faults().next(endpoint.path(), item, Fault.Kind.ERROR);
+    if (error.isPresent()) {
+      spend(error.get());
+      throw ErrorCode.valueOf(String.valueOf(error.get().code())).refusal();
+    }
+    var http = bank.faults().next(endpoint.path(), item, Fault.Kind.HTTP);
+    http.ifPresent(this::spend);
+    return http.map(fault -> Reply.html(fault.status()));
+  }
+
+  private void spend(Fault fault) {
+    bank.commit(List.of(new Entry.FaultSpent(fault.faultId())));
+  }
+
+  private Reply refuse(
+      Endpoint endpoint, @Nullable String itemId, Refusal refusal, String requestId) {
+    var code = refusal.code();
+    note(endpoint, itemId, code.status(), code.name(), requestId);
+    return Reply.json(code.status(), refusal.object().put("request_id", requestId));
+  }
+
+  private void note(
+      Endpoint endpoint,
+      @Nullable String itemId,
+      int status,
+      @Nullable String error,
+      String requestId) {
+    journal.add(
+        new RequestJournal.Line(
+            clock.instant(), endpoint.path(), itemId, status, error, requestId));
+  }
+}
