@@ -70,7 +70,14 @@ public record EmulatorSettings(
 
   public EmulatorSettings keptIn(Path folder) {
     return new EmulatorSettings(
-        port, Optional.of(folder), clientId, secret, seed, anchor, webhookRetry, initialDelay,
+        port,
+        Optional.of(folder),
+        clientId,
+        secret,
+        seed,
+        anchor,
+        webhookRetry,
+        initialDelay,
         historicalDelay);
   }
 
@@ -81,7 +88,14 @@ public record EmulatorSettings(
 
   public EmulatorSettings anchoredAt(LocalDate today) {
     return new EmulatorSettings(
-        port, home, clientId, secret, seed, Optional.of(today), webhookRetry, initialDelay,
+        port,
+        home,
+        clientId,
+        secret,
+        seed,
+        Optional.of(today),
+        webhookRetry,
+        initialDelay,
         historicalDelay);
   }
 
@@ -119,8 +133,7 @@ public record EmulatorSettings(
     }
   }
 
-  private static Duration duration(
-      Map<String, String> environment, String name, String otherwise) {
+  private static Duration duration(Map<String, String> environment, String name, String otherwise) {
     var value = environment.getOrDefault(name, otherwise);
     try {
       return Duration.parse(value);

@@ -46,8 +46,7 @@ public final class PlaidEmulator implements AutoCloseable {
   private final Scheduler thread;
   private final Bank bank;
 
-  private PlaidEmulator(
-      DisposableServer server, Postman postman, Scheduler thread, Bank bank) {
+  private PlaidEmulator(DisposableServer server, Postman postman, Scheduler thread, Bank bank) {
     this.server = server;
     this.postman = postman;
     this.thread = thread;

@@ -90,8 +90,7 @@ final class Routes {
         .flatMap(bytes -> route.reply(new Request(variables, query, json(bytes))))
         .onErrorResume(
             JacksonException.class,
-            notJson ->
-                Mono.just(Reply.json(400, ErrorCode.INVALID_BODY.refusal().object())));
+            notJson -> Mono.just(Reply.json(400, ErrorCode.INVALID_BODY.refusal().object())));
   }
 
   private Mono<Reply> unknown(HttpServerRequest request, Set<String> paths) {
@@ -143,8 +142,7 @@ final class Routes {
                 response
                     .status(ready.status())
                     .header(HttpHeaderNames.CONTENT_TYPE, ready.contentType())
-                    .header(
-                        HttpHeaderNames.CONTENT_LENGTH, Integer.toString(ready.body().length))
+                    .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(ready.body().length))
                     .sendByteArray(Mono.just(ready.body()))
                     .then());
   }

@@ -26,8 +26,7 @@ final class Histories {
       var details = draft.details();
       accounts.computeIfPresent(
           draft.account(),
-          (key, account) ->
-              account.moved(details.amount(), details.currency(), draft.pending()));
+          (key, account) -> account.moved(details.amount(), details.currency(), draft.pending()));
     }
     return List.copyOf(accounts.values());
   }

@@ -54,8 +54,7 @@ public final class Links {
   public List<Endpoint> endpoints() {
     return List.of(
         new Endpoint("/link/token/create", Shapes.LINK_TOKEN, this::createLinkToken),
-        new Endpoint(
-            "/sandbox/public_token/create", Shapes.SANDBOX_TOKEN, this::createPublicToken),
+        new Endpoint("/sandbox/public_token/create", Shapes.SANDBOX_TOKEN, this::createPublicToken),
         new Endpoint("/item/public_token/exchange", Shapes.EXCHANGE, this::exchange));
   }
 
@@ -95,8 +94,7 @@ public final class Links {
     }
     checkProducts(products);
     var bank = call.bank();
-    var token =
-        "public-sandbox-" + Ids.uuid(bank.seed(), "public-token", bank.publicTokensMade());
+    var token = "public-sandbox-" + Ids.uuid(bank.seed(), "public-token", bank.publicTokensMade());
     var options = call.options();
     bank.commit(
         List.of(

@@ -36,8 +36,7 @@ public final class Sandbox {
           Map.entry("RECURRING_TRANSACTIONS_UPDATE", "TRANSACTIONS"),
           Map.entry("SYNC_UPDATES_AVAILABLE", "TRANSACTIONS"));
   private static final Set<String> OF_OTHER_PRODUCTS =
-      Set.of(
-          "SMS_MICRODEPOSITS_VERIFICATION", "AUTHORIZATION_GRANTED", "PRODUCT_READY", "ERROR");
+      Set.of("SMS_MICRODEPOSITS_VERIFICATION", "AUTHORIZATION_GRANTED", "PRODUCT_READY", "ERROR");
   private static final Set<String> UPDATED =
       Set.of("TRANSACTIONS", "HOLDINGS", "INVESTMENTS_TRANSACTIONS", "LIABILITIES");
 
@@ -53,8 +52,7 @@ public final class Sandbox {
     return List.of(
         new Endpoint("/sandbox/item/fire_webhook", Shapes.FIRE, this::fire),
         new Endpoint("/sandbox/item/reset_login", Shapes.ITEM, this::resetLogin),
-        new Endpoint(
-            "/sandbox/transactions/create", Shapes.SANDBOX_TRANSACTIONS, this::create));
+        new Endpoint("/sandbox/transactions/create", Shapes.SANDBOX_TRANSACTIONS, this::create));
   }
 
   private ObjectNode fire(Call call) {

@@ -60,9 +60,7 @@ final class Shapes {
                       "include_payment_initiation_metadata"));
   static final Shape KEY = Shape.request().required(TEXT, "key_id");
   static final Shape FIRE =
-      Shape.request()
-          .required(TEXT, "access_token", "webhook_code")
-          .optional(TEXT, "webhook_type");
+      Shape.request().required(TEXT, "access_token", "webhook_code").optional(TEXT, "webhook_type");
   static final Shape SANDBOX_TOKEN =
       Shape.request()
           .required(TEXT, "institution_id")

@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TransactionAnswer {
   private static final String ASSETS = "https://plaid-category-icons.plaid.com/PFC_";
   private static final List<String> LOCATION =
-      List.of(
-          "address", "city", "country", "lat", "lon", "postal_code", "region", "store_number");
+      List.of("address", "city", "country", "lat", "lon", "postal_code", "region", "store_number");
   private static final List<String> PAYMENT_META =
       List.of(
           "by_order_of",

@@ -67,8 +67,7 @@ public final class Transactions {
 
   private static boolean spend(Call call, Item item, Fault.Kind kind) {
     var fault = call.bank().faults().next(SYNC, item.itemId(), kind);
-    fault.ifPresent(
-        one -> call.bank().commit(List.of(new Entry.FaultSpent(one.faultId()))));
+    fault.ifPresent(one -> call.bank().commit(List.of(new Entry.FaultSpent(one.faultId()))));
     return fault.isPresent();
   }
 

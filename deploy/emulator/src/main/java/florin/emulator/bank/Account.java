@@ -60,7 +60,17 @@ public record Account(
 
   private Account withBalances(BigDecimal nowCurrent, BigDecimal nowPending) {
     return new Account(
-        accountId, name, officialName, type, subtype, mask, limit, currency, unofficial, nowCurrent,
-        nowPending, cash);
+        accountId,
+        name,
+        officialName,
+        type,
+        subtype,
+        mask,
+        limit,
+        currency,
+        unofficial,
+        nowCurrent,
+        nowPending,
+        cash);
   }
 }

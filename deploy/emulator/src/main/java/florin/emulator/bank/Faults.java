@@ -12,9 +12,7 @@ public final class Faults {
   Faults() {}
 
   public Optional<Fault> next(String path, String itemId, Fault.Kind kind) {
-    return open.values().stream()
-        .filter(fault -> fault.concerns(path, itemId, kind))
-        .findFirst();
+    return open.values().stream().filter(fault -> fault.concerns(path, itemId, kind)).findFirst();
   }
 
   void planned(Fault fault) {

@@ -35,8 +35,7 @@ public record Truth(List<Account> accounts, List<Transaction> transactions, Stri
     var decided = new HashSet<String>();
     var live = new ArrayList<Transaction>();
     for (var change : changes.reversed()) {
-      if (decided.add(change.transaction().transactionId())
-          && change.op() != Change.Op.REMOVED) {
+      if (decided.add(change.transaction().transactionId()) && change.op() != Change.Op.REMOVED) {
         live.add(change.transaction());
       }
     }

@@ -21,8 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The table of the control plane's routes. Everything but sending runs on the bank's thread. */
 public final class ControlPlane {
   /** A route under {@code /_emulator}; variables in braces. */
-  public record Route(
-      String method, String path, Function<Request, Mono<ObjectNode>> handler) {
+  public record Route(String method, String path, Function<Request, Mono<ObjectNode>> handler) {
     public Mono<Reply> reply(Request request) {
       return Mono.defer(() -> handler.apply(request))
           .map(answer -> Reply.json(200, answer))
@@ -41,11 +40,7 @@ public final class ControlPlane {
   private final Views views;
 
   public ControlPlane(
-      Bank bank,
-      RequestJournal journal,
-      Notices notices,
-      Postman postman,
-      InstantSource clock) {
+      Bank bank, RequestJournal journal, Notices notices, Postman postman, InstantSource clock) {
     this.bank = bank;
     this.notices = notices;
     this.clock = clock;
@@ -80,21 +75,16 @@ public final class ControlPlane {
             request -> webhooks.send(request, item(request.variable("itemId")))));
   }
 
-  private static Route route(
-      String method, String path, Function<Request, ObjectNode> handler) {
-    return new Route(
-        method, path, request -> Mono.fromCallable(() -> handler.apply(request)));
+  private static Route route(String method, String path, Function<Request, ObjectNode> handler) {
+    return new Route(method, path, request -> Mono.fromCallable(() -> handler.apply(request)));
   }
 
-  private Route ofItem(
-      String method, String path, BiFunction<Request, Item, ObjectNode> handler) {
-    return route(
-        method, path, request -> handler.apply(request, item(request.variable("itemId"))));
+  private Route ofItem(String method, String path, BiFunction<Request, Item, ObjectNode> handler) {
+    return route(method, path, request -> handler.apply(request, item(request.variable("itemId"))));
   }
 
   private Item item(@Nullable String itemId) {
-    return bank.item(String.valueOf(itemId))
-        .orElseThrow(() -> Request.notFound("item " + itemId));
+    return bank.item(String.valueOf(itemId)).orElseThrow(() -> Request.notFound("item " + itemId));
   }
 
   private ObjectNode rotate() {

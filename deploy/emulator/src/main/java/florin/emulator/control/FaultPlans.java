@@ -51,7 +51,8 @@ final class FaultPlans {
         .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
         .findFirst()
         .orElseThrow(
-            () -> Request.invalid("kind: " + name + " (expected: error, http, mutation, not_ready)"));
+            () ->
+                Request.invalid("kind: " + name + " (expected: error, http, mutation, not_ready)"));
   }
 
   private static void known(@Nullable String code) {

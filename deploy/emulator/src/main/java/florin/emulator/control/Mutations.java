@@ -76,15 +76,13 @@ final class Mutations {
     commit(
         request,
         item,
-        List.of(
-            new Change(Change.Op.REMOVED, pending), new Change(Change.Op.ADDED, posted)));
+        List.of(new Change(Change.Op.REMOVED, pending), new Change(Change.Op.ADDED, posted)));
     return Json.object().put("transaction_id", posted.transactionId());
   }
 
   private Change added(Item item, JsonNode body, int ordinal) {
     var wanted = Request.requiredText(body, "account");
-    var account =
-        item.account(wanted).orElseThrow(() -> Request.notFound("account " + wanted));
+    var account = item.account(wanted).orElseThrow(() -> Request.notFound("account " + wanted));
     if (!account.hasTransactions()) {
       throw Request.invalid("account has no transactions: " + wanted);
     }
@@ -118,8 +116,7 @@ final class Mutations {
     var edited = details;
     edited = Request.amount(body, "amount").map(edited::withAmount).orElse(edited);
     edited = Request.date(body, "date").map(edited::withDate).orElse(edited);
-    edited =
-        Request.date(body, "authorized_date").map(edited::withAuthorizedDate).orElse(edited);
+    edited = Request.date(body, "authorized_date").map(edited::withAuthorizedDate).orElse(edited);
     edited = Request.text(body, "name").map(edited::withName).orElse(edited);
     edited = Request.text(body, "merchant_name").map(edited::withMerchant).orElse(edited);
     edited = Request.text(body, "category").map(edited::withCategory).orElse(edited);

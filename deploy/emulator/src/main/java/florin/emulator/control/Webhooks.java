@@ -33,15 +33,14 @@ final class Webhooks {
   /** {@code fields} replace or add to those of the body. */
   Mono<ObjectNode> send(Request request, Item item) {
     var body = request.body();
-    var url =
-        item.webhook().orElseThrow(() -> Request.notFound("webhook URL of " + item.itemId()));
+    var url = item.webhook().orElseThrow(() -> Request.notFound("webhook URL of " + item.itemId()));
     var notice =
-        notices.body(
-            item, Request.requiredText(body, "type"), Request.requiredText(body, "code"));
-    body.path("fields").properties().forEach(field -> notice.with(field.getKey(), field.getValue()));
+        notices.body(item, Request.requiredText(body, "type"), Request.requiredText(body, "code"));
+    body.path("fields")
+        .properties()
+        .forEach(field -> notice.with(field.getKey(), field.getValue()));
     var forged = Request.text(body, "forged").orElse("none");
-    var forgery =
-        Forgery.of(forged).orElseThrow(() -> Request.invalid("forged: " + forged));
+    var forgery = Forgery.of(forged).orElseThrow(() -> Request.invalid("forged: " + forged));
     var bytes = notice.text().getBytes(StandardCharsets.UTF_8);
     var letters = letters(forgery, bytes, body.path("count").asInt(1));
     return Flux.fromIterable(letters)

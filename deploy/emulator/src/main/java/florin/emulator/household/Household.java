@@ -46,7 +46,7 @@ public final class Household {
                   "credit",
                   "credit card",
                   "3155",
-                  BigDecimal.valueOf(9_000),
+                  BigDecimal.valueOf(12_000),
                   "USD",
                   false,
                   Amounts.cents(64_018),

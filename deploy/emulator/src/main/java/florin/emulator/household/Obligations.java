@@ -22,7 +22,8 @@ final class Obligations {
           subscription("Tonal Music", "ENTERTAINMENT_MUSIC_AND_AUDIO", 9, 11),
           subscription("Cloudbox Storage", "GENERAL_SERVICES_STORAGE", 14, 3),
           subscription("Iron Temple Gym", "PERSONAL_CARE_GYMS_AND_FITNESS_CENTERS", 1, 45),
-          subscription("The Morning Ledger", "GENERAL_MERCHANDISE_BOOKSTORES_AND_NEWSSTANDS", 21, 8),
+          subscription(
+              "The Morning Ledger", "GENERAL_MERCHANDISE_BOOKSTORES_AND_NEWSSTANDS", 21, 8),
           new Bill(
               Household.CHECKING,
               Merchant.online("Evergreen Mutual Insurance", "GENERAL_SERVICES_INSURANCE"),
@@ -61,7 +62,10 @@ final class Obligations {
                 ledger.post(
                     Household.CHECKING,
                     ledger.booking(
-                        Amounts.cents(-310_000L), day, "ACME ROBOTICS BONUS", "INCOME_SALARY",
+                        Amounts.cents(-310_000L),
+                        day,
+                        "ACME ROBOTICS BONUS",
+                        "INCOME_SALARY",
                         "direct debit"));
               }
             });
@@ -79,8 +83,11 @@ final class Obligations {
               ledger.post(
                   Household.CHECKING,
                   ledger.booking(
-                      Amounts.cents(cents), day, "Rosewood Property Mgmt ACH",
-                      "RENT_AND_UTILITIES_RENT", "bill payment"));
+                      Amounts.cents(cents),
+                      day,
+                      "Rosewood Property Mgmt ACH",
+                      "RENT_AND_UTILITIES_RENT",
+                      "bill payment"));
             });
   }
 
@@ -95,8 +102,7 @@ final class Obligations {
             day -> {
               var amount = dice.amount(bill.low(), bill.high());
               var moved = day.plusDays(dice.chance(0.15) ? dice.between(1, 3) : 0);
-              ledger.post(
-                  bill.account(), ledger.purchase(amount, moved, 0, bill.merchant(), null));
+              ledger.post(bill.account(), ledger.purchase(amount, moved, 0, bill.merchant(), null));
             });
   }
 
@@ -111,13 +117,19 @@ final class Obligations {
               ledger.post(
                   Household.SAVINGS,
                   ledger.booking(
-                      Amounts.cents(-saved), day, "INTEREST PAID", "INCOME_INTEREST_EARNED",
+                      Amounts.cents(-saved),
+                      day,
+                      "INTEREST PAID",
+                      "INCOME_INTEREST_EARNED",
                       "interest"));
               ledger.post(
                   Household.LOAN,
                   ledger.booking(
-                      Amounts.cents(7_210L - 40L * months(ledger, day)), day, "Interest accrued",
-                      "BANK_FEES_INTEREST_CHARGE", "interest"));
+                      Amounts.cents(7_210L - 40L * months(ledger, day)),
+                      day,
+                      "Interest accrued",
+                      "BANK_FEES_INTEREST_CHARGE",
+                      "interest"));
             });
   }
 
@@ -132,13 +144,19 @@ final class Obligations {
               ledger.post(
                   Household.CHECKING,
                   ledger.booking(
-                      BigDecimal.valueOf(20L * dice.between(2, 8)), day, "ATM WITHDRAWAL 004412",
-                      "TRANSFER_OUT_WITHDRAWAL", "atm"));
+                      BigDecimal.valueOf(20L * dice.between(2, 8)),
+                      day,
+                      "ATM WITHDRAWAL 004412",
+                      "TRANSFER_OUT_WITHDRAWAL",
+                      "atm"));
               if (dice.chance(0.3)) {
                 ledger.post(
                     Household.CHECKING,
                     ledger.booking(
-                        Amounts.cents(350), day, "NON-NETWORK ATM FEE", "BANK_FEES_ATM_FEES",
+                        Amounts.cents(350),
+                        day,
+                        "NON-NETWORK ATM FEE",
+                        "BANK_FEES_ATM_FEES",
                         "bank charge"));
               }
             });
@@ -155,8 +173,11 @@ final class Obligations {
                 ledger.post(
                     Household.JOINT,
                     ledger.booking(
-                        dice.amount(240, 1_350).negate(), Days.onOrAfter(day),
-                        "STUDIO MÜLLER GmbH INVOICE", "INCOME_CONTRACTOR", "transfer")));
+                        dice.amount(240, 1_350).negate(),
+                        Days.onOrAfter(day),
+                        "STUDIO MÜLLER GmbH INVOICE",
+                        "INCOME_CONTRACTOR",
+                        "transfer")));
   }
 
   private static int months(Ledger ledger, LocalDate day) {

@@ -42,7 +42,10 @@ final class Oddities {
     ledger.post(
         Household.SAVINGS,
         ledger.booking(
-            Amounts.cents(-1), last.minusDays(300), "ADJ ¢ \\ 'misc'; --", "OTHER_OTHER",
+            Amounts.cents(-1),
+            last.minusDays(300),
+            "ADJ ¢ \\ 'misc'; --",
+            "OTHER_OTHER",
             "adjustment"));
     ledger.post(
         Household.JOINT,

@@ -26,7 +26,17 @@ public record Plan(
   /** The account before any movement, under the id an Item gives it. */
   public Account account(String accountId) {
     return new Account(
-        accountId, name, officialName, type, subtype, mask, limit, currency, unofficial, opening,
-        BigDecimal.ZERO, cash);
+        accountId,
+        name,
+        officialName,
+        type,
+        subtype,
+        mask,
+        limit,
+        currency,
+        unofficial,
+        opening,
+        BigDecimal.ZERO,
+        cash);
   }
 }

@@ -7,6 +7,8 @@ import java.time.YearMonth;
 
 /** Money between the household's own accounts: two legs each, often a day apart. */
 final class Transfers {
+  private static final String CARD_PAYMENT = "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT";
+
   private Transfers() {}
 
   /** After all spending: the card is paid what was spent. */
@@ -30,13 +32,19 @@ final class Transfers {
               ledger.post(
                   Household.CHECKING,
                   ledger.booking(
-                      amount, day, "Online Transfer to SAV ...7730", "TRANSFER_OUT_SAVINGS",
+                      amount,
+                      day,
+                      "Online Transfer to SAV ...7730",
+                      "TRANSFER_OUT_SAVINGS",
                       "transfer"));
               ledger.post(
                   Household.SAVINGS,
                   ledger.booking(
-                      amount.negate(), day, "Online Transfer from CHK ...4821",
-                      "TRANSFER_IN_SAVINGS", "transfer"));
+                      amount.negate(),
+                      day,
+                      "Online Transfer from CHK ...4821",
+                      "TRANSFER_IN_SAVINGS",
+                      "transfer"));
             });
   }
 
@@ -53,19 +61,26 @@ final class Transfers {
               ledger.post(
                   Household.CHECKING,
                   ledger.booking(
-                      amount, day, "PLATYPUS BROKERAGE DES:TRANSFER",
-                      "TRANSFER_OUT_ACCOUNT_TRANSFER", "transfer"));
-              ledger.post(
-                  Household.JOINT,
-                  ledger.booking(
-                      amount.negate(), Days.onOrAfter(day.plusDays(1)),
-                      "FIRST PLATYPUS BANK DES:TRANSFER", "TRANSFER_IN_ACCOUNT_TRANSFER",
+                      amount,
+                      day,
+                      "PLATYPUS BROKERAGE DES:TRANSFER",
+                      "TRANSFER_OUT_ACCOUNT_TRANSFER",
                       "transfer"));
               ledger.post(
                   Household.JOINT,
                   ledger.booking(
-                      amount.subtract(BigDecimal.valueOf(50)), Days.onOrAfter(day.plusDays(3)),
-                      "Move to brokerage ...9014", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS",
+                      amount.negate(),
+                      Days.onOrAfter(day.plusDays(1)),
+                      "FIRST PLATYPUS BANK DES:TRANSFER",
+                      "TRANSFER_IN_ACCOUNT_TRANSFER",
+                      "transfer"));
+              ledger.post(
+                  Household.JOINT,
+                  ledger.booking(
+                      amount.subtract(BigDecimal.valueOf(50)),
+                      Days.onOrAfter(day.plusDays(3)),
+                      "Move to brokerage ...9014",
+                      "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS",
                       "transfer"));
             });
   }
@@ -78,58 +93,46 @@ final class Transfers {
         .forEach(
             day -> {
               var paid = Days.onOrAfter(day.plusDays(dice.chance(0.1) ? 3 : 0));
-              both(
+              pay(
                   ledger,
                   Amounts.cents(28_540),
                   paid,
                   "HOUNDSTOOTH STUDENT LN PMT",
-                  Household.LOAN,
                   "LOAN_PAYMENTS_STUDENT_LOAN_PAYMENT");
             });
   }
 
+  /** Last month's statement in full, or now and then only a part: the rest comes on the next. */
   private static void card(long seed, Ledger ledger) {
     var dice = Dice.of(seed, "card");
-    ledger
-        .days()
-        .monthly(25)
-        .forEach(
-            day -> {
-              var statement = YearMonth.from(day).minusMonths(1);
-              var spent =
-                  ledger.spent(Household.CARD, statement.atDay(1), statement.atEndOfMonth());
-              if (spent.signum() <= 0) {
-                return;
-              }
-              var partly = dice.chance(0.1);
-              var due = partly ? Amounts.plain(spent.min(BigDecimal.valueOf(250))) : spent;
-              both(
-                  ledger,
-                  due,
-                  Days.onOrAfter(day),
-                  "HOUNDSTOOTH CARD AUTOPAY",
-                  Household.CARD,
-                  "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT");
-              if (partly) {
-                ledger.post(
-                    Household.CARD,
-                    ledger.booking(
-                        dice.amount(9, 40), day.plusDays(12), "INTEREST CHARGE ON PURCHASES",
-                        "BANK_FEES_INTEREST_CHARGE", "interest"));
-              }
-            });
+    var carried = BigDecimal.ZERO;
+    for (var day : ledger.days().monthly(25).toList()) {
+      var statement = YearMonth.from(day).minusMonths(1);
+      var spent = ledger.spent(Household.CARD, statement.atDay(1), statement.atEndOfMonth());
+      var due = spent.add(carried);
+      var paid = dice.chance(0.1) ? due.min(BigDecimal.valueOf(250)) : due;
+      carried = due.subtract(paid);
+      if (paid.signum() > 0) {
+        pay(ledger, paid, Days.onOrAfter(day), "HOUNDSTOOTH CARD AUTOPAY", CARD_PAYMENT);
+      }
+      if (carried.signum() > 0) {
+        ledger.post(
+            Household.CARD,
+            ledger.booking(
+                dice.amount(9, 40),
+                statement.atDay(1).plusMonths(2),
+                "INTEREST CHARGE ON PURCHASES",
+                "BANK_FEES_INTEREST_CHARGE",
+                "interest"));
+      }
+    }
   }
 
   /** Out of checking, and a business day later off the debt. */
-  private static void both(
-      Ledger ledger,
-      BigDecimal amount,
-      LocalDate day,
-      String name,
-      String debt,
-      String category) {
-    ledger.post(
-        Household.CHECKING, ledger.booking(amount, day, name, category, "direct debit"));
+  private static void pay(
+      Ledger ledger, BigDecimal amount, LocalDate day, String name, String category) {
+    var debt = category.equals(CARD_PAYMENT) ? Household.CARD : Household.LOAN;
+    ledger.post(Household.CHECKING, ledger.booking(amount, day, name, category, "direct debit"));
     ledger.post(
         debt,
         ledger.booking(

@@ -53,8 +53,7 @@ public final class Counter {
       @Nullable String secret,
       byte[] body) {}
 
-  public Counter(
-      Bank bank, Credentials credentials, RequestJournal journal, InstantSource clock) {
+  public Counter(Bank bank, Credentials credentials, RequestJournal journal, InstantSource clock) {
     this.bank = bank;
     this.credentials = credentials;
     this.journal = journal;

@@ -127,8 +127,9 @@ public final class Shape {
           } else if (!(value.isNull() && field.nullable()) && !field.kind().fits(value)) {
             mistyped.add(path + name + " must be " + field.kind().words);
           } else if (!value.isNull()) {
-            field.inner().ifPresent(inner -> inner.each(path + name, value, unknown, missing,
-                mistyped));
+            field
+                .inner()
+                .ifPresent(inner -> inner.each(path + name, value, unknown, missing, mistyped));
           }
         });
   }

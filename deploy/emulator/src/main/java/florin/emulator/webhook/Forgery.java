@@ -39,8 +39,7 @@ public enum Forgery {
   public Letter seal(byte[] body, ECKey key, Instant now) {
     return switch (this) {
       case NONE -> new Letter(body, Signature.es256(body, key, now));
-      case SIGNATURE ->
-          new Letter(body, Signature.es256(body, Keys.generate(key.getKeyID()), now));
+      case SIGNATURE -> new Letter(body, Signature.es256(body, Keys.generate(key.getKeyID()), now));
       case BODY -> new Letter(altered(body), Signature.es256(body, key, now));
       case ALG_NONE -> new Letter(body, Signature.none(body, key, now));
       case HS256 -> new Letter(body, Signature.hs256(body, key, now));

@@ -21,8 +21,8 @@ import reactor.netty.http.client.HttpClient;
 
 /**
  * Delivers the queued webhooks. Anything but 200 within ten seconds is tried again, four times
- * later each time, up to seven attempts; each attempt is signed anew. Runs on the bank's thread
- * but for the waiting. What a crash leaves undelivered is sent again at the next start.
+ * later each time, up to seven attempts; each attempt is signed anew. Runs on the bank's thread but
+ * for the waiting. What a crash leaves undelivered is sent again at the next start.
  */
 public final class Postman implements Disposable {
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);

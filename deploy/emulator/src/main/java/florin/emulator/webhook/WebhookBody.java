@@ -16,8 +16,8 @@ import tools.jackson.core.util.Separators;
 import tools.jackson.databind.ObjectWriter;
 
 /**
- * The text of a webhook: keys in alphabetical order, indented by two spaces, no newline at the
- * end. Plaid's own bodies look so, and a client which re-serialises before hashing must fail.
+ * The text of a webhook: keys in alphabetical order, indented by two spaces, no newline at the end.
+ * Plaid's own bodies look so, and a client which re-serialises before hashing must fail.
  */
 public final class WebhookBody {
   private static final ObjectWriter PRETTY = Json.MAPPER.writer().with(printer());
