@@ -38,7 +38,7 @@ final class ItemAnswer {
     answer.put("item_id", item.itemId());
     answer.set("products", strings(products));
     answer.put("update_type", "background");
-    answer.put("webhook", item.webhook().orElse(""));
+    answer.put("webhook", item.webhook().orElse(null));
     return answer;
   }
 

@@ -12,7 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Plans what the next answers of an endpoint do wrong. */
+/**
+ * Plans what the next answers of an endpoint do wrong: {@code kind} error (with {@code code}), http
+ * (with {@code status}), mutation (only a page in the middle of an update) or not_ready; {@code
+ * endpoint} is /transactions/sync and {@code times} is 1 unless given.
+ */
 final class FaultPlans {
   private final Bank bank;
 

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the bank learns about an Item's transactions: added, modified, removed, posted. */
+/**
+ * What the bank learns about an Item's transactions: added, modified, removed, posted. Fields:
+ * {@code account} (id or subtype), {@code amount} (positive leaves the account), {@code date},
+ * {@code authorized_date}, {@code name}, {@code merchant_name}, {@code category} (detailed), {@code
+ * iso_currency_code}, {@code pending}, and {@code unlinked} for posting.
+ */
 final class Mutations {
   private final Bank bank;
   private final Notices notices;

@@ -24,16 +24,17 @@ public final class Refusal extends RuntimeException {
   public ObjectNode object() {
     var error = Json.object();
     error.put("display_message", display());
-    error.put(
-        "documentation_url",
-        "https://plaid.com/docs/errors/%s/#%s"
-            .formatted(code.type().toLowerCase(Locale.ROOT), code.name().toLowerCase(Locale.ROOT))
-            .replace("_error", ""));
+    error.put("documentation_url", documentation());
     error.put("error_code", code.name());
     error.put("error_message", getMessage());
     error.put("error_type", code.type());
     error.putNull("suggested_action");
     return error;
+  }
+
+  private String documentation() {
+    var page = code.type().toLowerCase(Locale.ROOT).replace("_error", "").replace('_', '-');
+    return "https://plaid.com/docs/errors/" + page + "/#" + code.name().toLowerCase(Locale.ROOT);
   }
 
   private @Nullable String display() {

@@ -1,0 +1,138 @@
+package florin.emulator.household;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.emulator.bank.Account;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HouseholdTests {
+  private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
+
+  private final Household household = Household.of(42, TODAY);
+
+  @Test
+  void isTheSameForTheSameSeedAndDay() {
+    for (var institution : Institution.values()) {
+      assertThat(Household.of(42, TODAY).part(institution)).isEqualTo(household.part(institution));
+    }
+  }
+
+  @Test
+  void isAnotherForAnotherSeed() {
+    assertThat(Household.of(43, TODAY).part(Institution.HOUNDSTOOTH))
+        .isNotEqualTo(household.part(Institution.HOUNDSTOOTH));
+  }
+
+  @Test
+  void livesTwoYearsInMoreThanTwoThousandMovements() {
+    var dates = drafts(household).map(draft -> draft.details().date()).sorted().toList();
+
+    assertThat(dates).hasSizeGreaterThan(2_000);
+    assertThat(dates.getFirst()).isAfter(TODAY.minusDays(730)).isBefore(TODAY.minusDays(720));
+    assertThat(dates.getLast()).isEqualTo(TODAY);
+  }
+
+  @Test
+  void hasPendingsAtEveryInstitutionAndOnlyInTheLastDays() {
+    for (var institution : Institution.values()) {
+      assertThat(household.part(institution).drafts())
+          .filteredOn(Draft::pending)
+          .isNotEmpty()
+          .allMatch(draft -> draft.details().date().isAfter(TODAY.minusDays(4)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 7, 42, 1_000_003})
+  void neverOverdrawsNorExceedsItsCreditWhateverTheSeed(long seed) {
+    var other = Household.of(seed, TODAY);
+    for (var institution : Institution.values()) {
+      var accounts = new HashMap<String, Account>();
+      other.part(institution).plans().forEach(plan -> accounts.put(plan.key(), plan.account("a")));
+      for (var draft : other.part(institution).drafts()) {
+        var details = draft.details();
+        var after =
+            accounts.computeIfPresent(
+                draft.account(),
+                (key, account) ->
+                    account.moved(details.amount(), details.currency(), draft.pending()));
+        assertThat(after.current()).isPositive();
+        if (after.limit() != null) {
+          assertThat(after.current()).isLessThan(after.limit());
+        }
+      }
+    }
+  }
+
+  @Test
+  void booksBothLegsOfATransferBetweenItsOwnAccounts() {
+    var out = amounts(Household.CHECKING, "TRANSFER_OUT_SAVINGS");
+    var in = amounts(Household.SAVINGS, "TRANSFER_IN_SAVINGS");
+
+    assertThat(out).hasSizeGreaterThan(15).allMatch(amount -> amount.signum() > 0);
+    assertThat(in).containsExactlyElementsOf(out.stream().map(BigDecimal::negate).toList());
+  }
+
+  @Test
+  void paysItsCardFromItsCheckingAccount() {
+    var paid = amounts(Household.CHECKING, "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT");
+    var received = amounts(Household.CARD, "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT");
+
+    assertThat(received).hasSizeGreaterThan(20).allMatch(amount -> amount.signum() < 0);
+    assertThat(paid.stream().map(BigDecimal::negate).toList())
+        .startsWith(received.toArray(BigDecimal[]::new));
+  }
+
+  @Test
+  void skipsAndMovesSomeOfItsBills() {
+    var days =
+        drafts(household)
+            .filter(draft -> draft.details().name().equals("Signal Mobile"))
+            .map(draft -> draft.details().date().getDayOfMonth())
+            .toList();
+
+    assertThat(days).contains(18).hasSizeBetween(18, 24);
+    assertThat(days.stream().distinct().count()).isGreaterThan(1);
+  }
+
+  @Test
+  void containsWhatRealStatementsSurpriseWith() {
+    assertThat(drafts(household)).anyMatch(draft -> draft.amount().signum() == 0);
+    assertThat(drafts(household)).anyMatch(draft -> draft.details().name().contains("🎁"));
+    assertThat(drafts(household)).anyMatch(draft -> draft.details().checkNumber() != null);
+    assertThat(drafts(household)).anyMatch(draft -> draft.details().currency().equals("PLN"));
+    assertThat(drafts(household))
+        .anyMatch(
+            draft ->
+                draft.details().category().startsWith("GENERAL_MERCHANDISE")
+                    && draft.amount().signum() < 0);
+  }
+
+  @Test
+  void usesManyCategories() {
+    var categories = drafts(household).map(draft -> draft.details().category()).distinct();
+
+    assertThat(categories).hasSizeGreaterThan(40);
+  }
+
+  private List<BigDecimal> amounts(String account, String category) {
+    return drafts(household)
+        .filter(draft -> draft.account().equals(account))
+        .filter(draft -> draft.details().category().equals(category))
+        .map(Draft::amount)
+        .toList();
+  }
+
+  private static Stream<Draft> drafts(Household household) {
+    return Arrays.stream(Institution.values())
+        .flatMap(institution -> household.part(institution).drafts().stream());
+  }
+}
