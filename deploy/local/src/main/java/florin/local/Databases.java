@@ -1,0 +1,82 @@
+package florin.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+
+/** One database and one set of roles per service, made by the superuser; repeatable. */
+record Databases(Postgres postgres, Secrets secrets) {
+
+  private static final String BOOTSTRAP = "florin/journal/bootstrap.sql";
+  private static final String EXISTS = "select 1 from pg_database where datname = ?";
+
+  void create() {
+    try {
+      try (var superuser = postgres.connect("postgres")) {
+        for (var service : Service.values()) {
+          createDatabase(superuser, service.database());
+        }
+      }
+      for (var service : Service.values()) {
+        bootstrap(service);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("databases could not be made: " + e.getSQLState(), e);
+    }
+  }
+
+  private static void createDatabase(Connection superuser, String name) throws SQLException {
+    try (var query = superuser.prepareStatement(EXISTS)) {
+      query.setString(1, name);
+      try (var found = query.executeQuery()) {
+        if (found.next()) {
+          return;
+        }
+      }
+    }
+    try (var statement = superuser.createStatement()) {
+      statement.execute("create database " + name);
+    }
+  }
+
+  private void bootstrap(Service service) throws SQLException {
+    var sql = bootstrapSql().replace("${service}", service.role());
+    for (var password : passwords(service).entrySet()) {
+      sql = sql.replace("${" + password.getKey() + "_password}", password.getValue());
+    }
+    try (var connection = postgres.connect(service.database());
+        var statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
+    }
+  }
+
+  private static String bootstrapSql() {
+    try (var in = Databases.class.getClassLoader().getResourceAsStream(BOOTSTRAP)) {
+      if (in == null) {
+        throw new IllegalStateException(BOOTSTRAP + " is not on the classpath");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** By the name of the role: {@code owner}, {@code app} … */
+  Map<String, String> passwords(Service service) {
+    return secrets.passwords(service.role(), Role.keys());
+  }
+
+  String password(Service service, Role role) {
+    var password = passwords(service).get(role.key());
+    if (password == null) {
+      throw new IllegalStateException(
+          "role: " + role + " (expected: one of " + Arrays.toString(Role.values()) + ")");
+    }
+    return password;
+  }
+}

@@ -1,0 +1,188 @@
+package florin.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The demo user and three banks of the emulator, linked as a person would: through the gateway.
+ * Every step looks first, so that it may be taken again after any interruption.
+ */
+final class DemoHousehold {
+
+  static final String USER = "demo";
+  static final String PASSWORD = "demo";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final int QUIET_LOOKS = 4;
+  private static final Map<String, String> INSTITUTIONS = new LinkedHashMap<>();
+
+  static {
+    INSTITUTIONS.put("ins_109508", "First Platypus Bank");
+    INSTITUTIONS.put("ins_109512", "Houndstooth Bank");
+    INSTITUTIONS.put("ins_127287", "Platypus OAuth Bank");
+  }
+
+  private final Http http;
+  private final URI gateway;
+  private final FlorinSettings.Plaid emulator;
+  private final URI webhook;
+  private final Consumer<String> say;
+
+  DemoHousehold(
+      Http http, URI gateway, FlorinSettings.Plaid emulator, URI webhook, Consumer<String> say) {
+    this.http = http;
+    this.gateway = gateway;
+    this.emulator = emulator;
+    this.webhook = webhook;
+    this.say = say;
+  }
+
+  /** Links what is not linked yet and waits, within bounds, until its transactions are in. */
+  void move() {
+    try {
+      var session = logIn();
+      var linked = linked(session);
+      for (var institution : INSTITUTIONS.entrySet()) {
+        if (!linked.contains(institution.getKey())) {
+          link(session, institution.getKey(), institution.getValue());
+        }
+      }
+      awaitTransactions(session);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> logIn() throws IOException {
+    var answer =
+        http.post(
+            gateway.resolve("/auth/token"),
+            Map.of(),
+            Map.of("username", USER, "password", PASSWORD));
+    return Map.of(
+        "Authorization", "Bearer " + expect("log-in", answer).at("/accessToken").asString());
+  }
+
+  private Set<String> linked(Map<String, String> session) throws IOException {
+    var institutions = new HashSet<String>();
+    for (var connection : connections(session)) {
+      if (!connection.at("/state").asString("").equals("removed")) {
+        institutions.add(connection.at("/institution/id").asString(""));
+      }
+    }
+    return institutions;
+  }
+
+  private JsonNode connections(Map<String, String> session) throws IOException {
+    var answer = http.get(gateway.resolve("/api/connections?limit=500"), session);
+    return expect("connections", answer).at("/items");
+  }
+
+  private void link(Map<String, String> session, String id, String name) throws IOException {
+    var publicToken =
+        expect(
+                "public token",
+                http.post(
+                    emulator.baseUrl().resolve("/sandbox/public_token/create"),
+                    Map.of(
+                        "PLAID-CLIENT-ID", emulator.clientId(), "PLAID-SECRET", emulator.secret()),
+                    Map.of(
+                        "institution_id", id,
+                        "initial_products", List.of("transactions"),
+                        "options", Map.of("webhook", webhook.toString()))))
+            .at("/public_token")
+            .asString();
+    var headers = new HashMap<>(session);
+    headers.put("Idempotency-Key", UUID.randomUUID().toString());
+    var answer =
+        http.post(
+            gateway.resolve("/api/connections"),
+            headers,
+            Map.of(
+                "provider",
+                "plaid",
+                "publicToken",
+                publicToken,
+                "institution",
+                Map.of("id", id, "name", name)));
+    expect("link " + name, answer);
+    say.accept("linked " + name);
+  }
+
+  private void awaitTransactions(Map<String, String> session) throws IOException {
+    var begin = System.nanoTime();
+    var seen = -1;
+    var quiet = 0;
+    while (quiet < QUIET_LOOKS) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        say.accept("the demo household is still coming in; it will be complete in a while");
+        return;
+      }
+      pause();
+      var found = count(session);
+      quiet = allSynced(session) && found > 0 && found == seen ? quiet + 1 : 0;
+      seen = found;
+    }
+    say.accept("the demo household has " + seen + " transactions");
+  }
+
+  private boolean allSynced(Map<String, String> session) throws IOException {
+    for (var connection : connections(session)) {
+      if (connection.at("/lastSyncedAt").asString("").isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int count(Map<String, String> session) throws IOException {
+    var count = 0;
+    var query = "?limit=500";
+    while (true) {
+      var page =
+          expect("transactions", http.get(gateway.resolve("/api/transactions" + query), session));
+      count += page.at("/items").size();
+      var next = page.at("/next").asString("");
+      if (next.isEmpty()) {
+        return count;
+      }
+      query = "?limit=500&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("interrupted while the demo household came in");
+    }
+  }
+
+  private static JsonNode expect(String step, Http.Answer answer) {
+    if (!answer.isSuccess()) {
+      throw new CannotStart(
+          "the demo household: "
+              + step
+              + " was answered with "
+              + answer.status()
+              + answer.body().at("/detail").asString("")
+              + "; start with -Dflorin.demo=false to leave it out");
+    }
+    return answer.body();
+  }
+}

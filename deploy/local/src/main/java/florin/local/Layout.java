@@ -1,0 +1,164 @@
+package florin.local;
+
+import florin.local.child.ChildSpec;
+import florin.local.child.Stage;
+import florin.local.child.StopSignal;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Who listens where, and what each Java child is told by its environment. */
+final class Layout {
+
+  static final String EMULATOR = "emulator";
+  static final String GATEWAY = "gateway";
+  private static final String ISSUER = "urn:florin:local";
+  private static final String AUDIENCE = "florin";
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private final FlorinSettings settings;
+  private final Home home;
+  private final Secrets secrets;
+  private final int gatewayPort;
+  private final int emulatorPort;
+  private final Map<Service, Integer> servicePorts = new EnumMap<>(Service.class);
+  private final FlorinSettings.Plaid plaid;
+
+  Layout(FlorinSettings settings, Home home, Ports ports) {
+    this.settings = settings;
+    this.home = home;
+    this.secrets = new Secrets(home.resolve("secrets"));
+    this.gatewayPort = ports.claim("FLORIN_PORT", settings.bind(), settings.ports().gateway());
+    this.emulatorPort =
+        settings.plaid().isPresent()
+            ? 0
+            : ports.claim(
+                "FLORIN_EMULATOR_PORT", FlorinSettings.LOOPBACK, settings.ports().emulator());
+    for (var service : Service.values()) {
+      servicePorts.put(service, ports.free());
+    }
+    this.plaid = settings.plaid().orElseGet(this::emulated);
+  }
+
+  private FlorinSettings.Plaid emulated() {
+    var secret = secrets.once("emulator-secret", Secrets::password);
+    return new FlorinSettings.Plaid(url(emulatorPort), "florin-local", secret);
+  }
+
+  static URI url(int port) {
+    return URI.create("http://" + FlorinSettings.LOOPBACK + ":" + port);
+  }
+
+  URI gatewayUrl() {
+    var everywhere = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
+    return everywhere
+        ? url(gatewayPort)
+        : URI.create("http://" + settings.bind() + ":" + gatewayPort);
+  }
+
+  URI serviceUrl(Service service) {
+    return url(servicePorts.getOrDefault(service, 0));
+  }
+
+  URI webhookUrl() {
+    return settings.webhookUrl().orElseGet(() -> gatewayUrl().resolve("/webhooks/plaid"));
+  }
+
+  FlorinSettings.Plaid plaid() {
+    return plaid;
+  }
+
+  ChildSpec emulator() {
+    var environment =
+        Map.of(
+            "FLORIN_EMULATOR_PORT", Integer.toString(emulatorPort),
+            "FLORIN_EMULATOR_HOME", home.resolve("emulator").toString(),
+            "PLAID_CLIENT_ID", plaid.clientId(),
+            "PLAID_SECRET", plaid.secret());
+    var command = java("-Xmx192m", "-cp", Jvm.classpath(), "florin.emulator.PlaidEmulator");
+    return spec(EMULATOR, Stage.PROVIDER, command, environment);
+  }
+
+  ChildSpec service(Service service, Databases databases, Kafka kafka) {
+    var environment = new HashMap<>(listening(servicePorts.getOrDefault(service, 0)));
+    environment.put("FLORIN_JOURNAL_DATABASE_HOST", FlorinSettings.LOOPBACK);
+    environment.put("FLORIN_JOURNAL_DATABASE_PORT", Integer.toString(databases.postgres().port()));
+    environment.put("FLORIN_JOURNAL_DATABASE_NAME", service.database());
+    databases
+        .passwords(service)
+        .forEach(
+            (role, password) ->
+                environment.put(
+                    "FLORIN_JOURNAL_DATABASE_" + role.toUpperCase(Locale.ROOT) + "PASSWORD",
+                    password));
+    environment.put("FLORIN_JOURNAL_KAFKA_BOOTSTRAP", kafka.bootstrap());
+    environment.put("FLORIN_JOURNAL_IDENTITY_ISSUER", ISSUER);
+    environment.put("FLORIN_JOURNAL_IDENTITY_AUDIENCE", AUDIENCE);
+    environment.put(
+        "FLORIN_JOURNAL_IDENTITY_JWKSETURI", gatewayUrl().resolve("/auth/jwks").toString());
+    if (service == Service.PROVIDER_SYNC) {
+      environment.putAll(provider());
+    }
+    var command = java("-Xmx256m", "-jar", jar(service.jar(settings.root())));
+    return spec(service.process(), Stage.SERVICES, command, environment);
+  }
+
+  private Map<String, String> provider() {
+    return Map.of(
+        "FLORIN_PLAID_BASEURL", plaid.baseUrl().toString(),
+        "FLORIN_PLAID_CLIENTID", plaid.clientId(),
+        "FLORIN_PLAID_SECRET", plaid.secret(),
+        "FLORIN_PLAID_WEBHOOKURL", webhookUrl().toString(),
+        "FLORIN_VAULT_MASTERKEY", settings.masterKey().orElseGet(this::ownMasterKey));
+  }
+
+  private String ownMasterKey() {
+    return new Secrets(home.folder())
+        .once("master.key", () -> Base64.getEncoder().encodeToString(Secrets.random(32)));
+  }
+
+  ChildSpec gateway() {
+    var environment = new HashMap<>(listening(gatewayPort));
+    environment.put("SERVER_ADDRESS", settings.bind());
+    servicePorts.forEach(
+        (service, port) ->
+            environment.put("FLORIN_GATEWAY_SERVICES_" + service.setting(), url(port).toString()));
+    environment.put("FLORIN_GATEWAY_IDENTITYHOME", home.resolve("identity").toString());
+    environment.put("FLORIN_GATEWAY_ISSUER", ISSUER);
+    var jar = settings.root().resolve("deploy/gateway/target/gateway.jar");
+    return spec(GATEWAY, Stage.GATEWAY, java("-Xmx256m", "-jar", jar(jar)), environment);
+  }
+
+  private static Map<String, String> listening(int port) {
+    return Map.of("SERVER_ADDRESS", FlorinSettings.LOOPBACK, "SERVER_PORT", Integer.toString(port));
+  }
+
+  private static String jar(Path jar) {
+    if (!Files.exists(jar)) {
+      throw new CannotStart(jar + " is missing: build it with 'mvn package' or start with -Prun");
+    }
+    return jar.toString();
+  }
+
+  private static List<String> java(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Jvm.program());
+    command.addAll(Jvm.LEAN);
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private ChildSpec spec(
+      String name, Stage stage, List<String> command, Map<String, String> environment) {
+    return new ChildSpec(
+        name, stage, command, environment, home.folder(), StopSignal.TERM, PATIENCE);
+  }
+}

@@ -1,0 +1,211 @@
+package florin.local;
+
+import florin.local.child.ChildSpec;
+import florin.local.child.Stage;
+import florin.local.child.StopSignal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The household's own PostgreSQL: durable (fsync, synchronous commits, full page writes, data
+ * checksums), reached by TCP on loopback only, and by password only.
+ */
+record Postgres(Home home, PostgresBinaries binaries, int port, String superuserPassword) {
+
+  static final String NAME = "postgres";
+  private static final String SUPERUSER = "postgres";
+
+  /** Every one a setting PostgreSQL would otherwise choose for another machine or purpose. */
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("listen_addresses", "127.0.0.1"),
+          Map.entry("unix_socket_directories", ""),
+          Map.entry("password_encryption", "scram-sha-256"),
+          Map.entry("fsync", "on"),
+          Map.entry("synchronous_commit", "on"),
+          Map.entry("full_page_writes", "on"),
+          Map.entry("max_connections", "120"),
+          Map.entry("shared_buffers", "256MB"),
+          Map.entry("effective_cache_size", "1GB"),
+          Map.entry("work_mem", "8MB"),
+          Map.entry("max_wal_size", "2GB"),
+          Map.entry("wal_compression", "on"),
+          Map.entry("random_page_cost", "1.1"),
+          Map.entry("jit", "off"),
+          Map.entry("log_timezone", "UTC"),
+          Map.entry("timezone", "UTC"),
+          Map.entry("log_line_prefix", "%m [%p] %q%u@%d "));
+
+  static Postgres in(Home home, int port) {
+    var password =
+        new Secrets(home.resolve("secrets")).once("postgres-superuser", Secrets::password);
+    return new Postgres(home, PostgresBinaries.under(home.folder()), port, password);
+  }
+
+  private Path data() {
+    return home.resolve("postgres");
+  }
+
+  /**
+   * Makes the cluster if there is none, and clears what a killed one left.
+   *
+   * @throws CannotStart when the data is of another major version
+   */
+  ChildSpec prepare() {
+    try {
+      if (!Files.exists(data())) {
+        initialise();
+      }
+      requireVersion();
+      dropStaleLock();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new ChildSpec(
+        NAME,
+        Stage.DATABASE,
+        command(),
+        Map.of("LC_ALL", "C"),
+        home.folder(),
+        StopSignal.INT,
+        Duration.ofSeconds(30));
+  }
+
+  private List<String> command() {
+    var server = new ArrayList<String>();
+    server.add(binaries.program("postgres").toString());
+    server.addAll(List.of("-D", data().toString(), "-p", Integer.toString(port)));
+    SETTINGS.forEach((name, value) -> server.addAll(List.of("-c", name + "=" + value)));
+    return Unprivileged.here(data()).run(server.toArray(String[]::new));
+  }
+
+  private void initialise() throws IOException {
+    var draft = Files.createTempDirectory(home.folder(), "postgres-new-");
+    var data = draft.resolve("data");
+    Files.createDirectory(data, ownerOnly());
+    var secret = Files.createTempFile(draft, "superuser", "", readableByOwner());
+    Files.writeString(secret, superuserPassword);
+    var log = home.logs().resolve("initdb.log").toFile();
+    var initdb =
+        new ProcessBuilder(
+                Unprivileged.here(draft)
+                    .run(
+                        binaries.program("initdb").toString(),
+                        "--pgdata=" + data,
+                        "--username=" + SUPERUSER,
+                        "--pwfile=" + secret,
+                        "--auth=scram-sha-256",
+                        "--data-checksums",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8"))
+            .redirectErrorStream(true)
+            .redirectOutput(log);
+    initdb.environment().put("LC_ALL", "C");
+    if (!succeeds(initdb)) {
+      throw new CannotStart("PostgreSQL could not make its data folder: see " + log);
+    }
+    Files.delete(secret);
+    Files.move(data, data(), StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(draft);
+  }
+
+  private static boolean succeeds(ProcessBuilder builder) throws IOException {
+    var process = builder.start();
+    try {
+      return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static FileAttribute<?> ownerOnly() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  private static FileAttribute<?> readableByOwner() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private void requireVersion() throws IOException {
+    var version = Files.readString(data().resolve("PG_VERSION")).strip();
+    if (!version.equals(binaries.majorVersion())) {
+      throw new CannotStart(
+          "FLORIN_HOME "
+              + home.folder()
+              + " holds data of PostgreSQL "
+              + version
+              + ", this Florin runs "
+              + binaries.majorVersion()
+              + ": set FLORIN_HOME to another folder");
+    }
+  }
+
+  /**
+   * A killed server leaves its lock file. After a reboot the id in it may be another process's, and
+   * PostgreSQL would refuse to start: we hold the home's lock, so no server of ours runs any more.
+   */
+  private void dropStaleLock() throws IOException {
+    var lock = data().resolve("postmaster.pid");
+    if (!Files.exists(lock)) {
+      return;
+    }
+    var alive =
+        Files.readAllLines(lock).stream()
+            .findFirst()
+            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+            .flatMap(process -> process.info().command())
+            .filter(command -> command.endsWith("/postgres"));
+    if (alive.isEmpty()) {
+      Files.delete(lock);
+    }
+  }
+
+  String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  Connection connect(String database) throws SQLException {
+    var properties = new Properties();
+    properties.put("user", SUPERUSER);
+    properties.put("password", superuserPassword);
+    properties.put("connectTimeout", "5");
+    return DriverManager.getConnection(jdbcUrl(database), properties);
+  }
+
+  /**
+   * @throws CannotStart when the data knows another password
+   */
+  boolean isReady() {
+    try (var connection = connect("postgres")) {
+      return connection.isValid(5);
+    } catch (SQLException e) {
+      if ("28P01".equals(e.getSQLState())) {
+        throw new CannotStart(
+            "FLORIN_HOME "
+                + home.folder()
+                + ": the database does not know the password in secrets/postgres-superuser;"
+                + " restore that file or set FLORIN_HOME to another folder");
+      }
+      return false;
+    }
+  }
+}

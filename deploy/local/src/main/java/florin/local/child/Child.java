@@ -1,0 +1,117 @@
+package florin.local.child;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One supervised child: the process it is now, and when it last died. */
+final class Child {
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int DEATHS_IN_WINDOW = 5;
+
+  private final ChildSpec spec;
+  private final ChildLog log;
+  private final PidFile pidFile;
+  private final Deque<Instant> deaths = new ArrayDeque<>();
+  private @Nullable Process process;
+  private boolean wanted;
+
+  Child(ChildSpec spec, ChildLog log, PidFile pidFile) {
+    this.spec = spec;
+    this.log = log;
+    this.pidFile = pidFile;
+  }
+
+  ChildSpec spec() {
+    return spec;
+  }
+
+  ChildLog log() {
+    return log;
+  }
+
+  synchronized Process launch() {
+    wanted = true;
+    log.rotate();
+    var builder = new ProcessBuilder(Guard.around(spec)).directory(spec.folder().toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
+    Inherited.reduce(builder.environment());
+    builder.environment().putAll(spec.environment());
+    try {
+      var started = builder.start();
+      pidFile.write(started.toHandle());
+      process = started;
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(spec.name() + " cannot be started", e);
+    }
+  }
+
+  /** Whether this death was nobody's wish. */
+  synchronized boolean died(Process dead) {
+    if (dead != process) {
+      return false;
+    }
+    pidFile.delete();
+    process = null;
+    if (wanted) {
+      deaths.addLast(Instant.now());
+    }
+    return wanted;
+  }
+
+  /** How long to wait before the next start; negative when there have been enough. */
+  synchronized Duration backOff() {
+    var now = Instant.now();
+    deaths.removeIf(death -> death.isBefore(now.minus(WINDOW)));
+    return deaths.size() > DEATHS_IN_WINDOW
+        ? Duration.ofMillis(-1)
+        : Duration.ofMillis(100L << Math.max(0, deaths.size() - 1));
+  }
+
+  synchronized boolean wanted() {
+    return wanted;
+  }
+
+  synchronized @Nullable Process process() {
+    return process;
+  }
+
+  synchronized @Nullable Process unwant() {
+    wanted = false;
+    return process;
+  }
+
+  /** Returns when the child has ended, in order if it can. */
+  void stop() {
+    var running = unwant();
+    if (running == null) {
+      return;
+    }
+    Programs.signal(spec.stopSignal().name(), running.pid());
+    try {
+      if (!running.waitFor(spec.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        running.destroyForcibly();
+        running.waitFor();
+      }
+    } catch (InterruptedException e) {
+      running.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    ended(running);
+  }
+
+  private synchronized void ended(Process stopped) {
+    if (process == stopped) {
+      process = null;
+      pidFile.delete();
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package florin.local.child;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * All children of one launcher. A child that dies unasked is reported with its last lines and
+ * started again after a growing pause, at most five times a minute; then {@link #failure()}
+ * completes. Closing stops them stage by stage and returns when the last has ended.
+ */
+public final class Children implements AutoCloseable {
+
+  private static final int LINES_OF_A_DEATH = 12;
+
+  private final Path run;
+  private final Path logs;
+  private final Consumer<String> say;
+  private final Map<String, Child> children = new ConcurrentSkipListMap<>();
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private volatile boolean closing;
+
+  public Children(Path run, Path logs, Consumer<String> say) {
+    this.run = run;
+    this.logs = logs;
+    this.say = say;
+  }
+
+  /** Ends what an earlier launcher of this home left behind, if anything of it still runs. */
+  public void stopLeftovers() {
+    try (var files = Files.list(run)) {
+      files
+          .filter(file -> file.toString().endsWith(".pid"))
+          .map(PidFile::new)
+          .toList()
+          .parallelStream()
+          .forEach(this::stopLeftover);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void stopLeftover(PidFile pidFile) {
+    pidFile
+        .process()
+        .ifPresent(
+            process -> {
+              var name = pidFile.file().getFileName().toString().replace(".pid", "");
+              say.accept("stopping " + name + " of an earlier run (process " + process.pid() + ")");
+              Programs.signal("INT", process.pid());
+              Programs.signal("TERM", process.pid());
+              if (!endsWithin(process, Duration.ofSeconds(15))) {
+                process.destroyForcibly();
+                endsWithin(process, Duration.ofSeconds(5));
+              }
+            });
+    pidFile.delete();
+  }
+
+  private static boolean endsWithin(ProcessHandle process, Duration patience) {
+    try {
+      process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  public void start(ChildSpec spec) {
+    var child =
+        new Child(
+            spec,
+            new ChildLog(logs.resolve(spec.name() + ".log")),
+            new PidFile(run.resolve(spec.name() + ".pid")));
+    children.put(spec.name(), child);
+    launch(child);
+  }
+
+  private void launch(Child child) {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      var process = child.launch();
+      process.onExit().thenAccept(dead -> buried(child, dead));
+    }
+  }
+
+  private void buried(Child child, Process dead) {
+    if (!child.died(dead) || closing) {
+      return;
+    }
+    var pause = child.backOff();
+    var obituary =
+        child.spec().name()
+            + " died ("
+            + exit(dead.exitValue())
+            + "); its last lines, of "
+            + child.log().file()
+            + ":\n"
+            + child.log().tail(LINES_OF_A_DEATH).stream()
+                .map(line -> "  | " + line)
+                .collect(Collectors.joining("\n"));
+    if (pause.isNegative()) {
+      say.accept(obituary);
+      failure.complete(child.spec().name() + " died too often, see " + child.log().file());
+      return;
+    }
+    say.accept(obituary + "\nstarting " + child.spec().name() + " again");
+    Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
+    later.execute(() -> relaunch(child));
+  }
+
+  private void relaunch(Child child) {
+    if (child.wanted() && child.process() == null) {
+      launch(child);
+    }
+  }
+
+  private static String exit(int status) {
+    return status > 128 ? "signal " + (status - 128) : "exit " + status;
+  }
+
+  /** Completes with one line when a child is beyond restarting. */
+  public CompletableFuture<String> failure() {
+    return failure;
+  }
+
+  public Collection<String> names() {
+    return List.copyOf(children.keySet());
+  }
+
+  public Optional<Long> pid(String name) {
+    return Optional.ofNullable(child(name).process()).map(Process::pid);
+  }
+
+  /** Sends a signal to a running child and leaves what follows to the supervision. */
+  public void signal(String name, String signal) {
+    var process = child(name).process();
+    if (process == null || !Programs.signal(signal, process.pid())) {
+      throw new IllegalStateException(name + " does not run");
+    }
+  }
+
+  /** Stops a child in order; it stays down until {@link #resume}. */
+  public void stop(String name) {
+    child(name).stop();
+  }
+
+  public void resume(String name) {
+    var child = child(name);
+    if (child.process() == null) {
+      launch(child);
+    }
+  }
+
+  private Child child(String name) {
+    var child = children.get(name);
+    if (child == null) {
+      throw new NoSuchElementException("child: " + name + " (known: " + names() + ")");
+    }
+    return child;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closing = true;
+    }
+    Arrays.stream(Stage.values()).toList().reversed().forEach(this::stopStage);
+  }
+
+  private void stopStage(Stage stage) {
+    var stopping =
+        children.values().stream()
+            .filter(child -> child.spec().stage() == stage)
+            .filter(child -> child.process() != null)
+            .map(child -> Thread.ofPlatform().start(() -> stopAloud(child)))
+            .toList();
+    for (var thread : stopping) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void stopAloud(Child child) {
+    say.accept("stopping " + child.spec().name());
+    child.stop();
+  }
+}

@@ -1,0 +1,44 @@
+package florin.local.child;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The shell around a child. It leaves a watcher behind and becomes the child by {@code exec}, so
+ * the process the launcher holds <em>is</em> the child. The watcher reads a pipe nobody writes to:
+ * its end means the launcher died, and the watcher stops the child. It is forked twice, so that the
+ * child (PostgreSQL minds) does not find a process below it that it never made.
+ */
+final class Guard {
+
+  private static final String SCRIPT =
+      """
+      signal=$1; patience=$2; shift 2
+      exec 3<&0 </dev/null
+      ( (
+        trap '' INT TERM HUP
+        read -r _ <&3
+        kill -s "$signal" $$ || exit
+        while [ "$patience" -gt 0 ] && kill -0 $$; do sleep 1; patience=$((patience - 1)); done
+        kill -s KILL $$
+      ) >/dev/null 2>&1 & )
+      exec 3<&-
+      exec "$@"
+      """;
+
+  private static final boolean SETSID = Programs.onPath("setsid");
+
+  private Guard() {}
+
+  static List<String> around(ChildSpec spec) {
+    var command = new ArrayList<String>();
+    if (SETSID) {
+      command.add("setsid");
+    }
+    command.addAll(List.of("/bin/sh", "-c", SCRIPT, "florin-" + spec.name()));
+    command.add(spec.stopSignal().name());
+    command.add(Long.toString(spec.patience().toSeconds()));
+    command.addAll(spec.command());
+    return command;
+  }
+}
