@@ -29,6 +29,7 @@ final class Ports {
     if (!given.add(port)) {
       throw new CannotStart(setting + ": " + port + " is set for two things: choose another port");
     }
+    requireLocal(address);
     if (!isFree(address, port)) {
       var owner = PortOwner.of(port).map(who -> " by " + who).orElse("");
       throw new CannotStart(
@@ -41,6 +42,14 @@ final class Ports {
               + " to another port");
     }
     return port;
+  }
+
+  private static void requireLocal(String address) {
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    } catch (IOException e) {
+      throw new CannotStart("FLORIN_BIND: " + address + " (expected: an address of this machine)");
+    }
   }
 
   int free() {

@@ -1,0 +1,73 @@
+package florin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeTests {
+
+  @TempDir private Path parent;
+
+  @Test
+  void makesANewFolderThatOnlyItsOwnerMayEnter() throws IOException {
+    try (var home = Home.open(parent.resolve("a/b"))) {
+      assertThat(mode(home.folder())).isEqualTo("rwx------");
+      assertThat(mode(home.resolve("secrets"))).isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void opensItsOwnFolderAgain() {
+    Home.open(parent.resolve("home")).close();
+    try (var home = Home.open(parent.resolve("home"))) {
+      assertThat(home.run()).isDirectory();
+    }
+  }
+
+  @Test
+  void leavesAFolderOfSomeoneElseAlone() throws IOException {
+    Files.writeString(parent.resolve("thesis.txt"), "mine");
+    assertThatThrownBy(() -> Home.open(parent))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("FLORIN_HOME " + parent + " is not a Florin folder")
+        .hasMessageContaining("set FLORIN_HOME")
+        .hasMessageNotContaining("\n");
+    assertThat(parent.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void refusesAFile() throws IOException {
+    var file = Files.createFile(parent.resolve("file"));
+    assertThatThrownBy(() -> Home.open(file))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("it is a file");
+  }
+
+  @Test
+  void refusesAFolderBelowAFile() throws IOException {
+    var file = Files.createFile(parent.resolve("file"));
+    assertThatThrownBy(() -> Home.open(file.resolve("home")))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("set FLORIN_HOME to another");
+  }
+
+  @Test
+  void isHeldByOneFlorinAtATime() {
+    try (var _ = Home.open(parent.resolve("home"))) {
+      assertThatThrownBy(() -> Home.open(parent.resolve("home")))
+          .isInstanceOf(CannotStart.class)
+          .hasMessageContaining("is in use by a running Florin");
+    }
+    Home.open(parent.resolve("home")).close();
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}

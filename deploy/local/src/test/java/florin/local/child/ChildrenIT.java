@@ -1,0 +1,162 @@
+package florin.local.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With shells as children: what they do is in their one line of script. */
+class ChildrenIT {
+
+  @TempDir private Path folder;
+  private final List<String> said = new CopyOnWriteArrayList<>();
+  private Children children;
+
+  @BeforeEach
+  void open() {
+    children = new Children(folder, folder, said::add);
+  }
+
+  @AfterEach
+  void close() {
+    children.close();
+  }
+
+  private ChildSpec shell(String name, Stage stage, String script) {
+    return new ChildSpec(
+        name,
+        stage,
+        List.of("/bin/sh", "-c", script),
+        Map.of("GREETING", "hello"),
+        folder,
+        StopSignal.TERM,
+        Duration.ofSeconds(5));
+  }
+
+  private void await(Runnable condition) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(condition::run);
+  }
+
+  @Test
+  void startsAKilledChildAgainAndTellsItsLastLines() {
+    children.start(shell("talker", Stage.SERVICES, "echo $GREETING from me; exec sleep 100"));
+    await(() -> assertThat(log("talker")).contains("hello from me"));
+    var first = children.pid("talker").orElseThrow();
+    children.signal("talker", "KILL");
+    await(() -> assertThat(children.pid("talker")).isPresent().get().isNotEqualTo(first));
+    assertThat(said)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("talker died (signal 9)")
+                    .contains("  | hello from me")
+                    .contains("starting talker again"));
+    assertThat(children.failure()).isNotDone();
+  }
+
+  @Test
+  void givesUpOnAChildThatDiesAgainAndAgain() {
+    children.start(shell("faulty", Stage.SERVICES, "echo no luck; exit 3"));
+    await(() -> assertThat(children.failure()).isCompleted());
+    assertThat(children.failure().join()).startsWith("faulty died too often, see ");
+    assertThat(said).filteredOn(line -> line.contains("faulty died (exit 3)")).hasSize(6);
+  }
+
+  @Test
+  void stopsTheLastStageFirstAndEachOnlyAfterTheOther() {
+    var farewell = "trap 'echo %1$s >> order; exit' TERM; echo up; while :; do sleep 0.05; done";
+    children.start(shell("base", Stage.DATABASE, farewell.formatted("base")));
+    children.start(shell("edge", Stage.GATEWAY, farewell.formatted("edge")));
+    children.start(shell("middle", Stage.BROKER, farewell.formatted("middle")));
+    for (var name : children.names()) {
+      await(() -> assertThat(log(name)).contains("up"));
+    }
+    children.close();
+    assertThat(read("order")).isEqualTo("edge\nmiddle\nbase\n");
+    assertThat(children.failure()).isNotDone();
+    assertThat(folder).isDirectoryNotContaining("glob:**.pid");
+  }
+
+  @Test
+  void killsAChildThatDoesNotStopInTime() {
+    children.start(
+        new ChildSpec(
+            "stubborn",
+            Stage.SERVICES,
+            List.of("/bin/sh", "-c", "trap '' TERM; echo up; while :; do sleep 0.05; done"),
+            Map.of(),
+            folder,
+            StopSignal.TERM,
+            Duration.ofSeconds(1)));
+    await(() -> assertThat(log("stubborn")).contains("up"));
+    var process = ProcessHandle.of(children.pid("stubborn").orElseThrow()).orElseThrow();
+    children.stop("stubborn");
+    assertThat(process.isAlive()).isFalse();
+    assertThat(children.pid("stubborn")).isEmpty();
+  }
+
+  @Test
+  void keepsAStoppedChildDownUntilItIsResumed() {
+    children.start(shell("service", Stage.SERVICES, "exec sleep 100"));
+    children.stop("service");
+    assertThat(children.pid("service")).isEmpty();
+    children.resume("service");
+    assertThat(children.pid("service")).isPresent();
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void hidesTheLaunchersOwnEnvironment() {
+    children.start(shell("curious", Stage.SERVICES, "env; echo end; exec sleep 100"));
+    await(() -> assertThat(log("curious")).contains("end"));
+    assertThat(log("curious")).contains("GREETING=hello").contains("PATH=");
+    assertThat(System.getenv()).containsKey("PWD");
+    var names = log("curious").lines().map(line -> line.replaceFirst("=.*", "")).toList();
+    assertThat(names).doesNotContain("MAVEN_CMD_LINE_ARGS", "JAVA_HOME", "FLORIN_MASTER_KEY");
+  }
+
+  @Test
+  void stopsWhatAnEarlierLauncherLeft() throws IOException {
+    var leftover = new ProcessBuilder("sleep", "100").start();
+    new PidFile(folder.resolve("kafka.pid")).write(leftover.toHandle());
+    children.stopLeftovers();
+    assertThat(leftover.isAlive()).isFalse();
+    assertThat(folder.resolve("kafka.pid")).doesNotExist();
+    assertThat(said).singleElement().asString().startsWith("stopping kafka of an earlier run");
+  }
+
+  @Test
+  void leavesAProcessAloneThatOnlyGotTheIdOfALeftover() throws Exception {
+    var stranger = new ProcessBuilder("sleep", "100").start();
+    try {
+      Files.writeString(folder.resolve("kafka.pid"), stranger.pid() + " 1000");
+      children.stopLeftovers();
+      assertThat(stranger.isAlive()).isTrue();
+      assertThat(folder.resolve("kafka.pid")).doesNotExist();
+    } finally {
+      stranger.destroyForcibly().waitFor();
+    }
+  }
+
+  private String log(String name) {
+    return read(name + ".log");
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}
