@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole Florin on this machine, running until it is closed. Processes are named {@code postgres},
@@ -30,6 +32,7 @@ public final class Florin implements AutoCloseable {
   private final Databases databases;
   private final Layout layout;
   private final Http http = new Http();
+  private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
 
   /**
    * Takes the home and its ports; nothing runs yet.
@@ -48,7 +51,9 @@ public final class Florin implements AutoCloseable {
       this.layout = new Layout(settings, home, ports);
       this.postgres =
           Postgres.in(
-              home, ports.claim("FLORIN_POSTGRES_PORT", loopback, settings.ports().postgres()));
+              home,
+              settings.postgresBinaries(),
+              ports.claim("FLORIN_POSTGRES_PORT", loopback, settings.ports().postgres()));
       this.kafka =
           new Kafka(
               home,
@@ -134,6 +139,10 @@ public final class Florin implements AutoCloseable {
       if (children.failure().isDone()) {
         throw new CannotStart(children.failure().join());
       }
+      var elsewhere = fault.get();
+      if (elsewhere != null) {
+        throw elsewhere;
+      }
       if (System.nanoTime() - begin > PATIENCE.toNanos()) {
         throw new CannotStart(
             name
@@ -149,21 +158,31 @@ public final class Florin implements AutoCloseable {
         throw new CannotStart("interrupted while waiting for " + name);
       }
     }
-    say.accept("%s is ready".formatted(name));
+    children.prove(name);
+    say.accept(name + " is ready");
   }
 
-  /** Runs all at once; the first failure is thrown, after the others have ended. */
-  private static void together(Runnable... steps) {
+  /** Runs all at once; the first fault ends the waiting of all, and is thrown. */
+  private void together(Runnable... steps) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           Arrays.stream(steps)
-              .map(step -> CompletableFuture.runAsync(step, threads))
+              .map(step -> CompletableFuture.runAsync(() -> noting(step), threads))
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(running).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      throw e;
+    }
+  }
+
+  private void noting(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      fault.compareAndSet(null, e);
       throw e;
     }
   }

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The household's own PostgreSQL: durable (fsync, synchronous commits, full page writes, data
@@ -50,10 +52,10 @@ record Postgres(Home home, PostgresBinaries binaries, int port, String superuser
           Map.entry("timezone", "UTC"),
           Map.entry("log_line_prefix", "%m [%p] %q%u@%d "));
 
-  static Postgres in(Home home, int port) {
+  static Postgres in(Home home, Path binaries, int port) {
     var password =
         new Secrets(home.resolve("secrets")).once("postgres-superuser", Secrets::password);
-    return new Postgres(home, PostgresBinaries.under(home.folder()), port, password);
+    return new Postgres(home, PostgresBinaries.under(binaries), port, password);
   }
 
   private Path data() {
@@ -160,23 +162,51 @@ record Postgres(Home home, PostgresBinaries binaries, int port, String superuser
   }
 
   /**
-   * A killed server leaves its lock file. After a reboot the id in it may be another process's, and
-   * PostgreSQL would refuse to start: we hold the home's lock, so no server of ours runs any more.
+   * A killed server leaves its lock file, and for a moment its workers. After a reboot the id in
+   * the file may be another process's, and PostgreSQL would refuse to start: we hold the home's
+   * lock and have seen the last worker go, so no server of ours runs any more.
    */
   private void dropStaleLock() throws IOException {
     var lock = data().resolve("postmaster.pid");
     if (!Files.exists(lock)) {
       return;
     }
-    var alive =
-        Files.readAllLines(lock).stream()
-            .findFirst()
-            .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
-            .flatMap(process -> process.info().command())
-            .filter(command -> command.endsWith("/postgres"));
-    if (alive.isEmpty()) {
-      Files.delete(lock);
+    if (!Files.isDirectory(Path.of("/proc/self")) && namesPostgres(lock)) {
+      return;
     }
+    var folder = data().toRealPath();
+    var orphans = ProcessHandle.allProcesses().filter(process -> worksIn(folder, process)).toList();
+    for (var orphan : orphans) {
+      try {
+        orphan.onExit().get(10, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        orphan.destroyForcibly();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    Files.delete(lock);
+  }
+
+  private static boolean worksIn(Path folder, ProcessHandle process) {
+    try {
+      var current = Path.of("/proc", Long.toString(process.pid()), "cwd");
+      return Files.readSymbolicLink(current).equals(folder);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Without /proc only the id itself can be asked after. */
+  private static boolean namesPostgres(Path lock) throws IOException {
+    var pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().command())
+        .filter(command -> command.endsWith("/bin/postgres"))
+        .isPresent();
   }
 
   String jdbcUrl(String database) {

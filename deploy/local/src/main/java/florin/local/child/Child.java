@@ -21,6 +21,7 @@ final class Child {
   private final Deque<Instant> deaths = new ArrayDeque<>();
   private @Nullable Process process;
   private boolean wanted;
+  private boolean proven;
 
   Child(ChildSpec spec, ChildLog log, PidFile pidFile) {
     this.spec = spec;
@@ -74,6 +75,15 @@ final class Child {
     return deaths.size() > DEATHS_IN_WINDOW
         ? Duration.ofMillis(-1)
         : Duration.ofMillis(100L << Math.max(0, deaths.size() - 1));
+  }
+
+  /** It answered once, so what it is made of is sound and a death is worth another start. */
+  synchronized void prove() {
+    proven = true;
+  }
+
+  synchronized boolean proven() {
+    return proven;
   }
 
   synchronized boolean wanted() {

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -23,11 +22,15 @@ import java.util.stream.Collectors;
 /**
  * All children of one launcher. A child that dies unasked is reported with its last lines and
  * started again after a growing pause, at most five times a minute; then {@link #failure()}
- * completes. Closing stops them stage by stage and returns when the last has ended.
+ * completes, and at once when a child ends that never answered. Closing stops them stage by stage
+ * and returns when the last has ended.
  */
 public final class Children implements AutoCloseable {
 
   private static final int LINES_OF_A_DEATH = 12;
+
+  /** A shell's and Java's way to tell a signal from an exit status. */
+  private static final int SIGNALLED = 128;
 
   private final Path run;
   private final Path logs;
@@ -111,25 +114,28 @@ public final class Children implements AutoCloseable {
     if (!child.died(dead) || closing) {
       return;
     }
+    var name = child.spec().name();
     var pause = child.backOff();
-    var obituary =
-        child.spec().name()
-            + " died ("
-            + exit(dead.exitValue())
-            + "); its last lines, of "
-            + child.log().file()
-            + ":\n"
-            + child.log().tail(LINES_OF_A_DEATH).stream()
-                .map(line -> "  | " + line)
-                .collect(Collectors.joining("\n"));
-    if (pause.isNegative()) {
-      say.accept(obituary);
-      failure.complete(child.spec().name() + " died too often, see " + child.log().file());
-      return;
+    say.accept(obituary(child, dead.exitValue()));
+    if (!child.proven() && dead.exitValue() < SIGNALLED) {
+      failure.complete(name + " could not start, see " + child.log().file());
+    } else if (pause.isNegative()) {
+      failure.complete(name + " died too often, see " + child.log().file());
+    } else {
+      say.accept("starting " + name + " again");
+      CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(() -> relaunch(child));
     }
-    say.accept(obituary + "\nstarting " + child.spec().name() + " again");
-    Executor later = CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS);
-    later.execute(() -> relaunch(child));
+  }
+
+  private static String obituary(Child child, int status) {
+    var cause = status > SIGNALLED ? "signal " + (status - SIGNALLED) : "exit " + status;
+    var lines =
+        child.log().tail(LINES_OF_A_DEATH).stream()
+            .map(line -> "\n  | " + line)
+            .collect(Collectors.joining());
+    return "%s died (%s); its last lines, of %s:%s"
+        .formatted(child.spec().name(), cause, child.log().file(), lines);
   }
 
   private void relaunch(Child child) {
@@ -138,8 +144,9 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  private static String exit(int status) {
-    return status > 128 ? "signal " + (status - 128) : "exit " + status;
+  /** Says that a child answers: from now on its deaths are followed by another start. */
+  public void prove(String name) {
+    child(name).prove();
   }
 
   /** Completes with one line when a child is beyond restarting. */
