@@ -15,11 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -84,17 +79,7 @@ public class WebAutoConfiguration {
 
   @Bean
   ReactiveJwtDecoder jwtDecoder(JournalProperties properties) {
-    JournalProperties.Identity identity = properties.identity();
-    NimbusReactiveJwtDecoder decoder =
-        NimbusReactiveJwtDecoder.withJwkSetUri(identity.jwkSetUri().toString())
-            .jwsAlgorithm(SignatureAlgorithm.ES256)
-            .jwsAlgorithm(SignatureAlgorithm.RS256)
-            .build();
-    decoder.setJwtValidator(
-        new DelegatingOAuth2TokenValidator<>(
-            JwtValidators.createDefaultWithIssuer(identity.issuer()),
-            new JwtAudienceValidator(identity.audience())));
-    return decoder;
+    return Tokens.decoder(properties.identity());
   }
 
   @Bean

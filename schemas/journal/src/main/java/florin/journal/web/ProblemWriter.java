@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
@@ -51,7 +52,12 @@ public final class ProblemWriter
 
   @Override
   public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException refused) {
-    return write(exchange, ProblemType.UNAUTHENTICATED, null, List.of());
+    // No answer of the issuer is no verdict on the token.
+    ProblemType row =
+        refused instanceof AuthenticationServiceException
+            ? ProblemType.UNAVAILABLE
+            : ProblemType.UNAUTHENTICATED;
+    return write(exchange, row, null, List.of());
   }
 
   @Override

@@ -1,0 +1,72 @@
+package florin.journal.setup;
+
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * Which access tokens a service believes, whatever the gateway has checked before: signature, issuer, audience, times and
+ * kind (RFC 9068). Keys once read stay usable while the issuer is away; an issuer that was never reached is no verdict on
+ * a token.
+ */
+final class Tokens {
+
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+  private static final List<String> KINDS = List.of("JWT", "at+jwt", "application/at+jwt");
+
+  private Tokens() {}
+
+  static ReactiveJwtDecoder decoder(JournalProperties.Identity identity) {
+    NimbusReactiveJwtDecoder decoder =
+        NimbusReactiveJwtDecoder.withJwkSetUri(identity.jwkSetUri().toString())
+            .jwsAlgorithm(SignatureAlgorithm.ES256)
+            .jwsAlgorithm(SignatureAlgorithm.PS256)
+            .jwsAlgorithm(SignatureAlgorithm.RS256)
+            .webClient(client())
+            .build();
+    decoder.setJwtValidator(rules(identity));
+    return token ->
+        decoder
+            .decode(token)
+            .onErrorMap(
+                IllegalStateException.class,
+                away -> new AuthenticationServiceException("no keys of the issuer", away));
+  }
+
+  private static WebClient client() {
+    HttpClient http =
+        HttpClient.create()
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 2_000)
+            .responseTimeout(Duration.ofSeconds(5));
+    return WebClient.builder().clientConnector(new ReactorClientHttpConnector(http)).build();
+  }
+
+  private static OAuth2TokenValidator<Jwt> rules(JournalProperties.Identity identity) {
+    JwtTimestampValidator times = new JwtTimestampValidator(CLOCK_SKEW);
+    times.setAllowEmptyExpiryClaim(false);
+    JwtTypeValidator kind = new JwtTypeValidator(KINDS);
+    kind.setAllowEmpty(true);
+    return new DelegatingOAuth2TokenValidator<>(
+        kind,
+        times,
+        new JwtIssuerValidator(identity.issuer()),
+        new JwtClaimValidator<List<String>>(
+            JwtClaimNames.AUD, audience -> audience != null && audience.contains(identity.audience())),
+        new JwtClaimValidator<String>(JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()));
+  }
+}
