@@ -3,7 +3,6 @@ package florin.journal;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,21 +44,16 @@ public final class Commands {
   public <T> Mono<T> work(Session session, Function<UnitOfWork, Mono<T>> body) {
     return Mono.defer(
         () -> {
-          UnitOfWork unit = new UnitOfWork(session, journal);
+          UnitOfWork unit = new UnitOfWork(session, journal, projections);
           return body.apply(unit)
               .map(java.util.Optional::of)
               .defaultIfEmpty(java.util.Optional.empty())
-              .flatMap(result -> flush(session, unit.pending()).then(Mono.justOrEmpty(result)));
+              .flatMap(result -> flush(session, unit).then(Mono.justOrEmpty(result)));
         });
   }
 
-  private Mono<Void> flush(Session session, List<PendingEvent> events) {
-    if (events.isEmpty()) {
-      return Mono.empty();
-    }
-    return Flux.fromIterable(projections)
-        .concatMap(projection -> projection.project(session, events))
-        .then(journal.append(session, events));
+  private Mono<Void> flush(Session session, UnitOfWork unit) {
+    return unit.project().then(Mono.defer(() -> journal.append(session, unit.pending())));
   }
 
   /** Tells the relay that something was appended. */

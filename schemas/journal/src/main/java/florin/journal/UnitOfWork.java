@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -16,11 +17,14 @@ public final class UnitOfWork {
 
   private final Session session;
   private final Journal journal;
+  private final List<Projection> projections;
   private final List<PendingEvent> pending = new ArrayList<>();
+  private int projected;
 
-  UnitOfWork(Session session, Journal journal) {
+  UnitOfWork(Session session, Journal journal, List<Projection> projections) {
     this.session = session;
     this.journal = journal;
+    this.projections = projections;
   }
 
   /**
@@ -74,6 +78,23 @@ public final class UnitOfWork {
               change));
     }
     return loaded;
+  }
+
+  /**
+   * Brings the views up to what was decided so far, so that an answer can be read from them in the
+   * same transaction. What is decided later is projected at the end.
+   */
+  public Mono<Void> project() {
+    return Mono.defer(
+        () -> {
+          List<PendingEvent> fresh = List.copyOf(pending.subList(projected, pending.size()));
+          projected = pending.size();
+          return fresh.isEmpty()
+              ? Mono.empty()
+              : Flux.fromIterable(projections)
+                  .concatMap(projection -> projection.project(session, fresh))
+                  .then();
+        });
   }
 
   List<PendingEvent> pending() {

@@ -20,9 +20,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Which access tokens a service believes, whatever the gateway has checked before: signature, issuer, audience, times and
- * kind (RFC 9068). Keys once read stay usable while the issuer is away; an issuer that was never reached is no verdict on
- * a token.
+ * Which access tokens a service believes, whatever the gateway has checked before: signature,
+ * issuer, audience, times and kind (RFC 9068). Keys once read stay usable while the issuer is away;
+ * an issuer that was never reached is no verdict on a token.
  */
 final class Tokens {
 
@@ -66,7 +66,9 @@ final class Tokens {
         times,
         new JwtIssuerValidator(identity.issuer()),
         new JwtClaimValidator<List<String>>(
-            JwtClaimNames.AUD, audience -> audience != null && audience.contains(identity.audience())),
-        new JwtClaimValidator<String>(JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()));
+            JwtClaimNames.AUD,
+            audience -> audience != null && audience.contains(identity.audience())),
+        new JwtClaimValidator<String>(
+            JwtClaimNames.SUB, subject -> subject != null && !subject.isBlank()));
   }
 }

@@ -1,0 +1,68 @@
+package florin.transactions.ledger;
+
+import florin.journal.Rejection;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The orders a list can have; the id breaks ties, in the same direction. */
+enum Sort {
+  DATE_DESCENDING("-date", "date", "desc"),
+  DATE("date", "date", "asc"),
+  AMOUNT_DESCENDING("-amount", "amount", "desc"),
+  AMOUNT("amount", "amount", "asc");
+
+  private final String word;
+  private final String column;
+  private final String direction;
+
+  Sort(String word, String column, String direction) {
+    this.word = word;
+    this.column = column;
+    this.direction = direction;
+  }
+
+  static Sort of(@Nullable String word) {
+    if (word == null) {
+      return DATE_DESCENDING;
+    }
+    for (Sort sort : values()) {
+      if (sort.word.equals(word)) {
+        return sort;
+      }
+    }
+    throw new Rejection(
+        "invalid-parameter",
+        "sort: '" + word + "' (expected: date, -date, amount or -amount)",
+        "sort");
+  }
+
+  /** Rows behind the given one: a row comparison that the index answers. */
+  String after() {
+    return " and ("
+        + column
+        + ", id) "
+        + (direction.equals("desc") ? "<" : ">")
+        + " (:key, :afterId)";
+  }
+
+  String order() {
+    return " order by " + column + " " + direction + ", id " + direction;
+  }
+
+  List<String> values(TransactionRow row) {
+    return List.of(
+        column.equals("date") ? row.date().toString() : row.amount().amount().toPlainString(),
+        row.id().toString());
+  }
+
+  Object key(String value) {
+    try {
+      return column.equals("date") ? LocalDate.parse(value) : new BigDecimal(value);
+    } catch (DateTimeException | NumberFormatException foreign) {
+      throw new Rejection("invalid-cursor", "cursor: of another sort", "cursor");
+    }
+  }
+}

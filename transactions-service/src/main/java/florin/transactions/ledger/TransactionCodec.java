@@ -1,0 +1,165 @@
+package florin.transactions.ledger;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.events.money.MoneyAmount;
+import florin.journal.EventCodec;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The ledger's events as Avro. */
+final class TransactionCodec implements EventCodec<TransactionEvent> {
+
+  @Override
+  public SpecificRecord toAvro(TransactionEvent event) {
+    return switch (event) {
+      case TransactionEvent.Recorded e -> recorded(e);
+      case TransactionEvent.Settled e ->
+          new florin.events.transactions.Settled(
+              e.id(), e.account(), e.supersededExternalId(), fact(e.fact()), e.at());
+      case TransactionEvent.Revised e ->
+          new florin.events.transactions.Revised(e.id(), e.account(), fact(e.fact()), e.at());
+      case TransactionEvent.Removed e ->
+          new florin.events.transactions.Removed(
+              e.id(), e.account(), e.by().word(), e.externalId().orElse(null), e.at());
+      case TransactionEvent.Restored e ->
+          new florin.events.transactions.Restored(e.id(), e.account(), e.by().word(), e.at());
+      case TransactionEvent.Categorised e ->
+          new florin.events.transactions.Categorised(
+              e.id(), e.account(), e.category().orElse(null), e.at());
+      case TransactionEvent.Noted e ->
+          new florin.events.transactions.Noted(e.id(), e.account(), e.note().orElse(null), e.at());
+    };
+  }
+
+  @Override
+  public TransactionEvent fromAvro(SpecificRecord event) {
+    return switch (event) {
+      case florin.events.transactions.Recorded e -> recorded(e);
+      case florin.events.transactions.Settled e ->
+          new TransactionEvent.Settled(
+              e.getTransactionId(),
+              e.getAccountId(),
+              e.getSupersededExternalId(),
+              fact(e.getFact()),
+              e.getAt());
+      case florin.events.transactions.Revised e ->
+          new TransactionEvent.Revised(
+              e.getTransactionId(), e.getAccountId(), fact(e.getFact()), e.getAt());
+      case florin.events.transactions.Removed e ->
+          new TransactionEvent.Removed(
+              e.getTransactionId(),
+              e.getAccountId(),
+              party(e.getBy()),
+              Optional.ofNullable(e.getExternalId()),
+              e.getAt());
+      case florin.events.transactions.Restored e ->
+          new TransactionEvent.Restored(
+              e.getTransactionId(), e.getAccountId(), party(e.getBy()), e.getAt());
+      case florin.events.transactions.Categorised e ->
+          new TransactionEvent.Categorised(
+              e.getTransactionId(),
+              e.getAccountId(),
+              Optional.ofNullable(e.getCategoryId()),
+              e.getAt());
+      case florin.events.transactions.Noted e ->
+          new TransactionEvent.Noted(
+              e.getTransactionId(), e.getAccountId(), Optional.ofNullable(e.getNote()), e.getAt());
+      default ->
+          throw new IllegalArgumentException(
+              "event: " + event.getSchema().getFullName() + " (expected: one of the ledger's)");
+    };
+  }
+
+  private static SpecificRecord recorded(TransactionEvent.Recorded e) {
+    return switch (e.entry()) {
+      case Entry.ProviderFact fact ->
+          new florin.events.transactions.Recorded(e.id(), e.account(), fact(fact), null, e.at());
+      case Entry.ManualEntry manual ->
+          new florin.events.transactions.Recorded(
+              e.id(),
+              e.account(),
+              null,
+              new florin.events.transactions.ManualEntry(
+                  amount(manual.amount()), manual.date(), manual.description()),
+              e.at());
+    };
+  }
+
+  private static TransactionEvent recorded(florin.events.transactions.Recorded e) {
+    Entry entry =
+        e.getFact() != null
+            ? fact(e.getFact())
+            : new Entry.ManualEntry(
+                money(e.getManual().getAmount()),
+                e.getManual().getDate(),
+                e.getManual().getDescription());
+    return new TransactionEvent.Recorded(e.getTransactionId(), e.getAccountId(), entry, e.getAt());
+  }
+
+  private static florin.events.transactions.ProviderFact fact(Entry.ProviderFact f) {
+    return florin.events.transactions.ProviderFact.newBuilder()
+        .setConnectionId(f.connectionId())
+        .setExternalId(f.externalId())
+        .setAmount(amount(f.amount()))
+        .setDate(f.date())
+        .setAuthorizedDate(f.authorizedDate().orElse(null))
+        .setName(f.description())
+        .setOriginalDescription(f.originalDescription().orElse(null))
+        .setMerchantName(f.merchantName().orElse(null))
+        .setMerchantEntityId(f.merchantEntityId().orElse(null))
+        .setPending(f.pending())
+        .setPendingExternalId(f.pendingExternalId().orElse(null))
+        .setCategoryPrimary(f.categoryPrimary().orElse(null))
+        .setCategoryDetailed(f.categoryDetailed().orElse(null))
+        .setCategoryConfidence(f.categoryConfidence().orElse(null))
+        .setPaymentChannel(f.paymentChannel().orElse(null))
+        .setTransactionCode(f.transactionCode().orElse(null))
+        .setCheckNumber(f.checkNumber().orElse(null))
+        .setWebsite(f.website().orElse(null))
+        .setLogoUrl(f.logoUrl().orElse(null))
+        .setHash(ByteBuffer.wrap(HexFormat.of().parseHex(f.hash())))
+        .build();
+  }
+
+  private static Entry.ProviderFact fact(florin.events.transactions.ProviderFact f) {
+    byte[] hash = new byte[f.getHash().remaining()];
+    f.getHash().duplicate().get(hash);
+    return new Entry.ProviderFact(
+        f.getConnectionId(),
+        f.getExternalId(),
+        money(f.getAmount()),
+        f.getDate(),
+        Optional.ofNullable(f.getAuthorizedDate()),
+        f.getName(),
+        Optional.ofNullable(f.getOriginalDescription()),
+        Optional.ofNullable(f.getMerchantName()),
+        Optional.ofNullable(f.getMerchantEntityId()),
+        f.getPending(),
+        Optional.ofNullable(f.getPendingExternalId()),
+        Optional.ofNullable(f.getCategoryPrimary()),
+        Optional.ofNullable(f.getCategoryDetailed()),
+        Optional.ofNullable(f.getCategoryConfidence()),
+        Optional.ofNullable(f.getPaymentChannel()),
+        Optional.ofNullable(f.getTransactionCode()),
+        Optional.ofNullable(f.getCheckNumber()),
+        Optional.ofNullable(f.getWebsite()),
+        Optional.ofNullable(f.getLogoUrl()),
+        HexFormat.of().formatHex(hash));
+  }
+
+  private static MoneyAmount amount(Money money) {
+    return new MoneyAmount(money.scaled(), money.currency().code());
+  }
+
+  private static Money money(MoneyAmount amount) {
+    return new Money(amount.getAmount(), new CurrencyCode(amount.getCurrency()));
+  }
+
+  private static TransactionEvent.Party party(String word) {
+    return TransactionEvent.Party.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,110 @@
+package florin.transactions.ledger;
+
+import florin.events.AvroEvents;
+import florin.journal.Journal;
+import florin.journal.RecordedEvent;
+import florin.journal.Rejection;
+import florin.journal.Session;
+import florin.journal.web.Page;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** A transaction's events as its user reads them. */
+@Component
+class TransactionHistory {
+
+  private final Journal journal;
+
+  TransactionHistory(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * One event.
+   *
+   * @param actor {@code user}, {@code provider}, {@code system} or {@code rule:<id>}
+   * @param changeId what else happened with it has the same
+   * @param values the fields it set
+   */
+  record Step(
+      int version,
+      UUID eventId,
+      String type,
+      String actor,
+      UUID changeId,
+      Instant recordedAt,
+      Map<String, Object> values) {}
+
+  Mono<Page<Step>> of(Session session, UUID user, UUID id) {
+    return journal
+        .history(session, user, id)
+        .map(
+            events -> {
+              List<RecordedEvent> ours =
+                  events.stream()
+                      .filter(e -> e.stream().type().equals(Transaction.STREAM))
+                      .toList();
+              if (ours.isEmpty()) {
+                throw new Rejection("not-found", "There is no such transaction.");
+              }
+              return new Page<>(ours.stream().map(TransactionHistory::step).toList(), null);
+            });
+  }
+
+  private static Step step(RecordedEvent recorded) {
+    TransactionEvent event =
+        Transaction.DECIDER
+            .codec()
+            .fromAvro(AvroEvents.decode(recorded.fingerprint(), recorded.payload()));
+    return new Step(
+        recorded.version(),
+        recorded.eventId(),
+        event.getClass().getSimpleName(),
+        recorded.actor().value(),
+        recorded.changeId(),
+        recorded.recordedAt(),
+        values(event));
+  }
+
+  private static Map<String, Object> values(TransactionEvent event) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    switch (event) {
+      case TransactionEvent.Recorded e -> entry(values, e.entry());
+      case TransactionEvent.Settled e -> {
+        put(values, "supersededExternalId", e.supersededExternalId());
+        entry(values, e.fact());
+      }
+      case TransactionEvent.Revised e -> entry(values, e.fact());
+      case TransactionEvent.Removed e -> put(values, "by", e.by().word());
+      case TransactionEvent.Restored e -> put(values, "by", e.by().word());
+      case TransactionEvent.Categorised e -> put(values, "categoryId", e.category().orElse(null));
+      case TransactionEvent.Noted e -> put(values, "note", e.note().orElse(null));
+    }
+    return values;
+  }
+
+  private static void entry(Map<String, Object> values, Entry entry) {
+    put(values, "amount", entry.amount());
+    put(values, "date", entry.date());
+    put(values, "description", entry.description());
+    if (entry instanceof Entry.ProviderFact fact) {
+      put(values, "externalId", fact.externalId());
+      put(values, "pending", fact.pending());
+      put(
+          values,
+          "providerCategoryLabel",
+          fact.categoryDetailed().or(fact::categoryPrimary).orElse(null));
+    }
+  }
+
+  @SuppressWarnings("NullAway") // a value that was cleared is shown as null
+  private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+    values.put(name, value);
+  }
+}
