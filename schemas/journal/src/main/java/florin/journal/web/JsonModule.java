@@ -1,12 +1,11 @@
 package florin.journal.web;
 
-import florin.events.CurrencyCode;
 import florin.events.Money;
-import java.math.BigDecimal;
+import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -27,7 +26,9 @@ public final class JsonModule extends SimpleModule {
     addDeserializer(Field.class, new Field.Reader());
   }
 
-  private record MoneyJson(String amount, String currency) {}
+  private static final String SHAPE =
+      "not money (expected: {\"amount\":\"-12.34\",\"currency\":\"USD\"}, the amount a decimal"
+          + " string)";
 
   private static final class MoneyWriter extends ValueSerializer<Money> {
     @Override
@@ -40,24 +41,31 @@ public final class JsonModule extends SimpleModule {
   }
 
   private static final class MoneyReader extends ValueDeserializer<Money> {
+
+    private static final Set<String> FIELDS = Set.of("amount", "currency");
+
     @Override
     public Money deserialize(JsonParser in, DeserializationContext context) {
-      if (in.currentToken() != JsonToken.START_OBJECT) {
-        return (Money) context.handleUnexpectedToken(context.constructType(Money.class), in);
-      }
-      MoneyJson json = context.readValue(in, MoneyJson.class);
-      if (json.amount() == null || json.currency() == null) {
-        return context.reportInputMismatch(
-            Money.class, "money (expected: {\"amount\":\"-12.34\",\"currency\":\"USD\"})");
+      JsonNode money = context.readTree(in);
+      // A JSON number has been through a float somewhere: only text is exact.
+      if (!money.isObject()
+          || !Set.copyOf(money.propertyNames()).equals(FIELDS)
+          || !money.get("amount").isString()
+          || !money.get("currency").isString()) {
+        return context.reportInputMismatch(Money.class, SHAPE);
       }
       try {
-        return new Money(new BigDecimal(json.amount()), new CurrencyCode(json.currency()));
+        return Money.of(money.get("amount").stringValue(), money.get("currency").stringValue());
       } catch (NumberFormatException none) {
-        return (Money)
-            context.handleWeirdStringValue(BigDecimal.class, json.amount(), "not a decimal");
+        return context.reportInputMismatch(Money.class, SHAPE);
       } catch (IllegalArgumentException unfit) {
         return context.reportInputMismatch(Money.class, unfit.getMessage());
       }
+    }
+
+    @Override
+    public Money getNullValue(DeserializationContext context) {
+      return context.reportInputMismatch(Money.class, SHAPE);
     }
   }
 }

@@ -39,6 +39,9 @@ final class Pointers {
     return switch (failure) {
       case InvalidFormatException format ->
           "'" + format.getValue() + "' (expected: " + expected(format.getTargetType()) + ")";
+      case MismatchedInputException mismatch
+          when String.valueOf(mismatch.getOriginalMessage()).contains("(expected: ") ->
+          String.valueOf(mismatch.getOriginalMessage());
       case MismatchedInputException mismatch ->
           "not readable (expected: " + expected(mismatch.getTargetType()) + ")";
       case StreamReadException _ -> "not JSON";

@@ -1,0 +1,5 @@
+package florin.transactions;
+
+import florin.journal.test.ArchitectureRules;
+
+class ArchitectureTests implements ArchitectureRules {}
