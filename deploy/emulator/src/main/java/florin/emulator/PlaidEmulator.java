@@ -24,6 +24,8 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -61,7 +63,7 @@ public final class PlaidEmulator implements AutoCloseable {
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var anchor = settings.anchor().orElse(today);
     var bank = Bank.open(settings.home(), settings.seed(), anchor, clock.instant());
-    var thread = Schedulers.newSingle("plaid-emulator", true);
+    var thread = Schedulers.fromExecutorService(bankThread());
     try {
       return start(settings, clock, bank, thread);
     } catch (RuntimeException failure) {
@@ -98,6 +100,12 @@ public final class PlaidEmulator implements AutoCloseable {
         });
     var server = bind(settings.port(), routes);
     return new PlaidEmulator(server, postman, thread, bank);
+  }
+
+  /** An ordinary thread, for it waits for the disk. */
+  private static ScheduledExecutorService bankThread() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().name("plaid-emulator").daemon().factory());
   }
 
   private static List<Endpoint> endpoints(

@@ -180,6 +180,18 @@ class MannersIT {
   }
 
   @Test
+  void firesOnlyWebhooksThatCanBeSent() {
+    var item = client.link("ins_109508");
+
+    assertThat(fire(item, "NEW_ACCOUNTS_AVAILABLE").errorCode())
+        .isEqualTo("SANDBOX_WEBHOOK_INVALID");
+    assertThat(fire(item, "SYNC_UPDATES_AVAILABLE").errorCode())
+        .isEqualTo("SANDBOX_PRODUCT_NOT_ENABLED");
+    assertThat(fire(item, "PRODUCT_READY").errorCode()).isEqualTo("SANDBOX_PRODUCT_NOT_ENABLED");
+    assertThat(fire(item, "PENDING_EXPIRATION").errorCode()).isEqualTo("INVALID_FIELD");
+  }
+
+  @Test
   void takesSandboxTransactionsForTheDynamicUserAlone() {
     var usual = client.link("ins_109508");
     var dynamic =
@@ -234,6 +246,12 @@ class MannersIT {
   private static Client.Answer sync(Client.Linked item) {
     return client.plaid(
         "/transactions/sync", Map.of("access_token", item.accessToken(), "count", 100));
+  }
+
+  private static Client.Answer fire(Client.Linked item, String code) {
+    return client.plaid(
+        "/sandbox/item/fire_webhook",
+        Map.of("access_token", item.accessToken(), "webhook_code", code));
   }
 
   private static void plan(Client.Linked item, Map<String, ?> fault) {

@@ -73,6 +73,8 @@ class StateIT {
       var item = client.link("ins_127287");
       var added = client.add(item, COFFEE);
       var truth = client.truth(item);
+      assertThatThrownBy(() -> PlaidEmulator.start(Fixture.settings().keptIn(folder)))
+          .hasMessageContaining("state folder in use");
       process.destroyForcibly().waitFor();
 
       try (var emulator = PlaidEmulator.start(Fixture.settings().keptIn(folder))) {

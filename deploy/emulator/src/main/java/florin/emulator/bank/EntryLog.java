@@ -3,6 +3,7 @@ package florin.emulator.bank;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -102,8 +103,9 @@ final class EntryLog implements AutoCloseable {
     }
   }
 
+  /** Through the locked channel itself: closing any other one would give the lock away. */
   private static List<Entry> read(Path path, FileChannel file) throws IOException {
-    var bytes = Files.readAllBytes(path);
+    var bytes = Channels.newInputStream(file).readAllBytes();
     var entries = new ArrayList<Entry>();
     var start = 0;
     for (var end = nextLine(bytes, start); end >= 0; end = nextLine(bytes, start)) {

@@ -31,7 +31,8 @@ public final class Counter {
   /** The one client this emulator knows. */
   public record Credentials(String clientId, String secret) {
     boolean match(@Nullable String id, @Nullable String key) {
-      return same(clientId, id) & same(secret, key);
+      var known = same(clientId, id);
+      return same(secret, key) && known;
     }
 
     private static boolean same(String expected, @Nullable String actual) {
