@@ -1,0 +1,109 @@
+package florin.accounts.user;
+
+import static florin.accounts.Checks.invalid;
+import static florin.accounts.Checks.required;
+import static florin.accounts.user.UserCodec.USERS;
+
+import florin.accounts.Checks;
+import florin.accounts.user.UserQueries.Profile;
+import florin.events.Money;
+import florin.journal.Loaded;
+import florin.journal.Reads;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Field;
+import florin.journal.web.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.ZoneId;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/users/me")
+@Tag(name = "Users")
+class UserApi {
+
+  private final ApiCommands commands;
+  private final Reads reads;
+  private final UserQueries queries;
+
+  UserApi(ApiCommands commands, Reads reads, UserQueries queries) {
+    this.commands = commands;
+    this.reads = reads;
+    this.queries = queries;
+  }
+
+  record Changes(
+      @Schema(implementation = String.class, example = "Europe/Zurich") Field<String> timeZone,
+      @Schema(implementation = String.class, example = "CHF") Field<String> baseCurrency,
+      @Schema(implementation = Money.class, description = "Null clears it.") Field<Money> buffer) {
+
+    Settings on(Settings now) {
+      return new Settings(
+          timeZone.present() ? zone(required(timeZone.value(), "/timeZone")) : now.timeZone(),
+          baseCurrency.present()
+              ? Checks.currency(required(baseCurrency.value(), "/baseCurrency"), "/baseCurrency")
+              : now.baseCurrency(),
+          buffer.present() ? buffer.value().map(Changes::positive) : now.buffer());
+    }
+
+    private static String zone(String given) {
+      if (!ZoneId.getAvailableZoneIds().contains(given)) {
+        throw invalid(
+            "/timeZone",
+            "timeZone: '%s' (expected: an IANA time zone such as Europe/Zurich)".formatted(given));
+      }
+      return given;
+    }
+
+    private static Money positive(Money given) {
+      Money buffer = Checks.money(given, "/buffer");
+      if (buffer.amount().signum() < 0) {
+        throw invalid("/buffer/amount", "amount: " + buffer.amount() + " (expected: >= 0)");
+      }
+      return buffer;
+    }
+  }
+
+  @GetMapping
+  @Operation(summary = "Who you are and what you chose")
+  Mono<ResponseEntity<Profile>> me(Caller caller) {
+    return reads
+        .as(caller.user(), session -> queries.profile(session, caller.user()))
+        .map(me -> ResponseEntity.ok().eTag("\"" + me.version() + "\"").body(me));
+  }
+
+  @PatchMapping
+  @Operation(summary = "Choose time zone, base currency or buffer")
+  Mono<ResponseEntity<Profile>> patch(Caller caller, @RequestBody Changes changes) {
+    return commands.run(
+        caller,
+        Profile.class,
+        unit ->
+            unit.load(USERS, new StreamId(caller.user(), USERS.streamType(), caller.user()))
+                .map(user -> revised(caller, changes, unit, user)));
+  }
+
+  private static Reply<Profile> revised(
+      Caller caller, Changes changes, UnitOfWork unit, Loaded<User> user) {
+    caller.demand(user.userVersion());
+    Settings settings = changes.on(user.state().settings());
+    Loaded<User> next =
+        unit.decide(
+            USERS,
+            user,
+            new UserCommand.Revise(caller.user(), settings, caller.change().at()),
+            caller.change());
+    return Reply.ok(
+        Profile.of(caller.user(), next.state().settings(), next.userVersion()), next.userVersion());
+  }
+}

@@ -1,0 +1,14 @@
+package florin.accounts.user;
+
+import florin.events.CurrencyCode;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What happens to a user. */
+sealed interface UserEvent {
+
+  record Registered(UUID user, String timeZone, CurrencyCode baseCurrency, Instant at)
+      implements UserEvent {}
+
+  record Revised(UUID user, Settings settings, Instant at) implements UserEvent {}
+}

@@ -1,0 +1,62 @@
+package florin.accounts.user;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Columns;
+import florin.journal.Session;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads table {@code profile}. */
+@Component
+class UserQueries {
+
+  private static final String FIND =
+      """
+      select user_id, time_zone, base_currency, buffer_amount, buffer_currency, version
+      from profile
+      where user_id = :user
+      """;
+
+  /** A user on the wire. */
+  record Profile(
+      UUID id, String timeZone, String baseCurrency, @Nullable Money buffer, int version) {
+
+    static Profile of(UUID user, Settings settings, int version) {
+      return new Profile(
+          user,
+          settings.timeZone(),
+          settings.baseCurrency().code(),
+          settings.buffer().orElse(null),
+          version);
+    }
+  }
+
+  /** The settings as they stand, the defaults for who never chose; reading writes nothing. */
+  Mono<Profile> profile(Session session, UUID user) {
+    return session
+        .sql(FIND)
+        .bind("user", user)
+        .map(UserQueries::profile)
+        .one()
+        .defaultIfEmpty(Profile.of(user, Settings.DEFAULTS, 0));
+  }
+
+  private static Profile profile(Readable row) {
+    BigDecimal buffer = row.get("buffer_amount", BigDecimal.class);
+    Settings settings =
+        new Settings(
+            Columns.text(row, "time_zone"),
+            new CurrencyCode(Columns.text(row, "base_currency")),
+            Optional.ofNullable(buffer)
+                .map(
+                    amount ->
+                        new Money(amount, new CurrencyCode(Columns.text(row, "buffer_currency")))));
+    return Profile.of(Columns.uuid(row, "user_id"), settings, Columns.integer(row, "version"));
+  }
+}

@@ -1,0 +1,87 @@
+package florin.accounts.user;
+
+import florin.accounts.Lists;
+import florin.events.Money;
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Table {@code profile}: the settings as they stand. */
+@Component
+class UserView implements Projection {
+
+  private static final String UPSERT =
+      """
+      insert into profile (user_id, time_zone, base_currency, buffer_amount, buffer_currency,
+          stream_version, version, at)
+      select * from unnest(:users::uuid[], :timeZones::text[], :baseCurrencies::text[],
+          :bufferAmounts::numeric[], :bufferCurrencies::text[], :streamVersions::int[],
+          :versions::int[], :ats::timestamptz[]) as p (user_id)
+      order by p.user_id
+      on conflict (user_id) do update set
+        time_zone = excluded.time_zone, base_currency = excluded.base_currency,
+        buffer_amount = excluded.buffer_amount, buffer_currency = excluded.buffer_currency,
+        stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
+      where profile.stream_version < excluded.stream_version
+      """;
+
+  private record Row(UUID user, Settings settings, PendingEvent last) {}
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    Map<UUID, Row> rows = new LinkedHashMap<>();
+    for (PendingEvent pending : events) {
+      if (pending.event() instanceof UserEvent event) {
+        Row row = row(pending, event);
+        rows.put(row.user(), row);
+      }
+    }
+    return rows.isEmpty() ? Mono.empty() : upsert(session, List.copyOf(rows.values()));
+  }
+
+  private static Row row(PendingEvent pending, UserEvent event) {
+    return switch (event) {
+      case UserEvent.Registered e ->
+          new Row(
+              e.user(),
+              new Settings(e.timeZone(), e.baseCurrency(), Settings.DEFAULTS.buffer()),
+              pending);
+      case UserEvent.Revised e -> new Row(e.user(), e.settings(), pending);
+    };
+  }
+
+  private static Mono<Void> upsert(Session session, List<Row> rows) {
+    return session
+        .sql(UPSERT)
+        .bind("users", Lists.column(rows, UUID.class, Row::user))
+        .bind("timeZones", Lists.column(rows, String.class, r -> r.settings().timeZone()))
+        .bind(
+            "baseCurrencies",
+            Lists.column(rows, String.class, r -> r.settings().baseCurrency().code()))
+        .bind(
+            "bufferAmounts",
+            Lists.column(
+                rows, BigDecimal.class, r -> r.settings().buffer().map(Money::amount).orElse(null)))
+        .bind(
+            "bufferCurrencies",
+            Lists.column(
+                rows,
+                String.class,
+                r -> r.settings().buffer().map(m -> m.currency().code()).orElse(null)))
+        .bind("streamVersions", Lists.column(rows, Integer.class, r -> r.last().version()))
+        .bind("versions", Lists.column(rows, Integer.class, r -> r.last().userVersion()))
+        .bind(
+            "ats",
+            Lists.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
+        .then();
+  }
+}
