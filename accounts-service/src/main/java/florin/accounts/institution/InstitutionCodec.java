@@ -1,0 +1,53 @@
+package florin.accounts.institution;
+
+import florin.events.accounts.InstitutionRegistered;
+import florin.journal.Decider;
+import florin.journal.EventCodec;
+import florin.journal.Ids;
+import florin.journal.StreamId;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Institution events as Avro. */
+public final class InstitutionCodec implements EventCodec<InstitutionEvent> {
+
+  public static final Decider<InstitutionCommand, InstitutionEvent, Institution> INSTITUTIONS =
+      new Decider<>(
+          "institution",
+          new Institution.Unknown(),
+          Institution::decide,
+          Institution::evolve,
+          new InstitutionCodec());
+
+  /** Fixed for ever: every institution id is derived from it. */
+  private static final UUID NAMESPACE = UUID.fromString("0b9c1f4e-52a7-4f0a-8c55-2d6f0e7b9a31");
+
+  private InstitutionCodec() {}
+
+  /** The stream of a user's bank: its id follows from user, provider and the provider's id. */
+  public static StreamId stream(UUID user, String provider, String externalId) {
+    return new StreamId(
+        user,
+        INSTITUTIONS.streamType(),
+        Ids.named(NAMESPACE, user + "\n" + provider + "\n" + externalId));
+  }
+
+  @Override
+  public SpecificRecord toAvro(InstitutionEvent event) {
+    return switch (event) {
+      case InstitutionEvent.Registered e ->
+          new InstitutionRegistered(
+              e.institution(), e.provider(), e.externalId(), e.name(), e.at());
+    };
+  }
+
+  @Override
+  public InstitutionEvent fromAvro(SpecificRecord event) {
+    return switch (event) {
+      case InstitutionRegistered e ->
+          new InstitutionEvent.Registered(
+              e.getInstitutionId(), e.getProvider(), e.getExternalId(), e.getName(), e.getAt());
+      default -> throw new IllegalArgumentException("event: " + event.getSchema().getFullName());
+    };
+  }
+}
