@@ -1,0 +1,260 @@
+package florin.accounts.account;
+
+import static florin.accounts.Checks.invalid;
+import static florin.accounts.Checks.required;
+import static florin.accounts.account.AccountCodec.ACCOUNTS;
+
+import florin.accounts.Checks;
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Ids;
+import florin.journal.Loaded;
+import florin.journal.Reads;
+import florin.journal.Rejection;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
+import florin.journal.web.Field;
+import florin.journal.web.Page;
+import florin.journal.web.ProblemType;
+import florin.journal.web.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/accounts")
+@Tag(name = "Accounts")
+class AccountApi {
+
+  private static final String TYPES = "depository, credit, loan, investment, other";
+
+  private final ApiCommands commands;
+  private final Reads reads;
+  private final AccountQueries queries;
+
+  AccountApi(ApiCommands commands, Reads reads, AccountQueries queries) {
+    this.commands = commands;
+    this.reads = reads;
+    this.queries = queries;
+  }
+
+  @Schema(
+      name = "ManualAccount",
+      requiredProperties = {"name", "type", "currency"})
+  record Opening(
+      @Nullable @Schema(example = "Cash") String name,
+      @Nullable @Schema(example = "depository") String type,
+      @Nullable @Schema(example = "savings") String subtype,
+      @Nullable @Schema(example = "USD") String currency,
+      @Nullable @Schema(description = "An asset is positive, a debt negative.")
+          Money openingBalance) {
+
+    AccountCommand.Open command(UUID account, Instant at) {
+      AccountType known = knownType();
+      CurrencyCode own = Checks.currency(required(currency, "/currency"), "/currency");
+      return new AccountCommand.Open(
+          account,
+          Checks.name(required(name, "/name"), "/name"),
+          known,
+          Optional.ofNullable(subtype).map(word -> subtype(known, word)),
+          own,
+          Optional.ofNullable(openingBalance).map(given -> balance(given, own)),
+          at);
+    }
+
+    private AccountType knownType() {
+      String word = required(type, "/type");
+      return AccountType.of(word)
+          .orElseThrow(
+              () -> invalid("/type", "type: '%s' (expected one of: %s)".formatted(word, TYPES)));
+    }
+
+    private static String subtype(AccountType type, String word) {
+      if (!type.has(word)) {
+        throw invalid(
+            "/subtype",
+            "subtype: '%s' (expected one of: %s, other)"
+                .formatted(word, String.join(", ", type.subtypes().stream().sorted().toList())));
+      }
+      return word;
+    }
+
+    private static Money balance(Money given, CurrencyCode own) {
+      Money balance = Checks.money(given, "/openingBalance");
+      if (!balance.currency().equals(own)) {
+        throw invalid(
+            "/openingBalance/currency",
+            "currency: '%s' (expected: %s, the account's)".formatted(balance.currency(), own));
+      }
+      return balance;
+    }
+  }
+
+  @Schema(name = "AccountChanges")
+  record Changes(
+      @Schema(implementation = String.class, description = "Null goes back to the bank's name.")
+          Field<String> name,
+      @Schema(implementation = Boolean.class) Field<Boolean> hidden,
+      @Schema(
+              implementation = String.class,
+              allowableValues = {"active", "closed"})
+          Field<String> status) {
+
+    List<AccountCommand> commands(UUID account, Instant at) {
+      List<AccountCommand> commands = new ArrayList<>();
+      if (name.present()) {
+        Optional<String> given = name.value().map(value -> Checks.name(value, "/name"));
+        commands.add(new AccountCommand.Rename(account, given, at));
+      }
+      if (hidden.present()) {
+        commands.add(
+            required(hidden.value(), "/hidden")
+                ? new AccountCommand.Hide(account, at)
+                : new AccountCommand.Show(account, at));
+      }
+      if (status.present()) {
+        commands.add(status(required(status.value(), "/status"), account, at));
+      }
+      return commands;
+    }
+
+    private static AccountCommand status(String word, UUID account, Instant at) {
+      return switch (word) {
+        case "active" -> new AccountCommand.Reopen(account, at);
+        case "closed" -> new AccountCommand.Close(account, at);
+        default ->
+            throw invalid(
+                "/status", "status: '%s' (expected one of: active, closed)".formatted(word));
+      };
+    }
+  }
+
+  @GetMapping
+  @Operation(
+      summary = "Your accounts with their latest balances",
+      description = "In the order in which they were first seen; hidden ones only if asked for.")
+  Mono<Page<AccountItem>> list(
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean includeHidden,
+      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    if (type != null && AccountType.of(type).isEmpty()) {
+      throw new Rejection(
+          ProblemType.INVALID_PARAMETER.code(),
+          "type: '%s' (expected one of: %s)".formatted(type, TYPES),
+          "type");
+    }
+    int rows = Cursors.limit(limit);
+    AccountQueries.Filter filter = new AccountQueries.Filter(includeHidden, type);
+    return reads.as(
+        caller.user(), session -> queries.page(session, caller.user(), filter, rows, cursor));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One account")
+  Mono<ResponseEntity<AccountItem>> get(Caller caller, @PathVariable UUID id) {
+    return reads
+        .as(caller.user(), session -> queries.find(session, caller.user(), id))
+        .switchIfEmpty(Mono.error(() -> Checks.notFound("account")))
+        .map(item -> ResponseEntity.ok().eTag("\"" + item.version() + "\"").body(item));
+  }
+
+  @PostMapping
+  @Operation(summary = "Open an account by hand")
+  Mono<ResponseEntity<AccountItem>> post(Caller caller, @RequestBody Opening opening) {
+    UUID id = Ids.next();
+    AccountCommand.Open command = opening.command(id, caller.change().at());
+    return commands.run(
+        caller,
+        AccountItem.class,
+        unit ->
+            unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
+                .map(account -> decided(unit, caller, account, List.of(command)))
+                .map(AccountApi::created));
+  }
+
+  @PatchMapping("/{id}")
+  @Operation(summary = "Rename, hide, show, close or reopen an account")
+  Mono<ResponseEntity<AccountItem>> patch(
+      Caller caller, @PathVariable UUID id, @RequestBody Changes changes) {
+    return commands.run(
+        caller,
+        AccountItem.class,
+        unit ->
+            changed(unit, caller, id, changes.commands(id, caller.change().at()))
+                .flatMap(account -> replied(unit, caller, account)));
+  }
+
+  @DeleteMapping("/{id}")
+  @Operation(summary = "Close an account; it keeps its history")
+  Mono<ResponseEntity<Void>> delete(Caller caller, @PathVariable UUID id) {
+    return commands.run(
+        caller,
+        Void.class,
+        unit ->
+            changed(unit, caller, id, List.of(new AccountCommand.Close(id, caller.change().at())))
+                .thenReturn(Reply.noContent()));
+  }
+
+  private static Mono<Loaded<Account>> changed(
+      UnitOfWork unit, Caller caller, UUID id, List<AccountCommand> wanted) {
+    return unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
+        .map(
+            account -> {
+              if (!account.exists()) {
+                throw Checks.notFound("account");
+              }
+              caller.demand(account.userVersion());
+              return decided(unit, caller, account, wanted);
+            });
+  }
+
+  private static Loaded<Account> decided(
+      UnitOfWork unit, Caller caller, Loaded<Account> account, List<AccountCommand> wanted) {
+    Loaded<Account> next = account;
+    for (AccountCommand command : wanted) {
+      next = unit.decide(ACCOUNTS, next, command, caller.change());
+    }
+    return next;
+  }
+
+  private static Reply<AccountItem> created(Loaded<Account> account) {
+    UUID id = account.stream().id();
+    return Reply.created(
+        AccountItem.opened(id, (Account.Held) account.state(), account.userVersion()),
+        account.userVersion(),
+        "/api/accounts/" + id);
+  }
+
+  /** The row as it was before, under the household lock, with what the user just changed. */
+  private Mono<Reply<AccountItem>> replied(
+      UnitOfWork unit, Caller caller, Loaded<Account> account) {
+    return queries
+        .find(unit.session(), caller.user(), account.stream().id())
+        .map(
+            before ->
+                Reply.ok(
+                    before.after((Account.Held) account.state(), account.userVersion()),
+                    account.userVersion()));
+  }
+}

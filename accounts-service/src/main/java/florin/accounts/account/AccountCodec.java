@@ -1,0 +1,148 @@
+package florin.accounts.account;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.events.accounts.AccountClosed;
+import florin.events.accounts.AccountHidden;
+import florin.events.accounts.AccountOpened;
+import florin.events.accounts.AccountRenamed;
+import florin.events.accounts.AccountReopened;
+import florin.events.accounts.AccountRevised;
+import florin.events.accounts.AccountShown;
+import florin.events.accounts.BalanceObserved;
+import florin.journal.Decider;
+import florin.journal.EventCodec;
+import florin.journal.StreamId;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Account events as Avro. */
+public final class AccountCodec implements EventCodec<AccountEvent> {
+
+  public static final Decider<AccountCommand, AccountEvent, Account> ACCOUNTS =
+      new Decider<>(
+          "account", new Account.Unopened(), Account::decide, Account::evolve, new AccountCodec());
+
+  private AccountCodec() {}
+
+  public static StreamId stream(UUID user, UUID account) {
+    return new StreamId(user, ACCOUNTS.streamType(), account);
+  }
+
+  @Override
+  public SpecificRecord toAvro(AccountEvent event) {
+    return switch (event) {
+      case AccountEvent.Opened e ->
+          new AccountOpened(
+              e.account(),
+              e.institution().orElse(null),
+              e.provider().map(AccountCodec::toAvro).orElse(null),
+              e.name(),
+              e.type().word(),
+              e.subtype().orElse(null),
+              e.currency().code(),
+              e.at());
+      case AccountEvent.Revised e ->
+          new AccountRevised(
+              e.account(), toAvro(e.provider()), e.institution().orElse(null), e.at());
+      case AccountEvent.Renamed e -> new AccountRenamed(e.account(), e.name().orElse(null), e.at());
+      case AccountEvent.Hidden e -> new AccountHidden(e.account(), e.at());
+      case AccountEvent.Shown e -> new AccountShown(e.account(), e.at());
+      case AccountEvent.Closed e -> new AccountClosed(e.account(), e.at());
+      case AccountEvent.Reopened e -> new AccountReopened(e.account(), e.at());
+      case AccountEvent.BalanceObserved e -> toAvro(e);
+    };
+  }
+
+  @Override
+  public AccountEvent fromAvro(SpecificRecord event) {
+    return switch (event) {
+      case AccountOpened e ->
+          new AccountEvent.Opened(
+              e.getAccountId(),
+              Optional.ofNullable(e.getInstitutionId()),
+              Optional.ofNullable(e.getProvider()).map(AccountCodec::provider),
+              e.getName(),
+              type(e.getType()),
+              Optional.ofNullable(e.getSubtype()),
+              new CurrencyCode(e.getCurrency()),
+              e.getAt());
+      case AccountRevised e ->
+          new AccountEvent.Revised(
+              e.getAccountId(),
+              provider(e.getProvider()),
+              Optional.ofNullable(e.getInstitutionId()),
+              e.getAt());
+      case AccountRenamed e ->
+          new AccountEvent.Renamed(e.getAccountId(), Optional.ofNullable(e.getName()), e.getAt());
+      case AccountHidden e -> new AccountEvent.Hidden(e.getAccountId(), e.getAt());
+      case AccountShown e -> new AccountEvent.Shown(e.getAccountId(), e.getAt());
+      case AccountClosed e -> new AccountEvent.Closed(e.getAccountId(), e.getAt());
+      case AccountReopened e -> new AccountEvent.Reopened(e.getAccountId(), e.getAt());
+      case BalanceObserved e -> balance(e);
+      default -> throw new IllegalArgumentException("event: " + event.getSchema().getFullName());
+    };
+  }
+
+  private static BalanceObserved toAvro(AccountEvent.BalanceObserved event) {
+    Balance balance = event.observation().balance();
+    return new BalanceObserved(
+        event.account(),
+        balance.currency().code(),
+        scaled(balance.current()),
+        scaled(balance.available()),
+        scaled(balance.creditLimit()),
+        event.observation().source().word(),
+        event.observation().observedAt(),
+        event.at());
+  }
+
+  private static AccountEvent balance(BalanceObserved event) {
+    return new AccountEvent.BalanceObserved(
+        event.getAccountId(),
+        new Observation(
+            Balance.of(
+                new CurrencyCode(event.getCurrency()),
+                event.getCurrent(),
+                event.getAvailable(),
+                event.getCreditLimit()),
+            Observation.Source.of(event.getSource()),
+            event.getObservedAt()),
+        event.getAt());
+  }
+
+  private static florin.events.accounts.ProviderAccount toAvro(ProviderAccount provider) {
+    return new florin.events.accounts.ProviderAccount(
+        provider.connection(),
+        provider.externalId(),
+        provider.name(),
+        provider.officialName().orElse(null),
+        provider.mask().orElse(null),
+        provider.type().word(),
+        provider.providerType(),
+        provider.providerSubtype().orElse(null));
+  }
+
+  private static ProviderAccount provider(florin.events.accounts.ProviderAccount avro) {
+    return new ProviderAccount(
+        avro.getConnectionId(),
+        avro.getExternalId(),
+        avro.getName(),
+        Optional.ofNullable(avro.getOfficialName()),
+        Optional.ofNullable(avro.getMask()),
+        type(avro.getType()),
+        avro.getProviderType(),
+        Optional.ofNullable(avro.getProviderSubtype()));
+  }
+
+  private static AccountType type(String word) {
+    return AccountType.of(word).orElse(AccountType.OTHER);
+  }
+
+  private static @Nullable BigDecimal scaled(Optional<Money> money) {
+    return money.map(Money::scaled).orElse(null);
+  }
+}

@@ -1,0 +1,48 @@
+package florin.accounts.account;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What can be asked of an account's stream. */
+public sealed interface AccountCommand {
+
+  /** Takes in what a bank says; opens the account if it is new. */
+  record Observe(
+      UUID account,
+      ProviderAccount provider,
+      Optional<UUID> institution,
+      Balance balance,
+      Instant at)
+      implements AccountCommand {}
+
+  /** Opens an account by hand. */
+  record Open(
+      UUID account,
+      String name,
+      AccountType type,
+      Optional<String> subtype,
+      CurrencyCode currency,
+      Optional<Money> balance,
+      Instant at)
+      implements AccountCommand {}
+
+  /**
+   * @param name empty to go back to the bank's
+   */
+  record Rename(UUID account, Optional<String> name, Instant at) implements AccountCommand {}
+
+  record Hide(UUID account, Instant at) implements AccountCommand {}
+
+  record Show(UUID account, Instant at) implements AccountCommand {}
+
+  record Close(UUID account, Instant at) implements AccountCommand {}
+
+  record Reopen(UUID account, Instant at) implements AccountCommand {}
+
+  /** Takes the user's word for a balance, now or on an earlier day. */
+  record EnterBalance(UUID account, Balance balance, Instant observedAt, Instant at)
+      implements AccountCommand {}
+}

@@ -1,0 +1,45 @@
+package florin.accounts.account;
+
+import florin.events.CurrencyCode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What happens to an account. */
+public sealed interface AccountEvent {
+
+  UUID account();
+
+  /**
+   * @param provider empty for one opened by hand
+   */
+  record Opened(
+      UUID account,
+      Optional<UUID> institution,
+      Optional<ProviderAccount> provider,
+      String name,
+      AccountType type,
+      Optional<String> subtype,
+      CurrencyCode currency,
+      Instant at)
+      implements AccountEvent {}
+
+  record Revised(UUID account, ProviderAccount provider, Optional<UUID> institution, Instant at)
+      implements AccountEvent {}
+
+  /**
+   * @param name empty: back to the bank's
+   */
+  record Renamed(UUID account, Optional<String> name, Instant at) implements AccountEvent {}
+
+  record Hidden(UUID account, Instant at) implements AccountEvent {}
+
+  record Shown(UUID account, Instant at) implements AccountEvent {}
+
+  record Closed(UUID account, Instant at) implements AccountEvent {}
+
+  record Reopened(UUID account, Instant at) implements AccountEvent {}
+
+  record BalanceObserved(UUID account, Observation observation, Instant at)
+      implements AccountEvent {}
+}

@@ -1,0 +1,152 @@
+package florin.accounts.account;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Columns;
+import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account on the wire.
+ *
+ * @param name the user's if there is one, else the bank's
+ * @param providerSubtype the provider's own word where ours is {@code other}
+ * @param balance the latest observed; null if nobody ever said one
+ * @param connectionState as provider-sync last said
+ * @param version counts the user's own changes: the ETag
+ */
+@Schema(name = "Account")
+record AccountItem(
+    UUID id,
+    String name,
+    @Nullable String officialName,
+    @Nullable String mask,
+    String type,
+    @Nullable String subtype,
+    @Nullable String providerSubtype,
+    String currency,
+    @Nullable LatestBalance balance,
+    @Nullable InstitutionName institution,
+    @Nullable UUID connectionId,
+    @Nullable String connectionState,
+    @Nullable String externalId,
+    boolean hidden,
+    String status,
+    boolean manual,
+    int version) {
+
+  /** An asset is positive, a debt or an overdraft negative. */
+  record LatestBalance(
+      @Nullable Money current,
+      @Nullable Money available,
+      @Nullable Money creditLimit,
+      String source,
+      Instant observedAt) {
+
+    static LatestBalance of(Observation said) {
+      Balance balance = said.balance();
+      return new LatestBalance(
+          balance.current().orElse(null),
+          balance.available().orElse(null),
+          balance.creditLimit().orElse(null),
+          said.source().word(),
+          said.observedAt());
+    }
+  }
+
+  record InstitutionName(UUID id, String name) {}
+
+  static AccountItem of(Readable row) {
+    UUID institution = row.get("institution_id", UUID.class);
+    UUID connection = row.get("connection_id", UUID.class);
+    return new AccountItem(
+        Columns.uuid(row, "account_id"),
+        Columns.text(row, "name"),
+        row.get("official_name", String.class),
+        row.get("mask", String.class),
+        Columns.text(row, "type"),
+        row.get("subtype", String.class),
+        row.get("provider_subtype", String.class),
+        Columns.text(row, "currency"),
+        balance(row),
+        institution == null
+            ? null
+            : new InstitutionName(institution, Columns.text(row, "institution_name")),
+        connection,
+        row.get("connection_state", String.class),
+        row.get("external_id", String.class),
+        Columns.bool(row, "hidden"),
+        Columns.text(row, "status"),
+        connection == null,
+        Columns.integer(row, "version"));
+  }
+
+  private static @Nullable LatestBalance balance(Readable row) {
+    String source = row.get("balance_source", String.class);
+    if (source == null) {
+      return null;
+    }
+    CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
+    return LatestBalance.of(
+        new Observation(
+            Balance.of(
+                currency,
+                row.get("current", BigDecimal.class),
+                row.get("available", BigDecimal.class),
+                row.get("credit_limit", BigDecimal.class)),
+            Observation.Source.of(source),
+            Columns.instant(row, "observed_at")));
+  }
+
+  /** A new account opened by hand. */
+  static AccountItem opened(UUID id, Account.Held account, int version) {
+    return new AccountItem(
+        id,
+        account.name(),
+        null,
+        null,
+        account.type().word(),
+        account.subtype().orElse(null),
+        null,
+        account.currency().code(),
+        account.balance().map(LatestBalance::of).orElse(null),
+        null,
+        null,
+        null,
+        null,
+        account.hidden(),
+        status(account),
+        account.manual(),
+        version);
+  }
+
+  /** The same account after a change of the user's. */
+  AccountItem after(Account.Held account, int newVersion) {
+    return new AccountItem(
+        id,
+        account.name(),
+        officialName,
+        mask,
+        type,
+        subtype,
+        providerSubtype,
+        currency,
+        balance,
+        institution,
+        connectionId,
+        connectionState,
+        externalId,
+        account.hidden(),
+        status(account),
+        manual,
+        newVersion);
+  }
+
+  private static String status(Account.Held account) {
+    return account.closed() ? "closed" : "active";
+  }
+}

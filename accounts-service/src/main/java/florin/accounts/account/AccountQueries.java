@@ -1,0 +1,99 @@
+package florin.accounts.account;
+
+import florin.accounts.Lists;
+import florin.journal.Session;
+import florin.journal.web.Cursors;
+import florin.journal.web.Page;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads accounts with the names of their institutions and the states of their connections. */
+@Component
+public class AccountQueries {
+
+  private static final String FIND =
+      """
+      select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.official_name, a.mask,
+          a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,
+          a.credit_limit, a.balance_source, a.observed_at, a.institution_id,
+          i.name as institution_name, a.connection_id, c.state as connection_state,
+          a.external_id, a.hidden, a.status, a.version
+      from account a
+      left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
+      left join mirror.connection c
+        on c.user_id = a.user_id and c.connection_id = a.connection_id
+      where a.user_id = :user and a.account_id = :account
+      """;
+
+  private static final String LIST =
+      """
+      select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.official_name, a.mask,
+          a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,
+          a.credit_limit, a.balance_source, a.observed_at, a.institution_id,
+          i.name as institution_name, a.connection_id, c.state as connection_state,
+          a.external_id, a.hidden, a.status, a.version
+      from account a
+      left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
+      left join mirror.connection c
+        on c.user_id = a.user_id and c.connection_id = a.connection_id
+      where a.user_id = :user
+        and (:includeHidden or not a.hidden)
+        and (:type::text is null or a.type = :type)
+        and (:after::uuid is null or a.account_id > :after::uuid)
+      order by a.account_id
+      limit :limit
+      """;
+
+  private static final String EXISTS =
+      "select 1 from account where user_id = :user and account_id = :account";
+
+  private final Cursors cursors;
+
+  AccountQueries(Cursors cursors) {
+    this.cursors = cursors;
+  }
+
+  /** What of the accounts is wanted. */
+  record Filter(boolean includeHidden, @Nullable String type) {}
+
+  Mono<AccountItem> find(Session session, UUID user, UUID account) {
+    return session.sql(FIND).bind("user", user).bind("account", account).map(AccountItem::of).one();
+  }
+
+  /** Whether the user has such an account. */
+  public Mono<Boolean> exists(Session session, UUID user, UUID account) {
+    return session
+        .sql(EXISTS)
+        .bind("user", user)
+        .bind("account", account)
+        .map(_ -> true)
+        .one()
+        .defaultIfEmpty(false);
+  }
+
+  /** In the order in which they were first seen. */
+  Mono<Page<AccountItem>> page(
+      Session session, UUID user, Filter filter, int limit, @Nullable String cursor) {
+    String query = "accounts " + user + " " + filter;
+    @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
+    return session
+        .sql(LIST)
+        .bind("user", user)
+        .bind("includeHidden", filter.includeHidden())
+        .bind("type", Parameters.in(R2dbcType.VARCHAR, filter.type()))
+        .bind("after", Parameters.in(R2dbcType.VARCHAR, after))
+        .bind("limit", limit + 1)
+        .map(AccountItem::of)
+        .all()
+        .collectList()
+        .map(
+            rows ->
+                Lists.page(
+                    rows, limit, last -> cursors.after(query, List.of(last.id().toString()))));
+  }
+}

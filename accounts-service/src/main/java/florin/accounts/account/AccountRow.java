@@ -1,0 +1,113 @@
+package florin.accounts.account;
+
+import florin.accounts.account.Account.Held;
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Columns;
+import florin.journal.PendingEvent;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A row of table {@code account}: the account's state and how far its stream has come. */
+record AccountRow(
+    UUID account, UUID user, Account state, int streamVersion, int version, Instant at) {
+
+  static AccountRow unopened(PendingEvent first) {
+    return new AccountRow(
+        first.stream().id(),
+        first.stream().user(),
+        AccountCodec.ACCOUNTS.initial(),
+        0,
+        0,
+        first.at());
+  }
+
+  AccountRow after(AccountEvent event, PendingEvent pending) {
+    return new AccountRow(
+        account,
+        user,
+        Account.evolve(state, event),
+        pending.version(),
+        pending.userVersion(),
+        pending.at());
+  }
+
+  Held held() {
+    return (Held) state;
+  }
+
+  <T> @Nullable T provider(Function<ProviderAccount, T> field) {
+    return held().provider().map(field).orElse(null);
+  }
+
+  <T> @Nullable T optional(Function<ProviderAccount, Optional<T>> field) {
+    return held().provider().flatMap(field).orElse(null);
+  }
+
+  @Nullable BigDecimal amount(Function<Balance, Optional<Money>> field) {
+    return held()
+        .balance()
+        .flatMap(said -> field.apply(said.balance()))
+        .map(Money::amount)
+        .orElse(null);
+  }
+
+  static AccountRow of(Readable row) {
+    CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
+    Held state =
+        new Held(
+            Optional.ofNullable(row.get("institution_id", UUID.class)),
+            Optional.ofNullable(row.get("connection_id", UUID.class)).map(c -> provider(c, row)),
+            Columns.text(row, "bank_name"),
+            text(row, "own_name"),
+            type(row),
+            text(row, "subtype"),
+            currency,
+            Columns.bool(row, "hidden"),
+            Columns.text(row, "status").equals("closed"),
+            text(row, "balance_source").map(source -> observation(source, currency, row)));
+    return new AccountRow(
+        Columns.uuid(row, "account_id"),
+        Columns.uuid(row, "user_id"),
+        state,
+        Columns.integer(row, "stream_version"),
+        Columns.integer(row, "version"),
+        Columns.instant(row, "at"));
+  }
+
+  private static ProviderAccount provider(UUID connection, Readable row) {
+    return new ProviderAccount(
+        connection,
+        Columns.text(row, "external_id"),
+        Columns.text(row, "bank_name"),
+        text(row, "official_name"),
+        text(row, "mask"),
+        type(row),
+        Columns.text(row, "provider_type"),
+        text(row, "provider_subtype"));
+  }
+
+  private static Observation observation(String source, CurrencyCode currency, Readable row) {
+    return new Observation(
+        Balance.of(
+            currency,
+            row.get("current", BigDecimal.class),
+            row.get("available", BigDecimal.class),
+            row.get("credit_limit", BigDecimal.class)),
+        Observation.Source.of(source),
+        Columns.instant(row, "observed_at"));
+  }
+
+  private static AccountType type(Readable row) {
+    return AccountType.of(Columns.text(row, "type")).orElse(AccountType.OTHER);
+  }
+
+  private static Optional<String> text(Readable row, String column) {
+    return Optional.ofNullable(row.get(column, String.class));
+  }
+}

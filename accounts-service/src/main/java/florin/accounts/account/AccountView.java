@@ -1,0 +1,163 @@
+package florin.accounts.account;
+
+import florin.accounts.Lists;
+import florin.accounts.account.Account.Held;
+import florin.events.Money;
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Table {@code account}. A row is the account's state: it is read, evolved by the events of the
+ * batch with the decider's own fold, and written once.
+ */
+@Component
+@Order(2)
+class AccountView implements Projection {
+
+  private static final String READ =
+      """
+      select account_id, user_id, institution_id, bank_name, own_name, official_name, mask, type,
+          subtype, provider_type, provider_subtype, connection_id, external_id, currency, current,
+          available, credit_limit, balance_source, observed_at, hidden, status, stream_version,
+          version, at
+      from account
+      where user_id = any(:users) and account_id = any(:accounts)
+      """;
+
+  private static final String UPSERT =
+      """
+      insert into account (account_id, user_id, institution_id, bank_name, own_name, official_name,
+          mask, type, subtype, provider_type, provider_subtype, connection_id, external_id,
+          currency, current, available, credit_limit, balance_source, observed_at, hidden, status,
+          stream_version, version, at)
+      select * from unnest(:accounts::uuid[], :users::uuid[], :institutions::uuid[],
+          :bankNames::text[], :ownNames::text[], :officialNames::text[], :masks::text[],
+          :types::text[], :subtypes::text[], :providerTypes::text[], :providerSubtypes::text[],
+          :connections::uuid[], :externalIds::text[], :currencies::text[], :currents::numeric[],
+          :availables::numeric[], :creditLimits::numeric[], :sources::text[],
+          :observedAts::timestamptz[], :hiddens::boolean[], :statuses::text[],
+          :streamVersions::int[], :versions::int[], :ats::timestamptz[]) as a (account_id)
+      order by a.account_id
+      on conflict (account_id) do update set
+        institution_id = excluded.institution_id, bank_name = excluded.bank_name,
+        own_name = excluded.own_name, official_name = excluded.official_name,
+        mask = excluded.mask, type = excluded.type, subtype = excluded.subtype,
+        provider_type = excluded.provider_type, provider_subtype = excluded.provider_subtype,
+        connection_id = excluded.connection_id, external_id = excluded.external_id,
+        currency = excluded.currency, current = excluded.current,
+        available = excluded.available, credit_limit = excluded.credit_limit,
+        balance_source = excluded.balance_source, observed_at = excluded.observed_at,
+        hidden = excluded.hidden, status = excluded.status,
+        stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
+      where account.stream_version < excluded.stream_version
+      """;
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    List<PendingEvent> ours =
+        events.stream().filter(pending -> pending.event() instanceof AccountEvent).toList();
+    return ours.isEmpty()
+        ? Mono.empty()
+        : read(session, ours)
+            .map(known -> fold(known, ours))
+            .flatMap(rows -> upsert(session, rows));
+  }
+
+  private static List<AccountRow> fold(Map<UUID, AccountRow> known, List<PendingEvent> events) {
+    Map<UUID, AccountRow> rows = new TreeMap<>();
+    for (PendingEvent pending : events) {
+      if (pending.event() instanceof AccountEvent event) {
+        AccountRow before =
+            rows.getOrDefault(
+                event.account(), known.getOrDefault(event.account(), AccountRow.unopened(pending)));
+        rows.put(event.account(), before.after(event, pending));
+      }
+    }
+    return rows.values().stream().filter(row -> row.state() instanceof Held).toList();
+  }
+
+  private static Mono<Map<UUID, AccountRow>> read(Session session, List<PendingEvent> events) {
+    return session
+        .sql(READ)
+        .bind("users", events.stream().map(e -> e.stream().user()).distinct().toArray(UUID[]::new))
+        .bind("accounts", events.stream().map(e -> e.stream().id()).distinct().toArray(UUID[]::new))
+        .map(AccountRow::of)
+        .all()
+        .collectMap(AccountRow::account);
+  }
+
+  private static Mono<Void> upsert(Session session, List<AccountRow> rows) {
+    return session
+        .sql(UPSERT)
+        .bind("accounts", uuids(rows, AccountRow::account))
+        .bind("users", uuids(rows, AccountRow::user))
+        .bind("institutions", uuids(rows, r -> r.held().institution().orElse(null)))
+        .bind("bankNames", texts(rows, r -> r.held().bankName()))
+        .bind("ownNames", texts(rows, r -> r.held().ownName().orElse(null)))
+        .bind("officialNames", texts(rows, r -> r.optional(ProviderAccount::officialName)))
+        .bind("masks", texts(rows, r -> r.optional(ProviderAccount::mask)))
+        .bind("types", texts(rows, r -> r.held().type().word()))
+        .bind("subtypes", texts(rows, r -> r.held().subtype().orElse(null)))
+        .bind("providerTypes", texts(rows, r -> r.provider(ProviderAccount::providerType)))
+        .bind("providerSubtypes", texts(rows, r -> r.optional(ProviderAccount::providerSubtype)))
+        .bind("connections", uuids(rows, r -> r.provider(ProviderAccount::connection)))
+        .bind("externalIds", texts(rows, r -> r.provider(ProviderAccount::externalId)))
+        .bind("currencies", texts(rows, r -> r.held().currency().code()))
+        .bind("currents", amounts(rows, Balance::current))
+        .bind("availables", amounts(rows, Balance::available))
+        .bind("creditLimits", amounts(rows, Balance::creditLimit))
+        .bind(
+            "sources",
+            texts(rows, r -> r.held().balance().map(b -> b.source().word()).orElse(null)))
+        .bind(
+            "observedAts",
+            instants(rows, r -> r.held().balance().map(Observation::observedAt).orElse(null)))
+        .bind("hiddens", Lists.column(rows, Boolean.class, r -> r.held().hidden()))
+        .bind("statuses", texts(rows, r -> r.held().closed() ? "closed" : "active"))
+        .bind("streamVersions", Lists.column(rows, Integer.class, AccountRow::streamVersion))
+        .bind("versions", Lists.column(rows, Integer.class, AccountRow::version))
+        .bind("ats", instants(rows, AccountRow::at))
+        .then();
+  }
+
+  private static @Nullable UUID[] uuids(
+      List<AccountRow> rows, Function<AccountRow, @Nullable UUID> value) {
+    return Lists.column(rows, UUID.class, value);
+  }
+
+  private static @Nullable String[] texts(
+      List<AccountRow> rows, Function<AccountRow, @Nullable String> value) {
+    return Lists.column(rows, String.class, value);
+  }
+
+  private static @Nullable BigDecimal[] amounts(
+      List<AccountRow> rows, Function<Balance, Optional<Money>> field) {
+    return Lists.column(rows, BigDecimal.class, row -> row.amount(field));
+  }
+
+  private static @Nullable OffsetDateTime[] instants(
+      List<AccountRow> rows, Function<AccountRow, @Nullable Instant> value) {
+    return Lists.column(
+        rows,
+        OffsetDateTime.class,
+        row -> {
+          Instant instant = value.apply(row);
+          return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        });
+  }
+}
