@@ -1,0 +1,109 @@
+package florin.accounts.balance;
+
+import florin.accounts.Lists;
+import florin.accounts.account.AccountEvent;
+import florin.accounts.account.Balance;
+import florin.accounts.account.Observation;
+import florin.events.Money;
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Table {@code balance}: one row per account, moment and source. */
+@Component
+@Order(3)
+class BalanceView implements Projection {
+
+  private static final String UPSERT =
+      """
+      insert into balance (account_id, observed_at, source, user_id, currency, current, available,
+          credit_limit, stream_version, version, at)
+      select * from unnest(:accounts::uuid[], :observedAts::timestamptz[], :sources::text[],
+          :users::uuid[], :currencies::text[], :currents::numeric[], :availables::numeric[],
+          :creditLimits::numeric[], :streamVersions::int[], :versions::int[],
+          :ats::timestamptz[]) as b (account_id, observed_at, source)
+      order by b.account_id, b.observed_at, b.source
+      on conflict (account_id, observed_at, source) do update set
+        currency = excluded.currency, current = excluded.current,
+        available = excluded.available, credit_limit = excluded.credit_limit,
+        stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
+      where balance.stream_version < excluded.stream_version
+      """;
+
+  private record Key(UUID account, Instant observedAt, Observation.Source source) {}
+
+  private record Row(Key key, Balance balance, PendingEvent last) {}
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    Map<Key, Row> rows = new LinkedHashMap<>();
+    for (PendingEvent pending : events) {
+      if (pending.event() instanceof AccountEvent event) {
+        observation(event)
+            .map(said -> row(event.account(), said, pending))
+            .ifPresent(row -> rows.put(row.key(), row));
+      }
+    }
+    return rows.isEmpty() ? Mono.empty() : upsert(session, List.copyOf(rows.values()));
+  }
+
+  private static Optional<Observation> observation(AccountEvent event) {
+    return switch (event) {
+      case AccountEvent.BalanceObserved e -> Optional.of(e.observation());
+      case AccountEvent.Opened _,
+          AccountEvent.Revised _,
+          AccountEvent.Renamed _,
+          AccountEvent.Hidden _,
+          AccountEvent.Shown _,
+          AccountEvent.Closed _,
+          AccountEvent.Reopened _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Row row(UUID account, Observation said, PendingEvent pending) {
+    return new Row(new Key(account, said.observedAt(), said.source()), said.balance(), pending);
+  }
+
+  private static Mono<Void> upsert(Session session, List<Row> rows) {
+    return session
+        .sql(UPSERT)
+        .bind("accounts", Lists.column(rows, UUID.class, r -> r.key().account()))
+        .bind("observedAts", instants(rows, r -> r.key().observedAt()))
+        .bind("sources", Lists.column(rows, String.class, r -> r.key().source().word()))
+        .bind("users", Lists.column(rows, UUID.class, r -> r.last().stream().user()))
+        .bind("currencies", Lists.column(rows, String.class, r -> r.balance().currency().code()))
+        .bind("currents", amounts(rows, Balance::current))
+        .bind("availables", amounts(rows, Balance::available))
+        .bind("creditLimits", amounts(rows, Balance::creditLimit))
+        .bind("streamVersions", Lists.column(rows, Integer.class, r -> r.last().version()))
+        .bind("versions", Lists.column(rows, Integer.class, r -> r.last().userVersion()))
+        .bind("ats", instants(rows, r -> r.last().at()))
+        .then();
+  }
+
+  private static @Nullable BigDecimal[] amounts(
+      List<Row> rows, Function<Balance, Optional<Money>> field) {
+    return Lists.column(
+        rows, BigDecimal.class, row -> field.apply(row.balance()).map(Money::amount).orElse(null));
+  }
+
+  private static @Nullable OffsetDateTime[] instants(List<Row> rows, Function<Row, Instant> value) {
+    return Lists.column(
+        rows, OffsetDateTime.class, row -> value.apply(row).atOffset(ZoneOffset.UTC));
+  }
+}
