@@ -1,0 +1,69 @@
+package florin.accounts.intake;
+
+import florin.accounts.Lists;
+import florin.journal.Session;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Table {@code mirror.connection}. */
+@Component
+class Connections {
+
+  private static final String UPSERT =
+      """
+      insert into mirror.connection (connection_id, user_id, provider, state, reason,
+          stream_version)
+      select * from unnest(:connections::uuid[], :users::uuid[], :providers::text[],
+          :states::text[], :reasons::text[], :streamVersions::int[]) as c (connection_id)
+      order by c.connection_id
+      on conflict (connection_id) do update set
+        provider = coalesce(excluded.provider, connection.provider),
+        state = excluded.state, reason = excluded.reason,
+        stream_version = excluded.stream_version
+      where connection.stream_version < excluded.stream_version
+      """;
+
+  /**
+   * How a connection stands after one of its events.
+   *
+   * @param provider where the event says it
+   */
+  record Standing(
+      UUID connection,
+      UUID user,
+      Optional<String> provider,
+      String state,
+      Optional<String> reason,
+      int streamVersion) {
+
+    private Standing after(Standing before) {
+      return new Standing(
+          connection, user, provider.or(before::provider), state, reason, streamVersion);
+    }
+  }
+
+  Mono<Void> mirror(Session session, List<Standing> standings) {
+    Map<UUID, Standing> last = new LinkedHashMap<>();
+    standings.forEach(
+        standing ->
+            last.merge(standing.connection(), standing, (before, next) -> next.after(before)));
+    return last.isEmpty() ? Mono.empty() : upsert(session, List.copyOf(last.values()));
+  }
+
+  private static Mono<Void> upsert(Session session, List<Standing> rows) {
+    return session
+        .sql(UPSERT)
+        .bind("connections", Lists.column(rows, UUID.class, Standing::connection))
+        .bind("users", Lists.column(rows, UUID.class, Standing::user))
+        .bind("providers", Lists.column(rows, String.class, s -> s.provider().orElse(null)))
+        .bind("states", Lists.column(rows, String.class, Standing::state))
+        .bind("reasons", Lists.column(rows, String.class, s -> s.reason().orElse(null)))
+        .bind("streamVersions", Lists.column(rows, Integer.class, Standing::streamVersion))
+        .then();
+  }
+}

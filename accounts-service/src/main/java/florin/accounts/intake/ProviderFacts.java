@@ -1,0 +1,167 @@
+package florin.accounts.intake;
+
+import static florin.accounts.account.AccountCodec.ACCOUNTS;
+import static florin.accounts.institution.InstitutionCodec.INSTITUTIONS;
+
+import florin.accounts.account.AccountCodec;
+import florin.accounts.account.AccountCommand;
+import florin.accounts.account.AccountType;
+import florin.accounts.account.Balance;
+import florin.accounts.account.ProviderAccount;
+import florin.accounts.institution.InstitutionCodec;
+import florin.accounts.institution.InstitutionCommand;
+import florin.accounts.intake.Connections.Standing;
+import florin.events.CurrencyCode;
+import florin.events.Topic;
+import florin.events.providersync.AccountsObserved;
+import florin.events.providersync.ConnectionLinked;
+import florin.events.providersync.ConnectionNeedsAttention;
+import florin.events.providersync.ConnectionRemoved;
+import florin.events.providersync.ConnectionRepaired;
+import florin.events.providersync.ConnectionWarned;
+import florin.events.providersync.ObservedAccount;
+import florin.journal.Change;
+import florin.journal.Decider;
+import florin.journal.Loaded;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The facts of {@code provider-sync.events} as commands; everything else there is passed over. */
+@Component
+class ProviderFacts implements Inbox {
+
+  private final Connections connections;
+
+  ProviderFacts(Connections connections) {
+    this.connections = connections;
+  }
+
+  /** One command that a fact leads to. */
+  private record Decision<C>(StreamId stream, C command, Change change) {}
+
+  @Override
+  public Topic topic() {
+    return Topic.PROVIDER_SYNC_EVENTS;
+  }
+
+  @Override
+  public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
+    List<Standing> standings = events.stream().flatMap(e -> standing(e).stream()).toList();
+    List<Decision<InstitutionCommand>> institutions = new ArrayList<>();
+    List<Decision<AccountCommand>> accounts = new ArrayList<>();
+    for (InboundEvent event : events) {
+      if (event.event() instanceof AccountsObserved fact) {
+        Change change = event.change(fact.getAt());
+        Optional<StreamId> institution = institution(event.user(), fact);
+        institution.ifPresent(
+            stream -> institutions.add(new Decision<>(stream, register(stream, fact), change)));
+        for (ObservedAccount account : fact.getAccounts()) {
+          accounts.add(
+              new Decision<>(
+                  AccountCodec.stream(event.user(), account.getAccountId()),
+                  observe(fact, account, institution.map(StreamId::id)),
+                  change));
+        }
+      }
+    }
+    return connections
+        .mirror(unit.session(), standings)
+        .then(decide(unit, INSTITUTIONS, institutions))
+        .then(decide(unit, ACCOUNTS, accounts));
+  }
+
+  /** Loads every stream once and decides in the order of the facts. */
+  private static <C, E, S> Mono<Void> decide(
+      UnitOfWork unit, Decider<C, E, S> decider, List<Decision<C>> decisions) {
+    return unit.loadAll(decider, decisions.stream().map(Decision::stream).distinct().toList())
+        .doOnNext(
+            loaded -> {
+              Map<StreamId, Loaded<S>> streams = new HashMap<>(loaded);
+              for (Decision<C> d : decisions) {
+                streams.computeIfPresent(
+                    d.stream(), (_, now) -> unit.decide(decider, now, d.command(), d.change()));
+              }
+            })
+        .then();
+  }
+
+  private static Optional<StreamId> institution(UUID user, AccountsObserved fact) {
+    return Optional.ofNullable(fact.getInstitutionExternalId())
+        .map(externalId -> InstitutionCodec.stream(user, fact.getProvider(), externalId));
+  }
+
+  private static InstitutionCommand register(StreamId stream, AccountsObserved fact) {
+    String externalId = fact.getInstitutionExternalId();
+    return new InstitutionCommand.Register(
+        stream.id(),
+        fact.getProvider(),
+        externalId,
+        Optional.ofNullable(fact.getInstitutionName()).orElse(externalId),
+        fact.getAt());
+  }
+
+  private static AccountCommand observe(
+      AccountsObserved fact, ObservedAccount account, Optional<UUID> institution) {
+    return new AccountCommand.Observe(
+        account.getAccountId(),
+        new ProviderAccount(
+            fact.getConnectionId(),
+            account.getExternalId(),
+            account.getName(),
+            Optional.ofNullable(account.getOfficialName()),
+            Optional.ofNullable(account.getMask()),
+            AccountType.of(account.getType()).orElse(AccountType.OTHER),
+            account.getProviderType(),
+            Optional.ofNullable(account.getProviderSubtype())),
+        institution,
+        Balance.of(
+            new CurrencyCode(account.getCurrency()),
+            account.getCurrent(),
+            account.getAvailable(),
+            account.getCreditLimit()),
+        fact.getAt());
+  }
+
+  private static Optional<Standing> standing(InboundEvent event) {
+    return switch (event.event()) {
+      case ConnectionLinked e ->
+          Optional.of(
+              new Standing(
+                  e.getConnectionId(),
+                  event.user(),
+                  Optional.of(e.getProvider()),
+                  "healthy",
+                  Optional.empty(),
+                  event.version()));
+      case ConnectionRepaired e -> standing(event, e.getConnectionId(), "healthy", null);
+      case ConnectionWarned e -> standing(event, e.getConnectionId(), "warned", e.getReason());
+      case ConnectionNeedsAttention e ->
+          standing(event, e.getConnectionId(), "needs-attention", e.getReason());
+      case ConnectionRemoved e -> standing(event, e.getConnectionId(), "removed", e.getReason());
+      default -> Optional.empty(); // says nothing of the connection itself
+    };
+  }
+
+  private static Optional<Standing> standing(
+      InboundEvent event, UUID connection, String state, @Nullable String reason) {
+    return Optional.of(
+        new Standing(
+            connection,
+            event.user(),
+            Optional.empty(),
+            state,
+            Optional.ofNullable(reason),
+            event.version()));
+  }
+}
