@@ -1,0 +1,447 @@
+package florin.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.journal.test.DatabaseRules;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class AccountsIT extends RunningAccounts {
+
+  private String open(String user, String json) {
+    Map<?, ?> account =
+        as(user)
+            .post()
+            .uri("/api/accounts")
+            .header("Content-Type", "application/json")
+            .bodyValue(json)
+            .exchange()
+            .expectStatus()
+            .isCreated()
+            .expectBody(Map.class)
+            .returnResult()
+            .getResponseBody();
+    return String.valueOf(account.get("id"));
+  }
+
+  private String cash(String user) {
+    return open(user, "{\"name\":\"Cash\",\"type\":\"other\",\"currency\":\"USD\"}");
+  }
+
+  private WebTestClient.ResponseSpec patch(String user, String id, String json) {
+    return as(user)
+        .patch()
+        .uri("/api/accounts/" + id)
+        .header("Content-Type", "application/json")
+        .bodyValue(json)
+        .exchange();
+  }
+
+  @Nested
+  class Opening {
+
+    @Test
+    void answersWhatIsReadAfterwards() {
+      String user = someone("open");
+      var answer =
+          as(user)
+              .post()
+              .uri("/api/accounts")
+              .header("Content-Type", "application/json")
+              .bodyValue(
+                  """
+                  {"name":"  Sparkonto ","type":"depository","subtype":"savings","currency":"eur",
+                   "openingBalance":{"amount":"-12.3","currency":"EUR"}}
+                  """)
+              .exchange()
+              .expectStatus()
+              .isCreated()
+              .expectHeader()
+              .valueEquals("ETag", "\"2\"")
+              .expectBody(Map.class)
+              .returnResult();
+      Map<?, ?> opened = answer.getResponseBody();
+      assertThat(answer.getResponseHeaders().getLocation())
+          .hasToString("/api/accounts/" + opened.get("id"));
+      assertThat(opened.get("name")).isEqualTo("Sparkonto");
+      assertThat(opened.get("manual")).isEqualTo(true);
+      assertThat(opened.get("balance"))
+          .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+          .containsEntry("source", "opening")
+          .containsEntry("current", Map.of("amount", "-12.30", "currency", "EUR"));
+      assertThat(
+              as(user)
+                  .get()
+                  .uri("/api/accounts/" + opened.get("id"))
+                  .exchange()
+                  .expectBody(Map.class)
+                  .returnResult()
+                  .getResponseBody())
+          .isEqualTo(opened);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "{\"type\":\"other\",\"currency\":\"USD\"}|invalid-request|/name",
+          "{\"name\":\" \",\"type\":\"other\",\"currency\":\"USD\"}|invalid-request|/name",
+          "{\"name\":\"x\",\"currency\":\"USD\"}|invalid-request|/type",
+          "{\"name\":\"x\",\"type\":\"bank\",\"currency\":\"USD\"}|invalid-request|/type",
+          "{\"name\":\"x\",\"type\":\"loan\",\"subtype\":\"ira\",\"currency\":\"USD\"}"
+              + "|invalid-request|/subtype",
+          "{\"name\":\"x\",\"type\":\"other\",\"currency\":\"XXZ\"}|invalid-request|/currency",
+          "{\"name\":\"x\",\"type\":\"other\",\"currency\":\"USD\",\"colour\":1}"
+              + "|unknown-field|/colour",
+          "{\"name\":\"x\",\"type\":\"other\",\"currency\":\"USD\","
+              + "\"openingBalance\":{\"amount\":\"1\",\"currency\":\"EUR\"}}"
+              + "|invalid-request|/openingBalance/currency",
+          "{\"name\":\"x\",\"type\":\"other\",\"currency\":\"USD\","
+              + "\"openingBalance\":{\"amount\":\"1.234\",\"currency\":\"USD\"}}"
+              + "|invalid-request|/openingBalance/amount",
+          "{\"name\":\"x\",\"type\":\"other\",\"currency\":\"USD\","
+              + "\"openingBalance\":{\"amount\":\"much\",\"currency\":\"USD\"}}"
+              + "|invalid-request|/openingBalance",
+        })
+    void namesTheFieldThatIsWrong(String body, String code, String pointer) {
+      String user = someone("wrong");
+      as(user)
+          .post()
+          .uri("/api/accounts")
+          .header("Content-Type", "application/json")
+          .bodyValue(body)
+          .exchange()
+          .expectStatus()
+          .isBadRequest()
+          .expectHeader()
+          .contentType("application/problem+json")
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo(PROBLEM + code)
+          .jsonPath("$.errors[0].pointer")
+          .isEqualTo(pointer);
+      assertThat(events(user)).isZero();
+    }
+
+    @Test
+    void happensOncePerIdempotencyKey() {
+      String user = someone("idem");
+      String first = posted(user, "Cash", 201, null);
+      assertThat(posted(user, "Cash", 201, "true")).isEqualTo(first);
+      posted(user, "Other", 422, null);
+      assertThat(events(user)).isEqualTo(1);
+    }
+
+    private String posted(String user, String name, int status, String replayed) {
+      var answer =
+          as(user)
+              .post()
+              .uri("/api/accounts")
+              .header("Idempotency-Key", "key-1")
+              .bodyValue(Map.of("name", name, "type", "other", "currency", "USD"))
+              .exchange()
+              .expectStatus()
+              .isEqualTo(status)
+              .expectBody()
+              .returnResult();
+      assertThat(answer.getResponseHeaders().getFirst("Idempotency-Replayed")).isEqualTo(replayed);
+      return new String(answer.getResponseBodyContent(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Nested
+  class Changing {
+
+    @Test
+    void readsItsOwnWrite() {
+      String user = someone("patch");
+      String id = cash(user);
+      Map<?, ?> changed =
+          patch(user, id, "{\"name\":\"Wallet\",\"hidden\":true,\"status\":\"closed\"}")
+              .expectStatus()
+              .isOk()
+              .expectHeader()
+              .valueEquals("ETag", "\"4\"")
+              .expectBody(Map.class)
+              .returnResult()
+              .getResponseBody();
+      assertThat(changed.get("name")).isEqualTo("Wallet");
+      assertThat(changed.get("hidden")).isEqualTo(true);
+      assertThat(changed.get("status")).isEqualTo("closed");
+      assertThat(
+              as(user)
+                  .get()
+                  .uri("/api/accounts/" + id)
+                  .exchange()
+                  .expectBody(Map.class)
+                  .returnResult()
+                  .getResponseBody())
+          .isEqualTo(changed);
+      patch(user, id, "{\"name\":\"Wallet\",\"hidden\":true,\"status\":\"closed\"}")
+          .expectStatus()
+          .isOk()
+          .expectHeader()
+          .valueEquals("ETag", "\"4\"");
+      patch(user, id, "{}").expectStatus().isOk();
+      assertThat(events(user)).isEqualTo(4);
+    }
+
+    @Test
+    void demandsTheVersionOfIfMatch() {
+      String user = someone("etag");
+      String id = cash(user);
+      for (String verb : List.of("PATCH", "DELETE")) {
+        var request =
+            as(user)
+                .method(org.springframework.http.HttpMethod.valueOf(verb))
+                .uri("/api/accounts/" + id)
+                .header("If-Match", "\"7\"");
+        (verb.equals("PATCH") ? request.bodyValue(Map.of("name", "x")) : request)
+            .exchange()
+            .expectStatus()
+            .isEqualTo(412)
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo(PROBLEM + "version-mismatch");
+      }
+      assertThat(events(user)).isEqualTo(1);
+      as(user)
+          .patch()
+          .uri("/api/accounts/" + id)
+          .header("If-Match", "\"1\"")
+          .bodyValue(Map.of("name", "x"))
+          .exchange()
+          .expectStatus()
+          .isOk();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "{\"name\":\"\"}|400|invalid-request|/name",
+          "{\"name\":null}|422|rejected|/name",
+          "{\"hidden\":null}|400|invalid-request|/hidden",
+          "{\"hidden\":\"perhaps\"}|400|invalid-request|/hidden",
+          "{\"status\":\"frozen\"}|400|invalid-request|/status",
+          "{\"balance\":1}|400|unknown-field|/balance",
+        })
+    void namesTheFieldThatIsWrong(String body, int status, String code, String pointer) {
+      String user = someone("wrong");
+      patch(user, cash(user), body)
+          .expectStatus()
+          .isEqualTo(status)
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo(PROBLEM + code)
+          .jsonPath("$.errors[0].pointer")
+          .isEqualTo(pointer);
+      assertThat(events(user)).isEqualTo(1);
+    }
+
+    @Test
+    void closesAndReopens() {
+      String user = someone("close");
+      String id = cash(user);
+      for (int i = 0; i < 2; i++) {
+        as(user).delete().uri("/api/accounts/" + id).exchange().expectStatus().isNoContent();
+      }
+      assertThat(events(user)).isEqualTo(2);
+      patch(user, id, "{\"status\":\"active\"}")
+          .expectBody()
+          .jsonPath("$.status")
+          .isEqualTo("active");
+    }
+  }
+
+  @Nested
+  class Listing {
+
+    @Test
+    void hidesHiddenAccountsUnlessAsked() {
+      String user = someone("hidden");
+      String shown = cash(user);
+      String hidden = cash(user);
+      patch(user, hidden, "{\"hidden\":true}").expectStatus().isOk();
+      assertThat(ids(user, "")).containsExactly(shown);
+      assertThat(ids(user, "?includeHidden=true")).containsExactly(shown, hidden);
+    }
+
+    @Test
+    void filtersByType() {
+      String user = someone("type");
+      cash(user);
+      String loan =
+          open(
+              user,
+              "{\"name\":\"House\",\"type\":\"loan\",\"subtype\":\"mortgage\",\"currency\":\"USD\"}");
+      assertThat(ids(user, "?type=loan")).containsExactly(loan);
+      assertThat(ids(user, "?type=credit")).isEmpty();
+    }
+
+    @Test
+    void givesPagesThatMissAndRepeatNothing() {
+      String user = someone("pages");
+      List<String> opened = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        opened.add(cash(user));
+      }
+      List<String> seen = new ArrayList<>();
+      String cursor = null;
+      do {
+        Map<?, ?> page = page(user, "?limit=3" + (cursor == null ? "" : "&cursor=" + cursor));
+        seen.addAll(ids(page));
+        cursor = (String) page.get("next");
+        if (seen.size() == 3) {
+          opened.add(cash(user));
+        }
+      } while (cursor != null);
+      assertThat(seen).isEqualTo(opened);
+      String next = (String) page(user, "?limit=1").get("next");
+      for (String other : List.of("?limit=1&type=other&cursor=" + next, "?cursor=x" + next)) {
+        refused(as(user), other, "invalid-cursor");
+      }
+      refused(as(someone("thief")), "?limit=1&cursor=" + next, "invalid-cursor");
+    }
+
+    @Test
+    void refusesWhatItDoesNotUnderstand() {
+      String user = someone("query");
+      refused(as(user), "?hidden=true", "unknown-parameter");
+      refused(as(user), "?includeHidden=perhaps", "invalid-parameter");
+      refused(as(user), "?type=bank", "invalid-parameter");
+      refused(as(user), "?limit=0", "invalid-parameter");
+      refused(as(user), "/not-a-uuid", "invalid-parameter");
+    }
+
+    private void refused(WebTestClient client, String query, String code) {
+      client
+          .get()
+          .uri("/api/accounts" + query)
+          .exchange()
+          .expectStatus()
+          .isBadRequest()
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo(PROBLEM + code);
+    }
+
+    private List<String> ids(String user, String query) {
+      return ids(page(user, query));
+    }
+
+    private static List<String> ids(Map<?, ?> page) {
+      return ((List<?>) page.get("items"))
+          .stream().map(item -> String.valueOf(((Map<?, ?>) item).get("id"))).toList();
+    }
+
+    private Map<?, ?> page(String user, String query) {
+      return as(user)
+          .get()
+          .uri("/api/accounts" + query)
+          .exchange()
+          .expectStatus()
+          .isOk()
+          .expectBody(Map.class)
+          .returnResult()
+          .getResponseBody();
+    }
+  }
+
+  @Nested
+  class Isolation {
+
+    @Test
+    void hidesOtherUsersAsIfTheyWereNotThere() {
+      String mine = cash(someone("owner"));
+      String random = UUID.randomUUID().toString();
+      WebTestClient thief = as(someone("thief"));
+      for (String path : List.of("", "/balances")) {
+        assertThat(missing(thief.get().uri("/api/accounts/" + mine + path), mine))
+            .isEqualTo(missing(thief.get().uri("/api/accounts/" + random + path), random));
+      }
+      assertThat(missing(rename(thief, mine), mine))
+          .isEqualTo(missing(rename(thief, random), random));
+      assertThat(missing(thief.delete().uri("/api/accounts/" + mine), mine))
+          .isEqualTo(missing(thief.delete().uri("/api/accounts/" + random), random));
+      assertThat(missing(enter(thief, mine), mine))
+          .isEqualTo(missing(enter(thief, random), random));
+    }
+
+    private static WebTestClient.RequestHeadersSpec<?> rename(WebTestClient client, String id) {
+      return client.patch().uri("/api/accounts/" + id).bodyValue(Map.of("name", "mine now"));
+    }
+
+    private static WebTestClient.RequestHeadersSpec<?> enter(WebTestClient client, String id) {
+      return client
+          .post()
+          .uri("/api/accounts/" + id + "/balances")
+          .bodyValue(Map.of("current", Map.of("amount", "1", "currency", "USD")));
+    }
+
+    private static String missing(WebTestClient.RequestHeadersSpec<?> request, String id) {
+      var answer =
+          request
+              .header("X-Request-Id", "same")
+              .exchange()
+              .expectStatus()
+              .isNotFound()
+              .expectBody()
+              .returnResult();
+      return new String(answer.getResponseBodyContent(), StandardCharsets.UTF_8).replace(id, "ID");
+    }
+
+    @Test
+    void demandsAToken() {
+      for (String path : List.of("/api/accounts", "/api/institutions", "/api/users/me")) {
+        nobody()
+            .get()
+            .uri(path)
+            .exchange()
+            .expectStatus()
+            .isUnauthorized()
+            .expectBody()
+            .jsonPath("$.type")
+            .isEqualTo(PROBLEM + "unauthenticated");
+      }
+    }
+
+    @Test
+    void holdsInTheDatabaseToo() {
+      cash(someone("rls"));
+      assertThat(platform.queryAs("app", "select * from view.account")).isEmpty();
+      assertThat(platform.count("select count(*) from view.account")).isPositive();
+      DatabaseRules.check(platform);
+    }
+  }
+
+  @Test
+  void isDescribedInOpenApi() {
+    String document =
+        nobody()
+            .get()
+            .uri("/v3/api-docs")
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody(String.class)
+            .returnResult()
+            .getResponseBody();
+    assertThat(document)
+        .contains(
+            "\"/api/accounts\"",
+            "\"/api/accounts/{id}\"",
+            "\"/api/accounts/{id}/balances\"",
+            "\"/api/institutions\"",
+            "\"/api/users/me\"")
+        .doesNotContain("\"Caller\"");
+  }
+}

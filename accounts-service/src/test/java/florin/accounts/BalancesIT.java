@@ -1,0 +1,186 @@
+package florin.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.journal.Ids;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class BalancesIT extends RunningAccounts {
+
+  private final UUID account = Ids.next();
+
+  private void observed(String user, String... times) {
+    Connection connection = new Connection(user);
+    for (int i = 0; i < times.length; i++) {
+      connection.observes(times[i], checking(account, "10" + i));
+    }
+    soon(
+        () ->
+            assertThat(
+                    platform.count(
+                        "select count(*) from view.balance where account_id = '" + account + "'"))
+                .isEqualTo(times.length));
+  }
+
+  private WebTestClient.ResponseSpec enter(String user, String json) {
+    return as(user)
+        .post()
+        .uri("/api/accounts/" + account + "/balances")
+        .header("Content-Type", "application/json")
+        .bodyValue(json)
+        .exchange();
+  }
+
+  private Map<?, ?> page(String user, String query) {
+    return as(user)
+        .get()
+        .uri("/api/accounts/" + account + "/balances" + query)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(Map.class)
+        .returnResult()
+        .getResponseBody();
+  }
+
+  private List<String> days(String user, String query) {
+    return days(page(user, query));
+  }
+
+  private static List<String> days(Map<?, ?> page) {
+    return values(page, "date");
+  }
+
+  private static List<String> values(Map<?, ?> page, String field) {
+    return ((List<?>) page.get("items"))
+        .stream().map(item -> String.valueOf(((Map<?, ?>) item).get(field))).toList();
+  }
+
+  @Test
+  void areListedOldestFirstBetweenDays() {
+    String user = someone("days");
+    observed(
+        user, "2026-03-01T00:00:00Z", "2026-03-02T23:59:59.999Z", "2026-03-03T00:00:00Z", TIME);
+    assertThat(days(user, ""))
+        .containsExactly("2026-03-01", "2026-03-01", "2026-03-02", "2026-03-03");
+    assertThat(days(user, "?from=2026-03-02&to=2026-03-02")).containsExactly("2026-03-02");
+    assertThat(days(user, "?from=2026-03-02")).containsExactly("2026-03-02", "2026-03-03");
+    assertThat(days(user, "?to=2026-03-01")).containsExactly("2026-03-01", "2026-03-01");
+    assertThat(days(user, "?from=2026-03-04")).isEmpty();
+  }
+
+  @Test
+  void comeInPagesThatMissAndRepeatNothing() {
+    String user = someone("pages");
+    observed(
+        user,
+        "2026-03-01T00:00:00.001Z",
+        "2026-03-02T00:00:00Z",
+        "2026-03-03T12:30:00Z",
+        "2026-03-04T00:00:00Z",
+        "2026-03-05T00:00:00.100Z");
+    List<String> seen = new ArrayList<>();
+    String cursor = null;
+    do {
+      Map<?, ?> page = page(user, "?limit=2" + (cursor == null ? "" : "&cursor=" + cursor));
+      seen.addAll(days(page));
+      cursor = (String) page.get("next");
+    } while (cursor != null);
+    assertThat(seen)
+        .containsExactly("2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05");
+  }
+
+  @Test
+  void takeTheUsersWordBesideTheBanks() {
+    String user = someone("manual");
+    observed(user, TIME);
+    enter(
+            user,
+            "{\"current\":{\"amount\":\"55\",\"currency\":\"USD\"},"
+                + "\"observedAt\":\"2026-02-01T00:00:00Z\"}")
+        .expectStatus()
+        .isCreated()
+        .expectHeader()
+        .valueEquals("ETag", "\"1\"")
+        .expectBody()
+        .jsonPath("$.source")
+        .isEqualTo("manual")
+        .jsonPath("$.date")
+        .isEqualTo("2026-02-01")
+        .jsonPath("$.current.amount")
+        .isEqualTo("55.00");
+    enter(user, "{\"current\":{\"amount\":\"56\",\"currency\":\"USD\"}}")
+        .expectStatus()
+        .isCreated();
+    assertThat(values(page(user, ""), "source")).containsExactly("manual", "provider", "manual");
+    as(user)
+        .get()
+        .uri("/api/accounts/" + account)
+        .exchange()
+        .expectBody()
+        .jsonPath("$.balance.source")
+        .isEqualTo("provider")
+        .jsonPath("$.balance.current.amount")
+        .isEqualTo("100.00");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|400|invalid-request|/current",
+        "{\"current\":{\"amount\":\"1\",\"currency\":\"EUR\"}}|422|rejected|/current/currency",
+        "{\"current\":{\"amount\":\"0.001\",\"currency\":\"USD\"}}"
+            + "|400|invalid-request|/current/amount",
+        "{\"current\":{\"amount\":\"1\",\"currency\":\"USD\"},\"observedAt\":\"2126-01-01T00:00:00Z\"}"
+            + "|422|rejected|/observedAt",
+        "{\"current\":{\"amount\":\"1\",\"currency\":\"USD\"},\"observedAt\":\"yesterday\"}"
+            + "|400|invalid-request|/observedAt",
+      })
+  void nameTheFieldThatIsWrong(String body, int status, String code, String pointer) {
+    String user = someone("wrong");
+    observed(user, TIME);
+    long before = events(user);
+    enter(user, body)
+        .expectStatus()
+        .isEqualTo(status)
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo(PROBLEM + code)
+        .jsonPath("$.errors[0].pointer")
+        .isEqualTo(pointer);
+    assertThat(events(user)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?from=2026-02-30,invalid-parameter,from",
+    "?to=tomorrow,invalid-parameter,to",
+    "?from=2026-03-02&to=2026-03-01,invalid-parameter,to",
+    "?form=2026-03-01,unknown-parameter,form",
+    "?limit=501,invalid-parameter,limit",
+    "?cursor=abc,invalid-cursor,cursor",
+  })
+  void refuseWhatTheyDoNotUnderstand(String query, String code, String pointer) {
+    String user = someone("query");
+    observed(user, TIME);
+    as(user)
+        .get()
+        .uri("/api/accounts/" + account + "/balances" + query)
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo(PROBLEM + code)
+        .jsonPath("$.errors[0].pointer")
+        .isEqualTo(pointer);
+  }
+}

@@ -1,0 +1,123 @@
+package florin.accounts;
+
+import static org.awaitility.Awaitility.await;
+
+import florin.events.Topic;
+import florin.events.providersync.AccountsObserved;
+import florin.events.providersync.ObservedAccount;
+import florin.journal.Actor;
+import florin.journal.Ids;
+import florin.journal.StreamId;
+import florin.journal.test.TestPlatform;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.awaitility.core.ThrowingRunnable;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The service on a real Postgres and a real Kafka, one for all ITs; each takes its own users. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class RunningAccounts {
+
+  static final TestPlatform platform = TestPlatform.of("accounts");
+  static final String PROBLEM = "urn:florin:problem:";
+  static final String TIME = "2026-03-01T08:00:00Z";
+
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    platform.register(registry);
+  }
+
+  static String someone(String name) {
+    return name + "-" + UUID.randomUUID();
+  }
+
+  WebTestClient as(String subject) {
+    return platform.client(port, subject);
+  }
+
+  WebTestClient nobody() {
+    return platform.anonymous(port);
+  }
+
+  static long events(String subject) {
+    return platform.count(
+        "select count(*) from journal.event where user_id = '" + TestPlatform.user(subject) + "'");
+  }
+
+  static void soon(ThrowingRunnable assertion) {
+    await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+  }
+
+  /** A bank connection of a user, as provider-sync tells of one. */
+  static final class Connection {
+
+    final String subject;
+    final UUID id = Ids.next();
+
+    Connection(String subject) {
+      this.subject = subject;
+    }
+
+    void says(SpecificRecord event) {
+      platform.publish(
+          Topic.PROVIDER_SYNC_EVENTS,
+          new StreamId(TestPlatform.user(subject), "connection", id),
+          Actor.PROVIDER,
+          event);
+    }
+
+    void observes(String at, ObservedAccount... accounts) {
+      says(
+          AccountsObserved.newBuilder()
+              .setConnectionId(id)
+              .setRun(Ids.next())
+              .setProvider("plaid")
+              .setInstitutionExternalId("ins_109508")
+              .setInstitutionName("First Platypus Bank")
+              .setAccounts(List.of(accounts))
+              .setAt(Instant.parse(at))
+              .build());
+    }
+  }
+
+  static ObservedAccount checking(UUID account, String current) {
+    return ObservedAccount.newBuilder()
+        .setAccountId(account)
+        .setExternalId("ext-" + account)
+        .setName("Plaid Checking")
+        .setOfficialName("Plaid Gold Standard 0% Interest Checking")
+        .setMask("0000")
+        .setType("depository")
+        .setProviderType("depository")
+        .setProviderSubtype("checking")
+        .setCurrency("USD")
+        .setCurrent(new BigDecimal(current).setScale(10))
+        .setAvailable(new BigDecimal("100").setScale(10))
+        .build();
+  }
+
+  static ObservedAccount creditCard(UUID account, String current) {
+    return ObservedAccount.newBuilder()
+        .setAccountId(account)
+        .setExternalId("ext-" + account)
+        .setName("Plaid Credit Card")
+        .setMask("3333")
+        .setType("credit")
+        .setProviderType("credit")
+        .setProviderSubtype("rocket card")
+        .setCurrency("USD")
+        .setCurrent(new BigDecimal(current).setScale(10))
+        .setCreditLimit(new BigDecimal("2000").setScale(10))
+        .build();
+  }
+}
