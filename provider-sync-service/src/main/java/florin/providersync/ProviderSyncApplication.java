@@ -2,8 +2,10 @@ package florin.providersync;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 @SpringBootApplication
+@ConfigurationPropertiesScan
 class ProviderSyncApplication {
 
   public static void main(String[] arguments) {

@@ -1,0 +1,144 @@
+package florin.providersync.plaid;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.providersync.provider.BankAccount;
+import florin.providersync.provider.BankTransaction;
+import florin.providersync.provider.ProviderFailure;
+import florin.providersync.provider.ProviderFailure.Kind;
+import florin.providersync.provider.UpdatePage;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From Plaid's words to ours. Plaid's amounts are positive when money leaves and its debts are
+ * positive ({@code transactions/sync}, field {@code amount}; {@code accounts/get}, field {@code
+ * balances.current}); both are turned here and nowhere else.
+ */
+final class PlaidWords {
+
+  private static final String HISTORY_COMPLETE = "HISTORICAL_UPDATE_COMPLETE";
+  private static final String NOT_READY = "NOT_READY";
+
+  /** ISO 4217 for "no currency": Plaid gave none. */
+  private static final String NO_CURRENCY = "XXX";
+
+  private static final Set<String> DEBTS = Set.of("credit", "loan");
+
+  private PlaidWords() {}
+
+  static UpdatePage page(PlaidAnswers.SyncBody body) {
+    String next = body.nextCursor() == null ? "" : body.nextCursor();
+    return new UpdatePage(
+        !next.isEmpty() && !NOT_READY.equals(body.transactionsUpdateStatus()),
+        HISTORY_COMPLETE.equals(body.transactionsUpdateStatus()),
+        accounts(orNone(body.accounts())),
+        entries(orNone(body.added())),
+        entries(orNone(body.modified())),
+        orNone(body.removed()).stream()
+            .map(removed -> new UpdatePage.Removed(removed.transactionId()))
+            .toList(),
+        next,
+        body.hasMore());
+  }
+
+  static List<BankAccount> accounts(List<PlaidAnswers.Account> accounts) {
+    return accounts.stream().map(PlaidWords::account).toList();
+  }
+
+  private static List<UpdatePage.Entry> entries(List<PlaidAnswers.Transaction> transactions) {
+    return transactions.stream()
+        .map(one -> new UpdatePage.Entry(one.accountId(), transaction(one)))
+        .toList();
+  }
+
+  static BankAccount account(PlaidAnswers.Account account) {
+    PlaidAnswers.Balances balances = account.balances();
+    CurrencyCode currency =
+        currency(balances.isoCurrencyCode(), balances.unofficialCurrencyCode(), account.accountId());
+    String type = type(account.type());
+    Optional<Money> current = money(balances.current(), currency, account.accountId());
+    return new BankAccount(
+        account.accountId(),
+        Optional.ofNullable(account.persistentAccountId()),
+        account.name(),
+        Optional.ofNullable(account.officialName()),
+        Optional.ofNullable(account.mask()),
+        type,
+        account.type(),
+        Optional.ofNullable(account.subtype()),
+        currency,
+        DEBTS.contains(type) ? current.map(Money::negate) : current,
+        money(balances.available(), currency, account.accountId()),
+        money(balances.limit(), currency, account.accountId()));
+  }
+
+  static BankTransaction transaction(PlaidAnswers.Transaction one) {
+    String id = one.transactionId();
+    PlaidAnswers.Category category =
+        one.personalFinanceCategory() == null
+            ? new PlaidAnswers.Category(null, null, null)
+            : one.personalFinanceCategory();
+    CurrencyCode currency = currency(one.isoCurrencyCode(), one.unofficialCurrencyCode(), id);
+    return new BankTransaction(
+        id,
+        money(one.amount(), currency, id).orElseThrow(() -> unfit(id, "amount: null")).negate(),
+        one.date(),
+        Optional.ofNullable(one.authorizedDate()),
+        one.name(),
+        Optional.ofNullable(one.originalDescription()),
+        Optional.ofNullable(one.merchantName()),
+        Optional.ofNullable(one.merchantEntityId()),
+        one.pending(),
+        Optional.ofNullable(one.pendingTransactionId()),
+        Optional.ofNullable(category.primary()),
+        Optional.ofNullable(category.detailed()),
+        Optional.ofNullable(category.confidenceLevel()),
+        Optional.ofNullable(one.paymentChannel()),
+        Optional.ofNullable(one.transactionCode()),
+        Optional.ofNullable(one.checkNumber()),
+        Optional.ofNullable(one.website()),
+        Optional.ofNullable(one.logoUrl()));
+  }
+
+  private static String type(String word) {
+    return switch (word) {
+      case "depository", "credit", "loan", "investment" -> word;
+      case "brokerage" -> "investment"; // the name before 2020
+      default -> "other";
+    };
+  }
+
+  private static CurrencyCode currency(
+      @Nullable String official, @Nullable String unofficial, String id) {
+    String code = official != null ? official : unofficial != null ? unofficial : NO_CURRENCY;
+    try {
+      return new CurrencyCode(code);
+    } catch (IllegalArgumentException unfit) {
+      throw unfit(id, String.valueOf(unfit.getMessage()));
+    }
+  }
+
+  private static Optional<Money> money(
+      @Nullable BigDecimal amount, CurrencyCode currency, String id) {
+    if (amount == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Money(amount, currency));
+    } catch (IllegalArgumentException unfit) {
+      throw unfit(id, String.valueOf(unfit.getMessage()));
+    }
+  }
+
+  private static ProviderFailure unfit(String id, String detail) {
+    return new ProviderFailure(Kind.UNFIT, "UNFIT_VALUE", id + ": " + detail);
+  }
+
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

@@ -1,0 +1,50 @@
+package florin.providersync.plaid;
+
+import florin.providersync.provider.ProviderFailure;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Looks up the keys that Plaid signs webhooks with. */
+@Component
+public class WebhookKeys {
+
+  private final PlaidClient client;
+
+  WebhookKeys(PlaidClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The key of an id; empty if Plaid does not know it.
+   *
+   * @throws ProviderFailure if Plaid cannot say
+   */
+  public Mono<Optional<WebhookKey>> find(String kid) {
+    return client
+        .post(
+            "/webhook_verification_key/get",
+            new PlaidRequests.ForKey(kid),
+            PlaidAnswers.KeyBody.class)
+        .map(answer -> Optional.of(key(answer.key())))
+        .onErrorReturn(WebhookKeys::unknown, Optional.empty());
+  }
+
+  private static WebhookKey key(PlaidAnswers.Key key) {
+    return new WebhookKey(
+        key.alg(),
+        key.crv(),
+        key.kid(),
+        key.x(),
+        key.y(),
+        Optional.ofNullable(key.expiredAt()).map(Instant::ofEpochSecond));
+  }
+
+  /** Refused for what was asked, not for who asks. */
+  private static boolean unknown(Throwable thrown) {
+    return thrown instanceof ProviderFailure failure
+        && failure.is(ProviderFailure.Kind.OPERATOR)
+        && !failure.code().equals("INVALID_API_KEYS");
+  }
+}

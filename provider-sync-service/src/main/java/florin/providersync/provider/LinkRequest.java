@@ -1,0 +1,13 @@
+package florin.providersync.provider;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a link session is for.
+ *
+ * @param products of a new item; ignored in update mode
+ * @param repair the token of the item that the session repairs: update mode
+ */
+public record LinkRequest(UUID user, List<String> products, Optional<AccessToken> repair) {}

@@ -1,0 +1,36 @@
+package florin.providersync.provider;
+
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/**
+ * One bank-data provider. Every call may fail with {@link ProviderFailure} and with nothing else;
+ * none is repeated here, because only the caller knows whether a repetition is harmless.
+ */
+public interface Provider {
+
+  /** As it stands in rows and requests, such as {@code plaid}. */
+  String name();
+
+  Mono<LinkToken> linkToken(LinkRequest request);
+
+  /** Turns a public token into an access token, once: a repetition is refused. */
+  Mono<Exchanged> exchange(String publicToken);
+
+  /** Works on a broken item too; the only answer to trust about its state. */
+  Mono<Item> item(AccessToken token);
+
+  /** Ends the item at the provider. */
+  Mono<Void> remove(AccessToken token);
+
+  /** All open accounts with the balances the provider knows. */
+  Mono<List<BankAccount>> accounts(AccessToken token);
+
+  /**
+   * One page of what changed since a cursor.
+   *
+   * @param cursor empty for everything from the beginning
+   */
+  Mono<UpdatePage> transactions(AccessToken token, Optional<String> cursor);
+}

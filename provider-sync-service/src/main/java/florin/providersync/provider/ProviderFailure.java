@@ -1,0 +1,71 @@
+package florin.providersync.provider;
+
+import java.util.Locale;
+
+/**
+ * A provider did not do what was asked. Says of which class the failure is, by the provider's type
+ * and code and never by HTTP status alone: most outages of banks come as 400.
+ */
+public final class ProviderFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What a caller can do about it. */
+  public enum Kind {
+    /** Passes soon: try again with a growing pause. */
+    RETRY,
+    /** Too many requests: not before a minute has passed. */
+    RATE_LIMITED,
+    /** The bank is away: try again in quarters of an hour. */
+    INSTITUTION_DOWN,
+    /** The data moved between two pages: read the update again from its first cursor. */
+    RESTART,
+    /** The cursor is of no use any more: read everything again. */
+    RESYNC,
+    /** Only the user can mend it, in update mode. */
+    NEEDS_USER,
+    /** The item is no more at the provider. */
+    GONE,
+    /** What the client brought is refused, such as a used public token. */
+    REFUSED,
+    /** Ours or the operator's fault: wrong keys, wrong request. */
+    OPERATOR,
+    /** An amount or a text that does not fit: never rounded, never cut. */
+    UNFIT;
+
+    /** As runs show it. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final Kind kind;
+  private final String code;
+
+  /**
+   * @param code the provider's own, such as {@code ITEM_LOGIN_REQUIRED}
+   * @param detail without any token
+   */
+  public ProviderFailure(Kind kind, String code, String detail) {
+    super(kind.wireName() + " " + code + ": " + detail, null, false, false);
+    this.kind = kind;
+    this.code = code;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public boolean is(Kind expected) {
+    return kind == expected;
+  }
+
+  /** As events and views carry it: {@code login-required} for {@code ITEM_LOGIN_REQUIRED}. */
+  public String reason() {
+    return code.replaceFirst("^ITEM_", "").toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

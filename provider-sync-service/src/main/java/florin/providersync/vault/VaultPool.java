@@ -1,0 +1,19 @@
+package florin.providersync.vault;
+
+import florin.journal.setup.JournalProperties;
+import florin.journal.setup.Pools;
+import io.r2dbc.pool.ConnectionPool;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The connections of role vault, the only one that can read ciphertexts. */
+@Configuration(proxyBeanMethods = false)
+class VaultPool {
+
+  private static final int CONNECTIONS = 2;
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool vaultPool(Pools pools, JournalProperties properties) {
+    return pools.pool("vault", properties.database().vaultPassword(), CONNECTIONS);
+  }
+}
