@@ -7,7 +7,7 @@ create table work.sync_job (
   state text not null check (state in ('active', 'paused', 'closed')),
   cursor text collate "C",
   history_complete boolean not null default false,
-  accounts_content bytea,
+  accounts_content text,
   requested bigint not null default 1,
   due_at timestamptz not null,
   not_before timestamptz not null default '-infinity',

@@ -92,7 +92,13 @@ final class PlaidAnswers {
       boolean hasMore) {}
 
   record Key(
-      String alg, String crv, String kid, String kty, String x, String y, @Nullable Long expiredAt) {}
+      String alg,
+      String crv,
+      String kid,
+      String kty,
+      String x,
+      String y,
+      @Nullable Long expiredAt) {}
 
   record KeyBody(Key key) {}
 

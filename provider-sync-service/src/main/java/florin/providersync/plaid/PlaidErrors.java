@@ -17,17 +17,29 @@ final class PlaidErrors {
     String type = error.errorType() == null ? "" : error.errorType();
     String code = error.errorCode() == null ? "HTTP_" + status : error.errorCode();
     String message = error.errorMessage() == null ? "" : error.errorMessage();
-    String detail = "%s answered %d %s (request %s)".formatted(path, status, type, error.requestId());
+    String detail =
+        "%s answered %d %s (request %s)".formatted(path, status, type, error.requestId());
     return new ProviderFailure(kind(type, code, message, path, status), code, detail);
   }
 
   private static Kind kind(String type, String code, String message, String path, int status) {
     return switch (code) {
-      case "ITEM_LOGIN_REQUIRED", "ACCESS_NOT_GRANTED", "INVALID_CREDENTIALS", "INVALID_MFA",
-          "ITEM_LOCKED", "USER_SETUP_REQUIRED", "MFA_NOT_SUPPORTED", "USER_INPUT_TIMEOUT",
-          "INSUFFICIENT_CREDENTIALS" -> Kind.NEEDS_USER;
-      case "ITEM_NOT_FOUND", "USER_PERMISSION_REVOKED", "USER_ACCOUNT_REVOKED",
-          "INVALID_ACCESS_TOKEN", "INSTITUTION_NO_LONGER_SUPPORTED" -> Kind.GONE;
+      case "ITEM_LOGIN_REQUIRED",
+          "ACCESS_NOT_GRANTED",
+          "INVALID_CREDENTIALS",
+          "INVALID_MFA",
+          "ITEM_LOCKED",
+          "USER_SETUP_REQUIRED",
+          "MFA_NOT_SUPPORTED",
+          "USER_INPUT_TIMEOUT",
+          "INSUFFICIENT_CREDENTIALS" ->
+          Kind.NEEDS_USER;
+      case "ITEM_NOT_FOUND",
+          "USER_PERMISSION_REVOKED",
+          "USER_ACCOUNT_REVOKED",
+          "INVALID_ACCESS_TOKEN",
+          "INSTITUTION_NO_LONGER_SUPPORTED" ->
+          Kind.GONE;
       case "INVALID_PUBLIC_TOKEN" -> Kind.REFUSED;
       case "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION" -> Kind.RESTART;
       case "PRODUCT_NOT_READY" -> Kind.RETRY;

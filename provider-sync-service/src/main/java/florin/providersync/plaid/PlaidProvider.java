@@ -77,8 +77,7 @@ final class PlaidProvider implements Provider {
     if (item.institutionName() != null || item.institutionId() == null) {
       return Mono.just(item(item, Optional.ofNullable(item.institutionName())));
     }
-    var request =
-        new PlaidRequests.ForInstitution(item.institutionId(), properties.countryCodes());
+    var request = new PlaidRequests.ForInstitution(item.institutionId(), properties.countryCodes());
     return client
         .post("/institutions/get_by_id", request, PlaidAnswers.InstitutionBody.class)
         .map(answer -> Optional.of(answer.institution().name()))
@@ -110,8 +109,7 @@ final class PlaidProvider implements Provider {
 
   @Override
   public Mono<UpdatePage> transactions(AccessToken token, Optional<String> cursor) {
-    var request =
-        new PlaidRequests.Sync(token, cursor.orElse(null), properties.page(), OPTIONS);
+    var request = new PlaidRequests.Sync(token, cursor.orElse(null), properties.page(), OPTIONS);
     return client
         .post("/transactions/sync", request, PlaidAnswers.SyncBody.class)
         .map(PlaidWords::page);

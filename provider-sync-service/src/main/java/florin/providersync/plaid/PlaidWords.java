@@ -58,7 +58,8 @@ final class PlaidWords {
   static BankAccount account(PlaidAnswers.Account account) {
     PlaidAnswers.Balances balances = account.balances();
     CurrencyCode currency =
-        currency(balances.isoCurrencyCode(), balances.unofficialCurrencyCode(), account.accountId());
+        currency(
+            balances.isoCurrencyCode(), balances.unofficialCurrencyCode(), account.accountId());
     String type = type(account.type());
     Optional<Money> current = money(balances.current(), currency, account.accountId());
     return new BankAccount(

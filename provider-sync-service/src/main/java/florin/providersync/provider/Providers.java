@@ -15,7 +15,8 @@ public final class Providers {
 
   public Providers(List<Provider> providers) {
     this.byName =
-        providers.stream().collect(Collectors.toUnmodifiableMap(Provider::name, Function.identity()));
+        providers.stream()
+            .collect(Collectors.toUnmodifiableMap(Provider::name, Function.identity()));
   }
 
   /**

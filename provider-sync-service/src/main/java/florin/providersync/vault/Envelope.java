@@ -1,5 +1,6 @@
 package florin.providersync.vault;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -31,6 +32,7 @@ final class Envelope {
     }
   }
 
+  @AccessesPartialKey
   Envelope(byte[] masterKey) {
     try {
       AesGcmKey key =

@@ -1,0 +1,108 @@
+package florin.providersync.connection;
+
+import florin.journal.Decider;
+import florin.journal.Rejection;
+import florin.journal.StreamId;
+import florin.providersync.connection.ConnectionEvent.Linked;
+import florin.providersync.connection.ConnectionEvent.NeedsAttention;
+import florin.providersync.connection.ConnectionEvent.Removed;
+import florin.providersync.connection.ConnectionEvent.Repaired;
+import florin.providersync.connection.ConnectionEvent.Warned;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A login at a bank. What a provider says about a removed one changes nothing. */
+public sealed interface Connection {
+
+  /** Nothing has happened under this id. */
+  record Absent() implements Connection {}
+
+  /** Linked and not removed, in whatever health. */
+  record Live(Linked link, Health health) implements Connection {}
+
+  /** Removed by its user. */
+  record Gone(Linked link) implements Connection {}
+
+  /** Whether the provider can still read the bank. */
+  sealed interface Health {
+    record Well() implements Health {}
+
+    record Ailing(String reason, Optional<Instant> disconnectsAt) implements Health {}
+
+    record Broken(String reason) implements Health {}
+  }
+
+  String STREAM_TYPE = "connection";
+
+  Decider<ConnectionCommand, ConnectionEvent, Connection> DECIDER =
+      new Decider<>(
+          STREAM_TYPE, new Absent(), Connection::decide, Connection::evolve, new ConnectionCodec());
+
+  static StreamId stream(UUID user, UUID id) {
+    return new StreamId(user, STREAM_TYPE, id);
+  }
+
+  static List<ConnectionEvent> decide(ConnectionCommand command, Connection state) {
+    return switch (command) {
+      case ConnectionCommand.Link c -> link(c, state);
+      case ConnectionCommand.Repair c ->
+          state instanceof Live(_, var health) && !(health instanceof Health.Well)
+              ? List.of(new Repaired(c.id(), c.at()))
+              : List.of();
+      case ConnectionCommand.NeedAttention c ->
+          state instanceof Live(_, var health) && !health.equals(new Health.Broken(c.reason()))
+              ? List.of(new NeedsAttention(c.id(), c.reason(), c.at()))
+              : List.of();
+      case ConnectionCommand.Warn c -> warn(c, state);
+      case ConnectionCommand.Remove c ->
+          switch (state) {
+            case Absent() -> throw new Rejection("not-found", "There is no such connection.");
+            case Live _ -> List.of(new Removed(c.id(), c.reason(), c.at()));
+            case Gone _ -> List.of();
+          };
+    };
+  }
+
+  private static List<ConnectionEvent> link(ConnectionCommand.Link c, Connection state) {
+    return switch (state) {
+      case Absent() ->
+          List.of(
+              new Linked(
+                  c.id(),
+                  c.provider(),
+                  c.externalItemId(),
+                  c.institutionId(),
+                  c.institutionName(),
+                  c.products(),
+                  c.at()));
+      case Live _, Gone _ ->
+          throw new Rejection("link-again", "connection: " + c.id() + " is linked already");
+    };
+  }
+
+  /** A broken connection is not warned about breaking. */
+  private static List<ConnectionEvent> warn(ConnectionCommand.Warn c, Connection state) {
+    Health warned = new Health.Ailing(c.reason(), c.disconnectsAt());
+    return state instanceof Live(_, var health)
+            && !(health instanceof Health.Broken)
+            && !health.equals(warned)
+        ? List.of(new Warned(c.id(), c.reason(), c.disconnectsAt(), c.at()))
+        : List.of();
+  }
+
+  static Connection evolve(Connection state, ConnectionEvent event) {
+    return switch (event) {
+      case Linked e -> new Live(e, new Health.Well());
+      case Repaired _ -> with(state, new Health.Well());
+      case NeedsAttention e -> with(state, new Health.Broken(e.reason()));
+      case Warned e -> with(state, new Health.Ailing(e.reason(), e.disconnectsAt()));
+      case Removed _ -> state instanceof Live(var link, _) ? new Gone(link) : state;
+    };
+  }
+
+  private static Connection with(Connection state, Health health) {
+    return state instanceof Live(var link, _) ? new Live(link, health) : state;
+  }
+}

@@ -1,0 +1,134 @@
+package florin.providersync.connection;
+
+import florin.journal.Reads;
+import florin.journal.Rejection;
+import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
+import florin.journal.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/connections")
+@Tag(name = "Connections", description = "Logins at banks, linked through a provider")
+class ConnectionApi {
+
+  private final Linking linking;
+  private final Removal removal;
+  private final Reads reads;
+  private final ConnectionQueries queries;
+  private final Cursors cursors;
+
+  ConnectionApi(
+      Linking linking, Removal removal, Reads reads, ConnectionQueries queries, Cursors cursors) {
+    this.linking = linking;
+    this.removal = removal;
+    this.reads = reads;
+    this.queries = queries;
+    this.cursors = cursors;
+  }
+
+  /**
+   * @param products of a new login, {@code transactions} if left out
+   * @param connectionId of the login to repair: update mode
+   */
+  record LinkTokenBody(
+      @Nullable String provider, @Nullable List<String> products, @Nullable UUID connectionId) {}
+
+  /** Opens the provider's dialogue. */
+  record LinkTokenRow(String linkToken, Instant expiration) {}
+
+  /**
+   * What the provider's dialogue gave to the browser.
+   *
+   * @param institution guards against linking a bank twice before the token is exchanged
+   * @param accounts as the user chose them; taken in by the first sync
+   */
+  record LinkBody(
+      @Nullable String provider,
+      @Nullable String publicToken,
+      ConnectionRow.@Nullable Institution institution,
+      @Nullable List<ChosenAccount> accounts,
+      @Nullable Boolean allowDuplicate) {}
+
+  /** An account in the provider's dialogue. */
+  record ChosenAccount(
+      @Nullable String id,
+      @Nullable String name,
+      @Nullable String mask,
+      @Nullable String type,
+      @Nullable String subtype) {}
+
+  @PostMapping("/link-token")
+  @Operation(summary = "Begin to link a bank, or to repair a connection")
+  Mono<LinkTokenRow> linkToken(Caller caller, @RequestBody LinkTokenBody body) {
+    return linking
+        .begin(caller, body)
+        .map(token -> new LinkTokenRow(token.linkToken(), token.expiration()));
+  }
+
+  @PostMapping
+  @Operation(summary = "Link a bank with the public token of the provider's dialogue")
+  Mono<ResponseEntity<ConnectionRow>> link(Caller caller, @RequestBody LinkBody body) {
+    return linking.finish(caller, body);
+  }
+
+  @GetMapping
+  @Operation(summary = "The user's connections, oldest first")
+  Mono<Page<ConnectionRow>> list(
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean includeRemoved,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    String query = "connections/" + caller.user() + "/" + includeRemoved;
+    UUID after =
+        cursor == null ? new UUID(0, 0) : UUID.fromString(cursors.values(query, cursor).getFirst());
+    int size = Cursors.limit(limit);
+    return reads
+        .as(
+            caller.user(),
+            session -> queries.list(session, caller.user(), includeRemoved, after, size + 1))
+        .map(rows -> page(rows, size, query));
+  }
+
+  private Page<ConnectionRow> page(List<ConnectionRow> rows, int size, String query) {
+    if (rows.size() <= size) {
+      return new Page<>(rows, null);
+    }
+    List<ConnectionRow> shown = rows.subList(0, size);
+    return new Page<>(shown, cursors.after(query, List.of(shown.getLast().id().toString())));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One connection and how it is")
+  Mono<ResponseEntity<ConnectionRow>> one(Caller caller, @PathVariable UUID id) {
+    return reads
+        .as(caller.user(), session -> queries.one(session, caller.user(), id))
+        .switchIfEmpty(Mono.error(() -> absent()))
+        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+  }
+
+  @DeleteMapping("/{id}")
+  @Operation(summary = "End a connection at the provider; its history stays")
+  Mono<ResponseEntity<Void>> remove(Caller caller, @PathVariable UUID id) {
+    return removal.remove(caller, id);
+  }
+
+  static Rejection absent() {
+    return new Rejection("not-found", "There is no such connection.");
+  }
+}

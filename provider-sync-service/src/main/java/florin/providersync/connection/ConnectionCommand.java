@@ -1,0 +1,31 @@
+package florin.providersync.connection;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is wanted of a connection. */
+public sealed interface ConnectionCommand {
+
+  record Link(
+      UUID id,
+      String provider,
+      String externalItemId,
+      Optional<String> institutionId,
+      Optional<String> institutionName,
+      List<String> products,
+      Instant at)
+      implements ConnectionCommand {}
+
+  /** The provider says that it works. */
+  record Repair(UUID id, Instant at) implements ConnectionCommand {}
+
+  /** The provider says that it does not work. */
+  record NeedAttention(UUID id, String reason, Instant at) implements ConnectionCommand {}
+
+  record Warn(UUID id, String reason, Optional<Instant> disconnectsAt, Instant at)
+      implements ConnectionCommand {}
+
+  record Remove(UUID id, String reason, Instant at) implements ConnectionCommand {}
+}

@@ -1,0 +1,30 @@
+package florin.providersync.connection;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What happened to a connection. */
+public sealed interface ConnectionEvent {
+
+  record Linked(
+      UUID id,
+      String provider,
+      String externalItemId,
+      Optional<String> institutionId,
+      Optional<String> institutionName,
+      List<String> products,
+      Instant at)
+      implements ConnectionEvent {}
+
+  record Repaired(UUID id, Instant at) implements ConnectionEvent {}
+
+  record NeedsAttention(UUID id, String reason, Instant at) implements ConnectionEvent {}
+
+  /** It still works, but not for long. */
+  record Warned(UUID id, String reason, Optional<Instant> disconnectsAt, Instant at)
+      implements ConnectionEvent {}
+
+  record Removed(UUID id, String reason, Instant at) implements ConnectionEvent {}
+}

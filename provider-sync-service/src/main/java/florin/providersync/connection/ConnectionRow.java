@@ -1,0 +1,32 @@
+package florin.providersync.connection;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection as clients see it.
+ *
+ * @param state {@code linking}, {@code healthy}, {@code warned}, {@code needs-attention}, {@code
+ *     disconnected} or {@code removed}
+ * @param reason of any state but the first two
+ * @param lastSyncedAt when everything the provider had was taken in, also if nothing was new
+ * @param staleSince since when syncing has failed
+ */
+public record ConnectionRow(
+    UUID id,
+    String provider,
+    String state,
+    @Nullable String reason,
+    @Nullable Instant disconnectsAt,
+    List<String> products,
+    @Nullable Institution institution,
+    Instant linkedAt,
+    @Nullable Instant lastSyncedAt,
+    @Nullable Instant staleSince,
+    int version) {
+
+  /** The bank, under the provider's id. */
+  public record Institution(String id, @Nullable String name) {}
+}

@@ -1,0 +1,149 @@
+package florin.providersync.connection;
+
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import florin.providersync.connection.ConnectionEvent.Linked;
+import florin.providersync.connection.ConnectionEvent.NeedsAttention;
+import florin.providersync.connection.ConnectionEvent.Removed;
+import florin.providersync.connection.ConnectionEvent.Repaired;
+import florin.providersync.connection.ConnectionEvent.Warned;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One row per connection. */
+@Component
+final class ConnectionView implements Projection {
+
+  /** Reasons that no update mode mends: the login is no more at the provider. */
+  private static final Set<String> FINAL =
+      Set.of(
+          "not-found",
+          "invalid-access-token",
+          "user-permission-revoked",
+          "user-account-revoked",
+          "institution-no-longer-supported");
+
+  private static final String LINK =
+      """
+      insert into connection (id, user_id, provider, external_item_id, institution_id, institution_name, products,
+          state, linked_at, stream_version, version, at)
+      values (:id, :user, :provider, :item, :institution, :institutionName, :products, 'linked', :at, 1, :version, :at)
+      on conflict (id) do nothing
+      """;
+
+  private static final String UPDATE =
+      """
+      update connection c
+      set state = n.state, reason = n.reason, disconnects_at = n.disconnects_at,
+          stream_version = n.stream_version, version = n.version, at = n.at
+      from unnest(:ids::uuid[], :states::text[], :reasons::text[], :disconnects::timestamptz[],
+          :streamVersions::int[], :versions::int[], :ats::timestamptz[])
+        as n (id, state, reason, disconnects_at, stream_version, version, at)
+      where c.id = n.id
+      """;
+
+  private record State(String state, @Nullable String reason, Optional<Instant> disconnectsAt) {}
+
+  private record Row(PendingEvent event, State state) {}
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    List<PendingEvent> ours =
+        events.stream().filter(event -> event.event() instanceof ConnectionEvent).toList();
+    return Flux.fromIterable(ours)
+        .filter(event -> event.event() instanceof Linked)
+        .concatMap(event -> link(session, event, (Linked) event.event()))
+        .then(Mono.defer(() -> update(session, latest(ours))));
+  }
+
+  /** Links come one at a time, from people; everything else may come in batches. */
+  private static Mono<Void> link(Session session, PendingEvent event, Linked linked) {
+    var statement =
+        session
+            .sql(LINK)
+            .bind("id", linked.id())
+            .bind("user", event.stream().user())
+            .bind("provider", linked.provider())
+            .bind("item", linked.externalItemId())
+            .bind("products", linked.products().toArray(String[]::new))
+            .bind("version", event.userVersion())
+            .bind("at", linked.at());
+    statement = bind(statement, "institution", linked.institutionId());
+    return bind(statement, "institutionName", linked.institutionName()).then();
+  }
+
+  private static org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec bind(
+      org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec statement,
+      String name,
+      Optional<String> value) {
+    return value.isPresent()
+        ? statement.bind(name, value.get())
+        : statement.bindNull(name, String.class);
+  }
+
+  private static List<Row> latest(List<PendingEvent> events) {
+    Map<UUID, Row> rows = new LinkedHashMap<>();
+    for (PendingEvent event : events) {
+      state((ConnectionEvent) event.event())
+          .ifPresent(state -> rows.put(event.stream().id(), new Row(event, state)));
+    }
+    return rows.values().stream()
+        .sorted(Comparator.comparing(row -> row.event().stream().id()))
+        .toList();
+  }
+
+  private static Optional<State> state(ConnectionEvent event) {
+    return switch (event) {
+      case Linked _ -> Optional.empty();
+      case Repaired _ -> Optional.of(new State("linked", null, Optional.empty()));
+      case NeedsAttention e ->
+          Optional.of(
+              new State(
+                  FINAL.contains(e.reason()) ? "disconnected" : "needs-attention",
+                  e.reason(),
+                  Optional.empty()));
+      case Warned e -> Optional.of(new State("warned", e.reason(), e.disconnectsAt()));
+      case Removed e -> Optional.of(new State("removed", e.reason(), Optional.empty()));
+    };
+  }
+
+  private static Mono<Void> update(Session session, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(UPDATE)
+        .bind("ids", rows.stream().map(row -> row.event().stream().id()).toArray(UUID[]::new))
+        .bind("states", rows.stream().map(row -> row.state().state()).toArray(String[]::new))
+        .bind("reasons", rows.stream().map(row -> row.state().reason()).toArray(String[]::new))
+        .bind(
+            "disconnects",
+            rows.stream()
+                .map(row -> row.state().disconnectsAt().map(ConnectionView::utc).orElse(null))
+                .toArray(OffsetDateTime[]::new))
+        .bind(
+            "streamVersions",
+            rows.stream().map(row -> row.event().version()).toArray(Integer[]::new))
+        .bind(
+            "versions", rows.stream().map(row -> row.event().userVersion()).toArray(Integer[]::new))
+        .bind("ats", rows.stream().map(row -> utc(row.event().at())).toArray(OffsetDateTime[]::new))
+        .then();
+  }
+
+  private static OffsetDateTime utc(Instant at) {
+    return at.atOffset(ZoneOffset.UTC);
+  }
+}

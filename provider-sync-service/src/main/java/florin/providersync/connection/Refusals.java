@@ -1,0 +1,26 @@
+package florin.providersync.connection;
+
+import florin.journal.Rejection;
+import florin.providersync.provider.ProviderFailure;
+
+/** What a provider's failure means to the client that waits for it. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static Throwable of(ProviderFailure failure) {
+    return switch (failure.kind()) {
+      case RETRY, RATE_LIMITED, INSTITUTION_DOWN, RESTART, RESYNC ->
+          new Rejection("provider-unavailable", "The provider does not answer at the moment.");
+      case REFUSED ->
+          new Rejection(
+              "public-token-refused",
+              "publicToken: refused by the provider (expected: one that is fresh and unused)",
+              "/publicToken");
+      case NEEDS_USER, GONE ->
+          new Rejection("connection-needs-attention", "The provider says: " + failure.reason());
+      case OPERATOR, UNFIT ->
+          new Rejection("provider-failed", "The provider refused our request: " + failure.code());
+    };
+  }
+}

@@ -1,0 +1,196 @@
+package florin.providersync.connection;
+
+import florin.journal.Columns;
+import florin.journal.Ids;
+import florin.journal.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Says that a connection should be synced. However many say so while a run is waiting, one run
+ * comes of it; who says so while one is fetching gets another one after it.
+ */
+@Component
+public final class SyncRequests {
+
+  /** Between the starts of two runs of one connection: a storm of webhooks makes two. */
+  public static final Duration BREATH = Duration.ofSeconds(1);
+
+  private static final String OPEN =
+      """
+      insert into work.sync_job (connection_id, user_id, provider, external_item_id, state, item_check, due_at)
+      values (:connection, :user, :provider, :item, 'active', :check, clock_timestamp())
+      """;
+
+  private static final String CLOSE =
+      """
+      update work.sync_job
+      set state = 'closed', epoch = epoch + 1, lease_until = '-infinity', item_check = null
+      where user_id = :user and connection_id = :connection
+      """;
+
+  private static final String END_RUNS =
+      """
+      update work.sync_run
+      set state = 'failed', error_class = 'removed', ended_at = clock_timestamp()
+      where user_id = :user and connection_id = :connection and state in ('waiting', 'fetching')
+      """;
+
+  private static final String WAITING =
+      """
+      insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
+      values (:run, :connection, :user, 'waiting', :cause, clock_timestamp())
+      on conflict (connection_id) where state = 'waiting' do update set cause = excluded.cause
+      returning run_id
+      """;
+
+  /** A user who asks does not wait for a bank's outage to be over, but does for a rate limit. */
+  private static final String MANUAL =
+      """
+      update work.sync_job
+      set requested = requested + 1,
+          not_before = case when error_class = 'rate-limited' then not_before else '-infinity' end,
+          due_at = greatest(
+              case when error_class = 'rate-limited' then not_before else '-infinity' end,
+              least(due_at, greatest(clock_timestamp(), started_at + :breath * interval '1 millisecond')))
+      where user_id = :user and connection_id = :connection and state <> 'closed'
+      """;
+
+  /** One statement, so that a webhook costs one round trip. */
+  private static final String OF_ITEM =
+      """
+      with job as (
+        update work.sync_job
+        set requested = requested + 1,
+            due_at = greatest(
+                not_before,
+                least(due_at, greatest(clock_timestamp(), started_at + :breath * interval '1 millisecond'))),
+            item_check = case when item_check is not null and :check::text = 'check' then item_check
+                              else coalesce(:check, item_check) end,
+            warning = case when :check::text = 'warned' then :warning else warning end,
+            disconnects_at = case when :check::text = 'warned' then :disconnects else disconnects_at end
+        where provider = :provider and external_item_id = :item and state <> 'closed'
+        returning connection_id, user_id),
+      run as (
+        insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
+        select :run, connection_id, user_id, 'waiting', 'webhook', clock_timestamp() from job
+        on conflict (connection_id) where state = 'waiting' do nothing),
+      unmatched as (
+        insert into work.unmatched_webhook (provider, external_item_id, type, code, first_at, last_at)
+        select :provider, :item, :type, :code, clock_timestamp(), clock_timestamp()
+        where not exists (select from job)
+        on conflict (provider, external_item_id, type, code)
+        do update set times = unmatched_webhook.times + 1, last_at = excluded.last_at)
+      select count(*) as matched from job
+      """;
+
+  private final Sinks.Many<Boolean> bell = Sinks.many().multicast().directBestEffort();
+
+  /** A new connection's job with its first run; the first run asks the provider about the item. */
+  public Mono<Void> open(
+      Session session, UUID user, UUID connection, String provider, String item) {
+    return session
+        .sql(OPEN)
+        .bind("connection", connection)
+        .bind("user", user)
+        .bind("provider", provider)
+        .bind("item", item)
+        .bind("check", ItemNotice.Kind.CHECK.wireName())
+        .then()
+        .then(Mono.defer(() -> waiting(session, user, connection, SyncCause.LINK)))
+        .then();
+  }
+
+  /** Nothing will be synced any more; a run that is under way cannot commit. */
+  public Mono<Void> close(Session session, UUID user, UUID connection) {
+    return session
+        .sql(CLOSE)
+        .bind("user", user)
+        .bind("connection", connection)
+        .then()
+        .then(
+            Mono.defer(
+                () ->
+                    session
+                        .sql(END_RUNS)
+                        .bind("user", user)
+                        .bind("connection", connection)
+                        .then()));
+  }
+
+  /** The run that the user's wish became: a new one, or the one that is waiting already. */
+  public Mono<UUID> manual(Session session, UUID user, UUID connection) {
+    return session
+        .sql(MANUAL)
+        .bind("user", user)
+        .bind("connection", connection)
+        .bind("breath", BREATH.toMillis())
+        .then()
+        .then(Mono.defer(() -> waiting(session, user, connection, SyncCause.MANUAL)));
+  }
+
+  private static Mono<UUID> waiting(Session session, UUID user, UUID connection, SyncCause cause) {
+    return session
+        .sql(WAITING)
+        .bind("run", Ids.next())
+        .bind("connection", connection)
+        .bind("user", user)
+        .bind("cause", cause.wireName())
+        .map(row -> Columns.uuid(row, "run_id"))
+        .one();
+  }
+
+  /** What a webhook was about. */
+  public record Hint(String provider, String item, String type, String code) {}
+
+  /**
+   * A webhook's hint; what is for no connection of ours is kept apart.
+   *
+   * @return whether there is such a connection
+   */
+  public Mono<Boolean> webhook(Session session, Hint hint, Optional<ItemNotice> notice) {
+    GenericExecuteSpec statement =
+        session
+            .sql(OF_ITEM)
+            .bind("provider", hint.provider())
+            .bind("item", hint.item())
+            .bind("type", hint.type())
+            .bind("code", hint.code())
+            .bind("run", Ids.next())
+            .bind("breath", BREATH.toMillis());
+    statement =
+        bind(statement, "check", notice.map(n -> n.kind().wireName()).orElse(null), String.class);
+    statement =
+        bind(statement, "warning", notice.flatMap(ItemNotice::reason).orElse(null), String.class);
+    statement =
+        bind(
+            statement,
+            "disconnects",
+            notice.flatMap(ItemNotice::disconnectsAt).orElse(null),
+            java.time.Instant.class);
+    return statement.map(row -> Columns.number(row, "matched") > 0).one();
+  }
+
+  private static GenericExecuteSpec bind(
+      GenericExecuteSpec statement,
+      String name,
+      @org.jspecify.annotations.Nullable Object value,
+      Class<?> type) {
+    return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
+  }
+
+  /** After the commit: whoever waits for work looks at once. A lost ring costs one poll. */
+  public void wake() {
+    bell.emitNext(Boolean.TRUE, Sinks.EmitFailureHandler.busyLooping(Duration.ofMillis(10)));
+  }
+
+  public Flux<Boolean> rings() {
+    return bell.asFlux();
+  }
+}

@@ -1,0 +1,36 @@
+package florin.providersync.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A due job in the hands of one worker.
+ *
+ * @param run under which the result will be known
+ * @param cursor where the last complete update ended, empty before the first
+ * @param accountsContent what accounts were last said to be, hashed
+ * @param epoch only who has the newest may commit
+ * @param requested how many wishes this run fulfils; those that come later need another one
+ * @param attempts failures or waits in a row
+ * @param paused whether the login was broken
+ * @param itemCheck what a webhook hinted about the login
+ * @param errorClass of the last run, empty if it went well
+ */
+record Claim(
+    UUID connection,
+    UUID user,
+    String provider,
+    UUID run,
+    String cause,
+    Optional<String> cursor,
+    boolean historyComplete,
+    Optional<String> accountsContent,
+    long epoch,
+    long requested,
+    int attempts,
+    boolean paused,
+    Optional<String> itemCheck,
+    Optional<String> warning,
+    Optional<Instant> disconnectsAt,
+    Optional<String> errorClass) {}

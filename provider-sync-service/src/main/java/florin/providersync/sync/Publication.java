@@ -1,0 +1,201 @@
+package florin.providersync.sync;
+
+import florin.journal.Actor;
+import florin.journal.Change;
+import florin.journal.Loaded;
+import florin.journal.UnitOfWork;
+import florin.providersync.connection.Connection;
+import florin.providersync.connection.SyncCause;
+import florin.providersync.provider.BankAccount;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Says what a run found: facts, what is known to be said, cursor, job and run, all in the
+ * household's one transaction. A crash before its commit leaves nothing, one after it leaves
+ * nothing to be done.
+ */
+@Component
+class Publication {
+
+  private final Published published;
+  private final SyncJobs jobs;
+  private final Clock clock;
+
+  Publication(Published published, SyncJobs jobs, Clock clock) {
+    this.published = published;
+    this.jobs = jobs;
+    this.clock = clock;
+  }
+
+  /** What a reading brought, and when the next one is due. */
+  record Reading(Update update, List<BankAccount> accounts, Duration next) {}
+
+  /**
+   * @throws LeaseLost if the connection is removed or in other hands
+   */
+  Mono<Outcome.Counts> publish(UnitOfWork unit, Claim claim, Reading reading) {
+    return unit.load(Connection.DECIDER, Connection.stream(claim.user(), claim.connection()))
+        .flatMap(
+            loaded ->
+                loaded.state() instanceof Connection.Live live
+                    ? publish(unit, claim, reading, live)
+                    : Mono.error(new LeaseLost(claim)));
+  }
+
+  private Mono<Outcome.Counts> publish(
+      UnitOfWork unit, Claim claim, Reading reading, Connection.Live live) {
+    return published
+        .accountIds(unit.session(), claim, allAccounts(reading))
+        .flatMap(
+            accounts ->
+                published
+                    .find(unit.session(), claim, named(reading.update()))
+                    .map(said -> News.of(reading.update(), accounts.byExternalId(), said))
+                    .flatMap(news -> say(unit, claim, reading, live, accounts, news)));
+  }
+
+  /**
+   * Every account an id is needed for. Those that only the transactions name are closed or
+   * deselected: the bank's list of accounts has them no more.
+   */
+  private static List<BankAccount> allAccounts(Reading reading) {
+    Map<String, BankAccount> all = new LinkedHashMap<>();
+    reading.update().accounts().forEach(one -> all.put(one.externalId(), one));
+    reading.accounts().forEach(one -> all.put(one.externalId(), one));
+    reading
+        .update()
+        .present()
+        .values()
+        .forEach(
+            entry ->
+                all.computeIfAbsent(
+                    entry.externalAccountId(),
+                    id -> unknown(id, entry.transaction().amount().currency())));
+    return List.copyOf(all.values());
+  }
+
+  private static BankAccount unknown(String externalId, florin.events.CurrencyCode currency) {
+    return new BankAccount(
+        externalId,
+        Optional.empty(),
+        "Closed account",
+        Optional.empty(),
+        Optional.empty(),
+        "other",
+        "",
+        Optional.empty(),
+        currency,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Set<String> named(Update update) {
+    Set<String> ids = new LinkedHashSet<>(update.present().keySet());
+    ids.addAll(update.removed());
+    return ids;
+  }
+
+  private Mono<Outcome.Counts> say(
+      UnitOfWork unit,
+      Claim claim,
+      Reading reading,
+      Connection.Live live,
+      Published.AccountIds accounts,
+      News news) {
+    String content = News.content(observed(reading.accounts(), accounts));
+    Changes changes = news.changes();
+    Outcome.Counts counts =
+        new Outcome.Counts(
+            changes.added().size(), changes.modified().size(), changes.removed().size());
+    boolean whole = reading.update().historyComplete();
+    Outcome outcome =
+        Outcome.applied(
+            reading.update().cursor(),
+            whole,
+            content,
+            whole ? 0 : claim.attempts() + 1,
+            reading.next(),
+            counts);
+    return decide(unit, claim, complete(claim, reading, live, accounts, content, changes))
+        .then(Mono.defer(() -> published.put(unit.session(), claim, news.sayings())))
+        .then(Mono.defer(() -> published.remove(unit.session(), claim, changes.removed())))
+        .then(Mono.defer(() -> jobs.finish(unit.session(), claim, outcome)))
+        .thenReturn(counts);
+  }
+
+  private SyncRunCommand complete(
+      Claim claim,
+      Reading reading,
+      Connection.Live live,
+      Published.AccountIds accounts,
+      String content,
+      Changes changes) {
+    boolean whole = reading.update().historyComplete();
+    return new SyncRunCommand.Complete(
+        claim.connection(),
+        claim.run(),
+        live.link().provider(),
+        live.link().institutionId(),
+        live.link().institutionName(),
+        news(claim, reading, accounts, content),
+        Chunks.of(changes, one -> SyncRunCodec.bytes(one).length),
+        claim.cause(),
+        whole,
+        claim.cause().equals(SyncCause.MANUAL.wireName()) || whole != claim.historyComplete(),
+        at());
+  }
+
+  /** The accounts, if they are not as last said; new ones that are closed already are said once. */
+  private static Optional<List<ObservedAccount>> news(
+      Claim claim, Reading reading, Published.AccountIds accounts, String content) {
+    List<ObservedAccount> open = observed(reading.accounts(), accounts);
+    Set<UUID> listed = new LinkedHashSet<>();
+    open.forEach(account -> listed.add(account.accountId()));
+    List<ObservedAccount> closed =
+        observed(allAccounts(reading), accounts).stream()
+            .filter(account -> !listed.contains(account.accountId()))
+            .filter(account -> accounts.minted().contains(account.account().externalId()))
+            .toList();
+    if (closed.isEmpty() && claim.accountsContent().equals(Optional.of(content))) {
+      return Optional.empty();
+    }
+    List<ObservedAccount> all = new ArrayList<>(open);
+    all.addAll(closed);
+    return Optional.of(all);
+  }
+
+  private static List<ObservedAccount> observed(
+      List<BankAccount> accounts, Published.AccountIds ids) {
+    return accounts.stream()
+        .map(
+            account ->
+                new ObservedAccount(
+                    java.util.Objects.requireNonNull(ids.byExternalId().get(account.externalId())),
+                    account))
+        .toList();
+  }
+
+  /** A run's events belong together: its id is their change's. */
+  Mono<Void> decide(UnitOfWork unit, Claim claim, SyncRunCommand command) {
+    Change change = new Change(claim.user(), claim.run(), Actor.PROVIDER, at(), Optional.empty());
+    return unit.load(SyncRun.DECIDER, SyncRun.stream(claim.user(), claim.run()))
+        .doOnNext((Loaded<SyncRun> run) -> unit.decide(SyncRun.DECIDER, run, command, change))
+        .then();
+  }
+
+  private java.time.Instant at() {
+    return clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,278 @@
+package florin.providersync.sync;
+
+import florin.journal.Columns;
+import florin.journal.Detached;
+import florin.journal.Ids;
+import florin.journal.Session;
+import florin.journal.Sessions;
+import florin.providersync.connection.SyncRequests;
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who syncs what. A job belongs to one worker for the length of a lease; the epoch that comes with
+ * it is demanded again by the commit, so that a worker that slept through its lease commits
+ * nothing.
+ */
+@Component
+class SyncJobs {
+
+  private static final String CLAIM =
+      """
+      update work.sync_job
+      set epoch = epoch + 1, owner = :owner, started_at = clock_timestamp(),
+          lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+      where connection_id = (
+        select connection_id from work.sync_job
+        where state <> 'closed' and due_at <= clock_timestamp() and lease_until <= clock_timestamp()
+        order by due_at limit 1
+        for update skip locked)
+      returning connection_id, user_id, provider, cursor, history_complete, accounts_content, epoch, requested,
+          attempts, state = 'paused' as paused, item_check, warning, disconnects_at, error_class
+      """;
+
+  /**
+   * A run that a vanished worker left behind is taken up again; else the one that waits; else a new
+   * one.
+   */
+  private static final String START =
+      """
+      with found as (
+        update work.sync_run
+        set state = 'fetching', started_at = clock_timestamp()
+        where run_id = (
+          select run_id from work.sync_run
+          where connection_id = :connection and state in ('fetching', 'waiting')
+          order by state limit 1)
+        returning run_id, cause),
+      fresh as (
+        insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at, started_at)
+        select :run, :connection, :user, 'fetching', 'scheduled', clock_timestamp(), clock_timestamp()
+        where not exists (select from found)
+        returning run_id, cause)
+      select run_id, cause from found union all select run_id, cause from fresh
+      """;
+
+  private static final String KEEP =
+      """
+      update work.sync_job
+      set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+      where connection_id = :connection and epoch = :epoch
+      """;
+
+  private static final String LET_GO =
+      """
+      update work.sync_job
+      set epoch = epoch + 1, owner = null, lease_until = '-infinity'
+      where owner = :owner
+      """;
+
+  private static final String FINISH =
+      """
+      update work.sync_job
+      set state = :state, cursor = :cursor, history_complete = :complete, accounts_content = :accounts,
+          attempts = :attempts, error_class = :error,
+          not_before = case when :hold then clock_timestamp() + :next * interval '1 millisecond'
+                            else '-infinity'::timestamptz end,
+          due_at = case when requested > :seen and not :hold
+                        then greatest(clock_timestamp(), started_at + :breath * interval '1 millisecond')
+                        else clock_timestamp() + :next * interval '1 millisecond' end,
+          item_check = case when requested > :seen then item_check end,
+          last_synced_at = case when :synced then clock_timestamp() else last_synced_at end,
+          stale_since = case when :failed then coalesce(stale_since, clock_timestamp())
+                             when :synced then null else stale_since end,
+          owner = null, lease_until = '-infinity'
+      where user_id = :user and connection_id = :connection and epoch = :epoch
+        and cursor is not distinct from :base
+      """;
+
+  private static final String END_RUN =
+      """
+      update work.sync_run
+      set state = case when :state <> 'waiting' then :state
+                       when exists (select from work.sync_run
+                                    where user_id = :user and connection_id = :connection and state = 'waiting')
+                       then 'applied' else 'waiting' end,
+          added = :added, modified = :modified, removed = :removed, error_class = :error,
+          ended_at = case when :state <> 'waiting' then clock_timestamp() end
+      where user_id = :user and connection_id = :connection and run_id = :run
+      """;
+
+  private static final String FORGET_RUNS =
+      """
+      delete from work.sync_run
+      where user_id = :user and connection_id = :connection and ended_at < clock_timestamp() - interval '30 days'
+      """;
+
+  private final Sessions sessions;
+
+  SyncJobs(@Qualifier("workerSessions") Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /** The job that has been due for longest, if any is. */
+  Mono<Claim> claim(String owner, Duration lease) {
+    return Detached.from(
+        sessions.in(
+            "begin",
+            session ->
+                session
+                    .sql(CLAIM)
+                    .bind("owner", owner)
+                    .bind("lease", lease.toMillis())
+                    .map(SyncJobs::job)
+                    .one()
+                    .flatMap(job -> start(session, job))));
+  }
+
+  private static Mono<Claim> start(Session session, Claim job) {
+    return session
+        .sql(START)
+        .bind("connection", job.connection())
+        .bind("user", job.user())
+        .bind("run", Ids.next())
+        .map(row -> with(job, Columns.uuid(row, "run_id"), Columns.text(row, "cause")))
+        .one();
+  }
+
+  private static Claim job(Readable row) {
+    return new Claim(
+        Columns.uuid(row, "connection_id"),
+        Columns.uuid(row, "user_id"),
+        Columns.text(row, "provider"),
+        new UUID(0, 0),
+        "",
+        Optional.ofNullable(row.get("cursor", String.class)),
+        Columns.bool(row, "history_complete"),
+        Optional.ofNullable(row.get("accounts_content", String.class)),
+        Columns.number(row, "epoch"),
+        Columns.number(row, "requested"),
+        Columns.integer(row, "attempts"),
+        Columns.bool(row, "paused"),
+        Optional.ofNullable(row.get("item_check", String.class)),
+        Optional.ofNullable(row.get("warning", String.class)),
+        Optional.ofNullable(Columns.nullableInstant(row, "disconnects_at")),
+        Optional.ofNullable(row.get("error_class", String.class)));
+  }
+
+  private static Claim with(Claim job, UUID run, String cause) {
+    return new Claim(
+        job.connection(),
+        job.user(),
+        job.provider(),
+        run,
+        cause,
+        job.cursor(),
+        job.historyComplete(),
+        job.accountsContent(),
+        job.epoch(),
+        job.requested(),
+        job.attempts(),
+        job.paused(),
+        job.itemCheck(),
+        job.warning(),
+        job.disconnectsAt(),
+        job.errorClass());
+  }
+
+  /**
+   * Renews the lease for as long as somebody listens.
+   *
+   * @throws LeaseLost when the job has another owner
+   */
+  Mono<Void> keep(Claim claim, Duration lease) {
+    Mono<Long> renewal =
+        sessions.in(
+            "begin",
+            session ->
+                session
+                    .sql(KEEP)
+                    .bind("lease", lease.toMillis())
+                    .bind("connection", claim.connection())
+                    .bind("epoch", claim.epoch())
+                    .fetch()
+                    .rowsUpdated());
+    return Flux.interval(lease.dividedBy(3))
+        .onBackpressureDrop()
+        .concatMap(_ -> Detached.from(renewal))
+        .concatMap(rows -> rows == 1 ? Mono.empty() : Mono.<Void>error(new LeaseLost(claim)))
+        .then();
+  }
+
+  /** Gives back what this process holds, so that the next one need not wait for the leases. */
+  Mono<Void> letGo(String owner) {
+    return Detached.from(
+        sessions.in("begin", session -> session.sql(LET_GO).bind("owner", owner).then()));
+  }
+
+  /**
+   * The end of a run's commit: the job with its new cursor, and the run. The job comes first, as
+   * everywhere, because its row lock keeps wishes out until the commit.
+   *
+   * @throws LeaseLost if the job is in other hands or its cursor moved; nothing of the commit
+   *     counts
+   */
+  Mono<Void> finish(Session session, Claim claim, Outcome outcome) {
+    return finishJob(session, claim, outcome)
+        .flatMap(rows -> rows == 1 ? Mono.just(rows) : Mono.error(new LeaseLost(claim)))
+        .flatMap(_ -> endRun(session, claim, outcome))
+        .then(Mono.defer(() -> forgetRuns(session, claim)));
+  }
+
+  private static Mono<Long> finishJob(Session session, Claim claim, Outcome outcome) {
+    GenericExecuteSpec statement =
+        session
+            .sql(FINISH)
+            .bind("state", outcome.paused() ? "paused" : "active")
+            .bind("complete", outcome.historyComplete())
+            .bind("attempts", outcome.attempts())
+            .bind("hold", outcome.hold())
+            .bind("next", outcome.next().toMillis())
+            .bind("seen", claim.requested())
+            .bind("breath", SyncRequests.BREATH.toMillis())
+            .bind("synced", outcome.synced())
+            .bind("failed", outcome.errorClass().isPresent())
+            .bind("user", claim.user())
+            .bind("connection", claim.connection())
+            .bind("epoch", claim.epoch());
+    statement = text(statement, "cursor", outcome.cursor().orElse(null));
+    statement = text(statement, "accounts", outcome.accountsContent().orElse(null));
+    statement = text(statement, "error", outcome.errorClass().orElse(null));
+    return text(statement, "base", claim.cursor().orElse(null)).fetch().rowsUpdated();
+  }
+
+  private static Mono<Void> endRun(Session session, Claim claim, Outcome outcome) {
+    GenericExecuteSpec statement =
+        session
+            .sql(END_RUN)
+            .bind("state", outcome.runState())
+            .bind("user", claim.user())
+            .bind("connection", claim.connection())
+            .bind("run", claim.run())
+            .bind("added", outcome.counts().added())
+            .bind("modified", outcome.counts().modified())
+            .bind("removed", outcome.counts().removed());
+    return text(statement, "error", outcome.errorClass().orElse(null)).then();
+  }
+
+  private static Mono<Void> forgetRuns(Session session, Claim claim) {
+    return session
+        .sql(FORGET_RUNS)
+        .bind("user", claim.user())
+        .bind("connection", claim.connection())
+        .then();
+  }
+
+  private static GenericExecuteSpec text(
+      GenericExecuteSpec statement, String name, @Nullable String value) {
+    return value == null ? statement.bindNull(name, String.class) : statement.bind(name, value);
+  }
+}

@@ -1,0 +1,27 @@
+package florin.providersync.sync;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as clients see it.
+ *
+ * @param state {@code waiting}, {@code fetching}, {@code applied} or {@code failed}
+ * @param trigger {@code link}, {@code manual}, {@code webhook} or {@code scheduled}
+ * @param errorClass of a failed one, such as {@code institution-down} or {@code needs-user}
+ */
+public record SyncRunRow(
+    UUID id,
+    UUID connectionId,
+    String state,
+    String trigger,
+    Counts counts,
+    Instant requestedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String errorClass) {
+
+  /** Transactions. */
+  public record Counts(int added, int modified, int removed) {}
+}

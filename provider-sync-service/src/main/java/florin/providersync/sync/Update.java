@@ -1,0 +1,60 @@
+package florin.providersync.sync;
+
+import florin.providersync.provider.BankAccount;
+import florin.providersync.provider.BankTransaction;
+import florin.providersync.provider.UpdatePage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * A complete update: all its pages, folded to what is true at its end. Of a transaction that was
+ * added and modified the later word counts; one that was added and removed never was.
+ *
+ * @param present the transactions that were added or modified and are still there, by external id
+ * @param removed external ids that are gone
+ * @param cursor where the next update begins
+ */
+record Update(
+    boolean ready,
+    boolean historyComplete,
+    List<BankAccount> accounts,
+    SequencedMap<String, Entry> present,
+    List<String> removed,
+    Optional<String> cursor) {
+
+  /** A transaction and the bank's id of its account. */
+  record Entry(String externalAccountId, BankTransaction transaction) {}
+
+  static Update of(List<UpdatePage> pages) {
+    UpdatePage last = pages.getLast();
+    SequencedMap<String, Entry> present = new LinkedHashMap<>();
+    pages.forEach(page -> page.added().forEach(entry -> put(present, entry)));
+    pages.forEach(page -> page.modified().forEach(entry -> put(present, entry)));
+    List<String> removed = new ArrayList<>();
+    for (UpdatePage page : pages) {
+      for (UpdatePage.Removed gone : page.removed()) {
+        present.remove(gone.externalId());
+        removed.add(gone.externalId());
+      }
+    }
+    Map<String, BankAccount> accounts = new LinkedHashMap<>();
+    pages.forEach(page -> page.accounts().forEach(one -> accounts.put(one.externalId(), one)));
+    return new Update(
+        pages.stream().allMatch(UpdatePage::ready),
+        last.historyComplete(),
+        List.copyOf(accounts.values()),
+        present,
+        removed,
+        Optional.of(last.next()));
+  }
+
+  private static void put(SequencedMap<String, Entry> present, UpdatePage.Entry entry) {
+    present.put(
+        entry.transaction().externalId(),
+        new Entry(entry.externalAccountId(), entry.transaction()));
+  }
+}

@@ -1,0 +1,13 @@
+package florin.providersync.webhook;
+
+import florin.journal.Rejection;
+
+/** The one answer to every forgery: which check failed is nobody's business but the log's. */
+final class Unverified {
+
+  private Unverified() {}
+
+  static Rejection webhook() {
+    return new Rejection("webhook-unverified", "The webhook's signature does not verify.");
+  }
+}

@@ -1,0 +1,153 @@
+package florin.providersync.webhook;
+
+import florin.journal.Detached;
+import florin.journal.Rejection;
+import florin.journal.Sessions;
+import florin.providersync.connection.ItemNotice;
+import florin.providersync.connection.SyncRequests;
+import florin.providersync.plaid.WebhookKeys;
+import florin.providersync.provider.ProviderFailure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes webhooks in: verify the raw bytes, write the hint down, say 200. Whatever is verified gets
+ * a 200, understood or not: a provider that sees too many refusals stops sending. Two equal bodies
+ * may be two events, so nothing is dropped as a repetition; the job they mark is marked twice.
+ */
+@RestController
+@Tag(name = "Webhooks", description = "For the provider only")
+class WebhookApi {
+
+  private static final Logger log = LoggerFactory.getLogger(WebhookApi.class);
+  private static final String SIGNATURE = "Plaid-Verification";
+  private static final String PROVIDER = "plaid";
+  private static final int LARGEST = 64 * 1024;
+
+  private final KeyCache keys;
+  private final Sessions sessions;
+  private final SyncRequests requests;
+  private final Clock clock;
+  private final MeterRegistry meters;
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  WebhookApi(
+      WebhookKeys keys,
+      @Qualifier("workerSessions") Sessions sessions,
+      SyncRequests requests,
+      Clock clock,
+      MeterRegistry meters) {
+    this.keys = new KeyCache(keys::find, clock);
+    this.sessions = sessions;
+    this.requests = requests;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  @PostMapping("/webhooks/plaid")
+  @Operation(summary = "Plaid's webhooks, verified over the raw body")
+  Mono<ResponseEntity<Void>> plaid(ServerHttpRequest request) {
+    List<String> signatures = request.getHeaders().getOrEmpty(SIGNATURE);
+    return DataBufferUtils.join(request.getBody(), LARGEST)
+        .map(WebhookApi::bytes)
+        .switchIfEmpty(Mono.error(Unverified::webhook))
+        .flatMap(body -> verified(signatures, body))
+        .doOnError(Rejection.class, refused -> count("unverified", refused.code()))
+        .flatMap(this::take)
+        .thenReturn(ResponseEntity.ok().<Void>build());
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private Mono<byte[]> verified(List<String> signatures, byte[] body) {
+    if (signatures.size() != 1) {
+      throw Unverified.webhook();
+    }
+    PlaidSignature signature = PlaidSignature.parse(signatures.getFirst());
+    return keys.find(signature.keyId())
+        .onErrorMap(ProviderFailure.class, WebhookApi::unavailable)
+        .map(key -> key.orElseThrow(Unverified::webhook))
+        .doOnNext(key -> signature.verify(key, body, clock.instant()))
+        .thenReturn(body);
+  }
+
+  /** Not the sender's fault: the provider will try again. */
+  private static Rejection unavailable(ProviderFailure failure) {
+    log.warn("a webhook could not be verified: {}", failure.getMessage());
+    return new Rejection("provider-unavailable", "The key cannot be looked up at the moment.");
+  }
+
+  private Mono<Void> take(byte[] body) {
+    PlaidWebhook webhook;
+    try {
+      webhook = json.readValue(body, PlaidWebhook.class);
+    } catch (JacksonException odd) {
+      log.warn("a verified webhook of {} bytes is not understood", body.length);
+      return Mono.empty();
+    }
+    return switch (webhook.meaning()) {
+      case PlaidWebhook.Meaning.Sync() -> mark(webhook, Optional.empty());
+      case PlaidWebhook.Meaning.Login(ItemNotice notice) -> mark(webhook, Optional.of(notice));
+      case PlaidWebhook.Meaning.Nothing() -> {
+        count("ignored", webhook.type() + "/" + webhook.code());
+        yield Mono.empty();
+      }
+    };
+  }
+
+  private Mono<Void> mark(PlaidWebhook webhook, Optional<ItemNotice> notice) {
+    if (webhook.itemId() == null) {
+      return Mono.empty();
+    }
+    var hint =
+        new SyncRequests.Hint(
+            PROVIDER,
+            webhook.itemId(),
+            String.valueOf(webhook.type()),
+            String.valueOf(webhook.code()));
+    return Detached.from(sessions.in("begin", session -> requests.webhook(session, hint, notice)))
+        .doOnNext(matched -> marked(hint, matched))
+        .then();
+  }
+
+  private void marked(SyncRequests.Hint hint, boolean matched) {
+    count(matched ? "taken" : "unmatched", hint.type() + "/" + hint.code());
+    if (matched) {
+      requests.wake();
+    } else {
+      log.warn("webhook {}/{} of item {}: no connection", hint.type(), hint.code(), hint.item());
+    }
+  }
+
+  private void count(String result, String what) {
+    meters.counter("florin.webhooks", "result", result, "what", bounded(what)).increment();
+  }
+
+  /** Labels of a metric are kept for ever; what a verified body says is not bounded by us. */
+  private static String bounded(String what) {
+    return what.length() <= 64 ? what : "other";
+  }
+}
