@@ -77,10 +77,8 @@ public class Vault {
 
   /** The token of a connection; empty if it was destroyed. */
   public Mono<AccessToken> open(UUID user, UUID connection) {
-    Mono<Sealed> found =
-        sessions.in("begin read only", session -> find(session, user, connection));
-    return Detached.from(found)
-        .zipWith(keys, (sealed, aead) -> unseal(aead, sealed, user, connection));
+    Mono<Sealed> found = sessions.in("begin read only", session -> find(session, user, connection));
+    return Detached.from(found).zipWith(keys, (kept, aead) -> unseal(aead, kept, user, connection));
   }
 
   private record Sealed(int version, byte[] ciphertext) {}
