@@ -40,6 +40,9 @@ public enum ProblemType {
       "idempotency-key-reused", 422, "The Idempotency-Key was used for another request"),
   TRANSACTION_REMOVED("transaction-removed", 422, "The transaction is removed"),
   CATEGORY_UNKNOWN("category-unknown", 422, "There is no such category"),
+  CURRENCY_MISMATCH("currency-mismatch", 422, "The currencies differ"),
+  SCENARIO_DELETED("scenario-deleted", 422, "The scenario is deleted"),
+  TOO_MANY_BILLS("too-many-bills", 422, "The scenario has as many bills as it may have"),
   PUBLIC_TOKEN_REFUSED(
       "public-token-refused", 422, "The provider refused the public token: link again"),
   CONNECTION_NEEDS_ATTENTION(
