@@ -1,0 +1,30 @@
+package florin.planning.scenario;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How often a bill falls due, counted from its due date. */
+enum Frequency {
+  ONCE,
+  WEEKLY,
+  BIWEEKLY,
+  SEMI_MONTHLY,
+  MONTHLY,
+  QUARTERLY,
+  YEARLY;
+
+  /** As events, rows and requests spell it: {@code semi-monthly}. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Optional<Frequency> named(String text) {
+    return Arrays.stream(values()).filter(frequency -> frequency.text().equals(text)).findFirst();
+  }
+
+  static String all() {
+    return Arrays.stream(values()).map(Frequency::text).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,95 @@
+package florin.planning.scenario;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.events.money.MoneyAmount;
+import florin.events.planning.BillPlanned;
+import florin.events.planning.BillRemoved;
+import florin.events.planning.BillRevised;
+import florin.events.planning.ScenarioCreated;
+import florin.events.planning.ScenarioDeleted;
+import florin.events.planning.ScenarioRenamed;
+import florin.events.planning.ScenarioRestored;
+import florin.journal.EventCodec;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Scenario events as the contract writes them. */
+final class ScenarioCodec implements EventCodec<ScenarioEvent> {
+
+  @Override
+  public SpecificRecord toAvro(ScenarioEvent event) {
+    return switch (event) {
+      case ScenarioEvent.Created e ->
+          new ScenarioCreated(
+              e.scenario(), e.name(), money(e.startingBalance()), e.account().orElse(null), e.at());
+      case ScenarioEvent.Renamed e -> new ScenarioRenamed(e.scenario(), e.name(), e.at());
+      case ScenarioEvent.Deleted e -> new ScenarioDeleted(e.scenario(), e.at());
+      case ScenarioEvent.Restored e -> new ScenarioRestored(e.scenario(), e.at());
+      case ScenarioEvent.BillPlanned e -> new BillPlanned(e.scenario(), bill(e.bill()), e.at());
+      case ScenarioEvent.BillRevised e -> new BillRevised(e.scenario(), bill(e.bill()), e.at());
+      case ScenarioEvent.BillRemoved e -> new BillRemoved(e.scenario(), e.bill(), e.at());
+    };
+  }
+
+  @Override
+  public ScenarioEvent fromAvro(SpecificRecord event) {
+    return switch (event) {
+      case ScenarioCreated e ->
+          new ScenarioEvent.Created(
+              e.getScenarioId(),
+              e.getName(),
+              money(e.getStartingBalance()),
+              Optional.ofNullable(e.getAccountId()),
+              e.getAt());
+      case ScenarioRenamed e ->
+          new ScenarioEvent.Renamed(e.getScenarioId(), e.getName(), e.getAt());
+      case ScenarioDeleted e -> new ScenarioEvent.Deleted(e.getScenarioId(), e.getAt());
+      case ScenarioRestored e -> new ScenarioEvent.Restored(e.getScenarioId(), e.getAt());
+      case BillPlanned e ->
+          new ScenarioEvent.BillPlanned(e.getScenarioId(), bill(e.getBill()), e.getAt());
+      case BillRevised e ->
+          new ScenarioEvent.BillRevised(e.getScenarioId(), bill(e.getBill()), e.getAt());
+      case BillRemoved e ->
+          new ScenarioEvent.BillRemoved(e.getScenarioId(), e.getBillId(), e.getAt());
+      default ->
+          throw new IllegalArgumentException(
+              "type: " + event.getSchema().getFullName() + " (expected: a scenario's event)");
+    };
+  }
+
+  private static florin.events.planning.Bill bill(Bill bill) {
+    return new florin.events.planning.Bill(
+        bill.id(),
+        bill.name(),
+        money(bill.amount()),
+        bill.dueDate().orElse(null),
+        bill.frequency().text(),
+        bill.account().orElse(null),
+        bill.category().orElse(null));
+  }
+
+  private static Bill bill(florin.events.planning.Bill bill) {
+    return new Bill(
+        bill.getBillId(),
+        bill.getName(),
+        money(bill.getAmount()),
+        Optional.ofNullable(bill.getDueDate()),
+        Frequency.named(bill.getFrequency())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "frequency: '%s' (expected: one of %s)"
+                            .formatted(bill.getFrequency(), Frequency.all()))),
+        Optional.ofNullable(bill.getAccountId()),
+        Optional.ofNullable(bill.getCategoryId()));
+  }
+
+  private static MoneyAmount money(Money money) {
+    return new MoneyAmount(money.scaled(), money.currency().code());
+  }
+
+  private static Money money(MoneyAmount money) {
+    return new Money(money.getAmount(), new CurrencyCode(money.getCurrency()));
+  }
+}

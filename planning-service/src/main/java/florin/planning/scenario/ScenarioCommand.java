@@ -1,0 +1,40 @@
+package florin.planning.scenario;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What can be asked of a scenario. */
+sealed interface ScenarioCommand {
+
+  UUID scenario();
+
+  Instant at();
+
+  /**
+   * @param account an account of the same user, with the currency it is held in
+   */
+  record Create(
+      UUID scenario, String name, Money startingBalance, Optional<Account> account, Instant at)
+      implements ScenarioCommand {}
+
+  record Rename(UUID scenario, String name, Instant at) implements ScenarioCommand {}
+
+  record Delete(UUID scenario, Instant at) implements ScenarioCommand {}
+
+  record Restore(UUID scenario, Instant at) implements ScenarioCommand {}
+
+  record PlanBill(UUID scenario, Bill bill, Instant at) implements ScenarioCommand {}
+
+  /**
+   * @param bill as a whole, as it shall be
+   */
+  record ReviseBill(UUID scenario, Bill bill, Instant at) implements ScenarioCommand {}
+
+  record RemoveBill(UUID scenario, UUID bill, Instant at) implements ScenarioCommand {}
+
+  /** What a decision must know of an account. */
+  record Account(UUID id, CurrencyCode currency) {}
+}

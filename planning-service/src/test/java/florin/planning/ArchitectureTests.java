@@ -1,0 +1,5 @@
+package florin.planning;
+
+import florin.journal.test.ArchitectureRules;
+
+class ArchitectureTests implements ArchitectureRules {}
