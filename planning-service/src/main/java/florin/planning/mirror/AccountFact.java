@@ -1,0 +1,47 @@
+package florin.planning.mirror;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the accounts topic says of an account, as far as planning cares. */
+sealed interface AccountFact {
+
+  UUID user();
+
+  UUID account();
+
+  record Opened(UUID user, UUID account, String bankName, String type, String currency)
+      implements AccountFact {}
+
+  record Revised(UUID user, UUID account, String bankName, String type) implements AccountFact {}
+
+  /**
+   * @param name the user's own; empty when the bank's counts again
+   */
+  record Renamed(UUID user, UUID account, Optional<String> name) implements AccountFact {}
+
+  record Hidden(UUID user, UUID account, boolean hidden) implements AccountFact {}
+
+  record Closed(UUID user, UUID account, boolean closed) implements AccountFact {}
+
+  /**
+   * @param source {@code provider}, or how a user said it
+   */
+  record Balance(
+      UUID user,
+      UUID account,
+      String currency,
+      Optional<BigDecimal> current,
+      Optional<BigDecimal> available,
+      Optional<BigDecimal> creditLimit,
+      String source,
+      Instant observedAt)
+      implements AccountFact {
+
+    boolean fromBank() {
+      return source.equals("provider");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package florin.planning.mirror;
+
+import florin.journal.Session;
+import florin.planning.mirror.AccountFact.Balance;
+import florin.planning.mirror.AccountFact.Closed;
+import florin.planning.mirror.AccountFact.Hidden;
+import florin.planning.mirror.AccountFact.Opened;
+import florin.planning.mirror.AccountFact.Renamed;
+import florin.planning.mirror.AccountFact.Revised;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** Keeps {@code mirror.account}: a row from the opening, then what changed of it. */
+final class AccountMirror {
+
+  private static final String OPEN =
+      """
+      insert into mirror.account (user_id, account_id, bank_name, type, currency, hidden, closed)
+      select r.user_id, r.account_id, r.bank_name, r.type, r.currency, false, false
+      from unnest(:users::uuid[], :ids::uuid[], :bankNames::text[], :types::text[], :currencies::text[])
+        as r (user_id, account_id, bank_name, type, currency)
+      order by r.user_id, r.account_id
+      on conflict (user_id, account_id) do nothing
+      """;
+
+  private static final String CHANGE =
+      """
+      update mirror.account as a
+      set bank_name = coalesce(r.bank_name, a.bank_name), type = coalesce(r.type, a.type),
+          own_name = case when r.renamed then r.own_name else a.own_name end,
+          hidden = coalesce(r.hidden, a.hidden), closed = coalesce(r.closed, a.closed)
+      from unnest(:users::uuid[], :ids::uuid[], :bankNames::text[], :types::text[], :renameds::boolean[],
+          :ownNames::text[], :hiddens::boolean[], :closeds::boolean[])
+        as r (user_id, account_id, bank_name, type, renamed, own_name, hidden, closed)
+      where a.user_id = r.user_id and a.account_id = r.account_id
+        and (a.bank_name, a.type, a.own_name, a.hidden, a.closed) is distinct from (
+          coalesce(r.bank_name, a.bank_name), coalesce(r.type, a.type),
+          case when r.renamed then r.own_name else a.own_name end,
+          coalesce(r.hidden, a.hidden), coalesce(r.closed, a.closed))
+      """;
+
+  /** What a batch changes of one account; null is as it was. */
+  private record Change(
+      Key key,
+      @Nullable String bankName,
+      @Nullable String type,
+      @Nullable Optional<String> ownName,
+      @Nullable Boolean hidden,
+      @Nullable Boolean closed) {
+
+    Change then(Change next) {
+      return new Change(
+          key,
+          next.bankName == null ? bankName : next.bankName,
+          next.type == null ? type : next.type,
+          next.ownName == null ? ownName : next.ownName,
+          next.hidden == null ? hidden : next.hidden,
+          next.closed == null ? closed : next.closed);
+    }
+  }
+
+  Mono<Void> apply(Session session, List<AccountFact> facts) {
+    Stream<Opened> opened = facts.stream().filter(Opened.class::isInstance).map(Opened.class::cast);
+    Stream<Change> changes = facts.stream().flatMap(fact -> change(fact).stream());
+    return open(session, Key.folded(opened, AccountMirror::key, (first, _) -> first))
+        .then(Mono.defer(() -> change(session, Key.folded(changes, Change::key, Change::then))));
+  }
+
+  private static Optional<Change> change(AccountFact fact) {
+    Key key = key(fact);
+    return switch (fact) {
+      case Revised f -> Optional.of(new Change(key, f.bankName(), f.type(), null, null, null));
+      case Renamed f -> Optional.of(new Change(key, null, null, f.name(), null, null));
+      case Hidden f -> Optional.of(new Change(key, null, null, null, f.hidden(), null));
+      case Closed f -> Optional.of(new Change(key, null, null, null, null, f.closed()));
+      case Opened _, Balance _ -> Optional.empty();
+    };
+  }
+
+  private static Mono<Void> open(Session session, List<Opened> opened) {
+    if (opened.isEmpty()) {
+      return Mono.empty();
+    }
+    return keyed(session, OPEN, opened.stream().map(AccountMirror::key).toList())
+        .bind("bankNames", opened.stream().map(Opened::bankName).toArray(String[]::new))
+        .bind("types", opened.stream().map(Opened::type).toArray(String[]::new))
+        .bind("currencies", opened.stream().map(Opened::currency).toArray(String[]::new))
+        .then();
+  }
+
+  private static Mono<Void> change(Session session, List<Change> changes) {
+    if (changes.isEmpty()) {
+      return Mono.empty();
+    }
+    return keyed(session, CHANGE, changes.stream().map(Change::key).toList())
+        .bind("bankNames", changes.stream().map(Change::bankName).toArray(String[]::new))
+        .bind("types", changes.stream().map(Change::type).toArray(String[]::new))
+        .bind("renameds", changes.stream().map(c -> c.ownName() != null).toArray(Boolean[]::new))
+        .bind(
+            "ownNames",
+            changes.stream()
+                .map(c -> c.ownName() == null ? null : c.ownName().orElse(null))
+                .toArray(String[]::new))
+        .bind("hiddens", changes.stream().map(Change::hidden).toArray(Boolean[]::new))
+        .bind("closeds", changes.stream().map(Change::closed).toArray(Boolean[]::new))
+        .then();
+  }
+
+  private static GenericExecuteSpec keyed(Session session, String statement, List<Key> keys) {
+    return session.sql(statement).bind("users", Key.users(keys)).bind("ids", Key.ids(keys));
+  }
+
+  private static Key key(AccountFact fact) {
+    return new Key(fact.user(), fact.account());
+  }
+}

@@ -1,0 +1,85 @@
+package florin.planning.mirror;
+
+import florin.events.Topic;
+import florin.events.accounts.AccountClosed;
+import florin.events.accounts.AccountHidden;
+import florin.events.accounts.AccountOpened;
+import florin.events.accounts.AccountRenamed;
+import florin.events.accounts.AccountReopened;
+import florin.events.accounts.AccountRevised;
+import florin.events.accounts.AccountShown;
+import florin.events.accounts.BalanceObserved;
+import florin.events.accounts.InstitutionRegistered;
+import florin.events.accounts.UserRegistered;
+import florin.events.accounts.UserRevised;
+import florin.journal.UnitOfWork;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Mirrors the accounts topic. */
+@Component
+final class AccountsFacts implements Inbox {
+
+  private final AccountMirror accounts = new AccountMirror();
+  private final BalanceMirror balances = new BalanceMirror();
+
+  @Override
+  public Topic topic() {
+    return Topic.ACCOUNTS_EVENTS;
+  }
+
+  @Override
+  public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
+    List<AccountFact> facts =
+        events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList();
+    return accounts
+        .apply(unit.session(), facts)
+        .then(Mono.defer(() -> balances.apply(unit.session(), facts)));
+  }
+
+  /** What an event means here; empty for those that are left out by name. */
+  static Optional<AccountFact> fact(UUID user, SpecificRecord event) {
+    return switch (event) {
+      case AccountOpened e ->
+          Optional.of(
+              new AccountFact.Opened(
+                  user, e.getAccountId(), e.getName(), e.getType(), e.getCurrency()));
+      case AccountRevised e ->
+          Optional.of(
+              new AccountFact.Revised(
+                  user, e.getAccountId(), e.getProvider().getName(), e.getProvider().getType()));
+      case AccountRenamed e ->
+          Optional.of(
+              new AccountFact.Renamed(user, e.getAccountId(), Optional.ofNullable(e.getName())));
+      case AccountHidden e -> Optional.of(new AccountFact.Hidden(user, e.getAccountId(), true));
+      case AccountShown e -> Optional.of(new AccountFact.Hidden(user, e.getAccountId(), false));
+      case AccountClosed e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), true));
+      case AccountReopened e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), false));
+      case BalanceObserved e -> Optional.of(balance(user, e));
+      case UserRegistered _, UserRevised _, InstitutionRegistered _ -> Optional.empty();
+      default ->
+          throw new IllegalArgumentException(
+              "type: "
+                  + event.getSchema().getFullName()
+                  + " (expected: one of the accounts topic)");
+    };
+  }
+
+  private static AccountFact balance(UUID user, BalanceObserved event) {
+    return new AccountFact.Balance(
+        user,
+        event.getAccountId(),
+        event.getCurrency(),
+        Optional.ofNullable(event.getCurrent()),
+        Optional.ofNullable(event.getAvailable()),
+        Optional.ofNullable(event.getCreditLimit()),
+        event.getSource(),
+        event.getObservedAt());
+  }
+}

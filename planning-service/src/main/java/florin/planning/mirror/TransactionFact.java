@@ -1,0 +1,42 @@
+package florin.planning.mirror;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the transactions topic says of a transaction, as far as planning cares. */
+sealed interface TransactionFact {
+
+  UUID user();
+
+  UUID transaction();
+
+  /**
+   * The entry as its bank or its user has it now.
+   *
+   * @param amount negative = money out
+   * @param bankCategory the provider's finest
+   */
+  record Entered(
+      UUID user,
+      UUID transaction,
+      UUID account,
+      BigDecimal amount,
+      String currency,
+      LocalDate date,
+      Optional<LocalDate> authorizedDate,
+      boolean pending,
+      String description,
+      Optional<String> merchant,
+      Optional<String> bankCategory)
+      implements TransactionFact {}
+
+  record Removed(UUID user, UUID transaction, boolean removed) implements TransactionFact {}
+
+  /**
+   * @param category empty if the user wants none
+   */
+  record Categorised(UUID user, UUID transaction, Optional<UUID> category)
+      implements TransactionFact {}
+}

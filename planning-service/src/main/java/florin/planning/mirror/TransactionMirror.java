@@ -1,0 +1,128 @@
+package florin.planning.mirror;
+
+import florin.journal.Session;
+import florin.planning.mirror.TransactionFact.Categorised;
+import florin.planning.mirror.TransactionFact.Entered;
+import florin.planning.mirror.TransactionFact.Removed;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps {@code mirror.transaction} and {@code mirror.category_choice}: the entry, whether it
+ * counts, and the user's choice each change without the others.
+ */
+final class TransactionMirror {
+
+  private static final String ENTER =
+      """
+      insert into mirror.transaction as t (user_id, transaction_id, account_id, amount, currency, date, authorized_date,
+          pending, description, merchant, bank_category)
+      select r.user_id, r.transaction_id, r.account_id, r.amount, r.currency, r.date, r.authorized_date,
+          r.pending, r.description, r.merchant, r.bank_category
+      from unnest(:users::uuid[], :ids::uuid[], :accounts::uuid[], :amounts::numeric[], :currencies::text[],
+          :dates::date[], :authorizedDates::date[], :pendings::boolean[], :descriptions::text[], :merchants::text[],
+          :bankCategories::text[])
+        as r (user_id, transaction_id, account_id, amount, currency, date, authorized_date, pending, description,
+          merchant, bank_category)
+      order by r.user_id, r.transaction_id
+      on conflict (user_id, transaction_id) do update
+      set account_id = excluded.account_id, amount = excluded.amount, currency = excluded.currency,
+          date = excluded.date, authorized_date = excluded.authorized_date, pending = excluded.pending,
+          description = excluded.description, merchant = excluded.merchant, bank_category = excluded.bank_category
+      where (t.account_id, t.amount, t.currency, t.date, t.authorized_date, t.pending, t.description, t.merchant,
+            t.bank_category)
+          is distinct from (excluded.account_id, excluded.amount, excluded.currency, excluded.date,
+            excluded.authorized_date, excluded.pending, excluded.description, excluded.merchant,
+            excluded.bank_category)
+      """;
+
+  private static final String REMOVE =
+      """
+      update mirror.transaction as t
+      set removed = r.removed
+      from unnest(:users::uuid[], :ids::uuid[], :removeds::boolean[]) as r (user_id, transaction_id, removed)
+      where t.user_id = r.user_id and t.transaction_id = r.transaction_id and t.removed <> r.removed
+      """;
+
+  private static final String CHOOSE =
+      """
+      insert into mirror.category_choice as c (user_id, transaction_id, category_id)
+      select r.user_id, r.transaction_id, r.category_id
+      from unnest(:users::uuid[], :ids::uuid[], :categories::uuid[]) as r (user_id, transaction_id, category_id)
+      order by r.user_id, r.transaction_id
+      on conflict (user_id, transaction_id) do update set category_id = excluded.category_id
+      where c.category_id is distinct from excluded.category_id
+      """;
+
+  Mono<Void> apply(Session session, List<TransactionFact> facts) {
+    return enter(session, last(facts, Entered.class))
+        .then(Mono.defer(() -> remove(session, last(facts, Removed.class))))
+        .then(Mono.defer(() -> choose(session, last(facts, Categorised.class))));
+  }
+
+  private static <T extends TransactionFact> List<T> last(
+      List<TransactionFact> facts, Class<T> kind) {
+    return Key.folded(
+        facts.stream().filter(kind::isInstance).map(kind::cast),
+        TransactionMirror::key,
+        (_, second) -> second);
+  }
+
+  private static Mono<Void> enter(Session session, List<Entered> rows) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return keyed(session, ENTER, rows)
+        .bind("accounts", rows.stream().map(Entered::account).toArray(UUID[]::new))
+        .bind("amounts", rows.stream().map(Entered::amount).toArray(BigDecimal[]::new))
+        .bind("currencies", texts(rows, Entered::currency))
+        .bind("dates", rows.stream().map(Entered::date).toArray(LocalDate[]::new))
+        .bind(
+            "authorizedDates",
+            rows.stream().map(r -> r.authorizedDate().orElse(null)).toArray(LocalDate[]::new))
+        .bind("pendings", rows.stream().map(Entered::pending).toArray(Boolean[]::new))
+        .bind("descriptions", texts(rows, Entered::description))
+        .bind("merchants", rows.stream().map(r -> r.merchant().orElse(null)).toArray(String[]::new))
+        .bind(
+            "bankCategories",
+            rows.stream().map(r -> r.bankCategory().orElse(null)).toArray(String[]::new))
+        .then();
+  }
+
+  private static Mono<Void> remove(Session session, List<Removed> rows) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return keyed(session, REMOVE, rows)
+        .bind("removeds", rows.stream().map(Removed::removed).toArray(Boolean[]::new))
+        .then();
+  }
+
+  private static Mono<Void> choose(Session session, List<Categorised> rows) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return keyed(session, CHOOSE, rows)
+        .bind("categories", rows.stream().map(r -> r.category().orElse(null)).toArray(UUID[]::new))
+        .then();
+  }
+
+  private static GenericExecuteSpec keyed(
+      Session session, String statement, List<? extends TransactionFact> rows) {
+    List<Key> keys = rows.stream().map(TransactionMirror::key).toList();
+    return session.sql(statement).bind("users", Key.users(keys)).bind("ids", Key.ids(keys));
+  }
+
+  private static String[] texts(List<Entered> rows, Function<Entered, String> text) {
+    return rows.stream().map(text).toArray(String[]::new);
+  }
+
+  private static Key key(TransactionFact fact) {
+    return new Key(fact.user(), fact.transaction());
+  }
+}

@@ -1,0 +1,102 @@
+package florin.planning.mirror;
+
+import florin.events.Topic;
+import florin.events.transactions.Categorised;
+import florin.events.transactions.ManualEntry;
+import florin.events.transactions.Noted;
+import florin.events.transactions.ProviderFact;
+import florin.events.transactions.Recorded;
+import florin.events.transactions.Removed;
+import florin.events.transactions.Restored;
+import florin.events.transactions.Revised;
+import florin.events.transactions.Settled;
+import florin.journal.UnitOfWork;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Mirrors the transactions topic. */
+@Component
+final class TransactionsFacts implements Inbox {
+
+  private final TransactionMirror transactions = new TransactionMirror();
+
+  @Override
+  public Topic topic() {
+    return Topic.TRANSACTIONS_EVENTS;
+  }
+
+  @Override
+  public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
+    return transactions.apply(
+        unit.session(), events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList());
+  }
+
+  /** What an event means here; empty for those that are left out by name. */
+  static Optional<TransactionFact> fact(UUID user, SpecificRecord event) {
+    return switch (event) {
+      case Recorded e -> Optional.of(recorded(user, e));
+      case Settled e ->
+          Optional.of(provided(user, e.getTransactionId(), e.getAccountId(), e.getFact()));
+      case Revised e ->
+          Optional.of(provided(user, e.getTransactionId(), e.getAccountId(), e.getFact()));
+      case Removed e -> Optional.of(new TransactionFact.Removed(user, e.getTransactionId(), true));
+      case Restored e ->
+          Optional.of(new TransactionFact.Removed(user, e.getTransactionId(), false));
+      case Categorised e ->
+          Optional.of(
+              new TransactionFact.Categorised(
+                  user, e.getTransactionId(), Optional.ofNullable(e.getCategoryId())));
+      case Noted _ -> Optional.empty();
+      default ->
+          throw new IllegalArgumentException(
+              "type: "
+                  + event.getSchema().getFullName()
+                  + " (expected: one of the transactions topic)");
+    };
+  }
+
+  private static TransactionFact recorded(UUID user, Recorded event) {
+    return event.getFact() == null
+        ? manual(user, event.getTransactionId(), event.getAccountId(), event.getManual())
+        : provided(user, event.getTransactionId(), event.getAccountId(), event.getFact());
+  }
+
+  private static TransactionFact provided(
+      UUID user, UUID transaction, UUID account, ProviderFact fact) {
+    return new TransactionFact.Entered(
+        user,
+        transaction,
+        account,
+        fact.getAmount().getAmount(),
+        fact.getAmount().getCurrency(),
+        fact.getDate(),
+        Optional.ofNullable(fact.getAuthorizedDate()),
+        fact.getPending(),
+        fact.getName(),
+        Optional.ofNullable(fact.getMerchantName()),
+        Optional.ofNullable(fact.getCategoryDetailed())
+            .or(() -> Optional.ofNullable(fact.getCategoryPrimary())));
+  }
+
+  private static TransactionFact manual(
+      UUID user, UUID transaction, UUID account, ManualEntry entry) {
+    return new TransactionFact.Entered(
+        user,
+        transaction,
+        account,
+        entry.getAmount().getAmount(),
+        entry.getAmount().getCurrency(),
+        entry.getDate(),
+        Optional.empty(),
+        false,
+        entry.getDescription(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,28 @@
+package florin.planning;
+
+import florin.journal.test.TestPlatform;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The service on real Postgres and Kafka, started once for all of its tests. */
+@SpringBootTest(
+    classes = PlanningApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class PlanningPlatform {
+
+  protected static final TestPlatform platform = TestPlatform.of("planning");
+
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    platform.register(registry);
+  }
+
+  protected WebTestClient as(String subject) {
+    return platform.client(port, subject);
+  }
+}
