@@ -1,0 +1,254 @@
+package florin.planning.scenario;
+
+import florin.events.Money;
+import florin.journal.Ids;
+import florin.journal.Loaded;
+import florin.journal.Reads;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
+import florin.journal.web.Field;
+import florin.journal.web.Page;
+import florin.journal.web.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Bills of a scenario. ETag and If-Match are the scenario's version. */
+@RestController
+@RequestMapping("/api/scenarios/{id}/bills")
+@Tag(name = "Bills", description = "Bills planned in a scenario")
+class BillApi {
+
+  private final ApiCommands commands;
+  private final Reads reads;
+  private final ScenarioQueries queries;
+  private final ScenarioStreams streams;
+  private final Cursors cursors;
+
+  BillApi(
+      ApiCommands commands,
+      Reads reads,
+      ScenarioQueries queries,
+      ScenarioStreams streams,
+      Cursors cursors) {
+    this.commands = commands;
+    this.reads = reads;
+    this.queries = queries;
+    this.streams = streams;
+    this.cursors = cursors;
+  }
+
+  record NewBill(
+      @Nullable String name,
+      @Nullable Money amount,
+      @Nullable LocalDate dueDate,
+      @Schema(
+              defaultValue = "monthly",
+              allowableValues = {
+                "once",
+                "weekly",
+                "biweekly",
+                "semi-monthly",
+                "monthly",
+                "quarterly",
+                "yearly"
+              })
+          @Nullable String frequency,
+      @Nullable UUID accountId,
+      @Nullable UUID categoryId) {
+
+    Bill bill(UUID id) {
+      return new Bill(
+          id,
+          Given.required(name, "name"),
+          Given.required(amount, "amount"),
+          Optional.ofNullable(dueDate),
+          frequency == null ? Frequency.MONTHLY : Given.frequency(frequency),
+          Optional.ofNullable(accountId),
+          Optional.ofNullable(categoryId));
+    }
+  }
+
+  record BillChange(
+      Field<String> name,
+      Field<Money> amount,
+      Field<LocalDate> dueDate,
+      Field<String> frequency,
+      Field<UUID> accountId,
+      Field<UUID> categoryId) {
+
+    Bill of(Bill current) {
+      return new Bill(
+          current.id(),
+          Given.orStay(name, current.name(), "name"),
+          Given.orStay(amount, current.amount(), "amount"),
+          dueDate.present() ? dueDate.value() : current.dueDate(),
+          Given.frequency(Given.orStay(frequency, current.frequency().text(), "frequency")),
+          accountId.present() ? accountId.value() : current.account(),
+          categoryId.present() ? categoryId.value() : current.category());
+    }
+  }
+
+  @GetMapping
+  @Operation(summary = "Lists the bills of a scenario, by name")
+  Mono<Page<BillRow>> list(
+      Caller caller,
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Cursors.limit(limit);
+    String query = "bills/" + caller.user() + "/" + id;
+    ScenarioQueries.AfterBill after = cursor == null ? null : after(cursors.values(query, cursor));
+    return reads
+        .as(
+            caller.user(),
+            session ->
+                queries
+                    .scenario(session, caller.user(), id)
+                    .flatMap(_ -> queries.bills(session, caller.user(), id, after, size + 1)))
+        .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", id)))
+        .map(rows -> page(query, rows, size));
+  }
+
+  @PostMapping
+  @Operation(summary = "Plans a bill")
+  Mono<ResponseEntity<BillRow>> plan(
+      Caller caller, @PathVariable UUID id, @RequestBody NewBill body) {
+    Bill bill = body.bill(Ids.next());
+    return commands.run(
+        caller,
+        BillRow.class,
+        unit ->
+            streams
+                .load(unit, caller, id)
+                .flatMap(loaded -> plan(unit, caller, loaded, bill))
+                .map(row -> Reply.created(row, row.version(), location(row))));
+  }
+
+  @GetMapping("/{billId}")
+  @Operation(summary = "Shows a bill")
+  Mono<ResponseEntity<BillRow>> show(
+      Caller caller, @PathVariable UUID id, @PathVariable UUID billId) {
+    return reads
+        .as(caller.user(), session -> queries.bill(session, caller.user(), id, billId))
+        .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("bill", billId)))
+        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+  }
+
+  @PatchMapping("/{billId}")
+  @Operation(summary = "Revises a bill")
+  Mono<ResponseEntity<BillRow>> revise(
+      Caller caller,
+      @PathVariable UUID id,
+      @PathVariable UUID billId,
+      @RequestBody BillChange body) {
+    return commands.run(
+        caller,
+        BillRow.class,
+        unit ->
+            streams
+                .load(unit, caller, id)
+                .flatMap(loaded -> revise(unit, caller, loaded, billId, body))
+                .map(row -> Reply.ok(row, row.version())));
+  }
+
+  @DeleteMapping("/{billId}")
+  @Operation(summary = "Removes a bill")
+  Mono<ResponseEntity<Void>> remove(
+      Caller caller, @PathVariable UUID id, @PathVariable UUID billId) {
+    return commands.run(
+        caller,
+        Void.class,
+        unit ->
+            streams
+                .load(unit, caller, id)
+                .map(
+                    loaded ->
+                        unit.decide(
+                            Scenario.DECIDER,
+                            loaded,
+                            new ScenarioCommand.RemoveBill(id, billId, caller.at()),
+                            caller.change()))
+                .thenReturn(Reply.noContent()));
+  }
+
+  private Mono<BillRow> plan(UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, Bill bill) {
+    return streams
+        .account(unit, caller, bill.account())
+        .map(
+            _ ->
+                unit.decide(
+                    Scenario.DECIDER,
+                    loaded,
+                    new ScenarioCommand.PlanBill(loaded.stream().id(), bill, caller.at()),
+                    caller.change()))
+        .map(next -> row(next, bill.id()));
+  }
+
+  private Mono<BillRow> revise(
+      UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, UUID billId, BillChange body) {
+    Bill bill = body.of(bill(loaded, billId));
+    return streams
+        .account(unit, caller, body.accountId().present() ? bill.account() : Optional.empty())
+        .map(
+            _ ->
+                unit.decide(
+                    Scenario.DECIDER,
+                    loaded,
+                    new ScenarioCommand.ReviseBill(loaded.stream().id(), bill, caller.at()),
+                    caller.change()))
+        .map(next -> row(next, billId));
+  }
+
+  private static BillRow row(Loaded<Scenario> loaded, UUID bill) {
+    return BillRow.of(loaded.stream().id(), bill(loaded, bill), loaded.userVersion());
+  }
+
+  private static Bill bill(Loaded<Scenario> loaded, UUID id) {
+    Bill bill =
+        switch (loaded.state()) {
+          case Scenario.Live live -> live.bills().get(id);
+          case Scenario.Gone(Scenario.Live last) -> last.bills().get(id);
+          case Scenario.Absent() -> null;
+        };
+    if (bill == null) {
+      throw ScenarioStreams.notFound("bill", id);
+    }
+    return bill;
+  }
+
+  private static String location(BillRow row) {
+    return "/api/scenarios/" + row.scenarioId() + "/bills/" + row.id();
+  }
+
+  private static ScenarioQueries.AfterBill after(List<String> values) {
+    return new ScenarioQueries.AfterBill(values.getFirst(), UUID.fromString(values.getLast()));
+  }
+
+  private Page<BillRow> page(String query, List<BillRow> rows, int size) {
+    if (rows.size() <= size) {
+      return new Page<>(rows, null);
+    }
+    BillRow last = rows.get(size - 1);
+    return new Page<>(
+        rows.subList(0, size), cursors.after(query, List.of(last.name(), last.id().toString())));
+  }
+}

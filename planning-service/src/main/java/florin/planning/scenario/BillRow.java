@@ -1,0 +1,47 @@
+package florin.planning.scenario;
+
+import florin.events.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bill as clients see it.
+ *
+ * @param version the ETag of its scenario, which an edit of the bill names in {@code If-Match}
+ */
+record BillRow(
+    UUID id,
+    UUID scenarioId,
+    String name,
+    Money amount,
+    @Nullable LocalDate dueDate,
+    @Schema(
+            allowableValues = {
+              "once",
+              "weekly",
+              "biweekly",
+              "semi-monthly",
+              "monthly",
+              "quarterly",
+              "yearly"
+            })
+        String frequency,
+    @Nullable UUID accountId,
+    @Nullable UUID categoryId,
+    int version) {
+
+  static BillRow of(UUID scenario, Bill bill, int version) {
+    return new BillRow(
+        bill.id(),
+        scenario,
+        bill.name(),
+        bill.amount(),
+        bill.dueDate().orElse(null),
+        bill.frequency().text(),
+        bill.account().orElse(null),
+        bill.category().orElse(null),
+        version);
+  }
+}

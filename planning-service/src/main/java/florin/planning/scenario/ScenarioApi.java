@@ -1,0 +1,198 @@
+package florin.planning.scenario;
+
+import florin.events.Money;
+import florin.journal.Ids;
+import florin.journal.Loaded;
+import florin.journal.Reads;
+import florin.journal.StreamId;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
+import florin.journal.web.Field;
+import florin.journal.web.Page;
+import florin.journal.web.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/scenarios")
+@Tag(name = "Scenarios", description = "What-if plans")
+class ScenarioApi {
+
+  private final ApiCommands commands;
+  private final Reads reads;
+  private final ScenarioQueries queries;
+  private final ScenarioStreams streams;
+  private final Cursors cursors;
+
+  ScenarioApi(
+      ApiCommands commands,
+      Reads reads,
+      ScenarioQueries queries,
+      ScenarioStreams streams,
+      Cursors cursors) {
+    this.commands = commands;
+    this.reads = reads;
+    this.queries = queries;
+    this.streams = streams;
+    this.cursors = cursors;
+  }
+
+  record NewScenario(
+      @Nullable String name, @Nullable Money startingBalance, @Nullable UUID accountId) {}
+
+  record ScenarioChange(Field<String> name) {}
+
+  @GetMapping
+  @Operation(summary = "Lists scenarios, newest first")
+  Mono<Page<ScenarioRow>> list(
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean includeDeleted,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Cursors.limit(limit);
+    String query = "scenarios/" + caller.user() + "/" + includeDeleted;
+    ScenarioQueries.After after = cursor == null ? null : after(cursors.values(query, cursor));
+    return reads
+        .as(
+            caller.user(),
+            session -> queries.scenarios(session, caller.user(), includeDeleted, after, size + 1))
+        .map(listed -> page(query, listed, size));
+  }
+
+  @PostMapping
+  @Operation(summary = "Creates a scenario")
+  Mono<ResponseEntity<ScenarioRow>> create(Caller caller, @RequestBody NewScenario body) {
+    UUID id = Ids.next();
+    String name = Given.required(body.name(), "name");
+    Money balance = Given.required(body.startingBalance(), "startingBalance");
+    return commands.run(
+        caller,
+        ScenarioRow.class,
+        unit ->
+            streams
+                .account(unit, caller, Optional.ofNullable(body.accountId()))
+                .map(
+                    account ->
+                        unit.decide(
+                            Scenario.DECIDER,
+                            absent(caller, id),
+                            new ScenarioCommand.Create(id, name, balance, account, caller.at()),
+                            caller.change()))
+                .map(ScenarioRow::of)
+                .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + id)));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Shows a scenario")
+  Mono<ResponseEntity<ScenarioRow>> show(Caller caller, @PathVariable UUID id) {
+    return reads
+        .as(caller.user(), session -> queries.scenario(session, caller.user(), id))
+        .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", id)))
+        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+  }
+
+  @PatchMapping("/{id}")
+  @Operation(summary = "Renames a scenario")
+  Mono<ResponseEntity<ScenarioRow>> rename(
+      Caller caller, @PathVariable UUID id, @RequestBody ScenarioChange body) {
+    return change(
+        caller,
+        id,
+        state ->
+            new ScenarioCommand.Rename(
+                id, Given.orStay(body.name(), nameOf(state), "name"), caller.at()));
+  }
+
+  @DeleteMapping("/{id}")
+  @Operation(summary = "Deletes a scenario; it can be restored")
+  Mono<ResponseEntity<Void>> delete(Caller caller, @PathVariable UUID id) {
+    return commands.run(
+        caller,
+        Void.class,
+        unit ->
+            streams
+                .load(unit, caller, id)
+                .map(
+                    loaded ->
+                        unit.decide(
+                            Scenario.DECIDER,
+                            loaded,
+                            new ScenarioCommand.Delete(id, caller.at()),
+                            caller.change()))
+                .thenReturn(Reply.noContent()));
+  }
+
+  @PostMapping("/{id}/restore")
+  @Operation(summary = "Brings a deleted scenario back with its bills")
+  Mono<ResponseEntity<ScenarioRow>> restore(Caller caller, @PathVariable UUID id) {
+    return change(caller, id, _ -> new ScenarioCommand.Restore(id, caller.at()));
+  }
+
+  private interface Command {
+    ScenarioCommand in(Scenario state);
+  }
+
+  private Mono<ResponseEntity<ScenarioRow>> change(Caller caller, UUID id, Command command) {
+    return commands.run(
+        caller,
+        ScenarioRow.class,
+        unit ->
+            streams
+                .load(unit, caller, id)
+                .map(
+                    loaded ->
+                        unit.decide(
+                            Scenario.DECIDER, loaded, command.in(loaded.state()), caller.change()))
+                .map(ScenarioRow::of)
+                .map(row -> Reply.ok(row, row.version())));
+  }
+
+  private static String nameOf(Scenario state) {
+    return switch (state) {
+      case Scenario.Live live -> live.name();
+      case Scenario.Gone(Scenario.Live last) -> last.name();
+      case Scenario.Absent() -> "";
+    };
+  }
+
+  private static Loaded<Scenario> absent(Caller caller, UUID id) {
+    return new Loaded<>(
+        new StreamId(caller.user(), Scenario.DECIDER.streamType(), id),
+        0,
+        0,
+        Scenario.DECIDER.initial());
+  }
+
+  private static ScenarioQueries.After after(List<String> values) {
+    return new ScenarioQueries.After(
+        Instant.parse(values.getFirst()), UUID.fromString(values.getLast()));
+  }
+
+  private Page<ScenarioRow> page(String query, List<ScenarioQueries.Listed> listed, int size) {
+    List<ScenarioRow> rows = listed.stream().limit(size).map(ScenarioQueries.Listed::row).toList();
+    if (listed.size() <= size) {
+      return new Page<>(rows, null);
+    }
+    ScenarioQueries.Listed last = listed.get(size - 1);
+    return new Page<>(
+        rows,
+        cursors.after(query, List.of(last.createdAt().toString(), last.row().id().toString())));
+  }
+}

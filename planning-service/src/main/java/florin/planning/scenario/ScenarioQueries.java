@@ -1,0 +1,162 @@
+package florin.planning.scenario;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Columns;
+import florin.journal.Session;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads scenarios, their bills, and what a plan must know of an account. */
+@Component
+final class ScenarioQueries {
+
+  private static final String SCENARIOS =
+      """
+      select scenario_id, name, starting_balance, currency, account_id, bill_count, deleted, version, created_at
+      from view.scenario
+      where user_id = :user and (not deleted or :withDeleted)
+        and (:afterAt::timestamptz is null or (created_at, scenario_id) < (:afterAt::timestamptz, :afterId::uuid))
+      order by created_at desc, scenario_id desc
+      limit :limit
+      """;
+
+  private static final String SCENARIO =
+      """
+      select scenario_id, name, starting_balance, currency, account_id, bill_count, deleted, version, created_at
+      from view.scenario
+      where user_id = :user and scenario_id = :scenario and not deleted
+      """;
+
+  private static final String BILLS =
+      """
+      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
+          b.category_id, s.version
+      from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
+      where b.user_id = :user and b.scenario_id = :scenario and not s.deleted
+        and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
+      order by lower(b.name), b.bill_id
+      limit :limit
+      """;
+
+  private static final String BILL =
+      """
+      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
+          b.category_id, s.version
+      from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
+      where b.user_id = :user and b.scenario_id = :scenario and b.bill_id = :bill and not s.deleted
+      """;
+
+  private static final String ACCOUNT =
+      "select account_id, currency from mirror.account where user_id = :user and account_id ="
+          + " :account";
+
+  /** A row with the value it is sorted by. */
+  record Listed(ScenarioRow row, Instant createdAt) {}
+
+  /** The row a page goes on after. */
+  record After(Instant createdAt, UUID id) {}
+
+  /** The bill a page goes on after. */
+  record AfterBill(String name, UUID id) {}
+
+  Mono<List<Listed>> scenarios(
+      Session session, UUID user, boolean withDeleted, @Nullable After after, int limit) {
+    GenericExecuteSpec query =
+        session
+            .sql(SCENARIOS)
+            .bind("user", user)
+            .bind("withDeleted", withDeleted)
+            .bind("limit", limit);
+    return (after == null
+            ? query.bindNull("afterAt", OffsetDateTime.class).bindNull("afterId", UUID.class)
+            : query
+                .bind("afterAt", after.createdAt().atOffset(ZoneOffset.UTC))
+                .bind("afterId", after.id()))
+        .map(row -> new Listed(scenario(row), Columns.instant(row, "created_at")))
+        .all()
+        .collectList();
+  }
+
+  Mono<ScenarioRow> scenario(Session session, UUID user, UUID scenario) {
+    return session
+        .sql(SCENARIO)
+        .bind("user", user)
+        .bind("scenario", scenario)
+        .map(ScenarioQueries::scenario)
+        .one();
+  }
+
+  Mono<List<BillRow>> bills(
+      Session session, UUID user, UUID scenario, @Nullable AfterBill after, int limit) {
+    GenericExecuteSpec query =
+        session.sql(BILLS).bind("user", user).bind("scenario", scenario).bind("limit", limit);
+    return (after == null
+            ? query.bindNull("afterName", String.class).bindNull("afterId", UUID.class)
+            : query.bind("afterName", after.name()).bind("afterId", after.id()))
+        .map(ScenarioQueries::bill)
+        .all()
+        .collectList();
+  }
+
+  Mono<BillRow> bill(Session session, UUID user, UUID scenario, UUID bill) {
+    return session
+        .sql(BILL)
+        .bind("user", user)
+        .bind("scenario", scenario)
+        .bind("bill", bill)
+        .map(ScenarioQueries::bill)
+        .one();
+  }
+
+  /** An account of the user's, if the accounts topic has told of it. */
+  Mono<ScenarioCommand.Account> account(Session session, UUID user, UUID account) {
+    return session
+        .sql(ACCOUNT)
+        .bind("user", user)
+        .bind("account", account)
+        .map(
+            row ->
+                new ScenarioCommand.Account(
+                    Columns.uuid(row, "account_id"),
+                    new CurrencyCode(Columns.text(row, "currency"))))
+        .one();
+  }
+
+  private static ScenarioRow scenario(Readable row) {
+    return new ScenarioRow(
+        Columns.uuid(row, "scenario_id"),
+        Columns.text(row, "name"),
+        money(row, "starting_balance"),
+        row.get("account_id", UUID.class),
+        Columns.integer(row, "bill_count"),
+        Columns.bool(row, "deleted"),
+        Columns.integer(row, "version"));
+  }
+
+  private static BillRow bill(Readable row) {
+    return new BillRow(
+        Columns.uuid(row, "bill_id"),
+        Columns.uuid(row, "scenario_id"),
+        Columns.text(row, "name"),
+        money(row, "amount"),
+        row.get("due_date", LocalDate.class),
+        Columns.text(row, "frequency"),
+        row.get("account_id", UUID.class),
+        row.get("category_id", UUID.class),
+        Columns.integer(row, "version"));
+  }
+
+  private static Money money(Readable row, String column) {
+    return new Money(Columns.decimal(row, column), new CurrencyCode(Columns.text(row, "currency")));
+  }
+}

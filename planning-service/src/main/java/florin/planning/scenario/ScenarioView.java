@@ -1,0 +1,140 @@
+package florin.planning.scenario;
+
+import florin.events.Money;
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps {@code scenario} and {@code bill}. A scenario's row is inserted when it is created and
+ * moved on by what the batch adds up to; a bill's row is written whole.
+ */
+@Component
+final class ScenarioView implements Projection {
+
+  private static final String CREATE =
+      """
+      insert into scenario (scenario_id, user_id, name, starting_balance, currency, account_id, bill_count, deleted,
+          created_at, changed_at, stream_version, version)
+      select r.id, r.user_id, r.name, r.balance, r.currency, r.account_id, 0, false, r.at, r.at, r.stream_version, r.version
+      from unnest(:ids::uuid[], :users::uuid[], :names::text[], :balances::numeric[], :currencies::text[],
+          :accounts::uuid[], :ats::timestamptz[], :streamVersions::int[], :versions::int[])
+        as r (id, user_id, name, balance, currency, account_id, at, stream_version, version)
+      order by r.id
+      on conflict (scenario_id) do nothing
+      """;
+
+  private static final String MOVE_ON =
+      """
+      update scenario as s
+      set name = coalesce(r.name, s.name), deleted = coalesce(r.deleted, s.deleted),
+          bill_count = s.bill_count + r.bills, changed_at = r.at,
+          stream_version = r.stream_version, version = r.version
+      from unnest(:ids::uuid[], :users::uuid[], :names::text[], :deleteds::boolean[], :bills::int[],
+          :ats::timestamptz[], :streamVersions::int[], :versions::int[])
+        as r (id, user_id, name, deleted, bills, at, stream_version, version)
+      where s.user_id = r.user_id and s.scenario_id = r.id and s.stream_version < r.stream_version
+      """;
+
+  private final BillView bills = new BillView();
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    List<PendingEvent> created = new ArrayList<>();
+    Map<UUID, Step> steps = new LinkedHashMap<>();
+    for (PendingEvent pending : events) {
+      if (pending.event() instanceof ScenarioEvent.Created) {
+        created.add(pending);
+      } else if (pending.event() instanceof ScenarioEvent event) {
+        steps.merge(pending.stream().id(), step(event, pending), Step::then);
+      }
+    }
+    return create(session, created)
+        .then(Mono.defer(() -> moveOn(session, List.copyOf(steps.values()))))
+        .then(Mono.defer(() -> bills.project(session, events)));
+  }
+
+  /**
+   * What some events of one scenario add up to.
+   *
+   * @param name the new one, null if it stays
+   * @param deleted whether it is now, null if that stays
+   * @param bills how many more there are
+   * @param last the last of the events
+   */
+  private record Step(
+      @Nullable String name, @Nullable Boolean deleted, int bills, PendingEvent last) {
+
+    Step then(Step next) {
+      return new Step(
+          next.name == null ? name : next.name,
+          next.deleted == null ? deleted : next.deleted,
+          bills + next.bills,
+          next.last);
+    }
+  }
+
+  private static Step step(ScenarioEvent event, PendingEvent pending) {
+    return switch (event) {
+      case ScenarioEvent.Created _, ScenarioEvent.BillRevised _ -> new Step(null, null, 0, pending);
+      case ScenarioEvent.Renamed e -> new Step(e.name(), null, 0, pending);
+      case ScenarioEvent.Deleted _ -> new Step(null, true, 0, pending);
+      case ScenarioEvent.Restored _ -> new Step(null, false, 0, pending);
+      case ScenarioEvent.BillPlanned _ -> new Step(null, null, 1, pending);
+      case ScenarioEvent.BillRemoved _ -> new Step(null, null, -1, pending);
+    };
+  }
+
+  private static Mono<Void> create(Session session, List<PendingEvent> created) {
+    if (created.isEmpty()) {
+      return Mono.empty();
+    }
+    List<ScenarioEvent.Created> events =
+        created.stream().map(p -> (ScenarioEvent.Created) p.event()).toList();
+    List<Money> balances = events.stream().map(ScenarioEvent.Created::startingBalance).toList();
+    return stamped(session, CREATE, created)
+        .bind("names", events.stream().map(ScenarioEvent.Created::name).toArray(String[]::new))
+        .bind("balances", balances.stream().map(Money::amount).toArray(BigDecimal[]::new))
+        .bind("currencies", balances.stream().map(m -> m.currency().code()).toArray(String[]::new))
+        .bind("accounts", events.stream().map(e -> e.account().orElse(null)).toArray(UUID[]::new))
+        .then();
+  }
+
+  private static Mono<Void> moveOn(Session session, List<Step> steps) {
+    if (steps.isEmpty()) {
+      return Mono.empty();
+    }
+    return stamped(session, MOVE_ON, steps.stream().map(Step::last).toList())
+        .bind("names", steps.stream().map(Step::name).toArray(String[]::new))
+        .bind("deleteds", steps.stream().map(Step::deleted).toArray(Boolean[]::new))
+        .bind("bills", steps.stream().map(Step::bills).toArray(Integer[]::new))
+        .then();
+  }
+
+  /** A statement with what every row of a view carries. */
+  static org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec stamped(
+      Session session, String statement, List<PendingEvent> events) {
+    return session
+        .sql(statement)
+        .bind("ids", events.stream().map(p -> p.stream().id()).toArray(UUID[]::new))
+        .bind("users", events.stream().map(p -> p.stream().user()).toArray(UUID[]::new))
+        .bind(
+            "ats",
+            events.stream()
+                .map(p -> p.at().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new))
+        .bind("streamVersions", events.stream().map(PendingEvent::version).toArray(Integer[]::new))
+        .bind("versions", events.stream().map(PendingEvent::userVersion).toArray(Integer[]::new));
+  }
+}

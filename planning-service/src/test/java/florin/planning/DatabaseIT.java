@@ -1,0 +1,53 @@
+package florin.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.journal.test.DatabaseRules;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DatabaseIT extends PlanningPlatform {
+
+  private static final List<String> TABLES =
+      List.of(
+          "mirror.account",
+          "mirror.balance",
+          "mirror.transaction",
+          "mirror.category_choice",
+          "view.scenario",
+          "view.bill");
+
+  @Test
+  void keepsTheRulesOfTheHouse() {
+    DatabaseRules.check(platform);
+  }
+
+  @Test
+  void showsNothingToAnApplicationThatNamesNoUser() {
+    String user = "4a1f7f0e-0000-7000-8000-000000000001";
+    String scenario = "4a1f7f0e-0000-7000-8000-000000000002";
+    platform.execute(
+        """
+        insert into mirror.users values ('%1$s', now());
+        insert into mirror.account values ('%1$s', '%2$s', 'a', null, 'depository', 'USD', false, false);
+        insert into mirror.balance values ('%1$s', '%2$s', 1, 1, null, 'USD', 'bank', now());
+        insert into mirror.transaction values ('%1$s', '%2$s', '%2$s', 1, 'USD', now(), null, false, 'a', null, null, false);
+        insert into mirror.category_choice values ('%1$s', '%2$s', null);
+        insert into view.scenario values ('%2$s', '%1$s', 'a', 1, 'USD', null, 1, false, now(), now(), 1, 1);
+        insert into view.bill values ('%1$s', '%2$s', '%1$s', 'a', 1, 'USD', null, 'once', null, null, now(), 2, 2);
+        """
+            .formatted(user, scenario));
+    for (String table : TABLES) {
+      String mine = "select * from " + table + " where user_id = '" + user + "'";
+      assertThat(platform.queryAs("worker", mine)).as("%s for the worker", table).hasSize(1);
+      assertThat(platform.queryAs("app", mine)).as("%s without a user", table).isEmpty();
+    }
+    platform.execute("delete from mirror.users where user_id = '" + user + "'");
+    for (String table : TABLES) {
+      assertThat(
+              platform.count("select count(*) from " + table + " where user_id = '" + user + "'"))
+          .as("%s of a user who is gone", table)
+          .isZero();
+    }
+  }
+}
