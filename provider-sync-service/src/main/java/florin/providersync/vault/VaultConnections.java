@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The connections of role vault, the only one that can read ciphertexts. */
 @Configuration(proxyBeanMethods = false)
-class VaultPool {
+class VaultConnections {
 
   private static final int CONNECTIONS = 2;
 

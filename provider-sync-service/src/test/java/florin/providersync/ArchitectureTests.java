@@ -1,0 +1,5 @@
+package florin.providersync;
+
+import florin.journal.test.ArchitectureRules;
+
+class ArchitectureTests implements ArchitectureRules {}

@@ -1,0 +1,30 @@
+package florin.providersync;
+
+import static florin.providersync.ProviderSync.PLATYPUS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.providersync.ProviderSync.Linked;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinkAndSyncIT {
+
+  private final ProviderSync sync = ProviderSync.shared();
+
+  @Test
+  void sayEverythingTheBankHasOnce() {
+    Linked linked = sync.link(ProviderSync.someone(), PLATYPUS);
+    sync.awaitState(linked, "healthy");
+    sync.awaitQuiet(linked);
+
+    Facts facts = sync.facts(linked);
+
+    Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+    assertThat(facts.disorder).isEmpty();
+    assertThat(sync.connection(linked))
+        .containsEntry("provider", "plaid")
+        .containsEntry("products", List.of("transactions"))
+        .containsKeys("lastSyncedAt", "institution", "linkedAt", "version")
+        .containsEntry("staleSince", null);
+  }
+}

@@ -1,0 +1,221 @@
+package florin.providersync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.emulator.EmulatorSettings;
+import florin.emulator.PlaidEmulator;
+import florin.journal.test.TestPlatform;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/**
+ * A running service with a database of its own and an emulated Plaid, shared by the tests of this
+ * JVM; each test links its own connections as its own user. It can be stopped, killed and started
+ * again.
+ */
+final class ProviderSync {
+
+  static final Duration SOON = Duration.ofSeconds(60);
+  static final String CLIENT_ID = "client-of-tests";
+  static final String SECRET = "secret-of-tests-4711";
+  static final String PLATYPUS = "ins_109508";
+  static final String HOUNDSTOOTH = "ins_109512";
+  static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
+
+  final TestPlatform platform = TestPlatform.of("provider-sync");
+  final PlaidEmulator emulator;
+  final Bank bank;
+  private ConfigurableApplicationContext application;
+
+  private static final class Holder {
+    private static final ProviderSync SHARED = new ProviderSync(settings());
+
+    static {
+      SHARED.start();
+    }
+  }
+
+  ProviderSync(EmulatorSettings settings) {
+    emulator = PlaidEmulator.start(settings);
+    bank = new Bank(emulator.baseUrl(), CLIENT_ID, SECRET);
+  }
+
+  static ProviderSync shared() {
+    return Holder.SHARED;
+  }
+
+  /** A bank whose whole history is there from the beginning. */
+  static EmulatorSettings settings() {
+    return EmulatorSettings.of(CLIENT_ID, SECRET)
+        .anchoredAt(TODAY)
+        .retryingAfter(Duration.ofMillis(300))
+        .readyAfter(Duration.ZERO, Duration.ZERO);
+  }
+
+  void start() {
+    Map<String, Object> settings = new HashMap<>(platform.settings());
+    settings.put("server.port", 0);
+    settings.put("server.address", "127.0.0.1");
+    settings.put("florin.plaid.base-url", emulator.baseUrl());
+    settings.put("florin.plaid.client-id", CLIENT_ID);
+    settings.put("florin.plaid.secret", SECRET);
+    settings.put("florin.vault.master-key", Base64.getEncoder().encodeToString(new byte[32]));
+    settings.put("florin.sync.poll", "200ms");
+    settings.put("florin.sync.retry", "300ms");
+    settings.put("florin.sync.settling", "200ms");
+    settings.put("florin.sync.lease", "3s");
+    SpringApplication spring = new SpringApplication(ProviderSyncApplication.class);
+    spring.setRegisterShutdownHook(false);
+    spring.setDefaultProperties(settings);
+    application = spring.run();
+  }
+
+  void stop() {
+    application.close();
+  }
+
+  int port() {
+    return application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  String webhookUrl() {
+    return "http://127.0.0.1:" + port() + "/webhooks/plaid";
+  }
+
+  WebTestClient as(String subject) {
+    return platform.client(port(), subject);
+  }
+
+  /** A new user's name. */
+  static String someone() {
+    return "user-" + UUID.randomUUID();
+  }
+
+  /** A connection as a test sees it. */
+  record Linked(String subject, UUID user, UUID id, String itemId) {}
+
+  Linked link(String subject, String institution) {
+    return link(subject, Map.of("publicToken", bank.publicToken(institution, webhookUrl())));
+  }
+
+  Linked link(String subject, Map<String, ?> body) {
+    Map<?, ?> row =
+        as(subject)
+            .post()
+            .uri("/api/connections")
+            .bodyValue(body)
+            .exchange()
+            .expectStatus()
+            .isCreated()
+            .expectBody(Map.class)
+            .returnResult()
+            .getResponseBody();
+    UUID id = UUID.fromString(row.get("id").toString());
+    String item =
+        platform
+            .query("select external_item_id from view.connection where id = '" + id + "'")
+            .getFirst()
+            .get("external_item_id")
+            .toString();
+    return new Linked(subject, TestPlatform.user(subject), id, item);
+  }
+
+  Map<String, Object> connection(Linked linked) {
+    return json(linked.subject(), "/api/connections/" + linked.id());
+  }
+
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> runs(Linked linked) {
+    return (List<Map<String, Object>>)
+        json(linked.subject(), "/api/connections/" + linked.id() + "/sync-runs?limit=500")
+            .get("items");
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Object> json(String subject, String uri) {
+    return as(subject)
+        .get()
+        .uri(uri)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(Map.class)
+        .returnResult()
+        .getResponseBody();
+  }
+
+  /** Asks for a sync and waits until its run has ended. */
+  Map<String, Object> syncNow(Linked linked) {
+    Map<?, ?> run =
+        as(linked.subject())
+            .post()
+            .uri("/api/connections/" + linked.id() + "/sync")
+            .exchange()
+            .expectStatus()
+            .isAccepted()
+            .expectBody(Map.class)
+            .returnResult()
+            .getResponseBody();
+    String uri = "/api/connections/" + linked.id() + "/sync-runs/" + run.get("id");
+    return await()
+        .atMost(SOON)
+        .until(() -> json(linked.subject(), uri), ended -> ended.get("endedAt") != null);
+  }
+
+  void awaitState(Linked linked, String state) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(connection(linked).get("state")).isEqualTo(state));
+  }
+
+  /** No run waits or fetches, and none is due. */
+  void awaitQuiet(Linked linked) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        platform.count(
+                            """
+                            select count(*) from work.sync_job j where connection_id = '%s' and (due_at < clock_timestamp() + interval '2 seconds'
+                              or lease_until > clock_timestamp()
+                              or exists (select from work.sync_run r where r.connection_id = j.connection_id and r.state in ('waiting', 'fetching')))
+                            """
+                                .formatted(linked.id())))
+                    .isZero());
+  }
+
+  /** The facts of a connection in the topic, once the journal is relayed up to now. */
+  Facts facts(Linked linked) {
+    return facts(linked, _ -> true);
+  }
+
+  /** The facts, awaited until they satisfy. */
+  Facts facts(Linked linked, Predicate<Facts> satisfied) {
+    long last =
+        platform.count(
+            "select coalesce(max(position), 0) from journal.event where user_id = '"
+                + linked.user()
+                + "'");
+    return await()
+        .atMost(SOON)
+        .until(
+            () -> Facts.read(platform.bootstrap(), linked.user()),
+            facts -> facts.lastPosition() >= last && satisfied.test(facts));
+  }
+
+  long events(Linked linked) {
+    return platform.count(
+        "select count(*) from journal.event where user_id = '" + linked.user() + "'");
+  }
+}
