@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import florin.journal.test.DatabaseRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +249,67 @@ class AccountsIT extends RunningAccounts {
           .jsonPath("$.errors[0].pointer")
           .isEqualTo(pointer);
       assertThat(events(user)).isEqualTo(1);
+    }
+
+    @Test
+    void letsOneOfTwoAtOnceThrough() throws InterruptedException {
+      String user = someone("race");
+      String id = cash(user);
+      List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
+      try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+        for (int i = 0; i < 8; i++) {
+          String name = "name-" + i;
+          clients.submit(
+              () ->
+                  statuses.add(
+                      as(user)
+                          .patch()
+                          .uri("/api/accounts/" + id)
+                          .header("If-Match", "\"1\"")
+                          .bodyValue(Map.of("name", name))
+                          .exchange()
+                          .returnResult(Void.class)
+                          .getStatus()
+                          .value()));
+        }
+        clients.shutdown();
+        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(statuses).hasSize(8).containsOnlyOnce(200).containsOnly(200, 412);
+      assertThat(events(user)).isEqualTo(2);
+    }
+
+    @Test
+    void isRepeatedByItsKeyBeforeItsVersionIsAsked() {
+      String user = someone("repeat");
+      String id = cash(user);
+      for (String replayed : new String[] {null, "true"}) {
+        as(user)
+            .patch()
+            .uri("/api/accounts/" + id)
+            .header("If-Match", "\"1\"")
+            .header("Idempotency-Key", "rename")
+            .bodyValue(Map.of("name", "Wallet"))
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectHeader()
+            .valueEquals("ETag", "\"2\"")
+            .expectBody()
+            .consumeWith(
+                answer ->
+                    assertThat(answer.getResponseHeaders().getFirst("Idempotency-Replayed"))
+                        .isEqualTo(replayed));
+        as(user)
+            .delete()
+            .uri("/api/accounts/" + id)
+            .header("If-Match", "\"2\"")
+            .header("Idempotency-Key", "close")
+            .exchange()
+            .expectStatus()
+            .isNoContent();
+      }
+      assertThat(events(user)).isEqualTo(3);
     }
 
     @Test

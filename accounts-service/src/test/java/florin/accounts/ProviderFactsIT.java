@@ -7,6 +7,7 @@ import florin.events.providersync.ConnectionNeedsAttention;
 import florin.events.providersync.ConnectionRemoved;
 import florin.events.providersync.ConnectionRepaired;
 import florin.events.providersync.ConnectionWarned;
+import florin.events.providersync.ObservedAccount;
 import florin.events.providersync.SyncCompleted;
 import florin.journal.Ids;
 import florin.journal.test.TestPlatform;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProviderFactsIT extends RunningAccounts {
@@ -128,6 +130,28 @@ class ProviderFactsIT extends RunningAccounts {
             platform.count(
                 "select count(*) from view.balance where account_id = '" + checking + "'"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void comeInListsOfManyAccounts() {
+    String user = someone("many");
+    Connection connection = new Connection(user);
+    ObservedAccount[] accounts =
+        IntStream.range(0, 250)
+            .mapToObj(i -> i % 2 == 0 ? checking(Ids.next(), "1") : creditCard(Ids.next(), "-1"))
+            .toArray(ObservedAccount[]::new);
+    connection.observes(TIME, accounts);
+    soon(() -> assertThat(events(user)).isEqualTo(501));
+    connection.observes("2026-03-01T09:00:00Z", accounts);
+    accounts[7].setName("Another name");
+    connection.observes("2026-03-01T10:00:00Z", accounts);
+    soon(() -> assertThat(events(user)).isEqualTo(502));
+    assertThat(
+            platform.count(
+                "select count(*) from view.account where user_id = '"
+                    + TestPlatform.user(user)
+                    + "'"))
+        .isEqualTo(250);
   }
 
   @Test

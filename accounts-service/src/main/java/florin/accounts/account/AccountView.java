@@ -29,16 +29,6 @@ import reactor.core.publisher.Mono;
 @Order(2)
 class AccountView implements Projection {
 
-  private static final String READ =
-      """
-      select account_id, user_id, institution_id, bank_name, own_name, official_name, mask, type,
-          subtype, provider_type, provider_subtype, connection_id, external_id, currency, current,
-          available, credit_limit, balance_source, observed_at, hidden, status, stream_version,
-          version, at
-      from account
-      where user_id = any(:users) and account_id = any(:accounts)
-      """;
-
   private static final String UPSERT =
       """
       insert into account (account_id, user_id, institution_id, bank_name, own_name, official_name,
@@ -73,7 +63,7 @@ class AccountView implements Projection {
         events.stream().filter(pending -> pending.event() instanceof AccountEvent).toList();
     return ours.isEmpty()
         ? Mono.empty()
-        : read(session, ours)
+        : AccountStates.rows(session, ours.stream().map(PendingEvent::stream).toList())
             .map(known -> fold(known, ours))
             .flatMap(rows -> upsert(session, rows));
   }
@@ -89,16 +79,6 @@ class AccountView implements Projection {
       }
     }
     return rows.values().stream().filter(row -> row.state() instanceof Held).toList();
-  }
-
-  private static Mono<Map<UUID, AccountRow>> read(Session session, List<PendingEvent> events) {
-    return session
-        .sql(READ)
-        .bind("users", events.stream().map(e -> e.stream().user()).distinct().toArray(UUID[]::new))
-        .bind("accounts", events.stream().map(e -> e.stream().id()).distinct().toArray(UUID[]::new))
-        .map(AccountRow::of)
-        .all()
-        .collectMap(AccountRow::account);
   }
 
   private static Mono<Void> upsert(Session session, List<AccountRow> rows) {

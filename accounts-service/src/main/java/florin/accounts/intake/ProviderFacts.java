@@ -3,8 +3,10 @@ package florin.accounts.intake;
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
 import static florin.accounts.institution.InstitutionCodec.INSTITUTIONS;
 
+import florin.accounts.account.Account;
 import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountCommand;
+import florin.accounts.account.AccountStates;
 import florin.accounts.account.AccountType;
 import florin.accounts.account.Balance;
 import florin.accounts.account.ProviderAccount;
@@ -32,7 +34,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -78,7 +82,33 @@ class ProviderFacts implements Inbox {
     return connections
         .mirror(unit.session(), standings)
         .then(decide(unit, INSTITUTIONS, institutions))
-        .then(decide(unit, ACCOUNTS, accounts));
+        .then(news(unit, accounts))
+        .flatMap(news -> decide(unit, ACCOUNTS, news));
+  }
+
+  /**
+   * Leaves out the accounts of which every fact says what is known already, so that a bank that
+   * says the same again costs one query and no stream is loaded.
+   */
+  private static Mono<List<Decision<AccountCommand>>> news(
+      UnitOfWork unit, List<Decision<AccountCommand>> decisions) {
+    if (decisions.isEmpty()) {
+      return Mono.just(decisions);
+    }
+    return AccountStates.read(unit.session(), decisions.stream().map(Decision::stream).toList())
+        .map(
+            known -> {
+              Set<StreamId> changed =
+                  decisions.stream()
+                      .filter(d -> isNews(d.command(), known.get(d.stream().id())))
+                      .map(Decision::stream)
+                      .collect(Collectors.toSet());
+              return decisions.stream().filter(d -> changed.contains(d.stream())).toList();
+            });
+  }
+
+  private static boolean isNews(AccountCommand command, @Nullable Account known) {
+    return known == null || !Account.decide(command, known).isEmpty();
   }
 
   /** Loads every stream once and decides in the order of the facts. */
