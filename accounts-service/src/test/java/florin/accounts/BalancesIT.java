@@ -17,7 +17,7 @@ class BalancesIT extends RunningAccounts {
   private final UUID account = Ids.next();
 
   private void observed(String user, String... times) {
-    Connection connection = new Connection(user);
+    Bank connection = new Bank(user);
     for (int i = 0; i < times.length; i++) {
       connection.observes(times[i], checking(account, "10" + i));
     }

@@ -26,7 +26,7 @@ class ProviderFactsIT extends RunningAccounts {
   @Test
   void becomeAccountsWithTheirBankAndBalance() {
     String user = someone("facts");
-    Connection connection = new Connection(user);
+    Bank connection = new Bank(user);
     connection.observes(TIME, checking(checking, "110.25"), creditCard(card, "-410"));
     soon(
         () ->
@@ -115,7 +115,7 @@ class ProviderFactsIT extends RunningAccounts {
   @Test
   void appendNothingWhenTheyAreTheSameAgain() {
     String user = someone("again");
-    Connection connection = new Connection(user);
+    Bank connection = new Bank(user);
     connection.observes(TIME, checking(checking, "110.25"), creditCard(card, "-410"));
     connection.observes(TIME, checking(checking, "110.25"), creditCard(card, "-410"));
     connection.observes("2026-03-01T23:59:59Z", checking(checking, "110.25"));
@@ -135,7 +135,7 @@ class ProviderFactsIT extends RunningAccounts {
   @Test
   void comeInListsOfManyAccounts() {
     String user = someone("many");
-    Connection connection = new Connection(user);
+    Bank connection = new Bank(user);
     ObservedAccount[] accounts =
         IntStream.range(0, 250)
             .mapToObj(i -> i % 2 == 0 ? checking(Ids.next(), "1") : creditCard(Ids.next(), "-1"))
@@ -157,7 +157,7 @@ class ProviderFactsIT extends RunningAccounts {
   @Test
   void leaveTheUsersEditsAlone() {
     String user = someone("edits");
-    Connection connection = new Connection(user);
+    Bank connection = new Bank(user);
     connection.observes(TIME, checking(checking, "10"));
     soon(() -> assertThat(stream(checking)).isEqualTo(2));
     as(user)
@@ -206,8 +206,8 @@ class ProviderFactsIT extends RunningAccounts {
   @Test
   void keepEveryReferenceOfARelinkedAccount() {
     String user = someone("relink");
-    Connection before = new Connection(user);
-    Connection after = new Connection(user);
+    Bank before = new Bank(user);
+    Bank after = new Bank(user);
     before.observes(TIME, checking(checking, "10"));
     soon(() -> assertThat(stream(checking)).isEqualTo(2));
     var relinked = checking(checking, "10");
@@ -235,7 +235,7 @@ class ProviderFactsIT extends RunningAccounts {
   @Test
   void tellHowTheConnectionStands() {
     String user = someone("standing");
-    Connection connection = new Connection(user);
+    Bank connection = new Bank(user);
     connection.says(
         ConnectionLinked.newBuilder()
             .setConnectionId(connection.id)
@@ -282,8 +282,8 @@ class ProviderFactsIT extends RunningAccounts {
     String healthy = someone("healthy");
     var unfit = checking(checking, "1");
     unfit.setCurrency("NOT A CURRENCY OF THIS WORLD");
-    new Connection(poisoned).observes(TIME, unfit);
-    new Connection(healthy).observes(TIME, checking(card, "1"));
+    new Bank(poisoned).observes(TIME, unfit);
+    new Bank(healthy).observes(TIME, checking(card, "1"));
     soon(
         () -> {
           assertThat(stream(card)).isEqualTo(2);

@@ -10,9 +10,14 @@ import florin.journal.Ids;
 import florin.journal.StreamId;
 import florin.journal.test.TestPlatform;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.core.ThrowingRunnable;
@@ -24,9 +29,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The service on a real Postgres and a real Kafka, one for all ITs; each takes its own users. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class RunningAccounts {
+public class RunningAccounts {
 
-  static final TestPlatform platform = TestPlatform.of("accounts");
+  protected static final TestPlatform platform = TestPlatform.of("accounts");
   static final String PROBLEM = "urn:florin:problem:";
   static final String TIME = "2026-03-01T08:00:00Z";
 
@@ -58,13 +63,35 @@ class RunningAccounts {
     await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
   }
 
+  /** How a statement would be run as a user, its parameters given as literals. */
+  protected static String plan(UUID user, String statement, Map<String, String> literals) {
+    String sql = statement;
+    for (var literal : literals.entrySet()) {
+      sql = sql.replaceAll(":" + literal.getKey() + "\\b", literal.getValue());
+    }
+    StringBuilder plan = new StringBuilder();
+    try (Connection app = platform.connect("app");
+        Statement session = app.createStatement()) {
+      session.execute("set app.user_id = '" + user + "'");
+      session.execute("set search_path = view");
+      try (ResultSet lines = session.executeQuery("explain " + sql)) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(sql, failed);
+    }
+    return plan.toString();
+  }
+
   /** A bank connection of a user, as provider-sync tells of one. */
-  static final class Connection {
+  static final class Bank {
 
     final String subject;
     final UUID id = Ids.next();
 
-    Connection(String subject) {
+    Bank(String subject) {
       this.subject = subject;
     }
 

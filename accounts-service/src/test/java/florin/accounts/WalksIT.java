@@ -44,7 +44,7 @@ class WalksIT extends RunningAccounts {
 
   private void walk(Random random) {
     String user = someone("walk");
-    List<Connection> connections = List.of(new Connection(user), new Connection(user));
+    List<Bank> connections = List.of(new Bank(user), new Bank(user));
     List<UUID> accounts = Stream.generate(Ids::next).limit(3).toList();
     connections.getFirst().observes(START.toString(), banks(random, accounts));
     soon(() -> assertThat(held(user, accounts)).hasSize(3));

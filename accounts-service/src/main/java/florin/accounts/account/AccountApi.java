@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -152,7 +154,7 @@ class AccountApi {
   @Operation(
       summary = "Your accounts with their latest balances",
       description = "In the order in which they were first seen; hidden ones only if asked for.")
-  Mono<Page<AccountItem>> list(
+  Mono<Page<AccountItem>> accounts(
       Caller caller,
       @RequestParam(defaultValue = "false") boolean includeHidden,
       @RequestParam(required = false) @Nullable String type,
@@ -172,7 +174,7 @@ class AccountApi {
 
   @GetMapping("/{id}")
   @Operation(summary = "One account")
-  Mono<ResponseEntity<AccountItem>> get(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<AccountItem>> account(Caller caller, @PathVariable UUID id) {
     return reads
         .as(caller.user(), session -> queries.find(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> Checks.notFound("account")))
@@ -180,8 +182,9 @@ class AccountApi {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Open an account by hand")
-  Mono<ResponseEntity<AccountItem>> post(Caller caller, @RequestBody Opening opening) {
+  Mono<ResponseEntity<AccountItem>> openAccount(Caller caller, @RequestBody Opening opening) {
     UUID id = Ids.next();
     AccountCommand.Open command = opening.command(id, caller.change().at());
     return commands.run(
@@ -195,7 +198,7 @@ class AccountApi {
 
   @PatchMapping("/{id}")
   @Operation(summary = "Rename, hide, show, close or reopen an account")
-  Mono<ResponseEntity<AccountItem>> patch(
+  Mono<ResponseEntity<AccountItem>> changeAccount(
       Caller caller, @PathVariable UUID id, @RequestBody Changes changes) {
     return commands.run(
         caller,
@@ -206,8 +209,9 @@ class AccountApi {
   }
 
   @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Close an account; it keeps its history")
-  Mono<ResponseEntity<Void>> delete(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<Void>> closeAccount(Caller caller, @PathVariable UUID id) {
     return commands.run(
         caller,
         Void.class,

@@ -58,6 +58,7 @@ record AccountItem(
     }
   }
 
+  @Schema(name = "InstitutionName")
   record InstitutionName(UUID id, String name) {}
 
   static AccountItem of(Readable row) {

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class AccountQueries {
 
-  private static final String FIND =
+  static final String FIND =
       """
       select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.official_name, a.mask,
           a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,
@@ -30,7 +30,7 @@ public class AccountQueries {
       where a.user_id = :user and a.account_id = :account
       """;
 
-  private static final String LIST =
+  static final String LIST =
       """
       select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.official_name, a.mask,
           a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -77,7 +79,7 @@ class BalanceApi {
       description =
           "from and to are days in UTC, both included. source says who observed it: provider, or"
               + " the user by hand (manual, opening).")
-  Mono<Page<Item>> list(
+  Mono<Page<Item>> balances(
       Caller caller,
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable LocalDate from,
@@ -105,10 +107,12 @@ class BalanceApi {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Enter a balance by hand",
       description = "It never takes the place of a balance the bank has said.")
-  Mono<ResponseEntity<Item>> post(Caller caller, @PathVariable UUID id, @RequestBody Entry entry) {
+  Mono<ResponseEntity<Item>> enterBalance(
+      Caller caller, @PathVariable UUID id, @RequestBody Entry entry) {
     AccountCommand.EnterBalance command = entry.command(id, caller.change().at());
     return commands.run(
         caller,

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 @Component
 class BalanceQueries {
 
-  private static final String LIST =
+  static final String LIST =
       """
       select observed_at, source, currency, current, available, credit_limit
       from balance

@@ -8,6 +8,7 @@ import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ class InstitutionQueries {
   }
 
   /** An institution on the wire. */
+  @Schema(name = "Institution")
   record Item(UUID id, String name, String provider, String externalId) {}
 
   Mono<Page<Item>> page(Session session, UUID user, int limit, @Nullable String cursor) {

@@ -42,6 +42,7 @@ class UserApi {
     this.queries = queries;
   }
 
+  @Schema(name = "UserChanges")
   record Changes(
       @Schema(implementation = String.class, example = "Europe/Zurich") Field<String> timeZone,
       @Schema(implementation = String.class, example = "CHF") Field<String> baseCurrency,
@@ -84,7 +85,7 @@ class UserApi {
 
   @PatchMapping
   @Operation(summary = "Choose time zone, base currency or buffer")
-  Mono<ResponseEntity<Profile>> patch(Caller caller, @RequestBody Changes changes) {
+  Mono<ResponseEntity<Profile>> changeMe(Caller caller, @RequestBody Changes changes) {
     return commands.run(
         caller,
         Profile.class,

@@ -5,6 +5,7 @@ import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Session;
 import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,7 @@ class UserQueries {
       """;
 
   /** A user on the wire. */
+  @Schema(name = "User")
   record Profile(
       UUID id, String timeZone, String baseCurrency, @Nullable Money buffer, int version) {
 
