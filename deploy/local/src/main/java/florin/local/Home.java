@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Home implements AutoCloseable {
 
   private static final String MARKER = "florin.home";
+
+  /** Made by us, so that none of them is open to other users of the machine. */
+  private static final List<String> PARTS =
+      List.of("run", "logs", "secrets", "kafka", "emulator", "identity");
 
   private final Path folder;
   private final FileChannel channel;
@@ -61,7 +66,7 @@ final class Home implements AutoCloseable {
     if (!Files.exists(marker)) {
       Files.writeString(marker, "Data of a local Florin. Delete the whole folder or nothing.\n");
     }
-    for (var part : new String[] {"run", "logs", "secrets"}) {
+    for (var part : PARTS) {
       Files.createDirectories(folder.resolve(part), ownerOnly);
     }
     return folder;

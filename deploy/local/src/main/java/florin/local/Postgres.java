@@ -92,7 +92,7 @@ record Postgres(Home home, PostgresBinaries binaries, int port, String superuser
     server.add(binaries.program("postgres").toString());
     server.addAll(List.of("-D", data().toString(), "-p", Integer.toString(port)));
     SETTINGS.forEach((name, value) -> server.addAll(List.of("-c", name + "=" + value)));
-    return Unprivileged.here(data()).run(server.toArray(String[]::new));
+    return Unprivileged.in(home.folder(), data()).run(server.toArray(String[]::new));
   }
 
   private void initialise() throws IOException {
@@ -104,7 +104,7 @@ record Postgres(Home home, PostgresBinaries binaries, int port, String superuser
     var log = home.logs().resolve("initdb.log").toFile();
     var initdb =
         new ProcessBuilder(
-                Unprivileged.here(draft)
+                Unprivileged.in(home.folder(), draft)
                     .run(
                         binaries.program("initdb").toString(),
                         "--pgdata=" + data,

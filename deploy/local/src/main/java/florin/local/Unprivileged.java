@@ -12,37 +12,42 @@ import java.util.stream.Stream;
  */
 record Unprivileged(List<String> prefix) {
 
-  private static final List<String> UNSHARE = List.of("unshare", "-U");
-  private static final List<String> SETPRIV =
-      List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
+  private static final Unprivileged AS_WE_ARE = new Unprivileged(List.of());
+  private static final Unprivileged HIDDEN = new Unprivileged(List.of("unshare", "-U"));
+  private static final Unprivileged NOBODY =
+      new Unprivileged(
+          List.of(
+              "/bin/sh",
+              "-c",
+              "exec setpriv --reuid=nobody --regid=\"$(id -g nobody)\" --clear-groups \"$@\"",
+              "setpriv"));
 
   /**
-   * @param data the folder to be written, handed over to {@code nobody} if need be
+   * @param home entered by {@code nobody} if need be
+   * @param data the folder inside it to be written, handed over to {@code nobody} if need be
    * @throws CannotStart when root cannot become anyone else here
    */
-  static Unprivileged here(Path data) {
+  static Unprivileged in(Path home, Path data) {
     if (new UnixSystem().getUid() != 0) {
-      return new Unprivileged(List.of());
+      return AS_WE_ARE;
     }
-    if (Programs.succeeds(with(UNSHARE, "true"))) {
-      return new Unprivileged(UNSHARE);
+    if (Programs.succeeds(HIDDEN.run("true"))) {
+      return HIDDEN;
     }
-    if (Programs.succeeds(List.of("chown", "-R", "nobody:nogroup", data.toString()))
-        && Programs.succeeds(with(SETPRIV, "test", "-w", data.toString()))) {
-      return new Unprivileged(SETPRIV);
+    if (Programs.succeeds(List.of("chmod", "o+x", home.toString()))
+        && Programs.succeeds(List.of("chown", "-R", "nobody:", data.toString()))
+        && Programs.succeeds(NOBODY.run("test", "-w", data.toString()))) {
+      return NOBODY;
     }
     throw new CannotStart(
-        "PostgreSQL does not run as root, and neither 'unshare -U' nor 'setpriv' to nobody works"
-            + " for "
-            + data
-            + ": start Florin as an ordinary user");
-  }
-
-  private static List<String> with(List<String> prefix, String... command) {
-    return new Unprivileged(prefix).run(command);
+        "PostgreSQL does not run as root, and neither 'unshare -U' works here nor may 'nobody'"
+            + " write below "
+            + home
+            + ": start Florin as an ordinary user, or set FLORIN_HOME to a folder"
+            + " everybody may enter");
   }
 
   List<String> run(String... command) {
-    return Stream.concat(prefix.stream(), List.of(command).stream()).toList();
+    return Stream.concat(prefix.stream(), Stream.of(command)).toList();
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,9 @@ class HomeTests {
   void makesANewFolderThatOnlyItsOwnerMayEnter() throws IOException {
     try (var home = Home.open(parent.resolve("a/b"))) {
       assertThat(mode(home.folder())).isEqualTo("rwx------");
-      assertThat(mode(home.resolve("secrets"))).isEqualTo("rwx------");
+      for (var part : List.of("secrets", "logs", "kafka", "emulator", "identity")) {
+        assertThat(mode(home.resolve(part))).isEqualTo("rwx------");
+      }
     }
   }
 

@@ -13,6 +13,7 @@ final class Guard {
 
   private static final String SCRIPT =
       """
+      umask 077
       signal=$1; patience=$2; shift 2
       exec 3<&0 </dev/null
       ( (
