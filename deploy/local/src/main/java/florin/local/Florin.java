@@ -87,6 +87,7 @@ public final class Florin implements AutoCloseable {
   }
 
   void open() {
+    say.accept("starting in " + home.folder());
     together(this::startPostgres, this::startKafka, this::startEmulator);
     if (settings.extent() == FlorinSettings.Extent.FOUNDATION) {
       return;

@@ -3,7 +3,7 @@ package florin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL and Kafka as the services find them: durable, closed, and back after a kill. */
+/** What the services stand on, as they find it: durable, closed, and back after a kill. */
 class FoundationIT {
 
   private static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -33,7 +33,6 @@ class FoundationIT {
     var root = Path.of(System.getProperty("florin.root"));
     var settings =
         FlorinSettings.isolated(root, parent.resolve("home"))
-            .with(new FlorinSettings.Plaid(URI.create("http://127.0.0.1:9"), "id", "secret"))
             .with(FlorinSettings.Extent.FOUNDATION);
     florin = Florin.start(settings);
   }
@@ -135,6 +134,29 @@ class FoundationIT {
                 assertThat(admin.listTopics().names().get()).contains("kept.events");
               }
             });
+  }
+
+  @Test
+  void startsAKilledEmulatorAgainWithItsKeys() throws IOException {
+    var killed = florin.pid("emulator");
+    florin.kill("emulator");
+    Awaitility.await()
+        .atMost(RECOVERY)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(florin.pid("emulator")).isNotEqualTo(killed));
+    var http = new Http();
+    var health = florin.emulatorUrl().resolve("/_emulator/health");
+    Awaitility.await().atMost(RECOVERY).until(() -> http.isUp(health));
+    var keys =
+        Map.of(
+            "PLAID-CLIENT-ID", florin.plaid().clientId(), "PLAID-SECRET", florin.plaid().secret());
+    var answer =
+        http.post(
+            florin.emulatorUrl().resolve("/sandbox/public_token/create"),
+            keys,
+            Map.of("institution_id", "ins_109508", "initial_products", List.of("transactions")));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().at("/public_token").asString()).startsWith("public-sandbox-");
   }
 
   private static Admin admin() {
