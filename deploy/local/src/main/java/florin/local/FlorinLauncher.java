@@ -23,6 +23,9 @@ public final class FlorinLauncher {
       }
       florin.open();
       progress.welcome(florin, settings);
+      if (settings.extent() != FlorinSettings.Extent.FOUNDATION) {
+        Thread.ofPlatform().daemon().start(florin::prepareNextStart);
+      }
       System.err.println("florin: " + florin.failure().join());
     } catch (CannotStart e) {
       System.err.println("florin: " + e.getMessage());

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What one Florin is started with.
  *
  * @param root the folder of the repository, where the jars of the services were built
- * @param postgresBinaries where PostgreSQL is unpacked, once per version
+ * @param cache where PostgreSQL and the services are unpacked, once per version
  * @param bind the address the gateway listens on; everything else stays on 127.0.0.1
  * @param masterKey base64 of 32 bytes; without it a key is made once and kept in the home
  * @param plaid a Plaid to talk to instead of the emulator
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record FlorinSettings(
     Path root,
     Path home,
-    Path postgresBinaries,
+    Path cache,
     String bind,
     ChosenPorts ports,
     Optional<String> masterKey,
@@ -54,7 +54,7 @@ public record FlorinSettings(
   public FlorinSettings {
     root = root.toAbsolutePath().normalize();
     home = home.toAbsolutePath().normalize();
-    postgresBinaries = postgresBinaries.toAbsolutePath().normalize();
+    cache = cache.toAbsolutePath().normalize();
     masterKey.ifPresent(FlorinSettings::requireMasterKey);
   }
 
@@ -63,7 +63,7 @@ public record FlorinSettings(
     return new FlorinSettings(
         root,
         home,
-        root.resolve("deploy/local/target"),
+        root.resolve("deploy/local/target/cache"),
         LOOPBACK,
         ChosenPorts.FREE,
         Optional.empty(),
@@ -73,26 +73,16 @@ public record FlorinSettings(
   }
 
   public FlorinSettings with(Extent other) {
-    return new FlorinSettings(
-        root, home, postgresBinaries, bind, ports, masterKey, plaid, webhookUrl, other);
+    return new FlorinSettings(root, home, cache, bind, ports, masterKey, plaid, webhookUrl, other);
   }
 
   public FlorinSettings with(ChosenPorts other) {
-    return new FlorinSettings(
-        root, home, postgresBinaries, bind, other, masterKey, plaid, webhookUrl, extent);
+    return new FlorinSettings(root, home, cache, bind, other, masterKey, plaid, webhookUrl, extent);
   }
 
   public FlorinSettings with(Plaid other) {
     return new FlorinSettings(
-        root,
-        home,
-        postgresBinaries,
-        bind,
-        ports,
-        masterKey,
-        Optional.of(other),
-        webhookUrl,
-        extent);
+        root, home, cache, bind, ports, masterKey, Optional.of(other), webhookUrl, extent);
   }
 
   /**
@@ -107,7 +97,7 @@ public record FlorinSettings(
     return new FlorinSettings(
         Path.of(properties.getOrDefault("florin.root", ".")),
         home,
-        home,
+        home.resolve("cache"),
         text(environment, "FLORIN_BIND").orElse(LOOPBACK),
         new ChosenPorts(
             port(environment, "FLORIN_PORT", 8080),

@@ -1,10 +1,12 @@
 package florin.local;
 
+import static java.util.Objects.requireNonNull;
+
 import florin.local.child.ChildSpec;
+import florin.local.child.Programs;
 import florin.local.child.Stage;
 import florin.local.child.StopSignal;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Who listens where, and what each Java child is told by its environment. */
 final class Layout {
@@ -22,6 +25,7 @@ final class Layout {
   static final String GATEWAY = "gateway";
   private static final String ISSUER = "urn:florin:local";
   private static final String AUDIENCE = "florin";
+  private static final String SERVED_HEAP = "-Xmx256m";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final FlorinSettings settings;
@@ -30,6 +34,7 @@ final class Layout {
   private final int gatewayPort;
   private final int emulatorPort;
   private final Map<Service, Integer> servicePorts = new EnumMap<>(Service.class);
+  private final Map<String, UnpackedJar> jars = new ConcurrentHashMap<>();
   private final FlorinSettings.Plaid plaid;
 
   Layout(FlorinSettings settings, Home home, Ports ports) {
@@ -107,8 +112,7 @@ final class Layout {
     if (service == Service.PROVIDER_SYNC) {
       environment.putAll(provider());
     }
-    var command = java("-Xmx256m", "-jar", jar(service.jar(settings.root())));
-    return spec(service.process(), Stage.SERVICES, command, environment);
+    return served(service.process(), Stage.SERVICES, environment);
   }
 
   private Map<String, String> provider() {
@@ -133,19 +137,46 @@ final class Layout {
             environment.put("FLORIN_GATEWAY_SERVICES_" + service.setting(), url(port).toString()));
     environment.put("FLORIN_GATEWAY_IDENTITYHOME", home.resolve("identity").toString());
     environment.put("FLORIN_GATEWAY_ISSUER", ISSUER);
-    var jar = settings.root().resolve("deploy/gateway/target/gateway.jar");
-    return spec(GATEWAY, Stage.GATEWAY, java("-Xmx256m", "-jar", jar(jar)), environment);
+    return served(GATEWAY, Stage.GATEWAY, environment);
   }
 
   private static Map<String, String> listening(int port) {
     return Map.of("SERVER_ADDRESS", FlorinSettings.LOOPBACK, "SERVER_PORT", Integer.toString(port));
   }
 
-  private static String jar(Path jar) {
-    if (!Files.exists(jar)) {
-      throw new CannotStart(jar + " is missing: build it with 'mvn package' or start with -Prun");
+  /** Unpacks the jars of the services and the gateway where that was not done yet. */
+  void unpack() {
+    for (var service : Service.values()) {
+      unpack(service.process(), service.jar(settings.root()));
     }
-    return jar.toString();
+    unpack(GATEWAY, settings.root().resolve("deploy/gateway/target/gateway.jar"));
+  }
+
+  private void unpack(String name, Path jar) {
+    jars.put(name, UnpackedJar.of(jar, settings.cache()));
+  }
+
+  UnpackedJar jar(String name) {
+    return requireNonNull(jars.get(name), name);
+  }
+
+  private ChildSpec served(String name, Stage stage, Map<String, String> environment) {
+    var jar = jar(name);
+    var options = new ArrayList<>(jar.options());
+    options.addAll(List.of(SERVED_HEAP, "-jar", jar.jar().toString()));
+    return spec(name, stage, java(options.toArray(String[]::new)), environment);
+  }
+
+  /** The same process once more, on no port anybody knows, up to the moment it would serve. */
+  ChildSpec training(ChildSpec served, Path draft) {
+    var jar = jar(served.name());
+    var options = new ArrayList<>(UnpackedJar.training(draft));
+    options.addAll(List.of(SERVED_HEAP, "-jar", jar.jar().toString()));
+    var environment = new HashMap<>(served.environment());
+    environment.put("SERVER_PORT", "0");
+    var command = new ArrayList<>(Programs.gently());
+    command.addAll(java(options.toArray(String[]::new)));
+    return spec(served.name() + "-training", served.stage(), command, environment);
   }
 
   private static List<String> java(String... arguments) {

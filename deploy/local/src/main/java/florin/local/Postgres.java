@@ -52,10 +52,10 @@ record Postgres(Home home, PostgresBinaries binaries, int port, String superuser
           Map.entry("timezone", "UTC"),
           Map.entry("log_line_prefix", "%m [%p] %q%u@%d "));
 
-  static Postgres in(Home home, Path binaries, int port) {
+  static Postgres in(Home home, Path cache, int port) {
     var password =
         new Secrets(home.resolve("secrets")).once("postgres-superuser", Secrets::password);
-    return new Postgres(home, PostgresBinaries.under(binaries), port, password);
+    return new Postgres(home, PostgresBinaries.under(cache), port, password);
   }
 
   private Path data() {

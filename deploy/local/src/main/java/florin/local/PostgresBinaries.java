@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -27,19 +23,19 @@ record PostgresBinaries(Path folder, String version) {
   private static final int EXECUTABLE = 0100;
 
   /**
-   * Unpacks into {@code parent/postgres-bin-<version>} unless it is there.
+   * Unpacks into {@code cache/postgres-<version>} unless it is there.
    *
    * @throws CannotStart when there is no PostgreSQL for this machine
    */
-  static PostgresBinaries under(Path parent) {
+  static PostgresBinaries under(Path cache) {
     var archive = archive();
     var version = version(archive);
-    var folder = parent.resolve("postgres-bin-" + version);
+    var folder = cache.resolve("postgres-" + version);
     if (!Files.exists(folder)) {
       try {
-        var draft = Files.createTempDirectory(parent, "postgres-bin-");
+        var draft = Folders.draft(cache);
         unpack(archive, draft);
-        publish(draft, folder);
+        Folders.publish(draft, folder);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -125,37 +121,5 @@ record PostgresBinaries(Path folder, String version) {
               PosixFilePermission.OTHERS_EXECUTE));
     }
     return permissions;
-  }
-
-  /** A whole folder appears at once, or none: a killed launcher leaves no half of it. */
-  private static void publish(Path draft, Path folder) throws IOException {
-    try {
-      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      deleteAll(draft);
-      if (!Files.exists(folder)) {
-        throw e;
-      }
-    }
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path emptied, IOException failure)
-              throws IOException {
-            Files.delete(emptied);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -40,13 +40,8 @@ final class Child {
   synchronized Process launch() {
     wanted = true;
     log.rotate();
-    var builder = new ProcessBuilder(Guard.around(spec)).directory(spec.folder().toFile());
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
-    Inherited.reduce(builder.environment());
-    builder.environment().putAll(spec.environment());
     try {
-      var started = builder.start();
+      var started = Guard.start(spec, log);
       pidFile.write(started.toHandle());
       process = started;
       return started;

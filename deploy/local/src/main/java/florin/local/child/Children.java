@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,7 @@ public final class Children implements AutoCloseable {
   private final Consumer<String> say;
   private final Map<String, Child> children = new ConcurrentSkipListMap<>();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private final Set<Process> passing = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   public Children(Path run, Path logs, Consumer<String> say) {
@@ -144,6 +147,35 @@ public final class Children implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a child that ends by itself and is not started again.
+   *
+   * @return whether it ended with 0; not when it was stopped by {@link #close()}
+   */
+  public boolean runToEnd(ChildSpec spec) {
+    Process process;
+    synchronized (this) {
+      if (closing) {
+        return false;
+      }
+      try {
+        process = Guard.start(spec, new ChildLog(logs.resolve(spec.name() + ".log")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      passing.add(process);
+    }
+    try {
+      return process.waitFor() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      process.destroyForcibly();
+      passing.remove(process);
+    }
+  }
+
   /** Says that a child answers: from now on its deaths are followed by another start. */
   public void prove(String name) {
     child(name).prove();
@@ -194,6 +226,7 @@ public final class Children implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closing = true;
+      passing.forEach(Process::destroyForcibly);
     }
     Arrays.stream(Stage.values()).toList().reversed().forEach(this::stopStage);
   }

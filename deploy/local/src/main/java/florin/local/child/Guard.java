@@ -1,5 +1,6 @@
 package florin.local.child;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,16 @@ final class Guard {
 
   private Guard() {}
 
-  static List<String> around(ChildSpec spec) {
+  static Process start(ChildSpec spec, ChildLog log) throws IOException {
+    var builder = new ProcessBuilder(around(spec)).directory(spec.folder().toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
+    Inherited.reduce(builder.environment());
+    builder.environment().putAll(spec.environment());
+    return builder.start();
+  }
+
+  private static List<String> around(ChildSpec spec) {
     var command = new ArrayList<String>();
     if (SETSID) {
       command.add("setsid");

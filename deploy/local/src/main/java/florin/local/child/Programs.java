@@ -19,6 +19,11 @@ public final class Programs {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
+  /** What to put before a command that shall not be in the way of others. */
+  public static List<String> gently() {
+    return onPath("nice") ? List.of("nice", "-n", "19") : List.of();
+  }
+
   /** Whether the program ended with 0 within ten seconds; its output is dropped. */
   public static boolean succeeds(List<String> command) {
     try {
