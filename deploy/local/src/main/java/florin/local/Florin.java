@@ -144,6 +144,7 @@ public final class Florin implements AutoCloseable {
   private void startKafka() {
     children.start(kafka.prepare());
     await(Kafka.NAME, kafka::isReady);
+    new OperatorTools(home, postgres.port(), kafka.bootstrap()).write();
   }
 
   private void startEmulator() {

@@ -1,0 +1,97 @@
+package florin.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/**
+ * Writes small programs into {@code FLORIN_HOME/bin}: Kafka's stock tools and {@code psql}, already
+ * pointed at this Florin. No password stands in them; psql's is read from the secrets when it is
+ * needed.
+ */
+record OperatorTools(Home home, int postgresPort, String kafkaBootstrap) {
+
+  private static final String EVENT_TEXT = "florin.journal.relay.EventText";
+
+  void write() {
+    write(
+        "kafka-console-consumer",
+        kafka(
+            "org.apache.kafka.tools.consumer.ConsoleConsumer",
+            "--formatter-property print.key=true --formatter-property print.headers=true"
+                + " --formatter-property value.deserializer="
+                + EVENT_TEXT));
+    write("kafka-topics", kafka("org.apache.kafka.tools.TopicCommand", ""));
+    write(
+        "kafka-consumer-groups",
+        kafka("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", ""));
+    write("florin-psql", psql());
+  }
+
+  private String kafka(String tool, String options) {
+    return String.join(
+        "\n",
+        List.of(
+            "#!/bin/sh",
+            "exec "
+                + quoted(Jvm.program())
+                + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \\",
+            "  --sun-misc-unsafe-memory-access=allow"
+                + " -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener \\",
+            "  -Dlogback.configurationFile=" + quoted(quiet().toString()) + " \\",
+            "  -cp " + quoted(Jvm.classpath()) + " \\",
+            "  " + tool + " --bootstrap-server " + kafkaBootstrap + " " + options + " \"$@\"",
+            ""));
+  }
+
+  private String psql() {
+    return String.join(
+        "\n",
+        List.of(
+            "#!/bin/sh",
+            "# florin-psql SERVICE [ROLE] [psql options]; SERVICE is accounts, transactions,"
+                + " provider_sync or planning,",
+            "# ROLE is app (sees nothing unless app.user_id is set), worker (sees all rows) or"
+                + " owner.",
+            "service=${1:?service: accounts, transactions, provider_sync or planning}; shift",
+            "role=app",
+            "case \"${1:-}\" in app|worker|relay|owner) role=$1; shift;; esac",
+            "PGPASSWORD=$(sed -n \"s/^$role=//p\" "
+                + quoted(home.resolve("secrets").toString())
+                + "/$service.properties)",
+            "export PGPASSWORD",
+            "exec psql -h 127.0.0.1 -p "
+                + postgresPort
+                + " -U \"${service}_$role\" -d \"florin_$service\" \"$@\"",
+            ""));
+  }
+
+  private Path quiet() {
+    Path file = home.resolve("bin").resolve("logback.xml");
+    try {
+      Files.createDirectories(home.resolve("bin"));
+      Files.writeString(file, "<configuration><root level=\"OFF\"/></configuration>\n");
+      return file;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private void write(String name, String script) {
+    Path file = home.resolve("bin").resolve(name);
+    try {
+      Files.createDirectories(home.resolve("bin"));
+      Files.writeString(file, script);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,113 @@
+package florin.systemtests;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A user of the gateway, or of the emulator's control plane, with nothing but HTTP. */
+final class Client {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private final URI base;
+  private final String token;
+
+  private Client(URI base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /** An answer's status, headers and JSON. */
+  record Answer(int status, Map<String, List<String>> headers, JsonNode body) {
+    String header(String name) {
+      return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of("")).getFirst();
+    }
+  }
+
+  static Client anonymous(URI base) {
+    return new Client(base, "");
+  }
+
+  static Client user(URI gateway, String name) {
+    JsonNode login =
+        anonymous(gateway).post("/auth/token", Map.of("username", name, "password", name)).body();
+    return new Client(gateway, login.get("accessToken").asString());
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer post(String path, Object body) {
+    return send(
+        request(path)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  Answer patch(String path, String ifMatch, Object body) {
+    return send(
+        request(path)
+            .header("If-Match", ifMatch)
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  Answer patch(String path, Object body) {
+    return send(
+        request(path)
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  /** Every item of a list, page by page. */
+  List<JsonNode> all(String path) {
+    List<JsonNode> items = new ArrayList<>();
+    String next = "";
+    do {
+      String uri =
+          path
+              + (path.contains("?") ? "&" : "?")
+              + "limit=200"
+              + (next.isEmpty() ? "" : "&cursor=" + next);
+      Answer page = get(uri);
+      if (page.status() != 200) {
+        throw new AssertionError(uri + ": " + page.status() + " " + page.body());
+      }
+      page.body().get("items").forEach(items::add);
+      next = page.body().get("next").isNull() ? "" : page.body().get("next").asString();
+    } while (!next.isEmpty());
+    return items;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", "application/json");
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      JsonNode body = answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+      return new Answer(answer.statusCode(), answer.headers().map(), body);
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+}

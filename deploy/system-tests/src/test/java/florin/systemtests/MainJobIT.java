@@ -1,0 +1,466 @@
+package florin.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.local.Florin;
+import florin.local.FlorinSettings;
+import florin.local.Role;
+import florin.local.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The main job from end to end: the whole of Florin as child processes, used over HTTP as its users
+ * do.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MainJobIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration RESTART = Duration.ofMinutes(4);
+
+  @TempDir private static Path home;
+
+  private static Florin florin;
+  private static Client demo;
+
+  @BeforeAll
+  static void start() {
+    Path root = Path.of("..", "..").toAbsolutePath().normalize();
+    FlorinSettings settings =
+        FlorinSettings.isolated(root, home.resolve("florin"))
+            .with(FlorinSettings.Extent.DEMO_HOUSEHOLD);
+    florin = Florin.start(settings, System.out::println);
+    demo = Client.user(florin.gatewayUrl(), "demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (florin != null) {
+      florin.close();
+    }
+  }
+
+  private static long count(Service service, String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                florin.jdbcUrl(service), "postgres", florin.superuserPassword());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static long events(Service service) {
+    return count(service, "select count(*) from journal.event");
+  }
+
+  private static JsonNode firstItem() {
+    JsonNode items = bank().get("/_emulator/items").body();
+    return (items.isArray() ? items : items.get("items")).get(0);
+  }
+
+  private static Client bank() {
+    return Client.anonymous(florin.emulatorUrl());
+  }
+
+  private static String addAtBank(String item, String name, String amount, boolean pending) {
+    JsonNode added =
+        bank()
+            .post(
+                "/_emulator/items/" + item + "/transactions",
+                Map.of(
+                    "subtype",
+                    "checking",
+                    "amount",
+                    new java.math.BigDecimal(amount),
+                    "date",
+                    LocalDate.now().toString(),
+                    "name",
+                    name,
+                    "pending",
+                    pending))
+            .body();
+    return added.has("transaction_id")
+        ? added.get("transaction_id").asString()
+        : added.get("transaction_ids").get(0).asString();
+  }
+
+  private static JsonNode awaitTransaction(String externalId) {
+    return await()
+        .atMost(SOON)
+        .until(
+            () ->
+                demo.get("/api/transactions?limit=50")
+                    .body()
+                    .get("items")
+                    .valueStream()
+                    .filter(t -> Truth.text(t, "externalId").equals(externalId))
+                    .findFirst()
+                    .orElse(null),
+            found -> found != null);
+  }
+
+  private static long runs() {
+    return count(
+        Service.PROVIDER_SYNC,
+        "select count(*) from work.sync_run where state in ('applied', 'failed')");
+  }
+
+  private static void awaitQuiet() {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                count(
+                        Service.PROVIDER_SYNC,
+                        "select count(*) from work.sync_run where state in ('waiting', 'fetching')")
+                    == 0);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                count(Service.PROVIDER_SYNC, "select max(position) from journal.event")
+                    == count(Service.PROVIDER_SYNC, "select position from journal.checkpoint"));
+  }
+
+  @Test
+  @Order(1)
+  void showsEveryTransactionOfTheHouseholdAsTheBanksHaveIt() {
+    assertThat(Truth.ofBanks(florin.emulatorUrl())).hasSizeGreaterThan(2_000);
+    Truth.demand(demo, florin.emulatorUrl());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(count(Service.PLANNING, "select count(*) from mirror.transaction"))
+                    .isEqualTo(
+                        count(Service.TRANSACTIONS, "select count(*) from view.transaction")));
+  }
+
+  @Test
+  @Order(2)
+  void showsAChangeAtTheBankAfterItsWebhook() {
+    String item = firstItem().get("item_id").asString();
+    String id = addAtBank(item, "Bäckerei Ümlaut", "7.35", false);
+    JsonNode seen = awaitTransaction(id);
+    assertThat(Truth.text(seen, "description")).isEqualTo("Bäckerei Ümlaut");
+    assertThat(Truth.text(seen.get("amount"), "amount")).isEqualTo("-7.35");
+    Truth.demand(demo, florin.emulatorUrl());
+  }
+
+  @Test
+  @Order(3)
+  void syncsAtMostTwiceForFiftyIdenticalWebhooks() {
+    awaitQuiet();
+    long before = runs();
+    String item = firstItem().get("item_id").asString();
+    JsonNode sent =
+        bank()
+            .post(
+                "/_emulator/items/" + item + "/webhooks",
+                Map.of("type", "TRANSACTIONS", "code", "SYNC_UPDATES_AVAILABLE", "count", 50))
+            .body();
+    assertThat(sent.get("statuses"))
+        .hasSize(50)
+        .allSatisfy(status -> assertThat(status.asInt()).isEqualTo(200));
+    await().atMost(SOON).until(() -> runs() > before);
+    awaitQuiet();
+    assertThat(runs() - before).isBetween(1L, 2L);
+  }
+
+  @Test
+  @Order(4)
+  void appendsNothingForTheSameAnswerAgain() {
+    awaitQuiet();
+    long before = events(Service.TRANSACTIONS);
+    long facts = events(Service.PROVIDER_SYNC);
+    for (JsonNode connection : demo.all("/api/connections")) {
+      Client.Answer run =
+          demo.post("/api/connections/" + connection.get("id").asString() + "/sync", Map.of());
+      assertThat(run.status()).isEqualTo(202);
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  demo.get(run.header("Location"))
+                      .body()
+                      .get("state")
+                      .asString()
+                      .equals("applied"));
+    }
+    awaitQuiet();
+    assertThat(events(Service.TRANSACTIONS)).isEqualTo(before);
+    assertThat(
+            count(
+                Service.PROVIDER_SYNC,
+                "select count(*) from journal.event where type like '%Observed' and position > "
+                    + facts))
+        .isZero();
+  }
+
+  @Test
+  @Order(5)
+  void keepsCategoryAndNoteFromPendingToPosted() {
+    String item = firstItem().get("item_id").asString();
+    String pending = addAtBank(item, "Trattoria", "42.00", true);
+    JsonNode seen = awaitTransaction(pending);
+    String id = seen.get("id").asString();
+    String category =
+        demo.all("/api/categories").stream()
+            .filter(c -> Truth.text(c, "label").equals("ENTERTAINMENT"))
+            .findFirst()
+            .orElseThrow()
+            .get("id")
+            .asString();
+    assertThat(demo.patch("/api/transactions/" + id, "\"7\"", Map.of("note", "x")).status())
+        .isEqualTo(412);
+    Client.Answer edited =
+        demo.patch(
+            "/api/transactions/" + id, "\"0\"", Map.of("categoryId", category, "note", "birthday"));
+    assertThat(edited.status()).isEqualTo(200);
+    String posted =
+        bank()
+            .post(
+                "/_emulator/items/" + item + "/transactions/" + pending + "/post",
+                Map.of("amount", new java.math.BigDecimal("50.00")))
+            .body()
+            .get("transaction_id")
+            .asString();
+    JsonNode settled = awaitTransaction(posted);
+    assertThat(settled.get("id").asString()).isEqualTo(id);
+    assertThat(Truth.text(settled, "categoryId")).isEqualTo(category);
+    assertThat(Truth.text(settled, "note")).isEqualTo("birthday");
+    assertThat(Truth.text(settled.get("amount"), "amount")).isEqualTo("-50.00");
+    assertThat(
+            demo.get("/api/transactions/" + id + "/history")
+                .body()
+                .get("items")
+                .valueStream()
+                .map(s -> s.get("type").asString())
+                .toList())
+        .containsExactly("Recorded", "Categorised", "Noted", "Settled");
+    Truth.demand(demo, florin.emulatorUrl());
+  }
+
+  @Test
+  @Order(6)
+  void refusesForgedWebhooksWithoutAnyEffect() {
+    awaitQuiet();
+    long runs = runs();
+    long facts = events(Service.PROVIDER_SYNC);
+    String item = firstItem().get("item_id").asString();
+    for (String forgery : List.of("signature", "body", "alg_none", "hs256", "stale", "future")) {
+      JsonNode sent =
+          bank()
+              .post(
+                  "/_emulator/items/" + item + "/webhooks",
+                  Map.of(
+                      "type",
+                      "TRANSACTIONS",
+                      "code",
+                      "SYNC_UPDATES_AVAILABLE",
+                      "count",
+                      1,
+                      "forged",
+                      forgery))
+              .body();
+      assertThat(sent.get("statuses").get(0).asInt()).as(forgery).isEqualTo(401);
+    }
+    assertThat(
+            count(
+                Service.PROVIDER_SYNC,
+                "select count(*) from work.sync_run where state in ('waiting', 'fetching')"))
+        .isZero();
+    assertThat(runs()).isEqualTo(runs);
+    assertThat(events(Service.PROVIDER_SYNC)).isEqualTo(facts);
+  }
+
+  @Test
+  @Order(7)
+  void showsNothingOfOneUserToAnother() {
+    Client guest = Client.user(florin.gatewayUrl(), "guest");
+    JsonNode api = Client.anonymous(florin.gatewayUrl()).get("/openapi.json").body();
+    String transaction =
+        demo.get("/api/transactions?limit=1").body().get("items").get(0).get("id").asString();
+    String account = demo.all("/api/accounts").getFirst().get("id").asString();
+    String connection = demo.all("/api/connections").getFirst().get("id").asString();
+    int lists = 0;
+    for (String path : api.get("paths").propertyNames()) {
+      if (!path.startsWith("/api/")
+          || !api.get("paths").get(path).has("get")
+          || path.equals("/api/categories")
+          || path.equals("/api/users/me")) {
+        continue;
+      }
+      String concrete =
+          path.replace("/api/transactions/{id}", "/api/transactions/" + transaction)
+              .replace("/api/accounts/{id}", "/api/accounts/" + account)
+              .replace("/api/connections/{id}", "/api/connections/" + connection)
+              .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+      Client.Answer answer = guest.get(concrete);
+      if (path.contains("{")) {
+        assertThat(answer.status()).as(concrete).isEqualTo(404);
+      } else {
+        assertThat(answer.body().get("items")).as(concrete).isEmpty();
+        lists++;
+      }
+    }
+    assertThat(lists).isGreaterThanOrEqualTo(5);
+    for (Service service : Service.values()) {
+      assertAppSeesNothing(service);
+    }
+  }
+
+  /** Every table with a user_id, as the app role, without and with a foreign setting. */
+  private static void assertAppSeesNothing(Service service) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                florin.jdbcUrl(service),
+                florin.user(service, Role.APP),
+                florin.password(service, Role.APP));
+        Statement statement = connection.createStatement()) {
+      List<String> tables = new java.util.ArrayList<>();
+      try (ResultSet rows =
+          statement.executeQuery(
+              "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid ="
+                  + " c.relnamespace where c.relkind = 'r' and n.nspname in ('journal', 'mirror',"
+                  + " 'work', 'view') and has_table_privilege(c.oid, 'select') and exists (select"
+                  + " from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id')")) {
+        while (rows.next()) {
+          tables.add(rows.getString(1));
+        }
+      }
+      assertThat(tables).as("tables of %s", service).hasSizeGreaterThan(3);
+      for (String table : tables) {
+        for (String setting : List.of("", UUID.randomUUID().toString())) {
+          statement.execute("select set_config('app.user_id', '" + setting + "', false)");
+          try (ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            assertThat(rows.getLong(1)).as("%s %s", service, table).isZero();
+          }
+        }
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  @Test
+  @Order(8)
+  void showsItsTopicsToKafkasOwnConsumer() throws IOException, InterruptedException {
+    Process consumer =
+        new ProcessBuilder(
+                florin.home().resolve("bin/kafka-console-consumer").toString(),
+                "--topic",
+                "transactions.events",
+                "--from-beginning",
+                "--max-messages",
+                "5",
+                "--timeout-ms",
+                "60000")
+            .redirectErrorStream(true)
+            .start();
+    String shown = new String(consumer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(consumer.waitFor(90, TimeUnit.SECONDS)).isTrue();
+    assertThat(shown)
+        .contains(
+            "type:florin.events.transactions.",
+            "stream-type:transaction",
+            "user-id:",
+            "previous:",
+            "Recorded {\"transactionId\": ");
+  }
+
+  @Test
+  @Order(9)
+  void answersEveryRefusalAsOneProblem() {
+    for (Client.Answer refused :
+        List.of(
+            demo.get("/api/transactions?nonsense=1"),
+            demo.get("/api/transactions?cursor=x"),
+            demo.get("/api/transactions?from=2026-02-30"),
+            demo.get("/api/transactions/" + UUID.randomUUID()),
+            demo.get("/api/nothing"),
+            Client.anonymous(florin.gatewayUrl()).get("/api/accounts"),
+            demo.post(
+                "/api/connections",
+                Map.of("provider", "plaid", "publicToken", "public-sandbox-none", "extra", 1)),
+            demo.post(
+                "/api/connections",
+                Map.of("provider", "plaid", "publicToken", "public-sandbox-" + UUID.randomUUID())),
+            demo.post(
+                "/api/connections",
+                Map.of("provider", "plaid", "publicToken", "x".repeat(2_000_000))))) {
+      assertThat(refused.status()).isBetween(400, 499);
+      assertThat(refused.header("content-type")).isEqualTo("application/problem+json");
+      assertThat(refused.body().get("type").asString()).startsWith("urn:florin:problem:");
+      assertThat(refused.body().get("status").asInt()).isEqualTo(refused.status());
+    }
+  }
+
+  @Test
+  @Order(10)
+  void losesAndDoublesNothingWhenEveryProcessIsKilledAtOnce() {
+    Map<String, Truth.Fact> before = Truth.ofFlorin(demo);
+    long events = events(Service.TRANSACTIONS);
+    List.copyOf(florin.processes()).forEach(florin::kill);
+    URI gateway = florin.gatewayUrl();
+    await()
+        .atMost(RESTART)
+        .ignoreExceptions()
+        .until(() -> Client.anonymous(gateway).get("/health").status() == 200);
+    await()
+        .atMost(RESTART)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(Truth.ofFlorin(demo)).isEqualTo(before));
+    Truth.demand(demo, florin.emulatorUrl());
+    assertThat(events(Service.TRANSACTIONS)).isEqualTo(events);
+    String id = addAtBank(firstItem().get("item_id").asString(), "After the kill", "1.23", false);
+    awaitTransaction(id);
+    Truth.demand(demo, florin.emulatorUrl());
+  }
+
+  @Test
+  @Order(11)
+  void neverWritesATokenIntoALogOrATable() throws IOException {
+    assertThat(Files.readString(florin.home().resolve("emulator/emulator.jsonl")))
+        .contains("access-sandbox-");
+    try (var logs = Files.list(florin.home().resolve("logs"))) {
+      assertThat(logs.filter(Files::isRegularFile))
+          .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain("access-sandbox-"));
+    }
+    assertThat(
+            count(
+                Service.PROVIDER_SYNC,
+                "select count(*) from journal.event where position(convert_to('access-sandbox-',"
+                    + " 'UTF8') in payload) > 0"))
+        .isZero();
+  }
+}
