@@ -2,6 +2,7 @@ package florin.journal.web;
 
 import florin.events.Money;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -61,6 +62,12 @@ public final class JsonModule extends SimpleModule {
       } catch (IllegalArgumentException unfit) {
         return context.reportInputMismatch(Money.class, unfit.getMessage());
       }
+    }
+
+    /** Left out is left out; whether that is allowed is for the request to say. */
+    @Override
+    public @Nullable Object getAbsentValue(DeserializationContext context) {
+      return null;
     }
 
     @Override
