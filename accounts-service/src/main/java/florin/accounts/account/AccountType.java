@@ -89,6 +89,7 @@ public enum AccountType {
 
   private static final String UNLISTED = "other";
 
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of
   private final Set<String> listed;
 
   AccountType(String... listed) {
