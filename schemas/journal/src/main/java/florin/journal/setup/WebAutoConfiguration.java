@@ -5,6 +5,7 @@ import florin.journal.web.CallerResolver;
 import florin.journal.web.JsonModule;
 import florin.journal.web.ProblemWriter;
 import florin.journal.web.RequestFilter;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.time.Clock;
@@ -55,6 +56,11 @@ public class WebAutoConfiguration {
   @Bean
   JsonModule florinJson() {
     return new JsonModule();
+  }
+
+  @Bean
+  ModelConverter fieldSchemas() {
+    return new FieldSchemas();
   }
 
   @Bean
