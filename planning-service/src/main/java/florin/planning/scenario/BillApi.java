@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -91,7 +93,17 @@ class BillApi {
       Field<String> name,
       Field<Money> amount,
       Field<LocalDate> dueDate,
-      Field<String> frequency,
+      @Schema(
+              allowableValues = {
+                "once",
+                "weekly",
+                "biweekly",
+                "semi-monthly",
+                "monthly",
+                "quarterly",
+                "yearly"
+              })
+          Field<String> frequency,
       Field<UUID> accountId,
       Field<UUID> categoryId) {
 
@@ -128,6 +140,7 @@ class BillApi {
         .map(rows -> page(query, rows, size));
   }
 
+  @ResponseStatus(HttpStatus.CREATED)
   @PostMapping
   @Operation(summary = "Plans a bill")
   Mono<ResponseEntity<BillRow>> plan(
@@ -170,6 +183,7 @@ class BillApi {
                 .map(row -> Reply.ok(row, row.version())));
   }
 
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @DeleteMapping("/{billId}")
   @Operation(summary = "Removes a bill")
   Mono<ResponseEntity<Void>> remove(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -76,6 +78,7 @@ class ScenarioApi {
         .map(listed -> page(query, listed, size));
   }
 
+  @ResponseStatus(HttpStatus.CREATED)
   @PostMapping
   @Operation(summary = "Creates a scenario")
   Mono<ResponseEntity<ScenarioRow>> create(Caller caller, @RequestBody NewScenario body) {
@@ -120,6 +123,7 @@ class ScenarioApi {
                 id, Given.orStay(body.name(), nameOf(state), "name"), caller.at()));
   }
 
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   @DeleteMapping("/{id}")
   @Operation(summary = "Deletes a scenario; it can be restored")
   Mono<ResponseEntity<Void>> delete(Caller caller, @PathVariable UUID id) {

@@ -1,0 +1,74 @@
+package florin.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OpenApiIT extends PlanningPlatform {
+
+  private Map<?, ?> document() {
+    return as("reader")
+        .get()
+        .uri("/v3/api-docs")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(Map.class)
+        .returnResult()
+        .getResponseBody();
+  }
+
+  private static Map<?, ?> at(Map<?, ?> document, String... path) {
+    Map<?, ?> found = document;
+    for (String step : path) {
+      assertThat(found.containsKey(step)).as("%s in %s", step, found.keySet()).isTrue();
+      found = (Map<?, ?>) found.get(step);
+    }
+    return found;
+  }
+
+  @Test
+  void tellsEveryOperationWithItsSummaryAndItsAnswer() {
+    assertThat(
+            at(document(), "paths").entrySet().stream()
+                .flatMap(
+                    path ->
+                        ((Map<?, ?>) path.getValue())
+                            .entrySet().stream().map(operation -> line(path.getKey(), operation))))
+        .containsExactlyInAnyOrder(
+            "get /api/scenarios [200]",
+            "post /api/scenarios [201]",
+            "get /api/scenarios/{id} [200]",
+            "patch /api/scenarios/{id} [200]",
+            "delete /api/scenarios/{id} [204]",
+            "post /api/scenarios/{id}/restore [200]",
+            "get /api/scenarios/{id}/bills [200]",
+            "post /api/scenarios/{id}/bills [201]",
+            "get /api/scenarios/{id}/bills/{billId} [200]",
+            "patch /api/scenarios/{id}/bills/{billId} [200]",
+            "delete /api/scenarios/{id}/bills/{billId} [204]");
+  }
+
+  private static String line(Object path, Map.Entry<?, ?> operation) {
+    Map<?, ?> told = (Map<?, ?>) operation.getValue();
+    assertThat(told.get("summary")).as("summary of %s", path).isNotNull();
+    return operation.getKey() + " " + path + " " + at(told, "responses").keySet();
+  }
+
+  @Test
+  void describesTheFieldsOfAChangeAsTheyAreSent() {
+    Map<?, ?> change = at(document(), "components", "schemas", "BillChange", "properties");
+    assertThat(at(change, "name").get("type")).isEqualTo("string");
+    assertThat(at(change, "dueDate").get("format")).isEqualTo("date");
+    assertThat(at(change, "accountId").get("format")).isEqualTo("uuid");
+    assertThat(at(change, "amount", "properties").keySet())
+        .extracting(Object::toString)
+        .containsExactlyInAnyOrder("amount", "currency");
+    assertThat(at(change, "frequency").get("enum"))
+        .isEqualTo(
+            List.of(
+                "once", "weekly", "biweekly", "semi-monthly", "monthly", "quarterly", "yearly"));
+  }
+}
