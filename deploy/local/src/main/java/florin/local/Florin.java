@@ -5,7 +5,6 @@ import florin.local.child.Children;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -129,7 +128,7 @@ public final class Florin implements AutoCloseable {
       if (children.runToEnd(layout.training(served, draft))) {
         jar.keep(draft);
       }
-      Files.deleteIfExists(draft);
+      jar.drop(draft);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -117,4 +117,10 @@ record UnpackedJar(Path jar) {
   void keep(Path draft) throws IOException {
     Files.move(draft, cache(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
+
+  /** Of a training that was cut short, Java leaves its notes beside the draft. */
+  void drop(Path draft) throws IOException {
+    Files.deleteIfExists(draft);
+    Files.deleteIfExists(draft.resolveSibling(draft.getFileName() + ".config"));
+  }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * The shell around a child. It leaves a watcher behind and becomes the child by {@code exec}, so
  * the process the launcher holds <em>is</em> the child. The watcher reads a pipe nobody writes to:
- * its end means the launcher died, and the watcher stops the child. It is forked twice, so that the
- * child (PostgreSQL minds) does not find a process below it that it never made.
+ * its end means that the launcher died or the child did, and the watcher stops what is left of the
+ * child and of the processes it made. It is forked twice, so that the child (PostgreSQL minds) does
+ * not find a process below it that it never made.
  */
 final class Guard {
 
@@ -20,9 +21,10 @@ final class Guard {
       ( (
         trap '' INT TERM HUP
         read -r _ <&3
-        kill -s "$signal" $$ || exit
+        kill -s "$signal" $$
         while [ "$patience" -gt 0 ] && kill -0 $$; do sleep 1; patience=$((patience - 1)); done
         kill -s KILL $$
+        kill -s KILL -- -$$
       ) >/dev/null 2>&1 & )
       exec 3<&-
       exec "$@"

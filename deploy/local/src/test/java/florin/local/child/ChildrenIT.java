@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +114,32 @@ class ChildrenIT {
     children.stop("stubborn");
     assertThat(process.isAlive()).isFalse();
     assertThat(children.pid("stubborn")).isEmpty();
+  }
+
+  @Test
+  void leavesNothingOfWhatAKilledChildMade() {
+    children.start(shell("parent", Stage.SERVICES, "sleep 1000 & echo $! > grandchild; wait"));
+    await(() -> assertThat(read("grandchild")).endsWith("\n"));
+    var grandchild = ProcessHandle.of(Long.parseLong(read("grandchild").strip())).orElseThrow();
+    children.signal("parent", "KILL");
+    await(() -> assertThat(grandchild.isAlive()).isFalse());
+  }
+
+  @Test
+  void runsAChildThatEndsByItselfOnce() {
+    assertThat(children.runToEnd(shell("once", Stage.SERVICES, "echo $GREETING"))).isTrue();
+    assertThat(log("once")).isEqualTo("hello\n");
+    assertThat(children.runToEnd(shell("faulty", Stage.SERVICES, "exit 1"))).isFalse();
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitForAPassingChildWhenItCloses() throws Exception {
+    var passing = shell("endless", Stage.SERVICES, "echo up; exec sleep 1000");
+    var running = CompletableFuture.supplyAsync(() -> children.runToEnd(passing));
+    await(() -> assertThat(log("endless")).contains("up"));
+    children.close();
+    assertThat(running.get(30, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test
