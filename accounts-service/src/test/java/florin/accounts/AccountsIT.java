@@ -268,7 +268,8 @@ class AccountsIT extends RunningAccounts {
                           .header("If-Match", "\"1\"")
                           .bodyValue(Map.of("name", name))
                           .exchange()
-                          .returnResult(Void.class)
+                          .expectBody()
+                          .returnResult()
                           .getStatus()
                           .value()));
         }

@@ -102,7 +102,7 @@ class WalksIT extends RunningAccounts {
         choice == changes.size()
             ? as(user).post().uri("/api/accounts/" + account + "/balances").bodyValue(balance)
             : as(user).patch().uri("/api/accounts/" + account).bodyValue(changes.get(choice));
-    request.exchange().expectStatus().is2xxSuccessful();
+    request.exchange().expectStatus().is2xxSuccessful().expectBody().returnResult();
   }
 
   private Map<UUID, Account> held(String user, List<UUID> accounts) {

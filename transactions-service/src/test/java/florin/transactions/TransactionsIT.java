@@ -401,6 +401,34 @@ class TransactionsIT {
   }
 
   @Test
+  void namesWhatAManualEntryLacks() {
+    for (String field : List.of("accountId", "date", "amount", "description")) {
+      Map<String, Object> body =
+          new HashMap<>(
+              Map.of(
+                  "accountId",
+                  account,
+                  "date",
+                  "2026-02-01",
+                  "amount",
+                  Map.of("amount", "-3.50", "currency", "USD"),
+                  "description",
+                  "Kiosk"));
+      body.remove(field);
+      api()
+          .post()
+          .uri("/api/transactions")
+          .bodyValue(body)
+          .exchange()
+          .expectStatus()
+          .value(status -> assertThat(status).isIn(400, 422))
+          .expectBody()
+          .jsonPath("$.errors[0].pointer")
+          .isEqualTo("/" + field);
+    }
+  }
+
+  @Test
   void showsNothingToOthers() {
     observe(seen("X", "-10.00", false, null));
     awaitCount(1);

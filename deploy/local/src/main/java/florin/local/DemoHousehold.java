@@ -27,7 +27,8 @@ final class DemoHousehold {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(300);
-  private static final int QUIET_LOOKS = 4;
+  private static final int QUIET_LOOKS = 3;
+  private static final String COMPLETE = "HISTORICAL_UPDATE_COMPLETE";
   private static final Map<String, String> INSTITUTIONS = new LinkedHashMap<>();
 
   static {
@@ -55,13 +56,14 @@ final class DemoHousehold {
   void move() {
     try {
       var session = logIn();
-      var linked = linked(session);
-      for (var institution : INSTITUTIONS.entrySet()) {
-        if (!linked.contains(institution.getKey())) {
-          link(session, institution.getKey(), institution.getValue());
-        }
+      var missing = new LinkedHashMap<>(INSTITUTIONS);
+      missing.keySet().removeAll(linked(session));
+      for (var institution : missing.entrySet()) {
+        link(session, institution.getKey(), institution.getValue());
       }
-      awaitTransactions(session);
+      if (!missing.isEmpty()) {
+        awaitTransactions(session);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,15 +136,22 @@ final class DemoHousehold {
       }
       pause();
       var found = count(session);
-      quiet = allSynced(session) && found > 0 && found == seen ? quiet + 1 : 0;
+      quiet = isInHand(session) && found > 0 && found == seen ? quiet + 1 : 0;
       seen = found;
     }
     say.accept("the demo household has " + seen + " transactions");
   }
 
-  private boolean allSynced(Map<String, String> session) throws IOException {
+  /** The banks have told all they know, and each connection was heard. */
+  private boolean isInHand(Map<String, String> session) throws IOException {
     for (var connection : connections(session)) {
       if (connection.at("/lastSyncedAt").asString("").isEmpty()) {
+        return false;
+      }
+    }
+    var items = http.get(emulator.baseUrl().resolve("/_emulator/items"), Map.of());
+    for (var item : expect("items", items).at("/items")) {
+      if (!item.at("/transactions_update_status").asString("").equals(COMPLETE)) {
         return false;
       }
     }

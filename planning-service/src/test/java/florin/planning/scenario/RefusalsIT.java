@@ -23,7 +23,7 @@ class RefusalsIT extends ScenarioSteps {
           {"name":"a","startingBalance":{"amount":"1.001","currency":"USD"}} | 422 | rejected | /startingBalance/amount
           {"name":"a","startingBalance":{"amount":"1","currency":"usd"}} | 422 | rejected | /startingBalance/currency
           {"name":" ","startingBalance":{"amount":"1","currency":"USD"}} | 422 | rejected | /name
-          {"name":"a","balance":{"amount":"1","currency":"USD"}}         | 400 | unknown-field | /balance
+          {"name":"a","startingBalance":{"amount":"1","currency":"USD"},"balance":1} | 400 | unknown-field | /balance
           {"name":"a","startingBalance":{"amount":"1","currency":"USD"},"accountId":"b"} | 400 | invalid-request | /accountId
           """)
   void ofAScenarioNameTheField(String body, int status, String code, String pointer) {

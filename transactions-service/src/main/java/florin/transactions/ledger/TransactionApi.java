@@ -65,8 +65,12 @@ class TransactionApi {
           Field<UUID> categoryId,
       @Schema(types = {"string", "null"}) Field<String> note) {}
 
-  /** A transaction entered by hand. */
-  record Manual(UUID accountId, LocalDate date, Money amount, String description) {}
+  /** A transaction entered by hand; all of it is needed. */
+  record Manual(
+      @Nullable UUID accountId,
+      @Nullable LocalDate date,
+      @Nullable Money amount,
+      @Nullable String description) {}
 
   @GetMapping
   @Operation(summary = "Transactions, newest first unless sorted otherwise; page with `next`")
@@ -122,15 +126,19 @@ class TransactionApi {
   @Operation(summary = "Enter a transaction by hand")
   Mono<ResponseEntity<TransactionRow>> enter(Caller caller, @RequestBody Manual body) {
     UUID id = Ids.next();
+    UUID account = needed(body.accountId(), "accountId", "the id of an account");
     Entry.ManualEntry entry =
-        new Entry.ManualEntry(body.amount(), body.date(), described(body.description()));
+        new Entry.ManualEntry(
+            needed(body.amount(), "amount", "{\"amount\":\"-12.34\",\"currency\":\"USD\"}"),
+            needed(body.date(), "date", "a date such as 2026-01-31"),
+            described(body.description()));
     return commands.run(
         caller,
         TransactionRow.class,
         unit ->
             queries
-                .currency(unit.session(), caller.user(), body.accountId())
-                .switchIfEmpty(Mono.error(() -> unknownAccount(body.accountId())))
+                .currency(unit.session(), caller.user(), account)
+                .switchIfEmpty(Mono.error(() -> unknownAccount(account)))
                 .doOnNext(currency -> demandCurrency(currency, entry.amount()))
                 .then(
                     decide(
@@ -138,8 +146,7 @@ class TransactionApi {
                         caller,
                         id,
                         List.of(
-                            new TransactionCommand.RecordByHand(
-                                id, body.accountId(), entry, caller.at()))))
+                            new TransactionCommand.RecordByHand(id, account, entry, caller.at()))))
                 .map(row -> Reply.created(row, row.version(), "/api/transactions/" + id)));
   }
 
@@ -238,6 +245,14 @@ class TransactionApi {
           "/description");
     }
     return description.strip();
+  }
+
+  private static <T> T needed(@Nullable T value, String field, String expected) {
+    if (value == null) {
+      throw new Rejection(
+          "invalid-request", field + ": missing (expected: " + expected + ")", "/" + field);
+    }
+    return value;
   }
 
   private static Rejection unknownAccount(UUID account) {
