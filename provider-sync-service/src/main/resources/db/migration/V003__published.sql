@@ -19,7 +19,7 @@ create table work.published_transaction (
   external_id text collate "C" not null,
   account_id uuid not null,
   user_id uuid not null references mirror.users on delete cascade,
-  content bytea not null,
+  content text not null,
   primary key (connection_id, external_id)
 );
 create index published_transaction_user on work.published_transaction (user_id, connection_id);

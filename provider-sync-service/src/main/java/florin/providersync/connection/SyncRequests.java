@@ -19,8 +19,11 @@ import reactor.core.publisher.Sinks;
 @Component
 public final class SyncRequests {
 
-  /** Between the starts of two runs of one connection: a storm of webhooks makes two. */
-  public static final Duration BREATH = Duration.ofSeconds(1);
+  /**
+   * How long a connection rests when wishes come faster than runs can end, or when the last one was
+   * for nothing. A storm of webhooks makes two runs; a single one is never kept waiting.
+   */
+  public static final Duration REST = Duration.ofSeconds(5);
 
   private static final String OPEN =
       """
@@ -58,7 +61,7 @@ public final class SyncRequests {
           not_before = case when error_class = 'rate-limited' then not_before else '-infinity' end,
           due_at = greatest(
               case when error_class = 'rate-limited' then not_before else '-infinity' end,
-              least(due_at, greatest(clock_timestamp(), started_at + :breath * interval '1 millisecond')))
+              least(due_at, clock_timestamp()))
       where user_id = :user and connection_id = :connection and state <> 'closed'
       """;
 
@@ -70,7 +73,7 @@ public final class SyncRequests {
         set requested = requested + 1,
             due_at = greatest(
                 not_before,
-                least(due_at, greatest(clock_timestamp(), started_at + :breath * interval '1 millisecond'))),
+                least(due_at, clock_timestamp())),
             item_check = case when item_check is not null and :check::text = 'check' then item_check
                               else coalesce(:check, item_check) end,
             warning = case when :check::text = 'warned' then :warning else warning end,
@@ -130,7 +133,6 @@ public final class SyncRequests {
         .sql(MANUAL)
         .bind("user", user)
         .bind("connection", connection)
-        .bind("breath", BREATH.toMillis())
         .then()
         .then(Mono.defer(() -> waiting(session, user, connection, SyncCause.MANUAL)));
   }
@@ -162,8 +164,7 @@ public final class SyncRequests {
             .bind("item", hint.item())
             .bind("type", hint.type())
             .bind("code", hint.code())
-            .bind("run", Ids.next())
-            .bind("breath", BREATH.toMillis());
+            .bind("run", Ids.next());
     statement =
         bind(statement, "check", notice.map(n -> n.kind().wireName()).orElse(null), String.class);
     statement =

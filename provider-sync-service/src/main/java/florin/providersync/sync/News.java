@@ -3,8 +3,8 @@ package florin.providersync.sync;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,9 +28,9 @@ record News(Changes changes, List<Published.Saying> sayings) {
         throw new IllegalStateException("account " + entry.externalAccountId() + " has no id");
       }
       ObservedTransaction observed = new ObservedTransaction(account, entry.transaction());
-      byte[] content = hash(SyncRunCodec.bytes(observed));
+      String content = hash(SyncRunCodec.bytes(observed));
       Published.Said before = said.get(entry.transaction().externalId());
-      if (before != null && Arrays.equals(before.content(), content)) {
+      if (before != null && before.content().equals(content)) {
         continue;
       }
       (before == null ? added : modified).add(observed);
@@ -57,11 +57,11 @@ record News(Changes changes, List<Published.Saying> sayings) {
     accounts.stream()
         .sorted(Comparator.comparing(ObservedAccount::accountId))
         .forEach(account -> digest.update(SyncRunCodec.bytes(account)));
-    return java.util.HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static byte[] hash(byte[] bytes) {
-    return sha256().digest(bytes);
+  private static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   private static MessageDigest sha256() {

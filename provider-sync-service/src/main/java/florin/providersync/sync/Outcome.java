@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param paused whether only the user can help
  * @param next until the job is due without a further wish
  * @param hold whether even a wish waits that long
+ * @param idle whether a wish led to nothing, so that the next one may wait a little
  * @param synced whether everything the provider has is taken in
  */
 record Outcome(
@@ -21,6 +22,7 @@ record Outcome(
     int attempts,
     Duration next,
     boolean hold,
+    boolean idle,
     boolean synced,
     Optional<String> errorClass,
     Counts counts) {
@@ -36,6 +38,7 @@ record Outcome(
       String accountsContent,
       int attempts,
       Duration next,
+      boolean idle,
       Counts counts) {
     return new Outcome(
         "applied",
@@ -46,6 +49,7 @@ record Outcome(
         attempts,
         next,
         false,
+        idle,
         true,
         Optional.empty(),
         counts);
@@ -63,6 +67,7 @@ record Outcome(
         next,
         false,
         false,
+        false,
         Optional.empty(),
         Counts.NONE);
   }
@@ -77,6 +82,7 @@ record Outcome(
         claim.attempts() + 1,
         next,
         !paused,
+        false,
         false,
         Optional.of(errorClass),
         Counts.NONE);

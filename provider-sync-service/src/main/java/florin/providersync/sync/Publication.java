@@ -127,6 +127,7 @@ class Publication {
             content,
             whole ? 0 : claim.attempts() + 1,
             reading.next(),
+            changes.isEmpty() && claim.cause().equals(SyncCause.WEBHOOK.wireName()),
             counts);
     return decide(unit, claim, complete(claim, reading, live, accounts, content, changes))
         .then(Mono.defer(() -> published.put(unit.session(), claim, news.sayings())))

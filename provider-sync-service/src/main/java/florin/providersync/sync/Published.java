@@ -4,7 +4,6 @@ import florin.journal.Columns;
 import florin.journal.Ids;
 import florin.journal.Session;
 import florin.providersync.provider.BankAccount;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,7 +47,7 @@ class Published {
       """
       insert into work.published_transaction (connection_id, external_id, account_id, user_id, content)
       select :connection, t.external_id, t.account_id, :user, t.content
-      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::bytea[]) as t (external_id, account_id, content)
+      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::text[]) as t (external_id, account_id, content)
       order by t.external_id
       on conflict (connection_id, external_id)
       do update set account_id = excluded.account_id, content = excluded.content
@@ -61,10 +60,10 @@ class Published {
       """;
 
   /** A transaction as it was last said to be. */
-  record Said(UUID accountId, byte[] content) {}
+  record Said(UUID accountId, String content) {}
 
   /** A transaction to be said. */
-  record Saying(ObservedTransaction observed, byte[] content) {}
+  record Saying(ObservedTransaction observed, String content) {}
 
   /** The ids of a connection's accounts, and which of them are new. */
   record AccountIds(Map<String, UUID> byExternalId, Set<String> minted) {}
@@ -113,7 +112,7 @@ class Published {
             row ->
                 Map.entry(
                     Columns.text(row, "external_id"),
-                    new Said(Columns.uuid(row, "account_id"), Columns.bytes(row, "content"))))
+                    new Said(Columns.uuid(row, "account_id"), Columns.text(row, "content"))))
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new);
   }
@@ -130,9 +129,7 @@ class Published {
         .bind(
             "accountIds",
             sayings.stream().map(one -> one.observed().accountId()).toArray(UUID[]::new))
-        .bind(
-            "contents",
-            sayings.stream().map(one -> ByteBuffer.wrap(one.content())).toArray(ByteBuffer[]::new))
+        .bind("contents", texts(sayings, Saying::content))
         .then();
   }
 

@@ -81,10 +81,12 @@ class SyncJobs {
       set state = :state, cursor = :cursor, history_complete = :complete, accounts_content = :accounts,
           attempts = :attempts, error_class = :error,
           not_before = case when :hold then clock_timestamp() + :next * interval '1 millisecond'
+                            when :idle or requested > :seen + 1
+                            then clock_timestamp() + :rest * interval '1 millisecond'
                             else '-infinity'::timestamptz end,
-          due_at = case when requested > :seen and not :hold
-                        then greatest(clock_timestamp(), started_at + :breath * interval '1 millisecond')
-                        else clock_timestamp() + :next * interval '1 millisecond' end,
+          due_at = clock_timestamp() + case when requested = :seen or :hold then :next
+                                            when :idle or requested > :seen + 1 then :rest
+                                            else 0 end * interval '1 millisecond',
           item_check = case when requested > :seen then item_check end,
           last_synced_at = case when :synced then clock_timestamp() else last_synced_at end,
           stale_since = case when :failed then coalesce(stale_since, clock_timestamp())
@@ -237,7 +239,8 @@ class SyncJobs {
             .bind("hold", outcome.hold())
             .bind("next", outcome.next().toMillis())
             .bind("seen", claim.requested())
-            .bind("breath", SyncRequests.BREATH.toMillis())
+            .bind("rest", SyncRequests.REST.toMillis())
+            .bind("idle", outcome.idle())
             .bind("synced", outcome.synced())
             .bind("failed", outcome.errorClass().isPresent())
             .bind("user", claim.user())
