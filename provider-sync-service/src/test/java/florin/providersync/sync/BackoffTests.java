@@ -1,0 +1,50 @@
+package florin.providersync.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.providersync.provider.ProviderFailure.Kind;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BackoffTests {
+
+  private static final SyncProperties PACE =
+      new SyncProperties(
+          4,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(30),
+          Duration.ofHours(6),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1));
+
+  private final Backoff backoff = new Backoff(PACE, new Random(7));
+
+  private void assertPause(Duration pause, Duration least) {
+    assertThat(pause).isBetween(least, least.multipliedBy(5).dividedBy(4));
+  }
+
+  @Test
+  void growsByTheKindOfFailure() {
+    assertPause(backoff.after(Kind.RETRY, 0), Duration.ofSeconds(5));
+    assertPause(backoff.after(Kind.RETRY, 3), Duration.ofSeconds(40));
+    assertPause(backoff.after(Kind.RETRY, 40), Duration.ofMinutes(15));
+    assertPause(backoff.after(Kind.RATE_LIMITED, 0), Duration.ofMinutes(1));
+    assertPause(backoff.after(Kind.INSTITUTION_DOWN, 0), Duration.ofMinutes(15));
+    assertPause(backoff.after(Kind.INSTITUTION_DOWN, 9), Duration.ofHours(2));
+    assertPause(backoff.after(Kind.NEEDS_USER, 9), Duration.ofDays(1));
+    assertPause(backoff.settling(0), Duration.ofSeconds(1));
+    assertPause(backoff.sweep(), Duration.ofHours(6));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void isNeverShorterThanTheFirstPauseHoweverOften(Kind kind) {
+    Duration first = backoff.after(kind, 0).multipliedBy(4).dividedBy(5);
+    for (int attempts = 0; attempts < 100; attempts++) {
+      assertThat(backoff.after(kind, attempts)).isGreaterThanOrEqualTo(first).isPositive();
+    }
+  }
+}

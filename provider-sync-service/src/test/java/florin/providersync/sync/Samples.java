@@ -1,0 +1,85 @@
+package florin.providersync.sync;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.providersync.provider.BankAccount;
+import florin.providersync.provider.BankTransaction;
+import florin.providersync.provider.UpdatePage;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Bank data that tests of this package share. */
+final class Samples {
+
+  static final UUID ACCOUNT = UUID.fromString("01a20000-0000-7000-8000-00000000000a");
+  static final LocalDate DAY = LocalDate.of(2026, 6, 30);
+
+  private Samples() {}
+
+  static BankTransaction transaction(String id, String amount) {
+    return new BankTransaction(
+        id,
+        Money.of(amount, "USD"),
+        DAY,
+        Optional.of(DAY.minusDays(1)),
+        "Shop " + id,
+        Optional.empty(),
+        Optional.of("Shop"),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.of("FOOD_AND_DRINK"),
+        Optional.of("FOOD_AND_DRINK_COFFEE"),
+        Optional.of("HIGH"),
+        Optional.of("in store"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static ObservedTransaction observed(String id, String amount) {
+    return new ObservedTransaction(ACCOUNT, transaction(id, amount));
+  }
+
+  static UpdatePage.Entry entry(String id, String amount) {
+    return new UpdatePage.Entry("external", transaction(id, amount));
+  }
+
+  static UpdatePage page(
+      List<UpdatePage.Entry> added,
+      List<UpdatePage.Entry> modified,
+      List<String> removed,
+      String next,
+      boolean hasMore) {
+    return new UpdatePage(
+        true,
+        true,
+        List.of(),
+        added,
+        modified,
+        removed.stream().map(UpdatePage.Removed::new).toList(),
+        next,
+        hasMore);
+  }
+
+  static ObservedAccount account(String current) {
+    return new ObservedAccount(
+        ACCOUNT,
+        new BankAccount(
+            "external",
+            Optional.of("persistent"),
+            "Checking",
+            Optional.empty(),
+            Optional.of("0000"),
+            "depository",
+            "depository",
+            Optional.of("checking"),
+            new CurrencyCode("USD"),
+            Optional.of(Money.of(current, "USD")),
+            Optional.empty(),
+            Optional.empty()));
+  }
+}
