@@ -1,0 +1,190 @@
+package florin.providersync;
+
+import static florin.providersync.ProviderSync.HOUNDSTOOTH;
+import static florin.providersync.ProviderSync.PLATYPUS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.emulator.PlaidEmulator;
+import florin.providersync.ProviderSync.Linked;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class WebhookIT {
+
+  private static final String NEWS = "SYNC_UPDATES_AVAILABLE";
+
+  private final ProviderSync sync = ProviderSync.shared();
+
+  private Linked quiet(String institution) {
+    Linked linked = sync.link(ProviderSync.someone(), institution);
+    sync.awaitState(linked, "healthy");
+    sync.awaitQuiet(linked);
+    return linked;
+  }
+
+  private JsonNode send(Linked linked, Map<String, ?> webhook) {
+    return sync.bank.control("POST", "items/" + linked.itemId() + "/webhooks", webhook);
+  }
+
+  private Map<String, ?> news(int count, String forged) {
+    return Map.of("type", "TRANSACTIONS", "code", NEWS, "count", count, "forged", forged);
+  }
+
+  private static String statuses(JsonNode answer) {
+    return answer
+        .path("statuses")
+        .valueStream()
+        .map(JsonNode::asString)
+        .distinct()
+        .collect(Collectors.joining(","));
+  }
+
+  @Test
+  void bringWhatTheBankHasLearnt() {
+    Linked linked = quiet(PLATYPUS);
+
+    String id = sync.bank.add(linked.itemId(), Bank.coffee("Night train", 42.5));
+
+    Facts facts = sync.facts(linked, known -> known.transactions.containsKey(id));
+    assertThat(facts.transactions.get(id).getAmount().getAmount()).isEqualByComparingTo("-42.5");
+    Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+  }
+
+  @Test
+  void makeTwoRunsAtMostOfFiftyThatAreTheSame() {
+    Linked linked = quiet(PLATYPUS);
+    int before = sync.runs(linked).size();
+    long events = sync.events(linked);
+
+    assertThat(statuses(send(linked, news(50, "none")))).isEqualTo("200");
+
+    sync.awaitQuiet(linked);
+    assertThat(sync.runs(linked).size() - before).isBetween(1, 2);
+    assertThat(sync.events(linked)).isEqualTo(events);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"signature", "body", "alg_none", "hs256", "stale", "future", "unknown_kid"})
+  void haveNoEffectIfForged(String forgery) {
+    Linked linked = quiet(HOUNDSTOOTH);
+    int before = sync.runs(linked).size();
+
+    assertThat(statuses(send(linked, news(3, forgery)))).isEqualTo("401");
+
+    sync.awaitQuiet(linked);
+    assertThat(sync.runs(linked)).hasSize(before);
+  }
+
+  @Test
+  void areRefusedWithoutExactlyOneSignature() {
+    for (String[] signatures : new String[][] {{}, {"x"}, {"a.b.c"}, {"a.b.c", "a.b.c"}}) {
+      sync.platform
+          .anonymous(sync.port())
+          .post()
+          .uri("/webhooks/plaid")
+          .headers(headers -> headers.addAll("Plaid-Verification", java.util.List.of(signatures)))
+          .bodyValue("{}")
+          .exchange()
+          .expectStatus()
+          .isUnauthorized()
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo("urn:florin:problem:webhook-unverified");
+    }
+  }
+
+  @Test
+  void areRefusedUnreadWhenTooLarge() {
+    sync.platform
+        .anonymous(sync.port())
+        .post()
+        .uri("/webhooks/plaid")
+        .header("Plaid-Verification", "a.b.c")
+        .bodyValue("x".repeat(64 * 1024 + 1))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(413);
+  }
+
+  @Test
+  void areTakenWhateverTheySayOnceTheyAreVerified() {
+    Linked linked = quiet(HOUNDSTOOTH);
+    int before = sync.runs(linked).size();
+
+    JsonNode unknown =
+        send(linked, Map.of("type", "TRANSACTIONS", "code", "DEFAULT_UPDATE", "count", 1));
+    JsonNode foreign =
+        send(
+            linked,
+            Map.of(
+                "type",
+                "TRANSACTIONS",
+                "code",
+                NEWS,
+                "count",
+                2,
+                "fields",
+                Map.of("item_id", "itemOfNobody")));
+
+    assertThat(statuses(unknown)).isEqualTo("200");
+    assertThat(statuses(foreign)).isEqualTo("200");
+    assertThat(
+            sync.platform.count(
+                "select times from work.unmatched_webhook where external_item_id = 'itemOfNobody'"))
+        .isEqualTo(2);
+    sync.awaitQuiet(linked);
+    assertThat(sync.runs(linked)).hasSize(before);
+  }
+
+  @Test
+  void areVerifiedWithTheKeyAfterARotation() {
+    Linked linked = quiet(HOUNDSTOOTH);
+
+    sync.bank.control("POST", "keys/rotate", Map.of());
+
+    assertThat(statuses(send(linked, news(5, "none")))).isEqualTo("200");
+    sync.awaitQuiet(linked);
+  }
+
+  /** On a service of its own: a key that is known already is not asked for again. */
+  @Nested
+  class WhenTheKeysAreAway {
+
+    @Test
+    void areAnswered503ThatThePartnerTriesAgain() {
+      ProviderSync fresh = new ProviderSync(ProviderSync.settings());
+      fresh.start();
+      try (PlaidEmulator _ = fresh.emulator) {
+        // Webhooks that the bank sends by itself ask for the key, so the endpoint fails first.
+        fresh.bank.control(
+            "POST",
+            "faults",
+            Map.of(
+                "endpoint",
+                "/webhook_verification_key/get",
+                "kind",
+                "http",
+                "status",
+                503,
+                "times",
+                1000));
+        Linked linked = fresh.link(ProviderSync.someone(), HOUNDSTOOTH);
+        JsonNode answer =
+            fresh.bank.control(
+                "POST",
+                "items/" + linked.itemId() + "/webhooks",
+                Map.of("type", "TRANSACTIONS", "code", NEWS, "count", 3));
+
+        assertThat(statuses(answer)).isEqualTo("503");
+      } finally {
+        fresh.stop();
+      }
+    }
+  }
+}
