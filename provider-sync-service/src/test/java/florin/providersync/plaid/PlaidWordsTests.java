@@ -1,0 +1,187 @@
+package florin.providersync.plaid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import florin.events.Money;
+import florin.providersync.provider.BankAccount;
+import florin.providersync.provider.BankTransaction;
+import florin.providersync.provider.ProviderFailure;
+import florin.providersync.provider.ProviderFailure.Kind;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlaidWordsTests {
+
+  private static BankTransaction transaction(String amount, String official, String unofficial) {
+    return PlaidWords.transaction(
+        new PlaidAnswers.Transaction(
+            "t",
+            "a",
+            new BigDecimal(amount),
+            official,
+            unofficial,
+            LocalDate.of(2026, 12, 31),
+            null,
+            "Name",
+            null,
+            null,
+            null,
+            false,
+            null,
+            null,
+            null,
+            "a code of tomorrow",
+            null,
+            null,
+            null));
+  }
+
+  private static BankAccount account(String type, String current, String limit) {
+    return PlaidWords.account(
+        new PlaidAnswers.Account(
+            "a",
+            new PlaidAnswers.Balances(
+                null,
+                current == null ? null : new BigDecimal(current),
+                limit == null ? null : new BigDecimal(limit),
+                "USD",
+                null),
+            "0000",
+            "Account",
+            null,
+            type,
+            "a subtype of tomorrow",
+            null));
+  }
+
+  @Nested
+  class Signs {
+    @ParameterizedTest
+    @CsvSource({"12.34, -12.34", "-1500, 1500.00", "0, 0.00", "-0.01, 0.01"})
+    void ofTransactionsAreTurned(String plaid, String ours) {
+      assertThat(transaction(plaid, "USD", null).amount()).isEqualTo(Money.of(ours, "USD"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "depository, 100, 100",
+      "depository, -20, -20",
+      "investment, 5000, 5000",
+      "credit, 410, -410",
+      "credit, -20, 20",
+      "loan, 65262, -65262",
+      "credit, 0, 0"
+    })
+    void ofDebtsAreTurned(String type, String plaid, String ours) {
+      assertThat(account(type, plaid, "2000").current()).contains(Money.of(ours, "USD"));
+      assertThat(account(type, plaid, "2000").creditLimit()).contains(Money.of("2000", "USD"));
+    }
+  }
+
+  @Nested
+  class Amounts {
+    @ParameterizedTest
+    @ValueSource(strings = {"0.1", "0.3", "123456789012345678.0123456789", "0.00000001"})
+    void areExact(String amount) {
+      assertThat(transaction(amount, null, "BTC").amount().amount())
+          .isEqualByComparingTo(new BigDecimal(amount).negate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "1234567890123456789", "0.00000000001"})
+    void thatDoNotFitAreRefusedAndNotRounded(String amount) {
+      assertThatThrownBy(() -> transaction(amount, "USD", null))
+          .isInstanceOfSatisfying(
+              ProviderFailure.class, failure -> assertThat(failure.is(Kind.UNFIT)).isTrue());
+    }
+
+    @Test
+    void keepTheCodeOfAnUnofficialCurrency() {
+      assertThat(transaction("1", null, "DOGE").amount().currency().code()).isEqualTo("DOGE");
+    }
+
+    @Test
+    void mayBeAbsentInBalances() {
+      assertThat(account("depository", null, null).current()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Vocabularies {
+    @Test
+    void areOpen() {
+      assertThat(account("crypto vault", "1", null))
+          .extracting(BankAccount::type, BankAccount::providerType, BankAccount::providerSubtype)
+          .containsExactly("other", "crypto vault", Optional.of("a subtype of tomorrow"));
+      assertThat(account("brokerage", "1", null).type()).isEqualTo("investment");
+      assertThat(transaction("1", "USD", null).transactionCode()).contains("a code of tomorrow");
+    }
+
+    @Test
+    void tellNotReadyFromEmpty() {
+      assertThat(PlaidWords.page(sync("NOT_READY", "")).ready()).isFalse();
+      assertThat(PlaidWords.page(sync("INITIAL_UPDATE_COMPLETE", "")).ready()).isFalse();
+      assertThat(PlaidWords.page(sync("INITIAL_UPDATE_COMPLETE", "c")).ready()).isTrue();
+      assertThat(PlaidWords.page(sync("INITIAL_UPDATE_COMPLETE", "c")).historyComplete()).isFalse();
+      assertThat(PlaidWords.page(sync("HISTORICAL_UPDATE_COMPLETE", "c")).historyComplete())
+          .isTrue();
+    }
+
+    private PlaidAnswers.SyncBody sync(String status, String next) {
+      return new PlaidAnswers.SyncBody(status, List.of(), null, null, null, next, false);
+    }
+  }
+
+  @Nested
+  class Errors {
+    @ParameterizedTest
+    @CsvSource({
+      "ITEM_ERROR, ITEM_LOGIN_REQUIRED, 400, NEEDS_USER",
+      "ITEM_ERROR, ITEM_NOT_FOUND, 400, GONE",
+      "ITEM_ERROR, USER_PERMISSION_REVOKED, 400, GONE",
+      "INVALID_INPUT, INVALID_ACCESS_TOKEN, 400, GONE",
+      "INVALID_INPUT, INVALID_PUBLIC_TOKEN, 400, REFUSED",
+      "INVALID_INPUT, INVALID_API_KEYS, 400, OPERATOR",
+      "INVALID_REQUEST, UNKNOWN_FIELDS, 400, OPERATOR",
+      "TRANSACTIONS_ERROR, TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION, 400, RESTART",
+      "ITEM_ERROR, PRODUCT_NOT_READY, 400, RETRY",
+      "INSTITUTION_ERROR, INSTITUTION_DOWN, 400, INSTITUTION_DOWN",
+      "INSTITUTION_ERROR, SOMETHING_NEW, 400, INSTITUTION_DOWN",
+      "INSTITUTION_ERROR, INSTITUTION_NO_LONGER_SUPPORTED, 400, GONE",
+      "RATE_LIMIT_EXCEEDED, TRANSACTIONS_SYNC_LIMIT, 429, RATE_LIMITED",
+      "API_ERROR, INTERNAL_SERVER_ERROR, 500, RETRY",
+      "API_ERROR, PLANNED_MAINTENANCE, 503, RETRY",
+      "SOMETHING_NEW, SOMETHING_NEW, 400, RETRY"
+    })
+    void areClassifiedByTypeAndCode(String type, String code, int status, Kind kind) {
+      assertThat(failure(type, code, "text", "/transactions/sync", status).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void tellAStaleCursorFromABadRequest() {
+      String text = "cursor not associated with access_token";
+      assertThat(
+              failure("INVALID_REQUEST", "INVALID_FIELD", text, "/transactions/sync", 400).kind())
+          .isEqualTo(Kind.RESYNC);
+      assertThat(failure("INVALID_REQUEST", "INVALID_FIELD", text, "/item/get", 400).kind())
+          .isEqualTo(Kind.OPERATOR);
+      assertThat(
+              failure("INVALID_REQUEST", "INVALID_FIELD", "count", "/transactions/sync", 400)
+                  .kind())
+          .isEqualTo(Kind.OPERATOR);
+    }
+
+    private ProviderFailure failure(
+        String type, String code, String message, String path, int status) {
+      return PlaidErrors.of(new PlaidAnswers.ErrorBody(type, code, message, "r"), path, status);
+    }
+  }
+}
