@@ -35,6 +35,14 @@ record Bank(URI base, String clientId, String secret) {
         .stringValue();
   }
 
+  /** What makes the bank ask for the password again. */
+  void resetLogin(String accessToken) {
+    send(
+        "POST",
+        "/sandbox/item/reset_login",
+        Map.of("client_id", clientId, "secret", secret, "access_token", accessToken));
+  }
+
   JsonNode control(String method, String path, Object body) {
     return send(method, "/_emulator/" + path, body);
   }

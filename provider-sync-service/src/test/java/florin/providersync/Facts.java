@@ -32,6 +32,9 @@ final class Facts {
   /** Positions at which added came after modified, or modified after removed, within one run. */
   final List<String> disorder = new ArrayList<>();
 
+  /** External ids that were added though they were there. */
+  final List<String> saidTwice = new ArrayList<>();
+
   private final Map<UUID, Integer> phases = new LinkedHashMap<>();
   private final List<byte[]> raw = new ArrayList<>();
   private long lastPosition;
@@ -102,7 +105,11 @@ final class Facts {
     phase(event, 0, event.getAdded().size());
     phase(event, 1, event.getModified().size());
     phase(event, 2, event.getRemoved().size());
-    event.getAdded().forEach(one -> transactions.put(one.getExternalId(), one));
+    for (ObservedTransaction one : event.getAdded()) {
+      if (transactions.put(one.getExternalId(), one) != null) {
+        saidTwice.add(one.getExternalId());
+      }
+    }
     event.getModified().forEach(one -> transactions.put(one.getExternalId(), one));
     event.getRemoved().forEach(one -> transactions.remove(one.getExternalId()));
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import florin.emulator.EmulatorSettings;
 import florin.emulator.PlaidEmulator;
 import florin.journal.test.TestPlatform;
+import florin.providersync.vault.Vault;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
@@ -77,7 +80,19 @@ final class ProviderSync {
     SpringApplication spring = new SpringApplication(ProviderSyncApplication.class);
     spring.setRegisterShutdownHook(false);
     spring.setDefaultProperties(settings);
+    spring.addInitializers(
+        context ->
+            ((GenericApplicationContext) context)
+                .registerBean(ReactorResourceFactory.class, ProviderSync::ownLoops));
     application = spring.run();
+    Logged.listen(); // Boot resets the logging system when it starts
+  }
+
+  /** With Netty's global threads the end of one service would be the end of bank and client too. */
+  private static ReactorResourceFactory ownLoops() {
+    ReactorResourceFactory resources = new ReactorResourceFactory();
+    resources.setUseGlobalResources(false);
+    return resources;
   }
 
   void stop() {
@@ -128,6 +143,16 @@ final class ProviderSync {
             .get("external_item_id")
             .toString();
     return new Linked(subject, TestPlatform.user(subject), id, item);
+  }
+
+  /** The access token, out of the vault. */
+  String token(Linked linked) {
+    return application
+        .getBean(Vault.class)
+        .open(linked.user(), linked.id())
+        .blockOptional(SOON)
+        .orElseThrow()
+        .reveal();
   }
 
   Map<String, Object> connection(Linked linked) {

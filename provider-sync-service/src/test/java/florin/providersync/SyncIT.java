@@ -1,0 +1,324 @@
+package florin.providersync;
+
+import static florin.providersync.ProviderSync.HOUNDSTOOTH;
+import static florin.providersync.ProviderSync.PLATYPUS;
+import static florin.providersync.ProviderSync.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.events.providersync.AccountsObserved;
+import florin.events.providersync.ConnectionNeedsAttention;
+import florin.events.providersync.ConnectionRepaired;
+import florin.events.providersync.ConnectionWarned;
+import florin.events.providersync.SyncFailed;
+import florin.events.providersync.TransactionsObserved;
+import florin.providersync.ProviderSync.Linked;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SyncIT {
+
+  private static final String SYNC = "/transactions/sync";
+
+  private final ProviderSync sync = ProviderSync.shared();
+
+  private Linked quiet(String institution) {
+    Linked linked = sync.link(ProviderSync.someone(), institution);
+    sync.awaitState(linked, "healthy");
+    sync.awaitQuiet(linked);
+    return linked;
+  }
+
+  private void fault(Linked linked, Map<String, ?> fault) {
+    sync.bank.control("POST", "items/" + linked.itemId() + "/faults", fault);
+  }
+
+  /** More than two pages, without a webhook that would start a run before the test does. */
+  private void addManyQuietly(Linked linked, int count) {
+    List<?> batch = IntStream.range(0, count).mapToObj(n -> Bank.coffee("C" + n, n + 1)).toList();
+    sync.bank.control(
+        "POST",
+        "items/" + linked.itemId() + "/transactions?webhook=false",
+        Map.of("transactions", batch));
+  }
+
+  @Nested
+  class FactsOfRuns {
+
+    @Test
+    void areCutIntoChunksThatAreWholeTogether() {
+      Linked linked = quiet(PLATYPUS);
+      addManyQuietly(linked, 1_234);
+
+      Map<String, Object> run = sync.syncNow(linked);
+
+      assertThat(run)
+          .containsEntry("state", "applied")
+          .containsEntry("trigger", "manual")
+          .containsEntry("counts", Map.of("added", 1_234, "modified", 0, "removed", 0));
+      Facts facts = sync.facts(linked);
+      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+      List<TransactionsObserved> chunks =
+          facts.of(TransactionsObserved.class).stream()
+              .filter(chunk -> chunk.getRun().toString().equals(run.get("id")))
+              .toList();
+      assertThat(chunks).hasSize(5).allMatch(chunk -> chunk.getAdded().size() <= 250);
+      assertThat(chunks.getLast().getLast()).isTrue();
+      assertThat(chunks.subList(0, 4)).noneMatch(TransactionsObserved::getLast);
+    }
+
+    @Test
+    void sayNothingTwice() {
+      Linked linked = quiet(PLATYPUS);
+      long events = sync.events(linked);
+
+      sync.syncNow(linked);
+
+      assertThat(sync.events(linked)).as("the end of a manual run only").isEqualTo(events + 1);
+      Facts facts = sync.facts(linked);
+      assertThat(facts.of(AccountsObserved.class)).hasSize(1);
+    }
+
+    @Test
+    void followPendingOnesToTheirPosting() {
+      Linked linked = quiet(PLATYPUS);
+      Map<String, Object> coffee = Bank.coffee("Tip to come", 4);
+      coffee.put("pending", true);
+      String pending = sync.bank.add(linked.itemId(), coffee);
+      sync.facts(linked, known -> known.transactions.containsKey(pending));
+
+      String posted =
+          sync.bank
+              .control(
+                  "POST",
+                  "items/" + linked.itemId() + "/transactions/" + pending + "/post",
+                  Map.of("amount", 5))
+              .path("transaction_id")
+              .stringValue();
+
+      Facts facts = sync.facts(linked, known -> known.transactions.containsKey(posted));
+      assertThat(facts.transactions.get(posted).getPendingExternalId()).isEqualTo(pending);
+      assertThat(facts.transactions).doesNotContainKey(pending);
+      assertThat(facts.disorder).isEmpty();
+    }
+
+    @Test
+    void followChangesAndRemovals() {
+      Linked linked = quiet(PLATYPUS);
+      String id = sync.bank.add(linked.itemId(), Bank.coffee("Wrong", 4));
+      sync.facts(linked, known -> known.transactions.containsKey(id));
+      String path = "items/" + linked.itemId() + "/transactions/" + id;
+
+      sync.bank.control("PATCH", path, Map.of("name", "Right"));
+      sync.facts(
+          linked,
+          known ->
+              known.transactions.containsKey(id)
+                  && known.transactions.get(id).getName().equals("Right"));
+      sync.bank.control("DELETE", path, Map.of());
+
+      sync.facts(linked, known -> !known.transactions.containsKey(id));
+    }
+  }
+
+  @Nested
+  class Interruptions {
+
+    @Test
+    void byMutationsBeginAgainAtTheFirstPage() {
+      Linked linked = quiet(PLATYPUS);
+      addManyQuietly(linked, 1_100);
+      fault(linked, Map.of("kind", "mutation", "times", 2));
+
+      Map<String, Object> run = sync.syncNow(linked);
+
+      assertThat(run)
+          .containsEntry("state", "applied")
+          .containsEntry("counts", Map.of("added", 1_100, "modified", 0, "removed", 0));
+      Truths.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
+    }
+
+    @Test
+    void byAFailingPageBeginAgainAtTheFirstPage() {
+      Linked linked = quiet(PLATYPUS);
+      addManyQuietly(linked, 700);
+      fault(linked, Map.of("kind", "http", "status", 500, "times", 2));
+
+      assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
+
+      Truths.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
+    }
+
+    @Test
+    void ofTheProviderAreTriedAgainAndSaidOnce() {
+      Linked linked = quiet(PLATYPUS);
+      addManyQuietly(linked, 1);
+      fault(linked, Map.of("kind", "error", "code", "INTERNAL_SERVER_ERROR", "times", 8));
+
+      Map<String, Object> run = sync.syncNow(linked);
+
+      assertThat(run).containsEntry("state", "failed").containsEntry("errorClass", "retry");
+      assertThat(sync.connection(linked).get("staleSince")).isNotNull();
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(sync.connection(linked).get("staleSince")).isNull());
+      Facts facts = sync.facts(linked);
+      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+      assertThat(facts.of(SyncFailed.class)).hasSize(1);
+    }
+
+    @Test
+    void byAnOutageOfTheBankWaitAQuarterOfAnHourButForTheUser() {
+      Linked linked = quiet(HOUNDSTOOTH);
+      fault(linked, Map.of("kind", "error", "code", "INSTITUTION_DOWN", "times", 1));
+
+      assertThat(sync.syncNow(linked)).containsEntry("errorClass", "institution-down");
+
+      assertThat(dueInMinutes(linked)).isBetween(14L, 19L);
+      assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
+    }
+
+    @Test
+    void byRateLimitsWaitEvenForTheUser() {
+      Linked linked = quiet(HOUNDSTOOTH);
+      fault(linked, Map.of("kind", "error", "code", "TRANSACTIONS_SYNC_LIMIT", "times", 1));
+      assertThat(sync.syncNow(linked)).containsEntry("errorClass", "rate-limited");
+
+      sync.as(linked.subject())
+          .post()
+          .uri("/api/connections/" + linked.id() + "/sync")
+          .exchange()
+          .expectStatus()
+          .isAccepted();
+
+      assertThat(
+              sync.platform.count(
+                  "select count(*) from work.sync_job where connection_id = '"
+                      + linked.id()
+                      + "' and due_at > clock_timestamp() + interval '50 seconds'"))
+          .isEqualTo(1);
+    }
+
+    private long dueInMinutes(Linked linked) {
+      return sync.platform.count(
+          "select extract(epoch from due_at - clock_timestamp())::bigint / 60 from work.sync_job"
+              + " where connection_id = '"
+              + linked.id()
+              + "'");
+    }
+
+    @Test
+    void byAForeignCursorReadEverythingAgainAndSayNothingTwice() {
+      Linked linked = quiet(PLATYPUS);
+      long events = sync.events(linked);
+      sync.platform.execute(
+          "update work.sync_job set cursor = 'Zm9yZWlnbg' where connection_id = '"
+              + linked.id()
+              + "'");
+
+      Map<String, Object> run = sync.syncNow(linked);
+
+      assertThat(run)
+          .containsEntry("state", "applied")
+          .containsEntry("counts", Map.of("added", 0, "modified", 0, "removed", 0));
+      assertThat(sync.events(linked)).isEqualTo(events + 1);
+    }
+
+    @Test
+    void ofOurOwnCredentialsTouchNoConnection() {
+      Linked linked = quiet(HOUNDSTOOTH);
+      fault(linked, Map.of("kind", "error", "code", "INVALID_API_KEYS", "times", 1));
+
+      assertThat(sync.syncNow(linked)).containsEntry("errorClass", "operator");
+
+      assertThat(sync.connection(linked)).containsEntry("state", "healthy");
+    }
+  }
+
+  @Nested
+  class Logins {
+
+    @Test
+    void thatBreakAreLeftAloneUntilTheyAreRepaired() {
+      Linked linked = quiet(PLATYPUS);
+      breakLogin(linked);
+      sync.awaitState(linked, "needs-attention");
+      sync.awaitQuiet(linked);
+      long asked = sync.bank.requests(SYNC, linked.itemId());
+      addManyQuietly(linked, 3);
+
+      assertThat(sync.syncNow(linked)).containsEntry("errorClass", "needs-user");
+      assertThat(sync.bank.requests(SYNC, linked.itemId())).isEqualTo(asked);
+      assertThat(sync.connection(linked)).containsEntry("reason", "login-required");
+
+      sync.bank.control("POST", "items/" + linked.itemId() + "/repair", Map.of());
+
+      sync.awaitState(linked, "healthy");
+      sync.awaitQuiet(linked);
+      Facts facts = sync.facts(linked);
+      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+      assertThat(facts.of(ConnectionNeedsAttention.class)).hasSize(1);
+      assertThat(facts.of(ConnectionRepaired.class)).hasSize(1);
+    }
+
+    @Test
+    void areJudgedByTheProviderNotByTheOrderOfWebhooks() {
+      Linked linked = quiet(HOUNDSTOOTH);
+
+      sync.bank.control(
+          "POST",
+          "items/" + linked.itemId() + "/webhooks",
+          Map.of("type", "ITEM", "code", "ERROR", "count", 1));
+
+      sync.awaitQuiet(linked);
+      assertThat(sync.connection(linked)).containsEntry("state", "healthy");
+    }
+
+    @Test
+    void thatWillBreakAreReadUntilThen() {
+      Linked linked = quiet(PLATYPUS);
+
+      sync.bank.control(
+          "POST",
+          "items/" + linked.itemId() + "/webhooks",
+          Map.of(
+              "type",
+              "ITEM",
+              "code",
+              "PENDING_DISCONNECT",
+              "count",
+              1,
+              "fields",
+              Map.of(
+                  "reason", "INSTITUTION_MIGRATION",
+                  "disconnect_time", "2026-07-07T12:00:00Z")));
+
+      sync.awaitState(linked, "warned");
+      assertThat(sync.connection(linked))
+          .containsEntry("reason", "institution-migration")
+          .containsEntry("disconnectsAt", "2026-07-07T12:00:00Z");
+      sync.awaitQuiet(linked);
+      addManyQuietly(linked, 2);
+      assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
+      assertThat(sync.facts(linked).of(ConnectionWarned.class)).hasSize(1);
+    }
+
+    @Test
+    void thatAreGoneAtTheProviderAreDisconnectedAndKeepTheirHistory() {
+      Linked linked = quiet(HOUNDSTOOTH);
+      fault(linked, Map.of("kind", "error", "code", "ITEM_NOT_FOUND", "times", 1));
+
+      assertThat(sync.syncNow(linked)).containsEntry("errorClass", "gone");
+
+      assertThat(sync.connection(linked)).containsEntry("state", "disconnected");
+      assertThat(sync.facts(linked).transactions).isNotEmpty();
+    }
+
+    private void breakLogin(Linked linked) {
+      sync.bank.resetLogin(sync.token(linked));
+    }
+  }
+}
