@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record SyncProperties(
     @DefaultValue("4") int lanes,
     @DefaultValue("1s") Duration poll,
-    @DefaultValue("30s") Duration lease,
+    @DefaultValue("12s") Duration lease,
     @DefaultValue("6h") Duration sweep,
     @DefaultValue("5s") Duration retry,
     @DefaultValue("1s") Duration settling) {}

@@ -2,6 +2,7 @@ package florin.providersync.vault;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
@@ -22,11 +23,14 @@ final class Envelope {
 
   private static final byte[] KEYSET = "florin/vault/keyset".getBytes(StandardCharsets.UTF_8);
 
+  private static final Configuration TINK;
+
   private final Aead master;
 
   static {
     try {
       AeadConfig.register();
+      TINK = RegistryConfiguration.get();
     } catch (GeneralSecurityException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -59,8 +63,8 @@ final class Envelope {
   /** A new keyset of one random key, as it may be stored. */
   byte[] newKeyset() {
     try {
-      KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-      return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, master, KEYSET);
+      KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
+      return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, master, KEYSET, TINK);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -73,7 +77,7 @@ final class Envelope {
    */
   Aead open(byte[] keyset) {
     try {
-      return primitive(TinkProtoKeysetFormat.parseEncryptedKeyset(keyset, master, KEYSET));
+      return primitive(TinkProtoKeysetFormat.parseEncryptedKeyset(keyset, master, KEYSET, TINK));
     } catch (GeneralSecurityException foreign) {
       throw new IllegalStateException(
           "florin.vault.master-key does not open the vault (expected: the key it was made with)",
@@ -82,6 +86,6 @@ final class Envelope {
   }
 
   private static Aead primitive(KeysetHandle keyset) throws GeneralSecurityException {
-    return keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    return keyset.getPrimitive(TINK, Aead.class);
   }
 }

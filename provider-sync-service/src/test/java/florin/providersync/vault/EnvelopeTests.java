@@ -55,6 +55,7 @@ class EnvelopeTests {
     assertThatThrownBy(() -> new VaultProperties(Secret.of("no base64!")).key())
         .hasMessageContaining("not base64")
         .hasNoCause();
+    assertThatThrownBy(() -> new VaultProperties(null).key()).hasMessageContaining("missing");
     assertThat(properties(new byte[32]).key()).hasSize(32);
   }
 
