@@ -81,9 +81,18 @@ class MainJobIT {
     return count(service, "select count(*) from journal.event");
   }
 
-  private static JsonNode firstItem() {
-    JsonNode items = bank().get("/_emulator/items").body();
-    return (items.isArray() ? items : items.get("items")).get(0);
+  /** The bank where the household keeps its everyday account. */
+  private static String everydayItem() {
+    return bank()
+        .get("/_emulator/items")
+        .body()
+        .get("items")
+        .valueStream()
+        .filter(item -> item.get("institution_id").asString().equals("ins_109508"))
+        .findFirst()
+        .orElseThrow()
+        .get("item_id")
+        .asString();
   }
 
   private static Client bank() {
@@ -96,7 +105,7 @@ class MainJobIT {
             .post(
                 "/_emulator/items/" + item + "/transactions",
                 Map.of(
-                    "subtype",
+                    "account",
                     "checking",
                     "amount",
                     new java.math.BigDecimal(amount),
@@ -107,9 +116,7 @@ class MainJobIT {
                     "pending",
                     pending))
             .body();
-    return added.has("transaction_id")
-        ? added.get("transaction_id").asString()
-        : added.get("transaction_ids").get(0).asString();
+    return added.get("transaction_id").asString();
   }
 
   private static JsonNode awaitTransaction(String externalId) {
@@ -167,7 +174,7 @@ class MainJobIT {
   @Test
   @Order(2)
   void showsAChangeAtTheBankAfterItsWebhook() {
-    String item = firstItem().get("item_id").asString();
+    String item = everydayItem();
     String id = addAtBank(item, "Bäckerei Ümlaut", "7.35", false);
     JsonNode seen = awaitTransaction(id);
     assertThat(Truth.text(seen, "description")).isEqualTo("Bäckerei Ümlaut");
@@ -180,7 +187,7 @@ class MainJobIT {
   void syncsAtMostTwiceForFiftyIdenticalWebhooks() {
     awaitQuiet();
     long before = runs();
-    String item = firstItem().get("item_id").asString();
+    String item = everydayItem();
     JsonNode sent =
         bank()
             .post(
@@ -228,12 +235,15 @@ class MainJobIT {
   @Test
   @Order(5)
   void keepsCategoryAndNoteFromPendingToPosted() {
-    String item = firstItem().get("item_id").asString();
+    String item = everydayItem();
     String pending = addAtBank(item, "Trattoria", "42.00", true);
     JsonNode seen = awaitTransaction(pending);
     String id = seen.get("id").asString();
     String category =
-        demo.all("/api/categories").stream()
+        demo.get("/api/categories")
+            .body()
+            .get("items")
+            .valueStream()
             .filter(c -> Truth.text(c, "label").equals("ENTERTAINMENT"))
             .findFirst()
             .orElseThrow()
@@ -275,7 +285,7 @@ class MainJobIT {
     awaitQuiet();
     long runs = runs();
     long facts = events(Service.PROVIDER_SYNC);
-    String item = firstItem().get("item_id").asString();
+    String item = everydayItem();
     for (String forgery : List.of("signature", "body", "alg_none", "hs256", "stale", "future")) {
       JsonNode sent =
           bank()
@@ -442,7 +452,7 @@ class MainJobIT {
         .untilAsserted(() -> assertThat(Truth.ofFlorin(demo)).isEqualTo(before));
     Truth.demand(demo, florin.emulatorUrl());
     assertThat(events(Service.TRANSACTIONS)).isEqualTo(events);
-    String id = addAtBank(firstItem().get("item_id").asString(), "After the kill", "1.23", false);
+    String id = addAtBank(everydayItem(), "After the kill", "1.23", false);
     awaitTransaction(id);
     Truth.demand(demo, florin.emulatorUrl());
   }

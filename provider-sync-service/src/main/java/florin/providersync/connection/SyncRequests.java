@@ -1,5 +1,6 @@
 package florin.providersync.connection;
 
+import florin.journal.Bell;
 import florin.journal.Columns;
 import florin.journal.Ids;
 import florin.journal.Session;
@@ -10,7 +11,6 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
  * Says that a connection should be synced. However many say so while a run is waiting, one run
@@ -93,7 +93,7 @@ public final class SyncRequests {
       select count(*) as matched from job
       """;
 
-  private final Sinks.Many<Boolean> bell = Sinks.many().multicast().directBestEffort();
+  private final Bell bell = new Bell();
 
   /** A new connection's job with its first run; the first run asks the provider about the item. */
   public Mono<Void> open(
@@ -188,10 +188,10 @@ public final class SyncRequests {
 
   /** After the commit: whoever waits for work looks at once. A lost ring costs one poll. */
   public void wake() {
-    bell.emitNext(Boolean.TRUE, Sinks.EmitFailureHandler.busyLooping(Duration.ofMillis(10)));
+    bell.ring();
   }
 
   public Flux<Boolean> rings() {
-    return bell.asFlux();
+    return bell.rings();
   }
 }

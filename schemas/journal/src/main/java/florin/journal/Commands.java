@@ -14,15 +14,14 @@ public final class Commands {
   private final Sessions sessions;
   private final Journal journal;
   private final List<Projection> projections;
-  private final Appends appends;
+  private final Bell bell;
   private final Households households = new Households();
 
-  public Commands(
-      Sessions sessions, Journal journal, List<Projection> projections, Appends appends) {
+  public Commands(Sessions sessions, Journal journal, List<Projection> projections, Bell bell) {
     this.sessions = sessions;
     this.journal = journal;
     this.projections = projections;
-    this.appends = appends;
+    this.bell = bell;
   }
 
   /**
@@ -34,7 +33,7 @@ public final class Commands {
    */
   public <T> Mono<T> run(UUID user, Function<UnitOfWork, Mono<T>> body) {
     Mono<T> command = Mono.defer(() -> sessions.commanding(user, session -> work(session, body)));
-    return Detached.from(households.queue(user, command).doOnSuccess(_ -> appends.wake()));
+    return Detached.from(households.queue(user, command).doOnSuccess(_ -> bell.ring()));
   }
 
   /**
@@ -58,6 +57,6 @@ public final class Commands {
 
   /** Tells the relay that something was appended. */
   public void wake() {
-    appends.wake();
+    bell.ring();
   }
 }

@@ -1,7 +1,7 @@
 package florin.journal.relay;
 
 import florin.events.Topic;
-import florin.journal.Appends;
+import florin.journal.Bell;
 import florin.journal.RecordedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public class Relay implements SmartLifecycle {
   private final Topic topic;
   private final Checkpoints checkpoints;
   private final Producers producers;
-  private final Appends appends;
+  private final Bell bell;
   private final int batch;
   private final Duration poll;
   private final Duration renewal;
@@ -76,14 +76,14 @@ public class Relay implements SmartLifecycle {
       Topic topic,
       Checkpoints checkpoints,
       Producers producers,
-      Appends appends,
+      Bell bell,
       int batch,
       Duration poll,
       Duration renewal) {
     this.topic = topic;
     this.checkpoints = checkpoints;
     this.producers = producers;
-    this.appends = appends;
+    this.bell = bell;
     this.batch = batch;
     this.poll = poll;
     this.renewal = renewal;
@@ -156,7 +156,7 @@ public class Relay implements SmartLifecycle {
 
   /** Waits for the bell or the poll interval, then keeps the lease alive. */
   private Mono<Void> idle(State active) {
-    return Mono.firstWithSignal(appends.rings().next().then(), Mono.delay(poll).then())
+    return Mono.firstWithSignal(bell.rings().next().then(), Mono.delay(poll).then())
         .then(checkpoints.renew(active.epoch))
         .publishOn(thread)
         .flatMap(Relay::demand);

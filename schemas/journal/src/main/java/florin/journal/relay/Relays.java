@@ -1,7 +1,7 @@
 package florin.journal.relay;
 
 import florin.events.Topic;
-import florin.journal.Appends;
+import florin.journal.Bell;
 import florin.journal.Sessions;
 import florin.journal.setup.JournalProperties;
 
@@ -10,13 +10,13 @@ public final class Relays {
 
   private Relays() {}
 
-  public static Relay of(JournalProperties properties, Sessions sessions, Appends appends) {
+  public static Relay of(JournalProperties properties, Sessions sessions, Bell bell) {
     JournalProperties.Relaying settings = properties.relay();
     return new Relay(
         Topic.eventsOf(properties.service()),
         new Checkpoints(sessions, settings.lease()),
         new Producers(properties.kafka().bootstrap(), settings.deliveryTimeout()),
-        appends,
+        bell,
         settings.batch(),
         settings.poll(),
         settings.renewal());

@@ -1,7 +1,7 @@
 package florin.journal.setup;
 
 import florin.events.Topic;
-import florin.journal.Appends;
+import florin.journal.Bell;
 import florin.journal.Commands;
 import florin.journal.Journal;
 import florin.journal.Projection;
@@ -85,8 +85,8 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  Appends appends() {
-    return new Appends();
+  Bell bell() {
+    return new Bell();
   }
 
   @Bean
@@ -99,8 +99,8 @@ public class JournalAutoConfiguration {
       @Qualifier("appSessions") Sessions sessions,
       Journal journal,
       ObjectProvider<Projection> projections,
-      Appends appends) {
-    return new Commands(sessions, journal, projections.orderedStream().toList(), appends);
+      Bell bell) {
+    return new Commands(sessions, journal, projections.orderedStream().toList(), bell);
   }
 
   @Bean
@@ -132,10 +132,8 @@ public class JournalAutoConfiguration {
 
   @Bean
   Relay relay(
-      JournalProperties properties,
-      @Qualifier("relaySessions") Sessions sessions,
-      Appends appends) {
-    return Relays.of(properties, sessions, appends);
+      JournalProperties properties, @Qualifier("relaySessions") Sessions sessions, Bell bell) {
+    return Relays.of(properties, sessions, bell);
   }
 
   @Bean
