@@ -39,7 +39,7 @@ record OperatorTools(Home home, int postgresPort, String kafkaBootstrap) {
             "exec "
                 + quoted(Jvm.program())
                 + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \\",
-            "  --sun-misc-unsafe-memory-access=allow"
+            "  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
                 + " -Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener \\",
             "  -Dlogback.configurationFile=" + quoted(quiet().toString()) + " \\",
             "  -cp " + quoted(Jvm.classpath()) + " \\",
