@@ -45,6 +45,16 @@ public final class Journal {
       order by stream_id, version
       """;
 
+  private static final String AFTER =
+      """
+      select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
+          actor, caused_by, recorded_at
+      from journal.event
+      where position > :after
+      order by position
+      limit :limit
+      """;
+
   private static final String OF_STREAM =
       """
       select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
@@ -74,6 +84,20 @@ public final class Journal {
         .bind("streams", streams.stream().map(StreamId::id).distinct().toArray(UUID[]::new))
         .bind("users", streams.stream().map(StreamId::user).distinct().toArray(UUID[]::new))
         .map(Journal::stored)
+        .all()
+        .collectList();
+  }
+
+  /**
+   * The next events of everyone, in position order: for roles that may see them. What is returned
+   * is settled; nothing will ever be committed between two of these positions.
+   */
+  public static Mono<List<RecordedEvent>> after(Session session, long position, int limit) {
+    return session
+        .sql(AFTER)
+        .bind("after", position)
+        .bind("limit", limit)
+        .map(Journal::recorded)
         .all()
         .collectList();
   }

@@ -14,6 +14,7 @@ public final class Locks {
   private static final int SPACE = 0x666c;
   private static final int GATE = 1;
   private static final int JOURNAL = 2;
+  private static final int MAINTENANCE = 3;
 
   private Locks() {}
 
@@ -49,6 +50,32 @@ public final class Locks {
   /** The last wait of a command: nothing slow may come after it. */
   static String journal() {
     return "select pg_advisory_xact_lock(" + SPACE + ", " + JOURNAL + ")";
+  }
+
+  /**
+   * How a transaction begins that must be alone: the gate, exclusively, and the journal. It gives
+   * up soon, because every command that comes while it waits stands behind it.
+   */
+  public static String beginAlone() {
+    return "begin; set local lock_timeout to '250ms'; select pg_advisory_xact_lock("
+        + SPACE
+        + ", "
+        + GATE
+        + "); "
+        + journal()
+        + "; ";
+  }
+
+  /**
+   * Asks for what rebuild, replay and erasure exclude each other by, until the session gives it
+   * back or ends; one row, {@code locked}.
+   */
+  public static String tryMaintenance() {
+    return "select pg_try_advisory_lock(" + SPACE + ", " + MAINTENANCE + ") as locked";
+  }
+
+  public static String endMaintenance() {
+    return "select pg_advisory_unlock(" + SPACE + ", " + MAINTENANCE + ")";
   }
 
   /** The lock key of a user: 64 bits of its id; users that share one merely wait for each other. */

@@ -67,6 +67,7 @@ public final class TestPlatform {
     TestPostgres postgres = TestPostgres.shared();
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("florin.journal.service", service);
+    settings.put("florin.journal.operatorpassword", postgres.password());
     settings.put("florin.journal.database.host", "127.0.0.1");
     settings.put("florin.journal.database.port", postgres.port());
     settings.put("florin.journal.database.name", database);
@@ -205,5 +206,14 @@ public final class TestPlatform {
         throw new IllegalStateException(failed.getCause());
       }
     }
+  }
+
+  /** A client of the service's operations. */
+  public WebTestClient operator(int port) {
+    return anonymous(port)
+        .mutate()
+        .defaultHeaders(
+            headers -> headers.setBasicAuth("operator", TestPostgres.shared().password()))
+        .build();
   }
 }

@@ -14,6 +14,7 @@ import florin.journal.Reads;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.StreamId;
+import florin.journal.Streams;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
@@ -94,6 +95,10 @@ public class SampleApplication {
       return new NoteTaken(
           noted.getTransactionId(), Optional.ofNullable(noted.getNote()), noted.getAt());
     }
+  }
+
+  public static Projection notesView() {
+    return new NotesView();
   }
 
   @Component
@@ -271,6 +276,11 @@ public class SampleApplication {
     private static String name(InboundEvent event) {
       return ((ScenarioCreated) event.event()).getName();
     }
+  }
+
+  @Bean
+  Streams streams() {
+    return Streams.of(NOTES);
   }
 
   @Bean

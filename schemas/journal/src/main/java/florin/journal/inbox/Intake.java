@@ -5,6 +5,7 @@ import florin.journal.Detached;
 import florin.journal.Locks;
 import florin.journal.Session;
 import florin.journal.Sessions;
+import florin.journal.Transients;
 import florin.journal.UnitOfWork;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -25,7 +25,9 @@ public final class Defaults implements EnvironmentPostProcessor {
     defaults.put("spring.main.banner-mode", "off");
     defaults.put("server.shutdown", "graceful");
     defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
-    defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
+    defaults.put(
+        "management.endpoints.web.exposure.include",
+        "health,prometheus,rebuild,relay,parked,mirror");
     defaults.put("management.endpoint.health.probes.enabled", "true");
     defaults.put("management.endpoint.health.show-details", "always");
     defaults.put("springdoc.api-docs.version", "openapi_3_1");

@@ -7,11 +7,15 @@ import florin.journal.Journal;
 import florin.journal.Projection;
 import florin.journal.Reads;
 import florin.journal.Sessions;
+import florin.journal.Streams;
 import florin.journal.inbox.GroupOffsets;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxAssignment;
 import florin.journal.inbox.InboxConsumers;
 import florin.journal.inbox.Intake;
+import florin.journal.rebuild.Rebuild;
+import florin.journal.rebuild.RebuildEndpoint;
+import florin.journal.rebuild.Rebuilds;
 import florin.journal.relay.Relay;
 import florin.journal.relay.Relays;
 import florin.journal.relay.Topics;
@@ -67,6 +71,16 @@ public class JournalAutoConfiguration {
   @Bean(destroyMethod = "dispose")
   ConnectionPool relayPool(Pools pools) {
     return pools.relay();
+  }
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool ownerPool(Pools pools) {
+    return pools.owner();
+  }
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool rebuildPool(Pools pools) {
+    return pools.rebuild();
   }
 
   @Bean
@@ -157,6 +171,21 @@ public class JournalAutoConfiguration {
   @Bean
   InboxAssignment inboxAssignment(Intake intake, JournalProperties properties) {
     return new InboxAssignment(intake, properties.kafka().bootstrap());
+  }
+
+  @Bean
+  Rebuild rebuild(
+      @Qualifier("ownerPool") ConnectionPool owner,
+      @Qualifier("rebuildPool") ConnectionPool worker,
+      Migrations migrations,
+      Streams streams,
+      ObjectProvider<Projection> projections) {
+    return Rebuilds.of(owner, worker, migrations, streams, projections.orderedStream().toList());
+  }
+
+  @Bean
+  RebuildEndpoint rebuildEndpoint(Rebuild rebuild) {
+    return new RebuildEndpoint(rebuild);
   }
 
   /**

@@ -12,10 +12,13 @@ import org.springframework.boot.context.properties.bind.Name;
  * the start.
  *
  * @param service {@code accounts}, {@code transactions}, {@code provider-sync} or {@code planning}
+ * @param operatorPassword opens the actuator's operations to user {@code operator}; none, no
+ *     operations
  */
 @ConfigurationProperties(prefix = "florin.journal", ignoreUnknownFields = false)
 public record JournalProperties(
     String service,
+    @Name("operatorpassword") @Nullable Secret operatorPassword,
     @DefaultValue Database database,
     @DefaultValue Kafka kafka,
     @DefaultValue Identity identity,

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.CannotAcquireLockException;
 
 /**
  * Brings the four schemas of a service up to date, as its owner, and refuses a database that could
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Migrations {
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+
+  /** PostgreSQL manual, appendix A. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final JournalProperties properties;
 
@@ -57,8 +63,42 @@ public final class Migrations {
     }
   }
 
+  /**
+   * Makes schema {@code view_next} with the migrations of {@code view}, or brings it up to date,
+   * for a rebuild. Making a foreign key locks {@code mirror.users}, so it gives up soon.
+   *
+   * @return whether anything was missing
+   * @throws CannotAcquireLockException if somebody kept a lock for 200 ms; what was done so far
+   *     stays
+   */
+  public boolean migrateNextViews() {
+    try {
+      boolean changed =
+          flyway("view_next", "classpath:db/view")
+                  .initSql("set lock_timeout = '200ms'")
+                  .load()
+                  .migrate()
+                  .migrationsExecuted
+              > 0;
+      grant("view_next");
+      return changed;
+    } catch (FlywayException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException refused
+            && LOCK_NOT_AVAILABLE.equals(refused.getSQLState())) {
+          throw new CannotAcquireLockException("view_next: a lock was not to be had", failed);
+        }
+      }
+      throw failed;
+    }
+  }
+
   private void migrate(String schema, String location) {
-    Flyway.configure(Migrations.class.getClassLoader())
+    flyway(schema, location).load().migrate();
+  }
+
+  private FluentConfiguration flyway(String schema, String location) {
+    return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(
             url(),
             properties.role("owner"),
@@ -69,9 +109,7 @@ public final class Migrations {
         .locations(location)
         .failOnMissingLocations(false)
         .table("schema_history")
-        .placeholders(placeholders())
-        .load()
-        .migrate();
+        .placeholders(placeholders());
   }
 
   private Map<String, String> placeholders() {
@@ -83,19 +121,33 @@ public final class Migrations {
   }
 
   private void grantUsage() {
-    String app = properties.role("app");
-    String worker = properties.role("worker");
-    String erasure = properties.role("erasure");
+    grant("mirror, work, view, journal");
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      statement.execute("grant usage on schema journal to " + properties.role("relay"));
+    } catch (SQLException failed) {
+      throw ungranted(failed);
+    }
+  }
+
+  private void grant(String schemas) {
     try (Connection connection = open();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "grant usage on schema mirror, work, view, journal to %s, %s, %s"
-              .formatted(app, worker, erasure));
-      statement.execute("grant usage on schema journal to " + properties.role("relay"));
+          "grant usage on schema %s to %s, %s, %s"
+              .formatted(
+                  schemas,
+                  properties.role("app"),
+                  properties.role("worker"),
+                  properties.role("erasure")));
     } catch (SQLException failed) {
-      throw new IllegalStateException(
-          "Could not grant the schemas of " + properties.service(), failed);
+      throw ungranted(failed);
     }
+  }
+
+  private IllegalStateException ungranted(SQLException failed) {
+    return new IllegalStateException(
+        "Could not grant the schemas of " + properties.service(), failed);
   }
 
   private void refuseUnsafe() {

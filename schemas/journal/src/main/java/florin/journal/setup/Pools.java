@@ -16,23 +16,33 @@ public final class Pools {
 
   private final JournalProperties properties;
 
-  Pools(JournalProperties properties) {
+  public Pools(JournalProperties properties) {
     this.properties = properties;
   }
 
-  ConnectionPool app() {
+  public ConnectionPool app() {
     return pool("app", properties.database().appPassword(), properties.database().appConnections());
   }
 
-  ConnectionPool worker() {
+  public ConnectionPool worker() {
     return pool(
         "worker",
         properties.database().workerPassword(),
         properties.database().workerConnections());
   }
 
-  ConnectionPool relay() {
+  public ConnectionPool relay() {
     return pool("relay", properties.database().relayPassword(), 2);
+  }
+
+  /** One that holds the maintenance lock, one that works, one to spare. */
+  public ConnectionPool owner() {
+    return pool("owner", properties.database().ownerPassword(), 3);
+  }
+
+  /** One that compares, one that replays, one to spare. */
+  public ConnectionPool rebuild() {
+    return pool("worker", properties.database().workerPassword(), 3);
   }
 
   /**

@@ -1,5 +1,7 @@
 package florin.journal.setup;
 
+import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
+
 import florin.events.Money;
 import florin.journal.web.CallerResolver;
 import florin.journal.web.JsonModule;
@@ -9,17 +11,26 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The web conventions of a service: JSON, problems, callers, and who may enter. */
@@ -31,6 +42,11 @@ import tools.jackson.databind.json.JsonMapper;
     })
 @ConditionalOnProperty("florin.journal.service")
 public class WebAutoConfiguration {
+
+  /** What may be looked at without a password; none of it is routed by the gateway. */
+  private static final String[] WATCHED = {
+    "/actuator", "/actuator/health/**", "/actuator/prometheus/**"
+  };
 
   static {
     SpringDocUtils.getConfig()
@@ -88,6 +104,31 @@ public class WebAutoConfiguration {
     return Tokens.decoder(properties.identity());
   }
 
+  /** What an operator may do to a service; nobody may, where no password is set. */
+  @Bean
+  @Order(0)
+  SecurityWebFilterChain operations(ServerHttpSecurity http, JournalProperties properties) {
+    Secret password = properties.operatorPassword();
+    return http.securityMatcher(
+            new AndServerWebExchangeMatcher(
+                pathMatchers("/actuator/**"),
+                new NegatedServerWebExchangeMatcher(pathMatchers(WATCHED))))
+        .csrf(ServerHttpSecurity.CsrfSpec::disable) // no cookie to ride on
+        .authorizeExchange(paths -> paths.anyExchange().authenticated())
+        .httpBasic(
+            basic ->
+                basic.authenticationManager(
+                    new UserDetailsRepositoryReactiveAuthenticationManager(operators(password))))
+        .build();
+  }
+
+  private static ReactiveUserDetailsService operators(@Nullable Secret password) {
+    return password == null
+        ? _ -> Mono.empty()
+        : new MapReactiveUserDetailsService(
+            User.withUsername("operator").password("{noop}" + password.reveal()).roles().build());
+  }
+
   @Bean
   SecurityWebFilterChain security(ServerHttpSecurity http, ProblemWriter problems) {
     return http.csrf(
@@ -100,7 +141,9 @@ public class WebAutoConfiguration {
         .authorizeExchange(
             paths ->
                 paths
-                    .pathMatchers("/actuator/**", "/v3/api-docs/**")
+                    .pathMatchers(WATCHED)
+                    .permitAll()
+                    .pathMatchers("/v3/api-docs/**")
                     .permitAll()
                     .pathMatchers(HttpMethod.POST, "/webhooks/*")
                     .permitAll()

@@ -1,4 +1,4 @@
-package florin.journal.inbox;
+package florin.journal;
 
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
@@ -14,7 +14,7 @@ import org.springframework.dao.TransientDataAccessException;
  * Tells faults that pass by themselves from faults of the event. SQLSTATE classes: PostgreSQL
  * manual, appendix A.
  */
-final class Transients {
+public final class Transients {
 
   /** Connection, rollback, out of resources, operator intervention, system error. */
   private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
@@ -23,7 +23,7 @@ final class Transients {
 
   private Transients() {}
 
-  static boolean isTransient(@Nullable Throwable failure) {
+  public static boolean isTransient(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (passes(cause)) {
         return true;

@@ -1,0 +1,60 @@
+package florin.journal;
+
+import florin.events.AvroEvents;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Every stream type of a service, for whoever reads its journal back without knowing which stream
+ * comes next.
+ */
+public final class Streams {
+
+  /**
+   * Every event of a journal says when it was decided: what a replay gives as its change's time.
+   */
+  private static final String AT = "at";
+
+  private final Map<String, EventCodec<?>> codecs;
+
+  public Streams(Collection<Decider<?, ?, ?>> deciders) {
+    this.codecs =
+        deciders.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Decider::streamType, (Decider<?, ?, ?> d) -> d.codec()));
+  }
+
+  public static Streams of(Decider<?, ?, ?>... deciders) {
+    return new Streams(java.util.List.of(deciders));
+  }
+
+  /**
+   * The event as its command gave it to the views.
+   *
+   * @param userVersion how many events of the stream the user caused, this one included
+   * @throws IllegalStateException if the service does not know the stream type
+   */
+  public PendingEvent pending(RecordedEvent recorded, int userVersion) {
+    StreamId stream = recorded.stream();
+    EventCodec<?> codec = codecs.get(stream.type());
+    if (codec == null) {
+      throw new IllegalStateException(
+          "stream type: " + stream.type() + " (expected: one of " + codecs.keySet() + ")");
+    }
+    SpecificRecord avro = AvroEvents.decode(recorded.fingerprint(), recorded.payload());
+    Instant at =
+        (Instant) Objects.requireNonNull(avro.get(avro.getSchema().getField(AT).pos()), AT);
+    return new PendingEvent(
+        stream,
+        recorded.version(),
+        userVersion,
+        Objects.requireNonNull(codec.fromAvro(avro)),
+        avro,
+        new Change(stream.user(), recorded.changeId(), recorded.actor(), at, recorded.causedBy()));
+  }
+}

@@ -1,0 +1,58 @@
+package florin.journal.rebuild;
+
+import florin.journal.Locks;
+import florin.journal.Rejection;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The lock by which rebuild, replay and erasure exclude each other, across processes. It belongs to
+ * a connection: when the process dies, so does its claim.
+ */
+final class Maintenance {
+
+  private final ConnectionFactory owner;
+
+  Maintenance(ConnectionFactory owner) {
+    this.owner = owner;
+  }
+
+  /**
+   * Does the work while nobody else maintains.
+   *
+   * @throws Rejection {@code maintenance-running}
+   */
+  <T> Mono<T> holding(Mono<T> work) {
+    return Mono.usingWhen(
+        owner.create(),
+        connection ->
+            locked(connection)
+                .flatMap(
+                    held ->
+                        held
+                            ? work
+                            : Mono.error(
+                                new Rejection(
+                                    "maintenance-running",
+                                    "A rebuild, a replay or an erasure is running."))),
+        Maintenance::release);
+  }
+
+  private static Mono<Boolean> locked(Connection connection) {
+    return Flux.from(connection.createStatement(Locks.tryMaintenance()).execute())
+        .concatMap(
+            result -> result.map(row -> Boolean.TRUE.equals(row.get("locked", Boolean.class))))
+        .single();
+  }
+
+  /** Whoever was refused gives back what it does not hold, which the database only remarks upon. */
+  private static Mono<Void> release(Connection connection) {
+    return Flux.from(connection.createStatement(Locks.endMaintenance()).execute())
+        .concatMap(result -> result.map((_, _) -> true))
+        .then()
+        .onErrorComplete()
+        .then(Mono.from(connection.close()));
+  }
+}
