@@ -8,6 +8,8 @@ import florin.events.providersync.ObservedAccount;
 import florin.journal.Actor;
 import florin.journal.Ids;
 import florin.journal.StreamId;
+import florin.journal.rebuild.Rebuild;
+import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -40,6 +44,11 @@ public class RunningAccounts {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     platform.register(registry);
+  }
+
+  @AfterAll
+  static void viewsComeOutOfTheJournal(@Autowired Rebuild rebuild) {
+    RebuildRules.check(platform, rebuild);
   }
 
   static String someone(String name) {

@@ -1,6 +1,10 @@
 package florin.planning;
 
+import florin.journal.rebuild.Rebuild;
+import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
+import org.junit.jupiter.api.AfterAll;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -20,6 +24,11 @@ public abstract class PlanningPlatform {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     platform.register(registry);
+  }
+
+  @AfterAll
+  static void viewsComeOutOfTheJournal(@Autowired Rebuild rebuild) {
+    RebuildRules.check(platform, rebuild);
   }
 
   protected WebTestClient as(String subject) {

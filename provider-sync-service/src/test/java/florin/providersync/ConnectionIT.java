@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -45,6 +46,11 @@ class ConnectionIT {
         .valueStream()
         .filter(item -> item.path("state").asString().equals(state))
         .count();
+  }
+
+  @AfterAll
+  static void viewsComeOutOfTheJournal() {
+    ProviderSync.shared().viewsComeOutOfTheJournal();
   }
 
   @Nested

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import florin.emulator.EmulatorSettings;
 import florin.emulator.PlaidEmulator;
+import florin.journal.rebuild.Rebuild;
+import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
 import florin.providersync.vault.Vault;
 import java.time.Duration;
@@ -93,6 +95,10 @@ final class ProviderSync {
     ReactorResourceFactory resources = new ReactorResourceFactory();
     resources.setUseGlobalResources(false);
     return resources;
+  }
+
+  void viewsComeOutOfTheJournal() {
+    RebuildRules.check(platform, application.getBean(Rebuild.class));
   }
 
   void stop() {

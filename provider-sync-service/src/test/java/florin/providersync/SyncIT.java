@@ -16,6 +16,7 @@ import florin.providersync.ProviderSync.Linked;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,11 @@ class SyncIT {
         "POST",
         "items/" + linked.itemId() + "/transactions?webhook=false",
         Map.of("transactions", batch));
+  }
+
+  @AfterAll
+  static void viewsComeOutOfTheJournal() {
+    ProviderSync.shared().viewsComeOutOfTheJournal();
   }
 
   @Nested

@@ -1,10 +1,18 @@
 package florin.transactions;
 
+import florin.journal.Streams;
+import florin.transactions.ledger.Transaction;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
 class TransactionsApplication {
+
+  @Bean
+  Streams streams() {
+    return Streams.of(Transaction.DECIDER);
+  }
 
   public static void main(String[] arguments) {
     SpringApplication.run(TransactionsApplication.class, arguments);

@@ -12,7 +12,9 @@ import florin.events.providersync.TransactionsObserved;
 import florin.journal.Actor;
 import florin.journal.Ids;
 import florin.journal.StreamId;
+import florin.journal.rebuild.Rebuild;
 import florin.journal.test.DatabaseRules;
+import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
 import florin.transactions.category.SystemCategories;
 import java.math.BigDecimal;
@@ -29,7 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -53,6 +57,11 @@ class TransactionsIT {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     platform.register(registry);
+  }
+
+  @AfterAll
+  static void viewsComeOutOfTheJournal(@Autowired Rebuild rebuild) {
+    RebuildRules.check(platform, rebuild);
   }
 
   private WebTestClient api() {

@@ -12,10 +12,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** User events as Avro. */
-final class UserCodec implements EventCodec<UserEvent> {
+public final class UserCodec implements EventCodec<UserEvent> {
 
   /** The stream type {@code user}; the stream id is the user id. */
-  static final Decider<UserCommand, UserEvent, User> USERS =
+  public static final Decider<UserCommand, UserEvent, User> USERS =
       new Decider<>("user", new User.Unregistered(), User::decide, User::evolve, new UserCodec());
 
   @Override

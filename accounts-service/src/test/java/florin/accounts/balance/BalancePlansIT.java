@@ -17,7 +17,8 @@ class BalancePlansIT extends RunningAccounts {
       insert into view.account (account_id, user_id, bank_name, type, currency, hidden, status,
           stream_version, version, at)
       select gen_random_uuid(), u.user_id, 'filler', 'other', 'USD', false, 'active', 1, 0, now()
-      from mirror.users u;
+      from mirror.users u
+      where not exists (select from journal.event e where e.user_id = u.user_id);
       insert into view.balance (account_id, observed_at, source, user_id, currency, current,
           stream_version, version, at)
       select a.account_id, now() - day * interval '1 day', 'provider', a.user_id, 'USD', 1, 1, 0,

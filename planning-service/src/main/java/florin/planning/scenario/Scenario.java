@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A what-if plan: what its stream remembers and decides. */
-sealed interface Scenario {
+public sealed interface Scenario {
 
   int MOST_BILLS = 500;
 
