@@ -143,7 +143,7 @@ public final class Florin implements AutoCloseable {
   private void startKafka() {
     children.start(kafka.prepare());
     await(Kafka.NAME, kafka::isReady);
-    new OperatorTools(home, postgres.port(), kafka.bootstrap()).write();
+    new OperatorTools(home, postgres.port(), kafka.bootstrap(), layout).write();
   }
 
   private void startEmulator() {

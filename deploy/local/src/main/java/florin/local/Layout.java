@@ -31,6 +31,7 @@ final class Layout {
   private final FlorinSettings settings;
   private final Home home;
   private final Secrets secrets;
+  private final String operatorPassword;
   private final int gatewayPort;
   private final int emulatorPort;
   private final Map<Service, Integer> servicePorts = new EnumMap<>(Service.class);
@@ -41,6 +42,7 @@ final class Layout {
     this.settings = settings;
     this.home = home;
     this.secrets = new Secrets(home.resolve("secrets"));
+    this.operatorPassword = secrets.once("operator", Secrets::password);
     this.gatewayPort = ports.claim("FLORIN_PORT", settings.bind(), settings.ports().gateway());
     this.emulatorPort =
         settings.plaid().isPresent()
@@ -104,6 +106,7 @@ final class Layout {
                 environment.put(
                     "FLORIN_JOURNAL_DATABASE_" + role.toUpperCase(Locale.ROOT) + "PASSWORD",
                     password));
+    environment.put("FLORIN_JOURNAL_OPERATORPASSWORD", operatorPassword);
     environment.put("FLORIN_JOURNAL_KAFKA_BOOTSTRAP", kafka.bootstrap());
     environment.put("FLORIN_JOURNAL_IDENTITY_ISSUER", ISSUER);
     environment.put("FLORIN_JOURNAL_IDENTITY_AUDIENCE", AUDIENCE);

@@ -5,14 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Writes small programs into {@code FLORIN_HOME/bin}: Kafka's stock tools and {@code psql}, already
- * pointed at this Florin. No password stands in them; psql's is read from the secrets when it is
- * needed.
+ * pointed at this Florin. No password stands in them; what needs one reads it from the secrets when
+ * it is used.
  */
-record OperatorTools(Home home, int postgresPort, String kafkaBootstrap) {
+record OperatorTools(Home home, int postgresPort, String kafkaBootstrap, Layout layout) {
 
   private static final String EVENT_TEXT = "florin.journal.relay.EventText";
 
@@ -29,6 +30,7 @@ record OperatorTools(Home home, int postgresPort, String kafkaBootstrap) {
         "kafka-consumer-groups",
         kafka("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", ""));
     write("florin-psql", psql());
+    write("florin-operate", operate());
   }
 
   private String kafka(String tool, String options) {
@@ -67,6 +69,29 @@ record OperatorTools(Home home, int postgresPort, String kafkaBootstrap) {
                 + postgresPort
                 + " -U \"${service}_$role\" -d \"florin_$service\" \"$@\"",
             ""));
+  }
+
+  private String operate() {
+    List<String> lines = new ArrayList<>();
+    lines.add("#!/bin/sh");
+    lines.add("# florin-operate SERVICE OPERATION [JSON]; OPERATION is rebuild, relay, parked or");
+    lines.add("# mirror. Without JSON it tells how things stand, with JSON ('{}' too) it acts.");
+    lines.add("case \"${1:-}\" in");
+    for (Service service : Service.values()) {
+      lines.add("  " + service.role() + ") url=" + layout.serviceUrl(service) + ";;");
+    }
+    lines.add(
+        "  *) echo 'SERVICE: accounts, transactions, provider_sync or planning' >&2; exit 2;;");
+    lines.add("esac");
+    lines.add("operation=${2:?OPERATION: rebuild, relay, parked or mirror}");
+    lines.add(
+        "sed 's/.*/user = \"operator:&\"/' "
+            + quoted(home.resolve("secrets").resolve("operator").toString())
+            + " |");
+    lines.add("  curl -sS -K - -H 'Content-Type: application/json' ${3:+-d \"$3\"} \\");
+    lines.add("    \"$url/actuator/$operation\"");
+    lines.add("");
+    return String.join("\n", lines);
   }
 
   private Path quiet() {
