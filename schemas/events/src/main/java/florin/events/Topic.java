@@ -1,46 +1,45 @@
 package florin.events;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The table of topics. A topic is a delivery window, never the truth: the journal of the owning
- * service is. Keys are user ids, so that a household stays in order; the partition count of a topic
- * that exists never changes.
+ * One topic; the constants are the table of topics. A topic is a delivery window, never the truth:
+ * the journal of the owning service is. Keys are user ids, so that a household stays in order; the
+ * partition count of a topic that exists never changes.
+ *
+ * @param topicName as Kafka knows it
+ * @param retention how long a record can be read
  */
-public enum Topic {
-  ACCOUNTS_EVENTS("accounts.events", 6, Duration.ofDays(30)),
-  TRANSACTIONS_EVENTS("transactions.events", 6, Duration.ofDays(30)),
-  PROVIDER_SYNC_EVENTS("provider-sync.events", 6, Duration.ofDays(30)),
-  PLANNING_EVENTS("planning.events", 6, Duration.ofDays(30)),
-  ACCOUNTS_PARKED("accounts.parked", 1, Duration.ofDays(30)),
-  TRANSACTIONS_PARKED("transactions.parked", 1, Duration.ofDays(30)),
-  PROVIDER_SYNC_PARKED("provider-sync.parked", 1, Duration.ofDays(30)),
-  PLANNING_PARKED("planning.parked", 1, Duration.ofDays(30));
+public record Topic(String topicName, int partitions, Duration retention) {
 
+  private static final Duration MONTH = Duration.ofDays(30);
   private static final Duration SEGMENT = Duration.ofDays(1);
 
-  private final String topicName;
-  private final int partitions;
-  private final Duration retention;
+  public static final Topic ACCOUNTS_EVENTS = new Topic("accounts.events", 6, MONTH);
+  public static final Topic TRANSACTIONS_EVENTS = new Topic("transactions.events", 6, MONTH);
+  public static final Topic PROVIDER_SYNC_EVENTS = new Topic("provider-sync.events", 6, MONTH);
+  public static final Topic PLANNING_EVENTS = new Topic("planning.events", 6, MONTH);
+  public static final Topic ACCOUNTS_PARKED = new Topic("accounts.parked", 1, MONTH);
+  public static final Topic TRANSACTIONS_PARKED = new Topic("transactions.parked", 1, MONTH);
+  public static final Topic PROVIDER_SYNC_PARKED = new Topic("provider-sync.parked", 1, MONTH);
+  public static final Topic PLANNING_PARKED = new Topic("planning.parked", 1, MONTH);
 
-  Topic(String topicName, int partitions, Duration retention) {
-    this.topicName = topicName;
-    this.partitions = partitions;
-    this.retention = retention;
-  }
+  private static final List<Topic> TABLE =
+      List.of(
+          ACCOUNTS_EVENTS,
+          TRANSACTIONS_EVENTS,
+          PROVIDER_SYNC_EVENTS,
+          PLANNING_EVENTS,
+          ACCOUNTS_PARKED,
+          TRANSACTIONS_PARKED,
+          PROVIDER_SYNC_PARKED,
+          PLANNING_PARKED);
 
-  public String topicName() {
-    return topicName;
-  }
-
-  public int partitions() {
-    return partitions;
-  }
-
-  public Duration retention() {
-    return retention;
+  /** Every topic of Florin. */
+  public static List<Topic> table() {
+    return TABLE;
   }
 
   /** Topic-level settings of Kafka; times in milliseconds. */
@@ -53,7 +52,7 @@ public enum Topic {
   }
 
   public static Topic named(String name) {
-    return Arrays.stream(values())
+    return TABLE.stream()
         .filter(topic -> topic.topicName.equals(name))
         .findFirst()
         .orElseThrow(
