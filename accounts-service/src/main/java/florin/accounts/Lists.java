@@ -1,12 +1,10 @@
 package florin.accounts;
 
 import florin.journal.web.Page;
-import java.lang.reflect.Array;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Rows as pages for the client and as the arrays that one {@code unnest} takes. */
+/** Rows as pages for the client. */
 public final class Lists {
 
   private Lists() {}
@@ -22,16 +20,5 @@ public final class Lists {
     }
     List<T> items = List.copyOf(read.subList(0, limit));
     return new Page<>(items, cursor.apply(items.getLast()));
-  }
-
-  /** One column of the rows. */
-  public static <R, T> @Nullable T[] column(
-      List<R> rows, Class<T> type, Function<R, @Nullable T> value) {
-    @SuppressWarnings("unchecked") // of this component type
-    @Nullable T[] column = (T[]) Array.newInstance(type, rows.size());
-    for (int i = 0; i < column.length; i++) {
-      column[i] = value.apply(rows.get(i));
-    }
-    return column;
   }
 }

@@ -1,11 +1,11 @@
 package florin.accounts.account;
 
-import florin.accounts.Lists;
 import florin.accounts.account.Account.Held;
 import florin.events.Money;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -107,32 +107,32 @@ class AccountView implements Projection {
         .bind(
             "observedAts",
             instants(rows, r -> r.held().balance().map(Observation::observedAt).orElse(null)))
-        .bind("hiddens", Lists.column(rows, Boolean.class, r -> r.held().hidden()))
+        .bind("hiddens", Unnest.column(rows, Boolean.class, r -> r.held().hidden()))
         .bind("statuses", texts(rows, r -> r.held().closed() ? "closed" : "active"))
-        .bind("streamVersions", Lists.column(rows, Integer.class, AccountRow::streamVersion))
-        .bind("versions", Lists.column(rows, Integer.class, AccountRow::version))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, AccountRow::streamVersion))
+        .bind("versions", Unnest.column(rows, Integer.class, AccountRow::version))
         .bind("ats", instants(rows, AccountRow::at))
         .then();
   }
 
   private static @Nullable UUID[] uuids(
       List<AccountRow> rows, Function<AccountRow, @Nullable UUID> value) {
-    return Lists.column(rows, UUID.class, value);
+    return Unnest.column(rows, UUID.class, value);
   }
 
   private static @Nullable String[] texts(
       List<AccountRow> rows, Function<AccountRow, @Nullable String> value) {
-    return Lists.column(rows, String.class, value);
+    return Unnest.column(rows, String.class, value);
   }
 
   private static @Nullable BigDecimal[] amounts(
       List<AccountRow> rows, Function<Balance, Optional<Money>> field) {
-    return Lists.column(rows, BigDecimal.class, row -> row.amount(field));
+    return Unnest.column(rows, BigDecimal.class, row -> row.amount(field));
   }
 
   private static @Nullable OffsetDateTime[] instants(
       List<AccountRow> rows, Function<AccountRow, @Nullable Instant> value) {
-    return Lists.column(
+    return Unnest.column(
         rows,
         OffsetDateTime.class,
         row -> {

@@ -1,9 +1,9 @@
 package florin.accounts.account;
 
-import florin.accounts.Lists;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -67,15 +67,15 @@ class ReferenceView implements Projection {
   private static Mono<Void> upsert(Session session, List<Row> rows) {
     return session
         .sql(UPSERT)
-        .bind("users", Lists.column(rows, UUID.class, r -> r.key().user()))
-        .bind("connections", Lists.column(rows, UUID.class, r -> r.key().connection()))
-        .bind("externalIds", Lists.column(rows, String.class, r -> r.key().externalId()))
-        .bind("accounts", Lists.column(rows, UUID.class, r -> r.last().stream().id()))
-        .bind("streamVersions", Lists.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Lists.column(rows, Integer.class, r -> r.last().userVersion()))
+        .bind("users", Unnest.column(rows, UUID.class, r -> r.key().user()))
+        .bind("connections", Unnest.column(rows, UUID.class, r -> r.key().connection()))
+        .bind("externalIds", Unnest.column(rows, String.class, r -> r.key().externalId()))
+        .bind("accounts", Unnest.column(rows, UUID.class, r -> r.last().stream().id()))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
+        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
         .bind(
             "ats",
-            Lists.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
+            Unnest.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 }

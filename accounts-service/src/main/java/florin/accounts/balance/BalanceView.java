@@ -1,6 +1,5 @@
 package florin.accounts.balance;
 
-import florin.accounts.Lists;
 import florin.accounts.account.AccountEvent;
 import florin.accounts.account.Balance;
 import florin.accounts.account.Observation;
@@ -8,6 +7,7 @@ import florin.events.Money;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -82,28 +82,28 @@ class BalanceView implements Projection {
   private static Mono<Void> upsert(Session session, List<Row> rows) {
     return session
         .sql(UPSERT)
-        .bind("accounts", Lists.column(rows, UUID.class, r -> r.key().account()))
+        .bind("accounts", Unnest.column(rows, UUID.class, r -> r.key().account()))
         .bind("observedAts", instants(rows, r -> r.key().observedAt()))
-        .bind("sources", Lists.column(rows, String.class, r -> r.key().source().word()))
-        .bind("users", Lists.column(rows, UUID.class, r -> r.last().stream().user()))
-        .bind("currencies", Lists.column(rows, String.class, r -> r.balance().currency().code()))
+        .bind("sources", Unnest.column(rows, String.class, r -> r.key().source().word()))
+        .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
+        .bind("currencies", Unnest.column(rows, String.class, r -> r.balance().currency().code()))
         .bind("currents", amounts(rows, Balance::current))
         .bind("availables", amounts(rows, Balance::available))
         .bind("creditLimits", amounts(rows, Balance::creditLimit))
-        .bind("streamVersions", Lists.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Lists.column(rows, Integer.class, r -> r.last().userVersion()))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
+        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
         .bind("ats", instants(rows, r -> r.last().at()))
         .then();
   }
 
   private static @Nullable BigDecimal[] amounts(
       List<Row> rows, Function<Balance, Optional<Money>> field) {
-    return Lists.column(
+    return Unnest.column(
         rows, BigDecimal.class, row -> field.apply(row.balance()).map(Money::amount).orElse(null));
   }
 
   private static @Nullable OffsetDateTime[] instants(List<Row> rows, Function<Row, Instant> value) {
-    return Lists.column(
+    return Unnest.column(
         rows, OffsetDateTime.class, row -> value.apply(row).atOffset(ZoneOffset.UTC));
   }
 }

@@ -1,9 +1,9 @@
 package florin.accounts.institution;
 
-import florin.accounts.Lists;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -47,16 +47,16 @@ class InstitutionView implements Projection {
   private static Mono<Void> upsert(Session session, List<Row> rows) {
     return session
         .sql(UPSERT)
-        .bind("ids", Lists.column(rows, UUID.class, r -> r.event().institution()))
-        .bind("users", Lists.column(rows, UUID.class, r -> r.pending().stream().user()))
-        .bind("providers", Lists.column(rows, String.class, r -> r.event().provider()))
-        .bind("externalIds", Lists.column(rows, String.class, r -> r.event().externalId()))
-        .bind("names", Lists.column(rows, String.class, r -> r.event().name()))
-        .bind("streamVersions", Lists.column(rows, Integer.class, r -> r.pending().version()))
-        .bind("versions", Lists.column(rows, Integer.class, r -> r.pending().userVersion()))
+        .bind("ids", Unnest.column(rows, UUID.class, r -> r.event().institution()))
+        .bind("users", Unnest.column(rows, UUID.class, r -> r.pending().stream().user()))
+        .bind("providers", Unnest.column(rows, String.class, r -> r.event().provider()))
+        .bind("externalIds", Unnest.column(rows, String.class, r -> r.event().externalId()))
+        .bind("names", Unnest.column(rows, String.class, r -> r.event().name()))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.pending().version()))
+        .bind("versions", Unnest.column(rows, Integer.class, r -> r.pending().userVersion()))
         .bind(
             "ats",
-            Lists.column(
+            Unnest.column(
                 rows, OffsetDateTime.class, r -> r.pending().at().atOffset(ZoneOffset.UTC)))
         .then();
   }

@@ -1,7 +1,7 @@
 package florin.accounts.intake;
 
-import florin.accounts.Lists;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +58,12 @@ class Connections {
   private static Mono<Void> upsert(Session session, List<Standing> rows) {
     return session
         .sql(UPSERT)
-        .bind("connections", Lists.column(rows, UUID.class, Standing::connection))
-        .bind("users", Lists.column(rows, UUID.class, Standing::user))
-        .bind("providers", Lists.column(rows, String.class, s -> s.provider().orElse(null)))
-        .bind("states", Lists.column(rows, String.class, Standing::state))
-        .bind("reasons", Lists.column(rows, String.class, s -> s.reason().orElse(null)))
-        .bind("streamVersions", Lists.column(rows, Integer.class, Standing::streamVersion))
+        .bind("connections", Unnest.column(rows, UUID.class, Standing::connection))
+        .bind("users", Unnest.column(rows, UUID.class, Standing::user))
+        .bind("providers", Unnest.column(rows, String.class, s -> s.provider().orElse(null)))
+        .bind("states", Unnest.column(rows, String.class, Standing::state))
+        .bind("reasons", Unnest.column(rows, String.class, s -> s.reason().orElse(null)))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, Standing::streamVersion))
         .then();
   }
 }

@@ -1,10 +1,10 @@
 package florin.accounts.user;
 
-import florin.accounts.Lists;
 import florin.events.Money;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -62,26 +62,26 @@ class UserView implements Projection {
   private static Mono<Void> upsert(Session session, List<Row> rows) {
     return session
         .sql(UPSERT)
-        .bind("users", Lists.column(rows, UUID.class, Row::user))
-        .bind("timeZones", Lists.column(rows, String.class, r -> r.settings().timeZone()))
+        .bind("users", Unnest.column(rows, UUID.class, Row::user))
+        .bind("timeZones", Unnest.column(rows, String.class, r -> r.settings().timeZone()))
         .bind(
             "baseCurrencies",
-            Lists.column(rows, String.class, r -> r.settings().baseCurrency().code()))
+            Unnest.column(rows, String.class, r -> r.settings().baseCurrency().code()))
         .bind(
             "bufferAmounts",
-            Lists.column(
+            Unnest.column(
                 rows, BigDecimal.class, r -> r.settings().buffer().map(Money::amount).orElse(null)))
         .bind(
             "bufferCurrencies",
-            Lists.column(
+            Unnest.column(
                 rows,
                 String.class,
                 r -> r.settings().buffer().map(m -> m.currency().code()).orElse(null)))
-        .bind("streamVersions", Lists.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Lists.column(rows, Integer.class, r -> r.last().userVersion()))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
+        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
         .bind(
             "ats",
-            Lists.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
+            Unnest.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 }

@@ -4,6 +4,7 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.StreamId;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -13,10 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -98,45 +96,34 @@ class TransactionView implements Projection {
   private static Mono<Void> upsert(Session session, List<TransactionRow> rows) {
     return session
         .sql(UPSERT)
-        .bind("ids", column(rows, TransactionRow::id, UUID[]::new))
-        .bind("users", column(rows, TransactionRow::userId, UUID[]::new))
-        .bind("accounts", column(rows, TransactionRow::accountId, UUID[]::new))
-        .bind("connections", column(rows, TransactionRow::connectionId, UUID[]::new))
-        .bind("externals", column(rows, TransactionRow::externalId, String[]::new))
-        .bind("sources", column(rows, TransactionRow::source, String[]::new))
-        .bind("dates", column(rows, TransactionRow::date, LocalDate[]::new))
-        .bind("authorized", column(rows, TransactionRow::authorizedDate, LocalDate[]::new))
-        .bind("amounts", column(rows, row -> row.amount().amount(), BigDecimal[]::new))
-        .bind("currencies", column(rows, row -> row.amount().currency().code(), String[]::new))
-        .bind("descriptions", column(rows, TransactionRow::description, String[]::new))
-        .bind("originals", column(rows, TransactionRow::originalDescription, String[]::new))
-        .bind("merchants", column(rows, TransactionRow::merchant, String[]::new))
-        .bind("pendings", column(rows, TransactionRow::pending, Boolean[]::new))
-        .bind("labels", column(rows, TransactionRow::providerCategoryLabel, String[]::new))
-        .bind("categories", column(rows, TransactionRow::categoryId, UUID[]::new))
-        .bind("categorySources", column(rows, TransactionRow::categorySource, String[]::new))
-        .bind("notes", column(rows, TransactionRow::note, String[]::new))
-        .bind("removers", column(rows, TransactionRow::removedBy, String[]::new))
-        .bind("streamVersions", column(rows, TransactionRow::streamVersion, Integer[]::new))
-        .bind("versions", column(rows, TransactionRow::version, Integer[]::new))
+        .bind("ids", Unnest.column(rows, UUID.class, TransactionRow::id))
+        .bind("users", Unnest.column(rows, UUID.class, TransactionRow::userId))
+        .bind("accounts", Unnest.column(rows, UUID.class, TransactionRow::accountId))
+        .bind("connections", Unnest.column(rows, UUID.class, TransactionRow::connectionId))
+        .bind("externals", Unnest.column(rows, String.class, TransactionRow::externalId))
+        .bind("sources", Unnest.column(rows, String.class, TransactionRow::source))
+        .bind("dates", Unnest.column(rows, LocalDate.class, TransactionRow::date))
+        .bind("authorized", Unnest.column(rows, LocalDate.class, TransactionRow::authorizedDate))
+        .bind("amounts", Unnest.column(rows, BigDecimal.class, row -> row.amount().amount()))
+        .bind(
+            "currencies", Unnest.column(rows, String.class, row -> row.amount().currency().code()))
+        .bind("descriptions", Unnest.column(rows, String.class, TransactionRow::description))
+        .bind("originals", Unnest.column(rows, String.class, TransactionRow::originalDescription))
+        .bind("merchants", Unnest.column(rows, String.class, TransactionRow::merchant))
+        .bind("pendings", Unnest.column(rows, Boolean.class, TransactionRow::pending))
+        .bind("labels", Unnest.column(rows, String.class, TransactionRow::providerCategoryLabel))
+        .bind("categories", Unnest.column(rows, UUID.class, TransactionRow::categoryId))
+        .bind("categorySources", Unnest.column(rows, String.class, TransactionRow::categorySource))
+        .bind("notes", Unnest.column(rows, String.class, TransactionRow::note))
+        .bind("removers", Unnest.column(rows, String.class, TransactionRow::removedBy))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, TransactionRow::streamVersion))
+        .bind("versions", Unnest.column(rows, Integer.class, TransactionRow::version))
         .bind(
             "ats",
-            column(
+            Unnest.column(
                 rows,
-                row -> OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC),
-                OffsetDateTime[]::new))
+                OffsetDateTime.class,
+                row -> OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC)))
         .then();
-  }
-
-  @SuppressWarnings("NullAway") // a slot of the array may be null: SQL null
-  private static <T> T[] column(
-      List<TransactionRow> rows,
-      Function<TransactionRow, @Nullable T> value,
-      IntFunction<T[]> array) {
-    T[] column = array.apply(rows.size());
-    for (int i = 0; i < column.length; i++) {
-      column[i] = value.apply(rows.get(i));
-    }
-    return column;
   }
 }
