@@ -4,6 +4,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.dao.DataAccessResourceFailureException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -46,12 +47,19 @@ public final class Sessions {
   /** A transaction of no particular user, after the given statements. */
   public <T> Mono<T> in(String begin, Function<Session, Mono<T>> body) {
     return Mono.usingWhen(
-        pool.create(),
+        connection(),
         connection ->
             begin(connection, begin).then(Mono.defer(() -> body.apply(new Session(connection)))),
         connection -> Mono.from(connection.commitTransaction()).then(Mono.from(connection.close())),
         (connection, _) -> abandon(connection),
         Sessions::abandon);
+  }
+
+  /** A database that gives no connection is away, whatever it says: never the work's own fault. */
+  private Mono<? extends Connection> connection() {
+    return Mono.from(pool.create())
+        .onErrorMap(
+            failure -> new DataAccessResourceFailureException("no database connection", failure));
   }
 
   private static Mono<Void> abandon(Connection connection) {

@@ -19,7 +19,8 @@ public final class Transients {
   /** Connection, rollback, out of resources, operator intervention, system error. */
   private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  /** A lock that took too long; a process that was stopped within a transaction. */
+  private static final Set<String> STATES = Set.of("55P03", "25P03");
 
   private Transients() {}
 
@@ -35,7 +36,7 @@ public final class Transients {
   private static boolean passes(Throwable cause) {
     if (cause instanceof R2dbcException database && database.getSqlState() != null) {
       String state = database.getSqlState();
-      return LOCK_NOT_AVAILABLE.equals(state)
+      return STATES.contains(state)
           || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
     }
     return cause instanceof R2dbcTransientException

@@ -216,4 +216,23 @@ public final class TestPlatform {
             headers -> headers.setBasicAuth("operator", TestPostgres.shared().password()))
         .build();
   }
+
+  /** Closes every connection of the service's database and lets no new one in. */
+  public void away() {
+    TestPostgres.shared()
+        .execute("postgres", "alter database " + database + " with allow_connections false");
+    TestPostgres.shared()
+        .query(
+            "postgres",
+            "postgres",
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                + database
+                + "'");
+  }
+
+  /** Lets connections in again. */
+  public void back() {
+    TestPostgres.shared()
+        .execute("postgres", "alter database " + database + " with allow_connections true");
+  }
 }

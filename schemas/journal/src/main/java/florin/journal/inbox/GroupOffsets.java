@@ -1,73 +1,102 @@
 package florin.journal.inbox;
 
 import florin.events.Topic;
+import florin.journal.relay.Broker;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.kafka.event.ConcurrentContainerStoppedEvent;
+import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Gives the group some committed offset for every partition before the first consumer starts. The
  * listener container asks for the position of a new partition before our seek runs, and without a
- * reset policy that question fails; which offset it finds does not matter.
+ * reset policy that question ends it; which offset it finds does not matter. A topic that is
+ * deleted takes the group's offsets with it: then the container starts again with new ones.
  */
-public final class GroupOffsets implements SmartLifecycle {
+public final class GroupOffsets
+    implements SmartLifecycle, ApplicationListener<ConcurrentContainerStoppedEvent> {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final Logger log = LoggerFactory.getLogger(GroupOffsets.class);
 
-  private final String bootstrap;
+  private static final RetryTemplate UNTIL_IT_WORKS =
+      new RetryTemplate(
+          RetryPolicy.builder().maxRetries(Long.MAX_VALUE).delay(Duration.ofSeconds(1)).build());
+
+  private final Broker broker;
   private final String group;
   private final Collection<Topic> topics;
   private volatile boolean running;
 
-  public GroupOffsets(String bootstrap, String group, Collection<Topic> topics) {
-    this.bootstrap = bootstrap;
+  public GroupOffsets(Broker broker, String group, Collection<Topic> topics) {
+    this.broker = broker;
     this.group = group;
     this.topics = topics;
   }
 
   @Override
   public void start() {
-    try (Admin admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-      Set<TopicPartition> missing = missing(admin);
-      if (!missing.isEmpty()) {
-        Map<TopicPartition, OffsetAndMetadata> first =
-            earliest(admin, missing).entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> new OffsetAndMetadata(entry.getValue().offset())));
-        admin.alterConsumerGroupOffsets(group, first).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while preparing group " + group, interrupted);
-    } catch (ExecutionException | TimeoutException failed) {
-      throw new IllegalStateException(
-          "Kafka at " + bootstrap + " did not prepare group " + group, failed);
-    }
+    ensure();
     running = true;
+  }
+
+  private void ensure() {
+    broker.ask(
+        "offsets of group " + group,
+        admin -> {
+          Set<TopicPartition> missing = missing(admin);
+          if (!missing.isEmpty()) {
+            Broker.answer(admin.alterConsumerGroupOffsets(group, earliest(admin, missing)).all());
+          }
+          return missing;
+        });
+  }
+
+  @Override
+  public void onApplicationEvent(ConcurrentContainerStoppedEvent stopped) {
+    if (running && stopped.getReason() == ConsumerStoppedEvent.Reason.NO_OFFSET) {
+      MessageListenerContainer container = stopped.getSource(MessageListenerContainer.class);
+      log.warn("group {} lost its offsets, reading starts again", group);
+      Thread.ofVirtual().name("inbox-again").start(() -> again(container));
+    }
+  }
+
+  private void again(MessageListenerContainer container) {
+    try {
+      UNTIL_IT_WORKS.execute(
+          () -> {
+            if (running) {
+              ensure();
+              container.start();
+            }
+            return running;
+          });
+    } catch (RetryException interrupted) {
+      log.error("reading does not start again", interrupted);
+    }
   }
 
   private Set<TopicPartition> missing(Admin admin)
       throws InterruptedException, ExecutionException, TimeoutException {
     Map<TopicPartition, OffsetAndMetadata> committed =
-        admin
-            .listConsumerGroupOffsets(group)
-            .partitionsToOffsetAndMetadata()
-            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Broker.answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     return topics.stream()
         .flatMap(
             topic ->
@@ -77,14 +106,20 @@ public final class GroupOffsets implements SmartLifecycle {
         .collect(Collectors.toSet());
   }
 
-  private static Map<TopicPartition, ListOffsetsResultInfo> earliest(
+  private static Map<TopicPartition, OffsetAndMetadata> earliest(
       Admin admin, Set<TopicPartition> partitions)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return admin
-        .listOffsets(
-            partitions.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.earliest())))
-        .all()
-        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return Broker.answer(
+            admin
+                .listOffsets(
+                    partitions.stream()
+                        .collect(Collectors.toMap(p -> p, _ -> OffsetSpec.earliest())))
+                .all())
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue().offset())));
   }
 
   @Override

@@ -1,24 +1,39 @@
 package florin.journal.inbox;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * How one inbox stands.
  *
- * @param gapSince since when an event is missing, empty if none is
+ * @param gap what is missing, empty if nothing is
+ * @param stopped why a partition is not read on, empty if all are
  * @param parked events waiting for an operator
  * @param lag records in the topic behind the last one polled here
  */
-public record InboxState(String topic, Optional<Instant> gapSince, long parked, long lag) {
+public record InboxState(
+    String topic, Optional<Gap> gap, Optional<String> stopped, long parked, long lag) {
+
+  /**
+   * An event that never came.
+   *
+   * @param since when that was noticed
+   * @param after the position of the owner's journal to which its relay is to be rewound
+   */
+  public record Gap(Instant since, long after) {}
 
   public Map<String, Object> details() {
-    Map<String, Object> details = new HashMap<>();
+    Map<String, Object> details = new LinkedHashMap<>();
     details.put("lag", lag);
     details.put("parked", parked);
-    gapSince.ifPresent(since -> details.put("gapSince", since.toString()));
+    gap.ifPresent(
+        missing -> {
+          details.put("gapSince", missing.since().toString());
+          details.put("gapAfter", missing.after());
+        });
+    stopped.ifPresent(why -> details.put("stopped", why));
     return details;
   }
 }

@@ -65,6 +65,9 @@ record Incoming(
       throw new UnreadableEvent("key: empty (expected: a user id)");
     }
     UUID user = UUID.fromString(text(sent, Records.USER_ID));
+    if (!keyed(sent).equals(Optional.of(user))) {
+      throw new UnreadableEvent("key: not the user id of the header (expected: " + user + ")");
+    }
     return new InboundEvent(
         Long.parseLong(text(sent, Records.POSITION)),
         Long.parseLong(text(sent, Records.PREVIOUS)),
@@ -78,11 +81,14 @@ record Incoming(
         AvroEvents.unframe(sent.value()));
   }
 
+  /** Of a key and a header that contradict each other neither is believed. */
   private static Optional<UUID> user(ConsumerRecord<byte[], byte[]> sent) {
+    Optional<UUID> key = keyed(sent);
     try {
-      return Optional.of(UUID.fromString(text(sent, Records.USER_ID)));
+      Optional<UUID> header = Optional.of(UUID.fromString(text(sent, Records.USER_ID)));
+      return key.isEmpty() || key.equals(header) ? header : Optional.empty();
     } catch (UnreadableEvent | IllegalArgumentException unreadable) {
-      return keyed(sent);
+      return key;
     }
   }
 

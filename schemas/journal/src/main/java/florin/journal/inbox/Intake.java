@@ -6,8 +6,6 @@ import florin.journal.Locks;
 import florin.journal.Session;
 import florin.journal.Sessions;
 import florin.journal.Transients;
-import florin.journal.UnitOfWork;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,21 +29,12 @@ public class Intake {
 
   private static final Logger log = LoggerFactory.getLogger(Intake.class);
 
-  private static final String KNOW_USERS =
-      """
-      insert into mirror.users (user_id, known_since)
-      select u, clock_timestamp() from unnest(:users::uuid[]) as u
-      on conflict do nothing
-      """;
-
-  private static final String ERASED =
-      "select user_id from mirror.erased_user where user_id = any(:users)";
-
   private final Sessions sessions;
-  private final Commands commands;
+  private final Effects effects;
   private final Offsets offsets;
   private final Parked parked;
   private final Lags lags = new Lags();
+  private final Stops stops = new Stops();
 
   public Intake(Sessions sessions, Commands commands) {
     this(sessions, commands, new Offsets(), new Parked());
@@ -53,14 +42,18 @@ public class Intake {
 
   Intake(Sessions sessions, Commands commands, Offsets offsets, Parked parked) {
     this.sessions = sessions;
-    this.commands = commands;
+    this.effects = new Effects(commands);
     this.offsets = offsets;
     this.parked = parked;
   }
 
   /** Completes when every record of the batch is applied, parked or known to be done before. */
   public Mono<Void> accept(Inbox inbox, List<ConsumerRecord<byte[], byte[]>> batch) {
-    List<Incoming> records = batch.stream().map(Incoming::of).toList();
+    List<Incoming> records =
+        batch.stream()
+            .filter(sent -> !stops.contains(sent.topic(), sent.partition()))
+            .map(Incoming::of)
+            .toList();
     return Detached.from(
         transaction(inbox, records)
             .onErrorResume(
@@ -75,7 +68,7 @@ public class Intake {
                       .concatMap(record -> single(inbox, record))
                       .then();
                 })
-            .doOnSuccess(_ -> commands.wake()));
+            .doOnSuccess(_ -> effects.wake()));
   }
 
   private Mono<Void> single(Inbox inbox, Incoming record) {
@@ -94,7 +87,7 @@ public class Intake {
   }
 
   private Mono<Void> transaction(Inbox inbox, List<Incoming> records) {
-    return again(inbox, records, (session, sorting) -> effects(session, inbox, sorting));
+    return again(inbox, records, (session, sorting) -> take(session, inbox, sorting));
   }
 
   private Mono<Void> park(Inbox inbox, Incoming record, Throwable failure) {
@@ -106,36 +99,27 @@ public class Intake {
             parked.add(
                 session,
                 inbox.topic().topicName(),
-                sorting.apply().stream().map(r -> new Parked.Entry(r, reason)).toList()));
+                sorting.taken().stream().map(r -> new Parked.Entry(r, reason)).toList()));
   }
 
-  private interface Effects {
+  private interface Taking {
     Mono<Void> on(Session session, Sorting sorting);
   }
 
-  /** Another transaction moved the offset first. */
-  private static final class Fenced extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Fenced() {
-      super("another consumer moved the offset", null, false, false);
-    }
-  }
-
-  private Mono<Void> again(Inbox inbox, List<Incoming> records, Effects effects) {
+  private Mono<Void> again(Inbox inbox, List<Incoming> records, Taking taking) {
     Set<UUID> users = users(records.stream());
     return sessions
         .in(
-            Locks.beginIntake(users),
+            begin(users),
             session ->
                 offsets
                     .read(session, inbox.topic().topicName(), partitions(records))
-                    .map(places -> Sorting.of(records, places))
+                    .map(places -> sort(records, places))
                     .flatMap(
                         sorting ->
                             sorting.nothingLeft()
                                 ? Mono.<Void>empty()
-                                : move(session, inbox, sorting).then(effects.on(session, sorting))))
+                                : move(session, inbox, sorting).then(taking.on(session, sorting))))
         .retryWhen(reactor.util.retry.Retry.max(3).filter(Fenced.class::isInstance));
   }
 
@@ -148,62 +132,30 @@ public class Intake {
         .flatMap(moved -> moved ? Mono.empty() : Mono.error(new Fenced()));
   }
 
-  private Mono<Void> effects(Session session, Inbox inbox, Sorting sorting) {
+  /** The seam where tests leave the households unlocked, so that the fence stands alone. */
+  String begin(Collection<UUID> users) {
+    return Locks.beginIntake(users);
+  }
+
+  /** The seam where tests sort wrongly. */
+  Sorting sort(List<Incoming> records, Map<Integer, Offsets.Place> places) {
+    return Sorting.of(records, places);
+  }
+
+  private Mono<Void> take(Session session, Inbox inbox, Sorting sorting) {
     String topic = inbox.topic().topicName();
-    Set<UUID> users = users(sorting.apply().stream());
-    return Mono.zip(parked.users(session, topic, users), Mono.just(users))
+    List<Incoming> taken = sorting.taken();
+    Set<UUID> users = users(taken.stream());
+    return parked
+        .users(session, topic, users)
         .flatMap(
-            known ->
+            waiting ->
+                effects.erased(session, users).map(erased -> Split.of(taken, waiting, erased)))
+        .flatMap(
+            split ->
                 parked
-                    .add(session, topic, entries(sorting, known.getT1()))
-                    .then(know(session, users))
-                    .flatMap(
-                        erased -> apply(session, inbox, allowed(sorting, known.getT1(), erased))));
-  }
-
-  private static List<Parked.Entry> entries(Sorting sorting, Set<UUID> parkedUsers) {
-    List<Parked.Entry> entries = new ArrayList<>();
-    sorting.unreadable().forEach(record -> entries.add(new Parked.Entry(record, record.fault())));
-    sorting.apply().stream()
-        .filter(record -> record.user().filter(parkedUsers::contains).isPresent())
-        .forEach(
-            record ->
-                entries.add(new Parked.Entry(record, "an earlier event of this user is parked")));
-    return entries;
-  }
-
-  private static List<InboundEvent> allowed(
-      Sorting sorting, Set<UUID> parkedUsers, Set<UUID> erased) {
-    return sorting.apply().stream()
-        .flatMap(record -> record.event().stream())
-        .filter(event -> !parkedUsers.contains(event.user()) && !erased.contains(event.user()))
-        .toList();
-  }
-
-  /** Registers the users and tells which of them are erased. */
-  private static Mono<Set<UUID>> know(Session session, Collection<UUID> users) {
-    UUID[] ids = users.stream().sorted().toArray(UUID[]::new);
-    return session
-        .sql(ERASED)
-        .bind("users", ids)
-        .map(row -> florin.journal.Columns.uuid(row, "user_id"))
-        .all()
-        .collect(Collectors.toSet())
-        .flatMap(
-            erased ->
-                session
-                    .sql(KNOW_USERS)
-                    .bind(
-                        "users",
-                        Stream.of(ids).filter(id -> !erased.contains(id)).toArray(UUID[]::new))
-                    .then()
-                    .thenReturn(erased));
-  }
-
-  private Mono<Void> apply(Session session, Inbox inbox, List<InboundEvent> events) {
-    return events.isEmpty()
-        ? Mono.empty()
-        : commands.work(session, (UnitOfWork unit) -> inbox.apply(unit, events));
+                    .add(session, topic, split.park())
+                    .then(Mono.defer(() -> effects.apply(session, inbox, split.apply()))));
   }
 
   private static Set<UUID> users(Stream<Incoming> records) {
@@ -218,6 +170,10 @@ public class Intake {
     return lags;
   }
 
+  Stops stops() {
+    return stops;
+  }
+
   /** How an inbox stands, for health and metrics. */
   public Mono<InboxState> state(Inbox inbox) {
     String topic = inbox.topic().topicName();
@@ -225,9 +181,33 @@ public class Intake {
         "begin read only",
         session ->
             offsets
-                .gapSince(session, topic)
-                .zipWith(parked.count(session, topic))
-                .map(found -> new InboxState(topic, found.getT1(), found.getT2(), lags.of(topic))));
+                .gap(session, topic)
+                .flatMap(
+                    gap ->
+                        parked
+                            .count(session, topic)
+                            .map(
+                                count ->
+                                    new InboxState(
+                                        topic, gap, stops.of(topic), count, lags.of(topic)))));
+  }
+
+  /**
+   * Reads on where records have expired unread, from the first one that is left: what is missing
+   * becomes a gap, until the owner's relay is rewound.
+   *
+   * @return how many partitions
+   */
+  public Mono<Long> readOn(Inbox inbox) {
+    String topic = inbox.topic().topicName();
+    return Flux.fromIterable(stops.expired(topic).entrySet())
+        .concatMap(
+            left ->
+                sessions.in(
+                    "begin",
+                    session -> offsets.skip(session, topic, left.getKey(), left.getValue())))
+        .filter(Boolean::booleanValue)
+        .count();
   }
 
   /** Every stored place of one topic. */

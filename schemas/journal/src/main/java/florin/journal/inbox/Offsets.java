@@ -2,7 +2,6 @@ package florin.journal.inbox;
 
 import florin.journal.Columns;
 import florin.journal.Session;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,18 @@ class Offsets {
       """;
 
   private static final String GAP =
-      "select min(gap_since) as gap_since from journal.inbox_offset where topic = :topic";
+      """
+      select min(gap_since) as since, min(position) as after
+      from journal.inbox_offset
+      where topic = :topic and gap_since is not null
+      """;
+
+  private static final String SKIP =
+      """
+      update journal.inbox_offset
+      set next_offset = :first, gap_since = coalesce(gap_since, clock_timestamp())
+      where topic = :topic and partition = :partition and next_offset < :first
+      """;
 
   /**
    * One partition's row.
@@ -63,13 +73,30 @@ class Offsets {
         .collect(Collectors.toMap(Place::partition, place -> place));
   }
 
-  /** Since when some partition misses an event. */
-  Mono<Optional<Instant>> gapSince(Session session, String topic) {
+  /**
+   * Since when, and after which position of the owner's journal, some partition misses an event.
+   */
+  Mono<Optional<InboxState.Gap>> gap(Session session, String topic) {
     return session
         .sql(GAP)
         .bind("topic", topic)
-        .map(row -> Optional.ofNullable(Columns.nullableInstant(row, "gap_since")))
+        .map(
+            row ->
+                Optional.ofNullable(Columns.nullableInstant(row, "since"))
+                    .map(since -> new InboxState.Gap(since, Columns.number(row, "after"))))
         .one();
+  }
+
+  /** Gives up the records before an offset: from now on they are a gap, until they come again. */
+  Mono<Boolean> skip(Session session, String topic, int partition, long first) {
+    return session
+        .sql(SKIP)
+        .bind("topic", topic)
+        .bind("partition", partition)
+        .bind("first", first)
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
   }
 
   /** Makes or moves the row at an assignment; the position stays what it was. */

@@ -1,15 +1,18 @@
 package florin.journal.inbox;
 
+import static florin.journal.Unnest.column;
+
 import florin.journal.Columns;
 import florin.journal.Session;
-import java.nio.charset.StandardCharsets;
+import io.r2dbc.spi.Readable;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -18,6 +21,8 @@ import reactor.core.publisher.Mono;
  * someone retries them.
  */
 class Parked {
+
+  private static final int LONGEST_REASON = 2_000;
 
   private static final String USERS =
       "select distinct user_id from journal.parked_event where topic = :topic and user_id ="
@@ -38,6 +43,52 @@ class Parked {
 
   private static final String COUNT =
       "select count(*) as parked from journal.parked_event where topic = :topic";
+
+  private static final String QUEUES =
+      """
+      select topic, user_id, count(*) as parked, min(parked_at) as since,
+          (array_agg(reason order by partition, record_offset))[1] as reason,
+          min(partition) as partition, min(record_offset) as record_offset
+      from journal.parked_event
+      group by topic, user_id, case when user_id is null then (partition, record_offset) end
+      order by since, topic, user_id
+      limit 1000
+      """;
+
+  private static final String NEXT =
+      """
+      select partition, record_offset, key, value, headers::text as headers
+      from journal.parked_event
+      where topic = :topic and user_id is not distinct from :user::uuid and (partition, record_offset) > (:partition, :offset)
+      order by partition, record_offset
+      limit :limit
+      """;
+
+  private static final String REMOVE =
+      """
+      delete from journal.parked_event e
+      using unnest(:partitions::int[], :offsets::bigint[]) as d (partition, record_offset)
+      where e.topic = :topic and e.partition = d.partition and e.record_offset = d.record_offset
+      """;
+
+  private static final String EXPLAIN =
+      """
+      update journal.parked_event set reason = :reason, user_id = :user::uuid
+      where topic = :topic and partition = :partition and record_offset = :offset
+      """;
+
+  private static final String DISCARD =
+      """
+      with gone as (
+        delete from journal.parked_event
+        where topic = :topic and partition = :partition and record_offset = :offset
+        returning topic, partition, record_offset, user_id, event_id, type, position, reason, key, value, headers,
+            parked_at
+      )
+      insert into journal.discarded_event (topic, partition, record_offset, user_id, event_id, type, position, reason,
+          key, value, headers, parked_at, discarded_at, discarded_because)
+      select g.*, clock_timestamp(), :because from gone g
+      """;
 
   /** A record and why it is parked. */
   record Entry(Incoming record, String reason) {}
@@ -60,26 +111,18 @@ class Parked {
     return session
         .sql(ADD)
         .bind("topic", topic)
-        .bind("partitions", column(entries, e -> e.record().partition(), Integer[]::new))
-        .bind("offsets", column(entries, e -> e.record().offset(), Long[]::new))
-        .bind("users", column(entries, e -> e.record().user().orElse(null), UUID[]::new))
+        .bind("partitions", column(entries, Integer.class, e -> e.record().partition()))
+        .bind("offsets", column(entries, Long.class, e -> e.record().offset()))
+        .bind("users", column(entries, UUID.class, e -> e.record().user().orElse(null)))
+        .bind("eventIds", column(entries, UUID.class, e -> of(e, InboundEvent::eventId)))
+        .bind("types", column(entries, String.class, e -> of(e, Parked::type)))
+        .bind("positions", column(entries, Long.class, e -> of(e, InboundEvent::position)))
+        .bind("reasons", column(entries, String.class, e -> reason(e.reason())))
+        .bind("keys", column(entries, String.class, e -> hex(e.record().sent().key())))
+        .bind("values", column(entries, String.class, e -> hex(e.record().sent().value())))
         .bind(
-            "eventIds",
-            column(
-                entries,
-                e -> e.record().event().map(InboundEvent::eventId).orElse(null),
-                UUID[]::new))
-        .bind("types", column(entries, Parked::type, String[]::new))
-        .bind(
-            "positions",
-            column(
-                entries,
-                e -> e.record().event().map(InboundEvent::position).orElse(null),
-                Long[]::new))
-        .bind("reasons", column(entries, Entry::reason, String[]::new))
-        .bind("keys", column(entries, e -> hex(e.record().sent().key()), String[]::new))
-        .bind("values", column(entries, e -> hex(e.record().sent().value()), String[]::new))
-        .bind("headers", column(entries, Parked::headers, String[]::new))
+            "headers",
+            column(entries, String.class, e -> ParkedHeaders.text(e.record().sent().headers())))
         .then();
   }
 
@@ -87,34 +130,107 @@ class Parked {
     return session.sql(COUNT).bind("topic", topic).map(row -> Columns.number(row, "parked")).one();
   }
 
-  @SuppressWarnings("NullAway") // a slot of the array may be null: SQL null
-  private static <T> T[] column(
-      List<Entry> entries,
-      java.util.function.Function<Entry, @Nullable T> value,
-      java.util.function.IntFunction<T[]> array) {
-    T[] column = array.apply(entries.size());
-    for (int i = 0; i < column.length; i++) {
-      column[i] = value.apply(entries.get(i));
-    }
-    return column;
+  /** Every queue, oldest first; a record of no known user is a queue of its own. */
+  Mono<List<ParkedQueue>> queues(Session session) {
+    return session.sql(QUEUES).map(Parked::queue).all().collectList();
   }
 
-  private static @Nullable String type(Entry entry) {
-    return entry.record().event().map(e -> e.event().getSchema().getFullName()).orElse(null);
+  /** The head of a queue, or what stands behind a place in it. */
+  Mono<List<Incoming>> next(
+      Session session, String topic, Optional<UUID> user, int partition, long offset, int limit) {
+    return bindUser(session.sql(NEXT), user)
+        .bind("topic", topic)
+        .bind("partition", partition)
+        .bind("offset", offset)
+        .bind("limit", limit)
+        .map(row -> incoming(topic, row))
+        .all()
+        .collectList();
+  }
+
+  /** How many of these were still there. */
+  Mono<Long> remove(Session session, String topic, List<Incoming> records) {
+    return session
+        .sql(REMOVE)
+        .bind("topic", topic)
+        .bind("partitions", column(records, Integer.class, Incoming::partition))
+        .bind("offsets", column(records, Long.class, Incoming::offset))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  /** Says why a record is still parked, and whose it is if that is known by now. */
+  Mono<Void> explain(Session session, String topic, Entry entry) {
+    return bindUser(session.sql(EXPLAIN), entry.record().user())
+        .bind("topic", topic)
+        .bind("partition", entry.record().partition())
+        .bind("offset", entry.record().offset())
+        .bind("reason", reason(entry.reason()))
+        .then();
+  }
+
+  /** Takes a record out of its queue for good; it is kept with the reason. */
+  Mono<Boolean> discard(Session session, String topic, int partition, long offset, String because) {
+    return session
+        .sql(DISCARD)
+        .bind("topic", topic)
+        .bind("partition", partition)
+        .bind("offset", offset)
+        .bind("because", reason(because))
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
+  }
+
+  private static org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec bindUser(
+      org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec statement,
+      Optional<UUID> user) {
+    return user.map(id -> statement.bind("user", id))
+        .orElseGet(() -> statement.bindNull("user", UUID.class));
+  }
+
+  private static ParkedQueue queue(Readable row) {
+    return new ParkedQueue(
+        Columns.text(row, "topic"),
+        Optional.ofNullable(row.get("user_id", UUID.class)),
+        Columns.number(row, "parked"),
+        Columns.text(row, "reason"),
+        Columns.instant(row, "since"),
+        Columns.integer(row, "partition"),
+        Columns.number(row, "record_offset"));
+  }
+
+  private static Incoming incoming(String topic, Readable row) {
+    return Incoming.of(
+        ParkedHeaders.record(
+            topic,
+            Columns.integer(row, "partition"),
+            Columns.number(row, "record_offset"),
+            bytes(row, "key"),
+            bytes(row, "value"),
+            Columns.text(row, "headers")));
+  }
+
+  static byte @Nullable [] bytes(Readable row, String column) {
+    return row.get(column, ByteBuffer.class) == null ? null : Columns.bytes(row, column);
+  }
+
+  private static <T> @Nullable T of(
+      Entry entry, java.util.function.Function<InboundEvent, T> value) {
+    return entry.record().event().map(value).orElse(null);
+  }
+
+  private static String type(InboundEvent event) {
+    return event.event().getSchema().getFullName();
+  }
+
+  /** Postgres has no NUL in a text, and a fault may quote the bytes it is about. */
+  private static String reason(String reason) {
+    String clean = reason.replace("\0", "");
+    return clean.length() <= LONGEST_REASON ? clean : clean.substring(0, LONGEST_REASON);
   }
 
   private static @Nullable String hex(byte @Nullable [] bytes) {
     return bytes == null ? null : HexFormat.of().formatHex(bytes);
-  }
-
-  private static String headers(Entry entry) {
-    var mapper = tools.jackson.databind.json.JsonMapper.shared();
-    var object = mapper.createObjectNode();
-    for (Header header : entry.record().sent().headers()) {
-      object.put(
-          header.key(),
-          header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
-    }
-    return mapper.writeValueAsString(object).replace("\\u0000", ""); // jsonb has no NUL
   }
 }

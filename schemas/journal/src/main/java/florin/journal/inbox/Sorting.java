@@ -14,8 +14,7 @@ import java.util.TreeMap;
  */
 final class Sorting {
 
-  private final List<Incoming> apply = new ArrayList<>();
-  private final List<Incoming> unreadable = new ArrayList<>();
+  private final List<Incoming> taken = new ArrayList<>();
   private final TreeMap<Integer, Offsets.Move> moves = new TreeMap<>();
 
   private Sorting() {}
@@ -51,13 +50,13 @@ final class Sorting {
       Optional<Long> at = record.number(Records.POSITION);
       Optional<Long> previous = record.number(Records.PREVIOUS);
       if (at.isEmpty() || previous.isEmpty()) {
-        unreadable.add(record); // not in the chain of positions: nothing is missing because of it
+        taken.add(record); // not in the chain of positions: nothing is missing because of it
       } else if (at.get() > position && previous.get() > position) {
         gap = true;
       } else if (at.get() > position) {
         position = at.get();
         gap = false;
-        (record.event().isPresent() ? apply : unreadable).add(record);
+        taken.add(record);
       }
     }
     if (end > place.nextOffset()) {
@@ -71,13 +70,9 @@ final class Sorting {
     }
   }
 
-  /** In the order they came. */
-  List<Incoming> apply() {
-    return apply;
-  }
-
-  List<Incoming> unreadable() {
-    return unreadable;
+  /** What is in line, readable or not, in the order it came. */
+  List<Incoming> taken() {
+    return taken;
   }
 
   /** By partition, ascending: the order in which rows are locked. */

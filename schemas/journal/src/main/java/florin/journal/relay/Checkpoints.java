@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 /**
  * The relay's row and its reads of the journal. The database's clock alone decides about leases.
  */
-final class Checkpoints {
+class Checkpoints {
 
   private static final String ACQUIRE =
       """
@@ -54,8 +54,16 @@ final class Checkpoints {
           (select position from journal.checkpoint) as done
       """;
 
-  private static final String KEYS =
-      "select position, user_id from journal.event where position <= :upto order by position";
+  private static final String LASTS =
+      "select max(position) as position, user_id from journal.event where position <= :upto group"
+          + " by user_id";
+
+  private static final String REWIND =
+      """
+      update journal.checkpoint
+      set position = :position, last_positions = '{}', owner = null, epoch = epoch + 1, until = '-infinity'
+      where position >= :position
+      """;
 
   /**
    * The right to relay, as it was taken.
@@ -66,8 +74,8 @@ final class Checkpoints {
    */
   record Lease(long epoch, long position, long[] lastPositions) {}
 
-  /** An event's place and whose it is. */
-  record Key(long position, UUID user) {}
+  /** A user's last event. */
+  record Last(long position, UUID user) {}
 
   private final Sessions sessions;
   private final String owner;
@@ -135,17 +143,28 @@ final class Checkpoints {
                 .collectList());
   }
 
-  /** Whose events lie at or before a position, for finding each partition's last one again. */
-  Mono<List<Key>> keysUpTo(long position) {
+  /**
+   * Every user's last event at or before a position, for finding each partition's last one again.
+   */
+  Mono<List<Last>> lastsUpTo(long position) {
     return sessions.in(
         "begin read only",
         session ->
             session
-                .sql(KEYS)
+                .sql(LASTS)
                 .bind("upto", position)
-                .map(row -> new Key(Columns.number(row, "position"), Columns.uuid(row, "user_id")))
+                .map(row -> new Last(Columns.number(row, "position"), Columns.uuid(row, "user_id")))
                 .all()
                 .collectList());
+  }
+
+  /**
+   * Moves the checkpoint back. Whoever relays loses its lease and begins again from there.
+   *
+   * @return false if the checkpoint is not that far
+   */
+  Mono<Boolean> rewind(long position) {
+    return update("begin", session -> session.sql(REWIND).bind("position", position));
   }
 
   Mono<RelayLag> lag() {

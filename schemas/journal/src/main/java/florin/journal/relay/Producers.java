@@ -11,12 +11,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import reactor.core.publisher.Mono;
 
-/** The plain Kafka producer with the settings that keep order and lose nothing. */
-class Producers {
+/** Makes plain Kafka producers with the settings that keep order and lose nothing. */
+public class Producers {
 
   private final Map<String, Object> settings;
 
-  Producers(String bootstrap, Duration deliveryTimeout) {
+  public Producers(String bootstrap, Duration deliveryTimeout) {
     settings = new HashMap<>(settings(bootstrap, deliveryTimeout));
   }
 
@@ -49,12 +49,12 @@ class Producers {
         "lz4");
   }
 
-  Producer<byte[], byte[]> open() {
+  public Producer<byte[], byte[]> open() {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Sends all and completes when the broker has acknowledged all; fails with the first failure. */
-  static Mono<Void> send(
+  public static Mono<Void> send(
       Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
     return Mono.create( // the callback tells what the futures would
         sink -> {

@@ -3,6 +3,7 @@ package florin.journal.relay;
 import florin.events.Topic;
 import florin.journal.Bell;
 import florin.journal.RecordedEvent;
+import florin.journal.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,6 +124,7 @@ public class Relay implements SmartLifecycle {
         .doOnNext(
             last -> {
               state.set(new State(lease.epoch(), producers.open(), lease.position(), last));
+              failure = null;
               log.info(
                   "relaying {} from position {} in epoch {}",
                   topic.topicName(),
@@ -138,11 +140,14 @@ public class Relay implements SmartLifecycle {
     }
     long[] last = new long[topic.partitions()];
     return checkpoints
-        .keysUpTo(lease.position())
+        .lastsUpTo(lease.position())
         .map(
-            keys -> {
-              keys.forEach(
-                  key -> last[Records.partition(key.user(), last.length)] = key.position());
+            users -> {
+              users.forEach(
+                  user -> {
+                    int partition = Records.partition(user.user(), last.length);
+                    last[partition] = Math.max(last[partition], user.position());
+                  });
               return last;
             });
   }
@@ -171,9 +176,9 @@ public class Relay implements SmartLifecycle {
       last[partition] = event.position();
     }
     long position = events.getLast().position();
-    return deliver(active.producer, records)
-        .publishOn(thread)
-        .then(Mono.defer(() -> checkpoints.advance(active.epoch, position, last)))
+    return step(
+            deliver(active.producer, records),
+            Mono.defer(() -> checkpoints.advance(active.epoch, position, last)))
         .publishOn(thread)
         .flatMap(Relay::demand)
         .doOnSuccess(
@@ -182,6 +187,11 @@ public class Relay implements SmartLifecycle {
               active.lastPositions = last;
               failure = null;
             });
+  }
+
+  /** The order of the two is what keeps events: a seam for tests. */
+  Mono<Boolean> step(Mono<Void> delivered, Mono<Boolean> advanced) {
+    return delivered.publishOn(thread).then(advanced);
   }
 
   /** The seam where tests make one record fail. */
@@ -205,6 +215,31 @@ public class Relay implements SmartLifecycle {
     if (active != null) {
       active.producer.close(Duration.ZERO);
     }
+  }
+
+  /**
+   * Sends again what came after a position: for consumers that miss something, and for a Kafka that
+   * was lost. Consumers drop what they have.
+   *
+   * @throws Rejection {@code rejected} if the checkpoint is not that far: going forward would lose
+   *     events
+   */
+  public Mono<Void> rewind(long position) {
+    if (position < 0) {
+      return Mono.error(new Rejection("rejected", "position: " + position + " (expected: >= 0)"));
+    }
+    log.warn("relay of {} is rewound to position {}", topic.topicName(), position);
+    return checkpoints
+        .rewind(position)
+        .flatMap(
+            rewound ->
+                rewound
+                    ? Mono.empty()
+                    : Mono.error(
+                        new Rejection(
+                            "rejected",
+                            "position: " + position + " (expected: at most the checkpoint)")))
+        .then(Mono.fromRunnable(bell::ring));
   }
 
   /** How far the journal is ahead of Kafka. */

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -25,20 +23,18 @@ import org.springframework.core.retry.RetryTemplate;
  */
 public final class Topics implements SmartLifecycle {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   /** A broker answers a creation before it knows the topic itself. */
   private static final RetryTemplate SOON =
       new RetryTemplate(
           RetryPolicy.builder().maxRetries(100).delay(Duration.ofMillis(100)).build());
 
-  private final String bootstrap;
+  private final Broker broker;
   private final short replication;
   private final Collection<Topic> needed;
   private volatile boolean running;
 
-  public Topics(String bootstrap, short replication, Collection<Topic> needed) {
-    this.bootstrap = bootstrap;
+  public Topics(Broker broker, short replication, Collection<Topic> needed) {
+    this.broker = broker;
     this.replication = replication;
     this.needed = needed;
   }
@@ -72,36 +68,29 @@ public final class Topics implements SmartLifecycle {
    *     their partition
    */
   void ensure() {
-    try (Admin admin = admin()) {
-      for (Topic topic : needed) {
-        create(admin, topic);
-      }
-      Map<String, TopicDescription> found = SOON.execute(() -> describe(admin));
-      needed.forEach(topic -> check(topic, Objects.requireNonNull(found.get(topic.topicName()))));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while creating topics", interrupted);
-    } catch (RetryException | ExecutionException | TimeoutException failed) {
-      throw new IllegalStateException(
-          "Kafka at " + bootstrap + " did not create the topics " + needed, failed);
+    Map<String, TopicDescription> found =
+        broker.ask(
+            "topics " + needed,
+            admin -> {
+              for (Topic topic : needed) {
+                create(admin, topic);
+              }
+              return describe(admin);
+            });
+    needed.forEach(topic -> check(topic, Objects.requireNonNull(found.get(topic.topicName()))));
+  }
+
+  private Map<String, TopicDescription> describe(Admin admin) throws ExecutionException {
+    try {
+      return SOON.execute(
+          () ->
+              Broker.answer(
+                  admin
+                      .describeTopics(needed.stream().map(Topic::topicName).toList())
+                      .allTopicNames()));
+    } catch (RetryException unknown) {
+      throw new ExecutionException(unknown);
     }
-  }
-
-  private Map<String, TopicDescription> describe(Admin admin)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    return admin
-        .describeTopics(needed.stream().map(Topic::topicName).toList())
-        .allTopicNames()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  Admin admin() {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis()));
   }
 
   private void create(Admin admin, Topic topic)
@@ -109,7 +98,7 @@ public final class Topics implements SmartLifecycle {
     NewTopic wanted =
         new NewTopic(topic.topicName(), topic.partitions(), replication).configs(topic.settings());
     try {
-      admin.createTopics(List.of(wanted)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      Broker.answer(admin.createTopics(List.of(wanted)).all());
     } catch (ExecutionException failed) {
       if (!(failed.getCause() instanceof TopicExistsException)) {
         throw failed;

@@ -8,15 +8,23 @@ import florin.journal.Projection;
 import florin.journal.Reads;
 import florin.journal.Sessions;
 import florin.journal.Streams;
+import florin.journal.inbox.EndlessRetries;
 import florin.journal.inbox.GroupOffsets;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxAssignment;
 import florin.journal.inbox.InboxConsumers;
+import florin.journal.inbox.InboxEndpoint;
 import florin.journal.inbox.Intake;
 import florin.journal.rebuild.Rebuild;
 import florin.journal.rebuild.RebuildEndpoint;
 import florin.journal.rebuild.Rebuilds;
+import florin.journal.inbox.ParkedCopies;
+import florin.journal.inbox.ParkedEndpoint;
+import florin.journal.inbox.ParkedQueues;
+import florin.journal.relay.Broker;
+import florin.journal.relay.Producers;
 import florin.journal.relay.Relay;
+import florin.journal.relay.RelayEndpoint;
 import florin.journal.relay.Relays;
 import florin.journal.relay.Topics;
 import florin.journal.web.ApiCommands;
@@ -24,7 +32,6 @@ import florin.journal.web.Cursors;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -34,9 +41,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
-import org.springframework.util.backoff.ExponentialBackOff;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The journal of a service, its relay and its inboxes. */
@@ -133,7 +138,12 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  Topics topics(JournalProperties properties, ObjectProvider<Inbox> inboxes) {
+  Broker broker(JournalProperties properties) {
+    return new Broker(properties.kafka().bootstrap());
+  }
+
+  @Bean
+  Topics topics(JournalProperties properties, Broker broker, ObjectProvider<Inbox> inboxes) {
     List<Topic> needed =
         Stream.concat(
                 Stream.of(
@@ -141,13 +151,18 @@ public class JournalAutoConfiguration {
                 inboxes.stream().map(Inbox::topic))
             .distinct()
             .toList();
-    return new Topics(properties.kafka().bootstrap(), properties.kafka().replication(), needed);
+    return new Topics(broker, properties.kafka().replication(), needed);
   }
 
   @Bean
   Relay relay(
       JournalProperties properties, @Qualifier("relaySessions") Sessions sessions, Bell bell) {
     return Relays.of(properties, sessions, bell);
+  }
+
+  @Bean
+  RelayEndpoint relayEndpoint(Relay relay) {
+    return new RelayEndpoint(relay);
   }
 
   @Bean
@@ -161,16 +176,36 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  GroupOffsets groupOffsets(JournalProperties properties, ObjectProvider<Inbox> inboxes) {
-    return new GroupOffsets(
-        properties.kafka().bootstrap(),
-        properties.service(),
-        inboxes.stream().map(Inbox::topic).toList());
+  InboxEndpoint inboxEndpoint(Intake intake, ObjectProvider<Inbox> inboxes) {
+    return new InboxEndpoint(intake, inboxes.stream().toList());
   }
 
   @Bean
-  InboxAssignment inboxAssignment(Intake intake, JournalProperties properties) {
-    return new InboxAssignment(intake, properties.kafka().bootstrap());
+  ParkedQueues parkedQueues(
+      @Qualifier("workerSessions") Sessions sessions,
+      Commands commands,
+      ObjectProvider<Inbox> inboxes) {
+    return new ParkedQueues(sessions, commands, inboxes.stream().toList());
+  }
+
+  @Bean
+  ParkedEndpoint parkedEndpoint(ParkedQueues queues) {
+    return new ParkedEndpoint(queues);
+  }
+
+  @Bean
+  ParkedCopies parkedCopies(
+      JournalProperties properties, @Qualifier("workerSessions") Sessions sessions) {
+    return new ParkedCopies(
+        sessions,
+        new Producers(properties.kafka().bootstrap(), properties.relay().deliveryTimeout()),
+        Topic.parkedOf(properties.service()),
+        properties.inbox().copyPoll());
+  }
+
+  @Bean
+  InboxAssignment inboxAssignment(Intake intake, Broker broker) {
+    return new InboxAssignment(intake, broker);
   }
 
   @Bean
@@ -199,19 +234,22 @@ public class JournalAutoConfiguration {
     return converter;
   }
 
-  /**
-   * The default error handler gives a batch up after ten tries and skips it; this one never does.
-   */
   @Bean
-  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> endlessRetries() {
+  GroupOffsets groupOffsets(
+      JournalProperties properties, Broker broker, ObjectProvider<Inbox> inboxes) {
+    return new GroupOffsets(
+        broker, properties.service(), inboxes.stream().map(Inbox::topic).toList());
+  }
+
+  /** Containers that never skip a batch and that tell of a partition at rest. */
+  @Bean
+  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> containers(
+      InboxAssignment assignment, JournalProperties properties) {
     return (container, _, _) -> {
-      ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
-      backOff.setMaxInterval(10_000);
-      backOff.setMaxElapsedTime(Long.MAX_VALUE);
-      backOff.setMaxAttempts(Long.MAX_VALUE);
-      DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
-      handler.setClassifications(Map.of(), true); // no exception is hopeless
-      container.setCommonErrorHandler(handler);
+      container.setCommonErrorHandler(new EndlessRetries(assignment));
+      container
+          .getContainerProperties()
+          .setIdlePartitionEventInterval(properties.inbox().stoppedPoll().toMillis());
     };
   }
 

@@ -80,8 +80,13 @@ public record JournalProperties(
   /**
    * @param timeout how long one batch may take before the consumer stops waiting for it; below
    *     {@code max.poll.interval.ms}
+   * @param stoppedPoll how often a partition that could not be placed is tried again
+   * @param copyPoll how often newly parked events are copied to their topic
    */
-  public record Inboxes(@DefaultValue("4m") Duration timeout) {}
+  public record Inboxes(
+      @DefaultValue("4m") Duration timeout,
+      @DefaultValue("5s") Duration stoppedPoll,
+      @DefaultValue("2s") Duration copyPoll) {}
 
   /** The service's name as it stands in database names and roles. */
   public String underscored() {

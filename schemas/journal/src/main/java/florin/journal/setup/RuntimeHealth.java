@@ -21,8 +21,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Health and gauges of relay and inboxes. A gap that does not heal within half a minute is an
- * alarm; parked events are shown but do not take the service down, because everyone else's go on.
+ * Health and gauges of relay and inboxes. A partition that is not read on is an alarm, and so is a
+ * gap that does not heal within half a minute; parked events are shown but do not take the service
+ * down, because everyone else's go on.
  */
 final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
 
@@ -95,7 +96,11 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
 
   private static boolean alarming(List<InboxState> states) {
     Instant limit = Instant.now().minus(GAP_ALARM);
-    return states.stream().anyMatch(state -> state.gapSince().filter(limit::isAfter).isPresent());
+    return states.stream()
+        .anyMatch(
+            state ->
+                state.stopped().isPresent()
+                    || state.gap().filter(gap -> gap.since().isBefore(limit)).isPresent());
   }
 
   private Mono<Void> refresh() {

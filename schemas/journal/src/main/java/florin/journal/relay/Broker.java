@@ -1,0 +1,61 @@
+package florin.journal.relay;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Kafka as an operator meets it: questions about topics and groups, each with a client of its own,
+ * closed at once. Waits for the broker up to a minute; only for starts and rebalances.
+ */
+public final class Broker {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String bootstrap;
+
+  public Broker(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  /** What is asked while the client is open. */
+  @FunctionalInterface
+  public interface Question<T> {
+    T ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param subject what it is about, for the error
+   * @throws IllegalStateException if Kafka refuses or does not answer in time
+   */
+  public <T> T ask(String subject, Question<T> question) {
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis()))) {
+      return question.ask(admin);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking Kafka: " + subject, interrupted);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IllegalStateException(
+          "Kafka at " + bootstrap + " does not answer: " + subject, failed);
+    }
+  }
+
+  /** Waits for an answer. */
+  public static <T> T answer(KafkaFuture<T> future)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+}
