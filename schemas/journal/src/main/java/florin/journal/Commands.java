@@ -1,5 +1,6 @@
 package florin.journal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,9 +16,19 @@ public final class Commands {
   private final Journal journal;
   private final List<Projection> projections;
   private final Bell bell;
-  private final Households households = new Households();
+  private final Households households;
 
-  public Commands(Sessions sessions, Journal journal, List<Projection> projections, Bell bell) {
+  /**
+   * @param patience how long a command waits behind others of its household before it fails with
+   *     {@link java.util.concurrent.TimeoutException}
+   */
+  public Commands(
+      Sessions sessions,
+      Journal journal,
+      List<Projection> projections,
+      Bell bell,
+      Duration patience) {
+    this.households = new Households(patience);
     this.sessions = sessions;
     this.journal = journal;
     this.projections = projections;

@@ -15,9 +15,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * The event store of one service. Appends are atomic with everything else of their transaction and
- * land in commit order; an append of several events is all or nothing.
+ * land in commit order; an append of several events is all or nothing. Open, so that tests can put
+ * a wrong one in its place.
  */
-public final class Journal {
+public class Journal {
 
   /** The largest event, in bytes of its Avro binary. */
   public static final int LARGEST_EVENT = 512 * 1024;
@@ -134,13 +135,15 @@ public final class Journal {
         });
   }
 
+  /** Waits until no other transaction of this journal stands between its numbers and its commit. */
   Mono<Void> lock(Session session) {
     return Flux.from(session.connection().createStatement(Locks.journal()).execute())
         .concatMap(result -> result.map((_, _) -> true))
         .then();
   }
 
-  private static Mono<Void> insert(Session session, Rows rows) {
+  /** Numbers and writes the events; their positions are in commit order only under the lock. */
+  Mono<Void> insert(Session session, Rows rows) {
     return session
         .sql(APPEND)
         .bind("streams", rows.streams)
@@ -191,7 +194,7 @@ public final class Journal {
   }
 
   /** The events as the arrays that one unnest takes. */
-  private static final class Rows {
+  static final class Rows {
     private final UUID[] streams;
     private final String[] streamTypes;
     private final Integer[] versions;

@@ -11,9 +11,9 @@ import reactor.core.publisher.Mono;
 /**
  * Opens transactions on one pool. {@code begin} and everything that must come before the work
  * travel as one message, one round trip; within it every statement sees what committed before that
- * statement (READ COMMITTED).
+ * statement (READ COMMITTED). Open, so that tests can put a wrong one in its place.
  */
-public final class Sessions {
+public class Sessions {
 
   private static final String ERASED = "erased";
 
@@ -35,13 +35,17 @@ public final class Sessions {
     String begin =
         "begin; "
             + as(user)
-            + Locks.sharedGate()
-            + Locks.household(user)
+            + locks(user)
             + erased(user)
             + "insert into mirror.users (user_id, known_since) values ('"
             + user
             + "', clock_timestamp()) on conflict do nothing;";
     return in(begin, body);
+  }
+
+  /** What a command waits for before it reads anything. */
+  String locks(UUID user) {
+    return Locks.sharedGate() + Locks.household(user);
   }
 
   /** A transaction of no particular user, after the given statements. */

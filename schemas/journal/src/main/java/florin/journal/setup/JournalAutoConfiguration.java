@@ -118,8 +118,14 @@ public class JournalAutoConfiguration {
       @Qualifier("appSessions") Sessions sessions,
       Journal journal,
       ObjectProvider<Projection> projections,
-      Bell bell) {
-    return new Commands(sessions, journal, projections.orderedStream().toList(), bell);
+      Bell bell,
+      JournalProperties properties) {
+    return new Commands(
+        sessions,
+        journal,
+        projections.orderedStream().toList(),
+        bell,
+        properties.database().maxAcquireTime());
   }
 
   @Bean

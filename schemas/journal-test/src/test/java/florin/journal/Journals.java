@@ -1,0 +1,69 @@
+package florin.journal;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** The real journal with something between its numbers and its commit, and two wrong ones. */
+final class Journals {
+
+  private Journals() {}
+
+  /** How a journal is made from what happens between the numbers and the commit. */
+  enum Kind {
+    REAL,
+    INSERT_FIRST,
+    UNLOCKED;
+
+    Journal with(Supplier<Mono<Void>> between) {
+      return switch (this) {
+        case REAL -> new Real(between);
+        case INSERT_FIRST -> new InsertFirst(between);
+        case UNLOCKED -> new Unlocked(between);
+      };
+    }
+  }
+
+  private static class Real extends Journal {
+    private final Supplier<Mono<Void>> between;
+
+    Real(Supplier<Mono<Void>> between) {
+      super(new SimpleMeterRegistry());
+      this.between = between;
+    }
+
+    @Override
+    Mono<Void> insert(Session session, Rows rows) {
+      return super.insert(session, rows).then(Mono.defer(between));
+    }
+  }
+
+  /** Wrong: takes its numbers before the lock. */
+  private static final class InsertFirst extends Real {
+    InsertFirst(Supplier<Mono<Void>> between) {
+      super(between);
+    }
+
+    @Override
+    Mono<Void> lock(Session session) {
+      return Mono.empty();
+    }
+
+    @Override
+    Mono<Void> insert(Session session, Rows rows) {
+      return super.insert(session, rows).then(Mono.defer(() -> super.lock(session)));
+    }
+  }
+
+  /** Wrong: a naive outbox over an unlocked sequence. */
+  private static final class Unlocked extends Real {
+    Unlocked(Supplier<Mono<Void>> between) {
+      super(between);
+    }
+
+    @Override
+    Mono<Void> lock(Session session) {
+      return Mono.empty();
+    }
+  }
+}
