@@ -1,0 +1,52 @@
+package florin.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.journal.test.Scale;
+import florin.journal.test.Seeded;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Many writers that dawdle and fail, one reader by position, and what it missed. */
+class JournalRoundIT {
+
+  private static final Ground ground = new Ground();
+  private static final JournalRound round =
+      new JournalRound(ground, ground.sessions("app", JournalRound.WRITERS));
+
+  @AfterAll
+  static void close() {
+    ground.close();
+  }
+
+  @Test
+  void aReaderByPositionSeesEveryCommittedEventOnceAndInOrder() {
+    Seeded.runs(
+        1,
+        random ->
+            assertThat(round.faults(Journals.Kind.REAL, random, Scale.of(20_000, 200_000)))
+                .isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REAL")
+  void aWrongJournalIsFoundOut(Journals.Kind wrong) {
+    Random seeds = new Random();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> round.faults(wrong, new Random(seeds.nextLong()), 1_000),
+            faults -> faults.stream().anyMatch(fault -> fault.startsWith("lost")));
+  }
+
+  @Test
+  void theCheckItselfMissesNothing() {
+    assertThat(JournalRound.faults(List.of(), List.of(), 1)).isNotEmpty();
+  }
+}
