@@ -25,11 +25,18 @@ final class Ground implements AutoCloseable {
   private final List<ConnectionPool> pools = new ArrayList<>();
   private final JournalReader reader;
 
+  /** Waiting for dozens of connections or locks is part of these tests, failing for it is not. */
   Ground() {
+    this(SOON);
+  }
+
+  /**
+   * @param lockTimeout of every connection
+   */
+  Ground(Duration lockTimeout) {
     Map<String, Object> settings = platform.settings();
-    // Waiting for dozens of connections or locks is part of these tests, failing for it is not.
-    settings.put("florin.journal.database.locktimeout", "30s");
-    settings.put("florin.journal.database.maxacquiretime", "30s");
+    settings.put("florin.journal.database.locktimeout", lockTimeout);
+    settings.put("florin.journal.database.maxacquiretime", SOON);
     properties =
         new Binder(new MapConfigurationPropertySource(settings))
             .bind("florin.journal", JournalProperties.class)

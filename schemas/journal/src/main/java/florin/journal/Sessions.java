@@ -2,6 +2,7 @@ package florin.journal;
 
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.Result;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -54,7 +55,7 @@ public class Sessions {
         connection(),
         connection ->
             begin(connection, begin).then(Mono.defer(() -> body.apply(new Session(connection)))),
-        connection -> Mono.from(connection.commitTransaction()).then(Mono.from(connection.close())),
+        Sessions::commit,
         (connection, _) -> abandon(connection),
         Sessions::abandon);
   }
@@ -66,8 +67,20 @@ public class Sessions {
             failure -> new DataAccessResourceFailureException("no database connection", failure));
   }
 
+  private static Mono<Void> commit(Connection connection) {
+    return Mono.from(connection.commitTransaction())
+        .onErrorResume(failed -> abandon(connection).then(Mono.error(failed)))
+        .then(Mono.defer(() -> Mono.from(connection.close())));
+  }
+
+  /**
+   * Says so to the database whatever the driver believes: a failure within the message that began
+   * the transaction arrives before the driver knows that there is one, and its own rollback would
+   * then give back a connection that is still in it.
+   */
   private static Mono<Void> abandon(Connection connection) {
-    return Mono.from(connection.rollbackTransaction())
+    return Flux.from(connection.createStatement("rollback").execute())
+        .concatMap(Result::getRowsUpdated)
         .onErrorComplete()
         .then(Mono.from(connection.close()));
   }
