@@ -1,0 +1,237 @@
+package florin.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.r2dbc.spi.ConnectionFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One household, one queue; households never wait for each other except at the journal. */
+class HouseholdLockIT {
+
+  private static final int AT_ONCE = 64;
+  private static final int PROCESSES = 8;
+
+  private static final Ground ground = new Ground();
+  private static final ConnectionFactory pool = ground.pool("app", 2 * PROCESSES + 4);
+  private static final Sessions worker = ground.sessions("worker", 4);
+
+  @AfterAll
+  static void close() {
+    ground.close();
+  }
+
+  /** Wrong: a command that begins without the lock of its household. */
+  private static final class Unlocked extends Sessions {
+    Unlocked() {
+      super(pool);
+    }
+
+    @Override
+    String locks(UUID user) {
+      return Locks.sharedGate();
+    }
+  }
+
+  /** A decision that reads its own user's rows. */
+  private interface Decision {
+    void decide(UnitOfWork unit, UUID user, Ledger.Found found, int number);
+  }
+
+  private static void atMostTen(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
+    if (found.entries() >= 10) {
+      throw new Rejection("rejected", "entries: 10 (expected: at most 10)");
+    }
+    Ledger.add(unit, user, found.plus(1));
+  }
+
+  private static void atMostTwoHundred(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
+    int amount = 1 + number % 7;
+    if (found.total() + amount > 200) {
+      throw new Rejection("rejected", "total: over 200");
+    }
+    Ledger.add(unit, user, found.plus(amount));
+  }
+
+  private static void any(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
+    Ledger.add(unit, user, found.plus(number * (number % 2 == 0 ? 3L : -2L)));
+  }
+
+  /**
+   * 64 commands at once of one household through several processes; as the events have it, oldest
+   * first.
+   */
+  private static List<Ledger.Entered> together(Sessions sessions, UUID user, Decision decision) {
+    List<Commands> processes =
+        Stream.generate(() -> Ground.commands(sessions, Ground.journal()))
+            .limit(PROCESSES)
+            .toList();
+    Flux.range(0, AT_ONCE)
+        .flatMap(
+            number ->
+                processes
+                    .get(number % PROCESSES)
+                    .run(user, unit -> once(unit, user, number, decision))
+                    .onErrorComplete(Rejection.class),
+            AT_ONCE)
+        .blockLast(Ground.SOON);
+    return ground
+        .platform()
+        .query(
+            "select number, amount, balance from view.entry v join journal.event e using"
+                + " (stream_id, version) where v.user_id = '"
+                + user
+                + "' order by e.position")
+        .stream()
+        .map(
+            row ->
+                new Ledger.Entered(
+                    (int) row.get("number"),
+                    (long) row.get("amount"),
+                    (long) row.get("balance"),
+                    ""))
+        .toList();
+  }
+
+  private static Mono<Boolean> once(UnitOfWork unit, UUID user, int number, Decision decision) {
+    return Ledger.read(unit, user)
+        .map(
+            found -> {
+              decision.decide(unit, user, found, number);
+              return true;
+            });
+  }
+
+  /** Each decision has read exactly what the ones before it left. */
+  private static void isSerial(List<Ledger.Entered> entries) {
+    long balance = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      Ledger.Entered entry = entries.get(i);
+      balance += entry.amount();
+      assertThat(entry).isEqualTo(new Ledger.Entered(i + 1, entry.amount(), balance, ""));
+    }
+  }
+
+  @Nested
+  class CommandsOfOneHousehold {
+
+    private static void keepALimit(Sessions sessions, UUID user) {
+      List<Ledger.Entered> entries = together(sessions, user, HouseholdLockIT::atMostTen);
+      assertThat(entries).hasSize(10);
+      isSerial(entries);
+    }
+
+    private static void keepATotal(Sessions sessions, UUID user) {
+      List<Ledger.Entered> entries = together(sessions, user, HouseholdLockIT::atMostTwoHundred);
+      isSerial(entries);
+      // Amounts are at most 7, and far more than 200 was asked for.
+      assertThat(entries.getLast().balance()).isBetween(194L, 200L);
+    }
+
+    private static void keepARunningBalance(Sessions sessions, UUID user) {
+      List<Ledger.Entered> entries = together(sessions, user, HouseholdLockIT::any);
+      assertThat(entries).hasSize(AT_ONCE);
+      isSerial(entries);
+      long serial = IntStream.range(0, AT_ONCE).mapToLong(n -> n * (n % 2 == 0 ? 3L : -2L)).sum();
+      assertThat(entries.getLast().balance()).isEqualTo(serial);
+    }
+
+    @Test
+    void keepALimit() {
+      keepALimit(new Sessions(pool), UUID.randomUUID());
+    }
+
+    @Test
+    void keepATotal() {
+      keepATotal(new Sessions(pool), UUID.randomUUID());
+    }
+
+    @Test
+    void keepARunningBalance() {
+      keepARunningBalance(new Sessions(pool), UUID.randomUUID());
+    }
+
+    @Test
+    void keepNoneOfThemWithoutTheLock() {
+      List<Function<UUID, Runnable>> checks =
+          List.of(
+              user -> () -> keepALimit(new Unlocked(), user),
+              user -> () -> keepATotal(new Unlocked(), user),
+              user -> () -> keepARunningBalance(new Unlocked(), user));
+      for (Function<UUID, Runnable> check : checks) {
+        await()
+            .atMost(Ground.SOON)
+            .untilAsserted(
+                () ->
+                    assertThatExceptionOfType(AssertionError.class)
+                        .isThrownBy(() -> check.apply(UUID.randomUUID()).run()));
+      }
+    }
+  }
+
+  @Nested
+  class CommandsOfTwoHouseholds {
+
+    private final UUID one = UUID.randomUUID();
+    private final UUID other = UUID.randomUUID();
+    private final Commands commands = Ground.commands(new Sessions(pool), Ground.journal());
+
+    private CompletableFuture<Integer> enter(UUID user) {
+      return commands.run(user, unit -> Ledger.enter(unit, Ledger.stream(user), 1)).toFuture();
+    }
+
+    private void othersGoOn(List<UUID> held, CompletableFuture<?> holder, Stop stop) {
+      stop.awaitReached();
+      List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+      held.forEach(user -> waiting.add(enter(user)));
+      for (int i = 0; i < 20; i++) {
+        assertThat(enter(other)).succeedsWithin(Ground.SOON);
+      }
+      await().atMost(Ground.SOON).until(() -> ground.waitingForAHousehold() == held.size());
+      assertThat(holder).isNotDone();
+      assertThat(waiting).noneMatch(CompletableFuture::isDone);
+      stop.release();
+      assertThat(holder).succeedsWithin(Ground.SOON);
+      assertThat(waiting).allSatisfy(one -> assertThat(one).succeedsWithin(Ground.SOON));
+    }
+
+    @Test
+    void doNotWaitForEachOther() {
+      Stop stop = new Stop();
+      CompletableFuture<Integer> holder =
+          commands
+              .run(one, unit -> stop.here().then(Ledger.enter(unit, Ledger.stream(one), 1)))
+              .toFuture();
+      othersGoOn(List.of(one), holder, stop);
+    }
+
+    @Test
+    void doNotWaitForAnIntakeOfOthers() {
+      Stop stop = new Stop();
+      List<UUID> batch = List.of(one, UUID.randomUUID(), UUID.randomUUID());
+      CompletableFuture<Integer> holder =
+          worker
+              .in(
+                  Locks.beginIntake(batch),
+                  session ->
+                      stop.here()
+                          .then(
+                              commands.work(
+                                  session, unit -> Ledger.enter(unit, Ledger.stream(one), 1))))
+              .toFuture();
+      othersGoOn(batch, holder, stop);
+    }
+  }
+}
