@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,30 +38,30 @@ class ContractTests {
     assertThat(EventSchemas.shipped().find(EventSchemas.fingerprint(schema))).isPresent();
   }
 
+  @Test
+  void everySchemaReadsAndIsReadByEveryVersionEverShipped() throws IOException {
+    assertThat(SchemaHistory.committed()).isNotEmpty();
+    assertThat(ContractGate.faults(SchemaHistory.events(), SchemaHistory.committed())).isEmpty();
+  }
+
   @ParameterizedTest
   @MethodSource("events")
-  void everySchemaReadsAndIsReadByEveryVersionEverShipped(Schema schema) {
-    List<Schema> versions = EventSchemas.shipped().versions(schema.getFullName());
+  void todaysBytesAreReadableByEveryVersionEverShipped(Schema today) throws IOException {
+    byte[] bytes = Samples.encoded(today);
+    List<Schema> versions = EventSchemas.shipped().versions(today.getFullName());
     assertThat(versions).isNotEmpty();
     for (Schema version : versions) {
-      assertThat(compatible(schema, version))
-          .as("today reads %s", SchemaHistory.name(version))
-          .isTrue();
-      assertThat(compatible(version, schema))
-          .as("%s reads today", SchemaHistory.name(version))
-          .isTrue();
+      var decoder = DecoderFactory.get().binaryDecoder(bytes, null);
+      GenericRecord read =
+          new GenericDatumReader<GenericRecord>(today, version).read(null, decoder);
+      assertThat(decoder.isEnd()).isTrue();
+      assertThat(GenericData.get().validate(version, read)).isTrue();
     }
   }
 
   @Test
   void nothingEverLeavesTheHistory() throws IOException {
-    List<String> names = SchemaHistory.committed().stream().map(SchemaHistory::name).toList();
-    assertThat(names.stream().map(name -> SchemaHistory.GOLDEN.resolve(name + ".bin")))
-        .allSatisfy(golden -> assertThat(golden).exists());
-    try (Stream<Path> golden = goldenFiles()) {
-      assertThat(golden.map(file -> file.getFileName().toString().replace(".bin", "")))
-          .containsExactlyInAnyOrderElementsOf(names);
-    }
+    assertThat(new HistoryGate(Path.of("")).faults()).isEmpty();
   }
 
   @ParameterizedTest
@@ -90,10 +92,5 @@ class ContractTests {
         assertThat(expected).hasMessageContaining("expected").hasMessageNotContaining("null");
       }
     }
-  }
-
-  private static boolean compatible(Schema reader, Schema writer) {
-    return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType()
-        == SchemaCompatibilityType.COMPATIBLE;
   }
 }

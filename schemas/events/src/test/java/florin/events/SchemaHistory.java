@@ -73,6 +73,7 @@ final class SchemaHistory {
               .toList();
       Files.write(FOLDER.resolve("index.txt"), names);
     }
+    new HistoryGate(Path.of("")).record();
   }
 
   public static void main(String[] arguments) throws IOException {
