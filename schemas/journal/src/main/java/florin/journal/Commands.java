@@ -12,11 +12,18 @@ import reactor.core.publisher.Mono;
  */
 public final class Commands {
 
+  /** As long as a request waits for a connection, where nothing else is said. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Sessions sessions;
   private final Journal journal;
   private final List<Projection> projections;
   private final Bell bell;
   private final Households households;
+
+  public Commands(Sessions sessions, Journal journal, List<Projection> projections, Bell bell) {
+    this(sessions, journal, projections, bell, PATIENCE);
+  }
 
   /**
    * @param patience how long a command waits behind others of its household before it fails with
