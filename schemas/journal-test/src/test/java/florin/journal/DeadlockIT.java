@@ -116,11 +116,13 @@ class DeadlockIT {
 
   @Test
   void happensWhenHouseholdsAreLockedInAnyOrder() {
-    Random seeds = new Random();
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> failures(500, new Random(seeds.nextLong()), DeadlockIT::unsorted),
-            failures -> failures.contains(DEADLOCK));
+    Seeded.runs(
+        1,
+        random ->
+            await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                    () -> failures(500, random, DeadlockIT::unsorted),
+                    failures -> failures.contains(DEADLOCK)));
   }
 }

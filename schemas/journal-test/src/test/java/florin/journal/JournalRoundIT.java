@@ -7,7 +7,6 @@ import florin.journal.test.Scale;
 import florin.journal.test.Seeded;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +36,14 @@ class JournalRoundIT {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REAL")
   void aWrongJournalIsFoundOut(Journals.Kind wrong) {
-    Random seeds = new Random();
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> round.faults(wrong, new Random(seeds.nextLong()), 1_000),
-            faults -> faults.stream().anyMatch(fault -> fault.startsWith("lost")));
+    Seeded.runs(
+        1,
+        random ->
+            await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                    () -> round.faults(wrong, random, 1_000),
+                    faults -> faults.stream().anyMatch(fault -> fault.startsWith("lost"))));
   }
 
   @Test
