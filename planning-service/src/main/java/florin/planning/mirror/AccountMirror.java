@@ -19,7 +19,7 @@ final class AccountMirror {
 
   private static final String OPEN =
       """
-      insert into mirror.account (user_id, account_id, bank_name, type, currency, hidden, closed)
+      insert into account (user_id, account_id, bank_name, type, currency, hidden, closed)
       select r.user_id, r.account_id, r.bank_name, r.type, r.currency, false, false
       from unnest(:users::uuid[], :ids::uuid[], :bankNames::text[], :types::text[], :currencies::text[])
         as r (user_id, account_id, bank_name, type, currency)
@@ -29,7 +29,7 @@ final class AccountMirror {
 
   private static final String CHANGE =
       """
-      update mirror.account as a
+      update account as a
       set bank_name = coalesce(r.bank_name, a.bank_name), type = coalesce(r.type, a.type),
           own_name = case when r.renamed then r.own_name else a.own_name end,
           hidden = coalesce(r.hidden, a.hidden), closed = coalesce(r.closed, a.closed)

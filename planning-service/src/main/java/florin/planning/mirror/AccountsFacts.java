@@ -35,6 +35,11 @@ final class AccountsFacts implements Inbox {
   }
 
   @Override
+  public List<String> mirrors() {
+    return List.of("account", "balance");
+  }
+
+  @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
     List<AccountFact> facts =
         events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList();

@@ -19,7 +19,7 @@ final class BalanceMirror {
 
   private static final String OBSERVE =
       """
-      insert into mirror.balance as b (user_id, account_id, current_amount, available_amount, credit_limit, currency,
+      insert into balance as b (user_id, account_id, current_amount, available_amount, credit_limit, currency,
           source, observed_at)
       select r.user_id, r.account_id, r.current_amount, r.available_amount, r.credit_limit, r.currency,
           r.source, r.observed_at

@@ -20,7 +20,7 @@ final class TransactionMirror {
 
   private static final String ENTER =
       """
-      insert into mirror.transaction as t (user_id, transaction_id, account_id, amount, currency, date, authorized_date,
+      insert into transaction as t (user_id, transaction_id, account_id, amount, currency, date, authorized_date,
           pending, description, merchant, bank_category)
       select r.user_id, r.transaction_id, r.account_id, r.amount, r.currency, r.date, r.authorized_date,
           r.pending, r.description, r.merchant, r.bank_category
@@ -43,7 +43,7 @@ final class TransactionMirror {
 
   private static final String REMOVE =
       """
-      update mirror.transaction as t
+      update transaction as t
       set removed = r.removed
       from unnest(:users::uuid[], :ids::uuid[], :removeds::boolean[]) as r (user_id, transaction_id, removed)
       where t.user_id = r.user_id and t.transaction_id = r.transaction_id and t.removed <> r.removed
@@ -51,7 +51,7 @@ final class TransactionMirror {
 
   private static final String CHOOSE =
       """
-      insert into mirror.category_choice as c (user_id, transaction_id, category_id)
+      insert into category_choice as c (user_id, transaction_id, category_id)
       select r.user_id, r.transaction_id, r.category_id
       from unnest(:users::uuid[], :ids::uuid[], :categories::uuid[]) as r (user_id, transaction_id, category_id)
       order by r.user_id, r.transaction_id

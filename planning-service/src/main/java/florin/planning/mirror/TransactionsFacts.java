@@ -32,6 +32,11 @@ final class TransactionsFacts implements Inbox {
   }
 
   @Override
+  public List<String> mirrors() {
+    return List.of("transaction", "category_choice");
+  }
+
+  @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
     return transactions.apply(
         unit.session(), events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList());

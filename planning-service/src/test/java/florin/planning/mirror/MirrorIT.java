@@ -344,7 +344,7 @@ class MirrorIT extends PlanningPlatform {
                 .toList();
         sessions
             .in(
-                "begin",
+                "begin; set local search_path to mirror",
                 session ->
                     commands
                         .work(session, unit -> inbox.apply(unit, mine).thenReturn(true))

@@ -15,7 +15,8 @@ import java.util.Map;
 public record Topic(String topicName, int partitions, Duration retention) {
 
   private static final Duration MONTH = Duration.ofDays(30);
-  private static final Duration SEGMENT = Duration.ofDays(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration SEGMENT = DAY;
 
   public static final Topic ACCOUNTS_EVENTS = new Topic("accounts.events", 6, MONTH);
   public static final Topic TRANSACTIONS_EVENTS = new Topic("transactions.events", 6, MONTH);
@@ -26,6 +27,9 @@ public record Topic(String topicName, int partitions, Duration retention) {
   public static final Topic PROVIDER_SYNC_PARKED = new Topic("provider-sync.parked", 1, MONTH);
   public static final Topic PLANNING_PARKED = new Topic("planning.parked", 1, MONTH);
 
+  /** Where a mirror asks for a replay; everyone reads it and answers for its own topic. */
+  public static final Topic REPLAY_REQUESTS = new Topic("replay-requests", 1, DAY);
+
   private static final List<Topic> TABLE =
       List.of(
           ACCOUNTS_EVENTS,
@@ -35,7 +39,12 @@ public record Topic(String topicName, int partitions, Duration retention) {
           ACCOUNTS_PARKED,
           TRANSACTIONS_PARKED,
           PROVIDER_SYNC_PARKED,
-          PLANNING_PARKED);
+          PLANNING_PARKED,
+          replayOf(ACCOUNTS_EVENTS),
+          replayOf(TRANSACTIONS_EVENTS),
+          replayOf(PROVIDER_SYNC_EVENTS),
+          replayOf(PLANNING_EVENTS),
+          REPLAY_REQUESTS);
 
   /** Every topic of Florin. */
   public static List<Topic> table() {
@@ -68,5 +77,10 @@ public record Topic(String topicName, int partitions, Duration retention) {
   /** Where a service copies what it could not apply, for tooling. */
   public static Topic parkedOf(String service) {
     return named(service + ".parked");
+  }
+
+  /** Where the owner of a topic writes its whole journal again for a mirror that asks. */
+  public static Topic replayOf(Topic events) {
+    return new Topic(events.topicName + ".replay", events.partitions, DAY);
   }
 }

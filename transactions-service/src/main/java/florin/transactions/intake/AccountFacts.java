@@ -21,10 +21,10 @@ class AccountFacts implements Inbox {
 
   private static final String UPSERT =
       """
-      insert into mirror.account as a (id, user_id, currency, closed)
+      insert into account as a (id, user_id, currency, closed)
       select k.id, k.user_id, coalesce(k.currency, a0.currency), k.closed
       from unnest(:ids::uuid[], :users::uuid[], :currencies::text[], :closed::boolean[]) as k (id, user_id, currency, closed)
-      left join mirror.account a0 on a0.id = k.id
+      left join account a0 on a0.id = k.id
       where k.currency is not null or a0.id is not null
       on conflict (id) do update set currency = excluded.currency, closed = excluded.closed
       where (a.currency, a.closed) is distinct from (excluded.currency, excluded.closed)
@@ -35,6 +35,11 @@ class AccountFacts implements Inbox {
   @Override
   public Topic topic() {
     return Topic.ACCOUNTS_EVENTS;
+  }
+
+  @Override
+  public List<String> mirrors() {
+    return List.of("account");
   }
 
   @Override

@@ -235,4 +235,13 @@ public final class TestPlatform {
     TestPostgres.shared()
         .execute("postgres", "alter database " + database + " with allow_connections true");
   }
+
+  /** Whether nothing holds the lock by which rebuild, replay and erasure exclude each other. */
+  public boolean isIdle() {
+    return count(
+            "select count(*) from pg_locks l join pg_database d on d.oid = l.database where"
+                + " d.datname = current_database() and locktype = 'advisory' and classid = 26220"
+                + " and objid = 3")
+        == 0;
+  }
 }

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * One consumer of a group, as the container drives it, that can be stopped with records in its
  * hands for longer than Kafka waits.
  */
-final class InboxLoop implements AutoCloseable {
+public final class InboxLoop implements AutoCloseable {
 
   static final Duration POLL_INTERVAL = Duration.ofMillis(1_500);
 
@@ -37,7 +37,7 @@ final class InboxLoop implements AutoCloseable {
   private final Future<?> running;
   private volatile boolean stopped;
 
-  InboxLoop(Intake intake, Inbox inbox, String bootstrap, String group, int maxRecords) {
+  public InboxLoop(Intake intake, Inbox inbox, String bootstrap, String group, int maxRecords) {
     this.intake = intake;
     this.inbox = inbox;
     this.assignment = new InboxAssignment(intake, new Broker(bootstrap));

@@ -54,9 +54,12 @@ class RebuildIT {
   }
 
   private static RebuildState end(Rebuild running) {
-    return await()
-        .atMost(SOON)
-        .until(() -> running.state().block(SOON), state -> !state.phase().running());
+    RebuildState state =
+        await()
+            .atMost(SOON)
+            .until(() -> running.state().block(SOON), found -> !found.phase().running());
+    await().atMost(SOON).until(notes.platform::isIdle);
+    return state;
   }
 
   @Test
@@ -265,19 +268,12 @@ class RebuildIT {
             + " as table view.note");
     assertThat(rebuild.state().block(SOON).phase().running()).as("killed in the middle").isTrue();
 
-    await().atMost(SOON).until(RebuildIT::nobodyMaintains);
+    await().atMost(SOON).until(notes.platform::isIdle);
     rebuild.start();
     RebuildState state = end(rebuild);
 
     assertThat(state.phase()).as(state.toString()).isEqualTo(Phase.DONE);
     assertThat(notes.differing("kept")).isZero();
-  }
-
-  private static boolean nobodyMaintains() {
-    return notes.platform.count(
-            "select count(*) from pg_locks where locktype = 'advisory' and classid = 26220 and"
-                + " objid = 3")
-        == 0;
   }
 
   private static long position() {

@@ -57,6 +57,12 @@ public final class RelayLab implements AutoCloseable {
     return new Relay(topic, checkpoints(), producers(), runtime.bell(), batch, POLL, POLL);
   }
 
+  /** What answers mirrors of the lab's topic. */
+  public ReplayServer replays(Relay relay) {
+    return new ReplayServer(
+        topic, sessions, producers(), relay, runtime.properties().kafka().bootstrap());
+  }
+
   /** What a lapsed lease looks like to others, without waiting for it. */
   void lapse() {
     runtime.platform().execute("update journal.checkpoint set until = '-infinity'");

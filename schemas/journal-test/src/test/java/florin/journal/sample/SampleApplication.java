@@ -247,9 +247,9 @@ public class SampleApplication {
   public static class Scenarios implements Inbox {
     private static final String UPSERT =
         """
-        insert into mirror.scenario (event_id, user_id, name, position)
+        insert into scenario as s (event_id, user_id, name, position)
         select * from unnest(:ids::uuid[], :users::uuid[], :names::text[], :positions::bigint[])
-        on conflict (event_id) do update set effects = mirror.scenario.effects + 1
+        on conflict (event_id) do update set effects = s.effects + 1
         """;
 
     @Override

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** What applying means, for a batch from Kafka and for a retried queue alike. */
-final class Effects {
+public final class Effects {
 
   private static final String KNOW_USERS =
       """
@@ -24,14 +24,17 @@ final class Effects {
   private static final String ERASED =
       "select user_id from mirror.erased_user where user_id = any(:users)";
 
+  private static final String LIVE = "set local search_path to mirror";
+  private static final String NEXT = "set local search_path to mirror_next";
+
   private final Commands commands;
 
-  Effects(Commands commands) {
+  public Effects(Commands commands) {
     this.commands = commands;
   }
 
   /** Which of these users must be forgotten: nothing of theirs is applied or kept. */
-  Mono<Set<UUID>> erased(Session session, Collection<UUID> users) {
+  public Mono<Set<UUID>> erased(Session session, Collection<UUID> users) {
     return session
         .sql(ERASED)
         .bind("users", users.toArray(UUID[]::new))
@@ -42,6 +45,16 @@ final class Effects {
 
   /** Registers the users, applies their events and appends what was decided because of them. */
   Mono<Void> apply(Session session, Inbox inbox, List<InboundEvent> events) {
+    return apply(session, inbox, events, LIVE);
+  }
+
+  /** The same for a mirror whose tables are being filled beside the live ones. */
+  public Mono<Void> fill(Session session, Inbox mirror, List<InboundEvent> events) {
+    return apply(session, mirror, events, NEXT);
+  }
+
+  private Mono<Void> apply(
+      Session session, Inbox inbox, List<InboundEvent> events, String whereMirrorsAre) {
     if (events.isEmpty()) {
       return Mono.empty();
     }
@@ -50,6 +63,7 @@ final class Effects {
         .sql(KNOW_USERS)
         .bind("users", users)
         .then()
+        .then(inbox.mirrors().isEmpty() ? Mono.empty() : session.sql(whereMirrorsAre).then())
         .then(commands.work(session, (UnitOfWork unit) -> inbox.apply(unit, events)));
   }
 

@@ -15,6 +15,16 @@ public interface Inbox {
   Topic topic();
 
   /**
+   * The tables of schema {@code mirror} that hold what this topic's events say and nothing else:
+   * they can be filled again from the owner's journal. Statements of such an inbox name them
+   * without a schema. Empty for an inbox that decides anything: what it decided is in its own
+   * journal.
+   */
+  default List<String> mirrors() {
+    return List.of();
+  }
+
+  /**
    * Applies a batch, set-based. Each event comes exactly once, a user's events in their order;
    * users are known in {@code mirror.users} and not erased.
    */

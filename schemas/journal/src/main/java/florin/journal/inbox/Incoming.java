@@ -22,13 +22,13 @@ import org.apache.kafka.common.header.Header;
  * @param event the event, if all of it could be read
  * @param fault why not
  */
-record Incoming(
+public record Incoming(
     ConsumerRecord<byte[], byte[]> sent,
     Optional<UUID> user,
     Optional<InboundEvent> event,
     String fault) {
 
-  static Incoming of(ConsumerRecord<byte[], byte[]> sent) {
+  public static Incoming of(ConsumerRecord<byte[], byte[]> sent) {
     Optional<UUID> user = user(sent);
     try {
       return new Incoming(sent, user, Optional.of(read(sent)), "");

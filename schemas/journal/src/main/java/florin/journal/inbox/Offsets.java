@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** Where each partition stands, as Postgres has it. */
-class Offsets {
+public class Offsets {
 
   private static final String READ =
       """
@@ -54,7 +54,7 @@ class Offsets {
    * @param nextOffset the offset of the first record not yet done
    * @param position the owner's journal position of the last event applied, 0 before the first
    */
-  record Place(int partition, String topicId, long nextOffset, long position, boolean gap) {}
+  public record Place(int partition, String topicId, long nextOffset, long position, boolean gap) {}
 
   Mono<Map<Integer, Place>> read(Session session, String topic, Collection<Integer> partitions) {
     return session
@@ -126,5 +126,5 @@ class Offsets {
   }
 
   /** A partition's step: from an offset to an offset, and the position reached. */
-  record Move(long start, long end, long position, boolean gap) {}
+  public record Move(long start, long end, long position, boolean gap) {}
 }

@@ -12,14 +12,14 @@ import java.util.TreeMap;
  * Decides, from the stored places alone, what becomes of each record of a batch: done before, next
  * in line, unreadable, or behind a gap.
  */
-final class Sorting {
+public final class Sorting {
 
   private final List<Incoming> taken = new ArrayList<>();
   private final TreeMap<Integer, Offsets.Move> moves = new TreeMap<>();
 
   private Sorting() {}
 
-  static Sorting of(List<Incoming> batch, Map<Integer, Offsets.Place> places) {
+  public static Sorting of(List<Incoming> batch, Map<Integer, Offsets.Place> places) {
     Sorting sorting = new Sorting();
     Map<Integer, List<Incoming>> byPartition = new LinkedHashMap<>();
     batch.forEach(
@@ -71,12 +71,12 @@ final class Sorting {
   }
 
   /** What is in line, readable or not, in the order it came. */
-  List<Incoming> taken() {
+  public List<Incoming> taken() {
     return taken;
   }
 
   /** By partition, ascending: the order in which rows are locked. */
-  Map<Integer, Offsets.Move> moves() {
+  public Map<Integer, Offsets.Move> moves() {
     return moves;
   }
 

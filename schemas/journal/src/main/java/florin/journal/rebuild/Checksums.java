@@ -3,21 +3,27 @@ package florin.journal.rebuild;
 import florin.journal.Columns;
 import florin.journal.Session;
 import florin.journal.rebuild.RebuildState.TableCheck;
+import java.util.Collection;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Compares {@code view} and {@code view_next} table by table: the number of rows and the sum of a
- * 64-bit hash of each row's text. A sum, because it needs no order.
+ * Compares the tables of two schemas: the number of rows and the sum of a 64-bit hash of each row's
+ * text. A sum, because it needs no order.
  */
-final class Checksums {
+public final class Checksums {
+
+  /** How the transaction begins in whose snapshot both sides are read, however long it takes. */
+  public static final String SNAPSHOT =
+      "begin isolation level repeatable read read only; set local statement_timeout to 0;"
+          + " set local idle_in_transaction_session_timeout to 0";
 
   private static final String TABLES =
       """
       select c.relname as name
       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'view_next' and c.relkind in ('r', 'p') and c.relname <> 'schema_history'
+      where n.nspname = :schema and c.relkind in ('r', 'p') and c.relname <> 'schema_history'
       order by c.relname
       """;
 
@@ -25,28 +31,37 @@ final class Checksums {
 
   private Checksums() {}
 
-  /** Both sides as the transaction's snapshot has them. */
-  static Mono<List<TableCheck>> compare(Session snapshot) {
+  /** Fixes the snapshot at what is committed now. */
+  public static Mono<Void> take(Session snapshot) {
+    return snapshot.sql("select 1").then();
+  }
+
+  /** Every table of a schema. */
+  static Mono<List<String>> tables(Session snapshot, String schema) {
     return snapshot
         .sql(TABLES)
+        .bind("schema", schema)
         .map(row -> Columns.text(row, "name"))
         .all()
-        .collectList()
-        .flatMapMany(Flux::fromIterable)
-        .concatMap(table -> check(snapshot, table))
         .collectList();
   }
 
-  private static Mono<TableCheck> check(Session snapshot, String table) {
-    return sum(snapshot, "view", table)
-        .zipWhen(_ -> sum(snapshot, "view_next", table))
-        .map(
-            both ->
-                new TableCheck(
-                    table,
-                    both.getT1().rows(),
-                    both.getT2().rows(),
-                    both.getT1().equals(both.getT2())));
+  /** Both sides as the transaction's snapshot has them. */
+  public static Mono<List<TableCheck>> compare(
+      Session snapshot, String live, String next, Collection<String> tables) {
+    return Flux.fromIterable(tables)
+        .concatMap(
+            table ->
+                sum(snapshot, live, table)
+                    .zipWhen(_ -> sum(snapshot, next, table))
+                    .map(
+                        both ->
+                            new TableCheck(
+                                table,
+                                both.getT1().rows(),
+                                both.getT2().rows(),
+                                both.getT1().equals(both.getT2()))))
+        .collectList();
   }
 
   private static Mono<Sum> sum(Session snapshot, String schema, String table) {

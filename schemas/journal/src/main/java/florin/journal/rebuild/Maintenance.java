@@ -11,11 +11,11 @@ import reactor.core.publisher.Mono;
  * The lock by which rebuild, replay and erasure exclude each other, across processes. It belongs to
  * a connection: when the process dies, so does its claim.
  */
-final class Maintenance {
+public final class Maintenance {
 
   private final ConnectionFactory owner;
 
-  Maintenance(ConnectionFactory owner) {
+  public Maintenance(ConnectionFactory owner) {
     this.owner = owner;
   }
 
@@ -24,7 +24,7 @@ final class Maintenance {
    *
    * @throws Rejection {@code maintenance-running}
    */
-  <T> Mono<T> holding(Mono<T> work) {
+  public <T> Mono<T> holding(Mono<T> work) {
     return Mono.usingWhen(
         owner.create(),
         connection ->

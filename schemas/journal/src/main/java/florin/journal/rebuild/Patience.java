@@ -8,20 +8,20 @@ import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
 /** Who must not keep others waiting asks briefly and often. */
-final class Patience {
+public final class Patience {
 
   /** {@code lock_not_available} (PostgreSQL manual, appendix A). */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private Patience() {}
 
-  static RetryBackoffSpec forLocks() {
+  public static RetryBackoffSpec forLocks() {
     return Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(50))
         .maxBackoff(Duration.ofSeconds(1))
         .filter(Patience::isLockTimeout);
   }
 
-  static boolean isLockTimeout(@Nullable Throwable failure) {
+  public static boolean isLockTimeout(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotAcquireLockException
           || cause instanceof R2dbcException refused

@@ -185,15 +185,11 @@ public class Rebuild implements SmartLifecycle {
    */
   private Mono<List<TableCheck>> compare() {
     return worker.in(
-        "begin isolation level repeatable read read only; set local statement_timeout to 0;"
-            + " set local idle_in_transaction_session_timeout to 0",
+        Checksums.SNAPSHOT,
         snapshot ->
-            alone(_ -> tail().then(take(snapshot)))
-                .then(Mono.defer(() -> Checksums.compare(snapshot))));
-  }
-
-  private static Mono<Void> take(Session snapshot) {
-    return snapshot.sql("select 1").then();
+            alone(_ -> tail().then(Checksums.take(snapshot)))
+                .then(Mono.defer(() -> Checksums.tables(snapshot, "view_next")))
+                .flatMap(tables -> Checksums.compare(snapshot, "view", "view_next", tables)));
   }
 
   private Mono<Void> swap(List<TableCheck> tables) {

@@ -247,6 +247,11 @@ public class Relay implements SmartLifecycle {
     return checkpoints.lag();
   }
 
+  /** Whether this process relays. */
+  public boolean isActive() {
+    return state.get() != null;
+  }
+
   /** Whether this process relays, and what went wrong last; for health. */
   public String describe() {
     State active = state.get();

@@ -21,4 +21,14 @@ public final class Relays {
         settings.poll(),
         settings.renewal());
   }
+
+  /** Makes what answers mirrors that ask for the whole journal. */
+  public static ReplayServer replays(JournalProperties properties, Sessions sessions, Relay relay) {
+    return new ReplayServer(
+        Topic.eventsOf(properties.service()),
+        sessions,
+        new Producers(properties.kafka().bootstrap(), properties.relay().deliveryTimeout()),
+        relay,
+        properties.kafka().bootstrap());
+  }
 }

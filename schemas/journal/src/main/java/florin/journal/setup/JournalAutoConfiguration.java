@@ -26,7 +26,11 @@ import florin.journal.relay.Producers;
 import florin.journal.relay.Relay;
 import florin.journal.relay.RelayEndpoint;
 import florin.journal.relay.Relays;
+import florin.journal.relay.ReplayServer;
 import florin.journal.relay.Topics;
+import florin.journal.replay.MirrorEndpoint;
+import florin.journal.replay.MirrorReplay;
+import florin.journal.replay.MirrorReplays;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Cursors;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -153,11 +157,20 @@ public class JournalAutoConfiguration {
     List<Topic> needed =
         Stream.concat(
                 Stream.of(
-                    Topic.eventsOf(properties.service()), Topic.parkedOf(properties.service())),
-                inboxes.stream().map(Inbox::topic))
+                    Topic.eventsOf(properties.service()),
+                    Topic.replayOf(Topic.eventsOf(properties.service())),
+                    Topic.parkedOf(properties.service()),
+                    Topic.REPLAY_REQUESTS),
+                inboxes.stream().flatMap(JournalAutoConfiguration::read))
             .distinct()
             .toList();
     return new Topics(broker, properties.kafka().replication(), needed);
+  }
+
+  private static Stream<Topic> read(Inbox inbox) {
+    return inbox.mirrors().isEmpty()
+        ? Stream.of(inbox.topic())
+        : Stream.of(inbox.topic(), Topic.replayOf(inbox.topic()));
   }
 
   @Bean
@@ -169,6 +182,27 @@ public class JournalAutoConfiguration {
   @Bean
   RelayEndpoint relayEndpoint(Relay relay) {
     return new RelayEndpoint(relay);
+  }
+
+  @Bean
+  ReplayServer replayServer(
+      JournalProperties properties, @Qualifier("relaySessions") Sessions sessions, Relay relay) {
+    return Relays.replays(properties, sessions, relay);
+  }
+
+  @Bean
+  MirrorReplay mirrorReplay(
+      JournalProperties properties,
+      @Qualifier("ownerPool") ConnectionPool owner,
+      @Qualifier("rebuildPool") ConnectionPool worker,
+      Commands commands,
+      ObjectProvider<Inbox> inboxes) {
+    return MirrorReplays.of(properties, owner, worker, commands, inboxes.stream().toList());
+  }
+
+  @Bean
+  MirrorEndpoint mirrorEndpoint(MirrorReplay replay) {
+    return new MirrorEndpoint(replay);
   }
 
   @Bean

@@ -1,0 +1,197 @@
+package florin.journal.relay;
+
+import florin.events.Topic;
+import florin.journal.Columns;
+import florin.journal.Journal;
+import florin.journal.RecordedEvent;
+import florin.journal.Sessions;
+import florin.journal.replay.Replays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.support.TopicPartitionOffset;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Answers mirrors that ask for the whole journal: writes it, up to where it stands, to the topic
+ * for replays, each event to the partition and with the {@code previous} it has in the live topic,
+ * and then an end in each partition. Uses a producer of its own, so that live events do not wait.
+ * Only the process that relays answers; who gets no answer asks again.
+ */
+public final class ReplayServer implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(ReplayServer.class);
+  private static final int PAGE = 500;
+  private static final int WAITING_REQUESTS = 64;
+
+  private final Topic topic;
+  private final Topic replays;
+  private final Sessions sessions;
+  private final Producers producers;
+  private final Relay relay;
+  private final String bootstrap;
+  private final Set<UUID> known = ConcurrentHashMap.newKeySet();
+  private final Sinks.Many<UUID> requests =
+      Sinks.many()
+          .unicast()
+          .onBackpressureBuffer(new java.util.concurrent.ArrayBlockingQueue<>(WAITING_REQUESTS));
+  private final KafkaMessageListenerContainer<byte[], byte[]> container;
+  private volatile boolean started;
+
+  ReplayServer(Topic topic, Sessions sessions, Producers producers, Relay relay, String bootstrap) {
+    this.topic = topic;
+    this.replays = Topic.replayOf(topic);
+    this.sessions = sessions;
+    this.producers = producers;
+    this.relay = relay;
+    this.bootstrap = bootstrap;
+    this.container = container();
+  }
+
+  private KafkaMessageListenerContainer<byte[], byte[]> container() {
+    ContainerProperties properties =
+        new ContainerProperties(
+            new TopicPartitionOffset(
+                Topic.REPLAY_REQUESTS.topicName(), 0, TopicPartitionOffset.SeekPosition.END));
+    properties.setGroupId(topic.topicName() + ".replay");
+    properties.setMessageListener((MessageListener<byte[], byte[]>) this::hear);
+    return new KafkaMessageListenerContainer<>(
+        new DefaultKafkaConsumerFactory<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "latest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer()),
+        properties);
+  }
+
+  private void hear(ConsumerRecord<byte[], byte[]> request) {
+    String id = Replays.text(request, Replays.REPLAY_ID);
+    if (id == null || !topic.topicName().equals(Replays.text(request, Replays.TOPIC))) {
+      return;
+    }
+    if (relay.isActive() && known.add(UUID.fromString(id))) {
+      requests.tryEmitNext(UUID.fromString(id));
+    }
+  }
+
+  /** Where a replay is. */
+  private static final class Walk {
+    private long position;
+    private final long[] last;
+
+    private Walk(int partitions) {
+      this.last = new long[partitions];
+    }
+  }
+
+  private Mono<Void> serve(UUID id) {
+    return head()
+        .flatMap(
+            head ->
+                Mono.using(producers::open, producer -> walk(id, head, producer), Producer::close))
+        .doOnError(
+            failure -> {
+              known.remove(id); // the mirror asks again
+              log.warn("replay {} of {} broke off", id, topic.topicName(), failure);
+            })
+        .onErrorComplete();
+  }
+
+  private Mono<Void> walk(UUID id, long head, Producer<byte[], byte[]> producer) {
+    Walk walk = new Walk(topic.partitions());
+    log.info("replaying {} up to position {} as {}", topic.topicName(), head, id);
+    return Mono.defer(() -> page(id, head, producer, walk))
+        .repeat()
+        .takeUntil(done -> done)
+        .then(Mono.defer(() -> Producers.send(producer, ends(id, head))));
+  }
+
+  private Mono<Boolean> page(UUID id, long head, Producer<byte[], byte[]> producer, Walk walk) {
+    return sessions
+        .in("begin read only", session -> Journal.after(session, walk.position, PAGE))
+        .flatMap(
+            events -> {
+              List<RecordedEvent> wanted =
+                  events.stream().filter(event -> event.position() <= head).toList();
+              boolean last = wanted.size() < PAGE;
+              return wanted.isEmpty()
+                  ? Mono.just(true)
+                  : Producers.send(producer, records(id, wanted, walk)).thenReturn(last);
+            });
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> records(
+      UUID id, List<RecordedEvent> events, Walk walk) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
+    for (RecordedEvent event : events) {
+      int partition = Records.partition(event.stream().user(), walk.last.length);
+      ProducerRecord<byte[], byte[]> sent =
+          Records.of(replays, event, partition, walk.last[partition]);
+      Replays.add(sent.headers(), Replays.REPLAY_ID, id);
+      records.add(sent);
+      walk.last[partition] = event.position();
+    }
+    walk.position = events.getLast().position();
+    return records;
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> ends(UUID id, long head) {
+    List<ProducerRecord<byte[], byte[]>> ends = new ArrayList<>();
+    for (int partition = 0; partition < topic.partitions(); partition++) {
+      ProducerRecord<byte[], byte[]> end =
+          new ProducerRecord<>(replays.topicName(), partition, null, new byte[0]);
+      Replays.add(end.headers(), Replays.REPLAY_ID, id);
+      Replays.add(end.headers(), Replays.REPLAY_END, head);
+      ends.add(end);
+    }
+    return ends;
+  }
+
+  private Mono<Long> head() {
+    return sessions.in(
+        "begin read only",
+        session ->
+            session
+                .sql("select coalesce(max(position), 0) as head from journal.event")
+                .map(row -> Columns.number(row, "head"))
+                .one());
+  }
+
+  @Override
+  public void start() {
+    started = true;
+    requests.asFlux().concatMap(this::serve).subscribe();
+    container.start();
+  }
+
+  @Override
+  public void stop() {
+    started = false;
+    container.stop();
+    requests.tryEmitComplete();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return started;
+  }
+}
