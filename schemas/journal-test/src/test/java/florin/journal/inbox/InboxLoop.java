@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ public final class InboxLoop implements AutoCloseable {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final AtomicReference<Duration> pause = new AtomicReference<>(Duration.ZERO);
   private final Future<?> running;
+  private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
 
   public InboxLoop(Intake intake, Inbox inbox, String bootstrap, String group, int maxRecords) {
@@ -68,6 +70,11 @@ public final class InboxLoop implements AutoCloseable {
     pause.set(duration);
   }
 
+  /** What the container would have had to retry. */
+  List<RuntimeException> failures() {
+    return failures;
+  }
+
   private void run() {
     consumer.subscribe(List.of(inbox.topic().topicName()), new Placing());
     while (!stopped) {
@@ -79,6 +86,7 @@ public final class InboxLoop implements AutoCloseable {
           intake.accept(inbox, records).block(Duration.ofSeconds(60));
         }
       } catch (RuntimeException failed) {
+        failures.add(failed);
         assignment.place(consumer, consumer.assignment()); // the same records again
       }
     }

@@ -1,0 +1,244 @@
+package florin.journal.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.events.Topic;
+import florin.journal.relay.Broker;
+import florin.journal.relay.Relay;
+import florin.journal.relay.RelayLab;
+import florin.journal.sample.SampleRuntime;
+import florin.journal.test.Scale;
+import florin.journal.test.TestPlatform;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(classes = Reading.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class InboxIT {
+
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final TestPlatform platform = TestPlatform.of("accounts");
+  private static final List<UUID> USERS = Stream.generate(UUID::randomUUID).limit(60).toList();
+
+  private static final RelayLab away = lab(Reading.AWAY);
+  private static final RelayLab expired = lab(Reading.EXPIRED);
+  private static final RelayLab other = lab(Reading.OTHER);
+  private static final RelayLab remade = lab(Reading.REMADE);
+  private static final RelayLab old = lab(Reading.OLD);
+
+  @LocalServerPort private int port;
+  @Autowired private BindingsLifecycleController bindings;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    append(old, 5);
+    old.drain();
+    forget(Reading.OLD, 2);
+    platform.register(registry);
+    registry.add("florin.journal.inbox.stoppedpoll", () -> "500ms");
+    registry.add("spring.cloud.function.definition", () -> "away;expired;other;remade;old");
+    Map.of(
+            "away", Reading.AWAY,
+            "expired", Reading.EXPIRED,
+            "other", Reading.OTHER,
+            "remade", Reading.REMADE,
+            "old", Reading.OLD)
+        .forEach(
+            (name, topic) ->
+                registry.add(
+                    "spring.cloud.stream.bindings." + name + "-in-0.destination",
+                    topic::topicName));
+  }
+
+  @AfterAll
+  static void close() {
+    List.of(away, expired, other, remade, old).forEach(RelayLab::close);
+  }
+
+  private static RelayLab lab(Topic topic) {
+    return new RelayLab(new SampleRuntime(TestPlatform.of("transactions")), topic);
+  }
+
+  private static void append(RelayLab lab, int eventsOfEachUser) {
+    USERS.forEach(
+        user -> lab.runtime().append(user, Collections.nCopies(eventsOfEachUser, "text")));
+  }
+
+  /** What retention does, at once: of each partition only the last records are left. */
+  private static void forget(Topic topic, long left) {
+    new Broker(platform.bootstrap())
+        .ask(
+            "records of " + topic.topicName(),
+            admin -> {
+              Map<TopicPartition, RecordsToDelete> gone =
+                  IntStream.range(0, topic.partitions())
+                      .mapToObj(number -> new TopicPartition(topic.topicName(), number))
+                      .collect(
+                          Collectors.toMap(
+                              p -> p, p -> RecordsToDelete.beforeOffset(ends(admin, p) - left)));
+              return Broker.answer(admin.deleteRecords(gone).all());
+            });
+  }
+
+  private static long ends(org.apache.kafka.clients.admin.Admin admin, TopicPartition partition) {
+    try {
+      return Broker.answer(
+              admin
+                  .listOffsets(
+                      Map.of(partition, org.apache.kafka.clients.admin.OffsetSpec.latest()))
+                  .all())
+          .get(partition)
+          .offset();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static TallyCheck check(RelayLab lab, Topic topic) {
+    return TallyCheck.of(lab.runtime(), platform, topic.topicName());
+  }
+
+  private static void awaitAll(TallyCheck check) {
+    await().atMost(SOON).until(() -> check.applied() >= check.appended());
+    assertThat(check.complaints()).isEmpty();
+    assertThat(check.parked()).isZero();
+    assertThat(check.gaps()).isZero();
+  }
+
+  private String health(int status) {
+    return new String(
+        platform
+            .anonymous(port)
+            .get()
+            .uri("/actuator/health")
+            .exchange()
+            .expectStatus()
+            .isEqualTo(status)
+            .expectBody()
+            .returnResult()
+            .getResponseBody(),
+        StandardCharsets.UTF_8);
+  }
+
+  private void operate(String endpoint, Map<String, Object> body) {
+    platform
+        .operator(port)
+        .post()
+        .uri("/actuator/" + endpoint)
+        .bodyValue(body)
+        .exchange()
+        .expectStatus()
+        .isOk();
+  }
+
+  /** As the owner's operator does. */
+  private static void rewind(RelayLab lab, long position) {
+    lab.relay().rewind(position).block(SOON);
+    lab.drain();
+  }
+
+  @Nested
+  class WithoutADatabase {
+
+    @Test
+    void parksNothingAndLosesNothing() {
+      Relay relay = away.relay();
+      relay.start();
+      try {
+        append(away, 1);
+        TallyCheck check = check(away, Reading.AWAY);
+        await().atMost(SOON).until(() -> check.applied() >= check.appended());
+        long back = System.nanoTime() + Duration.ofSeconds(Scale.of(10, 60)).toNanos();
+        platform.away();
+        try {
+          while (System.nanoTime() < back) { // the length of the fault
+            append(away, 1);
+          }
+        } finally {
+          platform.back();
+        }
+        append(away, 1);
+        awaitAll(check);
+      } finally {
+        relay.stop();
+      }
+    }
+  }
+
+  @Nested
+  class BelowTheBeginning {
+
+    @Test
+    void stopsAndSaysSoUntilAnOperatorReadsOn() {
+      append(expired, 5);
+      expired.drain();
+      TallyCheck check = check(expired, Reading.EXPIRED);
+      awaitAll(check);
+      long done = check.appended();
+      bindings.stop("expired-in-0");
+      append(expired, 5);
+      expired.drain();
+      forget(Reading.EXPIRED, 1);
+      bindings.start("expired-in-0");
+      await().atMost(SOON).untilAsserted(() -> assertThat(health(503)).contains("are gone"));
+      append(other, 2);
+      other.drain();
+      awaitAll(check(other, Reading.OTHER));
+      assertThat(check.applied()).isEqualTo(done);
+      operate("inbox", Map.of("topic", Reading.EXPIRED.topicName()));
+      await().atMost(SOON).until(() -> check.gaps() == Reading.EXPIRED.partitions());
+      assertThat(check.applied()).isEqualTo(done);
+      assertThat(health(200)).contains("gapAfter").doesNotContain("are gone");
+      rewind(expired, 0);
+      awaitAll(check);
+    }
+  }
+
+  @Nested
+  class WithAnotherTopicOfTheSameName {
+
+    @Test
+    void readsFromTheBeginningAndThePositionDecides() {
+      append(remade, 5);
+      remade.drain();
+      TallyCheck check = check(remade, Reading.REMADE);
+      awaitAll(check);
+      remade.remakeTopic();
+      append(remade, 2);
+      rewind(remade, 0);
+      awaitAll(check);
+    }
+  }
+
+  @Nested
+  class WithoutTheBeginning {
+
+    @Test
+    void waitsInTheGapUntilTheRelayIsRewound() {
+      TallyCheck check = check(old, Reading.OLD);
+      await().atMost(SOON).until(() -> check.gaps() > 0);
+      assertThat(check.applied()).isZero();
+      assertThat(health(200)).contains("\"gapAfter\":0");
+      rewind(old, 0);
+      awaitAll(check);
+    }
+  }
+}

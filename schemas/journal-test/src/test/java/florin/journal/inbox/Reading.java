@@ -1,0 +1,83 @@
+package florin.journal.inbox;
+
+import florin.events.Topic;
+import florin.journal.Streams;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.messaging.Message;
+
+/** A service that only reads: one inbox per fault that can befall a topic. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class Reading {
+
+  static final Topic AWAY = topic("away");
+  static final Topic EXPIRED = topic("expired");
+  static final Topic OTHER = topic("other");
+  static final Topic REMADE = topic("remade");
+  static final Topic OLD = topic("old");
+
+  private static Topic topic(String name) {
+    return new Topic(name + "-" + UUID.randomUUID() + ".events", 6, Duration.ofDays(1));
+  }
+
+  @Bean
+  Streams streams() {
+    return Streams.of();
+  }
+
+  @Bean
+  Tally awayTally() {
+    return new Tally(AWAY);
+  }
+
+  @Bean
+  Tally expiredTally() {
+    return new Tally(EXPIRED);
+  }
+
+  @Bean
+  Tally otherTally() {
+    return new Tally(OTHER);
+  }
+
+  @Bean
+  Tally remadeTally() {
+    return new Tally(REMADE);
+  }
+
+  @Bean
+  Tally oldTally() {
+    return new Tally(OLD);
+  }
+
+  @Bean
+  Consumer<Message<List<byte[]>>> away(InboxConsumers consumers, Tally awayTally) {
+    return consumers.of(awayTally);
+  }
+
+  @Bean
+  Consumer<Message<List<byte[]>>> expired(InboxConsumers consumers, Tally expiredTally) {
+    return consumers.of(expiredTally);
+  }
+
+  @Bean
+  Consumer<Message<List<byte[]>>> other(InboxConsumers consumers, Tally otherTally) {
+    return consumers.of(otherTally);
+  }
+
+  @Bean
+  Consumer<Message<List<byte[]>>> remade(InboxConsumers consumers, Tally remadeTally) {
+    return consumers.of(remadeTally);
+  }
+
+  @Bean
+  Consumer<Message<List<byte[]>>> old(InboxConsumers consumers, Tally oldTally) {
+    return consumers.of(oldTally);
+  }
+}
