@@ -22,8 +22,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,6 +35,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(classes = Reading.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class InboxIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
@@ -123,7 +127,7 @@ class InboxIT {
     assertThat(check.gaps()).isZero();
   }
 
-  private String health(int status) {
+  private String health(int... statuses) {
     return new String(
         platform
             .anonymous(port)
@@ -131,7 +135,7 @@ class InboxIT {
             .uri("/actuator/health")
             .exchange()
             .expectStatus()
-            .isEqualTo(status)
+            .value(status -> assertThat(statuses).contains(status))
             .expectBody()
             .returnResult()
             .getResponseBody(),
@@ -206,7 +210,10 @@ class InboxIT {
       operate("inbox", Map.of("topic", Reading.EXPIRED.topicName()));
       await().atMost(SOON).until(() -> check.gaps() == Reading.EXPIRED.partitions());
       assertThat(check.applied()).isEqualTo(done);
-      assertThat(health(200)).contains("gapAfter").doesNotContain("are gone");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(health(200)).contains("gapAfter").doesNotContain("are gone"));
       rewind(expired, 0);
       awaitAll(check);
     }
@@ -229,6 +236,7 @@ class InboxIT {
   }
 
   @Nested
+  @Order(1) // its gap is an alarm, which the others must not see
   class WithoutTheBeginning {
 
     @Test
@@ -236,7 +244,7 @@ class InboxIT {
       TallyCheck check = check(old, Reading.OLD);
       await().atMost(SOON).until(() -> check.gaps() > 0);
       assertThat(check.applied()).isZero();
-      assertThat(health(200)).contains("\"gapAfter\":0");
+      assertThat(health(200, 503)).contains("\"gapAfter\":0");
       rewind(old, 0);
       awaitAll(check);
     }

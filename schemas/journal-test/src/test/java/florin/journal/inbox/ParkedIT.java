@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ParkedIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
-  private static final int EVENTS = Scale.of(10_000, 50_000);
+  private static final int EVENTS = Scale.of(4_000, 50_000);
 
   private final Topic topic = topic(6);
   private final Topic copies = topic(1);
@@ -58,7 +58,7 @@ class ParkedIT {
 
   private InboxLoop loop() {
     return new InboxLoop(
-        intake, tally, target.properties().kafka().bootstrap(), topic.topicName(), 500);
+        intake, tally, target.properties().kafka().bootstrap(), topic.topicName(), 100);
   }
 
   private Set<UUID> parkedUsers() {

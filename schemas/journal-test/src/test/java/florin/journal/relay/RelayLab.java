@@ -13,7 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A journal, a topic of its own, and the check that every relay must pass. */
 public final class RelayLab implements AutoCloseable {
@@ -61,6 +65,19 @@ public final class RelayLab implements AutoCloseable {
   public ReplayServer replays(Relay relay) {
     return new ReplayServer(
         topic, sessions, producers(), relay, runtime.properties().kafka().bootstrap());
+  }
+
+  /** A relay whose every record gets its answer, so that the one after a refused one lands. */
+  public Relay oneByOne() {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), BATCH, POLL, POLL) {
+      @Override
+      Mono<Void> deliver(
+          Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+        return Flux.fromIterable(records)
+            .concatMapDelayError(record -> super.deliver(producer, List.of(record)))
+            .then();
+      }
+    };
   }
 
   /** What a lapsed lease looks like to others, without waiting for it. */

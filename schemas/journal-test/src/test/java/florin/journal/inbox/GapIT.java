@@ -1,0 +1,143 @@
+package florin.journal.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.events.Topic;
+import florin.journal.Sessions;
+import florin.journal.relay.Broker;
+import florin.journal.relay.Records;
+import florin.journal.relay.Relay;
+import florin.journal.relay.RelayLab;
+import florin.journal.sample.SampleRuntime;
+import florin.journal.sample.TopicLog;
+import florin.journal.test.TestPlatform;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+
+/** One record of a batch is refused while the next one lands. */
+class GapIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private static final int BIG = 40_000;
+
+  private final Topic topic =
+      new Topic("gap-" + UUID.randomUUID() + ".events", 1, Duration.ofDays(1));
+
+  /** Sorts as if nothing could ever be missing. */
+  private static final class Trusting extends Intake {
+
+    Trusting(Sessions sessions, SampleRuntime target) {
+      super(sessions, target.workerCommands(sessions));
+    }
+
+    @Override
+    Sorting sort(List<Incoming> records, Map<Integer, Offsets.Place> places) {
+      return super.sort(records.stream().map(Trusting::first).toList(), places);
+    }
+
+    private static Incoming first(Incoming record) {
+      ConsumerRecord<byte[], byte[]> sent = record.sent();
+      sent.headers().remove(Records.PREVIOUS);
+      sent.headers().add(Records.PREVIOUS, "0".getBytes(StandardCharsets.UTF_8));
+      return Incoming.of(sent);
+    }
+  }
+
+  @Test
+  void isSeenAndHealedByTheRelayItself() {
+    try (SampleRuntime target = new SampleRuntime(TestPlatform.of("planning"))) {
+      Sessions sessions = target.sessions("worker");
+      assertThat(refused(target, new Intake(sessions, target.workerCommands(sessions)), 1))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void isCaughtWhenNobodyLooksAtWhatCameBefore() {
+    try (SampleRuntime target = new SampleRuntime(TestPlatform.of("planning"))) {
+      assertThat(refused(target, new Trusting(target.sessions("worker"), target), 0))
+          .singleElement()
+          .asString()
+          .contains("3 of 4");
+    }
+  }
+
+  private List<String> refused(SampleRuntime target, Intake intake, long gapsSeen) {
+    Tally tally = new Tally(topic);
+    String bootstrap = target.properties().kafka().bootstrap();
+    try (RelayLab lab = new RelayLab(new SampleRuntime(TestPlatform.of("transactions")), topic)) {
+      TallyCheck check = TallyCheck.of(lab.runtime(), target.platform(), topic.topicName());
+      largest(bootstrap, BIG / 2);
+      lab.runtime().append(UUID.randomUUID(), List.of("a", "b", noise(), "c"));
+      Relay relay = lab.oneByOne();
+      relay.start();
+      try (InboxLoop loop = new InboxLoop(intake, tally, bootstrap, topic.topicName(), 100)) {
+        await()
+            .atMost(SOON)
+            .until(() -> TopicLog.of(bootstrap, topic).entries().stream().anyMatch(this::isLast));
+        await().atMost(SOON).until(() -> read(target) > 2);
+        assertThat(check.gaps()).isEqualTo(gapsSeen);
+        assertThat(relay.lag().block(SOON).events()).isEqualTo(4);
+        if (gapsSeen > 0) {
+          assertThat(check.applied()).isEqualTo(2);
+          assertThat(intake.state(tally).block(SOON).gap())
+              .hasValueSatisfying(gap -> assertThat(gap.after()).isEqualTo(2));
+        }
+        largest(bootstrap, 1024 * 1024);
+        lab.awaitDone();
+        long end = TopicLog.records(bootstrap, topic).size();
+        await().atMost(SOON).until(() -> read(target) == end);
+        assertThat(loop.failures()).isEmpty();
+        assertThat(check.gaps()).isZero();
+        return check.complaints();
+      } finally {
+        relay.stop();
+      }
+    }
+  }
+
+  private boolean isLast(TopicLog.Entry entry) {
+    return entry.position() == 4;
+  }
+
+  private long read(SampleRuntime target) {
+    return target
+        .platform()
+        .count(
+            "select coalesce(max(next_offset), 0) from journal.inbox_offset where topic = '"
+                + topic.topicName()
+                + "'");
+  }
+
+  private static String noise() {
+    return new Random(1)
+        .ints(BIG, ' ', '~')
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  private void largest(String bootstrap, int bytes) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName());
+    AlterConfigOp set =
+        new AlterConfigOp(
+            new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
+            AlterConfigOp.OpType.SET);
+    new Broker(bootstrap)
+        .ask(
+            "limit of " + topic.topicName(),
+            admin ->
+                Broker.answer(admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all()));
+  }
+}
