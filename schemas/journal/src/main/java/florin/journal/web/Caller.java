@@ -24,7 +24,7 @@ public record Caller(
   /**
    * Recognises a repeated write.
    *
-   * @param bodyHash SHA-256 of the body's bytes
+   * @param bodyHash SHA-256 of the body; of its canonical form if it is JSON
    */
   public record IdempotencyKey(String method, String route, String key, byte[] bodyHash) {}
 

@@ -114,8 +114,8 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
   private static Optional<Caller.IdempotencyKey> idempotency(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
     String key = request.getHeaders().getFirst(RequestFilter.IDEMPOTENCY_KEY);
-    byte[] hash = exchange.getAttribute(RequestFilter.BODY_HASH);
-    if (key == null || hash == null) {
+    byte[] body = exchange.getAttribute(RequestFilter.BODY);
+    if (key == null || body == null) {
       return Optional.empty();
     }
     if (key.isBlank() || key.length() > LONGEST_KEY) {
@@ -126,6 +126,6 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
     }
     return Optional.of(
         new Caller.IdempotencyKey(
-            request.getMethod().name(), request.getPath().value(), key, hash));
+            request.getMethod().name(), request.getPath().value(), key, CanonicalBody.hash(body)));
   }
 }

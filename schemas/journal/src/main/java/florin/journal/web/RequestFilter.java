@@ -1,8 +1,6 @@
 package florin.journal.web;
 
 import florin.journal.Ids;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -19,13 +17,13 @@ import reactor.core.publisher.Mono;
 /**
  * Before any handler: a request id on every answer, nothing cached (and {@code If-None-Match} gone,
  * or WebFlux would answer 304 and hide what a sync changed), and for a write with an
- * Idempotency-Key the hash of its body's bytes.
+ * Idempotency-Key its body's bytes, which are hashed once the caller is known.
  */
 public final class RequestFilter implements WebFilter, Ordered {
 
   static final String REQUEST_ID = "X-Request-Id";
   static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  static final String BODY_HASH = RequestFilter.class.getName() + ".bodyHash";
+  static final String BODY = RequestFilter.class.getName() + ".body";
 
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final int LARGEST_BODY = 1024 * 1024;
@@ -39,7 +37,7 @@ public final class RequestFilter implements WebFilter, Ordered {
         exchange.mutate().request(r -> r.headers(h -> h.remove(HttpHeaders.IF_NONE_MATCH))).build();
     return exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null
         ? chain.filter(fresh)
-        : hashed(fresh, chain);
+        : kept(fresh, chain);
   }
 
   private static String requestId(ServerHttpRequest request) {
@@ -47,7 +45,7 @@ public final class RequestFilter implements WebFilter, Ordered {
     return given != null && ACCEPTABLE.matcher(given).matches() ? given : Ids.next().toString();
   }
 
-  private static Mono<Void> hashed(ServerWebExchange exchange, WebFilterChain chain) {
+  private static Mono<Void> kept(ServerWebExchange exchange, WebFilterChain chain) {
     return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST_BODY)
         .map(RequestFilter::bytes)
         .defaultIfEmpty(new byte[0])
@@ -62,7 +60,7 @@ public final class RequestFilter implements WebFilter, Ordered {
   }
 
   private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
-    exchange.getAttributes().put(BODY_HASH, sha256(body));
+    exchange.getAttributes().put(BODY, body);
     ServerHttpRequest again =
         new ServerHttpRequestDecorator(exchange.getRequest()) {
           @Override
@@ -73,14 +71,6 @@ public final class RequestFilter implements WebFilter, Ordered {
           }
         };
     return exchange.mutate().request(again).build();
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   @Override
