@@ -33,6 +33,7 @@ import florin.journal.replay.MirrorReplay;
 import florin.journal.replay.MirrorReplays;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Cursors;
+import florin.journal.web.IdempotencyPurge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.util.List;
@@ -140,6 +141,13 @@ public class JournalAutoConfiguration {
   @Bean
   ApiCommands apiCommands(Commands commands, JsonMapper json) {
     return new ApiCommands(commands, json);
+  }
+
+  @Bean
+  IdempotencyPurge idempotencyPurge(
+      JournalProperties properties, @Qualifier("workerSessions") Sessions sessions) {
+    JournalProperties.Repetitions settings = properties.idempotency();
+    return new IdempotencyPurge(sessions, settings.kept(), settings.purge());
   }
 
   @Bean

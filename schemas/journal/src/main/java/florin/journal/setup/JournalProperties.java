@@ -23,7 +23,8 @@ public record JournalProperties(
     @DefaultValue Kafka kafka,
     @DefaultValue Identity identity,
     @DefaultValue Relaying relay,
-    @DefaultValue Inboxes inbox) {
+    @DefaultValue Inboxes inbox,
+    @DefaultValue Repetitions idempotency) {
 
   /**
    * The service's own database. Roles are named {@code <service>_<role>}.
@@ -87,6 +88,22 @@ public record JournalProperties(
       @DefaultValue("4m") Duration timeout,
       @DefaultValue("5s") Duration stoppedPoll,
       @DefaultValue("2s") Duration copyPoll) {}
+
+  /**
+   * @param kept how long the answer of a write with an Idempotency-Key is given again; at least a
+   *     day, longer than any client repeats
+   * @param purge how often older ones are deleted
+   */
+  public record Repetitions(
+      @DefaultValue("48h") Duration kept, @DefaultValue("1h") Duration purge) {
+
+    public Repetitions {
+      if (kept.compareTo(Duration.ofDays(1)) < 0) {
+        throw new IllegalArgumentException(
+            "florin.journal.idempotency.kept: " + kept + " (expected: at least 24h)");
+      }
+    }
+  }
 
   /** The service's name as it stands in database names and roles. */
   public String underscored() {
