@@ -1,5 +1,6 @@
 package florin.providersync.connection;
 
+import florin.journal.Detached;
 import florin.journal.Ids;
 import florin.journal.Loaded;
 import florin.journal.Reads;
@@ -126,15 +127,17 @@ class Linking {
             .flatMap(found -> look(provider, found, body))
             .onErrorMap(ProviderFailure.class, Refusals::of);
     boolean allowed = Boolean.TRUE.equals(body.allowDuplicate());
-    return commands
-        .runLeased(
-            caller,
-            ConnectionRow.class,
-            outside,
-            (unit, found) -> link(unit, caller, provider, found, allowed))
-        .doOnNext(_ -> requests.wake())
-        .onErrorResume(
-            Rejection.class, refused -> undo(provider, exchanged.get()).then(Mono.error(refused)));
+    return Detached.from(
+        commands
+            .runLeased(
+                caller,
+                ConnectionRow.class,
+                outside,
+                (unit, found) -> link(unit, caller, provider, found, allowed))
+            .doOnNext(_ -> requests.wake())
+            .onErrorResume(
+                Rejection.class,
+                refused -> undo(provider, exchanged.get()).then(Mono.error(refused))));
   }
 
   /** Before the exchange, which cannot be taken back for free. */

@@ -1,10 +1,14 @@
 package florin.journal.web;
 
 import florin.journal.Commands;
+import florin.journal.Detached;
+import florin.journal.Ids;
+import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.UnitOfWork;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
@@ -15,9 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Commands that come over HTTP. With an Idempotency-Key the stored answer of the first request is
  * given again, looked up under the household lock and before {@code If-Match}; only answers that
- * came with a commit are stored, in that commit.
+ * came with a commit are stored, in that commit. Open for tests.
  */
-public final class ApiCommands {
+public class ApiCommands {
 
   /** Longer than any call to a provider may take. */
   private static final Duration LEASE = Duration.ofMinutes(3);
@@ -28,11 +32,15 @@ public final class ApiCommands {
   private final Idempotency idempotency;
 
   public ApiCommands(Commands commands, JsonMapper json) {
-    this.commands = commands;
-    this.idempotency = new Idempotency(json);
+    this(commands, new Idempotency(json));
   }
 
-  private record Answer<T>(Reply<T> reply, boolean replayed) {}
+  ApiCommands(Commands commands, Idempotency idempotency) {
+    this.commands = commands;
+    this.idempotency = idempotency;
+  }
+
+  record Answer<T>(Reply<T> reply, boolean replayed) {}
 
   /**
    * Runs one command as the caller.
@@ -49,26 +57,43 @@ public final class ApiCommands {
   /**
    * Runs a write that also has an effect outside the database: a leased row first, committed, so
    * that a repetition waits; then the effect, without a transaction; then the command. If the
-   * effect fails the lease is given back.
+   * effect fails the lease is given back. Who lost the lease to a repetition commits nothing. A
+   * write that has begun goes on when its client leaves.
+   *
+   * @throws Rejection {@code request-running} under somebody else's lease, or when ours was lost
    */
   public <T, O> Mono<ResponseEntity<T>> runLeased(
       Caller caller,
       Class<T> type,
       Mono<O> outside,
       BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
-    if (caller.idempotency().isEmpty()) {
-      return outside.flatMap(effect -> run(caller, type, unit -> body.apply(unit, effect)));
-    }
+    return Detached.from(
+        caller
+            .idempotency()
+            .map(key -> leased(caller, key, type, outside, body))
+            .orElseGet(
+                () ->
+                    outside.flatMap(
+                        effect -> run(caller, type, unit -> body.apply(unit, effect)))));
+  }
+
+  private <T, O> Mono<ResponseEntity<T>> leased(
+      Caller caller,
+      Caller.IdempotencyKey key,
+      Class<T> type,
+      Mono<O> outside,
+      BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
+    UUID lease = Ids.next();
     return commands
-        .run(caller.user(), unit -> leased(caller, type, unit.session()))
+        .run(caller.user(), unit -> foundOrLeased(caller, key, type, unit.session(), lease))
         .flatMap(
             found ->
                 found
                     .map(reply -> Mono.just(entity(new Answer<>(reply, true))))
-                    .orElseGet(() -> effective(caller, outside, body)));
+                    .orElseGet(() -> effective(caller, key, lease, outside, body)));
   }
 
-  private <T> Mono<Answer<T>> once(
+  <T> Mono<Answer<T>> once(
       Caller caller, Class<T> type, UnitOfWork unit, Function<UnitOfWork, Mono<Reply<T>>> body) {
     if (caller.idempotency().isEmpty()) {
       return body.apply(unit).map(reply -> new Answer<>(reply, false));
@@ -83,7 +108,7 @@ public final class ApiCommands {
                     .orElseGet(() -> stored(caller, key, unit, body)));
   }
 
-  private <T> Mono<Answer<T>> stored(
+  <T> Mono<Answer<T>> stored(
       Caller caller,
       Caller.IdempotencyKey key,
       UnitOfWork unit,
@@ -96,37 +121,61 @@ public final class ApiCommands {
                     .thenReturn(new Answer<>(reply, false)));
   }
 
-  private <T> Mono<Optional<Reply<T>>> leased(Caller caller, Class<T> type, Session session) {
-    Caller.IdempotencyKey key = caller.idempotency().orElseThrow();
+  private <T> Mono<Optional<Reply<T>>> foundOrLeased(
+      Caller caller, Caller.IdempotencyKey key, Class<T> type, Session session, UUID lease) {
     return idempotency
         .find(session, caller.user(), key, type)
         .flatMap(
             found ->
                 found.isPresent()
                     ? Mono.just(found)
-                    : idempotency.lease(session, caller.user(), key, LEASE).thenReturn(found));
+                    : idempotency
+                        .lease(session, caller.user(), key, lease, LEASE)
+                        .thenReturn(found));
   }
 
   private <T, O> Mono<ResponseEntity<T>> effective(
-      Caller caller, Mono<O> outside, BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
-    Caller.IdempotencyKey key = caller.idempotency().orElseThrow();
+      Caller caller,
+      Caller.IdempotencyKey key,
+      UUID lease,
+      Mono<O> outside,
+      BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
     return outside
         .flatMap(
             effect ->
                 commands.run(
-                    caller.user(), unit -> stored(caller, key, unit, u -> body.apply(u, effect))))
+                    caller.user(),
+                    unit ->
+                        fenced(caller, key, lease, unit)
+                            .then(
+                                Mono.defer(
+                                    () -> stored(caller, key, unit, u -> body.apply(u, effect))))))
         .map(ApiCommands::entity)
         .onErrorResume(
             failure ->
                 commands
                     .run(
                         caller.user(),
-                        unit -> idempotency.release(unit.session(), caller.user(), key))
+                        unit -> idempotency.release(unit.session(), caller.user(), key, lease))
                     .onErrorComplete()
                     .then(Mono.error(failure)));
   }
 
-  private static <T> ResponseEntity<T> entity(Answer<T> answer) {
+  private Mono<Void> fenced(Caller caller, Caller.IdempotencyKey key, UUID lease, UnitOfWork unit) {
+    return idempotency
+        .holds(unit.session(), caller.user(), key, lease)
+        .filter(Boolean::booleanValue)
+        .switchIfEmpty(
+            Mono.error(
+                () ->
+                    new Rejection(
+                        ProblemType.REQUEST_RUNNING.code(),
+                        "Idempotency-Key: '" + key.key() + "' was taken over by a repetition",
+                        "Idempotency-Key")))
+        .then();
+  }
+
+  static <T> ResponseEntity<T> entity(Answer<T> answer) {
     Reply<T> reply = answer.reply();
     HttpHeaders headers = new HttpHeaders();
     reply.version().ifPresent(version -> headers.setETag("\"" + version + "\""));

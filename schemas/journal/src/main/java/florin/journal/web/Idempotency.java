@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The stored answers of writes, in the transaction of their effects. */
-final class Idempotency {
+/** The stored answers of writes, in the transaction of their effects. Open for tests. */
+class Idempotency {
 
   private static final String FIND =
       """
@@ -27,20 +27,30 @@ final class Idempotency {
       insert into journal.idempotency (user_id, method, route, key, body_hash, status, body, headers, lease_until, created_at)
       values (:user, :method, :route, :key, :hash, :status, :body, :headers::jsonb, null, clock_timestamp())
       on conflict (user_id, method, route, key) do update
-      set status = excluded.status, body = excluded.body, headers = excluded.headers, lease_until = null
+      set status = excluded.status, body = excluded.body, headers = excluded.headers, lease_until = null, lease_id = null
       """;
 
   private static final String LEASE =
       """
-      insert into journal.idempotency (user_id, method, route, key, body_hash, lease_until, created_at)
-      values (:user, :method, :route, :key, :hash, clock_timestamp() + :lease::interval, clock_timestamp())
-      on conflict (user_id, method, route, key) do update set lease_until = excluded.lease_until
+      insert into journal.idempotency (user_id, method, route, key, body_hash, lease_id, lease_until, created_at)
+      values (:user, :method, :route, :key, :hash, :lease, clock_timestamp() + :term::interval, clock_timestamp())
+      on conflict (user_id, method, route, key) do update
+      set lease_id = excluded.lease_id, lease_until = excluded.lease_until
+      """;
+
+  private static final String HOLDS =
+      """
+      select exists (
+        select from journal.idempotency
+        where user_id = :user and method = :method and route = :route and key = :key
+          and status is null and lease_id = :lease) as held
       """;
 
   private static final String RELEASE =
       """
       delete from journal.idempotency
-      where user_id = :user and method = :method and route = :route and key = :key and status is null
+      where user_id = :user and method = :method and route = :route and key = :key
+        and status is null and lease_id = :lease
       """;
 
   /** What is kept besides the body. */
@@ -124,15 +134,27 @@ final class Idempotency {
         .then();
   }
 
-  Mono<Void> lease(Session session, UUID user, Caller.IdempotencyKey key, Duration lease) {
+  /** Takes the lease, new or lapsed; the caller has looked with {@link #find} before. */
+  Mono<Void> lease(
+      Session session, UUID user, Caller.IdempotencyKey key, UUID lease, Duration term) {
     return keyed(session.sql(LEASE), user, key)
         .bind("hash", ByteBuffer.wrap(key.bodyHash()))
-        .bind("lease", lease.toMillis() + " milliseconds")
+        .bind("lease", lease)
+        .bind("term", term.toMillis() + " milliseconds")
         .then();
   }
 
-  Mono<Void> release(Session session, UUID user, Caller.IdempotencyKey key) {
-    return keyed(session.sql(RELEASE), user, key).then();
+  /** Whether nobody took the lease over since; a lapsed one that nobody wanted is still held. */
+  Mono<Boolean> holds(Session session, UUID user, Caller.IdempotencyKey key, UUID lease) {
+    return keyed(session.sql(HOLDS), user, key)
+        .bind("lease", lease)
+        .map(row -> Columns.bool(row, "held"))
+        .one();
+  }
+
+  /** Gives the lease back, if it is still this one. */
+  Mono<Void> release(Session session, UUID user, Caller.IdempotencyKey key, UUID lease) {
+    return keyed(session.sql(RELEASE), user, key).bind("lease", lease).then();
   }
 
   private static org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec keyed(

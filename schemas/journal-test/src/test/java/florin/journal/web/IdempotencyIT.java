@@ -1,0 +1,261 @@
+package florin.journal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import florin.journal.Commands;
+import florin.journal.Ids;
+import florin.journal.UnitOfWork;
+import florin.journal.sample.Letters;
+import florin.journal.sample.RunningSample;
+import florin.journal.sample.SampleApplication.NoteRow;
+import florin.journal.test.Scale;
+import florin.journal.test.TestPlatform;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+class IdempotencyIT extends RunningSample {
+
+  private static final int PARALLEL = 20;
+
+  @Autowired private Commands commands;
+  @Autowired private JsonMapper json;
+
+  private long events(String user) {
+    return platform.count(
+        "select count(*) from journal.event where user_id = '" + TestPlatform.user(user) + "'");
+  }
+
+  private Answer post(String user, String key, String body) {
+    var result =
+        as(user)
+            .post()
+            .uri("/api/notes")
+            .header("Idempotency-Key", key)
+            .header("Content-Type", "application/json")
+            .bodyValue(body)
+            .exchange()
+            .returnResult(byte[].class);
+    byte[] bytes = result.getResponseBodyContent();
+    return new Answer(
+        result.getStatus().value(),
+        "true".equals(result.getResponseHeaders().getFirst("Idempotency-Replayed")),
+        result.getResponseHeaders().getETag(),
+        result.getResponseHeaders().getFirst("Location"),
+        bytes == null ? null : new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  @Nested
+  class IdenticalRequests {
+
+    @Test
+    void areCarriedOutOnceHoweverManyComeAtOnce() {
+      String user = "parallel-" + UUID.randomUUID();
+      WebClient client = client(user);
+      int rounds = Scale.of(50, 200);
+      for (int round = 0; round < rounds; round++) {
+        String key = "k" + round;
+        Answer.oneExecutedAndTheOthersReplayed(atOnce(() -> overHttp(client, key)));
+      }
+      assertThat(events(user)).isEqualTo(rounds);
+    }
+
+    @Test
+    void areCarriedOutMoreThanOnceIfTheAnswerIsLookedUpBeforeTheHouseholdLock() {
+      assertThatThrownBy(() -> parallelOn(new LookingBeforeTheLock(commands, json)))
+          .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void areCarriedOutMoreThanOnceIfTheAnswerIsStoredAfterTheCommit() {
+      assertThatThrownBy(() -> parallelOn(new StoringAfterTheCommit(commands, json)))
+          .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void passTheSameCheckWithTheRealCommands() {
+      parallelOn(new ApiCommands(commands, json));
+    }
+
+    private void parallelOn(ApiCommands api) {
+      Caller caller = caller(UUID.randomUUID());
+      Answer.oneExecutedAndTheOthersReplayed(
+          atOnce(
+              () ->
+                  api.run(
+                          caller,
+                          NoteRow.class,
+                          unit -> Letters.note(unit, caller, Ids.next(), "same"))
+                      .map(Answer::of)));
+    }
+
+    private List<Answer> atOnce(java.util.function.Supplier<Mono<Answer>> request) {
+      return Objects.requireNonNull(
+          Flux.range(0, PARALLEL)
+              .flatMap(_ -> request.get(), PARALLEL)
+              .collectList()
+              .block(Duration.ofMinutes(1)));
+    }
+
+    private WebClient client(String user) {
+      return WebClient.builder()
+          .baseUrl("http://127.0.0.1:" + port)
+          .defaultHeaders(headers -> headers.setBearerAuth(platform.identity().token(user)))
+          .build();
+    }
+
+    private Mono<Answer> overHttp(WebClient client, String key) {
+      return client
+          .post()
+          .uri("/api/notes")
+          .header("Idempotency-Key", key)
+          .bodyValue(Map.of("text", key))
+          .retrieve()
+          .toEntity(String.class)
+          .map(Answer::of);
+    }
+  }
+
+  static Caller caller(UUID user) {
+    return new Caller(
+        user,
+        Instant.parse("2026-01-01T00:00:00Z"),
+        Optional.empty(),
+        Optional.of(
+            new Caller.IdempotencyKey("POST", "/api/notes", "k", CanonicalBody.hash(new byte[0]))));
+  }
+
+  /** Wrong: two that look at the same time both see nothing. */
+  private static final class LookingBeforeTheLock extends ApiCommands {
+    private final Commands commands;
+    private final Idempotency idempotency;
+
+    LookingBeforeTheLock(Commands commands, JsonMapper json) {
+      super(commands, json);
+      this.commands = commands;
+      this.idempotency = new Idempotency(json);
+    }
+
+    @Override
+    public <T> Mono<ResponseEntity<T>> run(
+        Caller caller, Class<T> type, Function<UnitOfWork, Mono<Reply<T>>> body) {
+      Caller.IdempotencyKey key = caller.idempotency().orElseThrow();
+      return commands
+          .run(caller.user(), unit -> idempotency.find(unit.session(), caller.user(), key, type))
+          .flatMap(
+              found ->
+                  found.isPresent()
+                      ? Mono.just(entity(new ApiCommands.Answer<>(found.get(), true)))
+                      : commands
+                          .run(caller.user(), unit -> stored(caller, key, unit, body))
+                          .map(ApiCommands::entity));
+    }
+  }
+
+  /** Wrong: between the two commits a repetition finds no answer, and a crash leaves none. */
+  private static final class StoringAfterTheCommit extends ApiCommands {
+    private final Commands commands;
+    private final Idempotency idempotency;
+
+    StoringAfterTheCommit(Commands commands, JsonMapper json) {
+      super(commands, json);
+      this.commands = commands;
+      this.idempotency = new Idempotency(json);
+    }
+
+    @Override
+    public <T> Mono<ResponseEntity<T>> run(
+        Caller caller, Class<T> type, Function<UnitOfWork, Mono<Reply<T>>> body) {
+      Caller.IdempotencyKey key = caller.idempotency().orElseThrow();
+      return commands
+          .run(caller.user(), unit -> once(caller, type, unit, body))
+          .flatMap(
+              answer ->
+                  commands
+                      .run(
+                          caller.user(),
+                          unit ->
+                              idempotency.store(unit.session(), caller.user(), key, answer.reply()))
+                      .thenReturn(entity(answer)));
+    }
+
+    @Override
+    <T> Mono<ApiCommands.Answer<T>> stored(
+        Caller caller,
+        Caller.IdempotencyKey key,
+        UnitOfWork unit,
+        Function<UnitOfWork, Mono<Reply<T>>> body) {
+      return body.apply(unit).map(reply -> new ApiCommands.Answer<>(reply, false));
+    }
+  }
+
+  @Nested
+  class AKey {
+
+    private final String user = "key-" + UUID.randomUUID();
+
+    @Test
+    void givesTheFirstAnswerAgain() {
+      Answer first = post(user, "k", "{\"text\":\"a\"}");
+      Answer second = post(user, "k", "{\"text\":\"a\"}");
+      Answer.oneExecutedAndTheOthersReplayed(List.of(first, second));
+      assertThat(events(user)).isEqualTo(1);
+    }
+
+    @Test
+    void recognisesTheSameJsonWrittenOtherwise() {
+      Answer first = post(user, "k", "{\"text\":\"é\"}");
+      Answer second = post(user, "k", " {\n  \"text\" : \"\\u00e9\" }\n");
+      Answer.oneExecutedAndTheOthersReplayed(List.of(first, second));
+    }
+
+    @Test
+    void isRefusedWithAnotherBody() {
+      post(user, "k", "{\"text\":\"a\"}");
+      Answer other = post(user, "k", "{\"text\":\"b\"}");
+      assertThat(other.status()).isEqualTo(422);
+      assertThat(other.body()).contains("urn:florin:problem:idempotency-key-reused");
+      assertThat(other.replayed()).isFalse();
+      assertThat(events(user)).isEqualTo(1);
+    }
+
+    @Test
+    void belongsToOneUser() {
+      Answer mine = post(user, "k", "{\"text\":\"a\"}");
+      Answer theirs = post("other-" + user, "k", "{\"text\":\"a\"}");
+      assertThat(theirs.status()).isEqualTo(201);
+      assertThat(theirs.replayed()).isFalse();
+      assertThat(theirs.location()).isNotEqualTo(mine.location());
+    }
+
+    @Test
+    void isFreeAgainAfterARefusal() {
+      String tooLong = "{\"text\":\"" + "x".repeat(101) + "\"}";
+      assertThat(post(user, "k", tooLong).status()).isEqualTo(422);
+      assertThat(
+              platform.count(
+                  "select count(*) from journal.idempotency where user_id = '"
+                      + TestPlatform.user(user)
+                      + "'"))
+          .isZero();
+      Answer repaired = post(user, "k", "{\"text\":\"short\"}");
+      assertThat(repaired.status()).isEqualTo(201);
+      assertThat(repaired.replayed()).isFalse();
+    }
+  }
+}
