@@ -1,6 +1,7 @@
 package florin.journal;
 
 import florin.events.AvroEvents;
+import florin.events.EventSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.r2dbc.spi.Readable;
@@ -68,6 +69,7 @@ public class Journal {
   private final Timer appends;
 
   public Journal(MeterRegistry meters) {
+    EventSchemas.shipped(); // from files: now, and not on the driver's thread in the first command
     this.appends =
         Timer.builder("florin.journal.append")
             .description("Journal lock and insert of one transaction")

@@ -44,7 +44,11 @@ public class Relay implements SmartLifecycle {
   private final int batch;
   private final Duration poll;
   private final Duration renewal;
-  private final Scheduler thread = Schedulers.newSingle("relay", true);
+
+  /** One thread, and one that may block: the producer does while it looks for its brokers. */
+  private final Scheduler thread =
+      Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "relay", 60, true);
+
   private final AtomicReference<@Nullable State> state = new AtomicReference<>();
   private volatile @Nullable Disposable loop;
   private volatile @Nullable String failure;
