@@ -16,6 +16,7 @@ import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,9 @@ public final class ProblemWriter
     }
     Problems.Found found = Problems.find(thrown);
     if (found.row() == ProblemType.INTERNAL) {
+      if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+        return Mono.empty(); // nobody is there to read an answer
+      }
       log.error(
           "{} {} failed",
           exchange.getRequest().getMethod(),
