@@ -73,6 +73,11 @@ public final class Commands {
     return unit.project().then(Mono.defer(() -> journal.append(session, unit.pending())));
   }
 
+  /** How many households have a command that runs or waits; for tests. */
+  int busyHouseholds() {
+    return households.busy();
+  }
+
   /** Tells the relay that something was appended. */
   public void wake() {
     bell.ring();

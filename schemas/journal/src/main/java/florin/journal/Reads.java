@@ -4,8 +4,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Queries: each a read-only transaction that sees one user's rows and nobody else's. */
-public final class Reads {
+/**
+ * Queries: each a read-only transaction that sees one user's rows and nobody else's. Open for
+ * tests.
+ */
+public class Reads {
 
   private final Sessions sessions;
 
