@@ -74,8 +74,9 @@ record OperatorTools(Home home, int postgresPort, String kafkaBootstrap, Layout 
   private String operate() {
     List<String> lines = new ArrayList<>();
     lines.add("#!/bin/sh");
-    lines.add("# florin-operate SERVICE OPERATION [JSON]; OPERATION is rebuild, relay, parked or");
-    lines.add("# mirror. Without JSON it tells how things stand, with JSON ('{}' too) it acts.");
+    lines.add("# florin-operate SERVICE OPERATION [JSON | ?QUERY]; OPERATION is rebuild, mirror,");
+    lines.add("# relay, inbox or parked. Alone it tells how things stand, with JSON ('{}' too) it");
+    lines.add("# acts, with ?QUERY it gives up (parked only).");
     lines.add("case \"${1:-}\" in");
     for (Service service : Service.values()) {
       lines.add("  " + service.role() + ") url=" + layout.serviceUrl(service) + ";;");
@@ -83,13 +84,16 @@ record OperatorTools(Home home, int postgresPort, String kafkaBootstrap, Layout 
     lines.add(
         "  *) echo 'SERVICE: accounts, transactions, provider_sync or planning' >&2; exit 2;;");
     lines.add("esac");
-    lines.add("operation=${2:?OPERATION: rebuild, relay, parked or mirror}");
+    lines.add("operation=${2:?OPERATION: rebuild, mirror, relay, inbox or parked}");
+    lines.add("case \"${3:-}\" in");
+    lines.add("  '') set -- \"$url/actuator/$operation\";;");
+    lines.add("  \\?*) set -- -X DELETE \"$url/actuator/$operation$3\";;");
+    lines.add("  *) set -- -d \"$3\" \"$url/actuator/$operation\";;");
+    lines.add("esac");
     lines.add(
         "sed 's/.*/user = \"operator:&\"/' "
             + quoted(home.resolve("secrets").resolve("operator").toString())
-            + " |");
-    lines.add("  curl -sS -K - -H 'Content-Type: application/json' ${3:+-d \"$3\"} \\");
-    lines.add("    \"$url/actuator/$operation\"");
+            + " | curl -sS -K - -H 'Content-Type: application/json' \"$@\"");
     lines.add("");
     return String.join("\n", lines);
   }
