@@ -233,6 +233,17 @@ class InboxIT {
       rewind(remade, 0);
       awaitAll(check);
     }
+
+    @Test
+    void startsAlthoughTheGroupHasLostItsOffsets() {
+      TallyCheck check = check(remade, Reading.REMADE);
+      bindings.stop("remade-in-0");
+      remade.remakeTopic(); // Kafka forgets the group's offsets with the topic
+      bindings.start("remade-in-0");
+      append(remade, 2);
+      rewind(remade, 0);
+      awaitAll(check);
+    }
   }
 
   @Nested

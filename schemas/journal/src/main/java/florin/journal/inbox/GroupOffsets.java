@@ -3,6 +3,7 @@ package florin.journal.inbox;
 import florin.events.Topic;
 import florin.journal.relay.Broker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -36,6 +38,8 @@ public final class GroupOffsets
 
   private static final Logger log = LoggerFactory.getLogger(GroupOffsets.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final RetryTemplate UNTIL_IT_WORKS =
       new RetryTemplate(
           RetryPolicy.builder().maxRetries(Long.MAX_VALUE).delay(Duration.ofSeconds(1)).build());
@@ -58,15 +62,51 @@ public final class GroupOffsets
   }
 
   private void ensure() {
-    broker.ask(
-        "offsets of group " + group,
-        admin -> {
-          Set<TopicPartition> missing = missing(admin);
-          if (!missing.isEmpty()) {
-            Broker.answer(admin.alterConsumerGroupOffsets(group, earliest(admin, missing)).all());
-          }
-          return missing;
-        });
+    Set<TopicPartition> missing = broker.ask("offsets of group " + group, this::missing);
+    if (missing.isEmpty()) {
+      return;
+    }
+    try (Consumer<byte[], byte[]> member = broker.member(group)) {
+      member.subscribe(
+          missing.stream().map(TopicPartition::topic).collect(Collectors.toSet()),
+          new CommitFirst(member));
+      Instant patience = Instant.now().plus(PATIENCE);
+      while (!missing.isEmpty() && Instant.now().isBefore(patience)) {
+        member.poll(Duration.ofMillis(100));
+        missing = broker.ask("offsets of group " + group, this::missing);
+      }
+    }
+    if (!missing.isEmpty()) {
+      log.warn("group {} has no offset yet of {}: another member reads them", group, missing);
+    }
+  }
+
+  /** A member for a moment: of a group with members Kafka takes offsets from nobody else. */
+  private static final class CommitFirst implements ConsumerRebalanceListener {
+    private final Consumer<byte[], byte[]> member;
+
+    CommitFirst(Consumer<byte[], byte[]> member) {
+      this.member = member;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      Set<TopicPartition> assigned = Set.copyOf(partitions);
+      member.pause(assigned);
+      assigned.forEach(partition -> member.seek(partition, 0));
+      Map<TopicPartition, OffsetAndMetadata> known = member.committed(assigned);
+      member.commitSync(
+          member.beginningOffsets(assigned).entrySet().stream()
+              .filter(entry -> known.get(entry.getKey()) == null)
+              .collect(
+                  Collectors.toMap(
+                      Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue()))));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      // nothing was read
+    }
   }
 
   @Override
@@ -104,22 +144,6 @@ public final class GroupOffsets
                     .mapToObj(number -> new TopicPartition(topic.topicName(), number)))
         .filter(partition -> committed.get(partition) == null)
         .collect(Collectors.toSet());
-  }
-
-  private static Map<TopicPartition, OffsetAndMetadata> earliest(
-      Admin admin, Set<TopicPartition> partitions)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    return Broker.answer(
-            admin
-                .listOffsets(
-                    partitions.stream()
-                        .collect(Collectors.toMap(p -> p, _ -> OffsetSpec.earliest())))
-                .all())
-        .entrySet()
-        .stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, entry -> new OffsetAndMetadata(entry.getValue().offset())));
   }
 
   @Override
