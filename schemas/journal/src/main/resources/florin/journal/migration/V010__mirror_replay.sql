@@ -10,7 +10,7 @@ create table journal.mirror_replay (
   failure text
 );
 create table journal.mirror_replay_partition (
-  topic text not null references journal.mirror_replay,
+  topic text not null,
   partition int not null,
   replay_offset bigint not null,
   live_offset bigint not null,
