@@ -258,6 +258,11 @@ public class SampleApplication {
     }
 
     @Override
+    public List<String> mirrors() {
+      return List.of("scenario");
+    }
+
+    @Override
     public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
       List<InboundEvent> created =
           events.stream().filter(e -> e.event() instanceof ScenarioCreated).toList();

@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Makes plain Kafka producers with the settings that keep order and lose nothing. */
 public class Producers {
+
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Map<String, Object> settings;
 
@@ -51,6 +55,16 @@ public class Producers {
 
   public Producer<byte[], byte[]> open() {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Opens a producer for some work and closes it after it, on threads that may wait. */
+  public <T> Mono<T> using(Function<Producer<byte[], byte[]>, Mono<T>> work) {
+    return Mono.usingWhen(
+        Mono.fromCallable(this::open).subscribeOn(Schedulers.boundedElastic()),
+        work,
+        producer ->
+            Mono.<Void>fromRunnable(() -> producer.close(CLOSING))
+                .subscribeOn(Schedulers.boundedElastic()));
   }
 
   /** Sends all and completes when the broker has acknowledged all; fails with the first failure. */

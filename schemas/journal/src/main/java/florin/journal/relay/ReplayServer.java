@@ -27,6 +27,7 @@ import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.support.TopicPartitionOffset;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Answers mirrors that ask for the whole journal: writes it, up to where it stands, to the topic
@@ -105,9 +106,7 @@ public final class ReplayServer implements SmartLifecycle {
 
   private Mono<Void> serve(UUID id) {
     return head()
-        .flatMap(
-            head ->
-                Mono.using(producers::open, producer -> walk(id, head, producer), Producer::close))
+        .flatMap(head -> producers.using(producer -> walk(id, head, producer)))
         .doOnError(
             failure -> {
               known.remove(id); // the mirror asks again
@@ -122,7 +121,7 @@ public final class ReplayServer implements SmartLifecycle {
     return Mono.defer(() -> page(id, head, producer, walk))
         .repeat()
         .takeUntil(done -> done)
-        .then(Mono.defer(() -> Producers.send(producer, ends(id, head))));
+        .then(Mono.defer(() -> send(producer, ends(id, head))));
   }
 
   private Mono<Boolean> page(UUID id, long head, Producer<byte[], byte[]> producer, Walk walk) {
@@ -135,8 +134,14 @@ public final class ReplayServer implements SmartLifecycle {
               boolean last = wanted.size() < PAGE;
               return wanted.isEmpty()
                   ? Mono.just(true)
-                  : Producers.send(producer, records(id, wanted, walk)).thenReturn(last);
+                  : send(producer, records(id, wanted, walk)).thenReturn(last);
             });
+  }
+
+  /** A full buffer makes the sender wait. */
+  private static Mono<Void> send(
+      Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+    return Producers.send(producer, records).subscribeOn(Schedulers.boundedElastic());
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Asks the owner of a topic to write its journal once more. */
 final class Requests {
@@ -25,9 +26,8 @@ final class Requests {
         new ProducerRecord<>(Topic.REPLAY_REQUESTS.topicName(), 0, null, new byte[0]);
     Replays.add(request.headers(), Replays.TOPIC, topic);
     Replays.add(request.headers(), Replays.REPLAY_ID, replay);
-    return Mono.using(
-        producers::open,
-        producer -> Producers.send(producer, List.of(request)),
-        producer -> producer.close(Duration.ZERO));
+    return producers.using(
+        producer ->
+            Producers.send(producer, List.of(request)).subscribeOn(Schedulers.boundedElastic()));
   }
 }
