@@ -75,7 +75,7 @@ public final class Commands {
 
   /** How many households have a command that runs or waits; for tests. */
   int busyHouseholds() {
-    return households.busy();
+    return households.active();
   }
 
   /** Tells the relay that something was appended. */

@@ -51,13 +51,6 @@ final class Households {
         });
   }
 
-  /** How many households have a command that runs or waits; for tests. */
-  int busy() {
-    synchronized (lines) {
-      return lines.size();
-    }
-  }
-
   private Mono<Void> enter(UUID user, Turn turn) {
     synchronized (lines) {
       Line line = lines.computeIfAbsent(user, _ -> new Line());

@@ -16,6 +16,7 @@ import java.util.Date;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
 
 /** An issuer of tokens with a real key, whose public half is served over HTTP. */
 public final class TestIdentity {
@@ -39,6 +40,8 @@ public final class TestIdentity {
     String keys = new JWKSet(key.toPublicJWK()).toString();
     server =
         HttpServer.create()
+            // Of its own: an application that closes ends the threads that all share.
+            .runOn(LoopResources.create("identity"))
             .host("127.0.0.1")
             .port(0)
             .route(

@@ -13,6 +13,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
@@ -44,6 +45,8 @@ public final class Problems {
       case ServerWebInputException input -> input(input);
       case UnsupportedMediaTypeStatusException media ->
           Found.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, media.getReason());
+      case AuthenticationServiceException _ -> // no answer of the issuer is no verdict on the token
+          Found.of(ProblemType.UNAVAILABLE, null);
       case AuthenticationException _ -> Found.of(ProblemType.UNAUTHENTICATED, null);
       case AccessDeniedException _ -> Found.of(ProblemType.FORBIDDEN, null);
       case DataBufferLimitException tooLarge ->
