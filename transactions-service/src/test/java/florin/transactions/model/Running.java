@@ -1,0 +1,164 @@
+package florin.transactions.model;
+
+import static org.awaitility.Awaitility.await;
+
+import florin.events.Topic;
+import florin.journal.Commands;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
+import florin.journal.rebuild.Rebuild;
+import florin.journal.rebuild.RebuildState;
+import florin.journal.test.TestPlatform;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** The real service over its database, until it is stopped. */
+final class Running implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final ParameterizedTypeReference<Map<String, Object>> JSON =
+      new ParameterizedTypeReference<>() {};
+
+  private final TestPlatform platform;
+  private final ConfigurableApplicationContext context;
+  private final WebClient client;
+  private final Commands commands;
+  private final Inbox facts;
+
+  /** An answer: its status and its body, if that is an object. */
+  record Answer(int status, Map<String, Object> body) {}
+
+  private Running(TestPlatform platform, ConfigurableApplicationContext context) {
+    this.platform = platform;
+    this.context = context;
+    this.client =
+        WebClient.builder()
+            .baseUrl(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
+            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
+            .build();
+    this.commands = context.getBean(Commands.class);
+    this.facts =
+        context.getBeansOfType(Inbox.class).values().stream()
+            .filter(inbox -> inbox.topic().equals(Topic.PROVIDER_SYNC_EVENTS))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  /** Starts it; facts come from the test, not from a topic. */
+  static Running start(TestPlatform platform) throws ClassNotFoundException {
+    Map<String, Object> settings = new LinkedHashMap<>(platform.settings());
+    settings.put("server.port", 0);
+    String binding = "spring.cloud.stream.bindings.%s-in-0.consumer.auto-startup";
+    settings.put(binding.formatted("providerSyncEvents"), false);
+    settings.put(binding.formatted("accountsEvents"), false);
+    SpringApplication service =
+        new SpringApplication(Class.forName("florin.transactions.TransactionsApplication"));
+    service.setDefaultProperties(settings);
+    return new Running(platform, service.run());
+  }
+
+  /** Applies facts as the inbox does, in one transaction of the user's household. */
+  void apply(UUID user, List<InboundEvent> events) {
+    commands.run(user, unit -> facts.apply(unit, events)).block(PATIENCE);
+  }
+
+  Answer get(String user, String path) {
+    return exchange(HttpMethod.GET, user, path, null, null);
+  }
+
+  Answer exchange(
+      HttpMethod method,
+      String user,
+      String path,
+      @Nullable Integer ifMatch,
+      @Nullable String body) {
+    var request =
+        client
+            .method(method)
+            .uri(path)
+            .headers(
+                headers -> {
+                  headers.setBearerAuth(platform.identity().token(user));
+                  if (ifMatch != null) {
+                    headers.setIfMatch("\"" + ifMatch + "\"");
+                  }
+                });
+    if (body != null) {
+      request.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    }
+    return Objects.requireNonNull(
+        request
+            .exchangeToMono(
+                response ->
+                    response
+                        .bodyToMono(JSON)
+                        .defaultIfEmpty(Map.of())
+                        .map(found -> new Answer(response.statusCode().value(), found)))
+            .block(PATIENCE));
+  }
+
+  /** A list to its end, page by page. */
+  List<Map<String, Object>> pages(String user, String query) {
+    List<Map<String, Object>> items = new ArrayList<>();
+    Object cursor = null;
+    do {
+      Answer page =
+          get(user, "/api/transactions?" + query + (cursor == null ? "" : "&cursor=" + cursor));
+      if (page.status != 200) {
+        throw new AssertionError(query + ": " + page);
+      }
+      for (Object item : (List<?>) Objects.requireNonNull(page.body.get("items"))) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> row = (Map<String, Object>) item;
+        items.add(compared(row));
+      }
+      cursor = page.body.get("next");
+    } while (cursor != null);
+    return items;
+  }
+
+  /** An item of the wire as the model writes it: amounts without trailing zeros, no nulls. */
+  static Map<String, Object> compared(Map<String, Object> row) {
+    Map<String, Object> item = new LinkedHashMap<>(Question.present(row));
+    Map<?, ?> amount = (Map<?, ?>) Objects.requireNonNull(item.get("amount"));
+    item.put(
+        "amount",
+        new BigDecimal(String.valueOf(amount.get("amount"))).stripTrailingZeros().toPlainString());
+    item.put("currency", Objects.requireNonNull(amount.get("currency")));
+    return Map.copyOf(item);
+  }
+
+  /** Makes the views again from the journal and takes them into use. */
+  void rebuild() {
+    Rebuild rebuild = context.getBean(Rebuild.class);
+    rebuild.begin(false).block(PATIENCE);
+    RebuildState state =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> Objects.requireNonNull(rebuild.state().block(PATIENCE)),
+                found -> found.endedAt() != null);
+    if (state.phase() != RebuildState.Phase.DONE) {
+      throw new AssertionError(state.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
