@@ -5,9 +5,12 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +96,13 @@ public class ExternalIds implements Projection {
 
   private record Row(UUID transaction, @Nullable String hash) {}
 
+  /** An id whose last word was a removal; another user's may be called the same. */
+  record Withdrawal(UUID transaction, String external) {}
+
   /** What a batch comes to: rows to write, and ids whose last word was a removal. */
-  private static final class Fold {
+  static final class Fold {
     private final TreeMap<Key, Row> said = new TreeMap<>();
-    private final TreeMap<String, UUID> withdrawn = new TreeMap<>();
+    private final Set<Withdrawal> withdrawn = new HashSet<>();
 
     void add(UUID user, TransactionEvent event) {
       switch (event) {
@@ -121,18 +127,27 @@ public class ExternalIds implements Projection {
     }
 
     private void say(UUID user, UUID transaction, Entry.ProviderFact fact) {
-      withdrawn.remove(fact.externalId(), transaction);
+      withdrawn.remove(new Withdrawal(transaction, fact.externalId()));
       said.put(
           new Key(user, fact.connectionId(), fact.externalId()), new Row(transaction, fact.hash()));
     }
 
     private void withdraw(UUID transaction, String external) {
-      withdrawn.put(external, transaction);
+      withdrawn.add(new Withdrawal(transaction, external));
       said.replaceAll(
           (key, row) ->
               key.external().equals(external) && row.transaction().equals(transaction)
                   ? new Row(transaction, null)
                   : row);
+    }
+
+    /** In the order of the transactions' ids. */
+    List<Withdrawal> withdrawn() {
+      return withdrawn.stream()
+          .sorted(
+              Comparator.comparing((Withdrawal w) -> w.transaction().toString())
+                  .thenComparing(Withdrawal::external))
+          .toList();
     }
   }
 
@@ -144,17 +159,17 @@ public class ExternalIds implements Projection {
         fold.add(pending.stream().user(), event);
       }
     }
-    return upsert(session, fold.said).then(Mono.defer(() -> clear(session, fold.withdrawn)));
+    return upsert(session, fold.said).then(Mono.defer(() -> clear(session, fold.withdrawn())));
   }
 
-  private static Mono<Void> clear(Session session, TreeMap<String, UUID> withdrawn) {
+  private static Mono<Void> clear(Session session, List<Withdrawal> withdrawn) {
     if (withdrawn.isEmpty()) {
       return Mono.empty();
     }
     return session
         .sql(CLEAR)
-        .bind("transactions", withdrawn.values().toArray(UUID[]::new))
-        .bind("externals", withdrawn.keySet().toArray(String[]::new))
+        .bind("transactions", withdrawn.stream().map(Withdrawal::transaction).toArray(UUID[]::new))
+        .bind("externals", withdrawn.stream().map(Withdrawal::external).toArray(String[]::new))
         .then();
   }
 

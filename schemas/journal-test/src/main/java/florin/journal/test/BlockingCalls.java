@@ -31,6 +31,8 @@ public final class BlockingCalls implements LauncherSessionListener {
                 .allowBlockingCallsInside("java.lang.invoke.MethodHandleNatives", "linkCallSite")
                 // The kernel's random bytes are a file that never makes one wait.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                // The description of an API is made once, from class files, when first asked for.
+                .allowBlockingCallsInside("org.springdoc.core.service.OpenAPIService", "build")
                 // A line of the log, to the console.
                 .allowBlockingCallsInside(
                     "ch.qos.logback.core.OutputStreamAppender", "writeBytes"));
