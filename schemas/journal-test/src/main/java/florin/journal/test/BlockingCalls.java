@@ -32,7 +32,7 @@ public final class BlockingCalls implements LauncherSessionListener {
                 // The kernel's random bytes are a file that never makes one wait.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // The description of an API is made once, from class files, when first asked for.
-                .allowBlockingCallsInside("org.springdoc.core.service.OpenAPIService", "build")
+                .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
                 // A line of the log, to the console.
                 .allowBlockingCallsInside(
                     "ch.qos.logback.core.OutputStreamAppender", "writeBytes"));
