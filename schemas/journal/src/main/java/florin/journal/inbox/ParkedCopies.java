@@ -69,7 +69,8 @@ public final class ParkedCopies implements SmartLifecycle {
   private final Producers producers;
   private final Topic copies;
   private final Duration poll;
-  private final Scheduler thread = Schedulers.newSingle("parked-copies", true);
+  private final Scheduler thread =
+      Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "parked-copies", 60, true);
   private @Nullable Producer<byte[], byte[]> producer;
   private volatile @Nullable Disposable loop;
 
