@@ -1,0 +1,125 @@
+package florin.bench;
+
+import florin.journal.setup.JournalProperties;
+import florin.journal.setup.Migrations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/**
+ * A fresh database of transactions-service with all its tables, and the limit's beside them; gone
+ * when closed.
+ */
+final class Database implements AutoCloseable {
+
+  static final String SERVICE = "transactions";
+
+  private static final List<String> ROLES =
+      List.of("owner", "app", "worker", "relay", "vault", "erasure");
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Postgres server;
+  private final Kafka kafka;
+  private final String name = "bench_" + NUMBER.incrementAndGet();
+
+  Database(Postgres server, Kafka kafka) {
+    this.server = server;
+    this.kafka = kafka;
+    server.execute("postgres", "create database " + name);
+    String bootstrap = text("/florin/journal/bootstrap.sql").replace("${service}", SERVICE);
+    for (String role : ROLES) {
+      bootstrap = bootstrap.replace("${" + role + "_password}", server.password());
+    }
+    server.execute(name, bootstrap);
+    new Migrations(properties()).run();
+    server.execute(name, text("/florin/bench/limit.sql"));
+  }
+
+  /** The settings of a service that works on this database. */
+  Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("florin.journal.service", SERVICE);
+    settings.put("florin.journal.database.port", server.port());
+    settings.put("florin.journal.database.name", name);
+    for (String role : ROLES) {
+      settings.put("florin.journal.database." + role + "password", server.password());
+    }
+    settings.put("florin.journal.kafka.bootstrap", kafka.bootstrap());
+    return settings;
+  }
+
+  JournalProperties properties() {
+    return new Binder(new MapConfigurationPropertySource(settings()))
+        .bind("florin.journal", JournalProperties.class)
+        .get();
+  }
+
+  /** A connection that sees every row. */
+  Connection open() throws SQLException {
+    return server.open(name, "postgres");
+  }
+
+  /** Writes out what earlier work left in memory, so that the next pays for its own only. */
+  void checkpoint() {
+    server.execute(name, "checkpoint");
+  }
+
+  /** The single number a query gives. */
+  long number(String sql) {
+    try (Connection connection = open()) {
+      return number(connection, sql);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Waits until a query gives a number. */
+  void await(String sql, long expected) {
+    try (Connection connection = open()) {
+      Wait.until(
+          sql + " = " + expected,
+          () -> {
+            try {
+              return number(connection, sql) == expected;
+            } catch (SQLException failed) {
+              throw new IllegalStateException(failed);
+            }
+          });
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static String text(String resource) {
+    try (var in = Database.class.getResourceAsStream(resource)) {
+      return new String(
+          Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.execute("postgres", "drop database " + name + " with (force)");
+  }
+}

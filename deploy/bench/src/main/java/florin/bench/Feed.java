@@ -1,0 +1,161 @@
+package florin.bench;
+
+import florin.events.money.MoneyAmount;
+import florin.events.providersync.ObservedTransaction;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * What the banks of five users say: fifty accounts at ten connections, three years, shaped as Plaid
+ * shapes it. The same seed gives the same feed.
+ */
+record Feed(List<Fact> facts) {
+
+  private static final int USERS = 5;
+  private static final int CONNECTIONS = 10;
+  private static final int ACCOUNTS = 50;
+  private static final int DAYS = 3 * 365;
+  private static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
+  private static final String[] SHOPS = {
+    "Corner Market", "Blue Bottle Coffee", "City Transit", "Northwind Energy", "Acme Payroll",
+    "Stationery & More", "Harbour Cinema", "Green Grocer", "Fit Factory", "Airline of the Seas"
+  };
+  private static final String[][] CATEGORIES = {
+    {"FOOD_AND_DRINK", "FOOD_AND_DRINK_GROCERIES"},
+    {"FOOD_AND_DRINK", "FOOD_AND_DRINK_COFFEE"},
+    {"TRANSPORTATION", "TRANSPORTATION_PUBLIC_TRANSIT"},
+    {"RENT_AND_UTILITIES", "RENT_AND_UTILITIES_GAS_AND_ELECTRICITY"},
+    {"INCOME", "INCOME_WAGES"},
+    {"GENERAL_MERCHANDISE", "GENERAL_MERCHANDISE_OFFICE_SUPPLIES"},
+    {"ENTERTAINMENT", "ENTERTAINMENT_TV_AND_MOVIES"},
+    {"FOOD_AND_DRINK", "FOOD_AND_DRINK_GROCERIES"},
+    {"PERSONAL_CARE", "PERSONAL_CARE_GYMS_AND_FITNESS_CENTERS"},
+    {"TRAVEL", "TRAVEL_FLIGHTS"}
+  };
+  private static final String ALPHABET =
+      "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789";
+
+  /** The first sight of everything, each connection's oldest first. */
+  static Feed first(int rows, long seed) {
+    Random random = new Random(seed);
+    List<Fact> facts = new ArrayList<>(rows);
+    for (int i = 0; i < rows; i++) {
+      int connection = (int) ((long) i * CONNECTIONS / rows);
+      int perConnection = Math.max(1, rows / CONNECTIONS);
+      int day = (int) ((long) (i % perConnection) * DAYS / perConnection);
+      facts.add(fact(random, i, connection, LAST_DAY.minusDays(DAYS - 1L - day)));
+    }
+    return new Feed(List.copyOf(facts));
+  }
+
+  /**
+   * The whole feed once more: of twenty facts one is modified and one is gone, a new one instead.
+   */
+  Feed second(long seed) {
+    Random random = new Random(seed + 1);
+    List<Fact> facts = new ArrayList<>(this.facts.size());
+    for (int i = 0; i < this.facts.size(); i++) {
+      Fact before = this.facts.get(i);
+      facts.add(
+          switch (i % 20) {
+            case 0 -> modified(before);
+            case 10 ->
+                fact(
+                    random,
+                    this.facts.size() + i,
+                    (int) ((long) i * CONNECTIONS / this.facts.size()),
+                    before.observed().getDate());
+            default -> before;
+          });
+    }
+    return new Feed(List.copyOf(facts));
+  }
+
+  /** What must be known after this feed came after an earlier one: the last word of each fact. */
+  static Map<String, Fact> truth(Feed... feeds) {
+    Map<String, Fact> truth = new LinkedHashMap<>();
+    for (Feed feed : feeds) {
+      feed.facts.forEach(fact -> truth.put(fact.observed().getExternalId(), fact));
+    }
+    return truth;
+  }
+
+  /** The facts in pieces of one user, in order. */
+  List<List<Fact>> batches(int size) {
+    Map<UUID, List<Fact>> byUser = new LinkedHashMap<>();
+    facts.forEach(fact -> byUser.computeIfAbsent(fact.user(), _ -> new ArrayList<>()).add(fact));
+    List<List<Fact>> batches = new ArrayList<>();
+    for (List<Fact> ofUser : byUser.values()) {
+      for (int from = 0; from < ofUser.size(); from += size) {
+        batches.add(ofUser.subList(from, Math.min(from + size, ofUser.size())));
+      }
+    }
+    return batches;
+  }
+
+  private static Fact modified(Fact before) {
+    ObservedTransaction changed =
+        ObservedTransaction.newBuilder(before.observed())
+            .setAmount(
+                new MoneyAmount(
+                    before.observed().getAmount().getAmount().subtract(BigDecimal.ONE), "USD"))
+            .build();
+    return Fact.of(before.user(), before.connection(), before.id(), changed);
+  }
+
+  private static Fact fact(Random random, int index, int connection, LocalDate date) {
+    int kind = random.nextInt(SHOPS.length);
+    int account = connection + CONNECTIONS * random.nextInt(ACCOUNTS / CONNECTIONS);
+    BigDecimal amount = BigDecimal.valueOf(100 + random.nextInt(20_000), 2).setScale(10);
+    String merchant = SHOPS[kind];
+    ObservedTransaction observed =
+        ObservedTransaction.newBuilder()
+            .setExternalId(text(random, 37))
+            .setAccountId(named("account " + account))
+            .setAmount(new MoneyAmount(kind == 4 ? amount : amount.negate(), "USD"))
+            .setDate(date)
+            .setAuthorizedDate(date.minusDays(random.nextInt(2)))
+            .setName(merchant + " #" + random.nextInt(10_000))
+            .setOriginalDescription(merchant.toUpperCase(java.util.Locale.ROOT) + " 0000 CARD")
+            .setMerchantName(merchant)
+            .setMerchantEntityId(text(random, 37))
+            .setPending(false)
+            .setCategoryPrimary(CATEGORIES[kind][0])
+            .setCategoryDetailed(CATEGORIES[kind][1])
+            .setCategoryConfidence("VERY_HIGH")
+            .setPaymentChannel(random.nextBoolean() ? "in store" : "online")
+            .setWebsite("shop" + kind + ".example")
+            .setLogoUrl("https://logos.example/merchants/shop_" + kind + ".png")
+            .build();
+    return Fact.of(
+        named("user " + connection % USERS),
+        named("connection " + connection),
+        timeOrdered(random, index),
+        observed);
+  }
+
+  /** A UUIDv7 whose time is the row's number, so that the limit's index grows at one end too. */
+  private static UUID timeOrdered(Random random, int index) {
+    long time = Fact.AT.toEpochMilli() + index;
+    return new UUID(time << 16 | 0x7000, random.nextLong() >>> 2 | 1L << 63);
+  }
+
+  private static UUID named(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(Random random, int length) {
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,200 @@
+package florin.bench;
+
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What this PostgreSQL does at best for one JDBC connection: statements over {@code unnest}, a
+ * batch a commit, rows and payloads ready in memory, no decision, no lock, no policy.
+ */
+final class Limit implements AutoCloseable {
+
+  static final int BATCH = 500;
+
+  private static final UUID CHANGE = new UUID(0x7000, 1L << 63);
+
+  private static final String UPSERT =
+      """
+      insert into bare.transaction as t (id, user_id, account_id, connection_id, external_id, source, date,
+          authorized_date, amount, currency, description, original_description, merchant_name, pending,
+          provider_category_label, category_id, category_source, note, removed_by, stream_version, version, at, hash)
+      select f.id, f.user_id, f.account_id, f.connection_id, f.external_id, 'provider', f.date, f.authorized_date,
+          f.amount, f.currency, f.description, f.original_description, f.merchant_name, f.pending, f.label,
+          f.category_id, 'provider', null, null, f.stream_version, 0, now(), f.hash
+      from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::numeric[],
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::uuid[], ?::int[], ?::text[])
+        as f (id, user_id, account_id, connection_id, external_id, date, authorized_date, amount, currency,
+          description, original_description, merchant_name, pending, label, category_id, stream_version, hash)
+      on conflict (id) do update
+      set date = excluded.date, authorized_date = excluded.authorized_date, amount = excluded.amount,
+          currency = excluded.currency, description = excluded.description,
+          original_description = excluded.original_description, merchant_name = excluded.merchant_name,
+          pending = excluded.pending, provider_category_label = excluded.provider_category_label,
+          stream_version = excluded.stream_version, at = excluded.at, hash = excluded.hash
+      """;
+
+  private static final String APPEND =
+      """
+      insert into %s (stream_id, stream_type, version, event_id, type, fingerprint, payload,
+          user_id, change_id, actor, caused_by, recorded_at)
+      select e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, e.payload,
+          e.user_id, e.change_id, e.actor, null, clock_timestamp()
+      from unnest(?::uuid[], ?::text[], ?::int[], ?::uuid[], ?::text[], ?::bigint[], ?::bytea[], ?::uuid[],
+          ?::uuid[], ?::text[])
+        as e (stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id, actor)
+      """;
+
+  private static final String KNOWN =
+      "select id, hash, stream_version from bare.transaction where id = any(?::uuid[])";
+
+  private final Connection connection;
+  private final PreparedStatement upsert;
+  private final PreparedStatement append;
+  private final PreparedStatement known;
+  private final String type;
+  private final long fingerprint;
+
+  /**
+   * @param journal the table that events go to
+   */
+  Limit(Database database, String journal, String type, long fingerprint) throws SQLException {
+    connection = database.open();
+    connection.setAutoCommit(false);
+    upsert = connection.prepareStatement(UPSERT);
+    append = connection.prepareStatement(APPEND.formatted(journal));
+    known = connection.prepareStatement(KNOWN);
+    this.type = type;
+    this.fingerprint = fingerprint;
+  }
+
+  /** A first import: every fact a row and an event, one commit a batch. */
+  void importAll(Feed feed) throws SQLException {
+    for (List<Fact> batch : feed.batches(BATCH)) {
+      Versions first = new Versions(batch, Map.of());
+      write(first);
+      append(first);
+      connection.commit();
+    }
+  }
+
+  /** A feed once more: looks the hashes up, writes what changed and nothing else. */
+  void importChanges(Feed feed) throws SQLException {
+    for (List<Fact> batch : feed.batches(BATCH)) {
+      Map<UUID, Known> rows = known(batch);
+      List<Fact> news = batch.stream().filter(fact -> isNews(fact, rows)).toList();
+      if (!news.isEmpty()) {
+        Versions versions = new Versions(news, rows);
+        write(versions);
+        append(versions);
+      }
+      connection.commit();
+    }
+  }
+
+  /** The journal alone. */
+  void appendAll(Feed feed) throws SQLException {
+    for (List<Fact> batch : feed.batches(BATCH)) {
+      append(new Versions(batch, Map.of()));
+      connection.commit();
+    }
+  }
+
+  private record Known(String hash, int version) {}
+
+  /** A batch and what its rows were before. */
+  private record Versions(List<Fact> facts, Map<UUID, Known> before) {
+    int of(Fact fact) {
+      Known row = before.get(fact.id());
+      return row == null ? 1 : row.version() + 1;
+    }
+  }
+
+  private static boolean isNews(Fact fact, Map<UUID, Known> rows) {
+    Known row = rows.get(fact.id());
+    return row == null || !row.hash().equals(fact.hash());
+  }
+
+  private Map<UUID, Known> known(List<Fact> batch) throws SQLException {
+    known.setArray(1, array("uuid", batch, Fact::id));
+    Map<UUID, Known> found = new HashMap<>();
+    try (ResultSet rows = known.executeQuery()) {
+      while (rows.next()) {
+        found.put(rows.getObject(1, UUID.class), new Known(rows.getString(2), rows.getInt(3)));
+      }
+    }
+    return found;
+  }
+
+  private void write(Versions batch) throws SQLException {
+    List<Fact> facts = batch.facts();
+    upsert.setArray(1, array("uuid", facts, Fact::id));
+    upsert.setArray(2, array("uuid", facts, Fact::user));
+    upsert.setArray(3, array("uuid", facts, fact -> fact.observed().getAccountId()));
+    upsert.setArray(4, array("uuid", facts, Fact::connection));
+    upsert.setArray(5, array("text", facts, fact -> fact.observed().getExternalId()));
+    upsert.setArray(6, array("text", facts, fact -> fact.observed().getDate().toString()));
+    upsert.setArray(
+        7, array("text", facts, fact -> String.valueOf(fact.observed().getAuthorizedDate())));
+    upsert.setArray(8, array("numeric", facts, Limit::amount));
+    upsert.setArray(9, array("text", facts, fact -> fact.observed().getAmount().getCurrency()));
+    upsert.setArray(10, array("text", facts, fact -> fact.observed().getName()));
+    upsert.setArray(11, array("text", facts, fact -> fact.observed().getOriginalDescription()));
+    upsert.setArray(12, array("text", facts, fact -> fact.observed().getMerchantName()));
+    upsert.setArray(13, array("boolean", facts, fact -> fact.observed().getPending()));
+    upsert.setArray(14, array("text", facts, fact -> fact.observed().getCategoryDetailed()));
+    upsert.setArray(15, array("uuid", facts, Limit::category));
+    upsert.setArray(16, array("integer", facts, batch::of));
+    upsert.setArray(17, array("text", facts, Fact::hash));
+    upsert.executeUpdate();
+  }
+
+  private void append(Versions batch) throws SQLException {
+    List<Fact> facts = batch.facts();
+    append.setArray(1, array("uuid", facts, Fact::id));
+    append.setArray(2, array("text", facts, _ -> "transaction"));
+    append.setArray(3, array("integer", facts, batch::of));
+    append.setArray(4, array("uuid", facts, _ -> florin.journal.Ids.next()));
+    append.setArray(5, array("text", facts, _ -> type));
+    append.setArray(6, array("bigint", facts, _ -> fingerprint));
+    append.setArray(
+        7,
+        connection.createArrayOf(
+            "bytea", facts.stream().map(Fact::payload).toArray(byte[][]::new)));
+    append.setArray(8, array("uuid", facts, Fact::user));
+    append.setArray(9, array("uuid", facts, _ -> CHANGE));
+    append.setArray(10, array("text", facts, _ -> "provider"));
+    append.executeUpdate();
+  }
+
+  private static BigDecimal amount(Fact fact) {
+    return fact.observed().getAmount().getAmount();
+  }
+
+  /** One of a few, as a category's id is. */
+  private static UUID category(Fact fact) {
+    return new UUID(fact.observed().getName().charAt(0), 1L << 63);
+  }
+
+  private Array array(String type, List<Fact> facts, Function<Fact, Object> value)
+      throws SQLException {
+    Object[] values = new Object[facts.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value.apply(facts.get(i));
+    }
+    return connection.createArrayOf(type, values);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,118 @@
+package florin.bench;
+
+import florin.events.Topic;
+import florin.journal.relay.Relay;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.boot.SpringApplication;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController.State;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.event.ConsumerPausedEvent;
+import org.springframework.kafka.event.ConsumerResumedEvent;
+
+/**
+ * A running transactions-service in this JVM, whose consumer can be held still while its topic
+ * fills.
+ */
+final class Transactions implements AutoCloseable {
+
+  private static final String APPLICATION = "florin.transactions.TransactionsApplication";
+  private static final String BINDING = "providerSyncEvents-in-0";
+  private static final String READ =
+      "select coalesce(sum(next_offset), 0)::bigint from journal.inbox_offset where topic = '"
+          + Topic.PROVIDER_SYNC_EVENTS.topicName()
+          + "'";
+  private static final String PARTITIONS =
+      "select count(*) from journal.inbox_offset where topic = '"
+          + Topic.PROVIDER_SYNC_EVENTS.topicName()
+          + "'";
+  private static final String RELAYED =
+      """
+      select coalesce(max(position), 0) - (select position from journal.checkpoint) from journal.event
+      """;
+
+  private final Database database;
+  private final boolean relaying;
+  private final ConfigurableApplicationContext context;
+  private final AtomicLong pausedAt = new AtomicLong();
+  private final AtomicLong resumedAt = new AtomicLong();
+
+  Transactions(Database database, boolean relaying) {
+    this.database = database;
+    this.relaying = relaying;
+    SpringApplication application = new SpringApplication(type());
+    Map<String, Object> settings = new HashMap<>(database.settings());
+    settings.put("server.port", 0);
+    settings.put("logging.level.root", "warn");
+    application.setDefaultProperties(settings);
+    application.addListeners(new Pauses(), new Resumptions());
+    context = application.run();
+    if (!relaying) {
+      context.getBean(Relay.class).stop();
+    }
+    database.await(PARTITIONS, Topic.PROVIDER_SYNC_EVENTS.partitions());
+  }
+
+  private static Class<?> type() {
+    try {
+      return Class.forName(APPLICATION);
+    } catch (ClassNotFoundException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  /** When the consumer stands still, between two polls. */
+  private final class Pauses implements ApplicationListener<ConsumerPausedEvent> {
+    @Override
+    public void onApplicationEvent(ConsumerPausedEvent event) {
+      if (event.getPartitions().stream().anyMatch(Transactions::isProviderSyncs)) {
+        pausedAt.set(System.nanoTime());
+      }
+    }
+  }
+
+  /** When it is about to poll again. */
+  private final class Resumptions implements ApplicationListener<ConsumerResumedEvent> {
+    @Override
+    public void onApplicationEvent(ConsumerResumedEvent event) {
+      if (event.getPartitions().stream().anyMatch(Transactions::isProviderSyncs)) {
+        resumedAt.set(System.nanoTime());
+      }
+    }
+  }
+
+  private static boolean isProviderSyncs(org.apache.kafka.common.TopicPartition partition) {
+    return partition.topic().equals(Topic.PROVIDER_SYNC_EVENTS.topicName());
+  }
+
+  /** Holds the consumer still, with everything done that earlier feeds brought. */
+  void pause() {
+    pausedAt.set(0);
+    context.getBean(BindingsLifecycleController.class).changeState(BINDING, State.PAUSED);
+    Wait.until("the consumer to pause", () -> pausedAt.get() != 0);
+    if (relaying) {
+      database.await(RELAYED, 0);
+    }
+  }
+
+  /**
+   * Lets the consumer go.
+   *
+   * @param end the next offsets of its topic, added up
+   * @return nanoseconds from before its first poll to after the commit of its last batch
+   */
+  long run(long end) {
+    resumedAt.set(0);
+    context.getBean(BindingsLifecycleController.class).changeState(BINDING, State.RESUMED);
+    database.await(READ, end);
+    return System.nanoTime() - resumedAt.get();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
