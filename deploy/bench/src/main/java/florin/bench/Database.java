@@ -46,7 +46,7 @@ final class Database implements AutoCloseable {
     server.execute(name, text("/florin/bench/limit.sql"));
   }
 
-  /** The settings of a service that works on this database. */
+  /** The settings of a service that works on this database; system properties may change them. */
   Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("florin.journal.service", SERVICE);
@@ -56,6 +56,9 @@ final class Database implements AutoCloseable {
       settings.put("florin.journal.database." + role + "password", server.password());
     }
     settings.put("florin.journal.kafka.bootstrap", kafka.bootstrap());
+    System.getProperties().stringPropertyNames().stream()
+        .filter(property -> property.startsWith("florin.journal."))
+        .forEach(property -> settings.put(property, System.getProperty(property)));
     return settings;
   }
 
