@@ -24,6 +24,9 @@ public class Journal {
   /** The largest event, in bytes of its Avro binary. */
   public static final int LARGEST_EVENT = 512 * 1024;
 
+  /** Where a page of {@link #after} ends, whatever its limit. */
+  private static final long PAGE_BYTES = 8L * 1024 * 1024;
+
   private static final String APPEND =
       """
       insert into journal.event (stream_id, stream_type, version, event_id, type, fingerprint, payload,
@@ -51,10 +54,15 @@ public class Journal {
       """
       select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
           actor, caused_by, recorded_at
-      from journal.event
-      where position > :after
+      from (
+        select *, sum(octet_length(payload)) over (order by position) - octet_length(payload) as before
+        from journal.event
+        where position > :after
+        order by position
+        limit :limit
+      ) e
+      where before < :bytes
       order by position
-      limit :limit
       """;
 
   private static final String OF_STREAM =
@@ -94,12 +102,15 @@ public class Journal {
   /**
    * The next events of everyone, in position order: for roles that may see them. What is returned
    * is settled; nothing will ever be committed between two of these positions.
+   *
+   * @param limit at most so many; fewer when they are large, so that a page fits into a small heap
    */
   public static Mono<List<RecordedEvent>> after(Session session, long position, int limit) {
     return session
         .sql(AFTER)
         .bind("after", position)
         .bind("limit", limit)
+        .bind("bytes", PAGE_BYTES)
         .map(Journal::recorded)
         .all()
         .collectList();

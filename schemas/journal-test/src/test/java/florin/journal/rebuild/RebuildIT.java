@@ -144,7 +144,7 @@ class RebuildIT {
           new NextViews(new Sessions(owner), Services.migrations(settings)),
           new Replay(worker, Streams.of(SampleApplication.NOTES), Notes.projections(), progress) {
             @Override
-            Mono<Integer> page(int limit) {
+            Mono<Long> page(int limit) {
               return let.then(super.page(limit));
             }
           },

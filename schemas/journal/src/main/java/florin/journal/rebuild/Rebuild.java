@@ -146,7 +146,7 @@ public class Rebuild implements SmartLifecycle {
   }
 
   private Mono<Void> catchUp() {
-    return Mono.defer(() -> replay.page(PAGE)).repeat().takeUntil(count -> count < CLOSE).then();
+    return Mono.defer(() -> replay.page(PAGE)).repeat().takeUntil(left -> left < CLOSE).then();
   }
 
   private Mono<Void> finish() {
@@ -210,7 +210,7 @@ public class Rebuild implements SmartLifecycle {
 
   /** Everything up to the head, which does not move meanwhile. */
   Mono<Void> tail() {
-    return Mono.defer(() -> replay.page(PAGE)).repeat().takeUntil(count -> count < PAGE).then();
+    return Mono.defer(() -> replay.page(PAGE)).repeat().takeUntil(left -> left == 0).then();
   }
 
   private Mono<Void> enter(Phase phase) {

@@ -43,8 +43,8 @@ class Replay {
     this.progress = progress;
   }
 
-  /** Applies the next events and tells how many there were; fewer than the limit: that was all. */
-  Mono<Integer> page(int limit) {
+  /** Applies the next events and tells how far the head of the journal was then. */
+  Mono<Long> page(int limit) {
     return worker.in(
         "begin; set local search_path to view_next",
         session ->
@@ -53,21 +53,23 @@ class Replay {
                 .flatMap(
                     state ->
                         Journal.after(session, state.position(), limit).zipWith(Mono.just(state)))
-                .flatMap(found -> apply(session, found.getT2().position(), found.getT1())));
+                .flatMap(found -> apply(session, found.getT2(), found.getT1())));
   }
 
-  private Mono<Integer> apply(Session session, long after, List<RecordedEvent> events) {
+  private Mono<Long> apply(Session session, RebuildState state, List<RecordedEvent> events) {
     if (events.isEmpty()) {
-      return Mono.just(0);
+      return Mono.just(0L);
     }
+    long after = state.position();
+    long reached = events.getLast().position();
     return userVersions(session, after, events)
         .map(counts -> pending(events, counts))
         .flatMapMany(
             pending ->
                 Flux.fromIterable(projections)
                     .concatMap(projection -> projection.project(session, pending)))
-        .then(Mono.defer(() -> progress.advance(session, after, events.getLast().position())))
-        .thenReturn(events.size());
+        .then(Mono.defer(() -> progress.advance(session, after, reached)))
+        .thenReturn(Math.max(0, state.head() - reached));
   }
 
   /** How often the user had changed each stream of the page before it. */

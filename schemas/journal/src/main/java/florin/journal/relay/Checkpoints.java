@@ -38,16 +38,6 @@ class Checkpoints {
   private static final String RELEASE =
       "update journal.checkpoint set until = '-infinity' where epoch = :epoch and owner = :owner";
 
-  private static final String NEXT =
-      """
-      select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
-          actor, caused_by, recorded_at
-      from journal.event
-      where position > :after
-      order by position
-      limit :limit
-      """;
-
   private static final String LAG =
       """
       select coalesce((select max(position) from journal.event), 0) as head,
@@ -131,16 +121,7 @@ class Checkpoints {
   }
 
   Mono<List<RecordedEvent>> next(long after, int limit) {
-    return sessions.in(
-        "begin read only",
-        session ->
-            session
-                .sql(NEXT)
-                .bind("after", after)
-                .bind("limit", limit)
-                .map(Journal::recorded)
-                .all()
-                .collectList());
+    return sessions.in("begin read only", session -> Journal.after(session, after, limit));
   }
 
   /**

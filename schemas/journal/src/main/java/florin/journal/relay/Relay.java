@@ -2,6 +2,7 @@ package florin.journal.relay;
 
 import florin.events.Topic;
 import florin.journal.Bell;
+import florin.journal.Detached;
 import florin.journal.RecordedEvent;
 import florin.journal.Rejection;
 import java.time.Duration;
@@ -59,6 +60,7 @@ public class Relay implements SmartLifecycle {
     final Producer<byte[], byte[]> producer;
     long position;
     long[] lastPositions;
+    List<RecordedEvent> ahead = List.of();
 
     State(long epoch, Producer<byte[], byte[]> producer, long position, long[] lastPositions) {
       this.epoch = epoch;
@@ -157,8 +159,9 @@ public class Relay implements SmartLifecycle {
   }
 
   private Mono<Void> relay(State active) {
-    return checkpoints
-        .next(active.position, batch)
+    List<RecordedEvent> ahead = active.ahead;
+    active.ahead = List.of();
+    return (ahead.isEmpty() ? checkpoints.next(active.position, batch) : Mono.just(ahead))
         .publishOn(thread)
         .flatMap(events -> events.isEmpty() ? idle(active) : send(active, events));
   }
@@ -180,17 +183,29 @@ public class Relay implements SmartLifecycle {
       last[partition] = event.position();
     }
     long position = events.getLast().position();
-    return step(
-            deliver(active.producer, records),
-            Mono.defer(() -> checkpoints.advance(active.epoch, position, last)))
+    Mono<Void> sent =
+        step(
+                deliver(active.producer, records),
+                Mono.defer(() -> checkpoints.advance(active.epoch, position, last)))
+            .publishOn(thread)
+            .flatMap(Relay::demand);
+    return Mono.zip(ahead(events), sent.thenReturn(true))
         .publishOn(thread)
-        .flatMap(Relay::demand)
-        .doOnSuccess(
-            _ -> {
+        .doOnNext(
+            done -> {
               active.position = position;
               active.lastPositions = last;
+              active.ahead = done.getT1();
               failure = null;
-            });
+            })
+        .then();
+  }
+
+  /** What comes behind a full batch is read while the batch is on its way. */
+  private Mono<List<RecordedEvent>> ahead(List<RecordedEvent> events) {
+    return events.size() < batch
+        ? Mono.just(List.of())
+        : Detached.from(checkpoints.next(events.getLast().position(), batch));
   }
 
   /** The order of the two is what keeps events: a seam for tests. */

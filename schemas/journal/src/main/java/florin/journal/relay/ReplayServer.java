@@ -131,7 +131,7 @@ public final class ReplayServer implements SmartLifecycle {
             events -> {
               List<RecordedEvent> wanted =
                   events.stream().filter(event -> event.position() <= head).toList();
-              boolean last = wanted.size() < PAGE;
+              boolean last = events.isEmpty() || events.getLast().position() >= head;
               return wanted.isEmpty()
                   ? Mono.just(true)
                   : send(producer, records(id, wanted, walk)).thenReturn(last);

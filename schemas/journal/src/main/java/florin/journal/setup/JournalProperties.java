@@ -72,7 +72,7 @@ public record JournalProperties(
    * @param lease how long a silent relay keeps its right to relay
    */
   public record Relaying(
-      @DefaultValue("500") int batch,
+      @DefaultValue("2000") int batch,
       @DefaultValue("500ms") Duration poll,
       @DefaultValue("10s") Duration lease,
       @DefaultValue("2s") Duration renewal,

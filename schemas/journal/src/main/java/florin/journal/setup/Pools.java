@@ -62,6 +62,7 @@ public final class Pools {
             .connectTimeout(Duration.ofSeconds(5))
             .tcpKeepAlive(true)
             .tcpNoDelay(true)
+            .forceBinary(true) // as text, a payload comes as hex and is matched by an expression
             .lockWaitTimeout(database.lockTimeout())
             .statementTimeout(database.statementTimeout())
             .options(
