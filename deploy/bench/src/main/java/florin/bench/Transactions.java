@@ -25,10 +25,7 @@ final class Transactions implements AutoCloseable {
       "select coalesce(sum(next_offset), 0)::bigint from journal.inbox_offset where topic = '"
           + Topic.PROVIDER_SYNC_EVENTS.topicName()
           + "'";
-  private static final String PARTITIONS =
-      "select count(*) from journal.inbox_offset where topic = '"
-          + Topic.PROVIDER_SYNC_EVENTS.topicName()
-          + "'";
+  private static final String PARTITIONS = "select count(*) from journal.inbox_offset";
   private static final String RELAYED =
       """
       select coalesce(max(position), 0) - (select position from journal.checkpoint) from journal.event
@@ -39,6 +36,7 @@ final class Transactions implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final AtomicLong pausedAt = new AtomicLong();
   private final AtomicLong resumedAt = new AtomicLong();
+  private long standing;
 
   Transactions(Database database, boolean relaying) {
     this.database = database;
@@ -53,7 +51,9 @@ final class Transactions implements AutoCloseable {
     if (!relaying) {
       context.getBean(Relay.class).stop();
     }
-    database.await(PARTITIONS, Topic.PROVIDER_SYNC_EVENTS.partitions());
+    // Of both inboxes: while the second consumer joins, the first one's pause may be lost.
+    database.await(
+        PARTITIONS, Topic.PROVIDER_SYNC_EVENTS.partitions() + Topic.ACCOUNTS_EVENTS.partitions());
   }
 
   private static Class<?> type() {
@@ -93,6 +93,7 @@ final class Transactions implements AutoCloseable {
     pausedAt.set(0);
     context.getBean(BindingsLifecycleController.class).changeState(BINDING, State.PAUSED);
     Wait.until("the consumer to pause", () -> pausedAt.get() != 0);
+    standing = database.number(READ);
     if (relaying) {
       database.await(RELAYED, 0);
     }
@@ -103,12 +104,21 @@ final class Transactions implements AutoCloseable {
    *
    * @param end the next offsets of its topic, added up
    * @return nanoseconds from before its first poll to after the commit of its last batch
+   * @throws IllegalStateException if it did not stand still until now
    */
   long run(long end) {
+    if (database.number(READ) != standing) {
+      throw new IllegalStateException(
+          "read up to " + database.number(READ) + " (expected: " + standing + ", while paused)");
+    }
     resumedAt.set(0);
     context.getBean(BindingsLifecycleController.class).changeState(BINDING, State.RESUMED);
     database.await(READ, end);
-    return System.nanoTime() - resumedAt.get();
+    long now = System.nanoTime();
+    if (resumedAt.get() == 0) {
+      throw new IllegalStateException("nothing told that the consumer went on");
+    }
+    return now - resumedAt.get();
   }
 
   @Override
