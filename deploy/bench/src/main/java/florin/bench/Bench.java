@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.util.FileSystemUtils;
 
 /** Runs the benchmarks and writes {@code bench.md}. */
 final class Bench {
@@ -23,6 +24,7 @@ final class Bench {
       Files.writeString(settings.target().resolve("bench.md"), report.markdown());
       System.out.println(report.markdown());
     }
+    FileSystemUtils.deleteRecursively(kafkaFolder);
     System.exit(0); // threads of a library must not keep a finished run alive
   }
 
