@@ -60,7 +60,7 @@ final class JournalRound {
       }
       Future<?> reader = threads.submit(() -> read(start, writers, seen));
       for (Future<?> writer : writers) {
-        writer.get(10, TimeUnit.MINUTES);
+        writer.get(30, TimeUnit.MINUTES);
       }
       reader.get(1, TimeUnit.MINUTES);
     }

@@ -70,6 +70,23 @@ class RelayIT {
   }
 
   @Nested
+  class ALease {
+
+    /** Its renewal is later than the test's patience: a relay that waited for it would be late. */
+    @Test
+    void isFollowedByTheFirstBatchAtOnce() {
+      append(2, 10);
+      Relay relay = lab.relay(RelayLab.BATCH, SOON.multipliedBy(10));
+      relay.start();
+      try {
+        await().atMost(SOON).until(() -> checkpoint() == head());
+      } finally {
+        relay.stop();
+      }
+    }
+  }
+
+  @Nested
   class Rewinding {
 
     @Test

@@ -58,7 +58,11 @@ public final class RelayLab implements AutoCloseable {
   }
 
   public Relay relay(int batch) {
-    return new Relay(topic, checkpoints(), producers(), runtime.bell(), batch, POLL, POLL);
+    return relay(batch, POLL);
+  }
+
+  Relay relay(int batch, Duration renewal) {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), batch, POLL, renewal);
   }
 
   /** What answers mirrors of the lab's topic. */

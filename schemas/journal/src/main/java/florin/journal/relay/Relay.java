@@ -119,8 +119,9 @@ public class Relay implements SmartLifecycle {
   private Mono<Void> acquire() {
     return checkpoints
         .acquire()
-        .flatMap(this::activate)
-        .switchIfEmpty(Mono.defer(() -> Mono.delay(renewal, thread).then()))
+        .flatMap(lease -> activate(lease).thenReturn(true))
+        .switchIfEmpty(Mono.defer(() -> Mono.delay(renewal, thread).thenReturn(false)))
+        .then()
         .publishOn(thread);
   }
 
