@@ -38,6 +38,8 @@ public final class Defaults implements EnvironmentPostProcessor {
     defaults.put("spring.cloud.stream.kafka.binder.auto-create-topics", "false");
     defaults.put("spring.cloud.stream.kafka.binder.auto-add-partitions", "false");
     defaults.put("spring.cloud.stream.default.group", "${florin.journal.service:florin}");
+    // Two batches at a time: while one is decided and encoded, the other is written.
+    defaults.put("spring.cloud.stream.default.consumer.concurrency", "2");
     defaults.put("spring.cloud.stream.default.consumer.batch-mode", "true");
     defaults.put("spring.cloud.stream.default.consumer.use-native-decoding", "true");
     defaults.put("spring.cloud.stream.default.consumer.max-attempts", "1");

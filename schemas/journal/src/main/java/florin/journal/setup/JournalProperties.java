@@ -43,7 +43,7 @@ public record JournalProperties(
       @Name("vaultpassword") @Nullable Secret vaultPassword,
       @Name("erasurepassword") @Nullable Secret erasurePassword,
       @DefaultValue("8") int appConnections,
-      @DefaultValue("4") int workerConnections,
+      @DefaultValue("6") int workerConnections,
       @DefaultValue("5s") Duration lockTimeout,
       @DefaultValue("30s") Duration statementTimeout,
       @DefaultValue("30s") Duration idleInTransactionTimeout,
