@@ -115,22 +115,19 @@ class AccountView implements Projection {
         .then();
   }
 
-  private static @Nullable UUID[] uuids(
-      List<AccountRow> rows, Function<AccountRow, @Nullable UUID> value) {
+  private static String uuids(List<AccountRow> rows, Function<AccountRow, @Nullable UUID> value) {
     return Unnest.column(rows, UUID.class, value);
   }
 
-  private static @Nullable String[] texts(
-      List<AccountRow> rows, Function<AccountRow, @Nullable String> value) {
+  private static String texts(List<AccountRow> rows, Function<AccountRow, @Nullable String> value) {
     return Unnest.column(rows, String.class, value);
   }
 
-  private static @Nullable BigDecimal[] amounts(
-      List<AccountRow> rows, Function<Balance, Optional<Money>> field) {
+  private static String amounts(List<AccountRow> rows, Function<Balance, Optional<Money>> field) {
     return Unnest.column(rows, BigDecimal.class, row -> row.amount(field));
   }
 
-  private static @Nullable OffsetDateTime[] instants(
+  private static String instants(
       List<AccountRow> rows, Function<AccountRow, @Nullable Instant> value) {
     return Unnest.column(
         rows,

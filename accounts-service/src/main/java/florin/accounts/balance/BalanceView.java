@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -96,13 +95,12 @@ class BalanceView implements Projection {
         .then();
   }
 
-  private static @Nullable BigDecimal[] amounts(
-      List<Row> rows, Function<Balance, Optional<Money>> field) {
+  private static String amounts(List<Row> rows, Function<Balance, Optional<Money>> field) {
     return Unnest.column(
         rows, BigDecimal.class, row -> field.apply(row.balance()).map(Money::amount).orElse(null));
   }
 
-  private static @Nullable OffsetDateTime[] instants(List<Row> rows, Function<Row, Instant> value) {
+  private static String instants(List<Row> rows, Function<Row, Instant> value) {
     return Unnest.column(
         rows, OffsetDateTime.class, row -> value.apply(row).atOffset(ZoneOffset.UTC));
   }

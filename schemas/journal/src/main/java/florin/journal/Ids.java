@@ -3,6 +3,7 @@ package florin.journal;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
+import java.util.Comparator;
 import java.util.UUID;
 
 /** Ids that this server makes. */
@@ -13,6 +14,16 @@ public final class Ids {
 
   private static final NoArgGenerator TIME_ORDERED = Generators.timeBasedEpochRandomGenerator();
   private static final NameBasedGenerator USER_NAMES = Generators.nameBasedGenerator(USERS);
+
+  /** As PostgreSQL orders them, byte by byte: the order in which views are written. */
+  public static final Comparator<UUID> ORDER =
+      (one, other) -> {
+        int high =
+            Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high != 0
+            ? high
+            : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
+      };
 
   private Ids() {}
 

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,11 +30,11 @@ public class Journal {
       """
       insert into journal.event (stream_id, stream_type, version, event_id, type, fingerprint, payload,
           user_id, change_id, actor, caused_by, recorded_at)
-      select e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, decode(e.payload, 'hex'),
+      select e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, e.payload,
           e.user_id, e.change_id, e.actor, e.caused_by,
           greatest(clock_timestamp(), (select journal.last_recorded_at()))
       from unnest(:streams::uuid[], :streamTypes::text[], :versions::int[], :eventIds::uuid[], :types::text[],
-          :fingerprints::bigint[], :payloads::text[], :users::uuid[], :changes::uuid[], :actors::text[],
+          :fingerprints::bigint[], :payloads::bytea[], :users::uuid[], :changes::uuid[], :actors::text[],
           :causes::uuid[])
         with ordinality as e (stream_id, stream_type, version, event_id, type, fingerprint, payload,
           user_id, change_id, actor, caused_by, ordinal)
@@ -159,17 +158,17 @@ public class Journal {
   Mono<Void> insert(Session session, Rows rows) {
     return session
         .sql(APPEND)
-        .bind("streams", rows.streams)
-        .bind("streamTypes", rows.streamTypes)
-        .bind("versions", rows.versions)
-        .bind("eventIds", rows.eventIds)
-        .bind("types", rows.types)
-        .bind("fingerprints", rows.fingerprints)
-        .bind("payloads", rows.payloads)
-        .bind("users", rows.users)
-        .bind("changes", rows.changes)
-        .bind("actors", rows.actors)
-        .bind("causes", rows.causes)
+        .bind("streams", rows.streams())
+        .bind("streamTypes", rows.streamTypes())
+        .bind("versions", rows.versions())
+        .bind("eventIds", rows.eventIds())
+        .bind("types", rows.types())
+        .bind("fingerprints", rows.fingerprints())
+        .bind("payloads", rows.payloads())
+        .bind("users", rows.users())
+        .bind("changes", rows.changes())
+        .bind("actors", rows.actors())
+        .bind("causes", rows.causes())
         .fetch()
         .rowsUpdated()
         .then();
@@ -206,50 +205,36 @@ public class Journal {
         Columns.instant(row, "recorded_at"));
   }
 
-  /** The events as the arrays that one unnest takes. */
-  static final class Rows {
-    private final UUID[] streams;
-    private final String[] streamTypes;
-    private final Integer[] versions;
-    private final UUID[] eventIds;
-    private final String[] types;
-    private final Long[] fingerprints;
-
-    /**
-     * As hex: the driver writes elements of a bytea[] unescaped, and Postgres then reads other
-     * bytes.
-     */
-    private final String[] payloads;
-
-    private final UUID[] users;
-    private final UUID[] changes;
-    private final String[] actors;
-    private final UUID[] causes;
-
-    private Rows(int size) {
-      streams = new UUID[size];
-      streamTypes = new String[size];
-      versions = new Integer[size];
-      eventIds = new UUID[size];
-      types = new String[size];
-      fingerprints = new Long[size];
-      payloads = new String[size];
-      users = new UUID[size];
-      changes = new UUID[size];
-      actors = new String[size];
-      causes = new UUID[size];
-    }
+  /** The events as the columns that one unnest takes; made before the lock, not under it. */
+  record Rows(
+      String streams,
+      String streamTypes,
+      String versions,
+      String eventIds,
+      String types,
+      String fingerprints,
+      String payloads,
+      String users,
+      String changes,
+      String actors,
+      String causes) {
 
     private static Rows of(List<PendingEvent> events) {
-      Rows rows = new Rows(events.size());
-      for (int i = 0; i < events.size(); i++) {
-        rows.set(i, events.get(i));
-      }
-      return rows;
+      return new Rows(
+          Unnest.column(events, UUID.class, event -> event.stream().id()),
+          Unnest.column(events, String.class, event -> event.stream().type()),
+          Unnest.column(events, Integer.class, PendingEvent::version),
+          Unnest.column(events, UUID.class, _ -> Ids.next()),
+          Unnest.column(events, String.class, event -> event.avro().getSchema().getFullName()),
+          Unnest.column(events, Long.class, event -> AvroEvents.fingerprint(event.avro())),
+          Unnest.column(events, byte[].class, Rows::payload),
+          Unnest.column(events, UUID.class, event -> event.stream().user()),
+          Unnest.column(events, UUID.class, event -> event.change().id()),
+          Unnest.column(events, String.class, event -> event.change().actor().value()),
+          Unnest.column(events, UUID.class, event -> event.change().causedBy().orElse(null)));
     }
 
-    @SuppressWarnings("NullAway") // an array slot of caused_by may stay null: SQL null
-    private void set(int i, PendingEvent event) {
+    private static byte[] payload(PendingEvent event) {
       byte[] payload = AvroEvents.encode(event.avro());
       if (payload.length > LARGEST_EVENT) {
         throw new IllegalArgumentException(
@@ -260,17 +245,7 @@ public class Journal {
                 + LARGEST_EVENT
                 + ")");
       }
-      streams[i] = event.stream().id();
-      streamTypes[i] = event.stream().type();
-      versions[i] = event.version();
-      eventIds[i] = Ids.next();
-      types[i] = event.avro().getSchema().getFullName();
-      fingerprints[i] = AvroEvents.fingerprint(event.avro());
-      payloads[i] = HexFormat.of().formatHex(payload);
-      users[i] = event.stream().user();
-      changes[i] = event.change().id();
-      actors[i] = event.change().actor().value();
-      causes[i] = event.change().causedBy().orElse(null);
+      return payload;
     }
   }
 }

@@ -1,6 +1,7 @@
 package florin.transactions.ledger;
 
 import florin.journal.Columns;
+import florin.journal.Ids;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
@@ -44,11 +45,9 @@ public class ExternalIds implements Projection {
   public record Key(UUID user, UUID connection, String external) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
-      int byUser = user.toString().compareTo(other.user.toString());
-      int byConnection = connection.toString().compareTo(other.connection.toString());
-      return byUser != 0
-          ? byUser
-          : byConnection != 0 ? byConnection : external.compareTo(other.external);
+      int byUser = Ids.ORDER.compare(user, other.user);
+      int byConnection = byUser != 0 ? byUser : Ids.ORDER.compare(connection, other.connection);
+      return byConnection != 0 ? byConnection : external.compareTo(other.external);
     }
   }
 

@@ -1,5 +1,6 @@
 package florin.transactions.ledger;
 
+import florin.journal.Ids;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
@@ -90,7 +91,9 @@ class TransactionView implements Projection {
       UUID id = pending.stream().id();
       rows.put(id, TransactionRow.after(rows.get(id), pending, (TransactionEvent) pending.event()));
     }
-    return rows.values().stream().sorted(Comparator.comparing(row -> row.id().toString())).toList();
+    return rows.values().stream()
+        .sorted(Comparator.comparing(TransactionRow::id, Ids.ORDER))
+        .toList();
   }
 
   private static Mono<Void> upsert(Session session, List<TransactionRow> rows) {
