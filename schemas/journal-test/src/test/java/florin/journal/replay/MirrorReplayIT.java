@@ -125,9 +125,12 @@ class MirrorReplayIT {
   }
 
   private static MirrorState end(MirrorReplay running) {
-    return await()
-        .atMost(SOON)
-        .until(() -> running.state().block(SOON).getFirst(), state -> !state.phase().running());
+    MirrorState state =
+        await()
+            .atMost(SOON)
+            .until(() -> running.state().block(SOON).getFirst(), found -> !found.phase().running());
+    await().atMost(SOON).until(() -> mirror.platform().isIdle());
+    return state;
   }
 
   @Test

@@ -123,7 +123,7 @@ public class WebAutoConfiguration {
   }
 
   private static ReactiveUserDetailsService operators(@Nullable Secret password) {
-    return password == null
+    return password == null || password.reveal().isBlank()
         ? _ -> Mono.empty()
         : new MapReactiveUserDetailsService(
             User.withUsername("operator").password("{noop}" + password.reveal()).roles().build());
