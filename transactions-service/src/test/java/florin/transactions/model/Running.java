@@ -20,9 +20,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** The real service over its database, until it is stopped. */
@@ -68,7 +70,18 @@ final class Running implements AutoCloseable {
     SpringApplication service =
         new SpringApplication(Class.forName("florin.transactions.TransactionsApplication"));
     service.setDefaultProperties(settings);
+    service.addInitializers(
+        context ->
+            ((GenericApplicationContext) context)
+                .registerBean(ReactorResourceFactory.class, Running::ownLoops));
     return new Running(platform, service.run());
+  }
+
+  /** With Netty's global threads the end of one service would be the end of the next one's too. */
+  private static ReactorResourceFactory ownLoops() {
+    ReactorResourceFactory resources = new ReactorResourceFactory();
+    resources.setUseGlobalResources(false);
+    return resources;
   }
 
   /** Applies facts as the inbox does, in one transaction of the user's household. */
