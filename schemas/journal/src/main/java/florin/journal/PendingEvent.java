@@ -1,6 +1,8 @@
 package florin.journal;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -22,7 +24,14 @@ public record PendingEvent(
     SpecificRecord avro,
     Change change) {
 
+  /** When it was decided, as the event itself says: the same live and in a replay. */
   public Instant at() {
-    return change.at();
+    return at(avro);
+  }
+
+  /** The time that every event of a journal carries, as precise as an event can carry it. */
+  static Instant at(SpecificRecord avro) {
+    Object at = avro.get(avro.getSchema().getField("at").pos());
+    return ((Instant) Objects.requireNonNull(at, "at")).truncatedTo(ChronoUnit.MILLIS);
   }
 }
