@@ -1,7 +1,6 @@
 package florin.journal;
 
 import florin.events.AvroEvents;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +12,6 @@ import org.apache.avro.specific.SpecificRecord;
  * comes next.
  */
 public final class Streams {
-
-  /**
-   * Every event of a journal says when it was decided: what a replay gives as its change's time.
-   */
-  private static final String AT = "at";
 
   private final Map<String, EventCodec<?>> codecs;
 
@@ -47,14 +41,17 @@ public final class Streams {
           "stream type: " + stream.type() + " (expected: one of " + codecs.keySet() + ")");
     }
     SpecificRecord avro = AvroEvents.decode(recorded.fingerprint(), recorded.payload());
-    Instant at =
-        (Instant) Objects.requireNonNull(avro.get(avro.getSchema().getField(AT).pos()), AT);
     return new PendingEvent(
         stream,
         recorded.version(),
         userVersion,
         Objects.requireNonNull(codec.fromAvro(avro)),
         avro,
-        new Change(stream.user(), recorded.changeId(), recorded.actor(), at, recorded.causedBy()));
+        new Change(
+            stream.user(),
+            recorded.changeId(),
+            recorded.actor(),
+            PendingEvent.at(avro),
+            recorded.causedBy()));
   }
 }

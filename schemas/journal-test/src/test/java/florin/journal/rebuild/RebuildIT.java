@@ -15,6 +15,9 @@ import florin.journal.sample.SampleApplication;
 import florin.journal.test.Scale;
 import florin.journal.test.Services;
 import io.r2dbc.pool.ConnectionPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -274,6 +277,20 @@ class RebuildIT {
 
     assertThat(state.phase()).as(state.toString()).isEqualTo(Phase.DONE);
     assertThat(notes.differing("kept")).isZero();
+  }
+
+  @Test
+  void goesOnWhenWhoeverMaintainedIsDone() throws SQLException {
+    rebuildRow("phase = 'preparing', position = 0, accept_differences = false");
+    Rebuild late = RebuildProcess.rebuild(notes.platform.settings());
+    try (Connection other = notes.platform.connect("owner");
+        Statement statement = other.createStatement()) {
+      statement.execute("select pg_advisory_lock(26220, 3)");
+      late.start();
+      assertThatThrownBy(() -> late.begin(false).block(SOON)).isInstanceOf(Rejection.class);
+    }
+    assertThat(end(late).phase()).isEqualTo(Phase.DONE);
+    late.stop();
   }
 
   private static long position() {

@@ -19,6 +19,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Makes the views again from the journal while commands and readers go on.
@@ -109,8 +110,13 @@ public class Rebuild implements SmartLifecycle {
         });
   }
 
+  /** Who maintains now will be done; then what was interrupted goes on, if it still is. */
+  private static boolean passes(Throwable failure) {
+    return failure instanceof Rejection || Transients.isTransient(failure);
+  }
+
   /** When the database was away the rebuild goes on where it was. */
-  private static Retry again() {
+  private static RetryBackoffSpec again() {
     return Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
         .maxBackoff(Duration.ofSeconds(10))
         .filter(Transients::isTransient);
@@ -237,7 +243,7 @@ public class Rebuild implements SmartLifecycle {
         state()
             .filter(state -> state.phase().running())
             .flatMap(_ -> launch(Mono.empty()))
-            .retryWhen(again())
+            .retryWhen(again().filter(Rebuild::passes))
             .subscribe(
                 _ -> {}, failure -> log.warn("no rebuild is gone on with: {}", failure.toString()));
   }

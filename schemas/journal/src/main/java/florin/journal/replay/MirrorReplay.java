@@ -32,6 +32,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Fills the mirror of one topic again while its live tables are in use.
@@ -135,7 +136,12 @@ public class MirrorReplay implements SmartLifecycle {
         });
   }
 
-  private static Retry again() {
+  /** Who maintains now will be done; then what was interrupted goes on, if it still is. */
+  private static boolean passes(Throwable failure) {
+    return failure instanceof Rejection || Transients.isTransient(failure);
+  }
+
+  private static RetryBackoffSpec again() {
     return Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
         .maxBackoff(Duration.ofSeconds(10))
         .filter(Transients::isTransient);
@@ -322,8 +328,9 @@ public class MirrorReplay implements SmartLifecycle {
                     .filter(state -> state.phase().running())
                     .next());
     looking =
-        launch(interrupted)
-            .onErrorComplete(Rejection.class)
+        interrupted
+            .flatMap(_ -> launch(interrupted))
+            .retryWhen(again().filter(MirrorReplay::passes))
             .thenMany(Flux.interval(LOOK).onBackpressureDrop())
             .concatMap(_ -> needy().flatMap(this::begin).onErrorComplete())
             .subscribe();
