@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.kafka.event.ConcurrentContainerStoppedEvent;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.kafka.event.KafkaEvent;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
@@ -33,8 +35,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * reset policy that question ends it; which offset it finds does not matter. A topic that is
  * deleted takes the group's offsets with it: then the container starts again with new ones.
  */
-public final class GroupOffsets
-    implements SmartLifecycle, ApplicationListener<ConcurrentContainerStoppedEvent> {
+public final class GroupOffsets implements SmartLifecycle, ApplicationListener<KafkaEvent> {
 
   private static final Logger log = LoggerFactory.getLogger(GroupOffsets.class);
 
@@ -47,6 +48,7 @@ public final class GroupOffsets
   private final Broker broker;
   private final String group;
   private final Collection<Topic> topics;
+  private final Set<MessageListenerContainer> lost = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
   public GroupOffsets(Broker broker, String group, Collection<Topic> topics) {
@@ -110,9 +112,23 @@ public final class GroupOffsets
   }
 
   @Override
-  public void onApplicationEvent(ConcurrentContainerStoppedEvent stopped) {
-    if (running && stopped.getReason() == ConsumerStoppedEvent.Reason.NO_OFFSET) {
-      MessageListenerContainer container = stopped.getSource(MessageListenerContainer.class);
+  public void onApplicationEvent(KafkaEvent event) {
+    switch (event) {
+      case ConsumerStoppedEvent stopped
+          when stopped.getReason() == ConsumerStoppedEvent.Reason.NO_OFFSET ->
+          lost.add(stopped.getContainer(MessageListenerContainer.class));
+      case ConcurrentContainerStoppedEvent stopped ->
+          startAgain(stopped.getSource(MessageListenerContainer.class));
+      default -> {}
+    }
+  }
+
+  /**
+   * One consumer without an offset ends all of its container, and the container's own reason is
+   * that of whichever ended first.
+   */
+  private void startAgain(MessageListenerContainer container) {
+    if (lost.remove(container) && running) {
       log.warn("group {} lost its offsets, reading starts again", group);
       Thread.ofVirtual().name("inbox-again").start(() -> again(container));
     }
