@@ -2,7 +2,9 @@ package florin.providersync;
 
 import static florin.providersync.ProviderSync.HOUNDSTOOTH;
 import static florin.providersync.ProviderSync.PLATYPUS;
+import static florin.providersync.ProviderSync.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import florin.events.providersync.ConnectionRemoved;
 import florin.journal.test.DatabaseRules;
@@ -225,22 +227,27 @@ class ConnectionIT {
     }
 
     @Test
-    void changesNothingWhileTheProviderIsAway() {
+    void isAskedForAgainUntilTheProviderHasConfirmedIt() {
       Linked linked = sync.link(ProviderSync.someone(), HOUNDSTOOTH);
       sync.awaitState(linked, "healthy");
-      fault(linked, Map.of("kind", "http", "status", 502));
+      fault(linked, Map.of("kind", "http", "status", 502, "times", 3));
 
-      delete(linked)
-          .expectStatus()
-          .isEqualTo(503)
-          .expectHeader()
-          .exists("Retry-After")
-          .expectBody()
-          .jsonPath("$.type")
-          .isEqualTo("urn:florin:problem:provider-unavailable");
+      delete(linked).expectStatus().isNoContent();
 
-      assertThat(sync.connection(linked)).containsEntry("state", "healthy");
+      assertThat(sync.connection(linked)).containsEntry("state", "removed");
       assertThat(tokens(linked)).isEqualTo(1);
+      delete(linked).expectStatus().isNoContent();
+      await().atMost(SOON).untilAsserted(() -> assertThat(tokens(linked)).isZero());
+      assertThat(sync.bank.requests("/item/remove", linked.itemId())).isEqualTo(4);
+      assertThat(job(linked)).isEqualTo("closed");
+    }
+
+    private String job(Linked linked) {
+      return sync.platform
+          .query("select state from work.sync_job where connection_id = '" + linked.id() + "'")
+          .getFirst()
+          .get("state")
+          .toString();
     }
 
     private ResponseSpec delete(Linked linked) {

@@ -110,7 +110,12 @@ final class Facts {
         saidTwice.add(one.getExternalId());
       }
     }
-    event.getModified().forEach(one -> transactions.put(one.getExternalId(), one));
+    for (ObservedTransaction one : event.getModified()) {
+      if (one.getFormer() != null) {
+        transactions.remove(one.getFormer().getExternalId());
+      }
+      transactions.put(one.getExternalId(), one);
+    }
     event.getRemoved().forEach(one -> transactions.remove(one.getExternalId()));
   }
 

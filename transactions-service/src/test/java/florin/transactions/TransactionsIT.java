@@ -96,7 +96,8 @@ class TransactionsIT {
             .setLast(true)
             .setAdded(added)
             .setModified(modified)
-            .setRemoved(removed.stream().map(id -> new RemovedTransaction(id, account)).toList())
+            .setRemoved(
+                removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
             .setAt(Instant.now())
             .build());
   }

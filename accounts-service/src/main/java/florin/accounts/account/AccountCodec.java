@@ -51,8 +51,8 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountEvent.Renamed e -> new AccountRenamed(e.account(), e.name().orElse(null), e.at());
       case AccountEvent.Hidden e -> new AccountHidden(e.account(), e.at());
       case AccountEvent.Shown e -> new AccountShown(e.account(), e.at());
-      case AccountEvent.Closed e -> new AccountClosed(e.account(), e.at());
-      case AccountEvent.Reopened e -> new AccountReopened(e.account(), e.at());
+      case AccountEvent.Closed e -> new AccountClosed(e.account(), "user", e.at());
+      case AccountEvent.Reopened e -> new AccountReopened(e.account(), "user", e.at());
       case AccountEvent.BalanceObserved e -> toAvro(e);
     };
   }

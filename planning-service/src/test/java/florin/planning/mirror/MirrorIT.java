@@ -118,7 +118,7 @@ class MirrorIT extends PlanningPlatform {
           revised(account, "Giro plus", "credit"),
           new AccountRenamed(account, "Mine", AT),
           new AccountHidden(account, AT),
-          new AccountClosed(account, AT));
+          new AccountClosed(account, "user", AT));
       until("account", "closed", true);
       assertThat(row("account"))
           .containsEntry("bank_name", "Giro plus")
@@ -130,7 +130,7 @@ class MirrorIT extends PlanningPlatform {
           user,
           new AccountRenamed(account, null, AT),
           new AccountShown(account, AT),
-          new AccountReopened(account, AT));
+          new AccountReopened(account, "user", AT));
       until("account", "closed", false);
       assertThat(row("account")).containsEntry("own_name", null).containsEntry("hidden", false);
     }
@@ -299,8 +299,8 @@ class MirrorIT extends PlanningPlatform {
             case 3 -> new AccountRenamed(ofAccount, flag ? "Mine " + random.nextInt(5) : null, AT);
             case 4 -> new AccountHidden(ofAccount, AT);
             case 5 -> new AccountShown(ofAccount, AT);
-            case 6 -> new AccountClosed(ofAccount, AT);
-            case 7 -> new AccountReopened(ofAccount, AT);
+            case 6 -> new AccountClosed(ofAccount, "user", AT);
+            case 7 -> new AccountReopened(ofAccount, "user", AT);
             case 8 -> {
               String source = random.nextBoolean() ? "provider" : "manual";
               Instant seen = AT.plusSeconds(random.nextInt(5));

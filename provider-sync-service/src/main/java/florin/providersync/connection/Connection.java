@@ -20,7 +20,13 @@ public sealed interface Connection {
   record Absent() implements Connection {}
 
   /** Linked and not removed, in whatever health. */
-  record Live(Linked link, Health health) implements Connection {}
+  record Live(Linked link, Health health) implements Connection {
+
+    /** Whether the bank has accounts that the user has not granted yet. */
+    public boolean asksForAccounts() {
+      return health instanceof Health.Ailing(var reason, _) && reason.equals(NEW_ACCOUNTS);
+    }
+  }
 
   /** Removed by its user. */
   record Gone(Linked link) implements Connection {}
@@ -35,6 +41,9 @@ public sealed interface Connection {
   }
 
   String STREAM_TYPE = "connection";
+
+  /** The reason of a warning that the user may add accounts in update mode. */
+  String NEW_ACCOUNTS = "new-accounts-available";
 
   Decider<ConnectionCommand, ConnectionEvent, Connection> DECIDER =
       new Decider<>(
@@ -82,11 +91,14 @@ public sealed interface Connection {
     };
   }
 
-  /** A broken connection is not warned about breaking. */
+  /** A broken connection is not warned about breaking; a date goes before an offer. */
   private static List<ConnectionEvent> warn(ConnectionCommand.Warn c, Connection state) {
     Health warned = new Health.Ailing(c.reason(), c.disconnectsAt());
     return state instanceof Live(_, var health)
             && !(health instanceof Health.Broken)
+            && !(c.reason().equals(NEW_ACCOUNTS)
+                && health instanceof Health.Ailing(_, var date)
+                && date.isPresent())
             && !health.equals(warned)
         ? List.of(new Warned(c.id(), c.reason(), c.disconnectsAt(), c.at()))
         : List.of();

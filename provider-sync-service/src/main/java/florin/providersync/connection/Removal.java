@@ -12,17 +12,22 @@ import florin.providersync.provider.ProviderFailure.Kind;
 import florin.providersync.provider.Providers;
 import florin.providersync.vault.Vault;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
  * Ends a connection: first at the provider, then here, so that nothing is left there that costs
- * money. If the provider does not answer nothing has happened and the client may try again; an item
- * that is gone there counts as ended.
+ * money. An item that is gone there counts as ended. If the provider does not confirm it, the
+ * connection is over for its user all the same; the token is kept until the provider, asked again
+ * and again, has confirmed it.
  */
 @Component
 class Removal {
+
+  private static final Logger log = LoggerFactory.getLogger(Removal.class);
 
   private final Providers providers;
   private final Vault vault;
@@ -47,40 +52,57 @@ class Removal {
   }
 
   Mono<ResponseEntity<Void>> remove(Caller caller, UUID id) {
-    Mono<ConnectionRow> ended =
+    Mono<Boolean> ended =
         reads
             .as(caller.user(), session -> queries.one(session, caller.user(), id))
             .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
             .doOnNext(row -> caller.demand(row.version()))
-            .flatMap(row -> end(caller, row).thenReturn(row));
-    return commands.runLeased(caller, Void.class, ended, (unit, _) -> forget(unit, caller, id));
+            .flatMap(row -> end(caller, row));
+    return commands.runLeased(
+        caller, Void.class, ended, (unit, confirmed) -> forget(unit, caller, id, confirmed));
   }
 
-  private Mono<Void> end(Caller caller, ConnectionRow row) {
+  /** Whether the provider has confirmed it. */
+  private Mono<Boolean> end(Caller caller, ConnectionRow row) {
+    if (row.state().equals("removed")) {
+      return Mono.just(true);
+    }
     Provider provider = providers.named(row.provider());
     return vault
         .open(caller.user(), row.id())
         .flatMap(provider::remove)
-        .onErrorResume(Removal::isGone, _ -> Mono.empty())
-        .onErrorMap(ProviderFailure.class, Refusals::of);
+        .thenReturn(true)
+        .onErrorResume(ProviderFailure.class, failure -> Mono.just(unconfirmed(row, failure)));
   }
 
-  private static boolean isGone(Throwable thrown) {
-    return thrown instanceof ProviderFailure failure && failure.is(Kind.GONE);
+  private static boolean unconfirmed(ConnectionRow row, ProviderFailure failure) {
+    if (failure.is(Kind.GONE)) {
+      return true;
+    }
+    log.warn("{} is not ended at {} yet: {}", row.id(), row.provider(), failure.getMessage());
+    return false;
   }
 
-  private Mono<Reply<Void>> forget(UnitOfWork unit, Caller caller, UUID id) {
+  private Mono<Reply<Void>> forget(UnitOfWork unit, Caller caller, UUID id, boolean confirmed) {
     return unit.load(Connection.DECIDER, Connection.stream(caller.user(), id))
-        .flatMap(loaded -> forget(unit, caller, loaded));
+        .flatMap(
+            loaded ->
+                loaded.state() instanceof Connection.Live
+                    ? forget(unit, caller, loaded, confirmed)
+                    : Mono.just(Reply.noContent()));
   }
 
-  private Mono<Reply<Void>> forget(UnitOfWork unit, Caller caller, Loaded<Connection> loaded) {
+  private Mono<Reply<Void>> forget(
+      UnitOfWork unit, Caller caller, Loaded<Connection> loaded, boolean confirmed) {
     UUID id = loaded.stream().id();
     var command = new ConnectionCommand.Remove(id, "removed-by-user", caller.change().at());
     unit.decide(Connection.DECIDER, loaded, command, caller.change());
-    return vault
-        .destroy(unit.session(), id)
-        .then(Mono.defer(() -> requests.close(unit.session(), caller.user(), id)))
-        .thenReturn(Reply.noContent());
+    Mono<Void> over =
+        confirmed
+            ? vault
+                .destroy(unit.session(), id)
+                .then(Mono.defer(() -> requests.close(unit.session(), caller.user(), id)))
+            : requests.retire(unit.session(), caller.user(), id);
+    return over.thenReturn(Reply.noContent());
   }
 }

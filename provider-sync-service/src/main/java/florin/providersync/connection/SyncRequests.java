@@ -38,6 +38,14 @@ public final class SyncRequests {
       where user_id = :user and connection_id = :connection
       """;
 
+  private static final String RETIRE =
+      """
+      update work.sync_job
+      set state = 'removing', epoch = epoch + 1, lease_until = '-infinity', item_check = null,
+          attempts = 0, due_at = clock_timestamp() + :pause * interval '1 millisecond'
+      where user_id = :user and connection_id = :connection
+      """;
+
   private static final String END_RUNS =
       """
       update work.sync_run
@@ -62,7 +70,7 @@ public final class SyncRequests {
           due_at = greatest(
               case when error_class = 'rate-limited' then not_before else '-infinity' end,
               least(due_at, clock_timestamp()))
-      where user_id = :user and connection_id = :connection and state <> 'closed'
+      where user_id = :user and connection_id = :connection and state not in ('removing', 'closed')
       """;
 
   /** One statement, so that a webhook costs one round trip. */
@@ -78,7 +86,7 @@ public final class SyncRequests {
                               else coalesce(:check, item_check) end,
             warning = case when :check::text = 'warned' then :warning else warning end,
             disconnects_at = case when :check::text = 'warned' then :disconnects else disconnects_at end
-        where provider = :provider and external_item_id = :item and state <> 'closed'
+        where provider = :provider and external_item_id = :item and state not in ('removing', 'closed')
         returning connection_id, user_id),
       run as (
         insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
@@ -117,14 +125,22 @@ public final class SyncRequests {
         .bind("user", user)
         .bind("connection", connection)
         .then()
-        .then(
-            Mono.defer(
-                () ->
-                    session
-                        .sql(END_RUNS)
-                        .bind("user", user)
-                        .bind("connection", connection)
-                        .then()));
+        .then(Mono.defer(() -> endRuns(session, user, connection)));
+  }
+
+  /** The same, but the provider is yet to be asked to end the item. */
+  public Mono<Void> retire(Session session, UUID user, UUID connection) {
+    return session
+        .sql(RETIRE)
+        .bind("user", user)
+        .bind("connection", connection)
+        .bind("pause", REST.toMillis())
+        .then()
+        .then(Mono.defer(() -> endRuns(session, user, connection)));
+  }
+
+  private static Mono<Void> endRuns(Session session, UUID user, UUID connection) {
+    return session.sql(END_RUNS).bind("user", user).bind("connection", connection).then();
   }
 
   /** The run that the user's wish became: a new one, or the one that is waiting already. */

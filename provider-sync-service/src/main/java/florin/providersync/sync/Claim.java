@@ -13,7 +13,8 @@ import java.util.UUID;
  * @param epoch only who has the newest may commit
  * @param requested how many wishes this run fulfils; those that come later need another one
  * @param attempts failures or waits in a row
- * @param paused whether the login was broken
+ * @param state of the job: {@code active}, {@code paused} while the login is broken, {@code
+ *     removing} while only its end at the provider is left
  * @param itemCheck what a webhook hinted about the login
  * @param errorClass of the last run, empty if it went well
  */
@@ -29,8 +30,17 @@ record Claim(
     long epoch,
     long requested,
     int attempts,
-    boolean paused,
+    String state,
     Optional<String> itemCheck,
     Optional<String> warning,
     Optional<Instant> disconnectsAt,
-    Optional<String> errorClass) {}
+    Optional<String> errorClass) {
+
+  boolean paused() {
+    return state.equals("paused");
+  }
+
+  boolean removing() {
+    return state.equals("removing");
+  }
+}

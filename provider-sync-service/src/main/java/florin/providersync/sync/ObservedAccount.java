@@ -1,7 +1,17 @@
 package florin.providersync.sync;
 
 import florin.providersync.provider.BankAccount;
+import java.util.List;
 import java.util.UUID;
 
-/** A bank's account under the id we gave it. */
-public record ObservedAccount(UUID accountId, BankAccount account) {}
+/**
+ * An account with our id of it.
+ *
+ * @param mergeCandidates accounts of the same user that it may be
+ */
+public record ObservedAccount(UUID accountId, BankAccount account, List<UUID> mergeCandidates) {
+
+  public ObservedAccount(UUID accountId, BankAccount account) {
+    this(accountId, account, List.of());
+  }
+}

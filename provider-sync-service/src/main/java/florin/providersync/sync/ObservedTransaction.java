@@ -1,7 +1,25 @@
 package florin.providersync.sync;
 
 import florin.providersync.provider.BankTransaction;
+import java.util.Optional;
 import java.util.UUID;
 
-/** A bank's transaction on the account we gave an id. */
-public record ObservedTransaction(UUID accountId, BankTransaction transaction) {}
+/**
+ * A transaction with our id of its account.
+ *
+ * @param former what it was called before, if the provider gave it a new id
+ */
+public record ObservedTransaction(
+    UUID accountId, BankTransaction transaction, Optional<Former> former) {
+
+  /** A transaction as it was known, and under which connection. */
+  public record Former(UUID connection, String externalId) {}
+
+  public ObservedTransaction(UUID accountId, BankTransaction transaction) {
+    this(accountId, transaction, Optional.empty());
+  }
+
+  ObservedTransaction formerly(Former known) {
+    return new ObservedTransaction(accountId, transaction, Optional.of(known));
+  }
+}

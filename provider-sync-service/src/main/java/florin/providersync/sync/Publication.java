@@ -3,20 +3,26 @@ package florin.providersync.sync;
 import florin.journal.Actor;
 import florin.journal.Change;
 import florin.journal.Loaded;
+import florin.journal.Session;
 import florin.journal.UnitOfWork;
 import florin.providersync.connection.Connection;
+import florin.providersync.connection.ConnectionCommand;
 import florin.providersync.connection.SyncCause;
 import florin.providersync.provider.BankAccount;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,18 +34,28 @@ import reactor.core.publisher.Mono;
 @Component
 class Publication {
 
+  private final ExternalAccounts externals;
   private final Published published;
+  private final Sweep sweep;
   private final SyncJobs jobs;
   private final Clock clock;
 
-  Publication(Published published, SyncJobs jobs, Clock clock) {
+  Publication(
+      ExternalAccounts externals, Published published, Sweep sweep, SyncJobs jobs, Clock clock) {
+    this.externals = externals;
     this.published = published;
+    this.sweep = sweep;
     this.jobs = jobs;
     this.clock = clock;
   }
 
   /** What a reading brought, and when the next one is due. */
-  record Reading(Update update, List<BankAccount> accounts, Duration next) {}
+  record Reading(Update update, List<BankAccount> accounts, Duration next) {
+
+    private Set<String> listed() {
+      return accounts.stream().map(BankAccount::externalId).collect(Collectors.toSet());
+    }
+  }
 
   /**
    * @throws LeaseLost if the connection is removed or in other hands
@@ -49,20 +65,58 @@ class Publication {
         .flatMap(
             loaded ->
                 loaded.state() instanceof Connection.Live live
-                    ? publish(unit, claim, reading, live)
+                    ? publish(unit, claim, reading, loaded, live)
                     : Mono.error(new LeaseLost(claim)));
   }
 
   private Mono<Outcome.Counts> publish(
-      UnitOfWork unit, Claim claim, Reading reading, Connection.Live live) {
-    return published
-        .accountIds(unit.session(), claim, allAccounts(reading))
+      UnitOfWork unit,
+      Claim claim,
+      Reading reading,
+      Loaded<Connection> connection,
+      Connection.Live live) {
+    return externals
+        .recognise(unit.session(), claim, live.link(), allAccounts(reading), reading.listed())
+        .doOnNext(accounts -> welcome(unit, claim, connection, live, accounts))
         .flatMap(
             accounts ->
-                published
-                    .find(unit.session(), claim, named(reading.update()))
-                    .map(said -> News.of(reading.update(), accounts.byExternalId(), said))
+                news(unit.session(), claim, reading.update(), accounts)
                     .flatMap(news -> say(unit, claim, reading, live, accounts, news)));
+  }
+
+  /** New accounts were what the bank had asked the user about. */
+  private void welcome(
+      UnitOfWork unit,
+      Claim claim,
+      Loaded<Connection> connection,
+      Connection.Live live,
+      ExternalAccounts.Accounts accounts) {
+    if (!accounts.fresh().isEmpty() && live.asksForAccounts()) {
+      unit.decide(
+          Connection.DECIDER,
+          connection,
+          new ConnectionCommand.Repair(claim.connection(), at()),
+          Change.by(Actor.PROVIDER, claim.user(), at()));
+    }
+  }
+
+  /** What is news, and from here on known to be said. */
+  private Mono<News> news(
+      Session session, Claim claim, Update update, ExternalAccounts.Accounts accounts) {
+    return published
+        .find(session, claim, named(update))
+        .map(said -> News.of(update, accounts.ids(), said))
+        .flatMap(
+            news -> published.formers(session, claim, news, accounts.adopted()).map(news::renamed))
+        .flatMap(news -> put(session, claim, news).thenReturn(news))
+        .flatMap(news -> sweep.of(session, claim, update, accounts.adopted(), news))
+        .flatMap(news -> published.remove(session, claim, news.removed()).thenReturn(news));
+  }
+
+  private Mono<Void> put(Session session, Claim claim, News news) {
+    return published
+        .put(session, claim, news.sayings())
+        .then(Mono.defer(() -> published.remove(session, claim, news.formerNames())));
   }
 
   /**
@@ -112,7 +166,7 @@ class Publication {
       Claim claim,
       Reading reading,
       Connection.Live live,
-      Published.AccountIds accounts,
+      ExternalAccounts.Accounts accounts,
       News news) {
     String content = News.content(observed(reading.accounts(), accounts));
     Changes changes = news.changes();
@@ -130,9 +184,7 @@ class Publication {
             changes.isEmpty() && claim.cause().equals(SyncCause.WEBHOOK.wireName()),
             counts);
     return decide(unit, claim, complete(claim, reading, live, accounts, content, changes))
-        .then(Mono.defer(() -> published.put(unit.session(), claim, news.sayings())))
-        .then(Mono.defer(() -> published.remove(unit.session(), claim, changes.removed())))
-        .then(Mono.defer(() -> jobs.finish(unit.session(), claim, outcome)))
+        .then(Mono.defer(() -> jobs.finish(unit, claim, outcome)))
         .thenReturn(counts);
   }
 
@@ -140,7 +192,7 @@ class Publication {
       Claim claim,
       Reading reading,
       Connection.Live live,
-      Published.AccountIds accounts,
+      ExternalAccounts.Accounts accounts,
       String content,
       Changes changes) {
     boolean whole = reading.update().historyComplete();
@@ -151,6 +203,7 @@ class Publication {
         live.link().institutionId(),
         live.link().institutionName(),
         news(claim, reading, accounts, content),
+        accounts.unlisted(),
         Chunks.of(changes, one -> SyncRunCodec.bytes(one).length),
         claim.cause(),
         whole,
@@ -160,31 +213,30 @@ class Publication {
 
   /** The accounts, if they are not as last said; new ones that are closed already are said once. */
   private static Optional<List<ObservedAccount>> news(
-      Claim claim, Reading reading, Published.AccountIds accounts, String content) {
-    List<ObservedAccount> open = observed(reading.accounts(), accounts);
-    Set<UUID> listed = new LinkedHashSet<>();
-    open.forEach(account -> listed.add(account.accountId()));
-    List<ObservedAccount> closed =
-        observed(allAccounts(reading), accounts).stream()
-            .filter(account -> !listed.contains(account.accountId()))
-            .filter(account -> accounts.minted().contains(account.account().externalId()))
+      Claim claim, Reading reading, ExternalAccounts.Accounts accounts, String content) {
+    Set<String> listed = reading.listed();
+    List<BankAccount> closed =
+        allAccounts(reading).stream()
+            .filter(account -> !listed.contains(account.externalId()))
+            .filter(account -> accounts.fresh().contains(account.externalId()))
             .toList();
     if (closed.isEmpty() && claim.accountsContent().equals(Optional.of(content))) {
       return Optional.empty();
     }
-    List<ObservedAccount> all = new ArrayList<>(open);
-    all.addAll(closed);
+    List<ObservedAccount> all = new ArrayList<>(observed(reading.accounts(), accounts));
+    all.addAll(observed(closed, accounts));
     return Optional.of(all);
   }
 
   private static List<ObservedAccount> observed(
-      List<BankAccount> accounts, Published.AccountIds ids) {
+      List<BankAccount> accounts, ExternalAccounts.Accounts known) {
     return accounts.stream()
         .map(
-            account ->
-                new ObservedAccount(
-                    java.util.Objects.requireNonNull(ids.byExternalId().get(account.externalId())),
-                    account))
+            account -> {
+              UUID id = Objects.requireNonNull(known.ids().get(account.externalId()));
+              return new ObservedAccount(
+                  id, account, known.candidates().getOrDefault(id, List.of()));
+            })
         .toList();
   }
 
@@ -196,7 +248,7 @@ class Publication {
         .then();
   }
 
-  private java.time.Instant at() {
-    return clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+  private Instant at() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

@@ -1,41 +1,24 @@
 package florin.providersync.sync;
 
 import florin.journal.Columns;
-import florin.journal.Ids;
 import florin.journal.Session;
-import florin.providersync.provider.BankAccount;
+import florin.journal.Unnest;
+import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the facts already say: account ids we gave, and the content of each transaction. */
+/** What the facts already say: the content of each transaction. */
 @Component
 class Published {
-
-  private static final String MINT =
-      """
-      insert into work.external_account
-          (connection_id, external_id, account_id, user_id, persistent_id, name, mask, subtype, first_seen_at)
-      select :connection, a.external_id, a.account_id, :user, a.persistent_id, a.name, a.mask, a.subtype,
-          clock_timestamp()
-      from unnest(:externalIds::text[], :accountIds::uuid[], :persistentIds::text[], :names::text[],
-          :masks::text[], :subtypes::text[])
-        as a (external_id, account_id, persistent_id, name, mask, subtype)
-      on conflict (connection_id, external_id) do nothing
-      returning external_id
-      """;
-
-  private static final String ACCOUNTS =
-      """
-      select external_id, account_id from work.external_account
-      where user_id = :user and connection_id = :connection
-      """;
 
   private static final String FIND =
       """
@@ -45,59 +28,70 @@ class Published {
 
   private static final String PUT =
       """
-      insert into work.published_transaction (connection_id, external_id, account_id, user_id, content)
-      select :connection, t.external_id, t.account_id, :user, t.content
-      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::text[]) as t (external_id, account_id, content)
+      insert into work.published_transaction
+          (connection_id, external_id, account_id, user_id, content, likeness, booked_on)
+      select :connection, t.external_id, t.account_id, :user, t.content, t.likeness, t.booked_on
+      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::text[], :likenesses::text[],
+          :dates::date[]) as t (external_id, account_id, content, likeness, booked_on)
       order by t.external_id
       on conflict (connection_id, external_id)
-      do update set account_id = excluded.account_id, content = excluded.content
+      do update set account_id = excluded.account_id, content = excluded.content,
+          likeness = excluded.likeness, booked_on = excluded.booked_on
       """;
 
   private static final String REMOVE =
       """
-      delete from work.published_transaction
-      where user_id = :user and connection_id = :connection and external_id = any(:externalIds::text[])
+      delete from work.published_transaction p
+      using unnest(:connections::uuid[], :externalIds::text[]) as t (connection_id, external_id)
+      where p.user_id = :user and p.connection_id = t.connection_id and p.external_id = t.external_id
+      """;
+
+  /**
+   * What an added one may have been called: one that goes with it, or one of a login that is over.
+   */
+  private static final String FORMER =
+      """
+      select connection_id, external_id, account_id, likeness from work.published_transaction
+      where user_id = :user and account_id = any(:accountIds::uuid[]) and likeness = any(:likenesses::text[])
+        and (connection_id = :connection and external_id = any(:removed::text[])
+             or connection_id <> :connection and account_id = any(:adopted::uuid[]))
+      order by account_id, likeness, connection_id, external_id
+      """;
+
+  /** The whole history was read, and these are not in it although their days are. */
+  private static final String ABSENT =
+      """
+      select connection_id, external_id, account_id from work.published_transaction
+      where user_id = :user and connection_id = :connection and booked_on >= :since
+        and not external_id = any(:present::text[])
+      """;
+
+  /** Those of logins that are over, on days that the present one has told of the account. */
+  private static final String LEFT =
+      """
+      with told as (
+        select account_id, min(booked_on) as since from work.published_transaction
+        where user_id = :user and connection_id = :connection and account_id = any(:adopted::uuid[])
+        group by account_id)
+      select p.connection_id, p.external_id, p.account_id
+      from told join work.published_transaction p using (account_id)
+      where p.user_id = :user and p.connection_id <> :connection and p.booked_on >= told.since
+      """;
+
+  private static final String COUNT =
+      """
+      select count(*) as told from work.published_transaction
+      where user_id = :user and connection_id = :connection
       """;
 
   /** A transaction as it was last said to be. */
   record Said(UUID accountId, String content) {}
 
   /** A transaction to be said. */
-  record Saying(ObservedTransaction observed, String content) {}
+  record Saying(ObservedTransaction observed, String content, String likeness) {}
 
-  /** The ids of a connection's accounts, and which of them are new. */
-  record AccountIds(Map<String, UUID> byExternalId, Set<String> minted) {}
-
-  /** Gives an id to every account that has none; the first one lasts. */
-  Mono<AccountIds> accountIds(Session session, Claim claim, Collection<BankAccount> accounts) {
-    Mono<Set<String>> minted =
-        session
-            .sql(MINT)
-            .bind("connection", claim.connection())
-            .bind("user", claim.user())
-            .bind("externalIds", texts(accounts, BankAccount::externalId))
-            .bind("accountIds", accounts.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
-            .bind("persistentIds", texts(accounts, one -> one.persistentId().orElse(null)))
-            .bind("names", texts(accounts, BankAccount::name))
-            .bind("masks", texts(accounts, one -> one.mask().orElse(null)))
-            .bind("subtypes", texts(accounts, one -> one.providerSubtype().orElse(null)))
-            .map(row -> Columns.text(row, "external_id"))
-            .all()
-            .collectList()
-            .map(HashSet::new);
-    return minted.flatMap(fresh -> known(session, claim, fresh));
-  }
-
-  private static Mono<AccountIds> known(Session session, Claim claim, Set<String> minted) {
-    return session
-        .sql(ACCOUNTS)
-        .bind("user", claim.user())
-        .bind("connection", claim.connection())
-        .map(row -> Map.entry(Columns.text(row, "external_id"), Columns.uuid(row, "account_id")))
-        .all()
-        .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-        .map(ids -> new AccountIds(ids, minted));
-  }
+  /** A transaction of a login that may be another one's now. */
+  record Former(UUID connection, String externalId, UUID accountId, String likeness) {}
 
   Mono<Map<String, Said>> find(Session session, Claim claim, Collection<String> externalIds) {
     if (externalIds.isEmpty()) {
@@ -117,6 +111,35 @@ class Published {
         .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new);
   }
 
+  /** What the new ones of an update may have been called before; asked only if there can be any. */
+  Mono<List<Former>> formers(Session session, Claim claim, News news, Set<UUID> adopted) {
+    List<Saying> added = news.added();
+    if (added.isEmpty() || (adopted.isEmpty() && news.changes().removed().isEmpty())) {
+      return Mono.just(List.of());
+    }
+    Set<UUID> accounts = new HashSet<>();
+    added.forEach(one -> accounts.add(one.observed().accountId()));
+    return session
+        .sql(FORMER)
+        .bind("user", claim.user())
+        .bind("connection", claim.connection())
+        .bind("accountIds", accounts.toArray(UUID[]::new))
+        .bind("likenesses", Unnest.column(added, String.class, Saying::likeness))
+        .bind(
+            "removed",
+            Unnest.column(news.changes().removed(), String.class, RemovedTransaction::externalId))
+        .bind("adopted", adopted.toArray(UUID[]::new))
+        .map(
+            row ->
+                new Former(
+                    Columns.uuid(row, "connection_id"),
+                    Columns.text(row, "external_id"),
+                    Columns.uuid(row, "account_id"),
+                    Columns.text(row, "likeness")))
+        .all()
+        .collectList();
+  }
+
   Mono<Void> put(Session session, Claim claim, List<Saying> sayings) {
     if (sayings.isEmpty()) {
       return Mono.empty();
@@ -125,14 +148,19 @@ class Published {
         .sql(PUT)
         .bind("connection", claim.connection())
         .bind("user", claim.user())
-        .bind("externalIds", texts(sayings, one -> one.observed().transaction().externalId()))
         .bind(
-            "accountIds",
-            sayings.stream().map(one -> one.observed().accountId()).toArray(UUID[]::new))
-        .bind("contents", texts(sayings, Saying::content))
+            "externalIds",
+            Unnest.column(sayings, String.class, one -> one.observed().transaction().externalId()))
+        .bind("accountIds", Unnest.column(sayings, UUID.class, one -> one.observed().accountId()))
+        .bind("contents", Unnest.column(sayings, String.class, Saying::content))
+        .bind("likenesses", Unnest.column(sayings, String.class, Saying::likeness))
+        .bind(
+            "dates",
+            Unnest.column(sayings, LocalDate.class, one -> one.observed().transaction().date()))
         .then();
   }
 
+  /** What is not said any more, of this connection or, as they say, of another. */
   Mono<Void> remove(Session session, Claim claim, List<RemovedTransaction> removed) {
     if (removed.isEmpty()) {
       return Mono.empty();
@@ -140,14 +168,57 @@ class Published {
     return session
         .sql(REMOVE)
         .bind("user", claim.user())
-        .bind("connection", claim.connection())
-        .bind("externalIds", texts(removed, RemovedTransaction::externalId))
+        .bind(
+            "connections",
+            Unnest.column(removed, UUID.class, one -> one.connection().orElse(claim.connection())))
+        .bind("externalIds", Unnest.column(removed, String.class, RemovedTransaction::externalId))
         .then();
   }
 
-  private static <T> String[] texts(
-      Collection<T> rows,
-      java.util.function.Function<T, @org.jspecify.annotations.Nullable String> column) {
-    return rows.stream().map(column).toArray(String[]::new);
+  /** What was said of the days since and is not among the present ones. */
+  Mono<List<RemovedTransaction>> absent(
+      Session session, Claim claim, Collection<String> present, LocalDate since) {
+    return session
+        .sql(ABSENT)
+        .bind("user", claim.user())
+        .bind("connection", claim.connection())
+        .bind("present", present.toArray(String[]::new))
+        .bind("since", since)
+        .map(row -> removed(row, claim))
+        .all()
+        .collectList();
+  }
+
+  /** What other logins said of the accounts that are this one's now, on days that it told of. */
+  Mono<List<RemovedTransaction>> left(Session session, Claim claim, Set<UUID> adopted) {
+    if (adopted.isEmpty()) {
+      return Mono.just(List.of());
+    }
+    return session
+        .sql(LEFT)
+        .bind("user", claim.user())
+        .bind("connection", claim.connection())
+        .bind("adopted", adopted.toArray(UUID[]::new))
+        .map(row -> removed(row, claim))
+        .all()
+        .collectList();
+  }
+
+  private static RemovedTransaction removed(Readable row, Claim claim) {
+    return new RemovedTransaction(
+        Columns.uuid(row, "account_id"),
+        Columns.text(row, "external_id"),
+        Optional.of(Columns.uuid(row, "connection_id"))
+            .filter(connection -> !connection.equals(claim.connection())));
+  }
+
+  /** How many transactions of the connection are said. */
+  Mono<Long> count(Session session, Claim claim) {
+    return session
+        .sql(COUNT)
+        .bind("user", claim.user())
+        .bind("connection", claim.connection())
+        .map(row -> Columns.number(row, "told"))
+        .one();
   }
 }

@@ -5,6 +5,7 @@ import florin.journal.Detached;
 import florin.journal.Ids;
 import florin.journal.Session;
 import florin.journal.Sessions;
+import florin.journal.UnitOfWork;
 import florin.providersync.connection.SyncRequests;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class SyncJobs {
         order by due_at limit 1
         for update skip locked)
       returning connection_id, user_id, provider, cursor, history_complete, accounts_content, epoch, requested,
-          attempts, state = 'paused' as paused, item_check, warning, disconnects_at, error_class
+          attempts, state, item_check, warning, disconnects_at, error_class
       """;
 
   /**
@@ -108,6 +109,28 @@ class SyncJobs {
       where user_id = :user and connection_id = :connection and run_id = :run
       """;
 
+  private static final String PROGRESS =
+      """
+      update work.sync_run
+      set pages = :pages, fetched = :fetched
+      where run_id = :run and state = 'fetching'
+      """;
+
+  private static final String CLOSE =
+      """
+      update work.sync_job
+      set state = 'closed', error_class = null, owner = null, lease_until = '-infinity'
+      where user_id = :user and connection_id = :connection and epoch = :epoch and state = 'removing'
+      """;
+
+  private static final String ASK_AGAIN =
+      """
+      update work.sync_job
+      set attempts = attempts + 1, error_class = :error, owner = null, lease_until = '-infinity',
+          due_at = clock_timestamp() + :next * interval '1 millisecond'
+      where connection_id = :connection and epoch = :epoch and state = 'removing'
+      """;
+
   private static final String FORGET_RUNS =
       """
       delete from work.sync_run
@@ -132,7 +155,7 @@ class SyncJobs {
                     .bind("lease", lease.toMillis())
                     .map(SyncJobs::job)
                     .one()
-                    .flatMap(job -> start(session, job))));
+                    .flatMap(job -> job.removing() ? Mono.just(job) : start(session, job))));
   }
 
   private static Mono<Claim> start(Session session, Claim job) {
@@ -158,7 +181,7 @@ class SyncJobs {
         Columns.number(row, "epoch"),
         Columns.number(row, "requested"),
         Columns.integer(row, "attempts"),
-        Columns.bool(row, "paused"),
+        Columns.text(row, "state"),
         Optional.ofNullable(row.get("item_check", String.class)),
         Optional.ofNullable(row.get("warning", String.class)),
         Optional.ofNullable(Columns.nullableInstant(row, "disconnects_at")),
@@ -178,7 +201,7 @@ class SyncJobs {
         job.epoch(),
         job.requested(),
         job.attempts(),
-        job.paused(),
+        job.state(),
         job.itemCheck(),
         job.warning(),
         job.disconnectsAt(),
@@ -216,20 +239,69 @@ class SyncJobs {
   }
 
   /**
-   * The end of a run's commit: the job with its new cursor, and the run. The job comes first, as
-   * everywhere, because its row lock keeps wishes out until the commit.
+   * The end of a run's commit: the run, and as the transaction's last statement the job with its
+   * new cursor, because webhooks write to the job's row and must not wait for a long commit.
    *
    * @throws LeaseLost if the job is in other hands or its cursor moved; nothing of the commit
    *     counts
    */
-  Mono<Void> finish(Session session, Claim claim, Outcome outcome) {
-    return finishJob(session, claim, outcome)
-        .flatMap(rows -> rows == 1 ? Mono.just(rows) : Mono.error(new LeaseLost(claim)))
-        .flatMap(_ -> endRun(session, claim, outcome))
-        .then(Mono.defer(() -> forgetRuns(session, claim)));
+  Mono<Void> finish(UnitOfWork unit, Claim claim, Outcome outcome) {
+    unit.last(session -> finishJob(session, claim, outcome));
+    return endRun(unit.session(), claim, outcome)
+        .then(Mono.defer(() -> forgetRuns(unit.session(), claim)));
   }
 
-  private static Mono<Long> finishJob(Session session, Claim claim, Outcome outcome) {
+  /**
+   * The end of a run that goes on later. The job comes first: its row lock keeps out the wish that
+   * would want to wait beside it.
+   */
+  Mono<Void> postpone(Session session, Claim claim, Outcome outcome) {
+    return finishJob(session, claim, outcome)
+        .then(Mono.defer(() -> endRun(session, claim, outcome)));
+  }
+
+  /** How far a run has come; of no weight for its end. */
+  Mono<Void> progress(Claim claim, int pages, int fetched) {
+    return Detached.from(
+        sessions.in(
+            "begin",
+            session ->
+                session
+                    .sql(PROGRESS)
+                    .bind("run", claim.run())
+                    .bind("pages", pages)
+                    .bind("fetched", fetched)
+                    .then()));
+  }
+
+  /** The provider has confirmed that the item is over. */
+  Mono<Void> close(Session session, Claim claim) {
+    return session
+        .sql(CLOSE)
+        .bind("user", claim.user())
+        .bind("connection", claim.connection())
+        .bind("epoch", claim.epoch())
+        .fetch()
+        .rowsUpdated()
+        .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(claim)));
+  }
+
+  /** The provider has not confirmed it; it is asked again. */
+  Mono<Void> askAgain(Claim claim, String errorClass, Duration next) {
+    return Detached.from(
+        sessions.in(
+            "begin",
+            session ->
+                session
+                    .sql(ASK_AGAIN)
+                    .bind("connection", claim.connection())
+                    .bind("epoch", claim.epoch())
+                    .bind("error", errorClass)
+                    .bind("next", next.toMillis())
+                    .then()));
+  }
+
+  private static Mono<Void> finishJob(Session session, Claim claim, Outcome outcome) {
     GenericExecuteSpec statement =
         session
             .sql(FINISH)
@@ -249,7 +321,10 @@ class SyncJobs {
     statement = text(statement, "cursor", outcome.cursor().orElse(null));
     statement = text(statement, "accounts", outcome.accountsContent().orElse(null));
     statement = text(statement, "error", outcome.errorClass().orElse(null));
-    return text(statement, "base", claim.cursor().orElse(null)).fetch().rowsUpdated();
+    return text(statement, "base", claim.cursor().orElse(null))
+        .fetch()
+        .rowsUpdated()
+        .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(claim)));
   }
 
   private static Mono<Void> endRun(Session session, Claim claim, Outcome outcome) {

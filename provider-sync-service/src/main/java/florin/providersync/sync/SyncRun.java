@@ -52,6 +52,7 @@ public sealed interface SyncRun {
                         c.institutionId(),
                         c.institutionName(),
                         accounts,
+                        c.unlisted(),
                         c.at())));
     for (int i = 0; i < c.chunks().size(); i++) {
       boolean last = i == c.chunks().size() - 1;

@@ -5,6 +5,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.money.MoneyAmount;
 import florin.events.providersync.AccountsObserved;
+import florin.events.providersync.FormerTransaction;
 import florin.events.providersync.SyncCompleted;
 import florin.events.providersync.SyncFailed;
 import florin.events.providersync.TransactionsObserved;
@@ -39,6 +40,7 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
               .setInstitutionExternalId(e.institutionId().orElse(null))
               .setInstitutionName(e.institutionName().orElse(null))
               .setAccounts(e.accounts().stream().map(SyncRunCodec::avro).toList())
+              .setUnlisted(e.unlisted())
               .setAt(e.at())
               .build();
       case SyncRunEvent.TransactionsObserved e ->
@@ -84,6 +86,7 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
               Optional.ofNullable(e.getInstitutionExternalId()),
               Optional.ofNullable(e.getInstitutionName()),
               e.getAccounts().stream().map(SyncRunCodec::account).toList(),
+              e.getUnlisted(),
               e.getAt());
       case TransactionsObserved e ->
           new SyncRunEvent.TransactionsObserved(
@@ -111,7 +114,12 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
         event.getAdded().stream().map(SyncRunCodec::transaction).toList(),
         event.getModified().stream().map(SyncRunCodec::transaction).toList(),
         event.getRemoved().stream()
-            .map(gone -> new RemovedTransaction(gone.getAccountId(), gone.getExternalId()))
+            .map(
+                gone ->
+                    new RemovedTransaction(
+                        gone.getAccountId(),
+                        gone.getExternalId(),
+                        Optional.ofNullable(gone.getConnectionId())))
             .toList());
   }
 
@@ -119,6 +127,7 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
     return florin.events.providersync.RemovedTransaction.newBuilder()
         .setExternalId(removed.externalId())
         .setAccountId(removed.accountId())
+        .setConnectionId(removed.connection().orElse(null))
         .build();
   }
 
@@ -138,6 +147,7 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
         .setCurrent(account.current().map(Money::scaled).orElse(null))
         .setAvailable(account.available().map(Money::scaled).orElse(null))
         .setCreditLimit(account.creditLimit().map(Money::scaled).orElse(null))
+        .setMergeCandidates(observed.mergeCandidates())
         .build();
   }
 
@@ -157,7 +167,8 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
             currency,
             money(avro.getCurrent(), currency),
             money(avro.getAvailable(), currency),
-            money(avro.getCreditLimit(), currency)));
+            money(avro.getCreditLimit(), currency)),
+        avro.getMergeCandidates());
   }
 
   private static Optional<Money> money(@Nullable BigDecimal amount, CurrencyCode currency) {
@@ -186,6 +197,11 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
         .setCheckNumber(one.checkNumber().orElse(null))
         .setWebsite(one.website().orElse(null))
         .setLogoUrl(one.logoUrl().orElse(null))
+        .setFormer(
+            observed
+                .former()
+                .map(former -> new FormerTransaction(former.connection(), former.externalId()))
+                .orElse(null))
         .build();
   }
 
@@ -212,6 +228,11 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
             Optional.ofNullable(avro.getTransactionCode()),
             Optional.ofNullable(avro.getCheckNumber()),
             Optional.ofNullable(avro.getWebsite()),
-            Optional.ofNullable(avro.getLogoUrl())));
+            Optional.ofNullable(avro.getLogoUrl())),
+        Optional.ofNullable(avro.getFormer())
+            .map(
+                former ->
+                    new ObservedTransaction.Former(
+                        former.getConnectionId(), former.getExternalId())));
   }
 }

@@ -12,6 +12,7 @@ public sealed interface SyncRunCommand {
    * A complete update was taken in.
    *
    * @param accounts empty if they are as last said
+   * @param unlisted those that the bank listed until now
    * @param chunks empty if nothing changed
    * @param telling whether the end is worth an event even if nothing changed
    */
@@ -22,6 +23,7 @@ public sealed interface SyncRunCommand {
       Optional<String> institutionId,
       Optional<String> institutionName,
       Optional<List<ObservedAccount>> accounts,
+      List<UUID> unlisted,
       List<Changes> chunks,
       String trigger,
       boolean historyComplete,

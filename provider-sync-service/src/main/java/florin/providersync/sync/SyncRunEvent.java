@@ -8,6 +8,9 @@ import java.util.UUID;
 /** What a run found. */
 public sealed interface SyncRunEvent {
 
+  /**
+   * @param unlisted known ones that the bank lists no more
+   */
   record AccountsObserved(
       UUID connection,
       UUID run,
@@ -15,6 +18,7 @@ public sealed interface SyncRunEvent {
       Optional<String> institutionId,
       Optional<String> institutionName,
       List<ObservedAccount> accounts,
+      List<UUID> unlisted,
       Instant at)
       implements SyncRunEvent {}
 

@@ -14,7 +14,7 @@ class SyncRunQueries {
 
   private static final String ROW =
       """
-      select run_id, connection_id, state, cause, added, modified, removed, requested_at, started_at, ended_at,
+      select run_id, connection_id, state, cause, added, modified, removed, pages, fetched, requested_at, started_at, ended_at,
           error_class
       from work.sync_run
       where user_id = :user and connection_id = :connection
@@ -58,6 +58,7 @@ class SyncRunQueries {
             Columns.integer(row, "added"),
             Columns.integer(row, "modified"),
             Columns.integer(row, "removed")),
+        new SyncRunRow.Progress(Columns.integer(row, "pages"), Columns.integer(row, "fetched")),
         Columns.instant(row, "requested_at"),
         Columns.nullableInstant(row, "started_at"),
         Columns.nullableInstant(row, "ended_at"),

@@ -17,6 +17,7 @@ public record SyncRunRow(
     String state,
     String trigger,
     Counts counts,
+    Progress progress,
     Instant requestedAt,
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
@@ -24,4 +25,9 @@ public record SyncRunRow(
 
   /** Transactions. */
   public record Counts(int added, int modified, int removed) {}
+
+  /**
+   * What has been read so far: pages of the provider's, and changes on them, known ones included.
+   */
+  public record Progress(int pages, int changes) {}
 }

@@ -70,6 +70,10 @@ class SyncRunner {
   private record Login(Provider provider, AccessToken token) {}
 
   Mono<Void> run(Claim claim) {
+    return claim.removing() ? ended(claim) : read(claim);
+  }
+
+  private Mono<Void> read(Claim claim) {
     Provider provider = providers.named(claim.provider());
     return vault
         .open(claim.user(), claim.connection())
@@ -136,7 +140,11 @@ class SyncRunner {
   // The update.
 
   private Mono<Void> sync(Claim claim, Login login) {
-    return Updates.since(login.provider(), login.token(), claim.cursor())
+    return Updates.since(
+            login.provider(),
+            login.token(),
+            claim.cursor(),
+            (pages, changes) -> jobs.progress(claim, pages, changes))
         .flatMap(update -> update.ready() ? taken(claim, login, update) : unready(claim));
   }
 
@@ -158,7 +166,46 @@ class SyncRunner {
   /** Nothing there yet is not the same as nothing there. */
   private Mono<Void> unready(Claim claim) {
     Outcome outcome = Outcome.unready(claim, backoff.settling(claim.attempts()));
-    return commands.run(claim.user(), unit -> jobs.finish(unit.session(), claim, outcome));
+    return commands.run(claim.user(), unit -> jobs.postpone(unit.session(), claim, outcome));
+  }
+
+  // The end.
+
+  /**
+   * An item that costs money is ended at its provider, however long that takes; the token is kept
+   * until then.
+   */
+  private Mono<Void> ended(Claim claim) {
+    return vault
+        .open(claim.user(), claim.connection())
+        .flatMap(token -> providers.named(claim.provider()).remove(token))
+        .onErrorResume(SyncRunner::isGone, _ -> Mono.empty())
+        .then(Mono.defer(() -> forgotten(claim)))
+        .doOnSuccess(_ -> count("ended"))
+        .onErrorResume(LeaseLost.class, lost -> noted(claim, lost))
+        .onErrorResume(thrown -> notEnded(claim, thrown));
+  }
+
+  private static boolean isGone(Throwable thrown) {
+    return thrown instanceof ProviderFailure failure && failure.is(Kind.GONE);
+  }
+
+  private Mono<Void> forgotten(Claim claim) {
+    return commands.run(
+        claim.user(),
+        unit ->
+            vault
+                .destroy(unit.session(), claim.connection())
+                .then(Mono.defer(() -> jobs.close(unit.session(), claim))));
+  }
+
+  private Mono<Void> notEnded(Claim claim, Throwable thrown) {
+    Kind kind = thrown instanceof ProviderFailure failure ? failure.kind() : Kind.RETRY;
+    String errorClass = thrown instanceof ProviderFailure ? kind.wireName() : INTERNAL;
+    log.warn("{} is not ended at {} yet: {}", claim.connection(), claim.provider(), errorClass);
+    return jobs.askAgain(claim, errorClass, backoff.after(kind, claim.attempts()))
+        .onErrorResume(
+            failed -> noted(claim, new IllegalStateException(failed.toString(), failed)));
   }
 
   // What goes wrong.
@@ -185,8 +232,7 @@ class SyncRunner {
     return commands.run(
         claim.user(),
         unit ->
-            decide(unit, claim, command)
-                .then(Mono.defer(() -> jobs.finish(unit.session(), claim, outcome))));
+            decide(unit, claim, command).then(Mono.defer(() -> jobs.finish(unit, claim, outcome))));
   }
 
   private Mono<Void> postponed(Claim claim, ProviderFailure failure) {
@@ -209,7 +255,7 @@ class SyncRunner {
         claim.user(),
         unit ->
             (known ? Mono.<Void>empty() : publication.decide(unit, claim, command))
-                .then(Mono.defer(() -> jobs.finish(unit.session(), claim, outcome))));
+                .then(Mono.defer(() -> jobs.finish(unit, claim, outcome))));
   }
 
   private Mono<Void> noted(Claim claim, RuntimeException end) {

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
  * A complete update: all its pages, folded to what is true at its end. Of a transaction that was
  * added and modified the later word counts; one that was added and removed never was.
  *
+ * @param fromTheBeginning whether it has all there is, not only what changed
  * @param present the transactions that were added or modified and are still there, by external id
  * @param removed external ids that are gone
  * @param cursor where the next update begins
@@ -21,6 +22,7 @@ import java.util.SequencedMap;
 record Update(
     boolean ready,
     boolean historyComplete,
+    boolean fromTheBeginning,
     List<BankAccount> accounts,
     SequencedMap<String, Entry> present,
     List<String> removed,
@@ -29,7 +31,7 @@ record Update(
   /** A transaction and the bank's id of its account. */
   record Entry(String externalAccountId, BankTransaction transaction) {}
 
-  static Update of(List<UpdatePage> pages) {
+  static Update of(List<UpdatePage> pages, boolean fromTheBeginning) {
     UpdatePage last = pages.getLast();
     SequencedMap<String, Entry> present = new LinkedHashMap<>();
     pages.forEach(page -> page.added().forEach(entry -> put(present, entry)));
@@ -46,6 +48,7 @@ record Update(
     return new Update(
         pages.stream().allMatch(UpdatePage::ready),
         last.historyComplete(),
+        fromTheBeginning,
         List.copyOf(accounts.values()),
         present,
         removed,

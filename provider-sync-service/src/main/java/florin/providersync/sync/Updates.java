@@ -6,6 +6,8 @@ import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import florin.providersync.provider.UpdatePage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -32,11 +34,30 @@ final class Updates {
    * Everything since a cursor. A cursor that the provider does not accept any more, or behind which
    * the data never stands still, is given up for a reading from the beginning.
    */
-  static Mono<Update> since(Provider provider, AccessToken token, Optional<String> cursor) {
-    return reading(provider, token, cursor)
+  static Mono<Update> since(
+      Provider provider, AccessToken token, Optional<String> cursor, Progress progress) {
+    return reading(provider, token, cursor, progress)
         .onErrorResume(
             failed -> cursor.isPresent() && useless(failed),
-            _ -> reading(provider, token, Optional.empty()));
+            _ -> reading(provider, token, Optional.empty(), progress));
+  }
+
+  /** Hears of every page while a reading goes on; begins again with it. */
+  interface Progress {
+    /**
+     * @param pages so far
+     * @param changes on them
+     */
+    Mono<Void> read(int pages, int changes);
+  }
+
+  /** What has been read so far. */
+  private record Read(List<UpdatePage> pages, int changes) {
+    private Read and(UpdatePage page) {
+      pages.add(page);
+      return new Read(
+          pages, changes + page.added().size() + page.modified().size() + page.removed().size());
+    }
   }
 
   private static boolean useless(Throwable thrown) {
@@ -45,13 +66,16 @@ final class Updates {
   }
 
   private static Mono<Update> reading(
-      Provider provider, AccessToken token, Optional<String> cursor) {
+      Provider provider, AccessToken token, Optional<String> cursor, Progress progress) {
     return provider
         .transactions(token, cursor)
         .expand(page -> following(provider, token, page))
         .index(Updates::counted)
-        .collectList()
-        .map(Update::of)
+        .scanWith(() -> new Read(new ArrayList<>(), 0), Read::and)
+        .skip(1)
+        .concatMap(read -> progress.read(read.pages().size(), read.changes()).thenReturn(read), 1)
+        .last()
+        .map(read -> Update.of(read.pages(), cursor.isEmpty()))
         .retryWhen(again(Kind.RESTART, RESTARTS))
         .retryWhen(again(Kind.RETRY, RETRIES));
   }

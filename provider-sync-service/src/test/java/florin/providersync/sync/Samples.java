@@ -19,16 +19,25 @@ final class Samples {
   private Samples() {}
 
   static BankTransaction transaction(String id, String amount) {
+    return transaction(id, amount, "Shop " + id, false);
+  }
+
+  static BankTransaction named(String id, String name, boolean pending) {
+    return transaction(id, "4.50", name, pending);
+  }
+
+  private static BankTransaction transaction(
+      String id, String amount, String name, boolean pending) {
     return new BankTransaction(
         id,
         Money.of(amount, "USD"),
         DAY,
         Optional.of(DAY.minusDays(1)),
-        "Shop " + id,
+        name,
         Optional.empty(),
         Optional.of("Shop"),
         Optional.empty(),
-        false,
+        pending,
         Optional.empty(),
         Optional.of("FOOD_AND_DRINK"),
         Optional.of("FOOD_AND_DRINK_COFFEE"),

@@ -35,6 +35,7 @@ class SyncRunTests {
         Optional.of("ins_1"),
         Optional.of("A Bank"),
         accounts,
+        List.of(),
         chunks,
         "webhook",
         true,
@@ -55,6 +56,7 @@ class SyncRunTests {
         Optional.of("ins_1"),
         Optional.of("A Bank"),
         List.of(account("12.34")),
+        List.of(),
         AT);
   }
 

@@ -4,6 +4,7 @@ import static florin.providersync.sync.Samples.entry;
 import static florin.providersync.sync.Samples.observed;
 import static florin.providersync.sync.Samples.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import florin.journal.test.Seeded;
 import florin.providersync.provider.UpdatePage;
@@ -22,7 +23,7 @@ class UpdateTests {
   private static final Map<String, UUID> ACCOUNTS = Map.of("external", Samples.ACCOUNT);
 
   private static News news(Map<String, Published.Said> said, UpdatePage... pages) {
-    return News.of(Update.of(List.of(pages)), ACCOUNTS, said);
+    return News.of(Update.of(List.of(pages), false), ACCOUNTS, said);
   }
 
   /** What is known after news were said. */
@@ -46,7 +47,8 @@ class UpdateTests {
           Update.of(
               List.of(
                   page(List.of(entry("a", "1")), List.of(), List.of(), "middle", true),
-                  page(List.of(), List.of(), List.of(), "end", false)));
+                  page(List.of(), List.of(), List.of(), "end", false)),
+              false);
       assertThat(update.cursor()).isEqualTo(Optional.of("end"));
       assertThat(update.present()).containsOnlyKeys("a");
     }
@@ -94,9 +96,77 @@ class UpdateTests {
     }
 
     @Test
+    void aNewNameForWhatGoesInTheSameUpdate() {
+      News first =
+          news(
+              Map.of(),
+              page(
+                  List.of(renamed("a", "Coffee"), renamed("b", "Coffee"), entry("c", "1")),
+                  List.of(),
+                  List.of(),
+                  "1",
+                  false));
+      News churned =
+          news(
+              after(Map.of(), first),
+              page(
+                  List.of(renamed("x", "Coffee"), renamed("y", "Coffee"), renamed("z", "Coffee")),
+                  List.of(),
+                  List.of("a", "b", "c"),
+                  "2",
+                  false));
+      News told = churned.renamed(formers(first, "a", "b"));
+      assertThat(told.changes().modified())
+          .extracting(one -> one.transaction().externalId(), one -> one.former().get().externalId())
+          .containsExactly(tuple("x", "a"), tuple("y", "b"));
+      assertThat(told.changes().added())
+          .extracting(one -> one.transaction().externalId())
+          .containsExactly("z");
+      assertThat(told.changes().removed())
+          .containsExactly(new RemovedTransaction(Samples.ACCOUNT, "c"));
+      assertThat(told.formerNames())
+          .extracting(RemovedTransaction::externalId)
+          .containsExactly("a", "b");
+    }
+
+    @Test
+    void notThePostingOfAPendingOneThatTheProviderDoesNotLink() {
+      News pending =
+          news(Map.of(), page(List.of(pending("a", "Coffee")), List.of(), List.of(), "1", false));
+      News posted =
+          news(
+              after(Map.of(), pending),
+              page(List.of(renamed("x", "Coffee")), List.of(), List.of("a"), "2", false));
+      assertThat(posted.added().getFirst().likeness())
+          .isNotEqualTo(pending.added().getFirst().likeness());
+      assertThat(posted.renamed(formers(pending, "a"))).isEqualTo(posted);
+    }
+
+    @Test
     void theSameHoweverOftenAnUpdateIsDelivered() {
       Seeded.runs(50, UpdateTests::deliverRandomly);
     }
+  }
+
+  private static List<Published.Former> formers(News said, String... names) {
+    return said.sayings().stream()
+        .filter(one -> List.of(names).contains(one.observed().transaction().externalId()))
+        .map(
+            one ->
+                new Published.Former(
+                    UUID.randomUUID(),
+                    one.observed().transaction().externalId(),
+                    one.observed().accountId(),
+                    one.likeness()))
+        .toList();
+  }
+
+  private static UpdatePage.Entry renamed(String id, String name) {
+    return new UpdatePage.Entry("external", Samples.named(id, name, false));
+  }
+
+  private static UpdatePage.Entry pending(String id, String name) {
+    return new UpdatePage.Entry("external", Samples.named(id, name, true));
   }
 
   private static void deliverRandomly(Random random) {

@@ -70,7 +70,9 @@ public final class Commands {
   }
 
   private Mono<Void> flush(Session session, UnitOfWork unit) {
-    return unit.project().then(Mono.defer(() -> journal.append(session, unit.pending())));
+    return unit.project()
+        .then(Mono.defer(() -> journal.append(session, unit.pending())))
+        .then(Mono.defer(unit::finish));
   }
 
   /** How many households have a command that runs or waits; for tests. */

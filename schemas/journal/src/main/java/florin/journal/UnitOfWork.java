@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +20,7 @@ public final class UnitOfWork {
   private final Journal journal;
   private final List<Projection> projections;
   private final List<PendingEvent> pending = new ArrayList<>();
+  private final List<Function<Session, Mono<Void>>> last = new ArrayList<>();
   private int projected;
 
   UnitOfWork(Session session, Journal journal, List<Projection> projections) {
@@ -95,6 +97,19 @@ public final class UnitOfWork {
                   .concatMap(projection -> projection.project(session, fresh))
                   .then();
         });
+  }
+
+  /**
+   * Keeps statements for the very end, after the append: for a row that others want in the
+   * meantime, so that its lock is held for as short as possible. The journal is locked then, so
+   * they have to be quick; an error undoes the whole transaction.
+   */
+  public void last(Function<Session, Mono<Void>> statements) {
+    last.add(statements);
+  }
+
+  Mono<Void> finish() {
+    return Flux.fromIterable(last).concatMap(statements -> statements.apply(session)).then();
   }
 
   List<PendingEvent> pending() {

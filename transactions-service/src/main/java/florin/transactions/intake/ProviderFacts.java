@@ -14,6 +14,7 @@ import florin.transactions.ledger.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -49,7 +50,10 @@ class ProviderFacts implements Inbox {
       sightings.add(seen(change, observed, modified));
     }
     for (RemovedTransaction removed : observed.getRemoved()) {
-      sightings.add(new Sighting.Gone(change, observed.getConnectionId(), removed.getExternalId()));
+      UUID known = removed.getConnectionId();
+      sightings.add(
+          new Sighting.Gone(
+              change, known == null ? observed.getConnectionId() : known, removed.getExternalId()));
     }
   }
 
@@ -77,6 +81,11 @@ class ProviderFacts implements Inbox {
             Optional.ofNullable(t.getWebsite()),
             Optional.ofNullable(t.getLogoUrl()),
             "");
-    return new Sighting.Seen(change, t.getAccountId(), FactHash.hashed(bare));
+    return new Sighting.Seen(change, t.getAccountId(), FactHash.hashed(bare), former(t));
+  }
+
+  private static Optional<Sighting.Former> former(ObservedTransaction t) {
+    return Optional.ofNullable(t.getFormer())
+        .map(known -> new Sighting.Former(known.getConnectionId(), known.getExternalId()));
   }
 }

@@ -51,12 +51,17 @@ final class Sightings {
         case Sighting.Seen seen -> {
           keys.add(key(seen, seen.fact().externalId()));
           seen.fact().pendingExternalId().ifPresent(pending -> keys.add(key(seen, pending)));
+          seen.former().ifPresent(former -> keys.add(key(seen, former)));
         }
         case Sighting.Gone gone ->
             keys.add(new Key(gone.change().user(), gone.connection(), gone.externalId()));
       }
     }
     return keys;
+  }
+
+  private static Key key(Sighting.Seen seen, Sighting.Former former) {
+    return new Key(seen.change().user(), former.connection(), former.externalId());
   }
 
   private static Key key(Sighting.Seen seen, String external) {
@@ -81,10 +86,12 @@ final class Sightings {
     if (known.flatMap(Meaning::hash).equals(Optional.of(seen.fact().hash()))) {
       return; // the same answer again
     }
-    // A posted transaction is the pending one it names, on the same stream.
+    // A posted transaction is the pending one it names, a renamed one is what it was, on the same
+    // stream.
     Optional<Meaning> meant =
-        known.or(
-            () -> seen.fact().pendingExternalId().map(pending -> meanings.get(key(seen, pending))));
+        known
+            .or(() -> seen.fact().pendingExternalId().map(id -> meanings.get(key(seen, id))))
+            .or(() -> seen.former().map(former -> meanings.get(key(seen, former))));
     UUID id = meant.map(Meaning::transaction).orElseGet(Ids::next);
     StreamId stream = new StreamId(seen.change().user(), Transaction.STREAM, id);
     if (meant.isPresent() && !fresh.contains(stream)) {

@@ -47,7 +47,8 @@ final class News {
             .setLast(true)
             .setAdded(added.stream().map(this::observed).toList())
             .setModified(modified.stream().map(this::observed).toList())
-            .setRemoved(removed.stream().map(id -> new RemovedTransaction(id, account)).toList())
+            .setRemoved(
+                removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
             .setAt(Instant.parse("2026-06-01T00:00:00Z").plusSeconds(position))
             .build();
     return new InboundEvent(
