@@ -74,8 +74,8 @@ record Bank(URI base, String clientId, String secret) {
         .valueStream()
         .filter(
             line ->
-                line.path("path").asString("").equals(path)
-                    && line.path("itemId").asString("").equals(itemId))
+                line.path("endpoint").asString("").equals(path)
+                    && line.path("item_id").asString("").equals(itemId))
         .count();
   }
 
