@@ -91,7 +91,7 @@ public final class PlaidEmulator implements AutoCloseable {
     var credentials = new Counter.Credentials(settings.clientId(), settings.secret());
     var counter = new Counter(bank, credentials, journal, clock);
     var control = new ControlPlane(bank, journal, notices, postman, clock);
-    var routes = new Routes(counter, endpoints(household, notices, clock), control, thread);
+    var routes = new Routes(counter, endpoints(bank, household, notices, clock), control, thread);
     on(
         thread,
         () -> {
@@ -109,9 +109,9 @@ public final class PlaidEmulator implements AutoCloseable {
   }
 
   private static List<Endpoint> endpoints(
-      Household household, Notices notices, InstantSource clock) {
+      Bank bank, Household household, Notices notices, InstantSource clock) {
     return Stream.of(
-            new Links(household, clock).endpoints(),
+            new Links(bank, household, clock).endpoints(),
             new Items(notices).endpoints(),
             new Accounts().endpoints(),
             new Transactions().endpoints(),

@@ -139,11 +139,35 @@ final class Routes {
             })
         .flatMap(
             ready ->
-                response
-                    .status(ready.status())
-                    .header(HttpHeaderNames.CONTENT_TYPE, ready.contentType())
-                    .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(ready.body().length))
-                    .sendByteArray(Mono.just(ready.body()))
-                    .then());
+                switch (ready) {
+                  case Reply.Whole whole -> write(response, whole);
+                  case Reply.Streamed streamed ->
+                      response
+                          .status(streamed.status())
+                          .header(HttpHeaderNames.CONTENT_TYPE, streamed.contentType())
+                          .sendByteArray(streamed.body())
+                          .then();
+                  case Reply.Silence silence -> hangUp(response, silence);
+                });
+  }
+
+  private static Mono<Void> write(HttpServerResponse response, Reply.Whole whole) {
+    whole.headers().forEach(response::header);
+    return response
+        .status(whole.status())
+        .header(HttpHeaderNames.CONTENT_TYPE, whole.contentType())
+        .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(whole.body().length))
+        .sendByteArray(Mono.just(whole.body()))
+        .then();
+  }
+
+  /** Not completed: that would send an empty answer. The closed connection cancels it. */
+  private static Mono<Void> hangUp(HttpServerResponse response, Reply.Silence silence) {
+    return Mono.delay(silence.lasting())
+        .flatMap(
+            over -> {
+              response.withConnection(connection -> connection.channel().close());
+              return Mono.never();
+            });
   }
 }

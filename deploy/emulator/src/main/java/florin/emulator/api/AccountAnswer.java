@@ -27,17 +27,22 @@ public final class AccountAnswer {
     answer.put("mask", account.mask());
     answer.put("name", account.name());
     answer.put("official_name", account.officialName());
+    if (account.persistentId() != null) {
+      answer.put("persistent_account_id", account.persistentId());
+    }
     answer.put("subtype", account.subtype());
     answer.put("type", account.type());
+    Json.merge(answer, account.fields());
     return answer;
   }
 
   private static ObjectNode balances(Account account) {
+    var stated = account.balances();
     var balances = Json.object();
-    balances.put("available", plain(account.available()));
-    balances.put("current", plain(account.current()));
+    balances.put("available", plain(stated.available()));
+    balances.put("current", plain(stated.current()));
     balances.put("iso_currency_code", account.unofficial() ? null : account.currency());
-    balances.put("limit", plain(account.limit()));
+    balances.put("limit", plain(stated.limit()));
     balances.put("unofficial_currency_code", account.unofficial() ? account.currency() : null);
     return balances;
   }

@@ -28,10 +28,10 @@ final class ItemAnswer {
     answer.putNull("consent_expiration_time");
     answer.set("consented_products", strings(products));
     answer.put("created_at", seconds(item.createdAt()));
-    if (item.health() == Item.Health.LOGIN_REQUIRED) {
-      answer.set("error", ErrorCode.ITEM_LOGIN_REQUIRED.refusal().object());
-    } else {
-      answer.putNull("error");
+    switch (item.health()) {
+      case LOGIN_REQUIRED -> answer.set("error", ErrorCode.ITEM_LOGIN_REQUIRED.refusal().object());
+      case REVOKED -> answer.set("error", ErrorCode.USER_PERMISSION_REVOKED.refusal().object());
+      case HEALTHY, GONE, REMOVED -> answer.putNull("error");
     }
     answer.put("institution_id", institution.id());
     answer.put("institution_name", institution.title());

@@ -36,7 +36,7 @@ public final class Items {
   }
 
   private static ObjectNode get(Call call) {
-    var item = call.item();
+    var item = call.itemEvenIfRevoked();
     var answer = Json.object();
     var object = ItemAnswer.of(item);
     object.putArray("consented_data_scopes");

@@ -3,6 +3,7 @@ package florin.emulator.api;
 import florin.emulator.bank.Bank;
 import florin.emulator.bank.Entry;
 import florin.emulator.bank.Ids;
+import florin.emulator.bank.Item;
 import florin.emulator.bank.Json;
 import florin.emulator.bank.PublicToken;
 import florin.emulator.household.Household;
@@ -43,11 +44,11 @@ public final class Links {
           "transactions",
           "transfer");
 
-  private final Household household;
+  private final Histories histories;
   private final InstantSource clock;
 
-  public Links(Household household, InstantSource clock) {
-    this.household = household;
+  public Links(Bank bank, Household household, InstantSource clock) {
+    this.histories = new Histories(bank, household);
     this.clock = clock;
   }
 
@@ -105,6 +106,7 @@ public final class Links {
                 webhook(options.path("webhook").stringValueOpt().orElse(null)),
                 options.path("override_username").stringValueOpt().orElse("user_good"),
                 days(options.path("transactions"), bank.anchor()),
+                0,
                 clock.instant())));
     return Json.object().put("public_token", token);
   }
@@ -122,13 +124,13 @@ public final class Links {
   }
 
   private Entry open(Bank bank, PublicToken token, String itemId, String accessToken) {
-    var institution = Institution.of(token.institutionId()).orElseThrow();
-    var part = household.part(institution);
+    var sibling = bank.lastOf(token);
     return new Entry.ItemMade(
         itemId,
         accessToken,
         token.value(),
-        Histories.accounts(part, bank.seed(), itemId),
+        histories.accounts(token, sibling, itemId),
+        sibling.map(Item::itemId).orElse(null),
         clock.instant());
   }
 

@@ -6,10 +6,10 @@ import florin.emulator.bank.Entry;
 import florin.emulator.bank.Item;
 import florin.emulator.bank.Phase;
 import florin.emulator.household.Household;
-import florin.emulator.household.Institution;
 import florin.emulator.webhook.Notices;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ public final class Readiness {
   private static final int INITIAL_DAYS = 30;
 
   private final Bank bank;
-  private final Household household;
+  private final Histories histories;
   private final Scheduler thread;
   private final InstantSource clock;
   private final Notices notices;
@@ -36,7 +36,7 @@ public final class Readiness {
       Duration initialDelay,
       Duration historicalDelay) {
     this.bank = bank;
-    this.household = household;
+    this.histories = new Histories(bank, household);
     this.thread = thread;
     this.clock = clock;
     this.notices = notices;
@@ -58,7 +58,7 @@ public final class Readiness {
   /** Both delays count from the exchange; what is due is done at once. */
   private void await(String itemId) {
     var item = bank.item(itemId).orElseThrow();
-    if (item.health() == Item.Health.REMOVED) {
+    if (!item.lives()) {
       return;
     }
     switch (item.phase()) {
@@ -79,7 +79,7 @@ public final class Readiness {
 
   private void reach(String itemId, Phase phase) {
     var item = bank.item(itemId).orElseThrow();
-    if (item.health() == Item.Health.REMOVED) {
+    if (!item.lives()) {
       return;
     }
     var changes = arriving(item, phase);
@@ -92,16 +92,9 @@ public final class Readiness {
 
   private List<Change> arriving(Item item, Phase phase) {
     var origin = item.origin();
-    var institution = Institution.of(origin.institutionId()).orElseThrow();
-    var part = household.part(institution);
     var recent = bank.anchor().minusDays(Math.min(INITIAL_DAYS, origin.days()) - 1L);
     return phase == Phase.INITIAL
-        ? Histories.between(part, bank.seed(), item.itemId(), recent, bank.anchor())
-        : Histories.between(
-            part,
-            bank.seed(),
-            item.itemId(),
-            bank.anchor().minusDays(origin.days() - 1L),
-            recent.minusDays(1));
+        ? histories.between(item, recent, LocalDate.MAX)
+        : histories.between(item, bank.anchor().minusDays(origin.days() - 1L), recent.minusDays(1));
   }
 }

@@ -115,7 +115,7 @@ public final class Sandbox {
       var id =
           Ids.entity(
               call.bank().seed(), "made", item.itemId(), item.head() + (long) changes.size());
-      var made = new Transaction(id, account.accountId(), false, null, details(call, one));
+      var made = new Transaction(id, account.accountId(), false, null, details(call, one), null);
       changes.add(new Change(Change.Op.ADDED, made));
     }
     commit(call, item, changes);

@@ -61,6 +61,7 @@ public final class TransactionAnswer {
     answer.put("transaction_type", kind(details));
     answer.putNull("unofficial_currency_code");
     answer.putNull("website");
+    Json.merge(answer, transaction.fields());
     return answer;
   }
 

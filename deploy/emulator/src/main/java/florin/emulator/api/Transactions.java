@@ -66,9 +66,9 @@ public final class Transactions {
   }
 
   private static boolean spend(Call call, Item item, Fault.Kind kind) {
-    var fault = call.bank().faults().next(SYNC, item.itemId(), kind);
-    fault.ifPresent(one -> call.bank().commit(List.of(new Entry.FaultSpent(one.faultId()))));
-    return fault.isPresent();
+    var fate = call.bank().faults().next(SYNC, item.itemId(), kind);
+    call.bank().commit(fate.entries());
+    return fate.fault().isPresent();
   }
 
   private static ObjectNode notReady() {

@@ -1,7 +1,9 @@
 package florin.emulator.bank;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One account of an Item.
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param current money held (depository, investment) or owed (credit, loan)
  * @param pending sum of the pending amounts in Plaid's sign
  * @param cash withdrawable cash of an investment account
+ * @param persistentId the same in every Item of the login; few institutions have it
+ * @param reported balances the bank states in place of what the movements come to
+ * @param fields merged into the account as it goes over the wire
  */
 public record Account(
     String accountId,
@@ -22,7 +27,14 @@ public record Account(
     boolean unofficial,
     BigDecimal current,
     BigDecimal pending,
-    @Nullable BigDecimal cash) {
+    @Nullable BigDecimal cash,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String persistentId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reported reported,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ObjectNode fields) {
+
+  /** Word for word what the bank says; it stays until the bank says something else. */
+  public record Reported(
+      @Nullable BigDecimal current, @Nullable BigDecimal available, @Nullable BigDecimal limit) {}
 
   public Account {
     current = Amounts.plain(current);
@@ -49,7 +61,69 @@ public record Account(
     return !type.equals("investment");
   }
 
-  public @Nullable BigDecimal available() {
+  public Reported balances() {
+    return reported == null ? new Reported(current, available(), limit) : reported;
+  }
+
+  /** The same account of the same person under the id of another Item or time. */
+  public Account as(String otherId) {
+    return new Account(
+        otherId,
+        name,
+        officialName,
+        type,
+        subtype,
+        mask,
+        limit,
+        currency,
+        unofficial,
+        current,
+        pending,
+        cash,
+        persistentId,
+        reported,
+        fields);
+  }
+
+  public Account persisting(@Nullable String id) {
+    return new Account(
+        accountId,
+        name,
+        officialName,
+        type,
+        subtype,
+        mask,
+        limit,
+        currency,
+        unofficial,
+        current,
+        pending,
+        cash,
+        id,
+        reported,
+        fields);
+  }
+
+  public Account stating(@Nullable Reported nowReported, @Nullable ObjectNode nowFields) {
+    return new Account(
+        accountId,
+        name,
+        officialName,
+        type,
+        subtype,
+        mask,
+        limit,
+        currency,
+        unofficial,
+        current,
+        pending,
+        cash,
+        persistentId,
+        nowReported,
+        nowFields);
+  }
+
+  private @Nullable BigDecimal available() {
     return switch (type) {
       case "depository" -> current.subtract(pending);
       case "credit" -> limit == null ? null : limit.subtract(current).subtract(pending);
@@ -71,6 +145,9 @@ public record Account(
         unofficial,
         nowCurrent,
         nowPending,
-        cash);
+        cash,
+        persistentId,
+        reported,
+        fields);
   }
 }

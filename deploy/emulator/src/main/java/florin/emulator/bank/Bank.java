@@ -25,6 +25,7 @@ public final class Bank implements AutoCloseable {
   private final Map<String, PublicToken> publicTokens = new HashMap<>();
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final Map<String, Item> byAccessToken = new HashMap<>();
+  private final Map<String, Item> byLogin = new HashMap<>();
   private final List<Consumer<Entry>> listeners = new ArrayList<>();
   private long seed;
   private LocalDate anchor = LocalDate.EPOCH;
@@ -81,6 +82,14 @@ public final class Bank implements AutoCloseable {
     return Optional.ofNullable(byAccessToken.get(accessToken));
   }
 
+  /** The Item by which a login was linked before and got all its history, removed or not. */
+  public Optional<Item> lastOf(PublicToken login) {
+    return login.personal()
+        ? Optional.ofNullable(byLogin.get(login.login()))
+            .filter(item -> item.phase() == Phase.HISTORICAL)
+        : Optional.empty();
+  }
+
   /** Only a token not yet exchanged. */
   public Optional<PublicToken> publicToken(String value) {
     return Optional.ofNullable(publicTokens.get(value));
@@ -133,6 +142,7 @@ public final class Bank implements AutoCloseable {
                 e.webhook(),
                 e.username(),
                 e.days(),
+                e.movements(),
                 e.at()));
       }
       case Entry.ItemMade e -> {
@@ -142,6 +152,7 @@ public final class Bank implements AutoCloseable {
         }
         var item = new Item(e, origin);
         items.put(e.itemId(), item);
+        byLogin.put(origin.login(), item);
         byAccessToken.put(e.accessToken(), item);
       }
       case Entry.PhaseReached e -> known(e.itemId()).reached(e);
@@ -151,8 +162,17 @@ public final class Bank implements AutoCloseable {
       case Entry.LoginReset e -> known(e.itemId()).became(Item.Health.LOGIN_REQUIRED);
       case Entry.LoginRepaired e -> known(e.itemId()).became(Item.Health.HEALTHY);
       case Entry.ItemRemoved e -> known(e.itemId()).became(Item.Health.REMOVED);
+      case Entry.ItemRevoked e ->
+          known(e.itemId()).became(e.gone() ? Item.Health.GONE : Item.Health.REVOKED);
+      case Entry.AccountOffered e -> known(e.itemId()).offered(e);
+      case Entry.AccountsGranted e -> known(e.itemId()).granted(e);
+      case Entry.AccountGone e -> known(e.itemId()).lost(e);
+      case Entry.AccountChurned e -> known(e.itemId()).churned(e);
+      case Entry.AccountRestated e -> known(e.itemId()).restated(e);
       case Entry.FaultPlanned e -> faults.planned(e.fault());
       case Entry.FaultSpent e -> faults.spent(e.faultId());
+      case Entry.FaultPassed e -> faults.passed(e.faultId());
+      case Entry.FaultsCleared e -> faults.cleared();
       case Entry.WebhookQueued e -> {
         outbox.queued(e.delivery());
         known(e.delivery().itemId()).sent(e.delivery());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Everything that ever changes the emulator's state. The log holds the full snapshots, so that a
@@ -25,8 +26,16 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Entry.LoginReset.class, name = "login-reset"),
   @JsonSubTypes.Type(value = Entry.LoginRepaired.class, name = "login-repaired"),
   @JsonSubTypes.Type(value = Entry.ItemRemoved.class, name = "item-removed"),
+  @JsonSubTypes.Type(value = Entry.ItemRevoked.class, name = "item-revoked"),
+  @JsonSubTypes.Type(value = Entry.AccountOffered.class, name = "account-offered"),
+  @JsonSubTypes.Type(value = Entry.AccountsGranted.class, name = "accounts-granted"),
+  @JsonSubTypes.Type(value = Entry.AccountGone.class, name = "account-gone"),
+  @JsonSubTypes.Type(value = Entry.AccountChurned.class, name = "account-churned"),
+  @JsonSubTypes.Type(value = Entry.AccountRestated.class, name = "account-restated"),
   @JsonSubTypes.Type(value = Entry.FaultPlanned.class, name = "fault-planned"),
   @JsonSubTypes.Type(value = Entry.FaultSpent.class, name = "fault-spent"),
+  @JsonSubTypes.Type(value = Entry.FaultPassed.class, name = "fault-passed"),
+  @JsonSubTypes.Type(value = Entry.FaultsCleared.class, name = "faults-cleared"),
   @JsonSubTypes.Type(value = Entry.WebhookQueued.class, name = "webhook-queued"),
   @JsonSubTypes.Type(value = Entry.WebhookAttempted.class, name = "webhook-attempted"),
 })
@@ -44,11 +53,18 @@ public sealed interface Entry {
       @Nullable String webhook,
       String username,
       int days,
+      int movements,
       Instant at)
       implements Entry {}
 
+  /** {@code sibling} is the Item by which the same login was linked before. */
   record ItemMade(
-      String itemId, String accessToken, String publicToken, List<Account> accounts, Instant at)
+      String itemId,
+      String accessToken,
+      String publicToken,
+      List<Account> accounts,
+      @Nullable String sibling,
+      Instant at)
       implements Entry {}
 
   /** History arriving from the bank: the balances know it already. */
@@ -64,13 +80,43 @@ public sealed interface Entry {
 
   record LoginReset(String itemId) implements Entry {}
 
-  record LoginRepaired(String itemId) implements Entry {}
+  record LoginRepaired(String itemId, @Nullable Instant at) implements Entry {}
 
   record ItemRemoved(String itemId) implements Entry {}
+
+  /** The user withdrew the permission; {@code gone} if not even the Item can be asked for. */
+  record ItemRevoked(String itemId, boolean gone) implements Entry {}
+
+  /** The bank has one more account; the user has not granted it yet. */
+  record AccountOffered(String itemId, Account account, List<Change> history) implements Entry {}
+
+  /** All that was offered arrives: the balances know the history already. */
+  record AccountsGranted(String itemId, Instant at) implements Entry {}
+
+  /** An account vanished, and of its transactions those named. */
+  record AccountGone(String itemId, String accountId, List<Change> removed, Instant at)
+      implements Entry {}
+
+  /** An account under another id, its transactions too; the balances stay. */
+  record AccountChurned(
+      String itemId, String accountId, Account account, List<Change> changes, Instant at)
+      implements Entry {}
+
+  record AccountRestated(
+      String itemId,
+      String accountId,
+      Account.@Nullable Reported reported,
+      @Nullable ObjectNode fields)
+      implements Entry {}
 
   record FaultPlanned(Fault fault) implements Entry {}
 
   record FaultSpent(String faultId) implements Entry {}
+
+  /** An answer was let pass by a fault still to come. */
+  record FaultPassed(String faultId) implements Entry {}
+
+  record FaultsCleared() implements Entry {}
 
   record WebhookQueued(Delivery delivery) implements Entry {}
 

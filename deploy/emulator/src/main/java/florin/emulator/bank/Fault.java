@@ -1,12 +1,17 @@
 package florin.emulator.bank;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next {@code times} answers of an endpoint go wrong, for one Item or, without one, for all.
+ * Some of the next answers of an endpoint go wrong, for one Item or, without one, for all: the
+ * first {@code after} pass, then {@code times} do not.
  *
  * @param code the Plaid error code of an {@link Kind#ERROR}
  * @param status the HTTP status of an {@link Kind#HTTP} fault, answered with a page of HTML
+ * @param hang how long a {@link Kind#HANG} says nothing
+ * @param location where a {@link Kind#REDIRECT} points
+ * @param count the transactions on the page of a {@link Kind#MANY}
  */
 public record Fault(
     String faultId,
@@ -15,16 +20,47 @@ public record Fault(
     Kind kind,
     @Nullable String code,
     int status,
-    int times) {
+    int times,
+    int after,
+    @Nullable Duration hang,
+    @Nullable String location,
+    int count) {
 
   public enum Kind {
+    /** A Plaid error in place of the answer. */
     ERROR,
+    /** A page of HTML in place of the answer. */
     HTTP,
+    /** The change log "grew" under a page in the middle of an update. */
     MUTATION,
-    NOT_READY
+    /** No history has arrived yet. */
+    NOT_READY,
+    /** No answer; then the connection is closed. Nothing was done. */
+    HANG,
+    /** The first half of the real answer, as if it were all. */
+    TRUNCATED,
+    /** The request takes effect, and the answer is a page of HTML with status 500. */
+    LOST_ANSWER,
+    /** An amount of the real answer is no number. */
+    NAN,
+    /** An amount of the real answer is beyond any double. */
+    HUGE_NUMBER,
+    /** JSON nested a hundred thousand deep. */
+    DEEP,
+    /** Bytes without end. */
+    ENDLESS,
+    /** 302. */
+    REDIRECT,
+    /** The real page, with more transactions on it than anybody asked for. */
+    MANY;
+
+    /** Whether the endpoint itself decides if this kind can happen to a request. */
+    boolean isTheEndpointsOwn() {
+      return this == MUTATION || this == NOT_READY;
+    }
   }
 
-  boolean concerns(String path, String item, Kind wanted) {
-    return kind == wanted && endpoint.equals(path) && (itemId == null || itemId.equals(item));
+  boolean concerns(String path, String item) {
+    return endpoint.equals(path) && (itemId == null || itemId.equals(item));
   }
 }

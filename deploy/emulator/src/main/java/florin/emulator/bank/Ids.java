@@ -22,6 +22,11 @@ public final class Ids {
     return base62(sha256(seed + "|" + kind + "|" + owner + "|" + ordinal), 37);
   }
 
+  /** What an account keeps in every Item of its login. */
+  public static String persistent(long seed, PublicToken login, String account) {
+    return entity(seed, "persistent " + account, login.login(), 0);
+  }
+
   public static UUID uuid(long seed, String kind, long ordinal) {
     var bytes = ByteBuffer.wrap(sha256(seed + "|" + kind + "|" + ordinal));
     var high = (bytes.getLong() & 0xffffffffffff0fffL) | 0x4000L;

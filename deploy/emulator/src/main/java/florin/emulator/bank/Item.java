@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One linked login. Its change log only grows; everything else is the fold of entries so far. */
@@ -16,6 +17,11 @@ public final class Item {
   public enum Health {
     HEALTHY,
     LOGIN_REQUIRED,
+    /** By its user; only /item/get still answers. */
+    REVOKED,
+    /** By its user, without a trace. */
+    GONE,
+    /** By the client. */
     REMOVED
   }
 
@@ -24,6 +30,8 @@ public final class Item {
   private final Instant createdAt;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final List<Account> opening;
+  private final List<Entry.AccountOffered> offers = new ArrayList<>();
+  private final @Nullable String sibling;
   private final List<Change> changes = new ArrayList<>();
   private final List<Change> news = new ArrayList<>();
   private final Map<String, Transaction> live = new HashMap<>();
@@ -40,7 +48,8 @@ public final class Item {
     this.origin = origin;
     this.createdAt = made.at();
     this.webhook = origin.webhook();
-    this.opening = made.accounts();
+    this.sibling = made.sibling();
+    this.opening = new ArrayList<>(made.accounts());
     opening.forEach(account -> accounts.put(account.accountId(), account));
   }
 
@@ -50,6 +59,11 @@ public final class Item {
 
   public PublicToken origin() {
     return origin;
+  }
+
+  /** The Item of the same login from which the history is taken. */
+  public Optional<String> sibling() {
+    return Optional.ofNullable(sibling);
   }
 
   public Instant createdAt() {
@@ -66,6 +80,11 @@ public final class Item {
 
   public Health health() {
     return health;
+  }
+
+  /** Whether its access token is good for anything. */
+  public boolean lives() {
+    return health == Health.HEALTHY || health == Health.LOGIN_REQUIRED;
   }
 
   public boolean syncCalled() {
@@ -97,6 +116,24 @@ public final class Item {
                     .findFirst());
   }
 
+  /** What the bank has and the user has not granted. */
+  public List<Entry.AccountOffered> offers() {
+    return Collections.unmodifiableList(offers);
+  }
+
+  /** An account's transactions, in the order they came. */
+  public List<Transaction> transactionsOf(String accountId) {
+    var found = new LinkedHashMap<String, Transaction>();
+    for (var change : changes) {
+      var id = change.transaction().transactionId();
+      var now = live.get(id);
+      if (now != null && now.accountId().equals(accountId)) {
+        found.put(id, now);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
   public Optional<Transaction> transaction(String transactionId) {
     return Optional.ofNullable(live.get(transactionId));
   }
@@ -118,7 +155,7 @@ public final class Item {
 
   /** The accounts as they were linked, before any news. */
   List<Account> opening() {
-    return opening;
+    return Collections.unmodifiableList(opening);
   }
 
   void reached(Entry.PhaseReached entry) {
@@ -138,6 +175,44 @@ public final class Item {
       record(List.of(change), entry.at());
     }
     news.addAll(entry.changes());
+  }
+
+  void offered(Entry.AccountOffered entry) {
+    offers.add(entry);
+  }
+
+  void granted(Entry.AccountsGranted entry) {
+    for (var offer : offers) {
+      opening.add(offer.account());
+      accounts.put(offer.account().accountId(), offer.account());
+      record(offer.history(), entry.at());
+    }
+    offers.clear();
+  }
+
+  void lost(Entry.AccountGone entry) {
+    accounts.remove(entry.accountId());
+    opening.removeIf(account -> account.accountId().equals(entry.accountId()));
+    record(entry.removed(), entry.at());
+  }
+
+  void churned(Entry.AccountChurned entry) {
+    accounts.remove(entry.accountId());
+    accounts.put(entry.account().accountId(), entry.account());
+    opening.removeIf(account -> account.accountId().equals(entry.accountId()));
+    opening.add(entry.account());
+    record(entry.changes(), entry.at());
+  }
+
+  void restated(Entry.AccountRestated entry) {
+    var restate =
+        (UnaryOperator<Account>)
+            account ->
+                account.accountId().equals(entry.accountId())
+                    ? account.stating(entry.reported(), entry.fields())
+                    : account;
+    accounts.replaceAll((id, account) -> restate.apply(account));
+    opening.replaceAll(restate);
   }
 
   void called() {

@@ -1,5 +1,6 @@
 package florin.emulator.bank;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -13,9 +14,26 @@ public final class Json {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // A state folder of an older version lacks the fields that came later.
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
   private Json() {}
+
+  /** Objects inside are merged too; everything else is replaced. */
+  public static void merge(ObjectNode into, @Nullable ObjectNode fields) {
+    if (fields == null) {
+      return;
+    }
+    for (var field : fields.properties()) {
+      if (into.get(field.getKey()) instanceof ObjectNode inner
+          && field.getValue() instanceof ObjectNode update) {
+        merge(inner, update);
+      } else {
+        into.set(field.getKey(), field.getValue());
+      }
+    }
+  }
 
   public static ObjectNode object() {
     return MAPPER.createObjectNode();

@@ -1,7 +1,6 @@
 package florin.emulator.control;
 
 import florin.emulator.bank.Bank;
-import florin.emulator.bank.Entry;
 import florin.emulator.bank.Item;
 import florin.emulator.bank.Json;
 import florin.emulator.http.Refusal;
@@ -10,7 +9,6 @@ import florin.emulator.http.RequestJournal;
 import florin.emulator.webhook.Notices;
 import florin.emulator.webhook.Postman;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -32,9 +30,10 @@ public final class ControlPlane {
   }
 
   private final Bank bank;
-  private final Notices notices;
   private final InstantSource clock;
   private final Mutations mutations;
+  private final AccountChanges accounts;
+  private final ItemChanges items;
   private final FaultPlans faults;
   private final Webhooks webhooks;
   private final Views views;
@@ -42,9 +41,10 @@ public final class ControlPlane {
   public ControlPlane(
       Bank bank, RequestJournal journal, Notices notices, Postman postman, InstantSource clock) {
     this.bank = bank;
-    this.notices = notices;
     this.clock = clock;
     this.mutations = new Mutations(bank, notices, clock);
+    this.accounts = new AccountChanges(bank, notices, mutations, clock);
+    this.items = new ItemChanges(bank, notices, clock);
     this.faults = new FaultPlans(bank);
     this.webhooks = new Webhooks(bank, notices, postman, clock);
     this.views = new Views(bank, journal);
@@ -52,6 +52,7 @@ public final class ControlPlane {
 
   public List<Route> routes() {
     var transaction = "items/{itemId}/transactions/{transactionId}";
+    var account = "items/{itemId}/accounts/{accountId}";
     return List.of(
         route("GET", "health", request -> views.health()),
         route("GET", "items", request -> views.items()),
@@ -60,11 +61,21 @@ public final class ControlPlane {
         route("GET", "truth", request -> views.truth(item(request.query().get("item_id")))),
         route("POST", "keys/rotate", request -> rotate()),
         route("POST", "faults", request -> faults.plan(request, null)),
+        route("DELETE", "faults", request -> faults.clear()),
         ofItem(
             "POST",
             "items/{itemId}/faults",
             (request, item) -> faults.plan(request, item.itemId())),
-        ofItem("POST", "items/{itemId}/repair", (request, item) -> repair(item)),
+        route("DELETE", "requests", request -> views.forgetRequests()),
+        route("POST", "items/bulk", items::bulk),
+        ofItem("POST", "items/{itemId}/repair", items::repair),
+        ofItem("POST", "items/{itemId}/revoke", items::revoke),
+        ofItem("POST", "items/{itemId}/accounts", accounts::offer),
+        ofItem("PATCH", account, accounts::reword),
+        ofItem("POST", account + "/close", accounts::close),
+        ofItem("POST", account + "/churn", accounts::churn),
+        ofItem("POST", account + "/revoke", accounts::revoke),
+        ofItem("POST", account + "/balance", accounts::balance),
         ofItem("POST", "items/{itemId}/transactions", mutations::add),
         ofItem("PATCH", transaction, mutations::modify),
         ofItem("DELETE", transaction, mutations::remove),
@@ -90,14 +101,5 @@ public final class ControlPlane {
   private ObjectNode rotate() {
     bank.commit(bank.keys().rotate(clock.instant()));
     return Json.object().put("kid", bank.keys().signing().jwk().getKeyID());
-  }
-
-  /** What a user does through Link's update mode: token and Item stay the same. */
-  private ObjectNode repair(Item item) {
-    var entries = new ArrayList<Entry>();
-    entries.add(new Entry.LoginRepaired(item.itemId()));
-    entries.addAll(notices.of(item, "ITEM", "LOGIN_REPAIRED"));
-    bank.commit(entries);
-    return Json.object().put("item_id", item.itemId());
   }
 }

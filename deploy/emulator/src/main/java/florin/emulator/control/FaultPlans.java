@@ -5,17 +5,21 @@ import florin.emulator.bank.Entry;
 import florin.emulator.bank.Fault;
 import florin.emulator.bank.Json;
 import florin.emulator.http.ErrorCode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Plans what the next answers of an endpoint do wrong: {@code kind} error (with {@code code}), http
- * (with {@code status}), mutation (only a page in the middle of an update) or not_ready; {@code
- * endpoint} is /transactions/sync and {@code times} is 1 unless given.
+ * Plans what some of the next answers of an endpoint do wrong: {@code kind} as {@link Fault.Kind}
+ * in lower case, with {@code code} (error), {@code status} (http), {@code seconds} (hang), {@code
+ * location} (redirect) or {@code count} (many). {@code endpoint} is /transactions/sync, {@code
+ * times} 1 and {@code after} 0 unless given.
  */
 final class FaultPlans {
   private final Bank bank;
@@ -27,36 +31,71 @@ final class FaultPlans {
   /** For one Item, or for every request of the endpoint. */
   ObjectNode plan(Request request, @Nullable String itemId) {
     var body = request.body();
-    var kind = kind(Request.requiredText(body, "kind"));
-    var code = Request.text(body, "code").orElse(null);
-    var status = body.path("status").asInt(502);
-    var times = body.path("times").asInt(1);
-    if (kind == Fault.Kind.ERROR) {
-      known(code);
-    }
-    if (status < 400 || status > 599 || times < 1) {
-      throw Request.invalid("status must be an HTTP error and times at least 1");
-    }
     var fault =
         new Fault(
             UUID.randomUUID().toString(),
             itemId,
             Request.text(body, "endpoint").orElse("/transactions/sync"),
-            kind,
-            code,
-            status,
-            times);
+            kind(Request.requiredText(body, "kind")),
+            Request.text(body, "code").orElse(null),
+            body.path("status").asInt(502),
+            body.path("times").asInt(1),
+            body.path("after").asInt(0),
+            hang(body),
+            Request.text(body, "location").orElse(null),
+            body.path("count").asInt(10_000));
+    check(fault);
     bank.commit(List.of(new Entry.FaultPlanned(fault)));
     return Json.object().put("fault_id", fault.faultId());
   }
 
+  /** Nothing goes wrong from now on. */
+  ObjectNode clear() {
+    bank.commit(List.of(new Entry.FaultsCleared()));
+    return Json.object();
+  }
+
+  private static void check(Fault fault) {
+    if (fault.status() < 400 || fault.status() > 599 || fault.times() < 1 || fault.after() < 0) {
+      throw Request.invalid("status must be an HTTP error, times >= 1 and after >= 0");
+    }
+    if (fault.kind() == Fault.Kind.ERROR) {
+      known(fault.code());
+    }
+    if (fault.kind() == Fault.Kind.REDIRECT && fault.location() == null) {
+      throw Request.invalid("location must be a string");
+    }
+    if (fault.count() < 1 || fault.count() > 1_000_000) {
+      throw Request.invalid("count: " + fault.count() + " (expected: 1 to 1000000)");
+    }
+  }
+
+  private static Duration hang(JsonNode body) {
+    var seconds = body.path("seconds").asDouble(120);
+    if (!(seconds > 0 && seconds <= 3_600)) {
+      throw Request.invalid("seconds: " + seconds + " (expected: more than 0, at most 3600)");
+    }
+    return Duration.ofMillis(Math.round(seconds * 1_000));
+  }
+
   private static Fault.Kind kind(String name) {
     return Arrays.stream(Fault.Kind.values())
-        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+        .filter(kind -> word(kind).equals(name))
         .findFirst()
         .orElseThrow(
             () ->
-                Request.invalid("kind: " + name + " (expected: error, http, mutation, not_ready)"));
+                Request.invalid(
+                    "kind: "
+                        + name
+                        + " (expected: "
+                        + Arrays.stream(Fault.Kind.values())
+                            .map(FaultPlans::word)
+                            .collect(Collectors.joining(", "))
+                        + ")"));
+  }
+
+  private static String word(Fault.Kind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static void known(@Nullable String code) {

@@ -1,5 +1,6 @@
 package florin.emulator.control;
 
+import florin.emulator.bank.Account;
 import florin.emulator.bank.Bank;
 import florin.emulator.bank.Change;
 import florin.emulator.bank.Details;
@@ -20,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What the bank learns about an Item's transactions: added, modified, removed, posted. Fields:
  * {@code account} (id or subtype), {@code amount} (positive leaves the account), {@code date},
  * {@code authorized_date}, {@code name}, {@code merchant_name}, {@code category} (detailed), {@code
- * iso_currency_code}, {@code pending}, and {@code unlinked} for posting.
+ * iso_currency_code}, {@code pending}, {@code fields} (merged into the object on the wire), and
+ * {@code unlinked} for posting.
  */
 final class Mutations {
   private final Bank bank;
@@ -52,7 +54,8 @@ final class Mutations {
 
   ObjectNode modify(Request request, Item item) {
     var before = transaction(request, item);
-    var after = before.with(edited(before.details(), request.body()));
+    var after =
+        before.with(edited(before.details(), request.body()), fields(before, request.body()));
     commit(request, item, List.of(new Change(Change.Op.MODIFIED, after)));
     return Json.object().put("transaction_id", after.transactionId());
   }
@@ -77,7 +80,8 @@ final class Mutations {
             pending.accountId(),
             false,
             unlinked ? null : pending.transactionId(),
-            edited(pending.details(), request.body()));
+            edited(pending.details(), request.body()),
+            fields(pending, request.body()));
     commit(
         request,
         item,
@@ -88,8 +92,14 @@ final class Mutations {
   private Change added(Item item, JsonNode body, int ordinal) {
     var wanted = Request.requiredText(body, "account");
     var account = item.account(wanted).orElseThrow(() -> Request.notFound("account " + wanted));
+    var id = Ids.entity(bank.seed(), "made", item.itemId(), item.head() + (long) ordinal);
+    return new Change(Change.Op.ADDED, of(body, account, id));
+  }
+
+  /** One transaction of an account, as its description says. */
+  Transaction of(JsonNode body, Account account, String transactionId) {
     if (!account.hasTransactions()) {
-      throw Request.invalid("account has no transactions: " + wanted);
+      throw Request.invalid("account has no transactions: " + account.accountId());
     }
     var amount =
         Request.amount(body, "amount")
@@ -101,9 +111,23 @@ final class Mutations {
                 Request.requiredText(body, "name"))
             .withCurrency(account.currency());
     var pending = body.path("pending").asBoolean(false);
-    return new Change(
-        Change.Op.ADDED,
-        made(item, ordinal, account.accountId(), pending, null, edited(details, body)));
+    return new Transaction(
+        transactionId,
+        account.accountId(),
+        pending,
+        null,
+        edited(details, body),
+        Request.fields(body));
+  }
+
+  private static @Nullable ObjectNode fields(Transaction before, JsonNode body) {
+    var fields = Request.fields(body);
+    if (before.fields() == null || fields == null) {
+      return fields == null ? before.fields() : fields;
+    }
+    var merged = before.fields().deepCopy();
+    Json.merge(merged, fields);
+    return merged;
   }
 
   private Transaction made(
@@ -112,9 +136,10 @@ final class Mutations {
       String accountId,
       boolean pending,
       @Nullable String ancestor,
-      Details details) {
+      Details details,
+      @Nullable ObjectNode fields) {
     var id = Ids.entity(bank.seed(), "made", item.itemId(), item.head() + (long) ordinal);
-    return new Transaction(id, accountId, pending, ancestor, details);
+    return new Transaction(id, accountId, pending, ancestor, details, fields);
   }
 
   private static Details edited(Details details, JsonNode body) {

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A call of the control plane: path variables, query and a JSON body (empty if none). */
 public record Request(Map<String, String> variables, Map<String, String> query, JsonNode body) {
@@ -37,6 +39,15 @@ public record Request(Map<String, String> variables, Map<String, String> query, 
     } catch (DateTimeParseException noDate) {
       throw invalid(field + " must be a date (YYYY-MM-DD)");
     }
+  }
+
+  /** What is to be merged into an object as it goes over the wire. */
+  static @Nullable ObjectNode fields(JsonNode body) {
+    var fields = body.path("fields");
+    if (!fields.isMissingNode() && !fields.isObject()) {
+      throw invalid("fields must be an object");
+    }
+    return fields instanceof ObjectNode object ? object.deepCopy() : null;
   }
 
   static RuntimeException invalid(String reason) {

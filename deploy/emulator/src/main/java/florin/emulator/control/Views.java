@@ -38,8 +38,14 @@ final class Views {
     var answer = Json.object();
     var counts = answer.putObject("counts");
     journal.counts().forEach(counts::put);
+    answer.set("statuses", Json.MAPPER.valueToTree(journal.statuses()));
     answer.set("last", Json.MAPPER.valueToTree(journal.last()));
     return answer;
+  }
+
+  ObjectNode forgetRequests() {
+    journal.forget();
+    return Json.object();
   }
 
   ObjectNode webhooks() {

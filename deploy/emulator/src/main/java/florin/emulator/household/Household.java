@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import florin.emulator.bank.Amounts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -95,9 +96,11 @@ public final class Household {
   public record Part(List<Plan> plans, List<Draft> drafts) {}
 
   private final Map<Institution, Part> parts;
+  private final LocalDate anchor;
 
-  private Household(Map<Institution, Part> parts) {
+  private Household(Map<Institution, Part> parts, LocalDate anchor) {
     this.parts = parts;
+    this.anchor = anchor;
   }
 
   /** The same seed and anchor give the same household, on any machine. */
@@ -107,11 +110,15 @@ public final class Household {
     Obligations.live(seed, ledger);
     Oddities.live(ledger);
     Transfers.live(seed, ledger);
-    return new Household(
-        PLANS.entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> part(entry.getValue(), ledger))));
+    var parts = new EnumMap<Institution, Part>(Institution.class);
+    PLANS.forEach((institution, plans) -> parts.put(institution, part(plans, ledger)));
+    parts.put(Institution.TOKENIZED, Small.quiet(anchor));
+    return new Household(parts, anchor);
+  }
+
+  /** A login with one account and so many movements, nobody's of the household. */
+  public Part pocket(int movements) {
+    return Small.pocket(movements, anchor);
   }
 
   public Part part(Institution institution) {

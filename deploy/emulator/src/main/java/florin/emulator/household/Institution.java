@@ -8,7 +8,9 @@ import java.util.Optional;
 public enum Institution {
   FIRST_PLATYPUS("ins_109508", "First Platypus Bank", false, "#1f1f1f", "011000138"),
   HOUNDSTOOTH("ins_109512", "Houndstooth Bank", false, "#7c2529", "110000000"),
-  PLATYPUS("ins_127287", "Platypus OAuth Bank", true, "#0a6e6e", "322271627");
+  PLATYPUS("ins_127287", "Platypus OAuth Bank", true, "#0a6e6e", "322271627"),
+  /** Numbers its accounts anew for every client, and so tells a persistent id beside them. */
+  TOKENIZED("ins_56", "Tokenized Bank", true, "#5b3a8c", "021000021");
 
   private final String id;
   private final String title;
@@ -48,9 +50,13 @@ public enum Institution {
     return List.of(routingNumber);
   }
 
+  public boolean persistentIds() {
+    return this == TOKENIZED;
+  }
+
   public List<String> products() {
     return switch (this) {
-      case FIRST_PLATYPUS, HOUNDSTOOTH ->
+      case FIRST_PLATYPUS, HOUNDSTOOTH, TOKENIZED ->
           List.of("assets", "auth", "balance", "identity", "liabilities", "transactions");
       case PLATYPUS ->
           List.of("assets", "auth", "balance", "identity", "investments", "transactions");

@@ -37,6 +37,9 @@ public record Plan(
         unofficial,
         opening,
         BigDecimal.ZERO,
-        cash);
+        cash,
+        null,
+        null,
+        null);
   }
 }

@@ -29,12 +29,23 @@ public record Call(Bank bank, String path, JsonNode body) {
   /**
    * The Item of {@code access_token}.
    *
-   * @throws Refusal INVALID_ACCESS_TOKEN or, once removed, ITEM_NOT_FOUND
+   * @throws Refusal INVALID_ACCESS_TOKEN or, once removed or revoked, ITEM_NOT_FOUND
    */
   public Item item() {
+    var item = itemEvenIfRevoked();
+    if (!item.lives()) {
+      throw ErrorCode.ITEM_NOT_FOUND.refusal();
+    }
+    return item;
+  }
+
+  /**
+   * @throws Refusal INVALID_ACCESS_TOKEN or ITEM_NOT_FOUND
+   */
+  public Item itemEvenIfRevoked() {
     var item =
         bank.itemOf(text("access_token")).orElseThrow(ErrorCode.INVALID_ACCESS_TOKEN::refusal);
-    if (item.health() == Item.Health.REMOVED) {
+    if (!item.lives() && item.health() != Item.Health.REVOKED) {
       throw ErrorCode.ITEM_NOT_FOUND.refusal();
     }
     return item;

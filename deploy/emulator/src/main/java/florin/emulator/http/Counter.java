@@ -1,20 +1,22 @@
 package florin.emulator.http;
 
 import florin.emulator.bank.Bank;
-import florin.emulator.bank.Entry;
 import florin.emulator.bank.Fault;
 import florin.emulator.bank.Ids;
 import florin.emulator.bank.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where every Plaid request is received: manners and credentials first, planned faults next, then
@@ -70,14 +72,13 @@ public final class Counter {
       itemId = call.itemId();
       endpoint.shape().check(body);
       authorize(incoming, call);
-      var broken = fault(endpoint, itemId);
-      if (broken.isPresent()) {
-        note(endpoint, itemId, broken.get().status(), null, requestId);
-        return broken.get();
-      }
-      var answer = endpoint.handler().answer(call).put("request_id", requestId);
-      note(endpoint, itemId, 200, null, requestId);
-      return Reply.json(200, answer);
+      var fault = fault(endpoint, itemId);
+      var reply =
+          fault.isPresent()
+              ? spoilt(fault.get(), endpoint, call, requestId)
+              : whole(endpoint, call, requestId);
+      note(endpoint, itemId, status(reply), null, requestId);
+      return reply;
     } catch (Refusal refusal) {
       return refuse(endpoint, itemId, refusal, requestId);
     } catch (RuntimeException defect) {
@@ -127,20 +128,57 @@ public final class Counter {
     return header == null ? call.optionalText(field).orElse(null) : header;
   }
 
-  private Optional<Reply> fault(Endpoint endpoint, @Nullable String itemId) {
-    var item = itemId == null ? "" : itemId;
-    var error = bank.faults().next(endpoint.path(), item, Fault.Kind.ERROR);
-    if (error.isPresent()) {
-      spend(error.get());
-      throw ErrorCode.valueOf(String.valueOf(error.get().code())).refusal();
-    }
-    var http = bank.faults().next(endpoint.path(), item, Fault.Kind.HTTP);
-    http.ifPresent(this::spend);
-    return http.map(fault -> Reply.html(fault.status()));
+  private Optional<Fault> fault(Endpoint endpoint, @Nullable String itemId) {
+    var fate = bank.faults().next(endpoint.path(), itemId == null ? "" : itemId);
+    bank.commit(fate.entries());
+    return fate.fault();
   }
 
-  private void spend(Fault fault) {
-    bank.commit(List.of(new Entry.FaultSpent(fault.faultId())));
+  private static Reply whole(Endpoint endpoint, Call call, String requestId) {
+    return Reply.json(200, answer(endpoint, call, requestId));
+  }
+
+  private static ObjectNode answer(Endpoint endpoint, Call call, String requestId) {
+    return endpoint.handler().answer(call).put("request_id", requestId);
+  }
+
+  private Reply spoilt(Fault fault, Endpoint endpoint, Call call, String requestId) {
+    return switch (fault.kind()) {
+      case ERROR -> throw ErrorCode.valueOf(String.valueOf(fault.code())).refusal();
+      case HTTP -> Reply.html(fault.status());
+      case HANG -> new Reply.Silence(Objects.requireNonNullElse(fault.hang(), Duration.ZERO));
+      case DEEP -> Reply.json(200, Damage.deep());
+      case ENDLESS -> new Reply.Streamed(200, Reply.JSON, Damage.endless());
+      case REDIRECT ->
+          Reply.html(302, Map.of("Location", Objects.requireNonNullElse(fault.location(), "/")));
+      case LOST_ANSWER -> {
+        answer(endpoint, call, requestId);
+        yield Reply.html(500);
+      }
+      case TRUNCATED -> Reply.json(200, Damage.half(bytes(endpoint, call, requestId)));
+      case NAN -> Reply.json(200, Damage.withAmount("NaN", bytes(endpoint, call, requestId)));
+      case HUGE_NUMBER ->
+          Reply.json(200, Damage.withAmount("1e400", bytes(endpoint, call, requestId)));
+      case MANY ->
+          new Reply.Streamed(
+              200,
+              Reply.JSON,
+              Damage.crowded(answer(endpoint, call, requestId), fault.count(), bank.seed()));
+      case MUTATION, NOT_READY ->
+          throw new IllegalStateException("the endpoint's own fault: " + fault.kind());
+    };
+  }
+
+  private static byte[] bytes(Endpoint endpoint, Call call, String requestId) {
+    return Json.MAPPER.writeValueAsBytes(answer(endpoint, call, requestId));
+  }
+
+  private static int status(Reply reply) {
+    return switch (reply) {
+      case Reply.Whole whole -> whole.status();
+      case Reply.Streamed streamed -> streamed.status();
+      case Reply.Silence silence -> 0;
+    };
   }
 
   private Reply refuse(

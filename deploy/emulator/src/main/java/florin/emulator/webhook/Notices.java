@@ -8,6 +8,7 @@ import florin.emulator.bank.Phase;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Which webhooks an Item owes its client after something happened; none without a URL. */
@@ -23,7 +24,14 @@ public final class Notices {
   }
 
   public List<Entry> of(Item item, String type, String code) {
-    return queue(item, type, code, body(item, type, code));
+    return of(item, type, code, Map.of());
+  }
+
+  /** {@code fields} replace or add to those of the body. */
+  public List<Entry> of(Item item, String type, String code, Map<String, ?> fields) {
+    var body = body(item, type, code);
+    fields.forEach(body::with);
+    return queue(item, type, code, body);
   }
 
   /** The legacy code always; the one for sync only to those who ever called it. */

@@ -68,7 +68,8 @@ public final class WebhookBody {
       case "ITEM/ERROR" -> with("error", error(ErrorCode.ITEM_LOGIN_REQUIRED));
       case "ITEM/USER_PERMISSION_REVOKED" ->
           with("error", error(ErrorCode.USER_PERMISSION_REVOKED));
-      case "ITEM/USER_ACCOUNT_REVOKED" -> with("account_id", accountIds.getFirst());
+      case "ITEM/USER_ACCOUNT_REVOKED" ->
+          with("account_id", accountIds.isEmpty() ? "" : accountIds.getFirst());
       case "ITEM/PENDING_EXPIRATION" -> with("consent_expiration_time", inSevenDays);
       case "ITEM/PENDING_DISCONNECT" ->
           with("reason", "INSTITUTION_MIGRATION").with("disconnect_time", inSevenDays);
