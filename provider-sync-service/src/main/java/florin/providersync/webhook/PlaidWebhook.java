@@ -1,6 +1,7 @@
 package florin.providersync.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import florin.providersync.connection.Connection;
 import florin.providersync.connection.ItemNotice;
 import florin.providersync.connection.ItemNotice.Kind;
 import java.time.Instant;
@@ -35,11 +36,9 @@ record PlaidWebhook(
   Meaning meaning() {
     return switch (type + "/" + code) {
       case "TRANSACTIONS/SYNC_UPDATES_AVAILABLE" -> new Meaning.Sync();
-      case "ITEM/ERROR",
-          "ITEM/USER_PERMISSION_REVOKED",
-          "ITEM/USER_ACCOUNT_REVOKED",
-          "ITEM/NEW_ACCOUNTS_AVAILABLE" ->
+      case "ITEM/ERROR", "ITEM/USER_PERMISSION_REVOKED", "ITEM/USER_ACCOUNT_REVOKED" ->
           new Meaning.Login(ItemNotice.of(Kind.CHECK));
+      case "ITEM/NEW_ACCOUNTS_AVAILABLE" -> warning(Connection.NEW_ACCOUNTS, null);
       case "ITEM/LOGIN_REPAIRED" -> new Meaning.Login(ItemNotice.of(Kind.REPAIRED));
       case "ITEM/PENDING_DISCONNECT" ->
           warning(reason == null ? "pending-disconnect" : reason, disconnectTime);

@@ -1,0 +1,245 @@
+package florin.providersync;
+
+import static florin.providersync.ProviderSync.HOUNDSTOOTH;
+import static florin.providersync.ProviderSync.PLATYPUS;
+import static florin.providersync.ProviderSync.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.events.providersync.AccountsObserved;
+import florin.events.providersync.ConnectionRepaired;
+import florin.events.providersync.ObservedAccount;
+import florin.events.providersync.SyncCompleted;
+import florin.providersync.ProviderSync.Linked;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Accounts that a bank or a user gives new ids. */
+class RelinkIT {
+
+  private final ProviderSync sync = ProviderSync.shared();
+
+  @AfterAll
+  static void viewsComeOutOfTheJournal() {
+    ProviderSync.shared().viewsComeOutOfTheJournal();
+  }
+
+  private Linked quiet(String subject, Map<String, ?> body) {
+    Linked linked = sync.link(subject, body);
+    sync.awaitState(linked, "healthy");
+    sync.awaitQuiet(linked);
+    return linked;
+  }
+
+  private Linked quiet(String subject, String institution) {
+    return quiet(
+        subject, Map.of("publicToken", sync.bank.publicToken(institution, sync.webhookUrl())));
+  }
+
+  private void remove(Linked linked) {
+    sync.as(linked.subject())
+        .delete()
+        .uri("/api/connections/" + linked.id())
+        .exchange()
+        .expectStatus()
+        .isNoContent();
+  }
+
+  private List<Map<String, Object>> published(Linked linked) {
+    return sync.platform.query(
+        "select connection_id, external_id, account_id from work.published_transaction where"
+            + " user_id = '"
+            + linked.user()
+            + "'");
+  }
+
+  private static Map<String, UUID> ids(Facts facts, UnaryOperator<String> name) {
+    return facts.accounts.values().stream()
+        .collect(
+            Collectors.toMap(
+                account -> name.apply(account.getExternalId()),
+                ObservedAccount::getAccountId,
+                (_, later) -> later,
+                TreeMap::new));
+  }
+
+  private static Set<UUID> accountIds(Facts facts) {
+    return new TreeSet<>(
+        facts.accounts.values().stream().map(ObservedAccount::getAccountId).toList());
+  }
+
+  private JsonNode account(Linked linked, String subtype) {
+    return sync.bank
+        .truth(linked.itemId())
+        .path("accounts")
+        .valueStream()
+        .filter(one -> one.path("subtype").asString("").equals(subtype))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode change(Linked linked, String subtype, String what) {
+    return sync.bank.control(
+        "POST",
+        "items/"
+            + linked.itemId()
+            + "/accounts/"
+            + account(linked, subtype).path("account_id").stringValue()
+            + "/"
+            + what,
+        Map.of());
+  }
+
+  @Nested
+  class ALoginThatIsLinkedAgain {
+
+    @Test
+    void keepsItsAccountsAndTransactions() {
+      String subject = ProviderSync.someone();
+      Linked first = quiet(subject, PLATYPUS);
+      Facts before = sync.facts(first);
+      Set<UUID> accounts = accountIds(before);
+      int transactions = before.transactions.size();
+      remove(first);
+
+      Linked second = quiet(subject, PLATYPUS);
+
+      Facts after = sync.facts(second);
+      assertThat(accountIds(after)).isEqualTo(accounts);
+      assertThat(
+              after.completed().stream()
+                  .filter(run -> run.getConnectionId().equals(second.id()))
+                  .mapToInt(SyncCompleted::getAdded))
+          .containsOnly(0);
+      assertThat(after.transactions).hasSize(transactions);
+      assertThat(published(second))
+          .hasSize(transactions)
+          .allSatisfy(row -> assertThat(row).containsEntry("connection_id", second.id()));
+      assertThat(sync.runs(second))
+          .extracting(run -> run.get("counts"))
+          .contains(Map.of("added", 0, "modified", transactions, "removed", 0));
+    }
+
+    @Test
+    void isProposedAsTheOldOneWhileThatIsStillThere() {
+      String subject = ProviderSync.someone();
+      Linked first = quiet(subject, PLATYPUS);
+      Set<UUID> accounts = accountIds(sync.facts(first));
+
+      Linked second =
+          quiet(
+              subject,
+              Map.of(
+                  "publicToken",
+                  sync.bank.publicToken(PLATYPUS, sync.webhookUrl()),
+                  "allowDuplicate",
+                  true));
+
+      List<ObservedAccount> said =
+          sync.facts(second).of(AccountsObserved.class).stream()
+              .filter(fact -> fact.getConnectionId().equals(second.id()))
+              .findFirst()
+              .orElseThrow()
+              .getAccounts();
+      assertThat(said)
+          .allSatisfy(
+              account -> {
+                assertThat(accounts).doesNotContain(account.getAccountId());
+                assertThat(account.getMergeCandidates()).hasSize(1);
+                assertThat(accounts).containsAll(account.getMergeCandidates());
+              });
+    }
+  }
+
+  @Nested
+  class AnAccount {
+
+    @Test
+    void underANewIdIsTheOldOneAndSoAreItsTransactions() {
+      Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
+      Facts before = sync.facts(linked);
+      Set<UUID> accounts = accountIds(before);
+      change(linked, "checking", "churn");
+      sync.syncNow(linked);
+      sync.awaitQuiet(linked);
+
+      Facts after = sync.facts(linked);
+      assertThat(accountIds(after)).isEqualTo(accounts);
+      assertThat(after.transactions).hasSize(before.transactions.size());
+      assertThat(after.completed())
+          .extracting(SyncCompleted::getAdded)
+          .startsWith(before.transactions.size());
+      assertThat(after.completed().stream().skip(1).mapToInt(SyncCompleted::getAdded))
+          .containsOnly(0);
+      assertThat(unlisted(after)).isEmpty();
+    }
+
+    @Test
+    void thatIsClosedIsSaidToBeListedNoMore() {
+      Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
+      UUID savings =
+          ids(sync.facts(linked), id -> id)
+              .get(account(linked, "savings").path("account_id").stringValue());
+      change(linked, "savings", "close");
+
+      Facts facts = sync.facts(linked, said -> !unlisted(said).isEmpty());
+      assertThat(unlisted(facts)).containsExactly(savings);
+      sync.syncNow(linked);
+      sync.awaitQuiet(linked);
+      assertThat(unlisted(sync.facts(linked))).containsExactly(savings);
+    }
+
+    @Test
+    void thatIsNewIsOfferedAndComesWithItsHistoryOnceItIsGranted() {
+      Linked linked = quiet(ProviderSync.someone(), HOUNDSTOOTH);
+      int accounts = accountIds(sync.facts(linked)).size();
+      sync.bank.control(
+          "POST",
+          "items/" + linked.itemId() + "/accounts",
+          Map.of(
+              "subtype",
+              "savings",
+              "name",
+              "Rainy day",
+              "mask",
+              "7777",
+              "balance",
+              12.5,
+              "transactions",
+              List.of(Map.of("amount", -12.5, "date", "2026-06-01", "name", "Deposit"))));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(sync.connection(linked))
+                      .containsEntry("state", "warned")
+                      .containsEntry("reason", "new-accounts-available"));
+      assertThat(accountIds(sync.facts(linked))).hasSize(accounts);
+
+      sync.bank.control("POST", "items/" + linked.itemId() + "/repair", Map.of("grant", true));
+      sync.syncNow(linked);
+
+      sync.awaitState(linked, "healthy");
+      Facts facts = sync.facts(linked, said -> accountIds(said).size() == accounts + 1);
+      assertThat(facts.transactions.values()).anyMatch(one -> one.getName().equals("Deposit"));
+      assertThat(facts.of(ConnectionRepaired.class)).isNotEmpty();
+      Truths.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
+    }
+
+    private List<UUID> unlisted(Facts facts) {
+      return facts.of(AccountsObserved.class).stream()
+          .flatMap(fact -> fact.getUnlisted().stream())
+          .toList();
+    }
+  }
+}
