@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import florin.events.Topic;
 import florin.events.accounts.AccountOpened;
 import florin.events.money.MoneyAmount;
+import florin.events.providersync.FormerTransaction;
 import florin.events.providersync.ObservedTransaction;
 import florin.events.providersync.RemovedTransaction;
 import florin.events.providersync.TransactionsObserved;
@@ -157,6 +158,59 @@ class TransactionsIT {
         .header("Content-Type", "application/json")
         .bodyValue(body)
         .exchange();
+  }
+
+  /** The same transaction of another login, or under another id of the same one. */
+  private ObservedTransaction renamed(String external, String former, UUID formerConnection) {
+    ObservedTransaction one = seen(former, "-9.50", false, null);
+    one.setExternalId(external);
+    one.setFormer(new FormerTransaction(formerConnection, former));
+    return one;
+  }
+
+  private void observeAgain(UUID login, ObservedTransaction modified, RemovedTransaction... gone) {
+    platform.publish(
+        Topic.PROVIDER_SYNC_EVENTS,
+        new StreamId(user, "connection", login),
+        Actor.PROVIDER,
+        TransactionsObserved.newBuilder()
+            .setConnectionId(login)
+            .setRun(Ids.next())
+            .setIndex(0)
+            .setLast(true)
+            .setAdded(List.of())
+            .setModified(List.of(modified))
+            .setRemoved(List.of(gone))
+            .setAt(Instant.now())
+            .build());
+  }
+
+  @Test
+  void underANewIdATransactionKeepsWhatItsUserMadeOfIt() {
+    observe(seen("OLD", "-9.50", false, null), seen("LEFT", "-1.00", false, null));
+    awaitCount(2);
+    Object id = only("OLD").get("id");
+    patch(id, "{\"note\":\"mine\"}").expectStatus().isOk();
+    UUID login = Ids.next();
+
+    observeAgain(
+        login,
+        renamed("NEW", "OLD", connection),
+        new RemovedTransaction("LEFT", account, connection));
+
+    awaitCount(1);
+    assertThat(only("NEW")).containsEntry("id", id).containsEntry("note", "mine");
+    observe(List.of(), List.of(), List.of("OLD")); // a late word about the old name
+    observeAgain(
+        login, renamed("NEWER", "NEW", login), new RemovedTransaction("NEW", account, null));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(items(ALL))
+                    .extracting(item -> item.get("externalId"))
+                    .containsExactly("NEWER"));
+    assertThat(only("NEWER")).containsEntry("id", id).containsEntry("note", "mine");
   }
 
   @Test
