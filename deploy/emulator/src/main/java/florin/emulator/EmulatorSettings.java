@@ -1,9 +1,12 @@
 package florin.emulator;
 
+import florin.emulator.http.RateLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +19,8 @@ import java.util.Optional;
  * @param webhookRetry how long until a failed webhook is tried again; four times more each time
  * @param initialDelay from the exchange to the last thirty days of history
  * @param historicalDelay from the exchange to all of it
+ * @param limits whose rate limits count
+ * @param loginLife how long until a login must be repaired; without one it lasts
  */
 public record EmulatorSettings(
     int port,
@@ -26,7 +31,9 @@ public record EmulatorSettings(
     Optional<LocalDate> anchor,
     Duration webhookRetry,
     Duration initialDelay,
-    Duration historicalDelay) {
+    Duration historicalDelay,
+    RateLimits.Plan limits,
+    Optional<Duration> loginLife) {
   private static final long SEED = 42;
 
   /** In memory, on any free port, with Plaid's pace. */
@@ -40,7 +47,9 @@ public record EmulatorSettings(
         Optional.empty(),
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(2),
+        RateLimits.Plan.NONE,
+        Optional.empty());
   }
 
   /**
@@ -53,6 +62,7 @@ public record EmulatorSettings(
         of(required(environment, "PLAID_CLIENT_ID"), required(environment, "PLAID_SECRET"))
             .onPort(number(environment, "FLORIN_EMULATOR_PORT", 18_090))
             .seeded(number(environment, "FLORIN_EMULATOR_SEED", (int) SEED))
+            .limited(limits(environment.getOrDefault("FLORIN_EMULATOR_LIMITS", "sandbox")))
             .retryingAfter(duration(environment, "FLORIN_EMULATOR_WEBHOOKRETRY", "PT30S"))
             .readyAfter(
                 duration(environment, "FLORIN_EMULATOR_INITIALDELAY", "PT1S"),
@@ -60,12 +70,25 @@ public record EmulatorSettings(
     var home = environment.get("FLORIN_EMULATOR_HOME");
     var anchor = environment.get("FLORIN_EMULATOR_ANCHOR");
     var kept = home == null ? settings : settings.keptIn(Path.of(home));
+    if (environment.containsKey("FLORIN_EMULATOR_LOGINLIFE")) {
+      kept = kept.expiringAfter(duration(environment, "FLORIN_EMULATOR_LOGINLIFE", "P30D"));
+    }
     return anchor == null ? kept : kept.anchoredAt(date("FLORIN_EMULATOR_ANCHOR", anchor));
   }
 
   public EmulatorSettings onPort(int to) {
     return new EmulatorSettings(
-        to, home, clientId, secret, seed, anchor, webhookRetry, initialDelay, historicalDelay);
+        to,
+        home,
+        clientId,
+        secret,
+        seed,
+        anchor,
+        webhookRetry,
+        initialDelay,
+        historicalDelay,
+        limits,
+        loginLife);
   }
 
   public EmulatorSettings keptIn(Path folder) {
@@ -78,12 +101,24 @@ public record EmulatorSettings(
         anchor,
         webhookRetry,
         initialDelay,
-        historicalDelay);
+        historicalDelay,
+        limits,
+        loginLife);
   }
 
   public EmulatorSettings seeded(long to) {
     return new EmulatorSettings(
-        port, home, clientId, secret, to, anchor, webhookRetry, initialDelay, historicalDelay);
+        port,
+        home,
+        clientId,
+        secret,
+        to,
+        anchor,
+        webhookRetry,
+        initialDelay,
+        historicalDelay,
+        limits,
+        loginLife);
   }
 
   public EmulatorSettings anchoredAt(LocalDate today) {
@@ -96,17 +131,69 @@ public record EmulatorSettings(
         Optional.of(today),
         webhookRetry,
         initialDelay,
-        historicalDelay);
+        historicalDelay,
+        limits,
+        loginLife);
   }
 
   public EmulatorSettings retryingAfter(Duration base) {
     return new EmulatorSettings(
-        port, home, clientId, secret, seed, anchor, base, initialDelay, historicalDelay);
+        port,
+        home,
+        clientId,
+        secret,
+        seed,
+        anchor,
+        base,
+        initialDelay,
+        historicalDelay,
+        limits,
+        loginLife);
   }
 
   public EmulatorSettings readyAfter(Duration initial, Duration historical) {
     return new EmulatorSettings(
-        port, home, clientId, secret, seed, anchor, webhookRetry, initial, historical);
+        port,
+        home,
+        clientId,
+        secret,
+        seed,
+        anchor,
+        webhookRetry,
+        initial,
+        historical,
+        limits,
+        loginLife);
+  }
+
+  public EmulatorSettings limited(RateLimits.Plan to) {
+    return new EmulatorSettings(
+        port,
+        home,
+        clientId,
+        secret,
+        seed,
+        anchor,
+        webhookRetry,
+        initialDelay,
+        historicalDelay,
+        to,
+        loginLife);
+  }
+
+  public EmulatorSettings expiringAfter(Duration life) {
+    return new EmulatorSettings(
+        port,
+        home,
+        clientId,
+        secret,
+        seed,
+        anchor,
+        webhookRetry,
+        initialDelay,
+        historicalDelay,
+        limits,
+        Optional.of(life));
   }
 
   /** Without the secret. */
@@ -141,6 +228,18 @@ public record EmulatorSettings(
       throw new IllegalArgumentException(
           name + ": " + value + " (expected: a duration such as PT30S)", noDuration);
     }
+  }
+
+  private static RateLimits.Plan limits(String value) {
+    return Arrays.stream(RateLimits.Plan.values())
+        .filter(plan -> plan.name().toLowerCase(Locale.ROOT).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "FLORIN_EMULATOR_LIMITS: "
+                        + value
+                        + " (expected: sandbox, production or none)"));
   }
 
   private static LocalDate date(String name, String value) {

@@ -3,18 +3,23 @@ package florin.emulator;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import florin.emulator.api.Accounts;
+import florin.emulator.api.Audits;
+import florin.emulator.api.Categories;
 import florin.emulator.api.Institutions;
 import florin.emulator.api.Items;
 import florin.emulator.api.Links;
+import florin.emulator.api.Logins;
 import florin.emulator.api.Readiness;
 import florin.emulator.api.Sandbox;
 import florin.emulator.api.Transactions;
 import florin.emulator.api.VerificationKeys;
+import florin.emulator.bank.Agenda;
 import florin.emulator.bank.Bank;
 import florin.emulator.control.ControlPlane;
 import florin.emulator.household.Household;
 import florin.emulator.http.Counter;
 import florin.emulator.http.Endpoint;
+import florin.emulator.http.RateLimits;
 import florin.emulator.http.RequestJournal;
 import florin.emulator.webhook.Notices;
 import florin.emulator.webhook.Postman;
@@ -59,13 +64,13 @@ public final class PlaidEmulator implements AutoCloseable {
    * @throws IllegalStateException if the port or the state folder is in use; the message says which
    */
   public static PlaidEmulator start(EmulatorSettings settings) {
-    var clock = InstantSource.system();
-    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var system = InstantSource.system();
+    var today = LocalDate.ofInstant(system.instant(), ZoneOffset.UTC);
     var anchor = settings.anchor().orElse(today);
-    var bank = Bank.open(settings.home(), settings.seed(), anchor, clock.instant());
+    var bank = Bank.open(settings.home(), settings.seed(), anchor, system);
     var thread = Schedulers.fromExecutorService(bankThread());
     try {
-      return start(settings, clock, bank, thread);
+      return start(settings, bank, thread);
     } catch (RuntimeException failure) {
       thread.dispose();
       bank.close();
@@ -73,30 +78,26 @@ public final class PlaidEmulator implements AutoCloseable {
     }
   }
 
-  private static PlaidEmulator start(
-      EmulatorSettings settings, InstantSource clock, Bank bank, Scheduler thread) {
+  private static PlaidEmulator start(EmulatorSettings settings, Bank bank, Scheduler thread) {
     var household = Household.of(bank.seed(), bank.anchor());
-    var notices = new Notices(clock);
-    var journal = new RequestJournal();
-    var postman = new Postman(bank, thread, clock, settings.webhookRetry());
+    var notices = new Notices(bank.clock());
+    var agenda = new Agenda(bank, thread);
+    var postman = new Postman(bank, thread, agenda, settings.webhookRetry());
     var readiness =
         new Readiness(
-            bank,
-            household,
-            thread,
-            clock,
-            notices,
-            settings.initialDelay(),
-            settings.historicalDelay());
+            bank, household, agenda, notices, settings.initialDelay(), settings.historicalDelay());
+    var journal = new RequestJournal();
     var credentials = new Counter.Credentials(settings.clientId(), settings.secret());
-    var counter = new Counter(bank, credentials, journal, clock);
-    var control = new ControlPlane(bank, journal, notices, postman, clock);
-    var routes = new Routes(counter, endpoints(bank, household, notices, clock), control, thread);
+    var limits = new RateLimits(bank, settings.limits());
+    var counter = new Counter(bank, credentials, journal, limits);
+    var control = new ControlPlane(bank, journal, notices, postman);
+    var routes = new Routes(counter, endpoints(bank, household, notices), control, thread);
     on(
         thread,
         () -> {
           postman.start();
           readiness.start();
+          settings.loginLife().ifPresent(life -> new Logins(bank, agenda, notices, life).start());
         });
     var server = bind(settings.port(), routes);
     return new PlaidEmulator(server, postman, thread, bank);
@@ -108,13 +109,15 @@ public final class PlaidEmulator implements AutoCloseable {
         Thread.ofPlatform().name("plaid-emulator").daemon().factory());
   }
 
-  private static List<Endpoint> endpoints(
-      Bank bank, Household household, Notices notices, InstantSource clock) {
+  private static List<Endpoint> endpoints(Bank bank, Household household, Notices notices) {
+    var clock = bank.clock();
     return Stream.of(
             new Links(bank, household, clock).endpoints(),
             new Items(notices).endpoints(),
             new Accounts().endpoints(),
             new Transactions().endpoints(),
+            new Audits(notices).endpoints(),
+            new Categories().endpoints(),
             new Institutions().endpoints(),
             new VerificationKeys().endpoints(),
             new Sandbox(notices, clock).endpoints())

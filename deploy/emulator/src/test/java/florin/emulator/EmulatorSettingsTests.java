@@ -3,6 +3,7 @@ package florin.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import florin.emulator.http.RateLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,8 @@ class EmulatorSettingsTests {
     assertThat(settings.port()).isEqualTo(18_090);
     assertThat(settings.webhookRetry()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.home()).isEmpty();
+    assertThat(settings.limits()).isEqualTo(RateLimits.Plan.SANDBOX);
+    assertThat(settings.loginLife()).isEmpty();
   }
 
   @Test
@@ -31,6 +34,7 @@ class EmulatorSettingsTests {
     environment.put("FLORIN_EMULATOR_HOME", "/somewhere");
     environment.put("FLORIN_EMULATOR_ANCHOR", "2026-06-30");
     environment.put("FLORIN_EMULATOR_WEBHOOKRETRY", "PT1S");
+    environment.put("FLORIN_EMULATOR_LIMITS", "production");
 
     assertThat(EmulatorSettings.from(environment))
         .isEqualTo(
@@ -38,6 +42,7 @@ class EmulatorSettingsTests {
                 .onPort(7)
                 .keptIn(Path.of("/somewhere"))
                 .anchoredAt(Fixture.TODAY)
+                .limited(RateLimits.Plan.PRODUCTION)
                 .retryingAfter(Duration.ofSeconds(1)));
   }
 
@@ -46,7 +51,9 @@ class EmulatorSettingsTests {
     "PLAID_SECRET,''",
     "FLORIN_EMULATOR_PORT,many",
     "FLORIN_EMULATOR_ANCHOR,today",
-    "FLORIN_EMULATOR_INITIALDELAY,soon"
+    "FLORIN_EMULATOR_INITIALDELAY,soon",
+    "FLORIN_EMULATOR_LIMITS,some",
+    "FLORIN_EMULATOR_LOGINLIFE,long"
   })
   void namesTheVariableToChange(String name, String value) {
     var environment = new HashMap<>(KEYS);

@@ -3,6 +3,7 @@ package florin.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.nimbusds.jwt.SignedJWT;
 import com.plaid.client.ApiClient;
 import com.plaid.client.JSON;
 import com.plaid.client.model.AccountSubtype;
@@ -26,9 +27,14 @@ import com.plaid.client.model.SandboxItemResetLoginRequest;
 import com.plaid.client.model.SandboxPublicTokenCreateRequest;
 import com.plaid.client.model.SandboxPublicTokenCreateRequestOptions;
 import com.plaid.client.model.Transaction;
+import com.plaid.client.model.TransactionsGetRequest;
+import com.plaid.client.model.TransactionsGetRequestOptions;
+import com.plaid.client.model.TransactionsRefreshRequest;
 import com.plaid.client.model.TransactionsSyncRequest;
 import com.plaid.client.model.TransactionsUpdateStatus;
+import com.plaid.client.model.WebhookVerificationKeyGetRequest;
 import com.plaid.client.request.PlaidApi;
+import florin.emulator.http.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +43,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import retrofit2.Call;
 
 /** The official client, unmodified, is the judge of the wire. */
@@ -247,6 +255,54 @@ class PlaidClientIT {
                 assertThat(receiver.codes())
                     .containsExactlyInAnyOrder(
                         "WEBHOOK_UPDATE_ACKNOWLEDGED", "NEW_ACCOUNTS_AVAILABLE"));
+  }
+
+  @Test
+  void kicksAuditsAndLooksKeysUp() throws Exception {
+    var token = link("ins_109508");
+    ok(
+        plaid.itemWebhookUpdate(
+            new ItemWebhookUpdateRequest().accessToken(token).webhook(receiver.url())));
+    Awaitility.await().until(() -> !receiver.letters().isEmpty());
+    var kid = SignedJWT.parse(receiver.letters().getFirst().verification()).getHeader().getKeyID();
+
+    var refreshed =
+        ok(plaid.transactionsRefresh(new TransactionsRefreshRequest().accessToken(token)));
+    var audit =
+        ok(
+            plaid.transactionsGet(
+                new TransactionsGetRequest()
+                    .accessToken(token)
+                    .startDate(Fixture.TODAY.minusDays(30))
+                    .endDate(Fixture.TODAY)
+                    .options(new TransactionsGetRequestOptions().count(5).offset(2))));
+    var key =
+        ok(plaid.webhookVerificationKeyGet(new WebhookVerificationKeyGetRequest().keyId(kid)));
+    var categories = ok(plaid.categoriesGet(Map.of()));
+
+    assertThat(refreshed.getRequestId()).isNotBlank();
+    assertThat(audit.getTransactions()).hasSize(5);
+    assertThat(audit.getTotalTransactions()).isGreaterThan(7);
+    assertThat(audit.getItem().getItemId()).isNotBlank();
+    assertThat(key.getKey().getKid()).isEqualTo(kid);
+    assertThat(key.getKey().getExpiredAt()).isNull();
+    assertThat(categories.getCategories()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ErrorCode.class)
+  void readsEveryErrorThereIs(ErrorCode code) throws IOException {
+    var fault = Map.of("kind", "error", "code", code.name(), "endpoint", "/item/get");
+    new Client(emulator.baseUrl()).control("POST", "faults", fault);
+
+    var response = plaid.itemGet(new ItemGetRequest().accessToken("access-x")).execute();
+    var error = new JSON().getGson().fromJson(response.errorBody().string(), PlaidError.class);
+
+    assertThat(response.code()).isEqualTo(code.status());
+    assertThat(error.getErrorCode()).isEqualTo(code.name());
+    assertThat(error.getErrorType()).isNotNull().isNotEqualTo(PlaidErrorType.ENUM_UNKNOWN);
+    assertThat(error.getErrorMessage()).isNotBlank();
+    assertThat(error.getRequestId()).isNotBlank();
   }
 
   private String link(String institution) throws IOException {

@@ -23,7 +23,7 @@ final class Receiver implements AutoCloseable {
   private final List<Letter> letters = new CopyOnWriteArrayList<>();
   private final DisposableServer server;
 
-  private Receiver(IntUnaryOperator status) {
+  private Receiver(IntUnaryOperator status, String retryAfter) {
     server =
         HttpServer.create()
             .host("127.0.0.1")
@@ -37,19 +37,32 @@ final class Receiver implements AutoCloseable {
                         .flatMap(
                             body -> {
                               var jwt = request.requestHeaders().get("Plaid-Verification");
-                              var ordinal = letters.size();
-                              letters.add(new Letter(body, jwt));
-                              return response.status(status.applyAsInt(ordinal)).send().then();
+                              var ordinal = add(new Letter(body, jwt));
+                              return response
+                                  .status(status.applyAsInt(ordinal))
+                                  .header("Retry-After", retryAfter)
+                                  .send()
+                                  .then();
                             }))
             .bindNow();
   }
 
+  /** Its place among all, from 0. */
+  private synchronized int add(Letter letter) {
+    letters.add(letter);
+    return letters.size() - 1;
+  }
+
   static Receiver accepting() {
-    return new Receiver(ordinal -> 200);
+    return new Receiver(ordinal -> 200, "0");
   }
 
   static Receiver answering(IntUnaryOperator status) {
-    return new Receiver(status);
+    return new Receiver(status, "0");
+  }
+
+  static Receiver answering(IntUnaryOperator status, String retryAfter) {
+    return new Receiver(status, retryAfter);
   }
 
   String url() {

@@ -208,7 +208,8 @@ class WebhookIT {
     "hs256,false,HS256",
     "stale,false,ES256",
     "future,false,ES256",
-    "unknown_kid,false,ES256"
+    "unknown_kid,false,ES256",
+    "expired_key,true,ES256"
   })
   void canBeForgedByHand(String forged, boolean genuine, String algorithm) throws Exception {
     try (var receiver = Receiver.answering(ordinal -> ordinal == 0 ? 200 : 401)) {
@@ -239,6 +240,37 @@ class WebhookIT {
       assertThat(header(letter).path("alg").stringValue()).isEqualTo(algorithm);
       assertThat(algorithm.equals("ES256") && verifies(letter.verification(), letter.body()))
           .isEqualTo(genuine);
+    }
+  }
+
+  @Test
+  void canBeSignedByAKeyThatHasExpired() {
+    try (var receiver = Receiver.accepting()) {
+      var item = client.link("ins_109508", Map.of("webhook", receiver.url()));
+      awaitCodes(receiver, "INITIAL_UPDATE", "HISTORICAL_UPDATE");
+      client.control(
+          "POST",
+          "items/" + item.itemId() + "/webhooks",
+          Map.of("type", "ITEM", "code", "ERROR", "forged", "expired_key"));
+
+      var expired = key(kid(receiver.letters().getLast())).path("expired_at").longValue();
+
+      assertThat(expired).isPositive().isLessThan(Instant.now().getEpochSecond() - 600);
+    }
+  }
+
+  @Test
+  void canBeSignedByANewKeyWhileTheOldOnesAreLongSinceExpired() {
+    try (var receiver = Receiver.accepting()) {
+      client.link("ins_109508", Map.of("webhook", receiver.url()));
+      awaitCodes(receiver, "INITIAL_UPDATE", "HISTORICAL_UPDATE");
+      var old = kid(receiver.letters().getFirst());
+
+      client.control("POST", "clock", Map.of("advance", "P400D"));
+      client.control("POST", "keys/rotate", Map.of("expire", true));
+
+      assertThat(key(old).path("expired_at").longValue())
+          .isLessThan(Instant.now().getEpochSecond() - 600);
     }
   }
 

@@ -26,7 +26,7 @@ public final class Accounts {
     return answer;
   }
 
-  private static Collection<Account> wanted(Call call, Item item) {
+  static Collection<Account> wanted(Call call, Item item) {
     var ids = Call.texts(call.options().path("account_ids"));
     if (ids.isEmpty()) {
       return item.accounts();

@@ -79,7 +79,7 @@ public final class Links {
     }
     days(call.body().path("transactions"));
     webhook(call.optionalText("webhook").orElse(null));
-    var expiration = clock.instant().plus(updating ? UPDATE_LIFE : NEW_ITEM_LIFE);
+    var expiration = call.bank().clock().realNow().plus(updating ? UPDATE_LIFE : NEW_ITEM_LIFE);
     return Json.object()
         .put("expiration", expiration.truncatedTo(ChronoUnit.SECONDS).toString())
         .put("link_token", "link-sandbox-" + UUID.randomUUID());

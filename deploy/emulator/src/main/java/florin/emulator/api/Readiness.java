@@ -1,5 +1,6 @@
 package florin.emulator.api;
 
+import florin.emulator.bank.Agenda;
 import florin.emulator.bank.Bank;
 import florin.emulator.bank.Change;
 import florin.emulator.bank.Entry;
@@ -12,8 +13,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import reactor.core.scheduler.Scheduler;
 
 /** Brings an Item its history: the last thirty days first, then the rest, each with its notices. */
 public final class Readiness {
@@ -21,7 +20,7 @@ public final class Readiness {
 
   private final Bank bank;
   private final Histories histories;
-  private final Scheduler thread;
+  private final Agenda agenda;
   private final InstantSource clock;
   private final Notices notices;
   private final Duration initialDelay;
@@ -30,15 +29,14 @@ public final class Readiness {
   public Readiness(
       Bank bank,
       Household household,
-      Scheduler thread,
-      InstantSource clock,
+      Agenda agenda,
       Notices notices,
       Duration initialDelay,
       Duration historicalDelay) {
     this.bank = bank;
     this.histories = new Histories(bank, household);
-    this.thread = thread;
-    this.clock = clock;
+    this.agenda = agenda;
+    this.clock = bank.clock();
     this.notices = notices;
     this.initialDelay = initialDelay;
     this.historicalDelay = historicalDelay;
@@ -69,9 +67,9 @@ public final class Readiness {
   }
 
   private void at(Item item, Duration delay, Runnable step) {
-    var left = Duration.between(clock.instant(), item.createdAt().plus(delay));
-    if (left.isPositive()) {
-      thread.schedule(step, left.toMillis() + 1, TimeUnit.MILLISECONDS);
+    var due = item.createdAt().plus(delay);
+    if (due.isAfter(clock.instant())) {
+      agenda.at(due, step);
     } else {
       step.run();
     }

@@ -114,7 +114,10 @@ public final class Sandbox {
     for (var one : wanted) {
       var id =
           Ids.entity(
-              call.bank().seed(), "made", item.itemId(), item.head() + (long) changes.size());
+              call.bank().seed(),
+              "made",
+              item.itemId(),
+              item.head() + (long) item.unreadMade() + changes.size());
       var made = new Transaction(id, account.accountId(), false, null, details(call, one), null);
       changes.add(new Change(Change.Op.ADDED, made));
     }

@@ -45,6 +45,22 @@ final class Shapes {
                       "include_logo_and_counterparty_beta")
                   .optional(TEXT, "personal_finance_category_version", "account_id")
                   .optional(WHOLE, "days_requested"));
+  static final Shape TRANSACTIONS =
+      Shape.request()
+          .required(TEXT, "access_token", "start_date", "end_date")
+          .optional(
+              "options",
+              Shape.object()
+                  .optional(LIST, "account_ids")
+                  .optional(WHOLE, "count", "offset", "days_requested")
+                  .optional(
+                      FLAG,
+                      "include_original_description",
+                      "include_personal_finance_category",
+                      "include_logo_and_counterparty_beta",
+                      "include_personal_finance_category_beta")
+                  .optional(TEXT, "personal_finance_category_version"));
+  static final Shape CATEGORIES = Shape.request();
   static final Shape INSTITUTION =
       Shape.request()
           .required(TEXT, "institution_id")

@@ -43,7 +43,7 @@ public final class Transactions {
       throw ErrorCode.TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION.refusal();
     }
     try {
-      var page = SyncPage.read(item, bank.seed(), cursor, stream, count);
+      var page = SyncPage.read(item, bank.pageRules(), cursor, stream, count);
       return answer(item, page, stream, call);
     } catch (SyncPage.ForeignCursor foreign) {
       throw ErrorCode.INVALID_FIELD.because("cursor not associated with access_token");

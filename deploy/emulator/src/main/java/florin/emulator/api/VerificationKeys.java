@@ -23,12 +23,13 @@ public final class VerificationKeys {
     var answer = Json.object();
     var object = answer.putObject("key");
     object.put("alg", "ES256");
-    object.put("created_at", key.createdAt().getEpochSecond());
+    var clock = call.bank().clock();
+    object.put("created_at", clock.real(key.createdAt()).getEpochSecond());
     object.put("crv", "P-256");
     if (key.expiredAt() == null) {
       object.putNull("expired_at");
     } else {
-      object.put("expired_at", key.expiredAt().getEpochSecond());
+      object.put("expired_at", clock.real(key.expiredAt()).getEpochSecond());
     }
     object.put("kid", key.jwk().getKeyID());
     object.put("kty", "EC");

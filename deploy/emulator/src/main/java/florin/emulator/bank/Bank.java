@@ -1,8 +1,9 @@
 package florin.emulator.bank;
 
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
  */
 public final class Bank implements AutoCloseable {
   private final EntryLog log;
+  private final Clock clock;
+  private final Overrides limits = new Overrides();
   private final Keys keys = new Keys();
   private final Outbox outbox = new Outbox();
   private final Faults faults = new Faults();
@@ -29,21 +32,27 @@ public final class Bank implements AutoCloseable {
   private final List<Consumer<Entry>> listeners = new ArrayList<>();
   private long seed;
   private LocalDate anchor = LocalDate.EPOCH;
+  private Knobs knobs = Knobs.USUAL;
   private boolean opened;
+  private boolean frozen;
+  private boolean orphans;
   private int publicTokensMade;
 
-  private Bank(EntryLog log) {
+  private Bank(EntryLog log, InstantSource system) {
     this.log = log;
+    this.clock = new Clock(system);
   }
 
   /** Seed and anchor count at the first start of a folder; later starts keep what it holds. */
-  public static Bank open(Optional<Path> folder, long seed, LocalDate anchor, Instant now) {
-    var bank = new Bank(folder.map(EntryLog::in).orElseGet(EntryLog::inMemory));
+  public static Bank open(
+      Optional<Path> folder, long seed, LocalDate anchor, InstantSource system) {
+    var bank = new Bank(folder.map(EntryLog::in).orElseGet(EntryLog::inMemory), system);
     bank.log.history().forEach(bank::apply);
     if (!bank.opened) {
       bank.commit(List.of(new Entry.Opened(seed, anchor)));
     }
     if (bank.keys.isEmpty()) {
+      var now = bank.clock.instant();
       bank.commit(List.of(Keys.fresh(now), Keys.fresh(now)));
     }
     return bank;
@@ -56,6 +65,24 @@ public final class Bank implements AutoCloseable {
   /** Today, as the household knows it. */
   public LocalDate anchor() {
     return anchor;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public Knobs knobs() {
+    return knobs;
+  }
+
+  public SyncPage.Rules pageRules() {
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
+    return new SyncPage.Rules(seed, today, frozen, orphans);
+  }
+
+  /** What the control plane says about rate limits. */
+  public Overrides limits() {
+    return limits;
   }
 
   public Keys keys() {
@@ -129,6 +156,12 @@ public final class Bank implements AutoCloseable {
         anchor = e.anchor();
         opened = true;
       }
+      case Entry.ClockAdvanced e -> clock.advanced(e.by());
+      case Entry.LimitsSet e -> limits.set(e);
+      case Entry.MutationsSet e -> {
+        frozen = e.frozen();
+        orphans = e.orphans();
+      }
       case Entry.KeyMade e -> keys.made(e);
       case Entry.KeyExpired e -> keys.expired(e);
       case Entry.PublicTokenMade e -> {
@@ -157,10 +190,12 @@ public final class Bank implements AutoCloseable {
       }
       case Entry.PhaseReached e -> known(e.itemId()).reached(e);
       case Entry.TransactionsChanged e -> known(e.itemId()).changed(e);
+      case Entry.UnreadMade e -> known(e.itemId()).awaits(e.changes());
+      case Entry.UnreadRead e -> known(e.itemId()).read();
       case Entry.SyncCalled e -> known(e.itemId()).called();
       case Entry.WebhookSet e -> known(e.itemId()).notified(e.url());
       case Entry.LoginReset e -> known(e.itemId()).became(Item.Health.LOGIN_REQUIRED);
-      case Entry.LoginRepaired e -> known(e.itemId()).became(Item.Health.HEALTHY);
+      case Entry.LoginRepaired e -> known(e.itemId()).repaired(e);
       case Entry.ItemRemoved e -> known(e.itemId()).became(Item.Health.REMOVED);
       case Entry.ItemRevoked e ->
           known(e.itemId()).became(e.gone() ? Item.Health.GONE : Item.Health.REVOKED);
@@ -177,7 +212,9 @@ public final class Bank implements AutoCloseable {
         outbox.queued(e.delivery());
         known(e.delivery().itemId()).sent(e.delivery());
       }
-      case Entry.WebhookAttempted e -> outbox.attempted(e.deliveryId(), e.status());
+      case Entry.WebhookAttempted e -> outbox.attempted(e);
+      case Entry.WebhookGivenUp e -> outbox.givenUp(e.deliveryId());
+      case Entry.DeliverySet e -> knobs = e.knobs();
     }
   }
 

@@ -6,12 +6,14 @@ import java.util.List;
 
 /**
  * The net effect of a range of a change log, at most one update per transaction, ordered by its
- * last change: born inside and alive is an addition, born inside and gone is nothing.
+ * last change: born inside and alive is an addition, born inside and gone is nothing, or the
+ * removal of an orphan.
  */
 final class Collapse {
   private Collapse() {}
 
-  static List<Change> between(List<Change> changes, int base, int upto, String stream) {
+  static List<Change> between(
+      List<Change> changes, int base, int upto, String stream, boolean orphans) {
     var existed = new LinkedHashMap<String, Boolean>();
     var last = new LinkedHashMap<String, Change>();
     for (var at = 0; at < upto; at++) {
@@ -28,15 +30,15 @@ final class Collapse {
       }
     }
     var updates = new ArrayList<Change>(last.size());
-    last.forEach((id, change) -> add(updates, change, existed.getOrDefault(id, false)));
+    last.forEach((id, change) -> add(updates, change, existed.getOrDefault(id, false), orphans));
     return updates;
   }
 
-  private static void add(List<Change> updates, Change change, boolean existed) {
+  private static void add(List<Change> updates, Change change, boolean existed, boolean orphans) {
     if (change.op() != Change.Op.REMOVED) {
       var op = existed ? Change.Op.MODIFIED : Change.Op.ADDED;
       updates.add(new Change(op, change.transaction()));
-    } else if (existed) {
+    } else if (existed || orphans) {
       updates.add(change);
     }
   }

@@ -14,12 +14,13 @@ import javax.crypto.spec.SecretKeySpec;
  * an update; any other one points into the frozen range (base, upto] at {@code offset}.
  *
  * @param stream the account the stream is narrowed to, or empty for the whole Item
+ * @param day when it was handed out, by the emulator's clock; of older versions of it, never
  */
-record Cursor(String itemId, String stream, int base, int upto, int offset) {
+record Cursor(String itemId, String stream, int base, int upto, int offset, long day) {
   private static final int MAC_BYTES = 16;
 
-  static Cursor resting(String itemId, String stream, int at) {
-    return new Cursor(itemId, stream, at, at, 0);
+  static Cursor resting(String itemId, String stream, int at, long day) {
+    return new Cursor(itemId, stream, at, at, 0, day);
   }
 
   boolean isResting() {
@@ -27,7 +28,7 @@ record Cursor(String itemId, String stream, int base, int upto, int offset) {
   }
 
   String encode(long seed) {
-    var text = String.join("|", itemId, stream, base + "", upto + "", offset + "");
+    var text = String.join("|", itemId, stream, base + "", upto + "", offset + "", day + "");
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     var signed = Arrays.copyOf(mac(bytes, seed), MAC_BYTES + bytes.length);
     System.arraycopy(bytes, 0, signed, MAC_BYTES, bytes.length);
@@ -56,7 +57,8 @@ record Cursor(String itemId, String stream, int base, int upto, int offset) {
             parts[1],
             Integer.parseInt(parts[2]),
             Integer.parseInt(parts[3]),
-            Integer.parseInt(parts[4])));
+            Integer.parseInt(parts[4]),
+            parts.length == 5 ? Long.MAX_VALUE : Long.parseLong(parts[5])));
   }
 
   private static byte[] mac(byte[] bytes, long seed) {

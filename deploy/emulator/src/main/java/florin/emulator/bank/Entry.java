@@ -2,6 +2,7 @@ package florin.emulator.bank;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,12 +16,18 @@ import tools.jackson.databind.node.ObjectNode;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "entry")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Entry.Opened.class, name = "opened"),
+  @JsonSubTypes.Type(value = Entry.ClockAdvanced.class, name = "clock-advanced"),
+  @JsonSubTypes.Type(value = Entry.LimitsSet.class, name = "limits-set"),
+  @JsonSubTypes.Type(value = Entry.MutationsSet.class, name = "mutations-set"),
+  @JsonSubTypes.Type(value = Entry.DeliverySet.class, name = "delivery-set"),
   @JsonSubTypes.Type(value = Entry.KeyMade.class, name = "key-made"),
   @JsonSubTypes.Type(value = Entry.KeyExpired.class, name = "key-expired"),
   @JsonSubTypes.Type(value = Entry.PublicTokenMade.class, name = "public-token-made"),
   @JsonSubTypes.Type(value = Entry.ItemMade.class, name = "item-made"),
   @JsonSubTypes.Type(value = Entry.PhaseReached.class, name = "phase-reached"),
   @JsonSubTypes.Type(value = Entry.TransactionsChanged.class, name = "transactions-changed"),
+  @JsonSubTypes.Type(value = Entry.UnreadMade.class, name = "unread-made"),
+  @JsonSubTypes.Type(value = Entry.UnreadRead.class, name = "unread-read"),
   @JsonSubTypes.Type(value = Entry.SyncCalled.class, name = "sync-called"),
   @JsonSubTypes.Type(value = Entry.WebhookSet.class, name = "webhook-set"),
   @JsonSubTypes.Type(value = Entry.LoginReset.class, name = "login-reset"),
@@ -38,9 +45,22 @@ import tools.jackson.databind.node.ObjectNode;
   @JsonSubTypes.Type(value = Entry.FaultsCleared.class, name = "faults-cleared"),
   @JsonSubTypes.Type(value = Entry.WebhookQueued.class, name = "webhook-queued"),
   @JsonSubTypes.Type(value = Entry.WebhookAttempted.class, name = "webhook-attempted"),
+  @JsonSubTypes.Type(value = Entry.WebhookGivenUp.class, name = "webhook-given-up"),
 })
 public sealed interface Entry {
   record Opened(long seed, LocalDate anchor) implements Entry {}
+
+  record ClockAdvanced(Duration by) implements Entry {}
+
+  /** What the limits are for one endpoint; without one, there are none at all from now on. */
+  record LimitsSet(
+      @Nullable String endpoint, @Nullable Integer perItem, @Nullable Integer perClient)
+      implements Entry {}
+
+  /** How the pages of an update are cut while the log grows. */
+  record MutationsSet(boolean frozen, boolean orphans) implements Entry {}
+
+  record DeliverySet(Knobs knobs) implements Entry {}
 
   record KeyMade(String kid, String jwk, Instant at) implements Entry {}
 
@@ -73,6 +93,11 @@ public sealed interface Entry {
 
   /** News: the balances move with it. */
   record TransactionsChanged(String itemId, List<Change> changes, Instant at) implements Entry {}
+
+  /** The bank has it; Plaid has not looked yet. */
+  record UnreadMade(String itemId, List<Change> changes) implements Entry {}
+
+  record UnreadRead(String itemId) implements Entry {}
 
   record SyncCalled(String itemId) implements Entry {}
 
@@ -122,4 +147,7 @@ public sealed interface Entry {
 
   /** One attempt; {@code status} is 0 when no answer came. */
   record WebhookAttempted(String deliveryId, int status, Instant at) implements Entry {}
+
+  /** Never to be tried again. */
+  record WebhookGivenUp(String deliveryId) implements Entry {}
 }

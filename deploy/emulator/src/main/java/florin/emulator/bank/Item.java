@@ -31,6 +31,7 @@ public final class Item {
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final List<Account> opening;
   private final List<Entry.AccountOffered> offers = new ArrayList<>();
+  private final List<Change> unread = new ArrayList<>();
   private final @Nullable String sibling;
   private final List<Change> changes = new ArrayList<>();
   private final List<Change> news = new ArrayList<>();
@@ -38,6 +39,8 @@ public final class Item {
   private @Nullable String webhook;
   private Phase phase = Phase.NOT_READY;
   private Health health = Health.HEALTHY;
+  private Instant loginSince;
+  private int unreadMade;
   private boolean syncCalled;
   private @Nullable Instant updatedAt;
   private @Nullable Instant webhookAt;
@@ -47,6 +50,7 @@ public final class Item {
     this.itemId = made.itemId();
     this.origin = origin;
     this.createdAt = made.at();
+    this.loginSince = made.at();
     this.webhook = origin.webhook();
     this.sibling = made.sibling();
     this.opening = new ArrayList<>(made.accounts());
@@ -80,6 +84,11 @@ public final class Item {
 
   public Health health() {
     return health;
+  }
+
+  /** When the user last proved to be who they are. */
+  public Instant loginSince() {
+    return loginSince;
   }
 
   /** Whether its access token is good for anything. */
@@ -119,6 +128,16 @@ public final class Item {
   /** What the bank has and the user has not granted. */
   public List<Entry.AccountOffered> offers() {
     return Collections.unmodifiableList(offers);
+  }
+
+  /** What Plaid will see when it next looks at the bank. */
+  public List<Change> unread() {
+    return List.copyOf(unread);
+  }
+
+  /** How much of that there ever was. */
+  public int unreadMade() {
+    return unreadMade;
   }
 
   /** An account's transactions, in the order they came. */
@@ -215,6 +234,15 @@ public final class Item {
     opening.replaceAll(restate);
   }
 
+  void awaits(List<Change> changes) {
+    unread.addAll(changes);
+    unreadMade += changes.size();
+  }
+
+  void read() {
+    unread.clear();
+  }
+
   void called() {
     syncCalled = true;
   }
@@ -225,6 +253,11 @@ public final class Item {
 
   void became(Health now) {
     health = now;
+  }
+
+  void repaired(Entry.LoginRepaired entry) {
+    health = Health.HEALTHY;
+    loginSince = entry.at() == null ? loginSince : entry.at();
   }
 
   void sent(Delivery delivery) {

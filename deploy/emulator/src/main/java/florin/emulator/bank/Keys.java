@@ -33,6 +33,13 @@ public final class Keys {
         .orElseThrow();
   }
 
+  /** The last one that has expired, if any has. */
+  public Optional<Key> expired(Instant now) {
+    return keys.values().stream()
+        .filter(key -> key.expiredAt() != null && key.expiredAt().isBefore(now))
+        .reduce((older, newer) -> newer);
+  }
+
   public static Entry.KeyMade fresh(Instant at) {
     var kid = UUID.randomUUID().toString();
     return new Entry.KeyMade(kid, generate(kid).toJSONString(), at);
@@ -47,12 +54,12 @@ public final class Keys {
     }
   }
 
-  /** A new key signs from now on; those that signed before it are expired. */
-  public List<Entry> rotate(Instant at) {
+  /** A new key signs from now on; those that signed before it have expired at an instant. */
+  public List<Entry> rotate(Instant at, Instant expiry) {
     var entries = new ArrayList<Entry>();
     keys.values().stream()
         .filter(key -> key.expiredAt() == null)
-        .forEach(key -> entries.add(new Entry.KeyExpired(key.jwk().getKeyID(), at)));
+        .forEach(key -> entries.add(new Entry.KeyExpired(key.jwk().getKeyID(), expiry)));
     entries.add(fresh(at));
     return entries;
   }

@@ -1,35 +1,48 @@
 package florin.emulator.bank;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The webhooks ever queued, with the HTTP status of each attempt (0: no answer). */
 public final class Outbox {
   /** The first try and six more: after 30 s, 2.5 min, 10.5 min, 42.5 min, 2.8 h and 11.4 h. */
   public static final int ATTEMPTS = 7;
 
-  public record Owed(Delivery delivery, List<Integer> statuses) {
+  private static final Duration MEMORY = Duration.ofHours(24);
+  private static final int FEW = 20;
+
+  public record Owed(
+      Delivery delivery, List<Integer> statuses, @Nullable Instant firstTried, boolean givenUp) {
     public boolean delivered() {
       return statuses.contains(200);
     }
 
     public boolean open() {
-      return !delivered() && statuses.size() < ATTEMPTS;
+      return !delivered() && !givenUp && statuses.size() < ATTEMPTS;
     }
 
-    private Owed attempted(int status) {
+    private Owed attempted(int status, Instant at) {
       var all = new ArrayList<>(statuses);
       all.add(status);
-      return new Owed(delivery, List.copyOf(all));
+      return new Owed(delivery, List.copyOf(all), firstTried == null ? at : firstTried, givenUp);
     }
   }
 
+  private record Answer(Instant at, boolean refused) {}
+
   private final Map<String, Owed> all = new LinkedHashMap<>();
+  private final Map<String, Deque<Answer>> answers = new HashMap<>();
 
   Outbox() {}
 
@@ -45,11 +58,36 @@ public final class Outbox {
     return all.values().stream().filter(Owed::open).toList();
   }
 
-  void queued(Delivery delivery) {
-    all.put(delivery.deliveryId(), new Owed(delivery, List.of()));
+  /**
+   * Whether an address refused more than nine of ten in the last 24 hours: then nothing is tried
+   * again (Plaid documentation, "Webhooks").
+   */
+  public boolean refuses(String url, Instant now) {
+    var recent = answers.getOrDefault(url, new ArrayDeque<>());
+    while (!recent.isEmpty() && recent.getFirst().at().isBefore(now.minus(MEMORY))) {
+      recent.removeFirst();
+    }
+    var refused = recent.stream().filter(Answer::refused).count();
+    return recent.size() >= FEW && refused * 10 > recent.size() * 9L;
   }
 
-  void attempted(String deliveryId, int status) {
-    all.computeIfPresent(deliveryId, (id, owed) -> owed.attempted(status));
+  void queued(Delivery delivery) {
+    all.put(delivery.deliveryId(), new Owed(delivery, List.of(), null, false));
+  }
+
+  void attempted(Entry.WebhookAttempted entry) {
+    var owed = all.get(entry.deliveryId());
+    if (owed != null) {
+      all.put(entry.deliveryId(), owed.attempted(entry.status(), entry.at()));
+      answers
+          .computeIfAbsent(owed.delivery().url(), any -> new ArrayDeque<>())
+          .addLast(new Answer(entry.at(), entry.status() != 200));
+    }
+  }
+
+  void givenUp(String deliveryId) {
+    all.computeIfPresent(
+        deliveryId,
+        (id, owed) -> new Owed(owed.delivery(), owed.statuses(), owed.firstTried(), true));
   }
 }

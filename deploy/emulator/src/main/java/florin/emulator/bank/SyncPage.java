@@ -4,6 +4,18 @@ import java.util.List;
 
 /** One page of /transactions/sync: {@code count} limits added, modified and removed together. */
 public record SyncPage(List<Change> updates, String nextCursor, boolean hasMore) {
+  /** Plaid keeps a cursor for at least a year; this emulator for no day longer. */
+  private static final int CURSOR_DAYS = 365;
+
+  /**
+   * How pages are cut.
+   *
+   * @param today of the emulator's clock, as an epoch day
+   * @param frozen whether the rest of an update is served as it was begun when the log grows
+   * @param orphans whether a transaction that came and went between two syncs is removed
+   */
+  public record Rules(long seed, long today, boolean frozen, boolean orphans) {}
+
   /** The client's cursor was not handed out for this Item and stream. */
   public static final class ForeignCursor extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -25,23 +37,23 @@ public record SyncPage(List<Change> updates, String nextCursor, boolean hasMore)
   /**
    * @param cursor empty for the beginning; {@code now} for the end
    * @param stream an account id, or empty for the whole Item
-   * @throws ForeignCursor if the cursor is not one of this Item and stream
+   * @throws ForeignCursor if the cursor is not one of this Item and stream, or too old
    * @throws Mutated if the cursor points into an update that is no longer the newest
    */
-  public static SyncPage read(Item item, long seed, String cursor, String stream, int count) {
-    var head = item.head();
-    var at = locate(item, seed, cursor, stream);
-    if (!at.isResting() && at.upto() != head) {
+  public static SyncPage read(Item item, Rules rules, String cursor, String stream, int count) {
+    var at = locate(item, rules, cursor, stream);
+    if (!at.isResting() && at.upto() != item.head() && !rules.frozen()) {
       throw new Mutated();
     }
-    var updates = Collapse.between(item.changes(), at.base(), head, stream);
+    var head = at.isResting() ? item.head() : at.upto();
+    var updates = Collapse.between(item.changes(), at.base(), head, stream, rules.orphans());
     var end = Math.min(at.offset() + count, updates.size());
     var hasMore = end < updates.size();
     var next =
         hasMore
-            ? new Cursor(item.itemId(), stream, at.base(), head, end)
-            : Cursor.resting(item.itemId(), stream, head);
-    return new SyncPage(updates.subList(at.offset(), end), next.encode(seed), hasMore);
+            ? new Cursor(item.itemId(), stream, at.base(), head, end, rules.today())
+            : Cursor.resting(item.itemId(), stream, head, rules.today());
+    return new SyncPage(updates.subList(at.offset(), end), next.encode(rules.seed()), hasMore);
   }
 
   /** Whether the cursor was handed out in the middle of an update. */
@@ -49,14 +61,15 @@ public record SyncPage(List<Change> updates, String nextCursor, boolean hasMore)
     return Cursor.decode(cursor, seed).filter(at -> !at.isResting()).isPresent();
   }
 
-  private static Cursor locate(Item item, long seed, String cursor, String stream) {
+  private static Cursor locate(Item item, Rules rules, String cursor, String stream) {
     if (cursor.isEmpty()) {
-      return Cursor.resting(item.itemId(), stream, 0);
+      return Cursor.resting(item.itemId(), stream, 0, rules.today());
     }
     if (cursor.equals("now")) {
-      return Cursor.resting(item.itemId(), stream, item.head());
+      return Cursor.resting(item.itemId(), stream, item.head(), rules.today());
     }
-    return Cursor.decode(cursor, seed)
+    return Cursor.decode(cursor, rules.seed())
+        .filter(at -> rules.today() - at.day() <= CURSOR_DAYS)
         .filter(at -> at.itemId().equals(item.itemId()) && at.stream().equals(stream))
         .filter(at -> at.upto() <= item.head())
         .orElseThrow(ForeignCursor::new);

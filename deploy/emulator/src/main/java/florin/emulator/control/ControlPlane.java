@@ -8,7 +8,6 @@ import florin.emulator.http.Reply;
 import florin.emulator.http.RequestJournal;
 import florin.emulator.webhook.Notices;
 import florin.emulator.webhook.Postman;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,23 +29,27 @@ public final class ControlPlane {
   }
 
   private final Bank bank;
-  private final InstantSource clock;
+  private final Postman postman;
   private final Mutations mutations;
   private final AccountChanges accounts;
   private final ItemChanges items;
   private final FaultPlans faults;
+  private final Settings settings;
+  private final Storm storm;
   private final Webhooks webhooks;
   private final Views views;
 
-  public ControlPlane(
-      Bank bank, RequestJournal journal, Notices notices, Postman postman, InstantSource clock) {
+  public ControlPlane(Bank bank, RequestJournal journal, Notices notices, Postman postman) {
     this.bank = bank;
-    this.clock = clock;
+    this.postman = postman;
+    var clock = bank.clock();
     this.mutations = new Mutations(bank, notices, clock);
     this.accounts = new AccountChanges(bank, notices, mutations, clock);
     this.items = new ItemChanges(bank, notices, clock);
     this.faults = new FaultPlans(bank);
-    this.webhooks = new Webhooks(bank, notices, postman, clock);
+    this.settings = new Settings(bank);
+    this.storm = new Storm(bank, notices, postman);
+    this.webhooks = new Webhooks(bank, notices, postman);
     this.views = new Views(bank, journal);
   }
 
@@ -55,11 +58,18 @@ public final class ControlPlane {
     var account = "items/{itemId}/accounts/{accountId}";
     return List.of(
         route("GET", "health", request -> views.health()),
+        route("GET", "clock", request -> settings.clock()),
+        route("POST", "clock", settings::advance),
+        route("POST", "limits", settings::limit),
+        route("POST", "mutations", settings::mutations),
+        route("POST", "delivery", settings::delivery),
+        new Route("POST", "delivery/release", request -> release()),
+        new Route("POST", "storm", storm::send),
         route("GET", "items", request -> views.items()),
         route("GET", "requests", request -> views.requests()),
         route("GET", "webhooks", request -> views.webhooks()),
         route("GET", "truth", request -> views.truth(item(request.query().get("item_id")))),
-        route("POST", "keys/rotate", request -> rotate()),
+        route("POST", "keys/rotate", settings::rotate),
         route("POST", "faults", request -> faults.plan(request, null)),
         route("DELETE", "faults", request -> faults.clear()),
         ofItem(
@@ -86,6 +96,10 @@ public final class ControlPlane {
             request -> webhooks.send(request, item(request.variable("itemId")))));
   }
 
+  private Mono<ObjectNode> release() {
+    return postman.release().map(released -> Json.object().put("released", released));
+  }
+
   private static Route route(String method, String path, Function<Request, ObjectNode> handler) {
     return new Route(method, path, request -> Mono.fromCallable(() -> handler.apply(request)));
   }
@@ -96,10 +110,5 @@ public final class ControlPlane {
 
   private Item item(@Nullable String itemId) {
     return bank.item(String.valueOf(itemId)).orElseThrow(() -> Request.notFound("item " + itemId));
-  }
-
-  private ObjectNode rotate() {
-    bank.commit(bank.keys().rotate(clock.instant()));
-    return Json.object().put("kid", bank.keys().signing().jwk().getKeyID());
   }
 }

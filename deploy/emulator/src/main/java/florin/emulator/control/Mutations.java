@@ -35,7 +35,10 @@ final class Mutations {
     this.clock = clock;
   }
 
-  /** One transaction, or {@code transactions} as one batch. */
+  /**
+   * One transaction, or {@code transactions} as one batch. With {@code unread} the bank alone has
+   * it until /transactions/refresh.
+   */
   ObjectNode add(Request request, Item item) {
     var batch = request.body().path("transactions");
     var changes = new ArrayList<Change>();
@@ -48,7 +51,11 @@ final class Mutations {
       changes.add(added(item, request.body(), 0));
       answer.put("transaction_id", changes.getFirst().transaction().transactionId());
     }
-    commit(request, item, changes);
+    if (request.body().path("unread").asBoolean(false)) {
+      bank.commit(List.of(new Entry.UnreadMade(item.itemId(), changes)));
+    } else {
+      commit(request, item, changes);
+    }
     return answer;
   }
 
@@ -92,7 +99,9 @@ final class Mutations {
   private Change added(Item item, JsonNode body, int ordinal) {
     var wanted = Request.requiredText(body, "account");
     var account = item.account(wanted).orElseThrow(() -> Request.notFound("account " + wanted));
-    var id = Ids.entity(bank.seed(), "made", item.itemId(), item.head() + (long) ordinal);
+    var id =
+        Ids.entity(
+            bank.seed(), "made", item.itemId(), item.head() + (long) item.unreadMade() + ordinal);
     return new Change(Change.Op.ADDED, of(body, account, id));
   }
 
@@ -138,7 +147,9 @@ final class Mutations {
       @Nullable String ancestor,
       Details details,
       @Nullable ObjectNode fields) {
-    var id = Ids.entity(bank.seed(), "made", item.itemId(), item.head() + (long) ordinal);
+    var id =
+        Ids.entity(
+            bank.seed(), "made", item.itemId(), item.head() + (long) item.unreadMade() + ordinal);
     return new Transaction(id, accountId, pending, ancestor, details, fields);
   }
 

@@ -23,6 +23,7 @@ final class Views {
   ObjectNode health() {
     return Json.object()
         .put("status", "UP")
+        .put("now", bank.clock().instant().toString())
         .put("anchor", bank.anchor().toString())
         .put("seed", bank.seed());
   }

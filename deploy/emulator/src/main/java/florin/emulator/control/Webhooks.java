@@ -6,8 +6,8 @@ import florin.emulator.bank.Json;
 import florin.emulator.webhook.Forgery;
 import florin.emulator.webhook.Notices;
 import florin.emulator.webhook.Postman;
+import florin.emulator.webhook.Wire;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -21,13 +21,11 @@ final class Webhooks {
   private final Bank bank;
   private final Notices notices;
   private final Postman postman;
-  private final InstantSource clock;
 
-  Webhooks(Bank bank, Notices notices, Postman postman, InstantSource clock) {
+  Webhooks(Bank bank, Notices notices, Postman postman) {
     this.bank = bank;
     this.notices = notices;
     this.postman = postman;
-    this.clock = clock;
   }
 
   /** {@code fields} replace or add to those of the body. */
@@ -44,15 +42,17 @@ final class Webhooks {
     var bytes = notice.text().getBytes(StandardCharsets.UTF_8);
     var letters = letters(forgery, bytes, body.path("count").asInt(1));
     return Flux.fromIterable(letters)
-        .flatMapSequential(letter -> postman.send(url, letter), AT_ONCE)
+        .flatMapSequential(letter -> postman.wire().send(url, letter), AT_ONCE)
+        .map(Wire.Answer::status)
         .collectList()
         .map(Webhooks::answer);
   }
 
   private List<Forgery.Letter> letters(Forgery forgery, byte[] body, int count) {
     var letters = new ArrayList<Forgery.Letter>(count);
+    var key = forgery == Forgery.EXPIRED_KEY ? Settings.expiredKey(bank) : bank.keys().signing();
     for (var copy = 0; copy < count; copy++) {
-      letters.add(forgery.seal(body, bank.keys().signing().jwk(), clock.instant()));
+      letters.add(forgery.seal(body, key.jwk(), bank.clock().realNow()));
     }
     return letters;
   }

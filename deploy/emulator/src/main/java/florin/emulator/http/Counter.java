@@ -28,6 +28,7 @@ public final class Counter {
   private final Bank bank;
   private final Credentials credentials;
   private final RequestJournal journal;
+  private final RateLimits limits;
   private final InstantSource clock;
 
   /** The one client this emulator knows. */
@@ -56,11 +57,12 @@ public final class Counter {
       @Nullable String secret,
       byte[] body) {}
 
-  public Counter(Bank bank, Credentials credentials, RequestJournal journal, InstantSource clock) {
+  public Counter(Bank bank, Credentials credentials, RequestJournal journal, RateLimits limits) {
     this.bank = bank;
     this.credentials = credentials;
     this.journal = journal;
-    this.clock = clock;
+    this.limits = limits;
+    this.clock = bank.clock();
   }
 
   public Reply serve(Endpoint endpoint, Incoming incoming) {
@@ -71,7 +73,10 @@ public final class Counter {
       var call = new Call(bank, endpoint.path(), body);
       itemId = call.itemId();
       endpoint.shape().check(body);
-      authorize(incoming, call);
+      if (!endpoint.open()) {
+        authorize(incoming, call);
+      }
+      limits.check(endpoint.path(), itemId);
       var fault = fault(endpoint, itemId);
       var reply =
           fault.isPresent()

@@ -25,8 +25,12 @@ public enum ErrorCode {
           + " later"),
   PRODUCTS_NOT_SUPPORTED("ITEM_ERROR", 400, "the requested products are not supported"),
   NO_ACCOUNTS("ITEM_ERROR", 400, "no valid accounts were found for this item"),
+  NO_INVESTMENT_ACCOUNTS("ITEM_ERROR", 400, "no valid investment accounts were found"),
+  NO_LIABILITY_ACCOUNTS("ITEM_ERROR", 400, "no valid liability accounts were found"),
+  ITEM_NO_ERROR("ITEM_ERROR", 400, "the item is not in an error state"),
   INVALID_ACCESS_TOKEN("INVALID_INPUT", 400, "could not find matching access token"),
   INVALID_PUBLIC_TOKEN("INVALID_INPUT", 400, "could not find matching public token"),
+  INVALID_LINK_TOKEN("INVALID_INPUT", 400, "invalid link_token provided"),
   INVALID_API_KEYS("INVALID_INPUT", 400, "invalid client_id or secret provided"),
   INVALID_ACCOUNT_ID(
       "INVALID_INPUT", 400, "failed to find requested account ID for requested item"),
@@ -58,26 +62,15 @@ public enum ErrorCode {
       "this institution is not currently responding to this request. please try again soon"),
   INSTITUTION_NO_LONGER_SUPPORTED(
       "INSTITUTION_ERROR", 400, "this institution is no longer supported"),
-  RATE_LIMIT(
-      "RATE_LIMIT_EXCEEDED",
-      429,
-      "rate limit exceeded for attempts to access this item. please try again later"),
-  TRANSACTIONS_SYNC_LIMIT(
-      "RATE_LIMIT_EXCEEDED",
-      429,
-      "rate limit exceeded for attempts to access this item. please try again later"),
-  ACCOUNTS_LIMIT(
-      "RATE_LIMIT_EXCEEDED",
-      429,
-      "rate limit exceeded for attempts to access this item. please try again later"),
-  BALANCE_LIMIT(
-      "RATE_LIMIT_EXCEEDED",
-      429,
-      "rate limit exceeded for attempts to access this item. please try again later"),
-  ITEM_GET_LIMIT(
-      "RATE_LIMIT_EXCEEDED",
-      429,
-      "rate limit exceeded for attempts to access this item. please try again later"),
+  RATE_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  TRANSACTIONS_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  TRANSACTIONS_REFRESH_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  ACCOUNTS_BALANCE_GET_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  INSTITUTIONS_GET_BY_ID_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  TRANSACTIONS_SYNC_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  ACCOUNTS_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  BALANCE_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  ITEM_GET_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
   INTERNAL_SERVER_ERROR("API_ERROR", 500, "an unexpected error occurred"),
   PLANNED_MAINTENANCE(
       "API_ERROR",
@@ -88,6 +81,11 @@ public enum ErrorCode {
       "SANDBOX_ERROR", 400, "this item does not support the requested webhook"),
   SANDBOX_WEBHOOK_INVALID(
       "SANDBOX_ERROR", 400, "Webhook for this item is either not set up, or invalid");
+
+  private static final class Texts {
+    static final String RATE =
+        "rate limit exceeded for attempts to access this item. please try again later";
+  }
 
   private final String type;
   private final int status;

@@ -23,7 +23,9 @@ public enum Forgery {
   /** Issued 301 seconds from now. */
   FUTURE,
   /** By a key nobody can look up. */
-  UNKNOWN_KID;
+  UNKNOWN_KID,
+  /** Properly, by a key that has expired: whoever seals chooses such a one. */
+  EXPIRED_KEY;
 
   private static final Duration TOO_FAR = Duration.ofSeconds(301);
 
@@ -38,7 +40,7 @@ public enum Forgery {
 
   public Letter seal(byte[] body, ECKey key, Instant now) {
     return switch (this) {
-      case NONE -> new Letter(body, Signature.es256(body, key, now));
+      case NONE, EXPIRED_KEY -> new Letter(body, Signature.es256(body, key, now));
       case SIGNATURE -> new Letter(body, Signature.es256(body, Keys.generate(key.getKeyID()), now));
       case BODY -> new Letter(altered(body), Signature.es256(body, key, now));
       case ALG_NONE -> new Letter(body, Signature.none(body, key, now));

@@ -1,11 +1,11 @@
 package florin.emulator.webhook;
 
 import florin.emulator.bank.Change;
+import florin.emulator.bank.Clock;
 import florin.emulator.bank.Delivery;
 import florin.emulator.bank.Entry;
 import florin.emulator.bank.Item;
 import florin.emulator.bank.Phase;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +13,14 @@ import java.util.UUID;
 
 /** Which webhooks an Item owes its client after something happened; none without a URL. */
 public final class Notices {
-  private final InstantSource clock;
+  private final Clock clock;
 
-  public Notices(InstantSource clock) {
+  public Notices(Clock clock) {
     this.clock = clock;
   }
 
   public WebhookBody body(Item item, String type, String code) {
-    return WebhookBody.of(item, type, code, clock.instant());
+    return WebhookBody.of(item, type, code, clock.realNow());
   }
 
   public List<Entry> of(Item item, String type, String code) {

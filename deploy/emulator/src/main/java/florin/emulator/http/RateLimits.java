@@ -1,0 +1,151 @@
+package florin.emulator.http;
+
+import florin.emulator.bank.Bank;
+import florin.emulator.bank.Overrides.Limit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers per minute, per Item and per client, after Plaid's table of rate limits (documentation,
+ * "Rate limit table"). A window starts with its first answer and lasts a minute; a refused request
+ * does not count.
+ */
+public final class RateLimits {
+  /** Whose table counts. */
+  public enum Plan {
+    NONE,
+    SANDBOX,
+    PRODUCTION
+  }
+
+  private record Row(Limit sandbox, Limit production, ErrorCode item, ErrorCode client) {}
+
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final int MOST_WINDOWS = 50_000;
+  private static final Row UNLIMITED =
+      row(null, null, null, null, ErrorCode.RATE_LIMIT, ErrorCode.RATE_LIMIT);
+  private static final Map<String, Row> TABLE =
+      Map.of(
+          "/transactions/sync",
+          row(50, 1_000, 50, 2_500, ErrorCode.TRANSACTIONS_SYNC_LIMIT),
+          "/transactions/get",
+          row(80, 1_000, 30, 20_000, ErrorCode.TRANSACTIONS_LIMIT),
+          "/transactions/refresh",
+          row(2, 100, 2, 100, ErrorCode.TRANSACTIONS_REFRESH_LIMIT),
+          "/accounts/get",
+          row(100, 5_000, 15, 15_000, ErrorCode.ACCOUNTS_LIMIT),
+          "/accounts/balance/get",
+          row(25, 100, 5, 1_200, ErrorCode.BALANCE_LIMIT, ErrorCode.ACCOUNTS_BALANCE_GET_LIMIT),
+          "/item/get",
+          row(40, 5_000, 15, 5_000, ErrorCode.ITEM_GET_LIMIT),
+          "/item/remove",
+          row(100, 500, 30, 2_000, ErrorCode.RATE_LIMIT),
+          "/institutions/get_by_id",
+          row(null, 400, null, 400, ErrorCode.INSTITUTIONS_GET_BY_ID_LIMIT),
+          "/sandbox/transactions/create",
+          row(2, 50, 2, 50, ErrorCode.RATE_LIMIT));
+
+  private final Bank bank;
+  private final Plan plan;
+  private final Map<String, Window> windows = new HashMap<>();
+
+  public RateLimits(Bank bank, Plan plan) {
+    this.bank = bank;
+    this.plan = plan;
+  }
+
+  /**
+   * @throws Refusal if the Item or the client asked too often
+   */
+  void check(String path, @Nullable String itemId) {
+    var row = TABLE.getOrDefault(path, UNLIMITED);
+    var limit = limit(path, row);
+    var now = bank.clock().instant();
+    var ofItem = itemId == null ? null : window(path + "|" + itemId, limit.perItem(), now);
+    var ofClient = window(path, limit.perClient(), now);
+    if (ofItem != null && ofItem.full(limit.perItem())) {
+      throw row.item().refusal();
+    }
+    if (ofClient != null && ofClient.full(limit.perClient())) {
+      throw row.client().refusal();
+    }
+    count(ofItem);
+    count(ofClient);
+  }
+
+  private Limit limit(String path, Row row) {
+    return bank.limits().of(path).orElseGet(() -> planned(row));
+  }
+
+  private Limit planned(Row row) {
+    if (bank.limits().lifted()) {
+      return UNLIMITED.sandbox();
+    }
+    return switch (plan) {
+      case NONE -> UNLIMITED.sandbox();
+      case SANDBOX -> row.sandbox();
+      case PRODUCTION -> row.production();
+    };
+  }
+
+  private @Nullable Window window(String key, @Nullable Integer most, Instant now) {
+    if (most == null) {
+      return null;
+    }
+    if (windows.size() > MOST_WINDOWS) {
+      windows.values().removeIf(window -> window.over(now));
+    }
+    var window = windows.get(key);
+    if (window == null || window.over(now)) {
+      window = new Window(now);
+      windows.put(key, window);
+    }
+    return window;
+  }
+
+  private static void count(@Nullable Window window) {
+    Optional.ofNullable(window).ifPresent(one -> one.answers++);
+  }
+
+  private static Row row(
+      @Nullable Integer sandboxItem,
+      @Nullable Integer sandboxClient,
+      @Nullable Integer item,
+      @Nullable Integer client,
+      ErrorCode code) {
+    return row(sandboxItem, sandboxClient, item, client, code, code);
+  }
+
+  private static Row row(
+      @Nullable Integer sandboxItem,
+      @Nullable Integer sandboxClient,
+      @Nullable Integer item,
+      @Nullable Integer client,
+      ErrorCode itemCode,
+      ErrorCode clientCode) {
+    return new Row(
+        new Limit(sandboxItem, sandboxClient), new Limit(item, client), itemCode, clientCode);
+  }
+
+  private static final class Window {
+    private final Instant end;
+    private int answers;
+
+    Window(Instant start) {
+      this.end = start.plus(WINDOW);
+    }
+
+    boolean over(Instant now) {
+      return !now.isBefore(end);
+    }
+
+    boolean full(@Nullable Integer most) {
+      return answers >= Objects.requireNonNullElse(most, Integer.MAX_VALUE);
+    }
+  }
+}
