@@ -112,6 +112,60 @@ record Client(URI base) {
         .stringValue();
   }
 
+  void offerSavings(Linked item) {
+    control(
+        "POST",
+        "items/" + item.itemId() + "/accounts",
+        Map.of(
+            "subtype",
+            "savings",
+            "name",
+            "Holiday",
+            "mask",
+            "1234",
+            "balance",
+            12.5,
+            "transactions",
+            List.of(
+                Map.of("amount", -10, "name", "Gift", "date", "2026-06-01"),
+                Map.of("amount", -2.5, "name", "Interest", "date", "2026-06-20"))));
+  }
+
+  void repair(Linked item, Map<String, ?> body) {
+    control("POST", "items/" + item.itemId() + "/repair", body);
+  }
+
+  Answer change(Linked item, String account, String what, Map<String, ?> body) {
+    var id = account;
+    for (var one : accounts(item)) {
+      id =
+          one.path("subtype").stringValue().equals(account)
+              ? one.path("account_id").stringValue()
+              : id;
+    }
+    var answer = control("POST", "items/" + item.itemId() + "/accounts/" + id + "/" + what, body);
+    if (answer.status() != 200) {
+      throw new AssertionError(what + ": " + answer.text());
+    }
+    return answer;
+  }
+
+  JsonNode accounts(Linked item) {
+    return ok("/accounts/get", Map.of("access_token", item.accessToken())).path("accounts");
+  }
+
+  JsonNode account(Linked item, String name) {
+    return accounts(item)
+        .valueStream()
+        .filter(one -> one.path("name").stringValue().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  List<String> names(Linked item) {
+    return accounts(item).valueStream().map(one -> one.path("name").stringValue()).toList();
+  }
+
   JsonNode truth(Linked item) {
     return control("truth?item_id=" + item.itemId());
   }

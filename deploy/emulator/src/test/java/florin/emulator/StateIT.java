@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class StateIT {
   private static final Map<String, ?> COFFEE =
@@ -114,6 +115,36 @@ class StateIT {
     try (var emulator = PlaidEmulator.start(settings)) {
       assertThat(new Client(emulator.baseUrl()).truth(item).path("hash").stringValue())
           .isNotEqualTo(hash);
+    }
+  }
+
+  @Test
+  void readsAFolderFromBeforeTheLatestFields() throws IOException {
+    var settings = Fixture.settings().keptIn(folder);
+    var log = folder.resolve("emulator.jsonl");
+    Client.Linked item;
+    JsonNode truth;
+    try (var emulator = PlaidEmulator.start(settings)) {
+      var client = new Client(emulator.baseUrl());
+      item = client.link("ins_109508");
+      client.control("POST", "faults", Map.of("kind", "http", "status", 503));
+      client.control("POST", "items/" + item.itemId() + "/repair", Map.of());
+      truth = client.truth(item);
+    }
+    var whole = Files.readString(log);
+    var old =
+        whole.replaceAll(
+            ",\"(movements|sibling|after|hang|location|count)\":(null|0|10000|\"[A-Z0-9]+\")", "");
+    var older = old.replaceAll("(login-repaired[^}]*),\"at\":\"[^\"]*\"", "$1");
+    assertThat(older.length()).isLessThan(old.length());
+    Files.writeString(log, older);
+
+    try (var emulator = PlaidEmulator.start(settings)) {
+      var client = new Client(emulator.baseUrl());
+      assertThat(client.truth(item)).isEqualTo(truth);
+      var sync = Map.of("access_token", item.accessToken());
+      assertThat(client.plaid("/transactions/sync", sync).status()).isEqualTo(503);
+      assertThat(client.plaid("/transactions/sync", sync).status()).isEqualTo(200);
     }
   }
 

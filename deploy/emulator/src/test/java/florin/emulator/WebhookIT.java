@@ -243,6 +243,45 @@ class WebhookIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "TRANSACTIONS,SYNC_UPDATES_AVAILABLE,initial_update_complete historical_update_complete",
+    "TRANSACTIONS,INITIAL_UPDATE,new_transactions",
+    "TRANSACTIONS,HISTORICAL_UPDATE,new_transactions",
+    "TRANSACTIONS,DEFAULT_UPDATE,new_transactions",
+    "TRANSACTIONS,TRANSACTIONS_REMOVED,removed_transactions",
+    "TRANSACTIONS,RECURRING_TRANSACTIONS_UPDATE,account_ids",
+    "ITEM,ERROR,error",
+    "ITEM,LOGIN_REPAIRED,item_id",
+    "ITEM,PENDING_EXPIRATION,consent_expiration_time",
+    "ITEM,PENDING_DISCONNECT,reason disconnect_time",
+    "ITEM,USER_PERMISSION_REVOKED,error",
+    "ITEM,USER_ACCOUNT_REVOKED,account_id",
+    "ITEM,NEW_ACCOUNTS_AVAILABLE,item_id",
+    "ITEM,WEBHOOK_UPDATE_ACKNOWLEDGED,new_webhook_url",
+    "HOLDINGS,DEFAULT_UPDATE,new_holdings updated_holdings",
+    "INVESTMENTS_TRANSACTIONS,DEFAULT_UPDATE,new_investments_transactions",
+    "INVESTMENTS_TRANSACTIONS,HISTORICAL_UPDATE,cancelled_investments_transactions",
+    "LIABILITIES,DEFAULT_UPDATE,account_ids_with_new_liabilities"
+  })
+  void carryTheFieldsOfTheirCode(String type, String code, String fields) {
+    try (var receiver = Receiver.accepting()) {
+      var item = client.link("ins_109508", Map.of("webhook", receiver.url()));
+      awaitCodes(receiver, "INITIAL_UPDATE", "HISTORICAL_UPDATE");
+
+      client.control(
+          "POST", "items/" + item.itemId() + "/webhooks", Map.of("type", type, "code", code));
+
+      var body = receiver.letters().getLast().json();
+      assertThat(body.path("webhook_type").stringValue()).isEqualTo(type);
+      assertThat(body.path("webhook_code").stringValue()).isEqualTo(code);
+      assertThat(body.path("environment").stringValue()).isEqualTo("sandbox");
+      for (var field : fields.split(" ")) {
+        assertThat(body.hasNonNull(field)).as(field).isTrue();
+      }
+    }
+  }
+
   @Test
   void canBeSignedByAKeyThatHasExpired() {
     try (var receiver = Receiver.accepting()) {

@@ -9,6 +9,7 @@ import florin.emulator.http.ErrorCode;
 import florin.emulator.webhook.Notices;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What may be asked of an Item itself, broken or not. */
@@ -32,6 +33,7 @@ public final class Items {
     return List.of(
         new Endpoint("/item/get", Shapes.ITEM, Items::get),
         new Endpoint("/item/remove", Shapes.ITEM_REMOVE, Items::remove),
+        new Endpoint("/item/access_token/invalidate", Shapes.ITEM, Items::rotateToken),
         new Endpoint("/item/webhook/update", Shapes.ITEM_WEBHOOK, this::updateWebhook));
   }
 
@@ -56,6 +58,14 @@ public final class Items {
             });
     call.bank().commit(List.of(new Entry.ItemRemoved(item.itemId())));
     return Json.object();
+  }
+
+  /** The old token is good for nothing at once. */
+  private static ObjectNode rotateToken(Call call) {
+    var item = call.item();
+    var token = "access-sandbox-" + UUID.randomUUID();
+    call.bank().commit(List.of(new Entry.TokenRotated(item.itemId(), token)));
+    return Json.object().put("new_access_token", token);
   }
 
   /** The acknowledgement goes to the new address, where there is one. */

@@ -193,6 +193,11 @@ public final class Bank implements AutoCloseable {
       case Entry.UnreadMade e -> known(e.itemId()).awaits(e.changes());
       case Entry.UnreadRead e -> known(e.itemId()).read();
       case Entry.SyncCalled e -> known(e.itemId()).called();
+      case Entry.TokenRotated e -> {
+        var item = known(e.itemId());
+        byAccessToken.values().remove(item);
+        byAccessToken.put(e.accessToken(), item);
+      }
       case Entry.WebhookSet e -> known(e.itemId()).notified(e.url());
       case Entry.LoginReset e -> known(e.itemId()).became(Item.Health.LOGIN_REQUIRED);
       case Entry.LoginRepaired e -> known(e.itemId()).repaired(e);

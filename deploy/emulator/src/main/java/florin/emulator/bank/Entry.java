@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
   @JsonSubTypes.Type(value = Entry.UnreadMade.class, name = "unread-made"),
   @JsonSubTypes.Type(value = Entry.UnreadRead.class, name = "unread-read"),
   @JsonSubTypes.Type(value = Entry.SyncCalled.class, name = "sync-called"),
+  @JsonSubTypes.Type(value = Entry.TokenRotated.class, name = "token-rotated"),
   @JsonSubTypes.Type(value = Entry.WebhookSet.class, name = "webhook-set"),
   @JsonSubTypes.Type(value = Entry.LoginReset.class, name = "login-reset"),
   @JsonSubTypes.Type(value = Entry.LoginRepaired.class, name = "login-repaired"),
@@ -100,6 +101,8 @@ public sealed interface Entry {
   record UnreadRead(String itemId) implements Entry {}
 
   record SyncCalled(String itemId) implements Entry {}
+
+  record TokenRotated(String itemId, String accessToken) implements Entry {}
 
   record WebhookSet(String itemId, @Nullable String url) implements Entry {}
 

@@ -41,8 +41,26 @@ public final class Outbox {
 
   private record Answer(Instant at, boolean refused) {}
 
+  /** What an address answered of late. */
+  private static final class Recent {
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private int refused;
+
+    void add(Answer answer) {
+      answers.addLast(answer);
+      refused += answer.refused() ? 1 : 0;
+    }
+
+    boolean refusesMost(Instant now) {
+      while (!answers.isEmpty() && answers.getFirst().at().isBefore(now.minus(MEMORY))) {
+        refused -= answers.removeFirst().refused() ? 1 : 0;
+      }
+      return answers.size() >= FEW && refused * 10L > answers.size() * 9L;
+    }
+  }
+
   private final Map<String, Owed> all = new LinkedHashMap<>();
-  private final Map<String, Deque<Answer>> answers = new HashMap<>();
+  private final Map<String, Recent> recent = new HashMap<>();
 
   Outbox() {}
 
@@ -63,12 +81,8 @@ public final class Outbox {
    * again (Plaid documentation, "Webhooks").
    */
   public boolean refuses(String url, Instant now) {
-    var recent = answers.getOrDefault(url, new ArrayDeque<>());
-    while (!recent.isEmpty() && recent.getFirst().at().isBefore(now.minus(MEMORY))) {
-      recent.removeFirst();
-    }
-    var refused = recent.stream().filter(Answer::refused).count();
-    return recent.size() >= FEW && refused * 10 > recent.size() * 9L;
+    var answers = recent.get(url);
+    return answers != null && answers.refusesMost(now);
   }
 
   void queued(Delivery delivery) {
@@ -79,9 +93,9 @@ public final class Outbox {
     var owed = all.get(entry.deliveryId());
     if (owed != null) {
       all.put(entry.deliveryId(), owed.attempted(entry.status(), entry.at()));
-      answers
-          .computeIfAbsent(owed.delivery().url(), any -> new ArrayDeque<>())
-          .addLast(new Answer(entry.at(), entry.status() != 200));
+      recent
+          .computeIfAbsent(owed.delivery().url(), any -> new Recent())
+          .add(new Answer(entry.at(), entry.status() != 200));
     }
   }
 

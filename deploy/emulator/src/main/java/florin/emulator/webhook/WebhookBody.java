@@ -8,6 +8,7 @@ import florin.emulator.http.ErrorCode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.DefaultIndenter;
@@ -77,7 +78,12 @@ public final class WebhookBody {
           with("new_webhook_url", item.webhook().orElse(null)).with("error", null);
       case "HOLDINGS/DEFAULT_UPDATE" ->
           with("new_holdings", 0).with("updated_holdings", 0).with("error", null);
-      case "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE" ->
+      case "LIABILITIES/DEFAULT_UPDATE" ->
+          with("account_ids_with_new_liabilities", List.of())
+              .with("account_ids_with_updated_liabilities", Map.of())
+              .with("error", null);
+      case "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE",
+          "INVESTMENTS_TRANSACTIONS/HISTORICAL_UPDATE" ->
           with("new_investments_transactions", 0)
               .with("cancelled_investments_transactions", 0)
               .with("error", null);
