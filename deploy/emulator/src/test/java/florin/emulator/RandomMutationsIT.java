@@ -24,7 +24,11 @@ class RandomMutationsIT {
       var held = new TreeMap<String, JsonNode>();
       var cursor = "";
       for (var step = 0; step < STEPS; step++) {
-        mutate(client, item, random, step);
+        if (random.nextInt(20) == 0) {
+          upset(client, item, random, step);
+        } else {
+          mutate(client, item, random, step);
+        }
         if (random.nextInt(5) == 0) {
           var update = client.sync(item, cursor, 1 + random.nextInt(500));
           update.apply(held);
@@ -50,6 +54,40 @@ class RandomMutationsIT {
                   .path("accounts"))
           .as("florin.seed=%d", seed)
           .isEqualTo(truth.path("accounts"));
+    }
+  }
+
+  /** What happens to accounts, to the reading of the bank and to the way updates are cut. */
+  private static void upset(Client client, Client.Linked item, Random random, int step) {
+    var accounts = client.accounts(item).valueStream().toList();
+    var path = "items/" + item.itemId();
+    var any = accounts.get(random.nextInt(accounts.size())).path("account_id").stringValue();
+    switch (random.nextInt(5)) {
+      case 0 -> client.control("POST", path + "/accounts/" + any + "/churn", Map.of());
+      case 1 -> {
+        client.offerSavings(item);
+        client.repair(item, Map.of("grant", random.nextBoolean()));
+      }
+      case 2 ->
+          accounts.stream()
+              .filter(one -> one.path("name").stringValue().equals("Holiday"))
+              .map(one -> path + "/accounts/" + one.path("account_id").stringValue() + "/close")
+              .findAny()
+              .ifPresent(close -> client.control("POST", close, Map.of()));
+      case 3 -> {
+        var unread = Map.of("account", "credit card", "amount", step, "name", "U", "unread", true);
+        client.control("POST", path + "/transactions", unread);
+        client.ok("/transactions/refresh", Map.of("access_token", item.accessToken()));
+      }
+      default ->
+          client.control(
+              "POST",
+              "mutations",
+              Map.of(
+                  "mode",
+                  random.nextBoolean() ? "strict" : "lenient",
+                  "orphans",
+                  random.nextBoolean()));
     }
   }
 
