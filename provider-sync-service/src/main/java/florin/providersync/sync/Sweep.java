@@ -2,10 +2,11 @@ package florin.providersync.sync;
 
 import florin.journal.Session;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -27,11 +28,16 @@ class Sweep {
   private static final int FEW = 20;
   private static final int SHARE = 5;
 
+  /** As much history as every link asks for; what an item has of it, it has for good. */
+  private static final Period HISTORY = Period.ofDays(730);
+
   private final Published published;
+  private final Clock clock;
   private final MeterRegistry meters;
 
-  Sweep(Published published, MeterRegistry meters) {
+  Sweep(Published published, Clock clock, MeterRegistry meters) {
     this.published = published;
+    this.clock = clock;
     this.meters = meters;
   }
 
@@ -47,13 +53,17 @@ class Sweep {
   }
 
   private Mono<List<RemovedTransaction>> absent(Session session, Claim claim, Update update) {
-    Optional<LocalDate> since =
+    if (!update.fromTheBeginning()) {
+      return Mono.just(List.of());
+    }
+    LocalDate asked = LocalDate.now(clock).minus(HISTORY);
+    LocalDate since =
         update.present().values().stream()
             .map(entry -> entry.transaction().date())
-            .min(Comparator.naturalOrder());
-    return update.fromTheBeginning() && since.isPresent()
-        ? published.absent(session, claim, update.present().keySet(), since.get())
-        : Mono.just(List.of());
+            .filter(asked::isAfter)
+            .min(Comparator.naturalOrder())
+            .orElse(asked);
+    return published.absent(session, claim, update.present().keySet(), since);
   }
 
   private static List<RemovedTransaction> both(

@@ -137,7 +137,7 @@ final class World implements AutoCloseable {
         .uri("/api/connections/" + connection + "/sync")
         .exchange()
         .expectStatus()
-        .value(status -> assertThat(status).isIn(202, 500, 503));
+        .value(status -> assertThat(status).isIn(202, 503));
   }
 
   @SuppressWarnings("unchecked")
