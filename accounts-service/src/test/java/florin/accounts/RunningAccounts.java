@@ -113,6 +113,11 @@ public class RunningAccounts {
     }
 
     void observes(String at, ObservedAccount... accounts) {
+      observes(at, List.of(), accounts);
+    }
+
+    /** The unlisted are those that the bank listed until now. */
+    void observes(String at, List<UUID> unlisted, ObservedAccount... accounts) {
       says(
           AccountsObserved.newBuilder()
               .setConnectionId(id)
@@ -121,6 +126,7 @@ public class RunningAccounts {
               .setInstitutionExternalId("ins_109508")
               .setInstitutionName("First Platypus Bank")
               .setAccounts(List.of(accounts))
+              .setUnlisted(unlisted)
               .setAt(Instant.parse(at))
               .build());
     }

@@ -33,6 +33,8 @@ class WalksIT extends RunningAccounts {
 
   private static final Instant START = Instant.parse("2026-03-01T22:00:00Z");
   private static final int STEPS = 40;
+  private static final UUID ONE = Ids.next();
+  private static final UUID ANOTHER = Ids.next();
 
   @Autowired private Reads reads;
   @Autowired private Journal journal;
@@ -46,7 +48,7 @@ class WalksIT extends RunningAccounts {
     String user = someone("walk");
     List<Bank> connections = List.of(new Bank(user), new Bank(user));
     List<UUID> accounts = Stream.generate(Ids::next).limit(3).toList();
-    connections.getFirst().observes(START.toString(), banks(random, accounts));
+    connections.getFirst().observes(START.toString(), all(random, accounts));
     soon(() -> assertThat(held(user, accounts)).hasSize(3));
     for (int step = 1; step <= STEPS; step++) {
       UUID account = accounts.get(random.nextInt(accounts.size()));
@@ -56,7 +58,9 @@ class WalksIT extends RunningAccounts {
         connections
             .get(random.nextInt(2))
             .observes(
-                START.plus(Duration.ofMinutes(10L * step)).toString(), banks(random, accounts));
+                START.plus(Duration.ofMinutes(10L * step)).toString(),
+                accounts.stream().filter(_ -> random.nextInt(5) == 0).toList(),
+                banks(random, accounts));
       }
     }
     UUID last = Ids.next();
@@ -70,8 +74,11 @@ class WalksIT extends RunningAccounts {
   }
 
   private static ObservedAccount[] banks(Random random, List<UUID> accounts) {
+    return all(random, accounts.stream().filter(_ -> random.nextInt(4) > 0).toList());
+  }
+
+  private static ObservedAccount[] all(Random random, List<UUID> accounts) {
     return accounts.stream()
-        .filter(_ -> random.nextInt(4) > 0 || accounts.size() == 3)
         .map(
             id -> {
               ObservedAccount account =
@@ -80,6 +87,8 @@ class WalksIT extends RunningAccounts {
                       : creditCard(id, Integer.toString(-random.nextInt(3)));
               account.setName("bank " + random.nextInt(2));
               account.setMask(random.nextBoolean() ? null : "0000");
+              account.setMergeCandidates(
+                  Stream.of(ONE, ANOTHER).filter(_ -> random.nextInt(4) == 0).toList());
               return account;
             })
         .toArray(ObservedAccount[]::new);

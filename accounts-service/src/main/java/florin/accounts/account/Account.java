@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** An account as decisions see one. */
@@ -19,6 +20,8 @@ public sealed interface Account {
    *
    * @param bankName the bank's, or the one it was opened with by hand
    * @param ownName the user's, which goes before the bank's
+   * @param closedBy who closed it, if it is closed
+   * @param mergeCandidates other accounts that it may be
    * @param balance the latest that counts: the bank's if the bank ever said one
    */
   record Held(
@@ -30,9 +33,14 @@ public sealed interface Account {
       Optional<String> subtype,
       CurrencyCode currency,
       boolean hidden,
-      boolean closed,
+      Optional<Party> closedBy,
+      List<UUID> mergeCandidates,
       Optional<Observation> balance)
       implements Account {
+
+    public Held {
+      mergeCandidates = List.copyOf(mergeCandidates);
+    }
 
     public String name() {
       return ownName.orElse(bankName);
@@ -40,6 +48,18 @@ public sealed interface Account {
 
     public boolean manual() {
       return provider.isEmpty();
+    }
+
+    public boolean closed() {
+      return closedBy.isPresent();
+    }
+
+    private boolean closedBy(Party party) {
+      return closedBy.equals(Optional.of(party));
+    }
+
+    private boolean seenThrough(UUID connection) {
+      return provider.map(ProviderAccount::connection).equals(Optional.of(connection));
     }
 
     private Held revised(ProviderAccount said, Optional<UUID> bank) {
@@ -52,23 +72,69 @@ public sealed interface Account {
           said.subtype(),
           currency,
           hidden,
-          closed,
+          closedBy,
+          mergeCandidates,
           balance);
     }
 
     private Held named(Optional<String> name) {
       return new Held(
-          institution, provider, bankName, name, type, subtype, currency, hidden, closed, balance);
+          institution,
+          provider,
+          bankName,
+          name,
+          type,
+          subtype,
+          currency,
+          hidden,
+          closedBy,
+          mergeCandidates,
+          balance);
     }
 
     private Held hidden(boolean now) {
       return new Held(
-          institution, provider, bankName, ownName, type, subtype, currency, now, closed, balance);
+          institution,
+          provider,
+          bankName,
+          ownName,
+          type,
+          subtype,
+          currency,
+          now,
+          closedBy,
+          mergeCandidates,
+          balance);
     }
 
-    private Held closed(boolean now) {
+    private Held closed(Optional<Party> by) {
       return new Held(
-          institution, provider, bankName, ownName, type, subtype, currency, hidden, now, balance);
+          institution,
+          provider,
+          bankName,
+          ownName,
+          type,
+          subtype,
+          currency,
+          hidden,
+          by,
+          mergeCandidates,
+          balance);
+    }
+
+    private Held proposed(List<UUID> candidates) {
+      return new Held(
+          institution,
+          provider,
+          bankName,
+          ownName,
+          type,
+          subtype,
+          currency,
+          hidden,
+          closedBy,
+          candidates,
+          balance);
     }
 
     private Held observed(Observation said) {
@@ -82,7 +148,8 @@ public sealed interface Account {
               subtype,
               said.balance().currency(),
               hidden,
-              closed,
+              closedBy,
+              mergeCandidates,
               Optional.of(said))
           : this;
     }
@@ -122,10 +189,17 @@ public sealed interface Account {
           unless(held(state).hidden(), new AccountEvent.Hidden(c.account(), c.at()));
       case AccountCommand.Show c ->
           unless(!held(state).hidden(), new AccountEvent.Shown(c.account(), c.at()));
+      case AccountCommand.Unlist c ->
+          switch (state) {
+            case Unopened() -> List.of();
+            case Held held -> unlist(c, held);
+          };
       case AccountCommand.Close c ->
-          unless(held(state).closed(), new AccountEvent.Closed(c.account(), c.at()));
+          unless(
+              held(state).closedBy(Party.USER),
+              new AccountEvent.Closed(c.account(), Party.USER, c.at()));
       case AccountCommand.Reopen c ->
-          unless(!held(state).closed(), new AccountEvent.Reopened(c.account(), c.at()));
+          unless(!held(state).closed(), new AccountEvent.Reopened(c.account(), Party.USER, c.at()));
       case AccountCommand.EnterBalance c -> enter(c, held(state));
     };
   }
@@ -146,6 +220,10 @@ public sealed interface Account {
     if (command.balance().saysSomething()) {
       events.add(observed(command.account(), said(command), command.at()));
     }
+    events.addAll(proposal(command, List.of()));
+    if (!command.listed()) {
+      events.add(new AccountEvent.Closed(command.account(), Party.PROVIDER, command.at()));
+    }
     return events;
   }
 
@@ -158,10 +236,32 @@ public sealed interface Account {
           new AccountEvent.Revised(
               command.account(), command.provider(), institution, command.at()));
     }
+    if (command.listed() && held.closedBy(Party.PROVIDER)) {
+      events.add(new AccountEvent.Reopened(command.account(), Party.PROVIDER, command.at()));
+    }
     if (held.isNews(said(command))) {
       events.add(observed(command.account(), said(command), command.at()));
     }
+    events.addAll(proposal(command, held.mergeCandidates()));
+    if (!command.listed() && !held.closed()) {
+      events.add(new AccountEvent.Closed(command.account(), Party.PROVIDER, command.at()));
+    }
     return events;
+  }
+
+  /** What a fact proposes nothing new about stands: the bank's side says it once. */
+  private static List<AccountEvent> proposal(AccountCommand.Observe command, List<UUID> proposed) {
+    List<UUID> candidates = command.candidates();
+    return unless(
+        candidates.isEmpty() || Set.copyOf(candidates).equals(Set.copyOf(proposed)),
+        new AccountEvent.MergeProposed(command.account(), candidates, command.at()));
+  }
+
+  /** Only the connection through which the account is seen knows: after a relink, the new one. */
+  private static List<AccountEvent> unlist(AccountCommand.Unlist command, Held held) {
+    return unless(
+        held.closed() || !held.seenThrough(command.connection()),
+        new AccountEvent.Closed(command.account(), Party.PROVIDER, command.at()));
   }
 
   private static Observation said(AccountCommand.Observe command) {
@@ -243,15 +343,19 @@ public sealed interface Account {
               e.subtype(),
               e.currency(),
               false,
-              false,
+              Optional.empty(),
+              List.of(),
               Optional.empty());
       case AccountEvent.Revised e when state instanceof Held held ->
           held.revised(e.provider(), e.institution());
       case AccountEvent.Renamed e when state instanceof Held held -> held.named(e.name());
       case AccountEvent.Hidden _ when state instanceof Held held -> held.hidden(true);
       case AccountEvent.Shown _ when state instanceof Held held -> held.hidden(false);
-      case AccountEvent.Closed _ when state instanceof Held held -> held.closed(true);
-      case AccountEvent.Reopened _ when state instanceof Held held -> held.closed(false);
+      case AccountEvent.Closed e when state instanceof Held held ->
+          held.closed(Optional.of(e.by()));
+      case AccountEvent.Reopened _ when state instanceof Held held -> held.closed(Optional.empty());
+      case AccountEvent.MergeProposed e when state instanceof Held held ->
+          held.proposed(e.candidates());
       case AccountEvent.BalanceObserved e when state instanceof Held held ->
           held.observed(e.observation());
       case AccountEvent.Revised _,
@@ -260,6 +364,7 @@ public sealed interface Account {
           AccountEvent.Shown _,
           AccountEvent.Closed _,
           AccountEvent.Reopened _,
+          AccountEvent.MergeProposed _,
           AccountEvent.BalanceObserved _ ->
           state;
     };

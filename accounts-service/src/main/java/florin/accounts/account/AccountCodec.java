@@ -4,6 +4,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountHidden;
+import florin.events.accounts.AccountMergeProposed;
 import florin.events.accounts.AccountOpened;
 import florin.events.accounts.AccountRenamed;
 import florin.events.accounts.AccountReopened;
@@ -51,8 +52,10 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountEvent.Renamed e -> new AccountRenamed(e.account(), e.name().orElse(null), e.at());
       case AccountEvent.Hidden e -> new AccountHidden(e.account(), e.at());
       case AccountEvent.Shown e -> new AccountShown(e.account(), e.at());
-      case AccountEvent.Closed e -> new AccountClosed(e.account(), "user", e.at());
-      case AccountEvent.Reopened e -> new AccountReopened(e.account(), "user", e.at());
+      case AccountEvent.Closed e -> new AccountClosed(e.account(), e.by().word(), e.at());
+      case AccountEvent.Reopened e -> new AccountReopened(e.account(), e.by().word(), e.at());
+      case AccountEvent.MergeProposed e ->
+          new AccountMergeProposed(e.account(), e.candidates(), e.at());
       case AccountEvent.BalanceObserved e -> toAvro(e);
     };
   }
@@ -80,8 +83,12 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
           new AccountEvent.Renamed(e.getAccountId(), Optional.ofNullable(e.getName()), e.getAt());
       case AccountHidden e -> new AccountEvent.Hidden(e.getAccountId(), e.getAt());
       case AccountShown e -> new AccountEvent.Shown(e.getAccountId(), e.getAt());
-      case AccountClosed e -> new AccountEvent.Closed(e.getAccountId(), e.getAt());
-      case AccountReopened e -> new AccountEvent.Reopened(e.getAccountId(), e.getAt());
+      case AccountClosed e ->
+          new AccountEvent.Closed(e.getAccountId(), Party.of(e.getBy()), e.getAt());
+      case AccountReopened e ->
+          new AccountEvent.Reopened(e.getAccountId(), Party.of(e.getBy()), e.getAt());
+      case AccountMergeProposed e ->
+          new AccountEvent.MergeProposed(e.getAccountId(), e.getCandidates(), e.getAt());
       case BalanceObserved e -> balance(e);
       default -> throw new IllegalArgumentException("event: " + event.getSchema().getFullName());
     };

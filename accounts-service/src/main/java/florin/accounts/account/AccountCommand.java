@@ -3,20 +3,38 @@ package florin.accounts.account;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** What can be asked of an account's stream. */
 public sealed interface AccountCommand {
 
-  /** Takes in what a bank says; opens the account if it is new. */
+  UUID account();
+
+  /**
+   * Takes in what a bank says; opens the account if it is new.
+   *
+   * @param listed whether the bank lists it, not only tells of it
+   * @param candidates other accounts that it may be
+   */
   record Observe(
       UUID account,
       ProviderAccount provider,
       Optional<UUID> institution,
       Balance balance,
+      boolean listed,
+      List<UUID> candidates,
       Instant at)
-      implements AccountCommand {}
+      implements AccountCommand {
+
+    public Observe {
+      candidates = candidates.stream().filter(id -> !id.equals(account)).distinct().toList();
+    }
+  }
+
+  /** Takes in that a bank lists the account no more. */
+  record Unlist(UUID account, UUID connection, Instant at) implements AccountCommand {}
 
   /** Opens an account by hand. */
   record Open(

@@ -2,6 +2,7 @@ package florin.accounts.account;
 
 import florin.events.CurrencyCode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,9 +37,19 @@ public sealed interface AccountEvent {
 
   record Shown(UUID account, Instant at) implements AccountEvent {}
 
-  record Closed(UUID account, Instant at) implements AccountEvent {}
+  record Closed(UUID account, Party by, Instant at) implements AccountEvent {}
 
-  record Reopened(UUID account, Instant at) implements AccountEvent {}
+  record Reopened(UUID account, Party by, Instant at) implements AccountEvent {}
+
+  /**
+   * @param candidates of which the account may be one, all of them that are proposed
+   */
+  record MergeProposed(UUID account, List<UUID> candidates, Instant at) implements AccountEvent {
+
+    public MergeProposed {
+      candidates = List.copyOf(candidates);
+    }
+  }
 
   record BalanceObserved(UUID account, Observation observation, Instant at)
       implements AccountEvent {}

@@ -7,6 +7,7 @@ import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param providerSubtype the provider's own word where ours is {@code other}
  * @param balance the latest observed; null if nobody ever said one
  * @param connectionState as provider-sync last said
+ * @param closedBy null for one that is not closed
+ * @param mergeCandidates other accounts that it may be
  * @param version counts the user's own changes: the ETag
  */
 @Schema(name = "Account")
@@ -36,6 +39,8 @@ record AccountItem(
     @Nullable String externalId,
     boolean hidden,
     String status,
+    @Schema(allowableValues = {"user", "provider"}) @Nullable String closedBy,
+    List<UUID> mergeCandidates,
     boolean manual,
     int version) {
 
@@ -82,6 +87,8 @@ record AccountItem(
         row.get("external_id", String.class),
         Columns.bool(row, "hidden"),
         Columns.text(row, "status"),
+        row.get("closed_by", String.class),
+        AccountRow.mergeCandidates(row),
         connection == null,
         Columns.integer(row, "version"));
   }
@@ -121,6 +128,8 @@ record AccountItem(
         null,
         account.hidden(),
         status(account),
+        closedBy(account),
+        account.mergeCandidates(),
         account.manual(),
         version);
   }
@@ -143,11 +152,17 @@ record AccountItem(
         externalId,
         account.hidden(),
         status(account),
+        closedBy(account),
+        account.mergeCandidates(),
         manual,
         newVersion);
   }
 
   private static String status(Account.Held account) {
     return account.closed() ? "closed" : "active";
+  }
+
+  private static @Nullable String closedBy(Account.Held account) {
+    return account.closedBy().map(Party::word).orElse(null);
   }
 }

@@ -22,7 +22,7 @@ public class AccountQueries {
           a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,
           a.credit_limit, a.balance_source, a.observed_at, a.institution_id,
           i.name as institution_name, a.connection_id, c.state as connection_state,
-          a.external_id, a.hidden, a.status, a.version
+          a.external_id, a.hidden, a.status, a.closed_by, a.merge_candidates, a.version
       from account a
       left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
       left join mirror.connection c
@@ -36,7 +36,7 @@ public class AccountQueries {
           a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,
           a.credit_limit, a.balance_source, a.observed_at, a.institution_id,
           i.name as institution_name, a.connection_id, c.state as connection_state,
-          a.external_id, a.hidden, a.status, a.version
+          a.external_id, a.hidden, a.status, a.closed_by, a.merge_candidates, a.version
       from account a
       left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
       left join mirror.connection c

@@ -8,6 +8,8 @@ import florin.journal.PendingEvent;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -69,7 +71,8 @@ record AccountRow(
             text(row, "subtype"),
             currency,
             Columns.bool(row, "hidden"),
-            Columns.text(row, "status").equals("closed"),
+            text(row, "closed_by").map(Party::of),
+            mergeCandidates(row),
             text(row, "balance_source").map(source -> observation(source, currency, row)));
     return new AccountRow(
         Columns.uuid(row, "account_id"),
@@ -101,6 +104,10 @@ record AccountRow(
             row.get("credit_limit", BigDecimal.class)),
         Observation.Source.of(source),
         Columns.instant(row, "observed_at"));
+  }
+
+  static List<UUID> mergeCandidates(Readable row) {
+    return List.of(Objects.requireNonNull(row.get("merge_candidates", UUID[].class)));
   }
 
   private static AccountType type(Readable row) {

@@ -18,8 +18,8 @@ public final class AccountStates {
       """
       select account_id, user_id, institution_id, bank_name, own_name, official_name, mask, type,
           subtype, provider_type, provider_subtype, connection_id, external_id, currency, current,
-          available, credit_limit, balance_source, observed_at, hidden, status, stream_version,
-          version, at
+          available, credit_limit, balance_source, observed_at, hidden, closed_by,
+          merge_candidates, stream_version, version, at
       from account
       where user_id = any(:users) and account_id = any(:accounts)
       """;

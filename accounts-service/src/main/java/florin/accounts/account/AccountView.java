@@ -34,14 +34,23 @@ class AccountView implements Projection {
       insert into account (account_id, user_id, institution_id, bank_name, own_name, official_name,
           mask, type, subtype, provider_type, provider_subtype, connection_id, external_id,
           currency, current, available, credit_limit, balance_source, observed_at, hidden, status,
-          stream_version, version, at)
-      select * from unnest(:accounts::uuid[], :users::uuid[], :institutions::uuid[],
+          closed_by, merge_candidates, stream_version, version, at)
+      select account_id, user_id, institution_id, bank_name, own_name, official_name, mask, type,
+          subtype, provider_type, provider_subtype, connection_id, external_id, currency, current,
+          available, credit_limit, balance_source, observed_at, hidden, status, closed_by,
+          merge_candidates::uuid[], stream_version, version, at
+      from unnest(:accounts::uuid[], :users::uuid[], :institutions::uuid[],
           :bankNames::text[], :ownNames::text[], :officialNames::text[], :masks::text[],
           :types::text[], :subtypes::text[], :providerTypes::text[], :providerSubtypes::text[],
           :connections::uuid[], :externalIds::text[], :currencies::text[], :currents::numeric[],
           :availables::numeric[], :creditLimits::numeric[], :sources::text[],
           :observedAts::timestamptz[], :hiddens::boolean[], :statuses::text[],
-          :streamVersions::int[], :versions::int[], :ats::timestamptz[]) as a (account_id)
+          :closedBys::text[], :mergeCandidates::text[], :streamVersions::int[], :versions::int[],
+          :ats::timestamptz[])
+        as a (account_id, user_id, institution_id, bank_name, own_name, official_name, mask, type,
+          subtype, provider_type, provider_subtype, connection_id, external_id, currency, current,
+          available, credit_limit, balance_source, observed_at, hidden, status, closed_by,
+          merge_candidates, stream_version, version, at)
       order by a.account_id
       on conflict (account_id) do update set
         institution_id = excluded.institution_id, bank_name = excluded.bank_name,
@@ -52,7 +61,8 @@ class AccountView implements Projection {
         currency = excluded.currency, current = excluded.current,
         available = excluded.available, credit_limit = excluded.credit_limit,
         balance_source = excluded.balance_source, observed_at = excluded.observed_at,
-        hidden = excluded.hidden, status = excluded.status,
+        hidden = excluded.hidden, status = excluded.status, closed_by = excluded.closed_by,
+        merge_candidates = excluded.merge_candidates,
         stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
       where account.stream_version < excluded.stream_version
       """;
@@ -109,10 +119,16 @@ class AccountView implements Projection {
             instants(rows, r -> r.held().balance().map(Observation::observedAt).orElse(null)))
         .bind("hiddens", Unnest.column(rows, Boolean.class, r -> r.held().hidden()))
         .bind("statuses", texts(rows, r -> r.held().closed() ? "closed" : "active"))
+        .bind("closedBys", texts(rows, r -> r.held().closedBy().map(Party::word).orElse(null)))
+        .bind("mergeCandidates", texts(rows, r -> candidates(r.held())))
         .bind("streamVersions", Unnest.column(rows, Integer.class, AccountRow::streamVersion))
         .bind("versions", Unnest.column(rows, Integer.class, AccountRow::version))
         .bind("ats", instants(rows, AccountRow::at))
         .then();
+  }
+
+  private static String candidates(Held account) {
+    return Unnest.column(account.mergeCandidates(), UUID.class, id -> id);
   }
 
   private static String uuids(List<AccountRow> rows, Function<AccountRow, @Nullable UUID> value) {

@@ -59,6 +59,7 @@ class ReferenceView implements Projection {
           AccountEvent.Shown _,
           AccountEvent.Closed _,
           AccountEvent.Reopened _,
+          AccountEvent.MergeProposed _,
           AccountEvent.BalanceObserved _ ->
           Optional.empty();
     };

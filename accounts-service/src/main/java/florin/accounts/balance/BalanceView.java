@@ -69,7 +69,8 @@ class BalanceView implements Projection {
           AccountEvent.Hidden _,
           AccountEvent.Shown _,
           AccountEvent.Closed _,
-          AccountEvent.Reopened _ ->
+          AccountEvent.Reopened _,
+          AccountEvent.MergeProposed _ ->
           Optional.empty();
     };
   }

@@ -31,6 +31,7 @@ import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,12 +71,10 @@ class ProviderFacts implements Inbox {
         Optional<StreamId> institution = institution(event.user(), fact);
         institution.ifPresent(
             stream -> institutions.add(new Decision<>(stream, register(stream, fact), change)));
-        for (ObservedAccount account : fact.getAccounts()) {
+        for (AccountCommand command : commands(fact, institution.map(StreamId::id))) {
           accounts.add(
               new Decision<>(
-                  AccountCodec.stream(event.user(), account.getAccountId()),
-                  observe(fact, account, institution.map(StreamId::id)),
-                  change));
+                  AccountCodec.stream(event.user(), command.account()), command, change));
         }
       }
     }
@@ -141,8 +140,24 @@ class ProviderFacts implements Inbox {
         fact.getAt());
   }
 
+  private static List<AccountCommand> commands(AccountsObserved fact, Optional<UUID> institution) {
+    Set<UUID> unlisted = Set.copyOf(fact.getUnlisted());
+    Set<UUID> observed = new HashSet<>();
+    List<AccountCommand> commands = new ArrayList<>();
+    for (ObservedAccount account : fact.getAccounts()) {
+      UUID id = account.getAccountId();
+      observed.add(id);
+      commands.add(observe(fact, account, institution, !unlisted.contains(id)));
+    }
+    fact.getUnlisted().stream()
+        .filter(id -> !observed.contains(id))
+        .map(id -> new AccountCommand.Unlist(id, fact.getConnectionId(), fact.getAt()))
+        .forEach(commands::add);
+    return commands;
+  }
+
   private static AccountCommand observe(
-      AccountsObserved fact, ObservedAccount account, Optional<UUID> institution) {
+      AccountsObserved fact, ObservedAccount account, Optional<UUID> institution, boolean listed) {
     return new AccountCommand.Observe(
         account.getAccountId(),
         new ProviderAccount(
@@ -160,6 +175,8 @@ class ProviderFacts implements Inbox {
             account.getCurrent(),
             account.getAvailable(),
             account.getCreditLimit()),
+        listed,
+        account.getMergeCandidates(),
         fact.getAt());
   }
 

@@ -8,6 +8,7 @@ import florin.events.Money;
 import florin.journal.test.DeciderFixture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -79,7 +80,7 @@ class AccountTests {
   }
 
   private static AccountCommand observe(ProviderAccount account, Balance balance, Instant at) {
-    return new AccountCommand.Observe(ID, account, Optional.of(BANK), balance, at);
+    return new AccountCommand.Observe(ID, account, Optional.of(BANK), balance, true, List.of(), at);
   }
 
   private static Account.Held held(DeciderFixture<AccountCommand, AccountEvent, Account> account) {
@@ -144,7 +145,9 @@ class AccountTests {
     @Test
     void keepsTheInstitutionOfAFactThatNamesNone() {
       linked
-          .when(new AccountCommand.Observe(ID, CHECKING, Optional.empty(), HUNDRED, EVENING))
+          .when(
+              new AccountCommand.Observe(
+                  ID, CHECKING, Optional.empty(), HUNDRED, true, List.of(), EVENING))
           .thenNothing();
     }
 
@@ -155,7 +158,7 @@ class AccountTests {
           linked.given(
               new AccountEvent.Renamed(ID, Optional.of("Household"), EVENING),
               new AccountEvent.Hidden(ID, EVENING),
-              new AccountEvent.Closed(ID, EVENING),
+              new AccountEvent.Closed(ID, Party.USER, EVENING),
               new AccountEvent.Revised(ID, renamed, Optional.of(BANK), NEXT_DAY));
       assertThat(held(edited).name()).isEqualTo("Household");
       assertThat(held(edited).hidden()).isTrue();
@@ -163,23 +166,6 @@ class AccountTests {
       assertThat(
               held(edited.given(new AccountEvent.Renamed(ID, Optional.empty(), NEXT_DAY))).name())
           .isEqualTo("Everyday Checking");
-    }
-
-    @Test
-    void takesOverARelinkedConnection() {
-      ProviderAccount relinked =
-          new ProviderAccount(
-              UUID.randomUUID(),
-              "ext-2",
-              CHECKING.name(),
-              CHECKING.officialName(),
-              CHECKING.mask(),
-              CHECKING.type(),
-              CHECKING.providerType(),
-              CHECKING.providerSubtype());
-      linked
-          .when(observe(relinked, HUNDRED, EVENING))
-          .then(new AccountEvent.Revised(ID, relinked, Optional.of(BANK), EVENING));
     }
   }
 
@@ -278,8 +264,8 @@ class AccountTests {
       linked.given(hidden).when(new AccountCommand.Show(ID, EVENING)).then(shown);
       linked.given(hidden, shown).when(new AccountCommand.Show(ID, EVENING)).thenNothing();
 
-      AccountEvent closed = new AccountEvent.Closed(ID, EVENING);
-      AccountEvent reopened = new AccountEvent.Reopened(ID, EVENING);
+      AccountEvent closed = new AccountEvent.Closed(ID, Party.USER, EVENING);
+      AccountEvent reopened = new AccountEvent.Reopened(ID, Party.USER, EVENING);
       linked.when(new AccountCommand.Reopen(ID, EVENING)).thenNothing();
       linked.when(new AccountCommand.Close(ID, EVENING)).then(closed);
       linked.given(closed).when(new AccountCommand.Close(ID, EVENING)).thenNothing();
@@ -359,8 +345,9 @@ class AccountTests {
             new AccountEvent.Renamed(ID, Optional.empty(), EVENING),
             new AccountEvent.Hidden(ID, EVENING),
             new AccountEvent.Shown(ID, EVENING),
-            new AccountEvent.Closed(ID, EVENING),
-            new AccountEvent.Reopened(ID, EVENING),
+            new AccountEvent.Closed(ID, Party.USER, EVENING),
+            new AccountEvent.Reopened(ID, Party.USER, EVENING),
+            new AccountEvent.MergeProposed(ID, List.of(BANK), EVENING),
             said(HUNDRED, EVENING),
           }) {
         assertThat(unopened.given(event).state()).isEqualTo(new Account.Unopened());

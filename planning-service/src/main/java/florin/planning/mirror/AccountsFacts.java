@@ -3,6 +3,7 @@ package florin.planning.mirror;
 import florin.events.Topic;
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountHidden;
+import florin.events.accounts.AccountMergeProposed;
 import florin.events.accounts.AccountOpened;
 import florin.events.accounts.AccountRenamed;
 import florin.events.accounts.AccountReopened;
@@ -67,7 +68,8 @@ final class AccountsFacts implements Inbox {
       case AccountClosed e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), true));
       case AccountReopened e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), false));
       case BalanceObserved e -> Optional.of(balance(user, e));
-      case UserRegistered _, UserRevised _, InstitutionRegistered _ -> Optional.empty();
+      case UserRegistered _, UserRevised _, InstitutionRegistered _, AccountMergeProposed _ ->
+          Optional.empty();
       default ->
           throw new IllegalArgumentException(
               "type: "

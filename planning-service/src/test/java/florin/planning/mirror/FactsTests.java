@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,7 +37,8 @@ class FactsTests {
             events(AccountsEvents.PROTOCOL)
                 .filter(event -> AccountsFacts.fact(USER, event).isEmpty())
                 .map(FactsTests::name))
-        .containsExactlyInAnyOrder("UserRegistered", "UserRevised", "InstitutionRegistered");
+        .containsExactlyInAnyOrder(
+            "UserRegistered", "UserRevised", "InstitutionRegistered", "AccountMergeProposed");
   }
 
   @Test
@@ -123,7 +125,8 @@ class FactsTests {
       case INT -> 1;
       case LONG -> 1L;
       case BOOLEAN -> true;
-      case ARRAY, ENUM, MAP, FIXED, FLOAT, DOUBLE, NULL ->
+      case ARRAY -> List.of(sample(schema.getElementType()));
+      case ENUM, MAP, FIXED, FLOAT, DOUBLE, NULL ->
           throw new IllegalArgumentException("type: " + schema.getType());
     };
   }
