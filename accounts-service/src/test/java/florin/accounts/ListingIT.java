@@ -53,7 +53,8 @@ class ListingIT extends RunningAccounts {
       String user = someone("gone");
       Bank bank = new Bank(user);
       bank.observes(TIME, List.of(checking), checking(checking, "1"), creditCard(card, "-1"));
-      soon(() -> assertThat(types(card)).hasSize(2));
+      bank.observes(LATER, List.of(checking), checking(checking, "1"), creditCard(card, "-2"));
+      soon(() -> assertThat(types(card)).hasSize(3));
       assertClosedBy("provider", account(user, checking));
       assertThat(types(checking))
           .containsExactly("AccountOpened", "BalanceObserved", "AccountClosed");
