@@ -185,6 +185,34 @@ class RelinkIT {
     }
 
     @Test
+    void underANewIdIsTheOldOneEvenIfTheCursorWasLostMeanwhile() {
+      Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
+      Facts before = sync.facts(linked);
+      sync.platform.execute(
+          "update work.sync_job set cursor = 'Zm9yZWlnbg' where connection_id = '"
+              + linked.id()
+              + "'");
+      change(linked, "checking", "churn");
+      sync.syncNow(linked);
+      sync.awaitQuiet(linked);
+
+      Facts after = sync.facts(linked);
+      assertThat(accountIds(after)).isEqualTo(accountIds(before));
+      assertThat(after.completed().stream().skip(1).mapToInt(SyncCompleted::getAdded))
+          .containsOnly(0);
+      assertThat(after.completed().stream().skip(1).mapToInt(SyncCompleted::getRemoved))
+          .containsOnly(0);
+      assertThat(after.transactions.keySet())
+          .isEqualTo(
+              sync.bank
+                  .truth(linked.itemId())
+                  .path("transactions")
+                  .valueStream()
+                  .map(one -> one.path("transaction_id").stringValue())
+                  .collect(Collectors.toSet()));
+    }
+
+    @Test
     void thatIsClosedIsSaidToBeListedNoMore() {
       Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
       UUID savings =

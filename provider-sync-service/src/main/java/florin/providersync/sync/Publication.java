@@ -106,11 +106,23 @@ class Publication {
     return published
         .find(session, claim, named(update))
         .map(said -> News.of(update, accounts.ids(), said))
-        .flatMap(
-            news -> published.formers(session, claim, news, accounts.adopted()).map(news::renamed))
-        .flatMap(news -> put(session, claim, news).thenReturn(news))
-        .flatMap(news -> sweep.of(session, claim, update, accounts.adopted(), news))
+        .zipWith(Mono.defer(() -> sweep.absent(session, claim, update)))
+        .flatMap(found -> settled(session, claim, update, accounts, found.getT1(), found.getT2()))
         .flatMap(news -> published.remove(session, claim, news.removed()).thenReturn(news));
+  }
+
+  private Mono<News> settled(
+      Session session,
+      Claim claim,
+      Update update,
+      ExternalAccounts.Accounts accounts,
+      News told,
+      List<RemovedTransaction> absent) {
+    return published
+        .formers(session, claim, told, absent, accounts.adopted())
+        .map(told::renamed)
+        .flatMap(news -> put(session, claim, news).thenReturn(news))
+        .flatMap(news -> sweep.of(session, claim, update, accounts.adopted(), absent, news));
   }
 
   private Mono<Void> put(Session session, Claim claim, News news) {

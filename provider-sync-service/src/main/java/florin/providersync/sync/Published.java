@@ -5,6 +5,7 @@ import florin.journal.Session;
 import florin.journal.Unnest;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,9 +113,12 @@ class Published {
   }
 
   /** What the new ones of an update may have been called before; asked only if there can be any. */
-  Mono<List<Former>> formers(Session session, Claim claim, News news, Set<UUID> adopted) {
+  Mono<List<Former>> formers(
+      Session session, Claim claim, News news, List<RemovedTransaction> absent, Set<UUID> adopted) {
     List<Saying> added = news.added();
-    if (added.isEmpty() || (adopted.isEmpty() && news.changes().removed().isEmpty())) {
+    List<RemovedTransaction> gone = new ArrayList<>(news.removed());
+    gone.addAll(absent);
+    if (added.isEmpty() || (adopted.isEmpty() && gone.isEmpty())) {
       return Mono.just(List.of());
     }
     Set<UUID> accounts = new HashSet<>();
@@ -125,9 +129,7 @@ class Published {
         .bind("connection", claim.connection())
         .bind("accountIds", accounts.toArray(UUID[]::new))
         .bind("likenesses", Unnest.column(added, String.class, Saying::likeness))
-        .bind(
-            "removed",
-            Unnest.column(news.changes().removed(), String.class, RemovedTransaction::externalId))
+        .bind("removed", Unnest.column(gone, String.class, RemovedTransaction::externalId))
         .bind("adopted", adopted.toArray(UUID[]::new))
         .map(
             row ->

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,19 +42,9 @@ class Sweep {
     this.meters = meters;
   }
 
-  /** The news with what is missing, once everything else of them is known to be said. */
-  Mono<News> of(Session session, Claim claim, Update update, Set<UUID> adopted, News news) {
-    if (!update.historyComplete()) {
-      return Mono.just(news);
-    }
-    return absent(session, claim, update)
-        .zipWith(Mono.defer(() -> published.left(session, claim, adopted)), Sweep::both)
-        .map(missing -> missing.stream().filter(one -> !news.removed().contains(one)).toList())
-        .flatMap(missing -> believed(session, claim, missing).map(news::without));
-  }
-
-  private Mono<List<RemovedTransaction>> absent(Session session, Claim claim, Update update) {
-    if (!update.fromTheBeginning()) {
+  /** What a complete reading shows to be gone, or to have another name now. */
+  Mono<List<RemovedTransaction>> absent(Session session, Claim claim, Update update) {
+    if (!update.fromTheBeginning() || !update.historyComplete()) {
       return Mono.just(List.of());
     }
     LocalDate asked = LocalDate.now(clock).minus(HISTORY);
@@ -64,6 +55,32 @@ class Sweep {
             .min(Comparator.naturalOrder())
             .orElse(asked);
     return published.absent(session, claim, update.present().keySet(), since);
+  }
+
+  /**
+   * The news with what is missing, once everything else of them is known to be said.
+   *
+   * @param absent what is gone unless the news have it under another name
+   */
+  Mono<News> of(
+      Session session,
+      Claim claim,
+      Update update,
+      Set<UUID> adopted,
+      List<RemovedTransaction> absent,
+      News news) {
+    if (!update.historyComplete()) {
+      return Mono.just(news);
+    }
+    Set<String> renamed =
+        news.formerNames().stream().map(RemovedTransaction::externalId).collect(Collectors.toSet());
+    List<RemovedTransaction> gone =
+        absent.stream().filter(one -> !renamed.contains(one.externalId())).toList();
+    return published
+        .left(session, claim, adopted)
+        .map(left -> both(gone, left))
+        .map(missing -> missing.stream().filter(one -> !news.removed().contains(one)).toList())
+        .flatMap(missing -> believed(session, claim, missing).map(news::without));
   }
 
   private static List<RemovedTransaction> both(

@@ -26,7 +26,8 @@ final class Crashes {
           killing boolean;
         begin
           select kill into killing from public.crash
-          where user_id = new.user_id and point = tg_argv[0] and until > clock_timestamp() limit 1;
+          where user_id = new.user_id and point = tg_argv[0] and until > clock_timestamp()
+            and session_user <> 'postgres' limit 1;
           if killing then
             perform pg_terminate_backend(pg_backend_pid());
             perform pg_sleep(1);
