@@ -19,6 +19,8 @@ final class Refusals {
               "/publicToken");
       case NEEDS_USER, GONE ->
           new Rejection("connection-needs-attention", "The provider says: " + failure.reason());
+      case SKIP ->
+          new Rejection("not-supported", "The provider has nothing to do: " + failure.reason());
       case OPERATOR, UNFIT ->
           new Rejection("provider-failed", "The provider refused our request: " + failure.code());
     };

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,27 +16,57 @@ final class PlaidAnswers {
 
   private PlaidAnswers() {}
 
+  /** Absent is empty; of what is there nothing may be null. */
+  private static <T> List<T> whole(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /** Plaid promises these; an answer without one is none. */
+  private static void required(@Nullable Object value, String name) {
+    Objects.requireNonNull(value, name);
+  }
+
   record ErrorBody(
       @Nullable String errorType,
       @Nullable String errorCode,
       @Nullable String errorMessage,
       @Nullable String requestId) {}
 
-  record LinkTokenBody(String linkToken, Instant expiration) {}
+  record LinkTokenBody(String linkToken, Instant expiration) {
+    LinkTokenBody {
+      required(linkToken, "linkToken");
+      required(expiration, "expiration");
+    }
+  }
 
-  record ExchangeBody(AccessToken accessToken, String itemId) {}
+  record ExchangeBody(AccessToken accessToken, String itemId) {
+    ExchangeBody {
+      required(accessToken, "accessToken");
+      required(itemId, "itemId");
+    }
+  }
 
   record ItemObject(
       String itemId,
       @Nullable String institutionId,
       @Nullable String institutionName,
       @Nullable ErrorBody error,
-      @Nullable List<String> products,
-      @Nullable List<String> billedProducts) {}
+      List<String> products,
+      List<String> billedProducts) {
+    ItemObject {
+      products = whole(products);
+      billedProducts = whole(billedProducts);
+      required(itemId, "itemId");
+    }
+  }
 
-  record ItemBody(ItemObject item) {}
+  record ItemBody(ItemObject item) {
+    ItemBody {
+      required(item, "item");
+    }
+  }
 
-  record RemoveBody(@Nullable String requestId) {}
+  record DoneBody(@Nullable String requestId) {}
 
   record Balances(
       @Nullable BigDecimal available,
@@ -52,9 +83,21 @@ final class PlaidAnswers {
       @Nullable String officialName,
       String type,
       @Nullable String subtype,
-      @Nullable String persistentAccountId) {}
+      @Nullable String persistentAccountId) {
+    Account {
+      required(accountId, "accountId");
+      required(balances, "balances");
+      required(name, "name");
+      required(type, "type");
+    }
+  }
 
-  record AccountsBody(List<Account> accounts) {}
+  record AccountsBody(List<Account> accounts) {
+    AccountsBody {
+      required(accounts, "accounts");
+      accounts = whole(accounts);
+    }
+  }
 
   record Category(
       @Nullable String primary, @Nullable String detailed, @Nullable String confidenceLevel) {}
@@ -78,18 +121,37 @@ final class PlaidAnswers {
       @Nullable String transactionCode,
       @Nullable String checkNumber,
       @Nullable String website,
-      @Nullable String logoUrl) {}
+      @Nullable String logoUrl) {
+    Transaction {
+      required(transactionId, "transactionId");
+      required(accountId, "accountId");
+      required(amount, "amount");
+      required(date, "date");
+      required(name, "name");
+    }
+  }
 
-  record RemovedTransaction(String transactionId, @Nullable String accountId) {}
+  record RemovedTransaction(String transactionId, @Nullable String accountId) {
+    RemovedTransaction {
+      required(transactionId, "transactionId");
+    }
+  }
 
   record SyncBody(
       @Nullable String transactionsUpdateStatus,
-      @Nullable List<Account> accounts,
-      @Nullable List<Transaction> added,
-      @Nullable List<Transaction> modified,
-      @Nullable List<RemovedTransaction> removed,
+      List<Account> accounts,
+      List<Transaction> added,
+      List<Transaction> modified,
+      List<RemovedTransaction> removed,
       @Nullable String nextCursor,
-      boolean hasMore) {}
+      boolean hasMore) {
+    SyncBody {
+      accounts = whole(accounts);
+      added = whole(added);
+      modified = whole(modified);
+      removed = whole(removed);
+    }
+  }
 
   record Key(
       String alg,
@@ -98,11 +160,33 @@ final class PlaidAnswers {
       String kty,
       String x,
       String y,
-      @Nullable Long expiredAt) {}
+      @Nullable Long expiredAt) {
+    Key {
+      required(alg, "alg");
+      required(crv, "crv");
+      required(kid, "kid");
+      required(kty, "kty");
+      required(x, "x");
+      required(y, "y");
+    }
+  }
 
-  record KeyBody(Key key) {}
+  record KeyBody(Key key) {
+    KeyBody {
+      required(key, "key");
+    }
+  }
 
-  record Institution(String institutionId, String name) {}
+  record Institution(String institutionId, String name) {
+    Institution {
+      required(institutionId, "institutionId");
+      required(name, "name");
+    }
+  }
 
-  record InstitutionBody(Institution institution) {}
+  record InstitutionBody(Institution institution) {
+    InstitutionBody {
+      required(institution, "institution");
+    }
+  }
 }

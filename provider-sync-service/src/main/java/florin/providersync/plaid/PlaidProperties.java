@@ -1,6 +1,7 @@
 package florin.providersync.plaid;
 
 import florin.journal.setup.Secret;
+import florin.providersync.provider.AccessToken;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param webhookUrl where Plaid posts to; blank for none
  * @param days of history asked for at link time; cannot be raised later
  * @param page updates a page, at most 500
+ * @param timeout of one attempt
+ * @param slowTimeout of one attempt where Plaid asks the bank meanwhile
  * @param largestAnswer a page of 500 rich transactions takes 1.5 MB
  */
 @ConfigurationProperties(prefix = "florin.plaid", ignoreUnknownFields = false)
@@ -32,7 +35,33 @@ record PlaidProperties(
     @DefaultValue("500") int page,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("60s") Duration timeout,
-    @DefaultValue("8MB") DataSize largestAnswer) {
+    @DefaultValue("120s") Duration slowTimeout,
+    @DefaultValue("8MB") DataSize largestAnswer,
+    @DefaultValue PlaidLimits limits) {
+
+  private static final String PRODUCTION = "production.plaid.com";
+  private static final String SANDBOX = "sandbox.plaid.com";
+
+  PlaidProperties {
+    boolean plaids = baseUrl.getHost() != null && baseUrl.getHost().endsWith(".plaid.com");
+    if (baseUrl.getHost() == null || (plaids && !"https".equals(baseUrl.getScheme()))) {
+      throw new IllegalArgumentException(
+          "florin.plaid.base-url: " + baseUrl + " (expected: such as https://" + PRODUCTION + ")");
+    }
+  }
+
+  /**
+   * Whether a token is of the environment that is called: Plaid says the same of a foreign token as
+   * of one that is gone, so a wrong address would look like the end of every connection.
+   */
+  boolean knows(AccessToken token) {
+    String host = String.valueOf(baseUrl.getHost());
+    return switch (host) {
+      case PRODUCTION -> !token.reveal().startsWith("access-sandbox-");
+      case SANDBOX -> !token.reveal().startsWith("access-production-");
+      default -> true;
+    };
+  }
 
   Optional<String> webhook() {
     return Optional.ofNullable(webhookUrl).filter(url -> !url.isBlank());

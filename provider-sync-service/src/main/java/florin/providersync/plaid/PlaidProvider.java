@@ -1,5 +1,7 @@
 package florin.providersync.plaid;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.BankAccount;
 import florin.providersync.provider.Exchanged;
@@ -9,6 +11,7 @@ import florin.providersync.provider.LinkToken;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.UpdatePage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -24,8 +27,15 @@ final class PlaidProvider implements Provider {
   private static final PlaidRequests.SyncOptions OPTIONS =
       new PlaidRequests.SyncOptions(true, "v2");
 
+  /** Names of institutions change rarely (Plaid documentation, "Institutions": cache them). */
+  private static final Duration NAMED = Duration.ofDays(1);
+
+  private static final int MOST_NAMES = 10_000;
+
   private final PlaidClient client;
   private final PlaidProperties properties;
+  private final Cache<String, String> names =
+      Caffeine.newBuilder().maximumSize(MOST_NAMES).expireAfterWrite(NAMED).build();
 
   PlaidProvider(PlaidClient client, PlaidProperties properties) {
     this.client = client;
@@ -50,8 +60,12 @@ final class PlaidProvider implements Provider {
             update ? null : new PlaidRequests.TransactionsOptions(properties.days()),
             properties.webhook().orElse(null),
             request.repair().orElse(null));
-    return client
-        .post("/link/token/create", body, PlaidAnswers.LinkTokenBody.class)
+    return request
+        .repair()
+        .map(
+            token ->
+                client.post(Endpoint.LINK_TOKEN, token, body, PlaidAnswers.LinkTokenBody.class))
+        .orElseGet(() -> client.post(Endpoint.LINK_TOKEN, body, PlaidAnswers.LinkTokenBody.class))
         .map(answer -> new LinkToken(answer.linkToken(), answer.expiration()));
   }
 
@@ -59,7 +73,7 @@ final class PlaidProvider implements Provider {
   public Mono<Exchanged> exchange(String publicToken) {
     return client
         .post(
-            "/item/public_token/exchange",
+            Endpoint.EXCHANGE,
             new PlaidRequests.Exchange(publicToken),
             PlaidAnswers.ExchangeBody.class)
         .map(answer -> new Exchanged(answer.accessToken(), answer.itemId()));
@@ -68,7 +82,7 @@ final class PlaidProvider implements Provider {
   @Override
   public Mono<Item> item(AccessToken token) {
     return client
-        .post("/item/get", forItem(token), PlaidAnswers.ItemBody.class)
+        .post(Endpoint.ITEM, token, forItem(token), PlaidAnswers.ItemBody.class)
         .map(PlaidAnswers.ItemBody::item)
         .flatMap(this::named);
   }
@@ -77,33 +91,53 @@ final class PlaidProvider implements Provider {
     if (item.institutionName() != null || item.institutionId() == null) {
       return Mono.just(item(item, Optional.ofNullable(item.institutionName())));
     }
-    var request = new PlaidRequests.ForInstitution(item.institutionId(), properties.countryCodes());
+    return institution(item.institutionId()).map(name -> item(item, name));
+  }
+
+  @Override
+  public Mono<Optional<String>> institution(String id) {
+    return Mono.defer(
+        () -> {
+          String known = names.getIfPresent(id);
+          return known == null ? asked(id) : Mono.just(Optional.of(known));
+        });
+  }
+
+  private Mono<Optional<String>> asked(String id) {
+    var request = new PlaidRequests.ForInstitution(id, properties.countryCodes());
     return client
-        .post("/institutions/get_by_id", request, PlaidAnswers.InstitutionBody.class)
-        .map(answer -> Optional.of(answer.institution().name()))
-        .onErrorReturn(ProviderFailure.class, Optional.empty()) // a missing name hinders nothing
-        .map(name -> item(item, name));
+        .post(Endpoint.INSTITUTION, request, PlaidAnswers.InstitutionBody.class)
+        .map(answer -> answer.institution().name())
+        .doOnNext(name -> names.put(id, name))
+        .map(Optional::of)
+        .onErrorReturn(ProviderFailure.class, Optional.empty());
   }
 
   private static Item item(PlaidAnswers.ItemObject item, Optional<String> institutionName) {
-    List<String> products = item.products() != null ? item.products() : item.billedProducts();
+    List<String> products = item.products().isEmpty() ? item.billedProducts() : item.products();
     return new Item(
         item.itemId(),
         Optional.ofNullable(item.institutionId()),
         institutionName,
-        products == null ? List.of() : products,
-        Optional.ofNullable(item.error()).map(error -> PlaidErrors.of(error, "/item/get", 200)));
+        products,
+        Optional.ofNullable(item.error())
+            .map(error -> PlaidErrors.of(error, Endpoint.ITEM.path(), 200, Optional.empty())));
   }
 
   @Override
   public Mono<Void> remove(AccessToken token) {
-    return client.post("/item/remove", forItem(token), PlaidAnswers.RemoveBody.class).then();
+    return client.post(Endpoint.REMOVE, token, forItem(token), PlaidAnswers.DoneBody.class).then();
+  }
+
+  @Override
+  public Mono<Void> refresh(AccessToken token) {
+    return client.post(Endpoint.REFRESH, token, forItem(token), PlaidAnswers.DoneBody.class).then();
   }
 
   @Override
   public Mono<List<BankAccount>> accounts(AccessToken token) {
     return client
-        .post("/accounts/get", forItem(token), PlaidAnswers.AccountsBody.class)
+        .post(Endpoint.ACCOUNTS, token, forItem(token), PlaidAnswers.AccountsBody.class)
         .map(answer -> PlaidWords.accounts(answer.accounts()));
   }
 
@@ -111,7 +145,7 @@ final class PlaidProvider implements Provider {
   public Mono<UpdatePage> transactions(AccessToken token, Optional<String> cursor) {
     var request = new PlaidRequests.Sync(token, cursor.orElse(null), properties.page(), OPTIONS);
     return client
-        .post("/transactions/sync", request, PlaidAnswers.SyncBody.class)
+        .post(Endpoint.TRANSACTIONS, token, request, PlaidAnswers.SyncBody.class)
         .map(PlaidWords::page);
   }
 

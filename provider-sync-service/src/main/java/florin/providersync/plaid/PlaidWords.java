@@ -8,6 +8,7 @@ import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import florin.providersync.provider.UpdatePage;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ final class PlaidWords {
   /** ISO 4217 for "no currency": Plaid gave none. */
   private static final String NO_CURRENCY = "XXX";
 
+  private static final int LAST_YEAR = 9999;
+
   private static final Set<String> DEBTS = Set.of("credit", "loan");
 
   private PlaidWords() {}
@@ -35,10 +38,10 @@ final class PlaidWords {
     return new UpdatePage(
         !next.isEmpty() && !NOT_READY.equals(body.transactionsUpdateStatus()),
         HISTORY_COMPLETE.equals(body.transactionsUpdateStatus()),
-        accounts(orNone(body.accounts())),
-        entries(orNone(body.added())),
-        entries(orNone(body.modified())),
-        orNone(body.removed()).stream()
+        accounts(body.accounts()),
+        entries(body.added()),
+        entries(body.modified()),
+        body.removed().stream()
             .map(removed -> new UpdatePage.Removed(removed.transactionId()))
             .toList(),
         next,
@@ -61,7 +64,7 @@ final class PlaidWords {
         currency(
             balances.isoCurrencyCode(), balances.unofficialCurrencyCode(), account.accountId());
     String type = type(account.type());
-    Optional<Money> current = money(balances.current(), currency, account.accountId());
+    Optional<Money> current = balance(balances.current(), currency, account.accountId());
     return new BankAccount(
         account.accountId(),
         Optional.ofNullable(account.persistentAccountId()),
@@ -73,8 +76,8 @@ final class PlaidWords {
         Optional.ofNullable(account.subtype()),
         currency,
         DEBTS.contains(type) ? current.map(Money::negate) : current,
-        money(balances.available(), currency, account.accountId()),
-        money(balances.limit(), currency, account.accountId()));
+        balance(balances.available(), currency, account.accountId()),
+        balance(balances.limit(), currency, account.accountId()));
   }
 
   static BankTransaction transaction(PlaidAnswers.Transaction one) {
@@ -86,9 +89,9 @@ final class PlaidWords {
     CurrencyCode currency = currency(one.isoCurrencyCode(), one.unofficialCurrencyCode(), id);
     return new BankTransaction(
         id,
-        money(one.amount(), currency, id).orElseThrow(() -> unfit(id, "amount: null")).negate(),
-        one.date(),
-        Optional.ofNullable(one.authorizedDate()),
+        money(one.amount(), currency, id).negate(),
+        date(one.date(), id),
+        Optional.ofNullable(one.authorizedDate()).map(date -> date(date, id)),
         one.name(),
         Optional.ofNullable(one.originalDescription()),
         Optional.ofNullable(one.merchantName()),
@@ -123,23 +126,28 @@ final class PlaidWords {
     }
   }
 
-  private static Optional<Money> money(
+  private static Optional<Money> balance(
       @Nullable BigDecimal amount, CurrencyCode currency, String id) {
-    if (amount == null) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(amount).map(known -> money(known, currency, id));
+  }
+
+  private static Money money(BigDecimal amount, CurrencyCode currency, String id) {
     try {
-      return Optional.of(new Money(amount, currency));
+      return new Money(amount, currency);
     } catch (IllegalArgumentException unfit) {
       throw unfit(id, String.valueOf(unfit.getMessage()));
     }
   }
 
-  private static ProviderFailure unfit(String id, String detail) {
-    return new ProviderFailure(Kind.UNFIT, "UNFIT_VALUE", id + ": " + detail);
+  /** A calendar date of the bank: no zone and no clock ever touches it. */
+  private static LocalDate date(LocalDate date, String id) {
+    if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
+      throw unfit(id, "date: " + date + " (expected: a year of four digits)");
+    }
+    return date;
   }
 
-  private static <T> List<T> orNone(@Nullable List<T> list) {
-    return list == null ? List.of() : list;
+  private static ProviderFailure unfit(String id, String detail) {
+    return new ProviderFailure(Kind.UNFIT, "UNFIT_VALUE", id + ": " + detail);
   }
 }

@@ -1,8 +1,10 @@
 package florin.providersync.plaid;
 
 import florin.providersync.provider.AccessToken;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -29,7 +31,10 @@ final class TokenJson {
 
   private static final class Reader extends ValueDeserializer<AccessToken> {
     @Override
-    public AccessToken deserialize(JsonParser in, DeserializationContext context) {
+    public @Nullable AccessToken deserialize(JsonParser in, DeserializationContext context) {
+      if (!in.hasToken(JsonToken.VALUE_STRING)) {
+        return (AccessToken) context.handleUnexpectedToken(AccessToken.class, in);
+      }
       return AccessToken.of(in.getString());
     }
   }

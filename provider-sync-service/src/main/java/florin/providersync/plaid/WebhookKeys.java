@@ -23,10 +23,7 @@ public class WebhookKeys {
    */
   public Mono<Optional<WebhookKey>> find(String kid) {
     return client
-        .post(
-            "/webhook_verification_key/get",
-            new PlaidRequests.ForKey(kid),
-            PlaidAnswers.KeyBody.class)
+        .post(Endpoint.WEBHOOK_KEY, new PlaidRequests.ForKey(kid), PlaidAnswers.KeyBody.class)
         .map(answer -> Optional.of(key(answer.key())))
         .onErrorReturn(WebhookKeys::unknown, Optional.empty());
   }
@@ -45,6 +42,7 @@ public class WebhookKeys {
   private static boolean unknown(Throwable thrown) {
     return thrown instanceof ProviderFailure failure
         && failure.is(ProviderFailure.Kind.OPERATOR)
-        && !failure.code().equals("INVALID_API_KEYS");
+        && !failure.code().equals(PlaidErrors.WRONG_KEYS)
+        && !failure.code().equals("CIRCUIT_OPEN");
   }
 }

@@ -5,8 +5,10 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * One bank-data provider. Every call may fail with {@link ProviderFailure} and with nothing else;
- * none is repeated here, because only the caller knows whether a repetition is harmless.
+ * One bank-data provider. Every call may fail with {@link ProviderFailure} and with nothing else,
+ * and may wait for its turn for a minute or so. What only reads may be asked again by the adapter
+ * after a hiccup; everything else is asked once, because only the caller knows whether a repetition
+ * is harmless.
  */
 public interface Provider {
 
@@ -23,6 +25,15 @@ public interface Provider {
 
   /** Ends the item at the provider. */
   Mono<Void> remove(AccessToken token);
+
+  /**
+   * Makes the provider ask the bank now. What is new comes by webhook, and nothing comes if nothing
+   * is new.
+   */
+  Mono<Void> refresh(AccessToken token);
+
+  /** The name of an institution; empty if it is not to be had, which hinders nothing. */
+  Mono<Optional<String>> institution(String id);
 
   /** All open accounts with the balances the provider knows. */
   Mono<List<BankAccount>> accounts(AccessToken token);

@@ -1,6 +1,8 @@
 package florin.providersync.provider;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A provider did not do what was asked. Says of which class the failure is, by the provider's type
@@ -26,6 +28,8 @@ public final class ProviderFailure extends RuntimeException {
     NEEDS_USER,
     /** The item is no more at the provider. */
     GONE,
+    /** The item has nothing of this kind: leave it out and go on. */
+    SKIP("not-supported"),
     /** What the client brought is refused, such as a used public token. */
     REFUSED,
     /** Ours or the operator's fault: wrong keys, wrong request. */
@@ -33,23 +37,42 @@ public final class ProviderFailure extends RuntimeException {
     /** An amount or a text that does not fit: never rounded, never cut. */
     UNFIT;
 
+    private final String wireName;
+
+    Kind() {
+      this.wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Kind(String wireName) {
+      this.wireName = wireName;
+    }
+
     /** As runs show it. */
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return wireName;
     }
   }
 
   private final Kind kind;
   private final String code;
+  private final transient Optional<Duration> retryAfter;
 
   /**
    * @param code the provider's own, such as {@code ITEM_LOGIN_REQUIRED}
    * @param detail without any token
    */
   public ProviderFailure(Kind kind, String code, String detail) {
+    this(kind, code, detail, Optional.empty());
+  }
+
+  /**
+   * @param retryAfter how long the provider wants to be left alone, if it said so
+   */
+  public ProviderFailure(Kind kind, String code, String detail, Optional<Duration> retryAfter) {
     super(kind.wireName() + " " + code + ": " + detail, null, false, false);
     this.kind = kind;
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 
   public Kind kind() {
@@ -58,6 +81,11 @@ public final class ProviderFailure extends RuntimeException {
 
   public String code() {
     return code;
+  }
+
+  /** Not to be tried again before this has passed. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 
   public boolean is(Kind expected) {

@@ -28,7 +28,7 @@ final class Backoff {
       case RATE_LIMITED -> growing(MINUTE, attempts, QUARTER);
       case INSTITUTION_DOWN -> growing(QUARTER, attempts, Duration.ofHours(2));
       case NEEDS_USER, GONE -> growing(Duration.ofDays(1), 0, Duration.ofDays(1));
-      case REFUSED, OPERATOR, UNFIT -> growing(QUARTER, attempts, properties.sweep());
+      case SKIP, REFUSED, OPERATOR, UNFIT -> growing(QUARTER, attempts, properties.sweep());
     };
   }
 

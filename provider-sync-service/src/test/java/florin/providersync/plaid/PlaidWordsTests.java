@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlaidWordsTests {
 
   private static BankTransaction transaction(String amount, String official, String unofficial) {
+    return transaction(amount, official, unofficial, LocalDate.of(2026, 12, 31));
+  }
+
+  private static BankTransaction transaction(
+      String amount, String official, String unofficial, LocalDate date) {
     return PlaidWords.transaction(
         new PlaidAnswers.Transaction(
             "t",
@@ -28,8 +34,8 @@ class PlaidWordsTests {
             new BigDecimal(amount),
             official,
             unofficial,
-            LocalDate.of(2026, 12, 31),
-            null,
+            date,
+            date,
             "Name",
             null,
             null,
@@ -78,6 +84,10 @@ class PlaidWordsTests {
       "credit, 410, -410",
       "credit, -20, 20",
       "loan, 65262, -65262",
+      "loan, -3, 3",
+      "other, -3, -3",
+      "brokerage, 7, 7",
+      "a type of tomorrow, 7, 7",
       "credit, 0, 0"
     })
     void ofDebtsAreTurned(String type, String plaid, String ours) {
@@ -115,7 +125,34 @@ class PlaidWordsTests {
   }
 
   @Nested
+  class Dates {
+    /** The last evening of a year in New York is the next year in UTC. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-12-31", "2027-01-01", "2024-02-29", "0001-01-01", "9999-12-31"})
+    void areTheBanksWhereverWeRun(String text) {
+      LocalDate date = LocalDate.parse(text);
+      TimeZone before = TimeZone.getDefault();
+      try {
+        for (String zone : List.of("Pacific/Kiritimati", "Pacific/Pago_Pago", "UTC")) {
+          TimeZone.setDefault(TimeZone.getTimeZone(zone));
+          assertThat(transaction("1", "USD", null, date).date()).isEqualTo(date);
+          assertThat(transaction("1", "USD", null, date).authorizedDate()).contains(date);
+        }
+      } finally {
+        TimeZone.setDefault(before);
+      }
+    }
+  }
+
+  @Nested
   class Vocabularies {
+    @Test
+    void keepWhateverCodeACurrencyHas() {
+      assertThat(transaction("1", null, null).amount().currency().code()).isEqualTo("XXX");
+      assertThat(transaction("1", "QQQ", null).amount().currency().code()).isEqualTo("QQQ");
+      assertThat(transaction("1", null, "doge").amount().currency().code()).isEqualTo("doge");
+    }
+
     @Test
     void areOpen() {
       assertThat(account("crypto vault", "1", null))
@@ -136,7 +173,8 @@ class PlaidWordsTests {
     }
 
     private PlaidAnswers.SyncBody sync(String status, String next) {
-      return new PlaidAnswers.SyncBody(status, List.of(), null, null, null, next, false);
+      return new PlaidAnswers.SyncBody(
+          status, List.of(), List.of(), List.of(), List.of(), next, false);
     }
   }
 
@@ -145,21 +183,44 @@ class PlaidWordsTests {
     @ParameterizedTest
     @CsvSource({
       "ITEM_ERROR, ITEM_LOGIN_REQUIRED, 400, NEEDS_USER",
-      "ITEM_ERROR, ITEM_NOT_FOUND, 400, GONE",
+      "ITEM_ERROR, ACCESS_NOT_GRANTED, 400, NEEDS_USER",
       "ITEM_ERROR, USER_PERMISSION_REVOKED, 400, GONE",
+      "ITEM_ERROR, ITEM_NOT_FOUND, 400, GONE",
       "INVALID_INPUT, INVALID_ACCESS_TOKEN, 400, GONE",
       "INVALID_INPUT, INVALID_PUBLIC_TOKEN, 400, REFUSED",
       "INVALID_INPUT, INVALID_API_KEYS, 400, OPERATOR",
+      "INVALID_INPUT, INVALID_ACCOUNT_ID, 400, RETRY",
+      "INVALID_INPUT, INVALID_INSTITUTION, 400, OPERATOR",
+      "INVALID_INPUT, INVALID_PRODUCT, 400, OPERATOR",
+      "INVALID_INPUT, INVALID_LINK_TOKEN, 400, OPERATOR",
+      "INVALID_INPUT, SOMETHING_NEW, 400, OPERATOR",
+      "INVALID_REQUEST, MISSING_FIELDS, 400, OPERATOR",
       "INVALID_REQUEST, UNKNOWN_FIELDS, 400, OPERATOR",
+      "INVALID_REQUEST, INVALID_FIELD, 400, OPERATOR",
+      "INVALID_REQUEST, INVALID_BODY, 400, OPERATOR",
+      "INVALID_REQUEST, INVALID_HEADERS, 400, OPERATOR",
       "TRANSACTIONS_ERROR, TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION, 400, RESTART",
       "ITEM_ERROR, PRODUCT_NOT_READY, 400, RETRY",
+      "ITEM_ERROR, PRODUCTS_NOT_SUPPORTED, 400, SKIP",
+      "ITEM_ERROR, NO_ACCOUNTS, 400, SKIP",
+      "ITEM_ERROR, NO_INVESTMENT_ACCOUNTS, 400, SKIP",
+      "ITEM_ERROR, NO_LIABILITY_ACCOUNTS, 400, SKIP",
+      "ITEM_ERROR, ITEM_NO_ERROR, 400, SKIP",
+      "ITEM_ERROR, SOMETHING_NEW, 400, RETRY",
       "INSTITUTION_ERROR, INSTITUTION_DOWN, 400, INSTITUTION_DOWN",
-      "INSTITUTION_ERROR, SOMETHING_NEW, 400, INSTITUTION_DOWN",
+      "INSTITUTION_ERROR, INSTITUTION_NOT_RESPONDING, 400, INSTITUTION_DOWN",
       "INSTITUTION_ERROR, INSTITUTION_NO_LONGER_SUPPORTED, 400, GONE",
+      "INSTITUTION_ERROR, SOMETHING_NEW, 400, INSTITUTION_DOWN",
       "RATE_LIMIT_EXCEEDED, TRANSACTIONS_SYNC_LIMIT, 429, RATE_LIMITED",
+      "RATE_LIMIT_EXCEEDED, ACCOUNTS_BALANCE_GET_LIMIT, 429, RATE_LIMITED",
+      "RATE_LIMIT_EXCEEDED, SOMETHING_NEW, 400, RATE_LIMITED",
       "API_ERROR, INTERNAL_SERVER_ERROR, 500, RETRY",
       "API_ERROR, PLANNED_MAINTENANCE, 503, RETRY",
-      "SOMETHING_NEW, SOMETHING_NEW, 400, RETRY"
+      "API_ERROR, SOMETHING_NEW, 200, RETRY",
+      "SANDBOX_ERROR, SANDBOX_PRODUCT_NOT_ENABLED, 400, OPERATOR",
+      "SOMETHING_NEW, SOMETHING_NEW, 400, RETRY",
+      "SOMETHING_NEW, SOMETHING_NEW, 429, RATE_LIMITED",
+      "SOMETHING_NEW, INSTITUTION_REGISTRATION_REQUIRED, 400, OPERATOR"
     })
     void areClassifiedByTypeAndCode(String type, String code, int status, Kind kind) {
       assertThat(failure(type, code, "text", "/transactions/sync", status).kind()).isEqualTo(kind);
@@ -181,7 +242,8 @@ class PlaidWordsTests {
 
     private ProviderFailure failure(
         String type, String code, String message, String path, int status) {
-      return PlaidErrors.of(new PlaidAnswers.ErrorBody(type, code, message, "r"), path, status);
+      return PlaidErrors.of(
+          new PlaidAnswers.ErrorBody(type, code, message, "r"), path, status, Optional.empty());
     }
   }
 }

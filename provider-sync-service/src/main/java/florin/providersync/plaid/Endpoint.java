@@ -1,0 +1,41 @@
+package florin.providersync.plaid;
+
+/**
+ * What is called at Plaid, and how often one call may be made again by itself after a hiccup.
+ *
+ * <p>Never again: what creates or ends something, because nobody knows whether the first attempt
+ * was carried out; a page of an update, because a failed page makes the whole update void (Plaid
+ * documentation, {@code /transactions/sync}); a webhook's key, because the webhook comes again.
+ */
+enum Endpoint {
+  LINK_TOKEN("/link/token/create", 0),
+  EXCHANGE("/item/public_token/exchange", 0),
+  ITEM("/item/get", 2),
+  REMOVE("/item/remove", 0),
+  ACCOUNTS("/accounts/get", 2),
+  TRANSACTIONS("/transactions/sync", 0),
+  REFRESH("/transactions/refresh", 0),
+  INSTITUTION("/institutions/get_by_id", 2),
+  WEBHOOK_KEY("/webhook_verification_key/get", 0);
+
+  private final String path;
+  private final int repetitions;
+
+  Endpoint(String path, int repetitions) {
+    this.path = path;
+    this.repetitions = repetitions;
+  }
+
+  String path() {
+    return path;
+  }
+
+  int repetitions() {
+    return repetitions;
+  }
+
+  /** As metrics and health show it, such as {@code transactions-sync}. */
+  String label() {
+    return path.substring(1).replaceAll("[/_]", "-");
+  }
+}
