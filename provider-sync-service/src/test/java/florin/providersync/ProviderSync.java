@@ -40,6 +40,7 @@ final class ProviderSync {
   final TestPlatform platform = TestPlatform.of("provider-sync");
   final PlaidEmulator emulator;
   final Bank bank;
+  private final Map<String, ?> more;
   private ConfigurableApplicationContext application;
 
   private static final class Holder {
@@ -51,6 +52,14 @@ final class ProviderSync {
   }
 
   ProviderSync(EmulatorSettings settings) {
+    this(settings, Map.of());
+  }
+
+  /**
+   * @param more settings of the service, which win
+   */
+  ProviderSync(EmulatorSettings settings, Map<String, ?> more) {
+    this.more = more;
     emulator = PlaidEmulator.start(settings);
     bank = new Bank(emulator.baseUrl(), CLIENT_ID, SECRET);
   }
@@ -79,6 +88,7 @@ final class ProviderSync {
     settings.put("florin.sync.retry", "300ms");
     settings.put("florin.sync.settling", "200ms");
     settings.put("florin.sync.lease", "3s");
+    settings.putAll(more);
     SpringApplication spring = new SpringApplication(ProviderSyncApplication.class);
     spring.setRegisterShutdownHook(false);
     spring.setDefaultProperties(settings);

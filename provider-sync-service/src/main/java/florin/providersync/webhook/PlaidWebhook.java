@@ -7,6 +7,7 @@ import florin.providersync.connection.ItemNotice.Kind;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,27 @@ record PlaidWebhook(
     @JsonProperty("disconnect_time") @Nullable Instant disconnectTime,
     @JsonProperty("consent_expiration_time") @Nullable Instant consentExpirationTime) {
 
+  private static final Set<String> KNOWN =
+      Set.of(
+          "TRANSACTIONS/SYNC_UPDATES_AVAILABLE",
+          "TRANSACTIONS/INITIAL_UPDATE",
+          "TRANSACTIONS/HISTORICAL_UPDATE",
+          "TRANSACTIONS/DEFAULT_UPDATE",
+          "TRANSACTIONS/TRANSACTIONS_REMOVED",
+          "TRANSACTIONS/RECURRING_TRANSACTIONS_UPDATE",
+          "ITEM/ERROR",
+          "ITEM/LOGIN_REPAIRED",
+          "ITEM/PENDING_EXPIRATION",
+          "ITEM/PENDING_DISCONNECT",
+          "ITEM/USER_PERMISSION_REVOKED",
+          "ITEM/USER_ACCOUNT_REVOKED",
+          "ITEM/NEW_ACCOUNTS_AVAILABLE",
+          "ITEM/WEBHOOK_UPDATE_ACKNOWLEDGED",
+          "HOLDINGS/DEFAULT_UPDATE",
+          "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE",
+          "INVESTMENTS_TRANSACTIONS/HISTORICAL_UPDATE",
+          "LIABILITIES/DEFAULT_UPDATE");
+
   /** What to do about it. */
   sealed interface Meaning {
     /** Something new to read. */
@@ -28,8 +50,21 @@ record PlaidWebhook(
     /** Something about the login. */
     record Login(ItemNotice notice) implements Meaning {}
 
+    /** Worth a line in the log. */
+    record Record() implements Meaning {}
+
     /** Known to say nothing that a sync would not, or not known at all. */
     record Nothing() implements Meaning {}
+  }
+
+  /** Labels of a metric are kept for ever, so only what we know becomes one. */
+  String what() {
+    return what(type, code);
+  }
+
+  static String what(@Nullable String type, @Nullable String code) {
+    String what = type + "/" + code;
+    return KNOWN.contains(what) ? what : "other";
   }
 
   /** Codes that are older than {@code /transactions/sync} are still sent; one hint is enough. */
@@ -43,6 +78,7 @@ record PlaidWebhook(
       case "ITEM/PENDING_DISCONNECT" ->
           warning(reason == null ? "pending-disconnect" : reason, disconnectTime);
       case "ITEM/PENDING_EXPIRATION" -> warning("pending-expiration", consentExpirationTime);
+      case "ITEM/WEBHOOK_UPDATE_ACKNOWLEDGED" -> new Meaning.Record();
       default -> new Meaning.Nothing();
     };
   }
