@@ -184,7 +184,12 @@ final class Schedule {
     return transaction.path("transaction_id").stringValue();
   }
 
+  /**
+   * Under a new id a transaction is known by what it says: between two looks at the bank it may
+   * have the one or say the other, not both.
+   */
   private void churn() {
+    catchUp();
     String account =
         world
             .bank()
@@ -195,6 +200,7 @@ final class Schedule {
             .stringValue();
     did("churn");
     world.bank().send("POST", "items/" + item + "/accounts/" + account + "/churn", Map.of());
+    catchUp();
   }
 
   // What goes wrong.
@@ -283,14 +289,7 @@ final class Schedule {
   private void settle() {
     world.crashes().end(user);
     did("settle");
-    await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () -> {
-              world.sync(subject, connection);
-              assertThat(seen()).isEqualTo(held());
-            });
+    catchUp();
     List<Map<String, Object>> transactions = world.transactions(subject);
     seesNothingTwice(transactions);
     for (Map<String, Object> one : transactions) {
@@ -300,6 +299,18 @@ final class Schedule {
       }
     }
     world.demandCountsThatAddUp(connection);
+  }
+
+  /** Whatever is planned to go wrong on the way. */
+  private void catchUp() {
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(500))
+        .untilAsserted(
+            () -> {
+              world.sync(subject, connection);
+              assertThat(seen()).isEqualTo(held());
+            });
   }
 
   private Map<String, String> seen() {
