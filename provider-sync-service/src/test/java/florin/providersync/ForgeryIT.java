@@ -29,10 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.http.MediaType;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Webhooks from a test that has the keys, and may so try everything that a forger may. */
 class ForgeryIT {
@@ -73,18 +70,8 @@ class ForgeryIT {
     KEYS.close();
   }
 
-  private static Mono<Integer> send(ProviderSync sync, Letter letter) {
-    return WebClient.create()
-        .post()
-        .uri(sync.webhookUrl())
-        .contentType(MediaType.APPLICATION_JSON)
-        .headers(headers -> headers.addAll("Plaid-Verification", letter.signatures()))
-        .bodyValue(letter.body())
-        .exchangeToMono(answer -> answer.releaseBody().thenReturn(answer.statusCode().value()));
-  }
-
   private static Integer sent(Letter letter) {
-    return send(SYNC, letter).block(ProviderSync.SOON);
+    return letter.to(SYNC).block(ProviderSync.SOON);
   }
 
   /** Everything that a webhook could leave behind. */
@@ -207,7 +194,7 @@ class ForgeryIT {
           Letter.of(large, es256(header(KNOWN.getKeyID()).build(), claims(large, 0), KNOWN));
 
       // Who is refused while he still sends may find the connection closed.
-      Integer status = send(SYNC, letter).onErrorReturn(413).block(ProviderSync.SOON);
+      Integer status = letter.to(SYNC).onErrorReturn(413).block(ProviderSync.SOON);
 
       assertThat(status).isEqualTo(413);
       assertThat(traces()).isEqualTo(before);
@@ -230,11 +217,7 @@ class ForgeryIT {
       Letter letter = Letter.genuine("itemRepeated", KNOWN);
 
       assertThat(
-              Flux.range(0, 100)
-                  .flatMap(_ -> send(SYNC, letter), 8)
-                  .distinct()
-                  .collectList()
-                  .block())
+              Flux.range(0, 100).flatMap(_ -> letter.to(SYNC), 8).distinct().collectList().block())
           .containsExactly(200);
       assertThat(times("itemRepeated")).isEqualTo(100);
     }
@@ -245,7 +228,7 @@ class ForgeryIT {
 
       assertThat(
               Flux.range(0, 100)
-                  .flatMap(_ -> send(SYNC, Letter.genuine("itemTogether", fresh)), 100)
+                  .flatMap(_ -> Letter.genuine("itemTogether", fresh).to(SYNC), 100)
                   .distinct()
                   .collectList()
                   .block(ProviderSync.SOON))
@@ -280,13 +263,13 @@ class ForgeryIT {
       ProviderSync sync = service(MOST_QUESTIONS, Duration.ofSeconds(1));
       sync.start();
       try {
-        assertThat(send(sync, Letter.genuine("itemInAFlood", KNOWN)).block(ProviderSync.SOON))
+        assertThat(Letter.genuine("itemInAFlood", KNOWN).to(sync).block(ProviderSync.SOON))
             .isEqualTo(200);
         Set<String> before = new HashSet<>(KEYS.asked);
 
         List<Integer> flood =
             Flux.range(0, 1_000)
-                .flatMap(i -> send(sync, i % 100 == 0 ? known() : invented()), 32)
+                .flatMap(i -> (i % 100 == 0 ? known() : invented()).to(sync), 32)
                 .collectList()
                 .block(ProviderSync.SOON);
 
@@ -295,15 +278,16 @@ class ForgeryIT {
         assertThat(KEYS.asked).filteredOn(kid -> !before.contains(kid)).hasSize(MOST_QUESTIONS - 1);
 
         ECKey next = KEYS.key();
-        assertThat(send(sync, Letter.genuine("itemInAFlood", next)).block(ProviderSync.SOON))
+        assertThat(Letter.genuine("itemInAFlood", next).to(sync).block(ProviderSync.SOON))
             .isEqualTo(401);
         await()
             .atMost(ProviderSync.SOON)
             .untilAsserted(
                 () ->
                     assertThat(
-                            send(sync, invented())
-                                .then(send(sync, Letter.genuine("itemInAFlood", next)))
+                            invented()
+                                .to(sync)
+                                .then(Letter.genuine("itemInAFlood", next).to(sync))
                                 .block(ProviderSync.SOON))
                         .isEqualTo(200));
       } finally {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 /** A webhook on its way, with its signatures. */
 record Letter(List<String> signatures, byte[] body) {
@@ -42,6 +46,17 @@ record Letter(List<String> signatures, byte[] body) {
     """
         .formatted(item)
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The status of the answer. */
+  Mono<Integer> to(ProviderSync sync) {
+    return WebClient.create()
+        .post()
+        .uri(sync.webhookUrl())
+        .contentType(MediaType.APPLICATION_JSON)
+        .headers(headers -> headers.addAll("Plaid-Verification", signatures))
+        .bodyValue(body)
+        .exchangeToMono(answer -> answer.releaseBody().thenReturn(answer.statusCode().value()));
   }
 
   static Letter genuine(String item, ECKey key) {
@@ -101,7 +116,7 @@ record Letter(List<String> signatures, byte[] body) {
 
   static String none(JWTClaimsSet claims, String kid) {
     Map<String, String> header = Map.of("alg", "none", "kid", kid);
-    return Base64URL.encode(com.nimbusds.jose.util.JSONObjectUtils.toJSONString(Map.copyOf(header)))
+    return Base64URL.encode(JSONObjectUtils.toJSONString(Map.copyOf(header)))
         + "."
         + Base64URL.encode(claims.toString())
         + ".";
