@@ -253,6 +253,13 @@ class RelinkIT {
                       .containsEntry("state", "warned")
                       .containsEntry("reason", "new-accounts-available"));
       assertThat(accountIds(sync.facts(linked))).hasSize(accounts);
+      sync.as(linked.subject())
+          .post()
+          .uri("/api/connections/link-token")
+          .bodyValue(Map.of("connectionId", linked.id()))
+          .exchange()
+          .expectStatus()
+          .isOk();
 
       sync.bank.control("POST", "items/" + linked.itemId() + "/repair", Map.of("grant", true));
       sync.syncNow(linked);

@@ -13,6 +13,9 @@ import florin.events.providersync.ConnectionWarned;
 import florin.events.providersync.SyncFailed;
 import florin.events.providersync.TransactionsObserved;
 import florin.providersync.ProviderSync.Linked;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,6 +77,49 @@ class SyncIT {
       assertThat(chunks).hasSize(5).allMatch(chunk -> chunk.getAdded().size() <= 250);
       assertThat(chunks.getLast().getLast()).isTrue();
       assertThat(chunks.subList(0, 4)).noneMatch(TransactionsObserved::getLast);
+    }
+
+    /** The job's row, which a webhook marks, is the last thing that a commit takes. */
+    @Test
+    void keepNoWebhookWaitingWhileTheyWaitForTheJournal() throws SQLException {
+      Linked linked = quiet(PLATYPUS);
+      try (Connection other = sync.platform.connect("owner");
+          Statement statement = other.createStatement()) {
+        statement.execute("select pg_advisory_lock(26220, 2)");
+        addManyQuietly(linked, 3);
+        sync.platform.execute(
+            "update work.sync_job set due_at = clock_timestamp() where connection_id = '"
+                + linked.id()
+                + "'");
+        await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    sync.platform.count(
+                            "select count(*) from pg_locks where locktype = 'advisory' and not"
+                                + " granted and classid = 26220 and objid = 2")
+                        > 0);
+        assertThat(
+                sync.bank
+                    .control(
+                        "POST",
+                        "items/" + linked.itemId() + "/webhooks",
+                        Map.of("type", "TRANSACTIONS", "code", "SYNC_UPDATES_AVAILABLE"))
+                    .path("statuses")
+                    .get(0)
+                    .intValue())
+            .isEqualTo(200);
+        assertThat(
+                sync.platform.count(
+                    "select requested from work.sync_job where connection_id = '"
+                        + linked.id()
+                        + "'"))
+            .isGreaterThan(1);
+      }
+      Truths.assertEqual(
+          sync.facts(
+              linked, facts -> facts.transactions.size() > 0 && facts.completed().size() > 1),
+          sync.bank.truth(linked.itemId()));
     }
 
     @Test

@@ -9,7 +9,6 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Reply;
-import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.Exchanged;
 import florin.providersync.provider.Item;
 import florin.providersync.provider.LinkRequest;
@@ -75,26 +74,32 @@ class Linking {
   Mono<LinkToken> begin(Caller caller, ConnectionApi.LinkTokenBody body) {
     Provider provider = provider(body.provider());
     List<String> products = products(body.products());
-    LinkRequest fresh = new LinkRequest(caller.user(), products, Optional.empty());
+    LinkRequest fresh = new LinkRequest(caller.user(), products, Optional.empty(), false);
     UUID connection = body.connectionId();
     Mono<LinkToken> token =
         connection == null
             ? provider.linkToken(fresh)
-            : repair(caller, connection)
-                .flatMap(old -> update(provider, caller, old))
+            : repair(caller, provider, connection)
                 .onErrorResume(Linking::revoked, _ -> provider.linkToken(fresh));
     return token.onErrorMap(ProviderFailure.class, Refusals::of);
   }
 
-  private static Mono<LinkToken> update(Provider provider, Caller caller, AccessToken token) {
-    return provider.linkToken(new LinkRequest(caller.user(), List.of(), Optional.of(token)));
-  }
-
-  private Mono<AccessToken> repair(Caller caller, UUID connection) {
+  private Mono<LinkToken> repair(Caller caller, Provider provider, UUID connection) {
     return reads
         .as(caller.user(), session -> queries.one(session, caller.user(), connection))
-        .flatMap(row -> vault.open(caller.user(), row.id()))
-        .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()));
+        .flatMap(
+            row ->
+                vault
+                    .open(caller.user(), row.id())
+                    .map(
+                        token ->
+                            new LinkRequest(
+                                caller.user(),
+                                List.of(),
+                                Optional.of(token),
+                                Connection.NEW_ACCOUNTS.equals(row.reason()))))
+        .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
+        .flatMap(provider::linkToken);
   }
 
   /** A login that was revoked cannot be repaired: the user links anew. */

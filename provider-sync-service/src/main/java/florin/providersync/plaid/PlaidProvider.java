@@ -59,7 +59,8 @@ final class PlaidProvider implements Provider {
             update ? null : request.products(),
             update ? null : new PlaidRequests.TransactionsOptions(properties.days()),
             properties.webhook().orElse(null),
-            request.repair().orElse(null));
+            request.repair().orElse(null),
+            update && request.choosing() ? new PlaidRequests.Update(true) : null);
     return request
         .repair()
         .map(

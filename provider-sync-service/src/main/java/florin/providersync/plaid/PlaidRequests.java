@@ -21,7 +21,10 @@ final class PlaidRequests {
       @Nullable List<String> products,
       @Nullable TransactionsOptions transactions,
       @Nullable String webhook,
-      @Nullable AccessToken accessToken) {}
+      @Nullable AccessToken accessToken,
+      @Nullable Update update) {}
+
+  record Update(boolean accountSelectionEnabled) {}
 
   record Exchange(String publicToken) {}
 

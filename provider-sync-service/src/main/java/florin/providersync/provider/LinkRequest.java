@@ -9,5 +9,7 @@ import java.util.UUID;
  *
  * @param products of a new item; ignored in update mode
  * @param repair the token of the item that the session repairs: update mode
+ * @param choosing whether the user chooses accounts anew in update mode
  */
-public record LinkRequest(UUID user, List<String> products, Optional<AccessToken> repair) {}
+public record LinkRequest(
+    UUID user, List<String> products, Optional<AccessToken> repair, boolean choosing) {}

@@ -72,7 +72,7 @@ class GuardsTests {
               1,
               provider ->
                   provider.linkToken(
-                      new LinkRequest(new UUID(0, 1), List.of(), Optional.empty()))));
+                      new LinkRequest(new UUID(0, 1), List.of(), Optional.empty(), false))));
     }
 
     private static Arguments call(
