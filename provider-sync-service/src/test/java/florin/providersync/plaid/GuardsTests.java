@@ -200,7 +200,7 @@ class GuardsTests {
 
     @Test
     void opensWhenPlaidIsIll() {
-      with("limits.outage.calls", "10", "limits.outage.pause", "1h");
+      with("limits.outage.calls", "10", "limits.outage.pause", "1h", "limits.item-get", "0/0");
       plaid.refuses(500, "API_ERROR", "INTERNAL_SERVER_ERROR");
       for (int i = 0; i < 20; i++) {
         item();
@@ -231,7 +231,7 @@ class GuardsTests {
 
     @Test
     void ofOneEndpointLeavesTheOthersAlone() {
-      with("limits.outage.calls", "10", "limits.outage.pause", "1h");
+      with("limits.outage.calls", "10", "limits.outage.pause", "1h", "limits.item-get", "0/0");
       plaid.answers(503, "");
       for (int i = 0; i < 20; i++) {
         item();
@@ -243,7 +243,7 @@ class GuardsTests {
 
     @Test
     void saysThatTheKeysAreWrong() {
-      with("limits.outage.calls", "10", "limits.outage.pause", "1h");
+      with("limits.outage.calls", "10", "limits.outage.pause", "1h", "limits.item-get", "0/0");
       plaid.refuses(400, "INVALID_INPUT", "INVALID_API_KEYS");
       for (int i = 0; i < 20; i++) {
         assertThat(item().kind()).isEqualTo(Kind.OPERATOR);
