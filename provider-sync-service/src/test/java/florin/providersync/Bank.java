@@ -57,6 +57,40 @@ record Bank(URI base, String clientId, String secret) {
         .stringValue();
   }
 
+  List<String> addQuietly(String itemId, List<?> transactions) {
+    return control(
+            "POST",
+            "items/" + itemId + "/transactions?webhook=false",
+            Map.of("transactions", transactions))
+        .path("transaction_ids")
+        .valueStream()
+        .map(JsonNode::stringValue)
+        .toList();
+  }
+
+  /** Changes or removes a transaction, or posts it, without a webhook. */
+  JsonNode changeQuietly(String method, String itemId, String transaction, Map<String, ?> body) {
+    return control(
+        method, "items/" + itemId + "/transactions/" + transaction + "?webhook=false", body);
+  }
+
+  /** As the service itself would call, with its credentials. */
+  JsonNode call(String path, Map<String, ?> fields) {
+    Map<String, Object> body = new TreeMap<>(fields);
+    body.put("client_id", clientId);
+    body.put("secret", secret);
+    return send("POST", path, body);
+  }
+
+  JsonNode item(String itemId) {
+    return look("items")
+        .path("items")
+        .valueStream()
+        .filter(one -> one.path("item_id").asString("").equals(itemId))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** A transaction on an account that is there. */
   static Map<String, Object> coffee(String name, Object amount) {
     return new TreeMap<>(

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -37,7 +39,7 @@ final class ProviderSync {
   static final String HOUNDSTOOTH = "ins_109512";
   static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
 
-  final TestPlatform platform = TestPlatform.of("provider-sync");
+  final TestPlatform platform;
   final PlaidEmulator emulator;
   final Bank bank;
   private final Map<String, ?> more;
@@ -45,6 +47,17 @@ final class ProviderSync {
 
   private static final class Holder {
     private static final ProviderSync SHARED = new ProviderSync(settings());
+
+    static {
+      SHARED.start();
+    }
+  }
+
+  private static final class Slow {
+    private static final ProviderSync SHARED =
+        new ProviderSync(
+            settings().readyAfter(Duration.ofHours(1), Duration.ofHours(2)),
+            Map.of("florin.plaid.timeout", "2s"));
 
     static {
       SHARED.start();
@@ -59,13 +72,28 @@ final class ProviderSync {
    * @param more settings of the service, which win
    */
   ProviderSync(EmulatorSettings settings, Map<String, ?> more) {
+    this(TestPlatform.of("provider-sync"), PlaidEmulator.start(settings), more);
+  }
+
+  private ProviderSync(TestPlatform platform, PlaidEmulator emulator, Map<String, ?> more) {
+    this.platform = platform;
+    this.emulator = emulator;
     this.more = more;
-    emulator = PlaidEmulator.start(settings);
     bank = new Bank(emulator.baseUrl(), CLIENT_ID, SECRET);
   }
 
   static ProviderSync shared() {
     return Holder.SHARED;
+  }
+
+  /** Another one, shared too, whose bank has its history only after hours of its own clock. */
+  static ProviderSync slow() {
+    return Slow.SHARED;
+  }
+
+  /** Another process over the same database and the same bank, not started yet. */
+  ProviderSync beside() {
+    return new ProviderSync(platform, emulator, more);
   }
 
   /** A bank whose whole history is there from the beginning. */
@@ -163,6 +191,54 @@ final class ProviderSync {
             .get("external_item_id")
             .toString();
     return new Linked(subject, TestPlatform.user(subject), id, item);
+  }
+
+  /** A new user's connection that has been read. */
+  Linked quiet(String institution) {
+    Linked linked = link(someone(), institution);
+    awaitState(linked, "healthy");
+    awaitQuiet(linked);
+    return linked;
+  }
+
+  void fault(Linked linked, Map<String, ?> fault) {
+    bank.control("POST", "items/" + linked.itemId() + "/faults", fault);
+  }
+
+  /** So many, without a webhook that would start a run before the test does. */
+  void addQuietly(Linked linked, int count) {
+    bank.addQuietly(
+        linked.itemId(),
+        IntStream.range(0, count).mapToObj(n -> Bank.coffee("C" + n, n + 1)).toList());
+  }
+
+  /** As if the time until the next run were over. */
+  void makeDue(Linked linked) {
+    platform.execute(
+        "update work.sync_job set due_at = clock_timestamp(), not_before = '-infinity' where"
+            + " connection_id = '"
+            + linked.id()
+            + "'");
+  }
+
+  /** The facts once they say what the bank says, each thing once and in order. */
+  Facts truthfulFacts(Linked linked) {
+    AtomicReference<Facts> truthful = new AtomicReference<>();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              Facts facts = facts(linked);
+              Truths.assertEqual(facts, bank.truth(linked.itemId()));
+              truthful.set(facts);
+            });
+    assertThat(truthful.get().disorder).isEmpty();
+    assertThat(truthful.get().saidTwice).isEmpty();
+    return truthful.get();
+  }
+
+  <T> T bean(Class<T> type) {
+    return application.getBean(type);
   }
 
   /** The access token, out of the vault. */
