@@ -47,7 +47,7 @@ class ResyncIT {
   }
 
   @Test
-  void takesBackWhatTheBankHasNoMore() {
+  void cursorForeign() {
     Linked linked = quiet();
     removeQuietly(linked, 15);
     loseCursor(linked);
