@@ -212,6 +212,21 @@ class ForgeryIT {
 
   @Nested
   class GenuineOnes {
+    /** Signed is what was sent, blanks and all; "written anew" among the forgeries has less. */
+    @Test
+    void webhookReformattedBody() {
+      byte[] wide =
+          new String(body("itemReformatted"), StandardCharsets.UTF_8)
+              .replace("\n  ", "\r\n\t  ")
+              .getBytes(StandardCharsets.UTF_8);
+      String signature = es256(header(KNOWN.getKeyID()).build(), claims(wide, 0), KNOWN);
+
+      assertThat(sent(Letter.of(body("itemReformatted"), signature))).isEqualTo(401);
+      assertThat(sent(Letter.of(wide, signature))).isEqualTo(200);
+
+      assertThat(times("itemReformatted")).isEqualTo(1);
+    }
+
     @Test
     void areTakenAsOftenAsTheyAreRepeated() {
       Letter letter = Letter.genuine("itemRepeated", KNOWN);
@@ -237,7 +252,7 @@ class ForgeryIT {
     }
 
     @Test
-    void areTakenOnceTheKeysAreBack() {
+    void keyEndpointDown() {
       ECKey fresh = KEYS.key();
       KEYS.away = true;
       try {
@@ -259,7 +274,7 @@ class ForgeryIT {
     private static final int MOST_QUESTIONS = 5;
 
     @Test
-    void ofInventedKeysStopsNeitherTheKnownKeyNorTheNext() {
+    void webhookUnknownKidFlood() {
       ProviderSync sync = service(MOST_QUESTIONS, Duration.ofSeconds(1));
       sync.start();
       try {
