@@ -216,17 +216,6 @@ class ConnectionIT {
     }
 
     @Test
-    void countsAnItemThatIsGoneAsEnded() {
-      Linked linked = sync.link(ProviderSync.someone(), HOUNDSTOOTH);
-      sync.awaitState(linked, "healthy");
-      fault(linked, Map.of("kind", "error", "code", "ITEM_NOT_FOUND"));
-
-      delete(linked).expectStatus().isNoContent();
-
-      assertThat(tokens(linked)).isZero();
-    }
-
-    @Test
     void isAskedForAgainUntilTheProviderHasConfirmedIt() {
       Linked linked = sync.link(ProviderSync.someone(), HOUNDSTOOTH);
       sync.awaitState(linked, "healthy");

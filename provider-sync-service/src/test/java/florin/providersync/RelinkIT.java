@@ -131,10 +131,22 @@ class RelinkIT {
     }
 
     @Test
-    void isProposedAsTheOldOneWhileThatIsStillThere() {
+    void duplicateRelink() {
       String subject = ProviderSync.someone();
       Linked first = quiet(subject, PLATYPUS);
       Set<UUID> accounts = accountIds(sync.facts(first));
+      sync.as(subject)
+          .post()
+          .uri("/api/connections")
+          .bodyValue(
+              Map.of(
+                  "publicToken",
+                  sync.bank.publicToken(PLATYPUS, sync.webhookUrl()),
+                  "institution",
+                  Map.of("id", PLATYPUS, "name", "First Platypus Bank")))
+          .exchange()
+          .expectStatus()
+          .isEqualTo(409);
 
       Linked second =
           quiet(
@@ -165,7 +177,7 @@ class RelinkIT {
   class AnAccount {
 
     @Test
-    void underANewIdIsTheOldOneAndSoAreItsTransactions() {
+    void accountChurn() {
       Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
       Facts before = sync.facts(linked);
       Set<UUID> accounts = accountIds(before);
@@ -213,7 +225,7 @@ class RelinkIT {
     }
 
     @Test
-    void thatIsClosedIsSaidToBeListedNoMore() {
+    void accountClosed() {
       Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
       UUID savings =
           ids(sync.facts(linked), id -> id)
@@ -228,7 +240,7 @@ class RelinkIT {
     }
 
     @Test
-    void thatIsNewIsOfferedAndComesWithItsHistoryOnceItIsGranted() {
+    void newAccount() {
       Linked linked = quiet(ProviderSync.someone(), HOUNDSTOOTH);
       int accounts = accountIds(sync.facts(linked)).size();
       sync.bank.control(
