@@ -78,6 +78,15 @@ class RelinkIT {
         facts.accounts.values().stream().map(ObservedAccount::getAccountId).toList());
   }
 
+  private Set<String> idsAtTheBank(Linked linked) {
+    return sync.bank
+        .truth(linked.itemId())
+        .path("transactions")
+        .valueStream()
+        .map(one -> one.path("transaction_id").stringValue())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private JsonNode account(Linked linked, String subtype) {
     return sync.bank
         .truth(linked.itemId())
@@ -170,6 +179,9 @@ class RelinkIT {
                 assertThat(account.getMergeCandidates()).hasSize(1);
                 assertThat(accounts).containsAll(account.getMergeCandidates());
               });
+      Set<String> both = idsAtTheBank(first);
+      both.addAll(idsAtTheBank(second));
+      assertThat(sync.facts(second).transactions.keySet()).isEqualTo(both);
     }
   }
 
@@ -194,6 +206,7 @@ class RelinkIT {
       assertThat(after.completed().stream().skip(1).mapToInt(SyncCompleted::getAdded))
           .containsOnly(0);
       assertThat(unlisted(after)).isEmpty();
+      assertThat(after.transactions.keySet()).isEqualTo(idsAtTheBank(linked));
     }
 
     @Test
@@ -214,14 +227,7 @@ class RelinkIT {
           .containsOnly(0);
       assertThat(after.completed().stream().skip(1).mapToInt(SyncCompleted::getRemoved))
           .containsOnly(0);
-      assertThat(after.transactions.keySet())
-          .isEqualTo(
-              sync.bank
-                  .truth(linked.itemId())
-                  .path("transactions")
-                  .valueStream()
-                  .map(one -> one.path("transaction_id").stringValue())
-                  .collect(Collectors.toSet()));
+      assertThat(after.transactions.keySet()).isEqualTo(idsAtTheBank(linked));
     }
 
     @Test
@@ -237,6 +243,7 @@ class RelinkIT {
       sync.syncNow(linked);
       sync.awaitQuiet(linked);
       assertThat(unlisted(sync.facts(linked))).containsExactly(savings);
+      assertThat(sync.facts(linked).transactions.keySet()).isEqualTo(idsAtTheBank(linked));
     }
 
     @Test

@@ -303,6 +303,9 @@ class SyncIT {
       assertThat(sync.syncNow(linked)).containsEntry("errorClass", "operator");
 
       assertThat(sync.connection(linked)).containsEntry("state", "healthy");
+      sync.makeDue(linked);
+      sync.awaitQuiet(linked);
+      sync.truthfulFacts(linked);
     }
   }
 

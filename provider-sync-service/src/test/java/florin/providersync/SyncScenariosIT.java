@@ -211,7 +211,9 @@ class SyncScenariosIT {
       assertThat(sync.syncNow(linked)).containsEntry("state", "failed");
 
       long asked = sync.bank.requests(SYNC, linked.itemId()) - before;
-      assertThat(asked).as("readings of two pages, from the cursor and without").isBetween(2L, 60L);
+      assertThat(asked)
+          .as("six readings of two pages from the cursor, six without")
+          .isBetween(24L, 48L);
       sync.bank.control("DELETE", "faults", Map.of());
       sync.makeDue(linked);
       sync.awaitQuiet(linked);

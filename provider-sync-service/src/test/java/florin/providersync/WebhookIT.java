@@ -78,6 +78,7 @@ class WebhookIT {
 
     sync.awaitQuiet(linked);
     assertThat(sync.runs(linked)).hasSize(before);
+    sync.truthfulFacts(linked);
   }
 
   @Test
