@@ -61,7 +61,10 @@ final class PlaidJson {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .addModule(TokenJson.module())
-            .addModule(new SimpleModule("dates").addDeserializer(LocalDate.class, new Dates()))
+            .addModule(
+                new SimpleModule("values")
+                    .addDeserializer(LocalDate.class, new Dates())
+                    .addDeserializer(String.class, new Texts()))
             .changeDefaultPropertyInclusion(
                 inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
@@ -80,6 +83,16 @@ final class PlaidJson {
         return (LocalDate)
             context.handleWeirdStringValue(LocalDate.class, in.getString(), "not a date");
       }
+    }
+  }
+
+  /** Postgres keeps no NUL; whoever reads the text shall see that there was something. */
+  private static final class Texts extends ValueDeserializer<String> {
+    @Override
+    public @Nullable String deserialize(JsonParser in, DeserializationContext context) {
+      return in.hasToken(JsonToken.VALUE_STRING)
+          ? in.getString().replace('\0', '\uFFFD')
+          : (String) context.handleUnexpectedToken(String.class, in);
     }
   }
 

@@ -69,6 +69,14 @@ class UnsafeAnswersTests {
     assertThat(sync().block(Stranger.SOON).added()).hasSize(1);
   }
 
+  @Test
+  void aNulInATextIsSeenAndDoesNoHarm() {
+    plaid.answers(200, page(GOOD.replace("\"Coffee\"", "\"Cof\\u0000fee\"")));
+
+    assertThat(sync().block(Stranger.SOON).added().getFirst().transaction().name())
+        .isEqualTo("Cof\uFFFDfee");
+  }
+
   @Nested
   class WithoutJson {
     @ParameterizedTest

@@ -9,6 +9,7 @@ import florin.journal.inbox.Inbox;
 import florin.journal.rebuild.Rebuild;
 import florin.journal.rebuild.RebuildState;
 import florin.journal.test.TestPlatform;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 /** The real service over its database, until it is stopped. */
 final class Running implements AutoCloseable {
@@ -113,15 +115,37 @@ final class Running implements AutoCloseable {
     if (body != null) {
       request.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
     }
-    return Objects.requireNonNull(
-        request
-            .exchangeToMono(
-                response ->
-                    response
-                        .bodyToMono(JSON)
-                        .defaultIfEmpty(Map.of())
-                        .map(found -> new Answer(response.statusCode().value(), found)))
-            .block(PATIENCE));
+    Mono<Answer> answer =
+        request.exchangeToMono(
+            response ->
+                response
+                    .bodyToMono(JSON)
+                    .defaultIfEmpty(Map.of())
+                    .map(found -> new Answer(response.statusCode().value(), found)));
+    try {
+      return Objects.requireNonNull(answer.block(PATIENCE));
+    } catch (IllegalStateException silent) {
+      throw new AssertionError(method + " " + path + ": no answer\n" + state(), silent);
+    }
+  }
+
+  /** Where an answer may be stuck: at the service's door, in its pools or in the database. */
+  private String state() {
+    StringBuilder state = new StringBuilder();
+    context.getBean(MeterRegistry.class).getMeters().stream()
+        .filter(
+            meter ->
+                meter.getId().getName().contains("pool")
+                    || meter.getId().getName().contains("active"))
+        .forEach(
+            meter -> state.append(meter.getId()).append(' ').append(meter.measure()).append('\n'));
+    platform
+        .query(
+            "select pid, usename, state, wait_event_type, wait_event, xact_start, state_change,"
+                + " left(query, 200) as query from pg_stat_activity where datname ="
+                + " current_database()")
+        .forEach(row -> state.append(row).append('\n'));
+    return state.toString();
   }
 
   /** A list to its end, page by page. */
