@@ -27,6 +27,10 @@ class StormIT {
   private static final Logger log = LoggerFactory.getLogger(StormIT.class);
   private static final int CONNECTIONS = Scale.of(500, 10_000);
   private static final int WITH_NEWS = 10;
+
+  /** As Plaid allows for real; fewer for few connections, so that they have to wait as well. */
+  private static final int A_MINUTE = Scale.of(600, 2_500);
+
   private static final Duration LONG = Duration.ofMinutes(Scale.of(3, 60));
   private static final String SYNC = "/transactions/sync";
 
@@ -34,12 +38,18 @@ class StormIT {
   private final ProviderSync sync =
       new ProviderSync(
           ProviderSync.settings().limited(RateLimits.Plan.PRODUCTION),
-          Map.of("florin.plaid.limits.others", "0/1000000"));
+          Map.of(
+              "florin.plaid.limits.others", "0/1000000",
+              "florin.plaid.limits.transactions-sync", "50/" + A_MINUTE,
+              "florin.plaid.limits.accounts-get", "15/15000",
+              "florin.plaid.limits.item-get", "15/5000"));
 
   @Test
   void storm10kItems() {
     sync.start();
     try (PlaidEmulator _ = sync.emulator) {
+      sync.bank.control(
+          "POST", "limits", Map.of("endpoint", SYNC, "perItem", 50, "perClient", A_MINUTE));
       List<Linked> all = linked();
       awaitDrained();
       assertThat(count("select count(*) from work.sync_job where cursor is not null"))
