@@ -10,7 +10,12 @@ import florin.journal.rebuild.Rebuild;
 import florin.journal.rebuild.RebuildState;
 import florin.journal.test.TestPlatform;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,23 +27,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The real service over its database, until it is stopped. */
 final class Running implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final ParameterizedTypeReference<Map<String, Object>> JSON =
-      new ParameterizedTypeReference<>() {};
+  private static final TypeReference<Map<String, Object>> JSON = new TypeReference<>() {};
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final TestPlatform platform;
   private final ConfigurableApplicationContext context;
-  private final WebClient client;
+  private final URI base;
   private final Commands commands;
   private final Inbox facts;
 
@@ -48,12 +53,8 @@ final class Running implements AutoCloseable {
   private Running(TestPlatform platform, ConfigurableApplicationContext context) {
     this.platform = platform;
     this.context = context;
-    this.client =
-        WebClient.builder()
-            .baseUrl(
-                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
-            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(4 * 1024 * 1024))
-            .build();
+    this.base =
+        URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     this.commands = context.getBean(Commands.class);
     this.facts =
         context.getBeansOfType(Inbox.class).values().stream()
@@ -101,31 +102,32 @@ final class Running implements AutoCloseable {
       String path,
       @Nullable Integer ifMatch,
       @Nullable String body) {
-    var request =
-        client
-            .method(method)
-            .uri(path)
-            .headers(
-                headers -> {
-                  headers.setBearerAuth(platform.identity().token(user));
-                  if (ifMatch != null) {
-                    headers.setIfMatch("\"" + ifMatch + "\"");
-                  }
-                });
-    if (body != null) {
-      request.contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .header("Authorization", "Bearer " + platform.identity().token(user))
+            .method(
+                method.name(),
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (ifMatch != null) {
+      request.header("If-Match", "\"" + ifMatch + "\"");
     }
-    Mono<Answer> answer =
-        request.exchangeToMono(
-            response ->
-                response
-                    .bodyToMono(JSON)
-                    .defaultIfEmpty(Map.of())
-                    .map(found -> new Answer(response.statusCode().value(), found)));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
     try {
-      return Objects.requireNonNull(answer.block(PATIENCE));
-    } catch (IllegalStateException silent) {
+      HttpResponse<String> answer =
+          CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(
+          answer.statusCode(),
+          answer.body().isEmpty() ? Map.of() : MAPPER.readValue(answer.body(), JSON));
+    } catch (IOException silent) {
       throw new AssertionError(method + " " + path + ": no answer\n" + state(), silent);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
     }
   }
 
