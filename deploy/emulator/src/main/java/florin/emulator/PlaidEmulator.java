@@ -48,6 +48,11 @@ public final class PlaidEmulator implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  // Reactor Netty 1.3.6 and 1.3.7 may stop reading a kept-alive connection (its issue 4361).
+  static {
+    System.getProperties().putIfAbsent("reactor.netty.http.server.lastFlushWhenNoRead", "true");
+  }
+
   private final DisposableServer server;
   private final Postman postman;
   private final Scheduler thread;

@@ -13,9 +13,18 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class Defaults implements EnvironmentPostProcessor {
 
+  /**
+   * Reactor Netty (1.3.6 and 1.3.7, its issue 4361) puts a request that arrives just as the one
+   * before it ends into a queue, and may then never read from that connection again: a request
+   * without an answer. With this setting no such request is queued. It is read when the first
+   * server starts.
+   */
+  private static final String READ_ON = "reactor.netty.http.server.lastFlushWhenNoRead";
+
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
+    System.getProperties().putIfAbsent(READ_ON, "true");
     Map<String, Object> defaults = new HashMap<>();
     defaults.put("spring.application.name", "${florin.journal.service:florin}");
     defaults.put("spring.jackson.deserialization.fail-on-unknown-properties", "true");
