@@ -16,6 +16,8 @@ import florin.journal.Session;
 import florin.journal.StreamId;
 import florin.journal.Streams;
 import florin.journal.UnitOfWork;
+import florin.journal.change.Undoable;
+import florin.journal.change.Undoables;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxConsumers;
@@ -95,6 +97,17 @@ public class SampleApplication {
       return new NoteTaken(
           noted.getTransactionId(), Optional.ofNullable(noted.getNote()), noted.getAt());
     }
+  }
+
+  @Bean
+  Undoables undoables() {
+    return Undoables.of(
+        "notes",
+        new Undoable<>(
+            NOTES,
+            note -> note.text().<Map<String, Object>>map(t -> Map.of("text", t)).orElse(Map.of()),
+            (stream, _, wanted, at) ->
+                List.of(new TakeNote(stream.id(), wanted.get("text").map(Object::toString), at))));
   }
 
   public static Projection notesView() {

@@ -3,7 +3,12 @@ package florin.journal.setup;
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import florin.events.Money;
+import florin.journal.Reads;
+import florin.journal.change.ChangeApi;
+import florin.journal.change.Undoables;
+import florin.journal.web.ApiCommands;
 import florin.journal.web.CallerResolver;
+import florin.journal.web.Cursors;
 import florin.journal.web.JsonModule;
 import florin.journal.web.ProblemWriter;
 import florin.journal.web.RequestFilter;
@@ -14,6 +19,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -97,6 +103,14 @@ public class WebAutoConfiguration {
         resolvers.addCustomResolver(new CallerResolver(properties.identity().realm(), clock));
       }
     };
+  }
+
+  /** Only for a service that says what of its changes can be taken back. */
+  @Bean
+  @ConditionalOnBean(Undoables.class)
+  ChangeApi changeApi(
+      ApiCommands commands, Reads reads, Undoables undoables, Cursors cursors, JsonMapper json) {
+    return new ChangeApi(commands, reads, undoables, cursors, json);
   }
 
   @Bean

@@ -18,6 +18,11 @@ public record Reply<T>(
     return new Reply<>(200, Optional.of(body), Optional.of(version), Optional.empty());
   }
 
+  /** For what has no version of its own. */
+  public static <T> Reply<T> ok(T body) {
+    return new Reply<>(200, Optional.of(body), Optional.empty(), Optional.empty());
+  }
+
   public static <T> Reply<T> created(T body, int version, String location) {
     return new Reply<>(
         201, Optional.of(body), Optional.of(version), Optional.of(URI.create(location)));

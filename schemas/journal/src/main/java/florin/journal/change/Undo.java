@@ -1,0 +1,205 @@
+package florin.journal.change;
+
+import florin.events.AvroEvents;
+import florin.journal.Actor;
+import florin.journal.Change;
+import florin.journal.Ids;
+import florin.journal.Loaded;
+import florin.journal.RecordedEvent;
+import florin.journal.Rejection;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ProblemType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes a user's change back, in the unit of work of the command that asks for it. What others
+ * changed since in other facets stays; a facet of the change that has another value by now is a
+ * conflict.
+ */
+final class Undo {
+
+  private final Undoables undoables;
+
+  Undo(Undoables undoables) {
+    this.undoables = undoables;
+  }
+
+  /**
+   * Decides the events that take a change back.
+   *
+   * <p>What it does to a stream is caused by the first event there of the change taken back.
+   *
+   * @throws Rejection {@code not-found}; {@code not-undoable}; {@code undo-conflict} naming the
+   *     later change
+   */
+  Mono<UndoneChange> undo(UnitOfWork unit, UUID user, UUID change, Instant at) {
+    return Recorded.streamsOf(unit.session(), user, change)
+        .map(streams -> decide(unit, user, change, at, streams));
+  }
+
+  private UndoneChange decide(
+      UnitOfWork unit,
+      UUID user,
+      UUID change,
+      Instant at,
+      Map<StreamId, List<RecordedEvent>> streams) {
+    List<RecordedEvent> own =
+        streams.values().stream()
+            .flatMap(List::stream)
+            .filter(event -> event.changeId().equals(change))
+            .toList();
+    if (own.isEmpty()) {
+      throw new Rejection(ProblemType.NOT_FOUND.code(), "There is no such change.");
+    }
+    if (!own.stream().allMatch(event -> event.actor().isUser())) {
+      throw notUndoable(change, "not all of it was done by you");
+    }
+    Change undo = new Change(user, Ids.next(), Actor.USER, at, Optional.empty());
+    int before = unit.decided();
+    streams.forEach((stream, events) -> restore(unit, stream, events, change, undo));
+    if (unit.decided() == before) {
+      throw notUndoable(change, "it set nothing that can be set back");
+    }
+    return new UndoneChange(undo.id(), change, undo.at(), unit.decided() - before);
+  }
+
+  private void restore(
+      UnitOfWork unit, StreamId stream, List<RecordedEvent> events, UUID change, Change undo) {
+    Undoable<?, ?, ?> undoable =
+        undoables
+            .of(stream.type())
+            .orElseThrow(() -> notUndoable(change, "a change of a " + stream.type() + " stays"));
+    restore(unit, undoable, stream, events, change, undo);
+  }
+
+  private static <C, E, S> void restore(
+      UnitOfWork unit,
+      Undoable<C, E, S> undoable,
+      StreamId stream,
+      List<RecordedEvent> events,
+      UUID change,
+      Change undo) {
+    Past<S> past = Past.of(undoable, events, change);
+    Map<String, Optional<Object>> wanted = past.wanted(change);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Loaded<S> loaded = new Loaded<>(stream, events.size(), past.userVersion(), past.now());
+    Change caused =
+        new Change(undo.user(), undo.id(), undo.actor(), undo.at(), Optional.of(past.cause()));
+    for (C command : undoable.restoring().commands(stream, past.now(), wanted, undo.at())) {
+      loaded = unit.decide(undoable.decider(), loaded, command, caused);
+    }
+    Map<String, Object> reached = undoable.facets().apply(loaded.state());
+    wanted.forEach(
+        (facet, value) -> {
+          if (!Objects.equals(reached.get(facet), value.orElse(null))) {
+            throw notUndoable(change, facet + " has no way back");
+          }
+        });
+  }
+
+  private static Rejection notUndoable(UUID change, String why) {
+    return new Rejection(ProblemType.NOT_UNDOABLE.code(), "change " + change + ": " + why);
+  }
+
+  /**
+   * A stream around a change.
+   *
+   * @param before the facets when the change came
+   * @param after the facets when it had been made
+   * @param movers which change gave each facet the value it has now
+   * @param cause the first event of the change
+   */
+  private record Past<S>(
+      Map<String, Object> before,
+      Map<String, Object> after,
+      Map<String, Object> present,
+      Map<String, UUID> movers,
+      UUID cause,
+      S now,
+      int userVersion) {
+
+    static <C, E, S> Past<S> of(
+        Undoable<C, E, S> undoable, List<RecordedEvent> events, UUID change) {
+      S state = undoable.decider().initial();
+      Map<String, Object> facets = undoable.facets().apply(state);
+      Map<String, Object> before = null;
+      UUID cause = null;
+      Map<String, Object> after = facets;
+      Map<String, UUID> movers = new HashMap<>();
+      int userVersion = 0;
+      for (RecordedEvent event : events) {
+        boolean own = event.changeId().equals(change);
+        if (own && before == null) {
+          before = facets;
+          cause = event.eventId();
+        }
+        state = undoable.decider().evolve().apply(state, decoded(undoable, event));
+        Map<String, Object> next = undoable.facets().apply(state);
+        for (String moved : differing(facets, next)) {
+          movers.put(moved, event.changeId());
+        }
+        facets = next;
+        after = own ? facets : after;
+        userVersion += event.actor().isUser() ? 1 : 0;
+      }
+      return new Past<>(
+          Objects.requireNonNull(before, "before"),
+          after,
+          facets,
+          movers,
+          Objects.requireNonNull(cause, "cause"),
+          state,
+          userVersion);
+    }
+
+    /** What has to be set, if nobody else has set it since. */
+    Map<String, Optional<Object>> wanted(UUID change) {
+      Map<String, Optional<Object>> wanted = new LinkedHashMap<>();
+      List<String> conflicts = new ArrayList<>();
+      for (String facet : differing(before, after)) {
+        if (!Objects.equals(present.get(facet), after.get(facet))) {
+          conflicts.add(facet);
+        }
+        wanted.put(facet, Optional.ofNullable(before.get(facet)));
+      }
+      if (!conflicts.isEmpty()) {
+        String facet = conflicts.getFirst();
+        throw new Rejection(
+            ProblemType.UNDO_CONFLICT.code(),
+            "change %s: %s was changed again by change %s"
+                .formatted(change, facet, movers.get(facet)));
+      }
+      return wanted;
+    }
+
+    private static Set<String> differing(
+        Map<String, @Nullable Object> one, Map<String, @Nullable Object> other) {
+      Set<String> names = new TreeSet<>(one.keySet());
+      names.addAll(other.keySet());
+      names.removeIf(name -> Objects.equals(one.get(name), other.get(name)));
+      return names;
+    }
+
+    private static <C, E, S> E decoded(Undoable<C, E, S> undoable, RecordedEvent event) {
+      return undoable
+          .decider()
+          .codec()
+          .fromAvro(AvroEvents.decode(event.fingerprint(), event.payload()));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What was changed, by whom, and how a user takes it back. A change is every event with one change
+ * id; taking it back is a change itself.
+ */
+@NullMarked
+package florin.journal.change;
+
+import org.jspecify.annotations.NullMarked;
