@@ -116,6 +116,7 @@ final class ProviderSync {
     settings.put("florin.sync.retry", "300ms");
     settings.put("florin.sync.settling", "200ms");
     settings.put("florin.sync.lease", "3s");
+    settings.put("florin.sync-pace.rest", "700ms");
     // Tests sync an item more often in a minute than Plaid would let them.
     settings.put("florin.plaid.limits.transactions-sync", "0/0");
     settings.put("florin.plaid.limits.accounts-get", "0/0");

@@ -4,7 +4,6 @@ import florin.journal.Bell;
 import florin.journal.Columns;
 import florin.journal.Ids;
 import florin.journal.Session;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -18,12 +17,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class SyncRequests {
-
-  /**
-   * How long a connection rests when wishes come faster than runs can end, or when the last one was
-   * for nothing. A storm of webhooks makes two runs; a single one is never kept waiting.
-   */
-  public static final Duration REST = Duration.ofSeconds(5);
 
   private static final String OPEN =
       """
@@ -101,7 +94,12 @@ public final class SyncRequests {
       select count(*) as matched from job
       """;
 
+  private final SyncPace pace;
   private final Bell bell = new Bell();
+
+  SyncRequests(SyncPace pace) {
+    this.pace = pace;
+  }
 
   /** A new connection's job with its first run; the first run asks the provider about the item. */
   public Mono<Void> open(
@@ -134,7 +132,7 @@ public final class SyncRequests {
         .sql(RETIRE)
         .bind("user", user)
         .bind("connection", connection)
-        .bind("pause", REST.toMillis())
+        .bind("pause", pace.rest().toMillis())
         .then()
         .then(Mono.defer(() -> endRuns(session, user, connection)));
   }

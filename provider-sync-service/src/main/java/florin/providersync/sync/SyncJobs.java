@@ -6,7 +6,7 @@ import florin.journal.Ids;
 import florin.journal.Session;
 import florin.journal.Sessions;
 import florin.journal.UnitOfWork;
-import florin.providersync.connection.SyncRequests;
+import florin.providersync.connection.SyncPace;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Optional;
@@ -138,9 +138,11 @@ class SyncJobs {
       """;
 
   private final Sessions sessions;
+  private final SyncPace pace;
 
-  SyncJobs(@Qualifier("workerSessions") Sessions sessions) {
+  SyncJobs(@Qualifier("workerSessions") Sessions sessions, SyncPace pace) {
     this.sessions = sessions;
+    this.pace = pace;
   }
 
   /** The job that has been due for longest, if any is. */
@@ -301,7 +303,7 @@ class SyncJobs {
                     .then()));
   }
 
-  private static Mono<Void> finishJob(Session session, Claim claim, Outcome outcome) {
+  private Mono<Void> finishJob(Session session, Claim claim, Outcome outcome) {
     GenericExecuteSpec statement =
         session
             .sql(FINISH)
@@ -311,7 +313,7 @@ class SyncJobs {
             .bind("hold", outcome.hold())
             .bind("next", outcome.next().toMillis())
             .bind("seen", claim.requested())
-            .bind("rest", SyncRequests.REST.toMillis())
+            .bind("rest", pace.rest().toMillis())
             .bind("idle", outcome.idle())
             .bind("synced", outcome.synced())
             .bind("failed", outcome.errorClass().isPresent())

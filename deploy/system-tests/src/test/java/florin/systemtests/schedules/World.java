@@ -65,6 +65,7 @@ final class World implements AutoCloseable {
     settings.put("florin.sync.retry", "200ms");
     settings.put("florin.sync.settling", "200ms");
     settings.put("florin.sync.lease", "3s");
+    settings.put("florin.sync-pace.rest", "300ms");
     return Isolated.start(
         "provider-sync-service", "florin.providersync.ProviderSyncApplication", settings);
   }
