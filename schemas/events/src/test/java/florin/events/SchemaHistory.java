@@ -23,7 +23,8 @@ final class SchemaHistory {
             florin.events.accounts.AccountsEvents.PROTOCOL,
             florin.events.transactions.TransactionsEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,
-            florin.events.planning.PlanningEvents.PROTOCOL)
+            florin.events.planning.PlanningEvents.PROTOCOL,
+            florin.events.erasure.ErasureEvents.PROTOCOL)
         .map(Protocol::getTypes)
         .flatMap(java.util.Collection::stream)
         .filter(type -> type.getType() == Schema.Type.RECORD && type.getField("at") != null)

@@ -13,18 +13,28 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class Streams {
 
+  /** The stream type that outlives its user. */
+  public static final String ERASURE = "erasure";
+
   private final Map<String, EventCodec<?>> codecs;
 
   public Streams(Collection<Decider<?, ?, ?>> deciders) {
-    this.codecs =
+    this(
         deciders.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Decider::streamType, (Decider<?, ?, ?> d) -> d.codec()));
+            .collect(Collectors.toMap(Decider::streamType, (Decider<?, ?, ?> d) -> d.codec())));
+  }
+
+  private Streams(Map<String, EventCodec<?>> codecs) {
+    this.codecs = Map.copyOf(codecs);
   }
 
   public static Streams of(Decider<?, ?, ?>... deciders) {
     return new Streams(java.util.List.of(deciders));
+  }
+
+  /** Whether views are made of a stream: what remembers an erasure has none. */
+  public static boolean hasViews(StreamId stream) {
+    return !stream.type().equals(ERASURE);
   }
 
   /**

@@ -89,7 +89,10 @@ public final class UnitOfWork {
   public Mono<Void> project() {
     return Mono.defer(
         () -> {
-          List<PendingEvent> fresh = List.copyOf(pending.subList(projected, pending.size()));
+          List<PendingEvent> fresh =
+              pending.subList(projected, pending.size()).stream()
+                  .filter(event -> Streams.hasViews(event.stream()))
+                  .toList();
           projected = pending.size();
           return fresh.isEmpty()
               ? Mono.empty()

@@ -54,6 +54,15 @@ public final class DatabaseRules {
         .as("user tables without an index that starts with user_id")
         .isEmpty();
     assertThat(
+            userTables(
+                platform,
+                "not (has_table_privilege((select rolname from pg_roles where rolname like"
+                    + " '%_erasure' and has_database_privilege(oid, current_database(), 'connect')"
+                    + " and not rolsuper limit 1), c.oid, 'delete') and exists (select from"
+                    + " pg_policy p where p.polrelid = c.oid and p.polname = 'erasure'))"))
+        .as("user tables whose rows the erasure of a user would leave behind")
+        .isEmpty();
+    assertThat(
             platform.query(
                 "select table_schema, table_name, column_name from information_schema.columns c"
                     + " where data_type = 'numeric' and numeric_scale = 10 and table_schema in"

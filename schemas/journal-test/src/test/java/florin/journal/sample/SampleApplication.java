@@ -18,6 +18,7 @@ import florin.journal.Streams;
 import florin.journal.UnitOfWork;
 import florin.journal.change.Undoable;
 import florin.journal.change.Undoables;
+import florin.journal.erasure.ErasureStep;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxConsumers;
@@ -299,6 +300,12 @@ public class SampleApplication {
   @Bean
   Streams streams() {
     return Streams.of(NOTES);
+  }
+
+  /** A letter says goodbye before anything is deleted. */
+  @Bean
+  ErasureStep goodbye(PostOffice post) {
+    return user -> post.send("goodbye " + user).then();
   }
 
   @Bean

@@ -20,47 +20,55 @@ import reactor.core.publisher.Mono;
 final class Recorded {
 
   /**
-   * Walks from change to change along the user's index, without reading what lies between; one
-   * append holds one change, so its events lie together. A change of several appends is listed
-   * where it ended.
+   * Walks from change to change along the user's index, without reading what lies between, until
+   * enough are found; one append holds one change, so its events lie together. A change of several
+   * appends is listed where it ended.
    */
   private static final String NEWEST_FIRST =
       """
       with recursive change as (
-        (select e.position, e.change_id from journal.event e
-         where e.user_id = :user and e.position < :from order by e.position desc limit 1)
+        select e.position, e.change_id, e.listed, e.listed::int as found
+        from (
+          select e.position, e.change_id, not exists (
+            select from journal.event l
+            where l.user_id = :user and l.change_id = e.change_id and l.position > e.position) as listed
+          from journal.event e
+          where e.user_id = :user and e.position < :from order by e.position desc limit 1) e
         union all
-        select e.position, e.change_id
+        select e.position, e.change_id, e.listed, c.found + e.listed::int
         from change c cross join lateral (
-          select e.position, e.change_id from journal.event e
+          select e.position, e.change_id, not exists (
+            select from journal.event l
+            where l.user_id = :user and l.change_id = e.change_id and l.position > e.position) as listed
+          from journal.event e
           where e.user_id = :user and e.position < c.position and e.change_id <> c.change_id
-          order by e.position desc limit 1) e),
-      listed as (
-        select c.position, c.change_id from change c
-        where not exists (
-          select from journal.event l
-          where l.change_id = c.change_id and l.user_id = :user and l.position > c.position)
-        limit :limit)
+          order by e.position desc limit 1) e
+        where c.found < :limit),
+      listed as (select c.position, c.change_id from change c where c.listed)
       """;
 
   /** The same forwards; a change is listed where it began. */
   private static final String OLDEST_FIRST =
       """
       with recursive change as (
-        (select e.position, e.change_id from journal.event e
-         where e.user_id = :user and e.position > :from order by e.position limit 1)
+        select e.position, e.change_id, e.listed, e.listed::int as found
+        from (
+          select e.position, e.change_id, not exists (
+            select from journal.event l
+            where l.user_id = :user and l.change_id = e.change_id and l.position < e.position) as listed
+          from journal.event e
+          where e.user_id = :user and e.position > :from order by e.position limit 1) e
         union all
-        select e.position, e.change_id
+        select e.position, e.change_id, e.listed, c.found + e.listed::int
         from change c cross join lateral (
-          select e.position, e.change_id from journal.event e
+          select e.position, e.change_id, not exists (
+            select from journal.event l
+            where l.user_id = :user and l.change_id = e.change_id and l.position < e.position) as listed
+          from journal.event e
           where e.user_id = :user and e.position > c.position and e.change_id <> c.change_id
-          order by e.position limit 1) e),
-      listed as (
-        select c.position, c.change_id from change c
-        where not exists (
-          select from journal.event l
-          where l.change_id = c.change_id and l.user_id = :user and l.position < c.position)
-        limit :limit)
+          order by e.position limit 1) e
+        where c.found < :limit),
+      listed as (select c.position, c.change_id from change c where c.listed)
       """;
 
   private static final String ROWS =

@@ -4,6 +4,8 @@ import florin.journal.Columns;
 import florin.journal.Commands;
 import florin.journal.Session;
 import florin.journal.UnitOfWork;
+import florin.journal.erasure.ErasureCodec;
+import florin.journal.erasure.Marks;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -63,8 +65,19 @@ public final class Effects {
         .sql(KNOW_USERS)
         .bind("users", users)
         .then()
+        .then(whereMirrorsAre.equals(LIVE) ? marked(session, events) : Mono.empty())
         .then(inbox.mirrors().isEmpty() ? Mono.empty() : session.sql(whereMirrorsAre).then())
         .then(commands.work(session, (UnitOfWork unit) -> inbox.apply(unit, events)));
+  }
+
+  /** Users who ask to be forgotten; what else the batch says of them is deleted with the rest. */
+  private static Mono<Void> marked(Session session, List<InboundEvent> events) {
+    List<UUID> leaving =
+        events.stream()
+            .filter(inbound -> ErasureCodec.begins(inbound.event()))
+            .map(InboundEvent::user)
+            .toList();
+    return leaving.isEmpty() ? Mono.empty() : Marks.add(session, leaving);
   }
 
   /** Tells the relay that something was appended. */

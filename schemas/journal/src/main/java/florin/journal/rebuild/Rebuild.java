@@ -1,9 +1,11 @@
 package florin.journal.rebuild;
 
+import florin.journal.Columns;
 import florin.journal.Locks;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.Sessions;
+import florin.journal.Streams;
 import florin.journal.Transients;
 import florin.journal.rebuild.RebuildState.Phase;
 import florin.journal.rebuild.RebuildState.TableCheck;
@@ -39,6 +41,11 @@ public class Rebuild implements SmartLifecycle {
 
   /** So near to the head that the rest fits behind a closed gate. */
   private static final int CLOSE = 200;
+
+  private static final String SOMETHING =
+      "select exists (select from journal.event where stream_type <> '"
+          + Streams.ERASURE
+          + "') as something";
 
   private final Sessions owner;
   private final Sessions worker;
@@ -163,11 +170,26 @@ public class Rebuild implements SmartLifecycle {
   }
 
   private Mono<Void> judge(RebuildState state, List<TableCheck> tables) {
-    if (state.head() > 0 && tables.stream().allMatch(table -> table.rebuilt() == 0)) {
-      return Mono.error(
-          new IllegalStateException(
-              "no rows in the new views beside a journal up to position " + state.head()));
-    }
+    return state.head() > 0 && tables.stream().allMatch(table -> table.rebuilt() == 0)
+        ? worker
+            .in("begin read only", Rebuild::rememberedSomething)
+            .flatMap(
+                something ->
+                    something
+                        ? Mono.error(
+                            new IllegalStateException(
+                                "no rows in the new views beside a journal up to position "
+                                    + state.head()))
+                        : settle(state, tables))
+        : settle(state, tables);
+  }
+
+  /** Of users who were forgotten only that is remembered, which no view shows. */
+  private static Mono<Boolean> rememberedSomething(Session session) {
+    return session.sql(SOMETHING).map(row -> Columns.bool(row, "something")).one();
+  }
+
+  private Mono<Void> settle(RebuildState state, List<TableCheck> tables) {
     List<String> different =
         tables.stream().filter(table -> !table.equal()).map(TableCheck::table).toList();
     if (different.isEmpty() || state.acceptDifferences()) {

@@ -99,7 +99,9 @@ class Replay {
     for (RecordedEvent event : events) {
       int userVersion =
           userVersions.merge(event.stream().id(), event.actor().isUser() ? 1 : 0, Integer::sum);
-      pending.add(streams.pending(event, userVersion));
+      if (Streams.hasViews(event.stream())) {
+        pending.add(streams.pending(event, userVersion));
+      }
     }
     return pending;
   }

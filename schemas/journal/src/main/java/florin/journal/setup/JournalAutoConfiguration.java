@@ -8,6 +8,9 @@ import florin.journal.Projection;
 import florin.journal.Reads;
 import florin.journal.Sessions;
 import florin.journal.Streams;
+import florin.journal.erasure.Eraser;
+import florin.journal.erasure.Erasing;
+import florin.journal.erasure.ErasureStep;
 import florin.journal.inbox.EndlessRetries;
 import florin.journal.inbox.GroupOffsets;
 import florin.journal.inbox.Inbox;
@@ -18,6 +21,7 @@ import florin.journal.inbox.Intake;
 import florin.journal.inbox.ParkedCopies;
 import florin.journal.inbox.ParkedEndpoint;
 import florin.journal.inbox.ParkedQueues;
+import florin.journal.rebuild.Maintenance;
 import florin.journal.rebuild.Rebuild;
 import florin.journal.rebuild.RebuildEndpoint;
 import florin.journal.rebuild.Rebuilds;
@@ -36,6 +40,7 @@ import florin.journal.web.Cursors;
 import florin.journal.web.IdempotencyPurge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
@@ -86,6 +91,11 @@ public class JournalAutoConfiguration {
   @Bean(destroyMethod = "dispose")
   ConnectionPool ownerPool(Pools pools) {
     return pools.owner();
+  }
+
+  @Bean(destroyMethod = "dispose")
+  ConnectionPool erasurePool(Pools pools) {
+    return pools.erasure();
   }
 
   @Bean(destroyMethod = "dispose")
@@ -148,6 +158,27 @@ public class JournalAutoConfiguration {
       JournalProperties properties, @Qualifier("workerSessions") Sessions sessions) {
     JournalProperties.Repetitions settings = properties.idempotency();
     return new IdempotencyPurge(sessions, settings.kept(), settings.purge());
+  }
+
+  @Bean
+  Erasing erasing(
+      JournalProperties properties,
+      Commands commands,
+      ObjectProvider<ErasureStep> steps,
+      Clock clock,
+      @Qualifier("ownerPool") ConnectionPool owner,
+      @Qualifier("erasurePool") ConnectionPool erasure) {
+    Sessions sessions = new Sessions(erasure);
+    Eraser eraser =
+        new Eraser(
+            sessions,
+            commands,
+            new Maintenance(owner),
+            steps.orderedStream().toList(),
+            properties.service(),
+            clock);
+    JournalProperties.Erasures settings = properties.erasure();
+    return new Erasing(sessions, eraser, new Erasing.Pace(settings.poll(), settings.kept()));
   }
 
   @Bean

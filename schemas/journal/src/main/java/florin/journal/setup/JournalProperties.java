@@ -24,7 +24,8 @@ public record JournalProperties(
     @DefaultValue Identity identity,
     @DefaultValue Relaying relay,
     @DefaultValue Inboxes inbox,
-    @DefaultValue Repetitions idempotency) {
+    @DefaultValue Repetitions idempotency,
+    @DefaultValue Erasures erasure) {
 
   /**
    * The service's own database. Roles are named {@code <service>_<role>}.
@@ -88,6 +89,13 @@ public record JournalProperties(
       @DefaultValue("4m") Duration timeout,
       @DefaultValue("5s") Duration stoppedPoll,
       @DefaultValue("2s") Duration copyPoll) {}
+
+  /**
+   * @param poll how often users to be erased are looked for; also the first pause after a failure
+   * @param kept how long it is remembered that a user was erased: longer than tokens are valid and
+   *     topics keep events
+   */
+  public record Erasures(@DefaultValue("1s") Duration poll, @DefaultValue("31d") Duration kept) {}
 
   /**
    * @param kept how long the answer of a write with an Idempotency-Key is given again; at least a

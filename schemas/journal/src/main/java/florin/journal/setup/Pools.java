@@ -45,6 +45,11 @@ public final class Pools {
     return pool("worker", properties.database().workerPassword(), 3);
   }
 
+  /** One that works, one to spare. */
+  public ConnectionPool erasure() {
+    return pool("erasure", properties.database().erasurePassword(), 2);
+  }
+
   /**
    * A pool of any role of this service, for rooms that have one of their own, such as the vault.
    */

@@ -1,0 +1,269 @@
+package florin.journal.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.events.Topic;
+import florin.events.erasure.UserErasing;
+import florin.events.money.MoneyAmount;
+import florin.events.planning.ScenarioCreated;
+import florin.journal.Actor;
+import florin.journal.Change;
+import florin.journal.Commands;
+import florin.journal.Sessions;
+import florin.journal.StreamId;
+import florin.journal.rebuild.Maintenance;
+import florin.journal.sample.PostOffice;
+import florin.journal.sample.RunningSample;
+import florin.journal.test.TestPlatform;
+import io.r2dbc.pool.ConnectionPool;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+class ErasureIT extends RunningSample {
+
+  @Autowired private Commands commands;
+  @Autowired private PostOffice post;
+
+  @Autowired
+  @Qualifier("ownerPool")
+  private ConnectionPool owner;
+
+  @Autowired
+  @Qualifier("erasurePool")
+  private ConnectionPool erasure;
+
+  private final String leaver = "leaver-" + UUID.randomUUID();
+  private final UUID user = TestPlatform.user(leaver);
+
+  /** What the accounts service does when a user asks for it. */
+  private void ask() {
+    Change change = Change.by(Actor.USER, user, Instant.now());
+    commands
+        .run(
+            user,
+            unit ->
+                unit.load(Erasure.DECIDER, Erasure.stream(user))
+                    .doOnNext(
+                        loaded ->
+                            unit.decide(
+                                Erasure.DECIDER,
+                                loaded,
+                                new Erasure.Command.Ask(user, change.at()),
+                                change))
+                    .then(Marks.add(unit.session(), List.of(user)))
+                    .thenReturn(true))
+        .block(SOON);
+  }
+
+  private void awaitErased() {
+    await().atMost(SOON).until(() -> marks("deleted_at is not null") == 1);
+  }
+
+  private long marks(String condition) {
+    return platform.count(
+        "select count(*) from mirror.erased_user where user_id = '" + user + "' and " + condition);
+  }
+
+  private void publish(UUID stream, SpecificRecord event) {
+    platform.publish(
+        Topic.PLANNING_EVENTS, new StreamId(user, "scenario", stream), Actor.USER, event);
+  }
+
+  private static ScenarioCreated scenario(UUID id, String name) {
+    return new ScenarioCreated(
+        id,
+        name,
+        new MoneyAmount(BigDecimal.ONE.setScale(10), "USD"),
+        null,
+        Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private long scenarios() {
+    return platform.count("select count(*) from mirror.scenario where user_id = '" + user + "'");
+  }
+
+  /** Every row of a user in every table that has rows of users, as text. */
+  private static Map<String, List<String>> rows(UUID owner) {
+    Map<String, List<String>> rows = new TreeMap<>();
+    for (Map<String, Object> table :
+        platform.query(
+            "select c.oid::regclass::text as name from pg_class c join pg_namespace n on n.oid ="
+                + " c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname ="
+                + " 'user_id' where c.relkind = 'r' and n.nspname in ('journal', 'mirror', 'view',"
+                + " 'work')")) {
+      List<String> found = new ArrayList<>();
+      platform
+          .query(
+              "select t::text as row from %s t where user_id = '%s' order by 1"
+                  .formatted(table.get("name"), owner))
+          .forEach(row -> found.add(String.valueOf(row.get("row"))));
+      if (!found.isEmpty()) {
+        rows.put(String.valueOf(table.get("name")), found);
+      }
+    }
+    return rows;
+  }
+
+  @Nested
+  class AUser {
+
+    @Test
+    void isGoneFromEveryTableButTheMarkAndTheErasureItself() {
+      take(leaver, "a secret");
+      as(leaver)
+          .post()
+          .uri("/api/notes")
+          .header("Idempotency-Key", "k")
+          .bodyValue(Map.of("text", "another"))
+          .exchange()
+          .expectStatus()
+          .isCreated();
+      publish(UUID.randomUUID(), scenario(UUID.randomUUID(), "a plan"));
+      await().atMost(SOON).until(() -> scenarios() == 1);
+      String other = "other-" + UUID.randomUUID();
+      take(other, "mine");
+      Map<String, List<String>> others = rows(TestPlatform.user(other));
+      assertThat(rows(user).keySet())
+          .contains("journal.event", "journal.idempotency", "mirror.scenario", "view.note");
+
+      ask();
+      awaitErased();
+
+      Map<String, List<String>> left = rows(user);
+      assertThat(left.keySet()).containsExactly("journal.event", "mirror.erased_user");
+      assertThat(
+              platform.query(
+                  "select distinct stream_type from journal.event where user_id = '" + user + "'"))
+          .isEqualTo(List.of(Map.of("stream_type", "erasure")));
+      assertThat(left.get("journal.event")).hasSize(2);
+      assertThat(rows(TestPlatform.user(other))).isEqualTo(others);
+    }
+
+    @Test
+    void isAnswered410FromTheMarkOn() {
+      Sinks.One<String> letter = Sinks.one();
+      take(leaver, "a");
+      post.answer("goodbye " + user, letter.asMono());
+      ask();
+      as(leaver).get().uri("/api/notes").exchange().expectStatus().isEqualTo(410);
+      as(leaver)
+          .post()
+          .uri("/api/notes")
+          .bodyValue(Map.of("text", "b"))
+          .exchange()
+          .expectStatus()
+          .isEqualTo(410);
+      letter.tryEmitValue("farewell").orThrow();
+      awaitErased();
+      as(leaver).get().uri("/api/notes").exchange().expectStatus().isEqualTo(410);
+    }
+
+    @Test
+    void staysUntilWhatMustBeDoneElsewhereIsDone() {
+      take(leaver, "a");
+      post.answer("goodbye " + user, Mono.error(new IllegalStateException("the post is away")));
+      ask();
+      await().atMost(SOON).until(() -> marks("attempts = 1") == 1);
+      awaitErased();
+      assertThat(post.sent("goodbye " + user)).isEqualTo(2);
+    }
+
+    @Test
+    void staysWhileARebuildOrAReplayMightCarryRowsOver() {
+      take(leaver, "a");
+      Sinks.One<String> work = Sinks.one();
+      Sinks.One<Boolean> begun = Sinks.one();
+      var maintained =
+          new Maintenance(owner)
+              .holding(
+                  Mono.defer(
+                      () -> {
+                        begun.tryEmitValue(true);
+                        return work.asMono();
+                      }))
+              .toFuture();
+      begun.asMono().block(SOON);
+      ask();
+      await().atMost(SOON).until(() -> marks("attempts > 0") == 1);
+      assertThat(rows(user)).containsKey("view.note");
+      work.tryEmitValue("done").orThrow();
+      await().atMost(SOON).until(maintained::isDone);
+      awaitErased();
+      assertThat(rows(user)).doesNotContainKey("view.note");
+    }
+
+    @Test
+    void isForgottenWhenAnotherServiceSaysSoAndNotTakenInAgain() {
+      publish(UUID.randomUUID(), scenario(UUID.randomUUID(), "before"));
+      await().atMost(SOON).until(() -> scenarios() == 1);
+      UUID erasing = Erasure.stream(user).id();
+      publish(erasing, new UserErasing(user, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+      awaitErased();
+      publish(UUID.randomUUID(), scenario(UUID.randomUUID(), "after"));
+      String witness = "witness-" + UUID.randomUUID();
+      UUID id = UUID.randomUUID();
+      platform.publish(
+          Topic.PLANNING_EVENTS,
+          new StreamId(sameLane(witness), "scenario", id),
+          Actor.USER,
+          scenario(id, witness));
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  platform.count(
+                          "select count(*) from mirror.scenario where name = '" + witness + "'")
+                      == 1);
+      assertThat(rows(user).keySet()).containsExactly("journal.event", "mirror.erased_user");
+    }
+
+    /** Somebody else in the same partition, so that what came before has been taken in. */
+    private UUID sameLane(String name) {
+      int lane = lane(user);
+      for (int n = 0; ; n++) {
+        UUID candidate = TestPlatform.user(name + n);
+        if (lane(candidate) == lane) {
+          return candidate;
+        }
+      }
+    }
+
+    private static int lane(UUID key) {
+      byte[] bytes = key.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return org.apache.kafka.common.utils.Utils.toPositive(
+              org.apache.kafka.common.utils.Utils.murmur2(bytes))
+          % Topic.PLANNING_EVENTS.partitions();
+    }
+  }
+
+  @Nested
+  class AMark {
+
+    @Test
+    void outlivesTheDeletionAsLongAsItIsKept() {
+      take(leaver, "a");
+      ask();
+      awaitErased();
+      Sessions sessions = new Sessions(erasure);
+      sessions.in("begin", session -> Marks.purge(session, Duration.ofDays(31))).block(SOON);
+      assertThat(marks("true")).isEqualTo(1);
+      sessions.in("begin", session -> Marks.purge(session, Duration.ZERO)).block(SOON);
+      assertThat(marks("true")).isZero();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package florin.journal.erasure;
+
+import florin.journal.Actor;
+import florin.journal.Change;
+import florin.journal.Columns;
+import florin.journal.Commands;
+import florin.journal.Detached;
+import florin.journal.Locks;
+import florin.journal.Session;
+import florin.journal.Sessions;
+import florin.journal.UnitOfWork;
+import florin.journal.rebuild.Maintenance;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Forgets one marked user: what must be done elsewhere first, then every row in one transaction
+ * that also says so in the journal. Safe to repeat from any point.
+ */
+public final class Eraser {
+
+  /** Every table of rows that belong to users, from the catalogue, so that none is forgotten. */
+  private static final String TABLES =
+      """
+      select c.oid::regclass::text as name
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p') and not c.relispartition
+        and n.nspname in ('journal', 'mirror', 'work', 'view', 'vault')
+        and c.oid not in (
+          'journal.event'::regclass, 'mirror.erased_user'::regclass, 'mirror.users'::regclass)
+        and exists (
+          select from pg_catalog.pg_attribute a
+          where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped)
+      order by n.nspname, c.relname
+      """;
+
+  private static final String EVENTS =
+      "delete from journal.event where user_id = :user and stream_type <> '" + Erasure.STREAM + "'";
+
+  private static final String USER = "delete from mirror.users where user_id = :user";
+
+  private final Sessions sessions;
+  private final Commands commands;
+  private final Maintenance maintenance;
+  private final List<ErasureStep> steps;
+  private final String service;
+  private final Clock clock;
+
+  /**
+   * @param sessions of role {@code erasure}
+   * @param service as it signs the last event
+   */
+  public Eraser(
+      Sessions sessions,
+      Commands commands,
+      Maintenance maintenance,
+      List<ErasureStep> steps,
+      String service,
+      Clock clock) {
+    this.sessions = sessions;
+    this.commands = commands;
+    this.maintenance = maintenance;
+    this.steps = List.copyOf(steps);
+    this.service = service;
+    this.clock = clock;
+  }
+
+  /**
+   * Completes when nothing of the user is left but its mark and its erasure stream.
+   *
+   * @throws florin.journal.Rejection {@code maintenance-running} while a rebuild or a replay runs:
+   *     it would carry rows over
+   */
+  public Mono<Void> erase(UUID user) {
+    Mono<Void> deletion =
+        Mono.defer(
+            () ->
+                sessions.in(
+                    Locks.beginIntake(List.of(user)) + "set local statement_timeout to 0;",
+                    session -> delete(session, user)));
+    return Flux.fromIterable(steps)
+        .concatMap(step -> step.before(user))
+        .then(Detached.from(maintenance.holding(deletion)))
+        .doOnSuccess(_ -> commands.wake());
+  }
+
+  private Mono<Void> delete(Session session, UUID user) {
+    return session
+        .sql(TABLES)
+        .map(row -> Columns.text(row, "name"))
+        .all()
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(
+            table -> delete(session, "delete from " + table + " where user_id = :user", user))
+        .then(Mono.defer(() -> delete(session, EVENTS, user)))
+        .then(Mono.defer(() -> delete(session, USER, user)))
+        .then(Mono.defer(() -> Marks.deleted(session, user)))
+        .then(Mono.defer(() -> commands.work(session, unit -> said(unit, user))));
+  }
+
+  private static Mono<Void> delete(Session session, String statement, UUID user) {
+    return session.sql(statement).bind("user", user).then();
+  }
+
+  private Mono<Void> said(UnitOfWork unit, UUID user) {
+    Change change = Change.by(Actor.SYSTEM, user, clock.instant());
+    return unit.load(Erasure.DECIDER, Erasure.stream(user))
+        .doOnNext(
+            loaded ->
+                unit.decide(
+                    Erasure.DECIDER,
+                    loaded,
+                    new Erasure.Command.Finish(user, service, change.at()),
+                    change))
+        .then();
+  }
+}

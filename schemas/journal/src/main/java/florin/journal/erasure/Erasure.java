@@ -1,0 +1,62 @@
+package florin.journal.erasure;
+
+import florin.journal.Decider;
+import florin.journal.StreamId;
+import florin.journal.Streams;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a journal remembers of a user it has forgotten: that it was asked to, and that it has.
+ *
+ * @param asked whether the user's wish is in this journal
+ * @param done whether everything else of the user is gone from it
+ */
+public record Erasure(boolean asked, boolean done) {
+
+  static final String STREAM = Streams.ERASURE;
+
+  public static final Decider<Command, Event, Erasure> DECIDER =
+      new Decider<>(
+          STREAM, new Erasure(false, false), Erasure::decide, Erasure::evolve, new ErasureCodec());
+
+  /** What can be asked. */
+  public sealed interface Command {
+    record Ask(UUID user, Instant at) implements Command {}
+
+    record Finish(UUID user, String service, Instant at) implements Command {}
+  }
+
+  /** What happened. */
+  public sealed interface Event {
+    record Erasing(UUID user, Instant at) implements Event {}
+
+    record Erased(UUID user, String service, Instant at) implements Event {}
+  }
+
+  /** The one stream of a user that deletion leaves alone. */
+  public static StreamId stream(UUID user) {
+    return new StreamId(
+        user,
+        STREAM,
+        UUID.nameUUIDFromBytes((STREAM + "\n" + user).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static List<Event> decide(Command command, Erasure state) {
+    return switch (command) {
+      case Command.Ask c ->
+          state.asked() ? List.of() : List.of(new Event.Erasing(c.user(), c.at()));
+      case Command.Finish c ->
+          state.done() ? List.of() : List.of(new Event.Erased(c.user(), c.service(), c.at()));
+    };
+  }
+
+  private static Erasure evolve(Erasure state, Event event) {
+    return switch (event) {
+      case Event.Erasing _ -> new Erasure(true, false);
+      case Event.Erased _ -> new Erasure(state.asked(), true);
+    };
+  }
+}

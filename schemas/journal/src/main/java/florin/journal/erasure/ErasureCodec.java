@@ -1,0 +1,32 @@
+package florin.journal.erasure;
+
+import florin.events.erasure.UserErased;
+import florin.events.erasure.UserErasing;
+import florin.journal.EventCodec;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Erasure as Avro. */
+public final class ErasureCodec implements EventCodec<Erasure.Event> {
+
+  /** Whether an event of another service says that its user is to be forgotten. */
+  public static boolean begins(SpecificRecord event) {
+    return event instanceof UserErasing;
+  }
+
+  @Override
+  public SpecificRecord toAvro(Erasure.Event event) {
+    return switch (event) {
+      case Erasure.Event.Erasing e -> new UserErasing(e.user(), e.at());
+      case Erasure.Event.Erased e -> new UserErased(e.user(), e.service(), e.at());
+    };
+  }
+
+  @Override
+  public Erasure.Event fromAvro(SpecificRecord event) {
+    return switch (event) {
+      case UserErasing e -> new Erasure.Event.Erasing(e.getUserId(), e.getAt());
+      case UserErased e -> new Erasure.Event.Erased(e.getUserId(), e.getService(), e.getAt());
+      default -> throw new IllegalArgumentException("event: " + event.getSchema().getFullName());
+    };
+  }
+}

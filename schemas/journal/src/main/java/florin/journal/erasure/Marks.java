@@ -1,0 +1,82 @@
+package florin.journal.erasure;
+
+import florin.journal.Columns;
+import florin.journal.Session;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** The rows of {@code mirror.erased_user}: who is to be forgotten, and how far that is. */
+public final class Marks {
+
+  private static final String MARK =
+      """
+      insert into mirror.erased_user (user_id, erased_at)
+      select u, clock_timestamp() from unnest(:users::uuid[]) as u order by u
+      on conflict do nothing
+      """;
+
+  private static final String OPEN =
+      """
+      select user_id from mirror.erased_user
+      where deleted_at is null and next_at <= clock_timestamp()
+      order by next_at limit :limit
+      """;
+
+  private static final String DELETED =
+      """
+      update mirror.erased_user set deleted_at = clock_timestamp()
+      where user_id = :user and deleted_at is null
+      """;
+
+  private static final String LATER =
+      """
+      update mirror.erased_user
+      set attempts = attempts + 1,
+          next_at = clock_timestamp() + least(power(2, least(attempts, 20)), 3600) * :pause::interval
+      where user_id = :user
+      """;
+
+  private static final String PURGE =
+      """
+      delete from mirror.erased_user
+      where deleted_at < clock_timestamp() - :kept::interval
+      """;
+
+  private Marks() {}
+
+  /** From the commit on these users are gone for everyone who asks or tells. */
+  public static Mono<Void> add(Session session, Collection<UUID> users) {
+    return session
+        .sql(MARK)
+        .bind("users", users.stream().distinct().sorted().toArray(UUID[]::new))
+        .then();
+  }
+
+  static Mono<List<UUID>> open(Session session, int limit) {
+    return session
+        .sql(OPEN)
+        .bind("limit", limit)
+        .map(row -> Columns.uuid(row, "user_id"))
+        .all()
+        .collectList();
+  }
+
+  static Mono<Void> deleted(Session session, UUID user) {
+    return session.sql(DELETED).bind("user", user).then();
+  }
+
+  static Mono<Void> later(Session session, UUID user, Duration pause) {
+    return session
+        .sql(LATER)
+        .bind("user", user)
+        .bind("pause", pause.toMillis() + " milliseconds")
+        .then();
+  }
+
+  static Mono<Long> purge(Session session, Duration kept) {
+    return session.sql(PURGE).bind("kept", kept.toMillis() + " milliseconds").fetch().rowsUpdated();
+  }
+}
