@@ -1,8 +1,11 @@
 package florin.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import florin.journal.test.TestPlatform;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,5 +107,41 @@ class UsersIT extends RunningAccounts {
         .jsonPath("$.errors[0].pointer")
         .isEqualTo(pointer);
     assertThat(events(user)).isZero();
+  }
+
+  @Test
+  void areForgottenWhenTheyAskForIt() {
+    String user = someone("leaver");
+    patch(user, "\"0\"", "{\"timeZone\":\"Europe/Zurich\"}").expectStatus().isOk();
+    as(user)
+        .delete()
+        .uri("/api/users/me")
+        .exchange()
+        .expectStatus()
+        .isAccepted()
+        .expectBody()
+        .jsonPath("$.state")
+        .isEqualTo("erasing");
+    as(user).get().uri("/api/users/me").exchange().expectStatus().isEqualTo(410);
+    patch(user, "\"1\"", "{\"timeZone\":\"UTC\"}").expectStatus().isEqualTo(410);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        platform.query(
+                            "select type from journal.event where user_id = '"
+                                + TestPlatform.user(user)
+                                + "' order by position"))
+                    .isEqualTo(
+                        List.of(
+                            Map.of("type", "florin.events.erasure.UserErasing"),
+                            Map.of("type", "florin.events.erasure.UserErased"))));
+    assertThat(
+            platform.count(
+                "select count(*) from view.profile where user_id = '"
+                    + TestPlatform.user(user)
+                    + "'"))
+        .isZero();
   }
 }

@@ -11,6 +11,8 @@ import florin.journal.Loaded;
 import florin.journal.Reads;
 import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
+import florin.journal.erasure.Erasure;
+import florin.journal.erasure.Marks;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Field;
@@ -19,7 +21,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.ZoneId;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -41,6 +45,12 @@ class UserApi {
     this.reads = reads;
     this.queries = queries;
   }
+
+  /**
+   * @param state {@code erasing}; the next answer is 410
+   */
+  @Schema(name = "UserLeaving")
+  record Leaving(String state) {}
 
   @Schema(name = "UserChanges")
   record Changes(
@@ -92,6 +102,29 @@ class UserApi {
         unit ->
             unit.load(USERS, new StreamId(caller.user(), USERS.streamType(), caller.user()))
                 .map(user -> revised(caller, changes, unit, user)));
+  }
+
+  @DeleteMapping
+  @Operation(
+      summary = "Erase everything of yours, for good",
+      description =
+          "From the answer on every request is answered 410. Connections are removed at the"
+              + " provider, then every row of every service is deleted.")
+  Mono<ResponseEntity<Leaving>> erase(Caller caller) {
+    return commands.run(
+        caller,
+        Leaving.class,
+        unit ->
+            unit.load(Erasure.DECIDER, Erasure.stream(caller.user()))
+                .flatMap(erasure -> leave(unit, caller, erasure)));
+  }
+
+  private static Mono<Reply<Leaving>> leave(
+      UnitOfWork unit, Caller caller, Loaded<Erasure> erasure) {
+    var command = new Erasure.Command.Ask(caller.user(), caller.change().at());
+    unit.decide(Erasure.DECIDER, erasure, command, caller.change());
+    return Marks.add(unit.session(), List.of(caller.user()))
+        .thenReturn(Reply.accepted(new Leaving("erasing"), "/api/users/me"));
   }
 
   private static Reply<Profile> revised(

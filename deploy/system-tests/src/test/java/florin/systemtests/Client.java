@@ -49,6 +49,10 @@ final class Client {
     return send(request(path).GET());
   }
 
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   Answer post(String path, Object body) {
     return send(
         request(path)

@@ -338,8 +338,13 @@ class MainJobIT {
       if (path.contains("{")) {
         assertThat(answer.status()).as(concrete).isEqualTo(404);
       } else {
-        assertThat(answer.body().get("items")).as(concrete).isEmpty();
-        lists++;
+        assertThat(answer.body().toString())
+            .as(concrete)
+            .doesNotContain(transaction, account, connection);
+        if (answer.body().has("items")) {
+          assertThat(answer.body().get("items")).as(concrete).isEmpty();
+          lists++;
+        }
       }
     }
     assertThat(lists).isGreaterThanOrEqualTo(5);
@@ -472,5 +477,72 @@ class MainJobIT {
                 "select count(*) from journal.event where position(convert_to('access-sandbox-',"
                     + " 'UTF8') in payload) > 0"))
         .isZero();
+  }
+
+  @Test
+  @Order(12)
+  void forgetsAUserInEveryServiceAndAtTheBanks() {
+    String user = demo.get("/api/users/me").body().get("id").asString();
+    assertThat(demo.delete("/api/users/me").status()).isEqualTo(202);
+    assertThat(demo.get("/api/accounts").status()).isEqualTo(410);
+    for (Service service : Service.values()) {
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          count(
+                              service,
+                              "select count(*) from mirror.erased_user where deleted_at is not null"
+                                  + " and user_id = '"
+                                  + user
+                                  + "'"))
+                      .as(service.toString())
+                      .isEqualTo(1));
+      assertThat(leftOf(service, user)).as(service.toString()).isEmpty();
+    }
+    assertThat(demo.get("/api/transactions").status()).isEqualTo(410);
+    assertThat(demo.get("/api/connections").status()).isEqualTo(410);
+    assertThat(demo.get("/api/scenarios").status()).isEqualTo(410);
+    assertThat(bank().get("/_emulator/items").body().get("items").valueStream())
+        .allSatisfy(item -> assertThat(item.get("state").asString()).isEqualTo("removed"));
+  }
+
+  /** Tables that still have rows of a user, the mark and the erasure's own stream apart. */
+  private static List<String> leftOf(Service service, String user) {
+    List<String> left = new java.util.ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection(
+                florin.jdbcUrl(service), "postgres", florin.superuserPassword());
+        Statement statement = connection.createStatement();
+        ResultSet tables =
+            connection
+                .createStatement()
+                .executeQuery(
+                    "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid ="
+                        + " c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname"
+                        + " = 'user_id' where c.relkind in ('r', 'p') and n.nspname in ('journal',"
+                        + " 'mirror', 'work', 'view', 'vault')")) {
+      while (tables.next()) {
+        String table = tables.getString(1);
+        String but =
+            switch (table) {
+              case "journal.event" -> " and stream_type <> 'erasure'";
+              case "mirror.erased_user" -> " and deleted_at is null";
+              default -> "";
+            };
+        try (ResultSet rows =
+            statement.executeQuery(
+                "select count(*) from " + table + " where user_id = '" + user + "'" + but)) {
+          rows.next();
+          if (rows.getLong(1) > 0) {
+            left.add(table + ": " + rows.getLong(1));
+          }
+        }
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+    return left;
   }
 }
