@@ -15,7 +15,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One webhook to every live Item at about the same time, as after a night's poll of the banks. */
+/**
+ * One webhook to every live Item at about the same time, as after a night's poll of the banks; or
+ * so many a second, where an answer's time counts from when its webhook was due, so that a service
+ * that falls behind shows.
+ */
 final class Storm {
   private static final int USUAL = 64;
   private static final int MOST = 400;
@@ -43,6 +47,12 @@ final class Storm {
     if (concurrency < 1 || concurrency > MOST) {
       throw Request.invalid("concurrency: " + concurrency + " (expected: 1 to " + MOST + ")");
     }
+    var pace = body.path("per_second").asInt(0);
+    var times = body.path("times").asInt(1);
+    if (pace < 0 || times < 1 || times > MOST) {
+      throw Request.invalid(
+          "per_second: %d, times: %d (expected: >= 0, 1 to %d)".formatted(pace, times, MOST));
+    }
     var all =
         bank.items().stream()
             .filter(Item::lives)
@@ -51,13 +61,23 @@ final class Storm {
     var key = bank.keys().signing().jwk();
     var start = System.nanoTime();
     return Flux.fromIterable(all)
+        .repeat(times - 1L)
+        .index()
         .flatMap(
-            notice ->
+            numbered ->
                 Mono.fromCallable(
-                        () -> Forgery.NONE.seal(notice.body(), key, bank.clock().realNow()))
+                        () ->
+                            Forgery.NONE.seal(numbered.getT2().body(), key, bank.clock().realNow()))
                     .subscribeOn(Schedulers.parallel())
-                    .flatMap(letter -> sent(notice.url(), letter)),
-            concurrency)
+                    .flatMap(
+                        letter ->
+                            pace == 0
+                                ? sent(numbered.getT2().url(), letter, System.nanoTime())
+                                : due(
+                                    numbered.getT2().url(),
+                                    letter,
+                                    start + numbered.getT1() * 1_000_000_000L / pace)),
+            pace == 0 ? concurrency : MOST)
         .collectList()
         .map(answers -> report(answers, Duration.ofNanos(System.nanoTime() - start)));
   }
@@ -67,15 +87,18 @@ final class Storm {
     return new Notice(url, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private Mono<Answered> sent(String url, Forgery.Letter letter) {
+  private Mono<Answered> due(String url, Forgery.Letter letter, long at) {
+    var early = Duration.ofNanos(Math.max(0, at - System.nanoTime()));
+    return Mono.delay(early).flatMap(_ -> sent(url, letter, at));
+  }
+
+  private Mono<Answered> sent(String url, Forgery.Letter letter, long since) {
     return Mono.defer(
-        () -> {
-          var start = System.nanoTime();
-          return postman
-              .wire()
-              .send(url, letter)
-              .map(one -> new Answered(one.status(), (System.nanoTime() - start) / 1_000));
-        });
+        () ->
+            postman
+                .wire()
+                .send(url, letter)
+                .map(one -> new Answered(one.status(), (System.nanoTime() - since) / 1_000)));
   }
 
   private static ObjectNode report(List<Answered> answers, Duration took) {
