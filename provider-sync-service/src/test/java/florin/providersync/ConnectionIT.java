@@ -327,7 +327,12 @@ class ConnectionIT {
       org.assertj.core.api.Assertions.assertThatThrownBy(
               () ->
                   sync.platform.queryAs(
-                      "app", "select vault.put('" + UUID.randomUUID() + "', 1, 'x')"))
+                      "app",
+                      "select vault.put('"
+                          + UUID.randomUUID()
+                          + "', 1, '"
+                          + UUID.randomUUID()
+                          + "', 'x')"))
           .hasMessageContaining("row-level security");
     }
 

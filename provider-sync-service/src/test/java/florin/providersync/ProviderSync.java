@@ -9,6 +9,7 @@ import florin.journal.rebuild.Rebuild;
 import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
 import florin.providersync.vault.Vault;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -43,6 +44,7 @@ final class ProviderSync {
   final PlaidEmulator emulator;
   final Bank bank;
   private final Map<String, ?> more;
+  private final Clock clock;
   private ConfigurableApplicationContext application;
 
   private static final class Holder {
@@ -72,13 +74,22 @@ final class ProviderSync {
    * @param more settings of the service, which win
    */
   ProviderSync(EmulatorSettings settings, Map<String, ?> more) {
-    this(TestPlatform.of("provider-sync"), PlaidEmulator.start(settings), more);
+    this(settings, more, Clock.systemUTC());
   }
 
-  private ProviderSync(TestPlatform platform, PlaidEmulator emulator, Map<String, ?> more) {
+  /**
+   * @param clock of the service
+   */
+  ProviderSync(EmulatorSettings settings, Map<String, ?> more, Clock clock) {
+    this(TestPlatform.of("provider-sync"), PlaidEmulator.start(settings), more, clock);
+  }
+
+  private ProviderSync(
+      TestPlatform platform, PlaidEmulator emulator, Map<String, ?> more, Clock clock) {
     this.platform = platform;
     this.emulator = emulator;
     this.more = more;
+    this.clock = clock;
     bank = new Bank(emulator.baseUrl(), CLIENT_ID, SECRET);
   }
 
@@ -93,7 +104,7 @@ final class ProviderSync {
 
   /** Another process over the same database and the same bank, not started yet. */
   ProviderSync beside() {
-    return new ProviderSync(platform, emulator, more);
+    return new ProviderSync(platform, emulator, more, clock);
   }
 
   /** A bank whose whole history is there from the beginning. */
@@ -128,7 +139,8 @@ final class ProviderSync {
     spring.addInitializers(
         context ->
             ((GenericApplicationContext) context)
-                .registerBean(ReactorResourceFactory.class, ProviderSync::ownLoops));
+                .registerBean(ReactorResourceFactory.class, ProviderSync::ownLoops),
+        context -> ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock));
     application = spring.run();
     Logged.listen(); // Boot resets the logging system when it starts
   }
@@ -246,7 +258,7 @@ final class ProviderSync {
   String token(Linked linked) {
     return application
         .getBean(Vault.class)
-        .open(linked.user(), linked.id())
+        .open(linked.user(), linked.id(), Vault.Use.SYNC)
         .blockOptional(SOON)
         .orElseThrow()
         .reveal();

@@ -17,6 +17,7 @@ import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import florin.providersync.provider.Providers;
+import florin.providersync.vault.KeysAway;
 import florin.providersync.vault.Vault;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,9 @@ class Linking {
             ? provider.linkToken(fresh)
             : repair(caller, provider, connection)
                 .onErrorResume(Linking::revoked, _ -> provider.linkToken(fresh));
-    return token.onErrorMap(ProviderFailure.class, Refusals::of);
+    return token
+        .onErrorMap(ProviderFailure.class, Refusals::of)
+        .onErrorMap(KeysAway.class, _ -> Refusals.keysAway());
   }
 
   private Mono<LinkToken> repair(Caller caller, Provider provider, UUID connection) {
@@ -90,7 +93,7 @@ class Linking {
         .flatMap(
             row ->
                 vault
-                    .open(caller.user(), row.id())
+                    .open(caller.user(), row.id(), Vault.Use.REPAIR)
                     .map(
                         token ->
                             new LinkRequest(
@@ -127,6 +130,7 @@ class Linking {
     AtomicReference<@Nullable Exchanged> exchanged = new AtomicReference<>();
     Mono<Found> outside =
         guarded(caller, provider, body)
+            .then(vault.demandReady().onErrorMap(KeysAway.class, _ -> Refusals.keysAway()))
             .then(Mono.defer(() -> provider.exchange(publicToken)))
             .doOnNext(exchanged::set)
             .flatMap(found -> look(provider, found, body))

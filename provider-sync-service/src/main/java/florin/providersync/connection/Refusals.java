@@ -8,6 +8,11 @@ final class Refusals {
 
   private Refusals() {}
 
+  /** Nothing is fetched that could not be put away. */
+  static Rejection keysAway() {
+    return new Rejection("unavailable", "The vault is closed at the moment.");
+  }
+
   static Throwable of(ProviderFailure failure) {
     return switch (failure.kind()) {
       case RETRY, RATE_LIMITED, INSTITUTION_DOWN, RESTART, RESYNC ->

@@ -6,10 +6,11 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Reply;
-import florin.providersync.provider.Provider;
+import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import florin.providersync.provider.Providers;
+import florin.providersync.vault.KeysAway;
 import florin.providersync.vault.Vault;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -67,19 +68,39 @@ class Removal {
     if (row.state().equals("removed")) {
       return Mono.just(true);
     }
-    Provider provider = providers.named(row.provider());
     return vault
-        .open(caller.user(), row.id())
-        .flatMap(provider::remove)
-        .thenReturn(true)
-        .onErrorResume(ProviderFailure.class, failure -> Mono.just(unconfirmed(row, failure)));
+        .open(caller.user(), row.id(), Vault.Use.REMOVAL)
+        .flatMap(token -> end(caller, row, token, true))
+        .onErrorResume(KeysAway.class, away -> Mono.just(unconfirmed(row, away)));
   }
 
-  private static boolean unconfirmed(ConnectionRow row, ProviderFailure failure) {
-    if (failure.is(Kind.GONE)) {
-      return true;
-    }
-    log.warn("{} is not ended at {} yet: {}", row.id(), row.provider(), failure.getMessage());
+  /**
+   * @param again whether another token may be tried: while this one was under way the worker may
+   *     have exchanged it, and an item must not stay behind under the new one
+   */
+  private Mono<Boolean> end(Caller caller, ConnectionRow row, AccessToken token, boolean again) {
+    return providers
+        .named(row.provider())
+        .remove(token)
+        .thenReturn(true)
+        .onErrorResume(
+            ProviderFailure.class,
+            failure ->
+                failure.is(Kind.GONE) && again
+                    ? replaced(caller, row, token)
+                    : Mono.just(failure.is(Kind.GONE) || unconfirmed(row, failure)));
+  }
+
+  private Mono<Boolean> replaced(Caller caller, ConnectionRow row, AccessToken gone) {
+    return vault
+        .open(caller.user(), row.id(), Vault.Use.REMOVAL)
+        .filter(token -> !token.reveal().equals(gone.reveal()))
+        .flatMap(token -> end(caller, row, token, false))
+        .defaultIfEmpty(true);
+  }
+
+  private static boolean unconfirmed(ConnectionRow row, RuntimeException why) {
+    log.warn("{} is not ended at {} yet: {}", row.id(), row.provider(), why.getMessage());
     return false;
   }
 

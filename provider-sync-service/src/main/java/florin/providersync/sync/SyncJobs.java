@@ -131,6 +131,23 @@ class SyncJobs {
       where connection_id = :connection and epoch = :epoch and state = 'removing'
       """;
 
+  /** The same run goes on later, with all that it was to find out. */
+  private static final String WAIT =
+      """
+      with job as (
+        update work.sync_job
+        set attempts = attempts + 1, error_class = :error, owner = null, lease_until = '-infinity',
+            stale_since = coalesce(stale_since, clock_timestamp()),
+            due_at = clock_timestamp() + :next * interval '1 millisecond'
+        where connection_id = :connection and epoch = :epoch
+        returning connection_id)
+      update work.sync_run r set state = 'waiting', error_class = :error
+      from job
+      where r.connection_id = job.connection_id and r.run_id = :run and r.state = 'fetching'
+        and not exists (
+          select from work.sync_run o where o.connection_id = job.connection_id and o.state = 'waiting')
+      """;
+
   private static final String FORGET_RUNS =
       """
       delete from work.sync_run
@@ -298,6 +315,22 @@ class SyncJobs {
                     .sql(ASK_AGAIN)
                     .bind("connection", claim.connection())
                     .bind("epoch", claim.epoch())
+                    .bind("error", errorClass)
+                    .bind("next", next.toMillis())
+                    .then()));
+  }
+
+  /** Nothing is known yet, and nothing was asked: something of ours is away. */
+  Mono<Void> await(Claim claim, String errorClass, Duration next) {
+    return Detached.from(
+        sessions.in(
+            "begin",
+            session ->
+                session
+                    .sql(WAIT)
+                    .bind("connection", claim.connection())
+                    .bind("epoch", claim.epoch())
+                    .bind("run", claim.run())
                     .bind("error", errorClass)
                     .bind("next", next.toMillis())
                     .then()));

@@ -14,6 +14,7 @@ import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import florin.providersync.provider.Providers;
+import florin.providersync.vault.KeysAway;
 import florin.providersync.vault.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -37,6 +38,10 @@ class SyncRunner {
 
   private static final Logger log = LoggerFactory.getLogger(SyncRunner.class);
   private static final String INTERNAL = "internal";
+  private static final String KEYS_AWAY = "keys-away";
+
+  /** A source of keys comes back for everybody at once, so nobody waits for it much longer. */
+  private static final int MOST_DOUBLINGS = 3;
 
   private final Providers providers;
   private final Vault vault;
@@ -76,12 +81,13 @@ class SyncRunner {
   private Mono<Void> read(Claim claim) {
     Provider provider = providers.named(claim.provider());
     return vault
-        .open(claim.user(), claim.connection())
+        .open(claim.user(), claim.connection(), Vault.Use.SYNC)
         .switchIfEmpty(Mono.error(() -> new LeaseLost(claim)))
         .map(token -> new Login(provider, token))
         .flatMap(login -> attempt(claim, login))
         .onErrorResume(LeaseLost.class, lost -> noted(claim, lost))
         .onErrorResume(Rejection.class, refused -> noted(claim, refused))
+        .onErrorResume(KeysAway.class, away -> waiting(claim, away))
         .onErrorResume(thrown -> accident(claim, thrown));
   }
 
@@ -177,7 +183,7 @@ class SyncRunner {
    */
   private Mono<Void> ended(Claim claim) {
     return vault
-        .open(claim.user(), claim.connection())
+        .open(claim.user(), claim.connection(), Vault.Use.REMOVAL)
         .flatMap(token -> providers.named(claim.provider()).remove(token))
         .onErrorResume(SyncRunner::isGone, _ -> Mono.empty())
         .then(Mono.defer(() -> forgotten(claim)))
@@ -256,6 +262,15 @@ class SyncRunner {
         unit ->
             (known ? Mono.<Void>empty() : publication.decide(unit, claim, command))
                 .then(Mono.defer(() -> jobs.finish(unit, claim, outcome))));
+  }
+
+  /** Without its key a token stays where it is; the run goes on when the key is back. */
+  private Mono<Void> waiting(Claim claim, KeysAway away) {
+    log.warn("run {} of {} waits: {}", claim.run(), claim.connection(), away.getMessage());
+    count(KEYS_AWAY);
+    int attempts = Math.min(claim.attempts(), MOST_DOUBLINGS);
+    return jobs.await(claim, KEYS_AWAY, backoff.after(Kind.RETRY, attempts))
+        .onErrorResume(failed -> accident(claim, failed));
   }
 
   private Mono<Void> noted(Claim claim, RuntimeException end) {

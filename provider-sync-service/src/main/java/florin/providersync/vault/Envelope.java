@@ -14,18 +14,21 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.util.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
- * The cryptography of the vault, all of it Tink's: AES-256-GCM keys in a keyset that is itself
- * encrypted with the master key. Adding a key to the keyset and making it primary rotates it.
+ * The cryptography of the vault, all of it Tink's: data keys of AES-256-GCM, each of which is
+ * stored encrypted with a key-encryption key.
  */
 final class Envelope {
 
   private static final byte[] KEYSET = "florin/vault/keyset".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] NAME = "florin/vault/name".getBytes(StandardCharsets.UTF_8);
+  private static final int NAME_BYTES = 8;
 
   private static final Configuration TINK;
-
-  private final Aead master;
 
   static {
     try {
@@ -36,53 +39,92 @@ final class Envelope {
     }
   }
 
+  private Envelope() {}
+
+  /** A key of our own; its name says nothing about it but which one it is. */
   @AccessesPartialKey
-  Envelope(byte[] masterKey) {
+  static KeyEncryptionKey keyEncryptionKey(byte[] bytes) {
     try {
       AesGcmKey key =
           AesGcmKey.builder()
               .setParameters(
                   AesGcmParameters.builder()
-                      .setKeySizeBytes(masterKey.length)
+                      .setKeySizeBytes(bytes.length)
                       .setIvSizeBytes(12)
                       .setTagSizeBytes(16)
                       .setVariant(AesGcmParameters.Variant.NO_PREFIX)
                       .build())
-              .setKeyBytes(SecretBytes.copyFrom(masterKey, InsecureSecretKeyAccess.get()))
+              .setKeyBytes(SecretBytes.copyFrom(bytes, InsecureSecretKeyAccess.get()))
               .build();
-      this.master =
+      return new KeyEncryptionKey(
+          name(bytes),
           primitive(
               KeysetHandle.newBuilder()
                   .addEntry(KeysetHandle.importKey(key).withRandomId().makePrimary())
-                  .build());
+                  .build()));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
-  /** A new keyset of one random key, as it may be stored. */
-  byte[] newKeyset() {
+  private static String name(byte[] bytes) throws GeneralSecurityException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(NAME);
+    return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(bytes), NAME_BYTES));
+  }
+
+  /** A new random data key, as it may be stored. */
+  static byte[] wrapNew(KeyEncryptionKey wrapping) {
     try {
-      KeysetHandle keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
-      return TinkProtoKeysetFormat.serializeEncryptedKeyset(keyset, master, KEYSET, TINK);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
+      KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, TINK);
+      return TinkProtoKeysetFormat.serializeEncryptedKeyset(fresh, wrapping.aead(), KEYSET, TINK);
+    } catch (GeneralSecurityException away) {
+      throw unusable(wrapping);
     }
   }
 
   /**
-   * The keys of a stored keyset.
+   * The data key itself.
    *
-   * @throws IllegalStateException if it was encrypted with another master key
+   * @throws KeysAway if it was wrapped with another key
    */
-  Aead open(byte[] keyset) {
+  static Aead unwrap(byte[] wrapped, KeyEncryptionKey wrapping) {
     try {
-      return primitive(TinkProtoKeysetFormat.parseEncryptedKeyset(keyset, master, KEYSET, TINK));
+      return primitive(unwrapped(wrapped, wrapping));
     } catch (GeneralSecurityException foreign) {
-      throw new IllegalStateException(
-          "florin.vault.master-key does not open the vault (expected: the key it was made with)",
-          foreign);
+      throw unusable(wrapping);
     }
+  }
+
+  /**
+   * The same data key, wrapped with another key.
+   *
+   * @throws KeysAway if it was not wrapped with the first one
+   */
+  static byte[] rewrap(byte[] wrapped, KeyEncryptionKey from, KeyEncryptionKey to) {
+    KeysetHandle key;
+    try {
+      key = unwrapped(wrapped, from);
+    } catch (GeneralSecurityException foreign) {
+      throw unusable(from);
+    }
+    try {
+      return TinkProtoKeysetFormat.serializeEncryptedKeyset(key, to.aead(), KEYSET, TINK);
+    } catch (GeneralSecurityException away) {
+      throw unusable(to);
+    }
+  }
+
+  private static KeysetHandle unwrapped(byte[] wrapped, KeyEncryptionKey wrapping)
+      throws GeneralSecurityException {
+    return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, wrapping.aead(), KEYSET, TINK);
+  }
+
+  private static KeysAway unusable(KeyEncryptionKey wrapping) {
+    return new KeysAway(
+        "key-encryption key "
+            + wrapping.id()
+            + " does not open the vault (expected: the key it was made with)");
   }
 
   private static Aead primitive(KeysetHandle keyset) throws GeneralSecurityException {

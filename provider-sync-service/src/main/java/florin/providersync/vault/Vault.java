@@ -1,56 +1,75 @@
 package florin.providersync.vault;
 
-import com.google.crypto.tink.Aead;
 import florin.journal.Columns;
 import florin.journal.Detached;
 import florin.journal.Session;
 import florin.journal.Sessions;
 import florin.providersync.provider.AccessToken;
-import io.r2dbc.pool.ConnectionPool;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Keeps one token per connection. It is encrypted together with the row it belongs to, so that a
- * ciphertext copied to another row does not open.
+ * ciphertext copied to another row does not open. Whoever takes a token out says what for, and that
+ * is committed before the key is used.
  */
 @Component
 public class Vault {
 
-  private static final String PUT = "select vault.put(:connection, :version, :ciphertext)";
+  /** What a token is taken out for. */
+  public enum Use {
+    SYNC("sync"),
+    REPAIR("repair"),
+    REMOVAL("removal");
+
+    private final String wireName;
+
+    Use(String wireName) {
+      this.wireName = wireName;
+    }
+
+    String wireName() {
+      return wireName;
+    }
+  }
+
+  private static final String PRIMARY = "select vault.primary_key() as key_id";
+  private static final String LATEST = "select vault.latest(:connection) as version";
+  private static final String PUT = "select vault.put(:connection, :version, :key, :ciphertext)";
   private static final String DESTROY = "select vault.destroy(:connection)";
+  private static final String DESTROY_BEFORE = "select vault.destroy_before(:connection, :version)";
 
   private static final String FIND =
       """
-      select version, ciphertext from vault.token
+      select version, key_id, ciphertext from vault.token
       where user_id = :user and connection_id = :connection
       order by version desc limit 1
-      """;
-
-  private static final String KEYSET = "select wrapped from vault.keyset";
-
-  private static final String NEW_KEYSET =
-      """
-      insert into vault.keyset (wrapped, made_at) values (:wrapped, clock_timestamp())
-      on conflict (id) do nothing
       """;
 
   private static final int FIRST_VERSION = 1;
 
   private final Sessions sessions;
-  private final Envelope envelope;
-  private final Mono<Aead> keys;
+  private final DataKeys keys;
 
-  Vault(@Qualifier("vaultPool") ConnectionPool pool, VaultProperties properties) {
-    this.sessions = new Sessions(pool);
-    this.envelope = new Envelope(properties.key());
-    this.keys = Mono.defer(this::loadKeys).cacheInvalidateIf(_ -> false);
+  Vault(@Qualifier("vaultSessions") Sessions sessions, DataKeys keys) {
+    this.sessions = sessions;
+    this.keys = keys;
+  }
+
+  /**
+   * Whether a token could be put away now; asked before one is fetched that is nowhere else.
+   *
+   * @throws KeysAway if not
+   */
+  public Mono<Void> demandReady() {
+    return keys.primary().then();
   }
 
   /**
@@ -58,16 +77,61 @@ public class Vault {
    * owns it.
    */
   public Mono<Void> put(Session session, UUID user, UUID connection, AccessToken token) {
-    byte[] bound = binding(user, connection, FIRST_VERSION);
-    return keys.map(aead -> seal(aead, token, bound))
+    return put(session, user, connection, FIRST_VERSION, token);
+  }
+
+  /**
+   * Puts a token in the place of the one before, which is destroyed.
+   *
+   * @return its version
+   */
+  public Mono<Integer> replace(Session session, UUID user, UUID connection, AccessToken token) {
+    return session
+        .sql(LATEST)
+        .bind("connection", connection)
+        .map(row -> Columns.integer(row, "version") + 1)
+        .one()
         .flatMap(
-            ciphertext ->
+            version ->
+                put(session, user, connection, version, token)
+                    .then(Mono.defer(() -> destroyBefore(session, connection, version)))
+                    .thenReturn(version));
+  }
+
+  private Mono<Void> put(
+      Session session, UUID user, UUID connection, int version, AccessToken token) {
+    byte[] plain = token.reveal().getBytes(StandardCharsets.UTF_8);
+    return primary(session)
+        .flatMap(
+            key ->
                 session
                     .sql(PUT)
                     .bind("connection", connection)
-                    .bind("version", FIRST_VERSION)
-                    .bind("ciphertext", ByteBuffer.wrap(ciphertext))
+                    .bind("version", version)
+                    .bind("key", key.id())
+                    .bind(
+                        "ciphertext",
+                        ByteBuffer.wrap(key.seal(plain, place(user, connection, version))))
                     .then());
+  }
+
+  /** The key to encrypt with, held until the end of the transaction. */
+  private Mono<DataKey> primary(Session session) {
+    return session
+        .sql(PRIMARY)
+        .map(row -> Optional.ofNullable(row.get("key_id", UUID.class)))
+        .one()
+        .flatMap(Mono::justOrEmpty)
+        .flatMap(keys::named)
+        .switchIfEmpty(Mono.error(() -> new IllegalStateException("the vault has no key")));
+  }
+
+  private static Mono<Void> destroyBefore(Session session, UUID connection, int version) {
+    return session
+        .sql(DESTROY_BEFORE)
+        .bind("connection", connection)
+        .bind("version", version)
+        .then();
   }
 
   /** Destroys every token of a connection, in the transaction that removes it. */
@@ -75,75 +139,67 @@ public class Vault {
     return session.sql(DESTROY).bind("connection", connection).then();
   }
 
-  /** The token of a connection; empty if it was destroyed. */
-  public Mono<AccessToken> open(UUID user, UUID connection) {
-    Mono<Sealed> found = sessions.in("begin read only", session -> find(session, user, connection));
-    return Detached.from(found).zipWith(keys, (kept, aead) -> unseal(aead, kept, user, connection));
+  /**
+   * The token of a connection; empty if it was destroyed.
+   *
+   * @throws KeysAway if it cannot be decrypted at the moment
+   */
+  public Mono<AccessToken> open(UUID user, UUID connection, Use use) {
+    Mono<Found> found =
+        sessions.in("begin", session -> find(session, user, connection, use.wireName()));
+    return Detached.from(found)
+        .retryWhen(Retry.backoff(3, Duration.ofMillis(20)).filter(KeyRetired.class::isInstance))
+        .map(shut -> shut.open(user, connection));
   }
 
-  private record Sealed(int version, byte[] ciphertext) {}
+  /** A token and the key to it. */
+  private record Found(Sealed shut, DataKey key) {
+    AccessToken open(UUID user, UUID connection) {
+      byte[] plain = key.open(shut.ciphertext(), place(user, connection, shut.version()));
+      return AccessToken.of(new String(plain, StandardCharsets.UTF_8));
+    }
+  }
 
-  private static Mono<Sealed> find(Session session, UUID user, UUID connection) {
+  private record Sealed(int version, UUID key, byte[] ciphertext) {}
+
+  /** The row was encrypted anew, and its key retired, after it was read. */
+  private static final class KeyRetired extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeyRetired(UUID key) {
+      super("data key " + key + " is retired", null, false, false);
+    }
+  }
+
+  private Mono<Found> find(Session session, UUID user, UUID connection, String purpose) {
     return session
         .sql(FIND)
         .bind("user", user)
         .bind("connection", connection)
-        .map(row -> new Sealed(Columns.integer(row, "version"), Columns.bytes(row, "ciphertext")))
-        .one();
-  }
-
-  private static byte[] seal(Aead aead, AccessToken token, byte[] bound) {
-    try {
-      return aead.encrypt(token.reveal().getBytes(StandardCharsets.UTF_8), bound);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static AccessToken unseal(Aead aead, Sealed sealed, UUID user, UUID connection) {
-    try {
-      byte[] bound = binding(user, connection, sealed.version());
-      return AccessToken.of(
-          new String(aead.decrypt(sealed.ciphertext(), bound), StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException damaged) {
-      throw new IllegalStateException("token of connection " + connection + ": damaged", damaged);
-    }
-  }
-
-  private static byte[] binding(UUID user, UUID connection, int version) {
-    return "provider-sync|%s|%s|access-token|%d"
-        .formatted(user, connection, version)
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The first process of an installation makes the keyset; whoever comes second takes it. */
-  private Mono<Aead> loadKeys() {
-    Mono<byte[]> stored =
-        sessions.in(
-            "begin",
-            session ->
-                keyset(session)
-                    .flatMap(
-                        found ->
-                            found
-                                .map(Mono::just)
-                                .orElseGet(() -> makeKeyset(session).then(keptKeyset(session)))));
-    return Detached.from(stored).map(envelope::open);
-  }
-
-  private static Mono<Optional<byte[]>> keyset(Session session) {
-    return session
-        .sql(KEYSET)
-        .map(row -> Optional.of(Columns.bytes(row, "wrapped")))
+        .map(
+            row ->
+                new Sealed(
+                    Columns.integer(row, "version"),
+                    Columns.uuid(row, "key_id"),
+                    Columns.bytes(row, "ciphertext")))
         .one()
-        .defaultIfEmpty(Optional.empty());
+        .flatMap(shut -> withKey(session, shut))
+        .flatMap(found -> audited(session, user, connection, purpose, found));
   }
 
-  private static Mono<byte[]> keptKeyset(Session session) {
-    return Mono.defer(() -> keyset(session)).map(Optional::orElseThrow);
+  private Mono<Found> withKey(Session session, Sealed shut) {
+    return keys.named(session, shut.key())
+        .switchIfEmpty(Mono.error(() -> new KeyRetired(shut.key())))
+        .map(key -> new Found(shut, key));
   }
 
-  private Mono<Void> makeKeyset(Session session) {
-    return session.sql(NEW_KEYSET).bind("wrapped", ByteBuffer.wrap(envelope.newKeyset())).then();
+  private static Mono<Found> audited(
+      Session session, UUID user, UUID connection, String purpose, Found found) {
+    return Audit.note(session, user, connection, found.shut().version(), purpose).thenReturn(found);
+  }
+
+  /** Where a token belongs: no other row, user, field or version. */
+  static String place(UUID user, UUID connection, int version) {
+    return "provider-sync|%s|%s|access-token|%d".formatted(user, connection, version);
   }
 }

@@ -4,62 +4,174 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import florin.journal.setup.Secret;
+import florin.journal.test.Seeded;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnvelopeTests {
 
   private static final byte[] TOKEN = "access-sandbox-1".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] ROW = "row".getBytes(StandardCharsets.UTF_8);
+  private static final UUID USER = new UUID(0, 1);
+  private static final UUID CONNECTION = new UUID(0, 2);
+  private static final String PLACE = Vault.place(USER, CONNECTION, 1);
 
-  private static Envelope with(int fill) {
+  private static byte[] bytes(int fill) {
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) fill);
-    return new Envelope(key);
+    return key;
   }
 
-  @Test
-  void opensWhatItSealed() throws GeneralSecurityException {
-    byte[] keyset = with(1).newKeyset();
-    byte[] ciphertext = with(1).open(keyset).encrypt(TOKEN, ROW);
-    assertThat(with(1).open(keyset).decrypt(ciphertext, ROW)).isEqualTo(TOKEN);
-    assertThat(new String(ciphertext, StandardCharsets.ISO_8859_1)).doesNotContain("access");
+  private static String base64(int fill) {
+    return Base64.getEncoder().encodeToString(bytes(fill));
   }
 
-  @Test
-  void doesNotOpenWithAnotherMasterKey() {
-    byte[] keyset = with(1).newKeyset();
-    assertThatThrownBy(() -> with(2).open(keyset)).hasMessageContaining("master-key");
+  private static KeyEncryptionKey wrapping(int fill) {
+    return Envelope.keyEncryptionKey(bytes(fill));
   }
 
-  @Test
-  void noticesEveryFlippedBit() throws GeneralSecurityException {
-    var keys = with(1).open(with(1).newKeyset());
-    byte[] ciphertext = keys.encrypt(TOKEN, ROW);
-    for (int i = 0; i < ciphertext.length; i++) {
-      byte[] damaged = ciphertext.clone();
-      damaged[i] ^= 1;
-      assertThatThrownBy(() -> keys.decrypt(damaged, ROW))
-          .isInstanceOf(GeneralSecurityException.class);
+  private static DataKey fresh() {
+    return new DataKey(
+        UUID.randomUUID(), Envelope.unwrap(Envelope.wrapNew(wrapping(1)), wrapping(1)));
+  }
+
+  @Nested
+  class Keys {
+
+    @Test
+    void openWhatTheyWrapped() {
+      byte[] wrapped = Envelope.wrapNew(wrapping(1));
+      byte[] ciphertext =
+          new DataKey(USER, Envelope.unwrap(wrapped, wrapping(1))).seal(TOKEN, PLACE);
+
+      DataKey again = new DataKey(USER, Envelope.unwrap(wrapped, wrapping(1)));
+
+      assertThat(again.open(ciphertext, PLACE)).isEqualTo(TOKEN);
+      assertThat(new String(ciphertext, StandardCharsets.ISO_8859_1)).doesNotContain("access");
     }
-    assertThatThrownBy(() -> keys.decrypt(ciphertext, "other".getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(GeneralSecurityException.class);
+
+    @Test
+    void openNothingThatAnotherOneWrapped() {
+      byte[] wrapped = Envelope.wrapNew(wrapping(1));
+      assertThatThrownBy(() -> Envelope.unwrap(wrapped, wrapping(2))).isInstanceOf(KeysAway.class);
+    }
+
+    @Test
+    void areWrappedAnewWithoutChanging() {
+      byte[] wrapped = Envelope.wrapNew(wrapping(1));
+      byte[] ciphertext =
+          new DataKey(USER, Envelope.unwrap(wrapped, wrapping(1))).seal(TOKEN, PLACE);
+
+      byte[] rewrapped = Envelope.rewrap(wrapped, wrapping(1), wrapping(2));
+
+      assertThat(new DataKey(USER, Envelope.unwrap(rewrapped, wrapping(2))).open(ciphertext, PLACE))
+          .isEqualTo(TOKEN);
+      assertThatThrownBy(() -> Envelope.unwrap(rewrapped, wrapping(1)))
+          .isInstanceOf(KeysAway.class);
+    }
+
+    @Test
+    void haveNamesThatSayNothingAboutThem() {
+      assertThat(wrapping(1).id()).isEqualTo(wrapping(1).id()).isNotEqualTo(wrapping(2).id());
+      assertThat(wrapping(1).toString()).isEqualTo("(key " + wrapping(1).id() + ")");
+    }
   }
 
-  @Test
-  void wantsAKeyOf32Bytes() {
-    assertThatThrownBy(() -> properties(new byte[16]).key()).hasMessageContaining("16 bytes");
-    assertThatThrownBy(() -> new VaultProperties(Secret.of("no base64!")).key())
-        .hasMessageContaining("not base64")
-        .hasNoCause();
-    assertThatThrownBy(() -> new VaultProperties(null).key()).hasMessageContaining("missing");
-    assertThat(properties(new byte[32]).key()).hasSize(32);
+  @Nested
+  class Ciphertexts {
+
+    @Test
+    void areRefusedWithAnyBitFlipped() {
+      DataKey key = fresh();
+      byte[] ciphertext = key.seal(TOKEN, PLACE);
+      Seeded.runs(
+          200,
+          random -> {
+            byte[] damaged = ciphertext.clone();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            assertThatThrownBy(() -> key.open(damaged, PLACE)).hasMessageContaining("damaged");
+          });
+    }
+
+    @Test
+    void openNowhereElse() {
+      DataKey key = fresh();
+      byte[] ciphertext = key.seal(TOKEN, PLACE);
+      for (String other :
+          new String[] {
+            Vault.place(CONNECTION, CONNECTION, 1),
+            Vault.place(USER, USER, 1),
+            Vault.place(USER, CONNECTION, 2),
+            PLACE.replace("access-token", "payload"),
+            PLACE.replace("provider-sync", "accounts")
+          }) {
+        assertThatThrownBy(() -> key.open(ciphertext, other))
+            .as(other)
+            .hasMessageContaining("damaged");
+      }
+      assertThatThrownBy(() -> fresh().open(ciphertext, PLACE)).hasMessageContaining("damaged");
+    }
   }
 
-  private static VaultProperties properties(byte[] key) {
-    return new VaultProperties(Secret.of(Base64.getEncoder().encodeToString(key)));
+  @Nested
+  class Source {
+
+    @TempDir private Path folder;
+
+    private LocalKeys file(String... lines) throws IOException {
+      Path file = folder.resolve("keys");
+      Files.writeString(file, String.join("\n", lines));
+      return new LocalKeys(properties(null, file));
+    }
+
+    @Test
+    void wrapsWithTheFirstKeyOfAFileAndOpensWithEach() throws IOException {
+      LocalKeys keys = file(base64(2), "", base64(1));
+      assertThat(keys.current().block().id()).isEqualTo(wrapping(2).id());
+      assertThat(keys.named(wrapping(1).id()).block().id()).isEqualTo(wrapping(1).id());
+      assertThat(keys.named("").block().id()).isEqualTo(wrapping(1).id());
+      assertThatThrownBy(() -> keys.named("unknown").block()).isInstanceOf(KeysAway.class);
+    }
+
+    @Test
+    void isAwayWithoutItsFileAndBackWithIt() throws IOException {
+      LocalKeys keys = file(base64(1));
+      Path file = folder.resolve("keys");
+      Files.move(file, folder.resolve("elsewhere"));
+      assertThatThrownBy(() -> keys.current().block()).isInstanceOf(KeysAway.class);
+      Files.writeString(file, "no key at all");
+      assertThatThrownBy(() -> keys.current().block())
+          .isInstanceOf(KeysAway.class)
+          .hasMessageContaining("line 1")
+          .hasMessageNotContaining("no key at all");
+      Files.move(
+          folder.resolve("elsewhere"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      assertThat(keys.current().block().id()).isEqualTo(wrapping(1).id());
+    }
+
+    @Test
+    void wantsAKeyOf32Bytes() {
+      assertThatThrownBy(() -> properties(Secret.of("AAAA"), null).key())
+          .hasMessageContaining("3 bytes");
+      assertThatThrownBy(() -> properties(Secret.of("no base64!"), null).key())
+          .hasMessageContaining("not base64")
+          .hasNoCause();
+      assertThatThrownBy(() -> properties(null, null).key()).hasMessageContaining("missing");
+      assertThat(properties(Secret.of(base64(1)), null).key()).hasSize(32);
+    }
+
+    private static VaultProperties properties(@Nullable Secret master, @Nullable Path file) {
+      return new VaultProperties(
+          master, file, Duration.ofMinutes(5), Duration.ofDays(400), Duration.ofMinutes(10));
+    }
   }
 }

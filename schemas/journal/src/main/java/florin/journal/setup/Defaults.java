@@ -36,7 +36,7 @@ public final class Defaults implements EnvironmentPostProcessor {
     defaults.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
     defaults.put(
         "management.endpoints.web.exposure.include",
-        "health,prometheus,rebuild,relay,inbox,parked,mirror");
+        "health,prometheus,rebuild,relay,inbox,parked,mirror,keys,tokens,payloads");
     defaults.put("management.endpoint.health.probes.enabled", "true");
     defaults.put("management.endpoint.health.show-details", "always");
     defaults.put("springdoc.api-docs.version", "openapi_3_1");
