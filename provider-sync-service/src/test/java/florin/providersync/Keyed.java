@@ -40,7 +40,8 @@ final class Keyed {
             ProviderSync.settings(),
             Map.of(
                 "florin.vault.key-file", file.toString(),
-                "florin.vault.key-cache", "1ms"),
+                "florin.vault.key-cache", "1ms",
+                "florin.payloads.upkeep", "200ms"),
             clock);
     sync.start();
   }

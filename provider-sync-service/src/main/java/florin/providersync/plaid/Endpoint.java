@@ -34,6 +34,15 @@ enum Endpoint {
     return repetitions;
   }
 
+  /** Whether its answers are what a bank says; none of these has a token in it. */
+  boolean brings() {
+    return switch (this) {
+      case ACCOUNTS, TRANSACTIONS -> true;
+      case LINK_TOKEN, EXCHANGE, ITEM, REMOVE, REFRESH, INSTITUTION, WEBHOOK_KEY ->
+          false;
+    };
+  }
+
   /** As metrics and health show it, such as {@code transactions-sync}. */
   String label() {
     return path.substring(1).replaceAll("[/_]", "-");

@@ -1,5 +1,6 @@
 package florin.providersync.plaid;
 
+import florin.providersync.payload.Heard;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
@@ -119,7 +120,18 @@ final class PlaidClient implements DisposableBean {
         .bodyValue(json.write(request))
         .exchangeToMono(this::answer)
         .publishOn(Schedulers.parallel()) // a page of 500 takes milliseconds to read
-        .map(answer -> read(endpoint.path(), answer, type));
+        .flatMap(answer -> heard(endpoint, answer, read(endpoint.path(), answer, type)));
+  }
+
+  /** An answer that was understood is kept word for word, if somebody listens. */
+  private static <T> Mono<T> heard(Endpoint endpoint, Answer answer, T read) {
+    return endpoint.brings()
+        ? Mono.deferContextual(
+            context -> {
+              Heard.in(context).ifPresent(heard -> heard.add(endpoint.label(), answer.body()));
+              return Mono.just(read);
+            })
+        : Mono.just(read);
   }
 
   /** What is too large is dropped as soon as it is; of an error the status says enough. */

@@ -8,6 +8,8 @@ import florin.journal.UnitOfWork;
 import florin.providersync.connection.Connection;
 import florin.providersync.connection.ConnectionCommand;
 import florin.providersync.connection.ItemNotice;
+import florin.providersync.payload.Heard;
+import florin.providersync.payload.Payloads;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.Item;
 import florin.providersync.provider.Provider;
@@ -47,6 +49,7 @@ class SyncRunner {
   private final Vault vault;
   private final Commands commands;
   private final Publication publication;
+  private final Payloads payloads;
   private final SyncJobs jobs;
   private final Backoff backoff;
   private final Clock clock;
@@ -57,6 +60,7 @@ class SyncRunner {
       Vault vault,
       Commands commands,
       Publication publication,
+      Payloads payloads,
       SyncJobs jobs,
       SyncProperties properties,
       Clock clock,
@@ -65,6 +69,7 @@ class SyncRunner {
     this.vault = vault;
     this.commands = commands;
     this.publication = publication;
+    this.payloads = payloads;
     this.jobs = jobs;
     this.backoff = new Backoff(properties, new SecureRandom());
     this.clock = clock;
@@ -93,7 +98,7 @@ class SyncRunner {
 
   private Mono<Void> attempt(Claim claim, Login login) {
     return examined(claim, login)
-        .flatMap(works -> works ? sync(claim, login) : Mono.empty())
+        .flatMap(works -> works ? sync(claim, login, new Heard()) : Mono.empty())
         .onErrorResume(ProviderFailure.class, failure -> failed(claim, login, failure));
   }
 
@@ -145,28 +150,47 @@ class SyncRunner {
 
   // The update.
 
-  private Mono<Void> sync(Claim claim, Login login) {
+  private Mono<Void> sync(Claim claim, Login login, Heard heard) {
     return Updates.since(
             login.provider(),
             login.token(),
             claim.cursor(),
             (pages, changes) -> jobs.progress(claim, pages, changes))
-        .flatMap(update -> update.ready() ? taken(claim, login, update) : unready(claim));
+        .flatMap(update -> update.ready() ? taken(claim, login, update, heard) : unready(claim))
+        .contextWrite(heard.context());
   }
 
-  private Mono<Void> taken(Claim claim, Login login, Update update) {
+  private Mono<Void> taken(Claim claim, Login login, Update update, Heard heard) {
     Duration next =
         update.historyComplete() ? backoff.sweep() : backoff.settling(claim.attempts() + 2);
     return login
         .provider()
         .accounts(login.token())
         .map(accounts -> new Publication.Reading(update, accounts, next))
-        .flatMap(
-            reading ->
-                commands.run(claim.user(), unit -> publication.publish(unit, claim, reading)))
+        .zipWhen(_ -> payloads.seal(listener(claim), heard))
+        .flatMap(both -> published(claim, both.getT1(), both.getT2()))
         .doOnNext(counts -> log.info("run {} of {}: {}", claim.run(), claim.connection(), counts))
         .doOnNext(_ -> count("applied"))
         .then();
+  }
+
+  private Mono<Outcome.Counts> published(
+      Claim claim, Publication.Reading reading, Payloads.Sealed answers) {
+    return commands.run(
+        claim.user(),
+        unit ->
+            publication
+                .publish(unit, claim, reading)
+                .flatMap(counts -> kept(unit, answers).thenReturn(counts)));
+  }
+
+  /** Answers of which nothing was said are not kept: they were all heard before. */
+  private Mono<Void> kept(UnitOfWork unit, Payloads.Sealed answers) {
+    return unit.decided() > 0 ? payloads.write(unit.session(), answers) : Mono.empty();
+  }
+
+  private static Payloads.Run listener(Claim claim) {
+    return new Payloads.Run(claim.user(), claim.connection(), claim.run());
   }
 
   /** Nothing there yet is not the same as nothing there. */
