@@ -7,6 +7,7 @@ import florin.providersync.connection.ConnectionEvent.Linked;
 import florin.providersync.connection.ConnectionEvent.NeedsAttention;
 import florin.providersync.connection.ConnectionEvent.Removed;
 import florin.providersync.connection.ConnectionEvent.Repaired;
+import florin.providersync.connection.ConnectionEvent.TokenRotated;
 import florin.providersync.connection.ConnectionEvent.Warned;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,10 @@ public sealed interface Connection {
               ? List.of(new NeedsAttention(c.id(), c.reason(), c.at()))
               : List.of();
       case ConnectionCommand.Warn c -> warn(c, state);
+      case ConnectionCommand.RotateToken c ->
+          state instanceof Live
+              ? List.of(new TokenRotated(c.id(), c.tokenVersion(), c.at()))
+              : List.of();
       case ConnectionCommand.Remove c ->
           switch (state) {
             case Absent() -> throw new Rejection("not-found", "There is no such connection.");
@@ -110,6 +115,7 @@ public sealed interface Connection {
       case Repaired _ -> with(state, new Health.Well());
       case NeedsAttention e -> with(state, new Health.Broken(e.reason()));
       case Warned e -> with(state, new Health.Ailing(e.reason(), e.disconnectsAt()));
+      case TokenRotated _ -> state;
       case Removed _ -> state instanceof Live(var link, _) ? new Gone(link) : state;
     };
   }

@@ -5,6 +5,7 @@ import florin.events.providersync.ConnectionNeedsAttention;
 import florin.events.providersync.ConnectionRemoved;
 import florin.events.providersync.ConnectionRepaired;
 import florin.events.providersync.ConnectionWarned;
+import florin.events.providersync.TokenRotated;
 import florin.journal.EventCodec;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,12 @@ final class ConnectionCodec implements EventCodec<ConnectionEvent> {
               .setDisconnectsAt(e.disconnectsAt().orElse(null))
               .setAt(e.at())
               .build();
+      case ConnectionEvent.TokenRotated e ->
+          TokenRotated.newBuilder()
+              .setConnectionId(e.id())
+              .setTokenVersion(e.tokenVersion())
+              .setAt(e.at())
+              .build();
       case ConnectionEvent.Removed e ->
           ConnectionRemoved.newBuilder()
               .setConnectionId(e.id())
@@ -70,6 +77,8 @@ final class ConnectionCodec implements EventCodec<ConnectionEvent> {
               e.getReason(),
               Optional.ofNullable(e.getDisconnectsAt()),
               e.getAt());
+      case TokenRotated e ->
+          new ConnectionEvent.TokenRotated(e.getConnectionId(), e.getTokenVersion(), e.getAt());
       case ConnectionRemoved e ->
           new ConnectionEvent.Removed(e.getConnectionId(), e.getReason(), e.getAt());
       default ->

@@ -27,5 +27,8 @@ public sealed interface ConnectionCommand {
   record Warn(UUID id, String reason, Optional<Instant> disconnectsAt, Instant at)
       implements ConnectionCommand {}
 
+  /** The provider gave another token, which is in the vault. */
+  record RotateToken(UUID id, int tokenVersion, Instant at) implements ConnectionCommand {}
+
   record Remove(UUID id, String reason, Instant at) implements ConnectionCommand {}
 }

@@ -26,5 +26,8 @@ public sealed interface ConnectionEvent {
   record Warned(UUID id, String reason, Optional<Instant> disconnectsAt, Instant at)
       implements ConnectionEvent {}
 
+  /** The provider gave another token for the same login. */
+  record TokenRotated(UUID id, int tokenVersion, Instant at) implements ConnectionEvent {}
+
   record Removed(UUID id, String reason, Instant at) implements ConnectionEvent {}
 }

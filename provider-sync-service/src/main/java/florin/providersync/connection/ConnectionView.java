@@ -7,6 +7,7 @@ import florin.providersync.connection.ConnectionEvent.Linked;
 import florin.providersync.connection.ConnectionEvent.NeedsAttention;
 import florin.providersync.connection.ConnectionEvent.Removed;
 import florin.providersync.connection.ConnectionEvent.Repaired;
+import florin.providersync.connection.ConnectionEvent.TokenRotated;
 import florin.providersync.connection.ConnectionEvent.Warned;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -107,7 +108,7 @@ final class ConnectionView implements Projection {
 
   private static Optional<State> state(ConnectionEvent event) {
     return switch (event) {
-      case Linked _ -> Optional.empty();
+      case Linked _, TokenRotated _ -> Optional.empty();
       case Repaired _ -> Optional.of(new State("linked", null, Optional.empty()));
       case NeedsAttention e ->
           Optional.of(

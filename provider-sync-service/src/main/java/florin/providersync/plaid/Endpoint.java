@@ -12,6 +12,7 @@ enum Endpoint {
   EXCHANGE("/item/public_token/exchange", 0),
   ITEM("/item/get", 2),
   REMOVE("/item/remove", 0),
+  INVALIDATE("/item/access_token/invalidate", 0),
   ACCOUNTS("/accounts/get", 2),
   TRANSACTIONS("/transactions/sync", 0),
   REFRESH("/transactions/refresh", 0),
@@ -38,7 +39,7 @@ enum Endpoint {
   boolean brings() {
     return switch (this) {
       case ACCOUNTS, TRANSACTIONS -> true;
-      case LINK_TOKEN, EXCHANGE, ITEM, REMOVE, REFRESH, INSTITUTION, WEBHOOK_KEY ->
+      case LINK_TOKEN, EXCHANGE, ITEM, REMOVE, INVALIDATE, REFRESH, INSTITUTION, WEBHOOK_KEY ->
           false;
     };
   }

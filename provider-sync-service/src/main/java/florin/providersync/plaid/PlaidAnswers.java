@@ -46,6 +46,12 @@ final class PlaidAnswers {
     }
   }
 
+  record RotatedBody(AccessToken newAccessToken) {
+    RotatedBody {
+      required(newAccessToken, "newAccessToken");
+    }
+  }
+
   record ItemObject(
       String itemId,
       @Nullable String institutionId,

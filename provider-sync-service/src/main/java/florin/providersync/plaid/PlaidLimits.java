@@ -63,7 +63,7 @@ record PlaidLimits(
       case ITEM -> itemGet;
       case REMOVE -> itemRemove;
       case INSTITUTION -> institutionsGetById;
-      case LINK_TOKEN, EXCHANGE, WEBHOOK_KEY -> others;
+      case LINK_TOKEN, EXCHANGE, INVALIDATE, WEBHOOK_KEY -> others;
     };
   }
 }

@@ -131,6 +131,13 @@ final class PlaidProvider implements Provider {
   }
 
   @Override
+  public Mono<AccessToken> rotate(AccessToken token) {
+    return client
+        .post(Endpoint.INVALIDATE, token, forItem(token), PlaidAnswers.RotatedBody.class)
+        .map(PlaidAnswers.RotatedBody::newAccessToken);
+  }
+
+  @Override
   public Mono<Void> refresh(AccessToken token) {
     return client.post(Endpoint.REFRESH, token, forItem(token), PlaidAnswers.DoneBody.class).then();
   }

@@ -27,6 +27,12 @@ public interface Provider {
   Mono<Void> remove(AccessToken token);
 
   /**
+   * Exchanges a token for a new one of the same item. The old one is dead at once, so the new one
+   * must not get lost.
+   */
+  Mono<AccessToken> rotate(AccessToken token);
+
+  /**
    * Makes the provider ask the bank now. What is new comes by webhook, and nothing comes if nothing
    * is new.
    */

@@ -17,6 +17,7 @@ import java.util.UUID;
  *     removing} while only its end at the provider is left
  * @param itemCheck what a webhook hinted about the login
  * @param errorClass of the last run, empty if it went well
+ * @param rotation whether a new access token is {@code wanted}, or its exchange has {@code begun}
  */
 record Claim(
     UUID connection,
@@ -34,7 +35,8 @@ record Claim(
     Optional<String> itemCheck,
     Optional<String> warning,
     Optional<Instant> disconnectsAt,
-    Optional<String> errorClass) {
+    Optional<String> errorClass,
+    Optional<String> rotation) {
 
   boolean paused() {
     return state.equals("paused");

@@ -37,7 +37,7 @@ class SyncJobs {
         order by due_at limit 1
         for update skip locked)
       returning connection_id, user_id, provider, cursor, history_complete, accounts_content, epoch, requested,
-          attempts, state, item_check, warning, disconnects_at, error_class
+          attempts, state, item_check, warning, disconnects_at, error_class, rotation
       """;
 
   /**
@@ -204,7 +204,8 @@ class SyncJobs {
         Optional.ofNullable(row.get("item_check", String.class)),
         Optional.ofNullable(row.get("warning", String.class)),
         Optional.ofNullable(Columns.nullableInstant(row, "disconnects_at")),
-        Optional.ofNullable(row.get("error_class", String.class)));
+        Optional.ofNullable(row.get("error_class", String.class)),
+        Optional.ofNullable(row.get("rotation", String.class)));
   }
 
   private static Claim with(Claim job, UUID run, String cause) {
@@ -224,7 +225,8 @@ class SyncJobs {
         job.itemCheck(),
         job.warning(),
         job.disconnectsAt(),
-        job.errorClass());
+        job.errorClass(),
+        job.rotation());
   }
 
   /**

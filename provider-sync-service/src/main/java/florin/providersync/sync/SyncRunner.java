@@ -50,6 +50,7 @@ class SyncRunner {
   private final Commands commands;
   private final Publication publication;
   private final Payloads payloads;
+  private final TokenRotation rotation;
   private final SyncJobs jobs;
   private final Backoff backoff;
   private final Clock clock;
@@ -61,6 +62,7 @@ class SyncRunner {
       Commands commands,
       Publication publication,
       Payloads payloads,
+      TokenRotation rotation,
       SyncJobs jobs,
       SyncProperties properties,
       Clock clock,
@@ -70,6 +72,7 @@ class SyncRunner {
     this.commands = commands;
     this.publication = publication;
     this.payloads = payloads;
+    this.rotation = rotation;
     this.jobs = jobs;
     this.backoff = new Backoff(properties, new SecureRandom());
     this.clock = clock;
@@ -97,6 +100,14 @@ class SyncRunner {
   }
 
   private Mono<Void> attempt(Claim claim, Login login) {
+    return rotation
+        .renewed(claim, login.provider(), login.token())
+        .map(token -> new Login(login.provider(), token))
+        .flatMap(renewed -> renewed(claim, renewed))
+        .onErrorResume(ProviderFailure.class, failure -> failed(claim, login, failure));
+  }
+
+  private Mono<Void> renewed(Claim claim, Login login) {
     return examined(claim, login)
         .flatMap(works -> works ? sync(claim, login, new Heard()) : Mono.empty())
         .onErrorResume(ProviderFailure.class, failure -> failed(claim, login, failure));

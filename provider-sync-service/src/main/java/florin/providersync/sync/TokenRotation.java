@@ -1,0 +1,251 @@
+package florin.providersync.sync;
+
+import florin.journal.Actor;
+import florin.journal.Change;
+import florin.journal.Columns;
+import florin.journal.Commands;
+import florin.journal.Detached;
+import florin.journal.Loaded;
+import florin.journal.Rejection;
+import florin.journal.Sessions;
+import florin.journal.UnitOfWork;
+import florin.providersync.connection.Connection;
+import florin.providersync.connection.ConnectionCommand;
+import florin.providersync.connection.SyncRequests;
+import florin.providersync.provider.AccessToken;
+import florin.providersync.provider.Provider;
+import florin.providersync.provider.ProviderFailure;
+import florin.providersync.provider.ProviderFailure.Kind;
+import florin.providersync.vault.Vault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Exchanges access tokens for new ones at the provider. The old one is dead with the answer, and
+ * the answer is the only place where the new one stands until it is committed (Plaid documentation,
+ * {@code /item/access_token/invalidate}). So it is done by the worker that has the connection's
+ * lease, between two readings; that it has begun is committed before; and whoever finds it begun
+ * asks the provider whether the known token still lives. If it does not, the connection needs its
+ * user: it is never silently broken.
+ */
+@Component
+class TokenRotation {
+
+  private static final Logger log = LoggerFactory.getLogger(TokenRotation.class);
+  private static final String BEGUN = "begun";
+  private static final int TRIES = 10;
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private static final String WANT =
+      """
+      update work.sync_job
+      set rotation = 'wanted', requested = requested + 1, due_at = greatest(not_before, least(due_at, clock_timestamp()))
+      where state = 'active' and rotation is null and (:connection::uuid is null or connection_id = :connection)
+      """;
+
+  private static final String STATE =
+      """
+      select count(*) filter (where rotation = 'wanted') as wanted,
+          count(*) filter (where rotation = 'begun') as begun
+      from work.sync_job where state <> 'closed'
+      """;
+
+  private static final String BEGIN =
+      "update work.sync_job set rotation = 'begun' where connection_id = :connection and epoch ="
+          + " :epoch";
+
+  private static final String AGAIN =
+      "update work.sync_job set rotation = 'wanted' where connection_id = :connection and epoch ="
+          + " :epoch";
+
+  private static final String END =
+      "update work.sync_job set rotation = null where user_id = :user and connection_id ="
+          + " :connection";
+
+  private final Commands commands;
+  private final Vault vault;
+  private final SyncRequests requests;
+  private final Sessions sessions;
+  private final Clock clock;
+
+  TokenRotation(
+      Commands commands,
+      Vault vault,
+      SyncRequests requests,
+      @Qualifier("workerSessions") Sessions sessions,
+      Clock clock) {
+    this.commands = commands;
+    this.vault = vault;
+    this.requests = requests;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /**
+   * How many connections are still to get a new token.
+   *
+   * @param begun of which nobody knows yet whether they have it
+   */
+  record State(long wanted, long begun) {}
+
+  Mono<State> state() {
+    return sessions.in(
+        "begin read only",
+        session ->
+            session
+                .sql(STATE)
+                .map(row -> new State(Columns.number(row, "wanted"), Columns.number(row, "begun")))
+                .one());
+  }
+
+  /**
+   * Wants a new token of one connection, or of all whose login works.
+   *
+   * @return how many
+   */
+  Mono<Long> want(@Nullable UUID connection) {
+    return Detached.from(
+            sessions.in(
+                "begin",
+                session -> {
+                  var statement = session.sql(WANT);
+                  return (connection == null
+                          ? statement.bindNull("connection", UUID.class)
+                          : statement.bind("connection", connection))
+                      .fetch()
+                      .rowsUpdated();
+                }))
+        .doOnNext(_ -> requests.wake());
+  }
+
+  /**
+   * The token to go on with: another one, if that was wanted.
+   *
+   * @throws ProviderFailure if the provider knows the old one no more
+   */
+  Mono<AccessToken> renewed(Claim claim, Provider provider, AccessToken token) {
+    if (claim.rotation().isEmpty() || claim.paused()) {
+      return Mono.just(token);
+    }
+    Mono<Void> known =
+        claim.rotation().equals(Optional.of(BEGUN)) ? alive(provider, token) : Mono.empty();
+    Mono<AccessToken> exchange =
+        provider
+            .rotate(token)
+            .flatMap(fresh -> kept(claim, provider, fresh))
+            .onErrorResume(
+                ProviderFailure.class, failure -> unchanged(claim, provider, token, failure));
+    return known.then(Mono.defer(() -> mark(claim, BEGIN))).then(Detached.from(exchange));
+  }
+
+  private static Mono<Void> alive(Provider provider, AccessToken token) {
+    return provider
+        .item(token)
+        .flatMap(
+            item ->
+                item.failure()
+                    .filter(failure -> failure.is(Kind.GONE))
+                    .<Mono<Void>>map(Mono::error)
+                    .orElse(Mono.empty()));
+  }
+
+  private Mono<Void> mark(Claim claim, String statement) {
+    return Detached.from(
+            sessions.in(
+                "begin",
+                session ->
+                    session
+                        .sql(statement)
+                        .bind("connection", claim.connection())
+                        .bind("epoch", claim.epoch())
+                        .fetch()
+                        .rowsUpdated()))
+        .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(claim)));
+  }
+
+  /**
+   * Kept whoever has the lease now: the token is nowhere else. A connection that was removed
+   * meanwhile is ended with it.
+   */
+  private Mono<AccessToken> kept(Claim claim, Provider provider, AccessToken fresh) {
+    return commands
+        .run(claim.user(), unit -> keep(unit, claim, fresh))
+        .retryWhen(
+            Retry.backoff(TRIES, PAUSE)
+                .maxBackoff(LONGEST_PAUSE)
+                .filter(thrown -> !(thrown instanceof Rejection)))
+        .doOnError(
+            lost -> log.error("the new token of connection {} is lost", claim.connection(), lost))
+        .onErrorResume(Rejection.class, erased -> provider.remove(fresh).then(Mono.error(erased)))
+        .flatMap(live -> live ? Mono.just(fresh) : Mono.error(new LeaseLost(claim)));
+  }
+
+  private Mono<Boolean> keep(UnitOfWork unit, Claim claim, AccessToken fresh) {
+    unit.last(
+        session ->
+            session
+                .sql(END)
+                .bind("user", claim.user())
+                .bind("connection", claim.connection())
+                .then());
+    return vault
+        .replace(unit.session(), claim.user(), claim.connection(), fresh)
+        .zipWith(
+            Mono.defer(
+                () ->
+                    unit.load(
+                        Connection.DECIDER, Connection.stream(claim.user(), claim.connection()))))
+        .flatMap(both -> said(unit, claim, both.getT1(), both.getT2()));
+  }
+
+  private Mono<Boolean> said(UnitOfWork unit, Claim claim, int version, Loaded<Connection> loaded) {
+    if (!(loaded.state() instanceof Connection.Live)) {
+      return requests.retire(unit.session(), claim.user(), claim.connection()).thenReturn(false);
+    }
+    var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    unit.decide(
+        Connection.DECIDER,
+        loaded,
+        new ConnectionCommand.RotateToken(claim.connection(), version, at),
+        Change.by(Actor.PROVIDER, claim.user(), at));
+    return Mono.just(true);
+  }
+
+  /** The provider did not do it, or did not say so. A login that works is read on with. */
+  private Mono<AccessToken> unchanged(
+      Claim claim, Provider provider, AccessToken token, ProviderFailure failure) {
+    log.warn("connection {} keeps its token: {}", claim.connection(), failure.getMessage());
+    return alive(provider, token)
+        .then(Mono.defer(() -> again(failure) ? mark(claim, AGAIN) : giveUp(claim)))
+        .thenReturn(token);
+  }
+
+  private static boolean again(ProviderFailure failure) {
+    return switch (failure.kind()) {
+      case RETRY, RATE_LIMITED, INSTITUTION_DOWN, RESTART, RESYNC -> true;
+      case NEEDS_USER, GONE, SKIP, REFUSED, OPERATOR, UNFIT -> false;
+    };
+  }
+
+  private Mono<Void> giveUp(Claim claim) {
+    return commands.run(
+        claim.user(),
+        unit ->
+            unit.session()
+                .sql(END)
+                .bind("user", claim.user())
+                .bind("connection", claim.connection())
+                .then());
+  }
+}

@@ -1,0 +1,43 @@
+package florin.providersync.sync;
+
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The operator's way to new access tokens, after a leak or by rule: {@code POST} wants one of each
+ * connection whose login works, or of the one that is named; {@code GET} tells how many are left.
+ */
+@Component
+@Endpoint(id = "tokens")
+class TokensEndpoint {
+
+  private static final int ACCEPTED = 202;
+
+  private final TokenRotation rotation;
+
+  TokensEndpoint(TokenRotation rotation) {
+    this.rotation = rotation;
+  }
+
+  @ReadOperation
+  Mono<TokenRotation.State> state() {
+    return rotation.state();
+  }
+
+  /**
+   * @param connection all if none is named
+   */
+  @WriteOperation
+  Mono<WebEndpointResponse<Map<String, Long>>> rotate(@Nullable UUID connection) {
+    return rotation
+        .want(connection)
+        .map(wanted -> new WebEndpointResponse<>(Map.of("wanted", wanted), ACCEPTED));
+  }
+}
