@@ -41,7 +41,8 @@ final class Keyed {
             Map.of(
                 "florin.vault.key-file", file.toString(),
                 "florin.vault.key-cache", "1ms",
-                "florin.payloads.upkeep", "200ms"),
+                "florin.payloads.upkeep", "200ms",
+                "florin.webhooks.log.upkeep", "200ms"),
             clock);
     sync.start();
   }

@@ -4,6 +4,7 @@ import florin.journal.Bell;
 import florin.journal.Columns;
 import florin.journal.Ids;
 import florin.journal.Session;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -90,7 +91,11 @@ public final class SyncRequests {
         select :provider, :item, :type, :code, clock_timestamp(), clock_timestamp()
         where not exists (select from job)
         on conflict (provider, external_item_id, type, code)
-        do update set times = unmatched_webhook.times + 1, last_at = excluded.last_at)
+        do update set times = unmatched_webhook.times + 1, last_at = excluded.last_at),
+      logged as (
+        insert into work.webhook_log (log_id, provider, result, what, external_item_id, body_sha256, received_at)
+        select :log, :provider, case when exists (select from job) then 'taken' else 'unmatched' end,
+            :type || '/' || :code, :item, :sha256, clock_timestamp())
       select count(*) as matched from job
       """;
 
@@ -162,8 +167,8 @@ public final class SyncRequests {
         .one();
   }
 
-  /** What a webhook was about. */
-  public record Hint(String provider, String item, String type, String code) {}
+  /** What a webhook was about, and its body's hash. */
+  public record Hint(String provider, String item, String type, String code, byte[] sha256) {}
 
   /**
    * A webhook's hint; what is for no connection of ours is kept apart.
@@ -178,6 +183,8 @@ public final class SyncRequests {
             .bind("item", hint.item())
             .bind("type", hint.type())
             .bind("code", hint.code())
+            .bind("log", Ids.next())
+            .bind("sha256", ByteBuffer.wrap(hint.sha256()))
             .bind("run", Ids.next());
     statement =
         bind(statement, "check", notice.map(n -> n.kind().wireName()).orElse(null), String.class);

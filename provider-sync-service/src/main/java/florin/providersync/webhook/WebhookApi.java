@@ -45,6 +45,7 @@ class WebhookApi {
   private final KeyCache keys;
   private final Sessions sessions;
   private final SyncRequests requests;
+  private final WebhookLog written;
   private final Clock clock;
   private final MeterRegistry meters;
   private final JsonMapper json =
@@ -54,12 +55,14 @@ class WebhookApi {
       WebhookKeys keys,
       @Qualifier("workerSessions") Sessions sessions,
       SyncRequests requests,
+      WebhookLog written,
       WebhookProperties properties,
       Clock clock,
       MeterRegistry meters) {
     this.keys = new KeyCache(keys::find, properties, Ticker.systemTicker());
     this.sessions = sessions;
     this.requests = requests;
+    this.written = written;
     this.clock = clock;
     this.meters = meters;
   }
@@ -72,9 +75,14 @@ class WebhookApi {
         .map(WebhookApi::bytes)
         .switchIfEmpty(Mono.error(Unverified::webhook))
         .flatMap(body -> verified(signatures, body))
-        .doOnError(Rejection.class, refused -> count("unverified", refused.code()))
+        .doOnError(Rejection.class, this::unverified)
         .flatMap(this::take)
         .thenReturn(ResponseEntity.ok().<Void>build());
+  }
+
+  private void unverified(Rejection refused) {
+    count("unverified", refused.code());
+    written.unverified();
   }
 
   private static byte[] bytes(DataBuffer buffer) {
@@ -109,33 +117,35 @@ class WebhookApi {
       webhook = json.readValue(body, PlaidWebhook.class);
     } catch (JacksonException odd) {
       log.warn("a verified webhook of {} bytes is not understood", body.length);
-      return Mono.empty();
+      return written.note("not-understood", null, body);
     }
     return switch (webhook.meaning()) {
-      case PlaidWebhook.Meaning.Sync() -> mark(webhook, Optional.empty());
-      case PlaidWebhook.Meaning.Login(ItemNotice notice) -> mark(webhook, Optional.of(notice));
+      case PlaidWebhook.Meaning.Sync() -> mark(webhook, body, Optional.empty());
+      case PlaidWebhook.Meaning.Login(ItemNotice notice) ->
+          mark(webhook, body, Optional.of(notice));
       case PlaidWebhook.Meaning.Nothing() -> {
         count("ignored", webhook.what());
-        yield Mono.empty();
+        yield written.note("ignored", webhook, body);
       }
       case PlaidWebhook.Meaning.Record() -> {
         log.info("webhook {} of item {}", webhook.what(), webhook.itemId());
         count("recorded", webhook.what());
-        yield Mono.empty();
+        yield written.note("recorded", webhook, body);
       }
     };
   }
 
-  private Mono<Void> mark(PlaidWebhook webhook, Optional<ItemNotice> notice) {
+  private Mono<Void> mark(PlaidWebhook webhook, byte[] body, Optional<ItemNotice> notice) {
     if (webhook.itemId() == null) {
-      return Mono.empty();
+      return written.note("not-understood", webhook, body);
     }
     var hint =
         new SyncRequests.Hint(
             PROVIDER,
             webhook.itemId(),
             String.valueOf(webhook.type()),
-            String.valueOf(webhook.code()));
+            String.valueOf(webhook.code()),
+            WebhookLog.sha256(body));
     return Detached.from(sessions.in("begin", session -> requests.webhook(session, hint, notice)))
         .doOnNext(matched -> marked(hint, matched))
         .then();

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How keys of webhooks are looked up.
+ * How keys of webhooks are looked up, and how long it is known what came in.
  *
  * @param questions about ids never seen before, in each window; as many again about ids that came
  *     back
@@ -18,4 +18,12 @@ record WebhookProperties(
     @DefaultValue("5") int questions,
     @DefaultValue("30s") Duration window,
     @DefaultValue("20s") Duration returning,
-    @DefaultValue("1h") Duration kept) {}
+    @DefaultValue("1h") Duration kept,
+    @DefaultValue Log log) {
+
+  /**
+   * @param keep how long it is known what came in
+   * @param upkeep how often older rows are deleted, and strangers counted
+   */
+  record Log(@DefaultValue("7d") Duration keep, @DefaultValue("1m") Duration upkeep) {}
+}

@@ -26,7 +26,12 @@ class KeyCacheTests {
 
   /** Windows that do not end during a test. */
   private static final WebhookProperties ONE_WINDOW =
-      new WebhookProperties(5, Duration.ofHours(1), Duration.ofSeconds(20), Duration.ofHours(1));
+      new WebhookProperties(
+          5,
+          Duration.ofHours(1),
+          Duration.ofSeconds(20),
+          Duration.ofHours(1),
+          new WebhookProperties.Log(Duration.ofDays(7), Duration.ofMinutes(1)));
 
   private final AtomicLong time = new AtomicLong(1);
   private final List<String> asked = new CopyOnWriteArrayList<>();
