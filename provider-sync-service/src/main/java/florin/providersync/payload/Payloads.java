@@ -13,6 +13,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +31,8 @@ public class Payloads {
       from unnest(:ids::uuid[], :kinds::text[], :parts::int[], :ciphertexts::bytea[])
         as t (payload_id, kind, part, ciphertext)
       """;
+
+  private static final Logger log = LoggerFactory.getLogger(Payloads.class);
 
   private final MonthKeys keys;
   private final PayloadProperties properties;
@@ -79,7 +84,14 @@ public class Payloads {
     }
     Instant at = clock.instant();
     return keys.of(YearMonth.from(at.atOffset(ZoneOffset.UTC)))
-        .map(key -> new Sealed(run, key.id(), at, rows(run, key, answers)));
+        .map(key -> new Sealed(run, key.id(), at, rows(run, key, answers)))
+        .onErrorResume(DataAccessException.class, failed -> Mono.just(without(run, failed)));
+  }
+
+  /** Facts do not wait for what is only kept beside them. */
+  private static Sealed without(Run run, DataAccessException failed) {
+    log.warn("what run {} heard is not kept: {}", run.id(), failed.toString());
+    return Sealed.NOTHING;
   }
 
   private static List<Row> rows(Run run, DataKey key, List<Heard.Answer> answers) {
