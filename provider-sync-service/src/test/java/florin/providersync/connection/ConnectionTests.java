@@ -5,6 +5,7 @@ import florin.providersync.connection.ConnectionEvent.Linked;
 import florin.providersync.connection.ConnectionEvent.NeedsAttention;
 import florin.providersync.connection.ConnectionEvent.Removed;
 import florin.providersync.connection.ConnectionEvent.Repaired;
+import florin.providersync.connection.ConnectionEvent.TokenRotated;
 import florin.providersync.connection.ConnectionEvent.Warned;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,26 @@ class ConnectionTests {
       connection.given(LINKED, WARNED).when(REMOVE).then(REMOVED);
       connection.given(LINKED, REMOVED).when(REMOVE).thenNothing();
       connection.when(REMOVE).thenRejected("not-found");
+    }
+  }
+
+  @Nested
+  class Rotation {
+    private static final ConnectionCommand ROTATE = new ConnectionCommand.RotateToken(ID, 2, AT);
+    private static final TokenRotated ROTATED = new TokenRotated(ID, 2, AT);
+
+    @Test
+    void isSaidOfWhatIsLinked() {
+      connection.given(LINKED).when(ROTATE).then(ROTATED);
+      connection.given(LINKED, BROKEN).when(ROTATE).then(ROTATED);
+      connection.given(LINKED, REMOVED).when(ROTATE).thenNothing();
+      connection.when(ROTATE).thenNothing();
+    }
+
+    @Test
+    void changesNothingElse() {
+      connection.given(LINKED, BROKEN, ROTATED).when(REPAIR).then(REPAIRED);
+      connection.given(LINKED, ROTATED).when(REPAIR).thenNothing();
     }
   }
 }
