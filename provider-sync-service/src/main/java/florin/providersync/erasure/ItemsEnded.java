@@ -67,7 +67,7 @@ class ItemsEnded implements ErasureStep {
 
   private Mono<Void> ended(UUID user, Linked linked) {
     return vault
-        .open(user, linked.connection())
+        .open(user, linked.connection(), Vault.Use.REMOVAL)
         .flatMap(token -> providers.named(linked.provider()).remove(token))
         .onErrorResume(ItemsEnded::isGone, _ -> Mono.empty());
   }
