@@ -1,6 +1,7 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
+import florin.planning.calendar.Frequency;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,14 +10,22 @@ import java.util.UUID;
  * Something to pay.
  *
  * @param amount what it costs each time, never negative: that it is paid out is in the word bill
- * @param dueDate the next one, if it is known
+ * @param dueDate the first one, if it is known: all others are counted from it
  * @param account it is paid from, if not the scenario's
+ * @param paidThrough what fell due up to this day, it included, is paid
  */
-record Bill(
+public record Bill(
     UUID id,
     String name,
     Money amount,
     Optional<LocalDate> dueDate,
     Frequency frequency,
     Optional<UUID> account,
-    Optional<UUID> category) {}
+    Optional<UUID> category,
+    Optional<LocalDate> paidThrough) {
+
+  /** The same under another id. */
+  public Bill as(UUID other) {
+    return new Bill(other, name, amount, dueDate, frequency, account, category, paidThrough);
+  }
+}

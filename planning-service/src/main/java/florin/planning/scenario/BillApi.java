@@ -11,6 +11,8 @@ import florin.journal.web.Cursors;
 import florin.journal.web.Field;
 import florin.journal.web.Page;
 import florin.journal.web.Reply;
+import florin.planning.calendar.Frequency;
+import florin.planning.terms.Given;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -75,7 +77,9 @@ class BillApi {
               })
           @Nullable String frequency,
       @Nullable UUID accountId,
-      @Nullable UUID categoryId) {
+      @Nullable UUID categoryId,
+      @Schema(description = "What fell due up to this day is paid")
+          @Nullable LocalDate paidThrough) {
 
     Bill bill(UUID id) {
       return new Bill(
@@ -85,7 +89,8 @@ class BillApi {
           Optional.ofNullable(dueDate),
           frequency == null ? Frequency.MONTHLY : Given.frequency(frequency),
           Optional.ofNullable(accountId),
-          Optional.ofNullable(categoryId));
+          Optional.ofNullable(categoryId),
+          Optional.ofNullable(paidThrough));
     }
   }
 
@@ -105,17 +110,19 @@ class BillApi {
               })
           Field<String> frequency,
       Field<UUID> accountId,
-      Field<UUID> categoryId) {
+      Field<UUID> categoryId,
+      Field<LocalDate> paidThrough) {
 
     Bill of(Bill current) {
       return new Bill(
           current.id(),
           Given.orStay(name, current.name(), "name"),
           Given.orStay(amount, current.amount(), "amount"),
-          dueDate.present() ? dueDate.value() : current.dueDate(),
+          Given.orClear(dueDate, current.dueDate()),
           Given.frequency(Given.orStay(frequency, current.frequency().text(), "frequency")),
-          accountId.present() ? accountId.value() : current.account(),
-          categoryId.present() ? categoryId.value() : current.category());
+          Given.orClear(accountId, current.account()),
+          Given.orClear(categoryId, current.category()),
+          Given.orClear(paidThrough, current.paidThrough()));
     }
   }
 

@@ -30,6 +30,7 @@ record BillRow(
         String frequency,
     @Nullable UUID accountId,
     @Nullable UUID categoryId,
+    @Nullable LocalDate paidThrough,
     int version) {
 
   static BillRow of(UUID scenario, Bill bill, int version) {
@@ -42,6 +43,7 @@ record BillRow(
         bill.frequency().text(),
         bill.account().orElse(null),
         bill.category().orElse(null),
+        bill.paidThrough().orElse(null),
         version);
   }
 }

@@ -6,6 +6,7 @@ import florin.journal.Rejection;
 import florin.planning.scenario.ScenarioCommand.Create;
 import florin.planning.scenario.ScenarioCommand.Delete;
 import florin.planning.scenario.ScenarioCommand.PlanBill;
+import florin.planning.scenario.ScenarioCommand.Rebase;
 import florin.planning.scenario.ScenarioCommand.RemoveBill;
 import florin.planning.scenario.ScenarioCommand.Rename;
 import florin.planning.scenario.ScenarioCommand.Restore;
@@ -31,8 +32,17 @@ public sealed interface Scenario {
   record Live(String name, Money startingBalance, Optional<UUID> account, Map<UUID, Bill> bills)
       implements Scenario {
 
+    /** Its account, which is held in the scenario's currency. */
+    public Optional<ScenarioCommand.Account> inItsCurrency() {
+      return account.map(id -> new ScenarioCommand.Account(id, startingBalance.currency()));
+    }
+
     private Live renamed(String name) {
       return new Live(name, startingBalance, account, bills);
+    }
+
+    private Live rebased(Money balance, Optional<UUID> account) {
+      return new Live(name, balance, account, bills);
     }
 
     private Live with(Bill bill) {
@@ -69,7 +79,7 @@ public sealed interface Scenario {
                   Terms.startingBalance(c.startingBalance(), c.account()),
                   c.account().map(ScenarioCommand.Account::id),
                   c.at()));
-      case Rename _, Delete _, Restore _, PlanBill _, ReviseBill _, RemoveBill _ ->
+      case Rename _, Rebase _, Delete _, Restore _, PlanBill _, ReviseBill _, RemoveBill _ ->
           throw new Rejection("not-found", "scenario: " + command.scenario());
     };
   }
@@ -78,6 +88,8 @@ public sealed interface Scenario {
     return switch (command) {
       case Create c -> throw exists(c);
       case Rename c -> renamed(c, Terms.name(c.name()), live);
+      case Rebase c ->
+          rebased(c, Terms.revisedBalance(c.balance(), live.startingBalance(), c.account()), live);
       case Delete c -> List.of(new ScenarioEvent.Deleted(c.scenario(), c.at()));
       case Restore _ -> List.of();
       case PlanBill c -> planned(c, Terms.bill(c.bill(), live.startingBalance()), live);
@@ -94,7 +106,7 @@ public sealed interface Scenario {
       case Create c -> throw exists(c);
       case Delete _ -> List.of();
       case Restore c -> List.of(new ScenarioEvent.Restored(c.scenario(), c.at()));
-      case Rename _, PlanBill _, ReviseBill _, RemoveBill _ ->
+      case Rename _, Rebase _, PlanBill _, ReviseBill _, RemoveBill _ ->
           throw new Rejection(
               "scenario-deleted", "scenario: " + command.scenario() + " (restore it first)");
     };
@@ -104,6 +116,13 @@ public sealed interface Scenario {
     return name.equals(live.name())
         ? List.of()
         : List.of(new ScenarioEvent.Renamed(command.scenario(), name, command.at()));
+  }
+
+  private static List<ScenarioEvent> rebased(Rebase command, Money balance, Live live) {
+    Optional<UUID> account = command.account().map(ScenarioCommand.Account::id);
+    return balance.equals(live.startingBalance()) && account.equals(live.account())
+        ? List.of()
+        : List.of(new ScenarioEvent.Rebased(command.scenario(), balance, account, command.at()));
   }
 
   private static List<ScenarioEvent> planned(PlanBill command, Bill bill, Live live) {
@@ -144,12 +163,15 @@ public sealed interface Scenario {
       case ScenarioEvent.Created e ->
           new Live(e.name(), e.startingBalance(), e.account(), Map.of());
       case ScenarioEvent.Renamed e when state instanceof Live live -> live.renamed(e.name());
+      case ScenarioEvent.Rebased e when state instanceof Live live ->
+          live.rebased(e.startingBalance(), e.account());
       case ScenarioEvent.Deleted _ when state instanceof Live live -> new Gone(live);
       case ScenarioEvent.Restored _ when state instanceof Gone(Live last) -> last;
       case ScenarioEvent.BillPlanned e when state instanceof Live live -> live.with(e.bill());
       case ScenarioEvent.BillRevised e when state instanceof Live live -> live.with(e.bill());
       case ScenarioEvent.BillRemoved e when state instanceof Live live -> live.without(e.bill());
       case ScenarioEvent.Renamed _,
+          ScenarioEvent.Rebased _,
           ScenarioEvent.Deleted _,
           ScenarioEvent.Restored _,
           ScenarioEvent.BillPlanned _,

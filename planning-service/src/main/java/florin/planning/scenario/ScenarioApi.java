@@ -1,16 +1,18 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
+import florin.journal.Change;
 import florin.journal.Ids;
 import florin.journal.Loaded;
 import florin.journal.Reads;
-import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Field;
 import florin.journal.web.Page;
 import florin.journal.web.Reply;
+import florin.planning.terms.Given;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -59,7 +61,12 @@ class ScenarioApi {
   record NewScenario(
       @Nullable String name, @Nullable Money startingBalance, @Nullable UUID accountId) {}
 
-  record ScenarioChange(Field<String> name) {}
+  record ScenarioChange(Field<String> name, Field<Money> startingBalance, Field<UUID> accountId) {
+
+    boolean rebases() {
+      return startingBalance.present() || accountId.present();
+    }
+  }
 
   @GetMapping
   @Operation(summary = "Lists scenarios, newest first")
@@ -95,7 +102,7 @@ class ScenarioApi {
                     account ->
                         unit.decide(
                             Scenario.DECIDER,
-                            absent(caller, id),
+                            ScenarioStreams.absent(caller, id),
                             new ScenarioCommand.Create(id, name, balance, account, caller.at()),
                             caller.change()))
                 .map(ScenarioRow::of)
@@ -112,15 +119,48 @@ class ScenarioApi {
   }
 
   @PatchMapping("/{id}")
-  @Operation(summary = "Renames a scenario")
-  Mono<ResponseEntity<ScenarioRow>> rename(
+  @Operation(summary = "Renames a scenario or plans from another balance or account")
+  Mono<ResponseEntity<ScenarioRow>> revise(
       Caller caller, @PathVariable UUID id, @RequestBody ScenarioChange body) {
-    return change(
+    Change change = caller.change();
+    return commands.run(
         caller,
-        id,
-        state ->
-            new ScenarioCommand.Rename(
-                id, Given.orStay(body.name(), nameOf(state), "name"), caller.at()));
+        ScenarioRow.class,
+        unit ->
+            streams
+                .load(unit, caller, id)
+                .map(loaded -> rename(unit, caller, loaded, body, change))
+                .flatMap(loaded -> rebase(unit, caller, loaded, body, change))
+                .map(ScenarioRow::of)
+                .map(row -> Reply.ok(row, row.version())));
+  }
+
+  private static Loaded<Scenario> rename(
+      UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, ScenarioChange body, Change change) {
+    UUID id = loaded.stream().id();
+    String name = Given.orStay(body.name(), ScenarioStreams.last(loaded).name(), "name");
+    return unit.decide(
+        Scenario.DECIDER, loaded, new ScenarioCommand.Rename(id, name, caller.at()), change);
+  }
+
+  private Mono<Loaded<Scenario>> rebase(
+      UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, ScenarioChange body, Change change) {
+    if (!body.rebases()) {
+      return Mono.just(loaded);
+    }
+    Scenario.Live live = ScenarioStreams.last(loaded);
+    Money balance = Given.orStay(body.startingBalance(), live.startingBalance(), "startingBalance");
+    Mono<Optional<ScenarioCommand.Account>> account =
+        body.accountId().present()
+            ? streams.account(unit, caller, body.accountId().value())
+            : Mono.just(live.inItsCurrency());
+    return account.map(
+        found ->
+            unit.decide(
+                Scenario.DECIDER,
+                loaded,
+                new ScenarioCommand.Rebase(loaded.stream().id(), balance, found, caller.at()),
+                change));
   }
 
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -166,22 +206,6 @@ class ScenarioApi {
                             Scenario.DECIDER, loaded, command.in(loaded.state()), caller.change()))
                 .map(ScenarioRow::of)
                 .map(row -> Reply.ok(row, row.version())));
-  }
-
-  private static String nameOf(Scenario state) {
-    return switch (state) {
-      case Scenario.Live live -> live.name();
-      case Scenario.Gone(Scenario.Live last) -> last.name();
-      case Scenario.Absent() -> "";
-    };
-  }
-
-  private static Loaded<Scenario> absent(Caller caller, UUID id) {
-    return new Loaded<>(
-        new StreamId(caller.user(), Scenario.DECIDER.streamType(), id),
-        0,
-        0,
-        Scenario.DECIDER.initial());
   }
 
   private static ScenarioQueries.After after(List<String> values) {

@@ -8,9 +8,11 @@ import florin.events.planning.BillRemoved;
 import florin.events.planning.BillRevised;
 import florin.events.planning.ScenarioCreated;
 import florin.events.planning.ScenarioDeleted;
+import florin.events.planning.ScenarioRebased;
 import florin.events.planning.ScenarioRenamed;
 import florin.events.planning.ScenarioRestored;
 import florin.journal.EventCodec;
+import florin.planning.calendar.Frequency;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -24,6 +26,9 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
           new ScenarioCreated(
               e.scenario(), e.name(), money(e.startingBalance()), e.account().orElse(null), e.at());
       case ScenarioEvent.Renamed e -> new ScenarioRenamed(e.scenario(), e.name(), e.at());
+      case ScenarioEvent.Rebased e ->
+          new ScenarioRebased(
+              e.scenario(), money(e.startingBalance()), e.account().orElse(null), e.at());
       case ScenarioEvent.Deleted e -> new ScenarioDeleted(e.scenario(), e.at());
       case ScenarioEvent.Restored e -> new ScenarioRestored(e.scenario(), e.at());
       case ScenarioEvent.BillPlanned e -> new BillPlanned(e.scenario(), bill(e.bill()), e.at());
@@ -44,6 +49,12 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
               e.getAt());
       case ScenarioRenamed e ->
           new ScenarioEvent.Renamed(e.getScenarioId(), e.getName(), e.getAt());
+      case ScenarioRebased e ->
+          new ScenarioEvent.Rebased(
+              e.getScenarioId(),
+              money(e.getStartingBalance()),
+              Optional.ofNullable(e.getAccountId()),
+              e.getAt());
       case ScenarioDeleted e -> new ScenarioEvent.Deleted(e.getScenarioId(), e.getAt());
       case ScenarioRestored e -> new ScenarioEvent.Restored(e.getScenarioId(), e.getAt());
       case BillPlanned e ->
@@ -66,7 +77,8 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
         bill.dueDate().orElse(null),
         bill.frequency().text(),
         bill.account().orElse(null),
-        bill.category().orElse(null));
+        bill.category().orElse(null),
+        bill.paidThrough().orElse(null));
   }
 
   private static Bill bill(florin.events.planning.Bill bill) {
@@ -82,7 +94,8 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
                         "frequency: '%s' (expected: one of %s)"
                             .formatted(bill.getFrequency(), Frequency.all()))),
         Optional.ofNullable(bill.getAccountId()),
-        Optional.ofNullable(bill.getCategoryId()));
+        Optional.ofNullable(bill.getCategoryId()),
+        Optional.ofNullable(bill.getPaidThrough()));
   }
 
   private static MoneyAmount money(Money money) {

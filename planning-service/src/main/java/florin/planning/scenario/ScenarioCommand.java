@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What can be asked of a scenario. */
-sealed interface ScenarioCommand {
+public sealed interface ScenarioCommand {
 
   UUID scenario();
 
@@ -21,6 +21,13 @@ sealed interface ScenarioCommand {
       implements ScenarioCommand {}
 
   record Rename(UUID scenario, String name, Instant at) implements ScenarioCommand {}
+
+  /**
+   * @param balance in the currency that the scenario has
+   * @param account as in {@link Create}
+   */
+  record Rebase(UUID scenario, Money balance, Optional<Account> account, Instant at)
+      implements ScenarioCommand {}
 
   record Delete(UUID scenario, Instant at) implements ScenarioCommand {}
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What can happen to a scenario. */
-sealed interface ScenarioEvent {
+public sealed interface ScenarioEvent {
 
   UUID scenario();
 
@@ -17,6 +17,9 @@ sealed interface ScenarioEvent {
       implements ScenarioEvent {}
 
   record Renamed(UUID scenario, String name, Instant at) implements ScenarioEvent {}
+
+  record Rebased(UUID scenario, Money startingBalance, Optional<UUID> account, Instant at)
+      implements ScenarioEvent {}
 
   record Deleted(UUID scenario, Instant at) implements ScenarioEvent {}
 

@@ -40,7 +40,7 @@ final class ScenarioQueries {
   private static final String BILLS =
       """
       select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          b.category_id, s.version
+          b.category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
       where b.user_id = :user and b.scenario_id = :scenario and not s.deleted
         and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
@@ -51,7 +51,7 @@ final class ScenarioQueries {
   private static final String BILL =
       """
       select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          b.category_id, s.version
+          b.category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
       where b.user_id = :user and b.scenario_id = :scenario and b.bill_id = :bill and not s.deleted
       """;
@@ -153,6 +153,7 @@ final class ScenarioQueries {
         Columns.text(row, "frequency"),
         row.get("account_id", UUID.class),
         row.get("category_id", UUID.class),
+        row.get("paid_through", LocalDate.class),
         Columns.integer(row, "version"));
   }
 

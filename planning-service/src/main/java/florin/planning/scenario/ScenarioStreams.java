@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What both APIs read, inside the command's transaction, before they decide. */
+/** What the APIs read, inside the command's transaction, before they decide. */
 @Component
-final class ScenarioStreams {
+public final class ScenarioStreams {
 
   private final ScenarioQueries queries;
 
@@ -23,20 +23,62 @@ final class ScenarioStreams {
 
   /** A scenario of the caller's, in the version that the caller has seen. */
   Mono<Loaded<Scenario>> load(UnitOfWork unit, Caller caller, UUID scenario) {
-    return unit.load(
-            Scenario.DECIDER, new StreamId(caller.user(), Scenario.DECIDER.streamType(), scenario))
+    return find(unit, caller, scenario)
         .map(
             loaded -> {
-              if (!loaded.exists()) {
-                throw notFound("scenario", scenario);
-              }
               caller.demand(loaded.userVersion());
               return loaded;
             });
   }
 
+  /** A scenario of the caller's, in whatever version. */
+  public Mono<Loaded<Scenario>> find(UnitOfWork unit, Caller caller, UUID scenario) {
+    return unit.load(Scenario.DECIDER, stream(caller, scenario))
+        .map(
+            loaded -> {
+              if (!loaded.exists()) {
+                throw notFound("scenario", scenario);
+              }
+              return loaded;
+            });
+  }
+
+  /** A stream to create a scenario in. */
+  public static Loaded<Scenario> absent(Caller caller, UUID scenario) {
+    return new Loaded<>(stream(caller, scenario), 0, 0, Scenario.DECIDER.initial());
+  }
+
+  private static StreamId stream(Caller caller, UUID scenario) {
+    return new StreamId(caller.user(), Scenario.DECIDER.streamType(), scenario);
+  }
+
+  /**
+   * A scenario as it is.
+   *
+   * @throws Rejection {@code scenario-deleted}
+   */
+  public static Scenario.Live live(Loaded<Scenario> loaded) {
+    return switch (loaded.state()) {
+      case Scenario.Live live -> live;
+      case Scenario.Gone _ ->
+          throw new Rejection(
+              ProblemType.SCENARIO_DELETED.code(),
+              "scenario: " + loaded.stream().id() + " (restore it first)");
+      case Scenario.Absent() -> throw notFound("scenario", loaded.stream().id());
+    };
+  }
+
+  /** A scenario as it is or was when it was deleted. */
+  static Scenario.Live last(Loaded<Scenario> loaded) {
+    return switch (loaded.state()) {
+      case Scenario.Live live -> live;
+      case Scenario.Gone(Scenario.Live last) -> last;
+      case Scenario.Absent() -> throw notFound("scenario", loaded.stream().id());
+    };
+  }
+
   /** An account of the caller's; empty if none is asked for. */
-  Mono<Optional<ScenarioCommand.Account>> account(
+  public Mono<Optional<ScenarioCommand.Account>> account(
       UnitOfWork unit, Caller caller, Optional<UUID> account) {
     return Mono.justOrEmpty(account)
         .flatMap(
@@ -48,7 +90,7 @@ final class ScenarioStreams {
         .defaultIfEmpty(Optional.empty());
   }
 
-  static Rejection notFound(String what, UUID id) {
+  public static Rejection notFound(String what, UUID id) {
     return new Rejection(ProblemType.NOT_FOUND.code(), what + ": " + id);
   }
 

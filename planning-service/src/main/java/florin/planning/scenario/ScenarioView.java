@@ -39,11 +39,13 @@ final class ScenarioView implements Projection {
       """
       update scenario as s
       set name = coalesce(r.name, s.name), deleted = coalesce(r.deleted, s.deleted),
+          starting_balance = coalesce(r.balance, s.starting_balance),
+          account_id = case when r.balance is null then s.account_id else r.account_id end,
           bill_count = s.bill_count + r.bills, changed_at = r.at,
           stream_version = r.stream_version, version = r.version
-      from unnest(:ids::uuid[], :users::uuid[], :names::text[], :deleteds::boolean[], :bills::int[],
-          :ats::timestamptz[], :streamVersions::int[], :versions::int[])
-        as r (id, user_id, name, deleted, bills, at, stream_version, version)
+      from unnest(:ids::uuid[], :users::uuid[], :names::text[], :deleteds::boolean[], :balances::numeric[],
+          :accounts::uuid[], :bills::int[], :ats::timestamptz[], :streamVersions::int[], :versions::int[])
+        as r (id, user_id, name, deleted, balance, account_id, bills, at, stream_version, version)
       where s.user_id = r.user_id and s.scenario_id = r.id and s.stream_version < r.stream_version
       """;
 
@@ -70,16 +72,22 @@ final class ScenarioView implements Projection {
    *
    * @param name the new one, null if it stays
    * @param deleted whether it is now, null if that stays
+   * @param base the new balance with its account, null if they stay
    * @param bills how many more there are
    * @param last the last of the events
    */
   private record Step(
-      @Nullable String name, @Nullable Boolean deleted, int bills, PendingEvent last) {
+      @Nullable String name,
+      @Nullable Boolean deleted,
+      ScenarioEvent.@Nullable Rebased base,
+      int bills,
+      PendingEvent last) {
 
     Step then(Step next) {
       return new Step(
           next.name == null ? name : next.name,
           next.deleted == null ? deleted : next.deleted,
+          next.base == null ? base : next.base,
           bills + next.bills,
           next.last);
     }
@@ -87,12 +95,14 @@ final class ScenarioView implements Projection {
 
   private static Step step(ScenarioEvent event, PendingEvent pending) {
     return switch (event) {
-      case ScenarioEvent.Created _, ScenarioEvent.BillRevised _ -> new Step(null, null, 0, pending);
-      case ScenarioEvent.Renamed e -> new Step(e.name(), null, 0, pending);
-      case ScenarioEvent.Deleted _ -> new Step(null, true, 0, pending);
-      case ScenarioEvent.Restored _ -> new Step(null, false, 0, pending);
-      case ScenarioEvent.BillPlanned _ -> new Step(null, null, 1, pending);
-      case ScenarioEvent.BillRemoved _ -> new Step(null, null, -1, pending);
+      case ScenarioEvent.Created _, ScenarioEvent.BillRevised _ ->
+          new Step(null, null, null, 0, pending);
+      case ScenarioEvent.Renamed e -> new Step(e.name(), null, null, 0, pending);
+      case ScenarioEvent.Rebased e -> new Step(null, null, e, 0, pending);
+      case ScenarioEvent.Deleted _ -> new Step(null, true, null, 0, pending);
+      case ScenarioEvent.Restored _ -> new Step(null, false, null, 0, pending);
+      case ScenarioEvent.BillPlanned _ -> new Step(null, null, null, 1, pending);
+      case ScenarioEvent.BillRemoved _ -> new Step(null, null, null, -1, pending);
     };
   }
 
@@ -118,6 +128,16 @@ final class ScenarioView implements Projection {
     return stamped(session, MOVE_ON, steps.stream().map(Step::last).toList())
         .bind("names", steps.stream().map(Step::name).toArray(String[]::new))
         .bind("deleteds", steps.stream().map(Step::deleted).toArray(Boolean[]::new))
+        .bind(
+            "balances",
+            steps.stream()
+                .map(s -> s.base() == null ? null : s.base().startingBalance().amount())
+                .toArray(BigDecimal[]::new))
+        .bind(
+            "accounts",
+            steps.stream()
+                .map(s -> s.base() == null ? null : s.base().account().orElse(null))
+                .toArray(UUID[]::new))
         .bind("bills", steps.stream().map(Step::bills).toArray(Integer[]::new))
         .then();
   }

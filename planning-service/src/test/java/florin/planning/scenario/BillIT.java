@@ -8,6 +8,7 @@ import florin.events.accounts.AccountOpened;
 import florin.journal.Actor;
 import florin.journal.StreamId;
 import florin.journal.test.TestPlatform;
+import florin.planning.PlanSteps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-class BillIT extends ScenarioSteps {
+class BillIT extends PlanSteps {
   @Test
   void areShownAsTheyWerePlanned() {
     String id = scenario("Baseline");
@@ -58,6 +59,8 @@ class BillIT extends ScenarioSteps {
                 null,
                 "categoryId",
                 category,
+                "paidThrough",
+                null,
                 "version",
                 2));
     String location = "/api/scenarios/" + id + "/bills/" + planned.get("id");
@@ -134,6 +137,23 @@ class BillIT extends ScenarioSteps {
   }
 
   @Test
+  void arePaidThroughADayUntilToldOtherwise() {
+    String id = scenario("Baseline");
+    Object rent = bill(id, "Rent", "900").get("id");
+    String uri = "/api/scenarios/" + id + "/bills/" + rent;
+    me().patch().uri(uri).bodyValue(Map.of("paidThrough", "2026-04-30")).exchange();
+    assertThat(get(uri).get("paidThrough")).isEqualTo("2026-04-30");
+    me().patch().uri(uri).bodyValue(Map.of("name", "Flat")).exchange();
+    assertThat(get(uri)).extracting("name", "paidThrough").containsExactly("Flat", "2026-04-30");
+    me().patch()
+        .uri(uri)
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue("{\"paidThrough\":null}")
+        .exchange();
+    assertThat(get(uri).get("paidThrough")).isNull();
+  }
+
+  @Test
   void areListedByNameOnPagesThatMissAndRepeatNothing() {
     String id = scenario("Baseline");
     List<String> names = List.of("alarm", "Book", "car", "car", "Éclair", "Zoo", "zoo");
@@ -193,6 +213,44 @@ class BillIT extends ScenarioSteps {
                       .isCreated())
                   .get("accountId"))
           .isEqualTo(account.toString());
+    }
+
+    @Test
+    void mayBeReplannedFromAnotherBalanceAndAccount() {
+      opened();
+      String id = scenario("Baseline");
+      Map<?, ?> moved =
+          body(
+              me().patch()
+                  .uri("/api/scenarios/{id}", id)
+                  .header("If-Match", "\"1\"")
+                  .bodyValue(
+                      Map.of(
+                          "name",
+                          "Moved",
+                          "startingBalance",
+                          usd("30000000000.01"),
+                          "accountId",
+                          account))
+                  .exchange()
+                  .expectStatus()
+                  .isOk()
+                  .expectHeader()
+                  .valueEquals("ETag", "\"3\""));
+      assertThat(moved)
+          .extracting("name", "startingBalance", "accountId")
+          .containsExactly("Moved", usd("30000000000.01"), account.toString());
+      assertThat(get("/api/scenarios/{id}", id)).isEqualTo(moved);
+      me().patch()
+          .uri("/api/scenarios/{id}", id)
+          .contentType(MediaType.APPLICATION_JSON)
+          .bodyValue("{\"accountId\":null}")
+          .exchange()
+          .expectStatus()
+          .isOk();
+      assertThat(get("/api/scenarios/{id}", id))
+          .extracting("startingBalance", "accountId")
+          .containsExactly(usd("30000000000.01"), null);
     }
 
     @Test

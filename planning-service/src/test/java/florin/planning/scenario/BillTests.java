@@ -14,6 +14,7 @@ import static florin.planning.scenario.Plans.revise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.Money;
+import florin.planning.calendar.Frequency;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ class BillTests {
               Optional.empty(),
               frequency,
               Optional.empty(),
-              Optional.of(UUID.randomUUID()));
+              Optional.of(UUID.randomUUID()),
+              Optional.of(LocalDate.of(2026, 3, 31)));
       live().when(plan(bill)).then(new ScenarioEvent.BillPlanned(ID, bill, LATER));
     }
 
@@ -79,6 +81,7 @@ class BillTests {
                 Money.of("1", "USD"),
                 Optional.of(date),
                 Frequency.ONCE,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
         live().when(plan(bill)).thenRejected("rejected");

@@ -6,6 +6,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Rejection;
 import florin.journal.test.DeciderFixture;
+import florin.planning.calendar.Frequency;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -59,6 +60,7 @@ final class Plans {
         Optional.of(LocalDate.of(2026, 4, 1)),
         Frequency.MONTHLY,
         Optional.of(ACCOUNT),
+        Optional.empty(),
         Optional.empty());
   }
 

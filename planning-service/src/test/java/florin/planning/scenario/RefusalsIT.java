@@ -2,6 +2,7 @@ package florin.planning.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.planning.PlanSteps;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 
-class RefusalsIT extends ScenarioSteps {
+class RefusalsIT extends PlanSteps {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,6 +2,7 @@ package florin.planning.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.planning.PlanSteps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
 
-class ScenarioIT extends ScenarioSteps {
+class ScenarioIT extends PlanSteps {
   @Test
   void areShownAsTheyWereCreated() {
     WebTestClient.ResponseSpec answer =

@@ -16,6 +16,7 @@ import static florin.planning.scenario.Plans.pointerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.Money;
+import florin.planning.calendar.Frequency;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -118,6 +119,49 @@ class ScenarioTests {
     void needsALiveScenario() {
       absent().when(rename("Other")).thenRejected("not-found");
       gone().when(rename("Other")).thenRejected("scenario-deleted");
+    }
+  }
+
+  @Nested
+  class Rebase {
+
+    private static final Money TWO_HUNDRED = Money.of("200", "USD");
+
+    private static ScenarioCommand rebase(Money balance, ScenarioCommand.Account... account) {
+      return new ScenarioCommand.Rebase(
+          ID, balance, java.util.Arrays.stream(account).findFirst(), LATER);
+    }
+
+    private static ScenarioCommand.Account in(String currency) {
+      return new ScenarioCommand.Account(ACCOUNT, new florin.events.CurrencyCode(currency));
+    }
+
+    @Test
+    void plansFromAnotherBalanceOrAccount() {
+      live()
+          .when(rebase(TWO_HUNDRED, in("USD")))
+          .then(new ScenarioEvent.Rebased(ID, TWO_HUNDRED, Optional.of(ACCOUNT), LATER));
+      live(new ScenarioEvent.Rebased(ID, TWO_HUNDRED, Optional.of(ACCOUNT), AT))
+          .when(rebase(TWO_HUNDRED))
+          .then(new ScenarioEvent.Rebased(ID, TWO_HUNDRED, Optional.empty(), LATER));
+    }
+
+    @Test
+    void appendsNothingWhenItIsAlreadySo() {
+      live().when(rebase(Money.of("100.00", "USD"))).thenNothing();
+    }
+
+    @Test
+    void keepsTheCurrencyThatItsBillsAreIn() {
+      live().when(rebase(Money.of("100", "EUR"))).thenRejected("currency-mismatch");
+      live().when(rebase(TWO_HUNDRED, in("EUR"))).thenRejected("currency-mismatch");
+      live().when(rebase(Money.of("0.001", "USD"))).thenRejected("rejected");
+    }
+
+    @Test
+    void needsALiveScenario() {
+      absent().when(rebase(TWO_HUNDRED)).thenRejected("not-found");
+      gone().when(rebase(TWO_HUNDRED)).thenRejected("scenario-deleted");
     }
   }
 

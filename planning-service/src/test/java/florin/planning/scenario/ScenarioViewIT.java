@@ -3,6 +3,7 @@ package florin.planning.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.AvroEvents;
+import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Actor;
 import florin.journal.Change;
@@ -17,6 +18,7 @@ import florin.journal.Sessions;
 import florin.journal.StreamId;
 import florin.journal.test.Seeded;
 import florin.planning.PlanningPlatform;
+import florin.planning.calendar.Frequency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,7 +94,7 @@ class ScenarioViewIT extends PlanningPlatform {
   }
 
   private static ScenarioCommand command(Random random, UUID scenario, UUID bill, Instant at) {
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0, 1 ->
           new ScenarioCommand.Create(
               scenario, "Plan", Money.of("12.34", "USD"), Optional.empty(), at);
@@ -100,7 +102,15 @@ class ScenarioViewIT extends PlanningPlatform {
       case 3 -> new ScenarioCommand.Delete(scenario, at);
       case 4 -> new ScenarioCommand.Restore(scenario, at);
       case 5, 6, 7 -> new ScenarioCommand.PlanBill(scenario, bill(random, bill), at);
-      case 8 -> new ScenarioCommand.ReviseBill(scenario, bill(random, bill), at);
+      case 8 ->
+          new ScenarioCommand.Rebase(
+              scenario,
+              Money.of(Integer.toString(random.nextInt(100)), "USD"),
+              random.nextBoolean()
+                  ? Optional.of(new ScenarioCommand.Account(bill, new CurrencyCode("USD")))
+                  : Optional.empty(),
+              at);
+      case 9 -> new ScenarioCommand.ReviseBill(scenario, bill(random, bill), at);
       default -> new ScenarioCommand.RemoveBill(scenario, bill, at);
     };
   }
@@ -114,7 +124,8 @@ class ScenarioViewIT extends PlanningPlatform {
         random.nextBoolean() ? Optional.of(LocalDate.of(2026, 1, 31)) : Optional.empty(),
         frequencies[random.nextInt(frequencies.length)],
         random.nextBoolean() ? Optional.of(id) : Optional.empty(),
-        random.nextBoolean() ? Optional.of(id) : Optional.empty());
+        random.nextBoolean() ? Optional.of(id) : Optional.empty(),
+        random.nextBoolean() ? Optional.of(LocalDate.of(2026, 2, 28)) : Optional.empty());
   }
 
   private List<PendingEvent> history(UUID user, List<UUID> scenarios) {

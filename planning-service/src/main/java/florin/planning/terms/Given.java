@@ -1,16 +1,18 @@
-package florin.planning.scenario;
+package florin.planning.terms;
 
 import florin.journal.Rejection;
 import florin.journal.web.Field;
 import florin.journal.web.ProblemType;
+import florin.planning.calendar.Frequency;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads fields of a body that must have a value. */
-final class Given {
+/** Reads the fields of a body. */
+public final class Given {
 
   private Given() {}
 
-  static <T> T required(@Nullable T value, String field) {
+  public static <T> T required(@Nullable T value, String field) {
     if (value == null) {
       throw invalid(field, field + ": missing (expected: a value)");
     }
@@ -18,7 +20,7 @@ final class Given {
   }
 
   /** The value of a PATCH, or the current one if the field is left out. */
-  static <T> T orStay(Field<T> field, T current, String name) {
+  public static <T> T orStay(Field<T> field, T current, String name) {
     if (!field.present()) {
       return current;
     }
@@ -27,7 +29,12 @@ final class Given {
         .orElseThrow(() -> invalid(name, name + ": null (expected: a value, or no such field)"));
   }
 
-  static Frequency frequency(String text) {
+  /** The value of a PATCH, nothing if it is null there, or the current one if it is left out. */
+  public static <T> Optional<T> orClear(Field<T> field, Optional<T> current) {
+    return field.present() ? field.value() : current;
+  }
+
+  public static Frequency frequency(String text) {
     return Frequency.named(text)
         .orElseThrow(
             () ->
@@ -36,7 +43,8 @@ final class Given {
                     "frequency: '%s' (expected: one of %s)".formatted(text, Frequency.all())));
   }
 
-  private static Rejection invalid(String field, String detail) {
+  /** The refusal of a body. */
+  public static Rejection invalid(String field, String detail) {
     return new Rejection(ProblemType.INVALID_REQUEST.code(), detail, "/" + field);
   }
 }

@@ -1,4 +1,4 @@
-package florin.planning.scenario;
+package florin.planning.calendar;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How often a bill falls due, counted from its due date. */
-enum Frequency {
+public enum Frequency {
   ONCE,
   WEEKLY,
   BIWEEKLY,
@@ -16,15 +16,15 @@ enum Frequency {
   YEARLY;
 
   /** As events, rows and requests spell it: {@code semi-monthly}. */
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Optional<Frequency> named(String text) {
+  public static Optional<Frequency> named(String text) {
     return Arrays.stream(values()).filter(frequency -> frequency.text().equals(text)).findFirst();
   }
 
-  static String all() {
+  public static String all() {
     return Arrays.stream(values()).map(Frequency::text).collect(Collectors.joining(", "));
   }
 }

@@ -1,7 +1,6 @@
-package florin.planning.scenario;
+package florin.planning;
 
 import florin.journal.test.TestPlatform;
-import florin.planning.PlanningPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +10,28 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
 
 /** What tests of plans do over HTTP, each as a user of its own. */
-abstract class ScenarioSteps extends PlanningPlatform {
-  static final Map<String, String> HUNDRED = usd("100");
+public abstract class PlanSteps extends PlanningPlatform {
+  protected static final Map<String, String> HUNDRED = usd("100");
 
-  final String user = "planner-" + UUID.randomUUID();
+  protected final String user = "planner-" + UUID.randomUUID();
   private WebTestClient client;
 
-  WebTestClient me() {
+  protected WebTestClient me() {
     if (client == null) {
       client = as(user);
     }
     return client;
   }
 
-  static Map<String, String> usd(String amount) {
+  protected static Map<String, String> usd(String amount) {
     return Map.of("amount", amount, "currency", "USD");
   }
 
-  static Map<?, ?> body(WebTestClient.ResponseSpec answer) {
+  protected static Map<?, ?> body(WebTestClient.ResponseSpec answer) {
     return answer.expectBody(Map.class).returnResult().getResponseBody();
   }
 
-  String scenario(String name) {
+  protected String scenario(String name) {
     return body(me().post()
             .uri("/api/scenarios")
             .bodyValue(Map.of("name", name, "startingBalance", HUNDRED))
@@ -43,7 +42,7 @@ abstract class ScenarioSteps extends PlanningPlatform {
         .toString();
   }
 
-  Map<?, ?> bill(String scenario, String name, String amount) {
+  protected Map<?, ?> bill(String scenario, String name, String amount) {
     return body(
         me().post()
             .uri("/api/scenarios/{id}/bills", scenario)
@@ -53,17 +52,17 @@ abstract class ScenarioSteps extends PlanningPlatform {
             .isCreated());
   }
 
-  Map<?, ?> get(String uri, Object... variables) {
+  protected Map<?, ?> get(String uri, Object... variables) {
     return body(me().get().uri(uri, variables).exchange().expectStatus().isOk());
   }
 
-  static List<String> texts(Map<?, ?> page, String field) {
+  protected static List<String> texts(Map<?, ?> page, String field) {
     return ((List<?>) page.get("items"))
         .stream().map(item -> ((Map<?, ?>) item).get(field).toString()).toList();
   }
 
   /** Follows the pages to the end. */
-  List<String> walk(String uri, String field) {
+  protected List<String> walk(String uri, String field) {
     List<String> seen = new ArrayList<>();
     Object cursor = null;
     do {
@@ -74,12 +73,18 @@ abstract class ScenarioSteps extends PlanningPlatform {
     return seen;
   }
 
-  long events() {
+  /** What the other services tell of this user. */
+  protected Told told() {
+    return new Told(platform, user);
+  }
+
+  protected long events() {
     return platform.count(
         "select count(*) from journal.event where user_id = '" + TestPlatform.user(user) + "'");
   }
 
-  static void problem(RequestHeadersSpec<?> request, int status, String code, String pointer) {
+  protected static void problem(
+      RequestHeadersSpec<?> request, int status, String code, String pointer) {
     request
         .exchange()
         .expectStatus()
@@ -93,7 +98,7 @@ abstract class ScenarioSteps extends PlanningPlatform {
         .isEqualTo(pointer);
   }
 
-  static void problem(RequestHeadersSpec<?> request, int status, String code) {
+  protected static void problem(RequestHeadersSpec<?> request, int status, String code) {
     request
         .exchange()
         .expectStatus()

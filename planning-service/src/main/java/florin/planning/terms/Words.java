@@ -1,0 +1,101 @@
+package florin.planning.terms;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Rejection;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/** Names, notes, dates and amounts of a plan; each is given back as it is kept. */
+public final class Words {
+
+  private static final String REFUSED = "rejected";
+  private static final int LONGEST_NAME = 120;
+  private static final int LONGEST_NOTE = 1000;
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 9999;
+  private static final BigDecimal TOO_MUCH = BigDecimal.TEN.pow(13);
+
+  private Words() {}
+
+  public static String name(String given, String field) {
+    return text(given, field, LONGEST_NAME);
+  }
+
+  public static String note(String given, String field) {
+    return text(given, field, LONGEST_NOTE);
+  }
+
+  private static String text(String given, String field, int longest) {
+    String text = given.strip();
+    int length = text.codePointCount(0, text.length());
+    if (length < 1 || length > longest || text.codePoints().anyMatch(Words::unprintable)) {
+      throw new Rejection(
+          REFUSED,
+          "%s: %d characters (expected: 1 to %d, none of them a control character)"
+              .formatted(field, length, longest),
+          "/" + field);
+    }
+    return text;
+  }
+
+  private static boolean unprintable(int codePoint) {
+    return Character.isISOControl(codePoint)
+        || Character.getType(codePoint) == Character.SURROGATE; // half a pair: no UTF-8 holds it
+  }
+
+  public static LocalDate date(LocalDate date, String field) {
+    if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
+      throw new Rejection(
+          REFUSED,
+          "%s: %s (expected: in the years %d to %d)".formatted(field, date, FIRST_YEAR, LAST_YEAR),
+          "/" + field);
+    }
+    return date;
+  }
+
+  /** No more decimals than the currency has. */
+  public static Money exact(Money money, String field) {
+    if (!money.fitsItsCurrency()) {
+      throw new Rejection(
+          REFUSED,
+          "amount: %s (expected: at most %d decimals)"
+              .formatted(money, money.currency().decimals().orElse(0)),
+          "/" + field + "/amount");
+    }
+    return money;
+  }
+
+  /** Exact, not below zero, and small enough that sums of many of them are still amounts. */
+  public static Money notNegative(Money money, String field) {
+    if (money.amount().signum() < 0) {
+      throw new Rejection(
+          REFUSED,
+          "amount: %s (expected: 0 or more)".formatted(money.amount().toPlainString()),
+          "/" + field + "/amount");
+    }
+    if (money.amount().compareTo(TOO_MUCH) >= 0) {
+      throw new Rejection(
+          REFUSED,
+          "amount: %s (expected: less than %s)"
+              .formatted(money.amount().toPlainString(), TOO_MUCH.toPlainString()),
+          "/" + field + "/amount");
+    }
+    return exact(money, field);
+  }
+
+  /**
+   * In the currency that is expected.
+   *
+   * @param whose the currency is, for the refusal
+   */
+  public static Money in(CurrencyCode expected, String whose, Money money, String field) {
+    if (!money.currency().equals(expected)) {
+      throw new Rejection(
+          "currency-mismatch",
+          "currency: '%s' (expected: %s, %s)".formatted(money.currency(), expected, whose),
+          "/" + field + "/currency");
+    }
+    return money;
+  }
+}
