@@ -1,5 +1,7 @@
 package florin.planning.mirror;
 
+import florin.events.CurrencyCode;
+import florin.events.Money;
 import florin.events.Topic;
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountHidden;
@@ -29,6 +31,7 @@ final class AccountsFacts implements Inbox {
 
   private final AccountMirror accounts = new AccountMirror();
   private final BalanceMirror balances = new BalanceMirror();
+  private final SettingsMirror settings = new SettingsMirror();
 
   @Override
   public Topic topic() {
@@ -37,7 +40,7 @@ final class AccountsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("account", "balance");
+    return List.of("account", "balance", "settings");
   }
 
   @Override
@@ -46,10 +49,39 @@ final class AccountsFacts implements Inbox {
         events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList();
     return accounts
         .apply(unit.session(), facts)
-        .then(Mono.defer(() -> balances.apply(unit.session(), facts)));
+        .then(Mono.defer(() -> balances.apply(unit.session(), facts)))
+        .then(Mono.defer(() -> settings.apply(unit.session(), settings(events))));
   }
 
-  /** What an event means here; empty for those that are left out by name. */
+  private static List<SettingsFact> settings(List<InboundEvent> events) {
+    return events.stream().flatMap(e -> settings(e.user(), e.event()).stream()).toList();
+  }
+
+  /** What an event says of its user; empty for those of anything else. */
+  static Optional<SettingsFact> settings(UUID user, SpecificRecord event) {
+    return switch (event) {
+      case UserRegistered e ->
+          Optional.of(
+              new SettingsFact(user, e.getTimeZone(), e.getBaseCurrency(), Optional.empty()));
+      case UserRevised e ->
+          Optional.of(
+              new SettingsFact(
+                  user,
+                  e.getTimeZone(),
+                  e.getBaseCurrency(),
+                  Optional.ofNullable(e.getBuffer())
+                      .map(
+                          buffer ->
+                              new Money(
+                                  buffer.getAmount(), new CurrencyCode(buffer.getCurrency())))));
+      default -> Optional.empty();
+    };
+  }
+
+  /**
+   * What an event says of an account; empty for those that are of users and for those that are left
+   * out by name.
+   */
   static Optional<AccountFact> fact(UUID user, SpecificRecord event) {
     return switch (event) {
       case AccountOpened e ->

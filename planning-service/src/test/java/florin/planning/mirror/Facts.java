@@ -4,6 +4,7 @@ import florin.events.accounts.AccountOpened;
 import florin.events.accounts.AccountRevised;
 import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.ProviderAccount;
+import florin.events.accounts.UserRevised;
 import florin.events.money.MoneyAmount;
 import florin.events.transactions.Categorised;
 import florin.events.transactions.ManualEntry;
@@ -35,6 +36,10 @@ final class Facts {
         .setCurrency(currency)
         .setAt(AT)
         .build();
+  }
+
+  static UserRevised chosen(UUID user, String zone, @Nullable String buffer) {
+    return new UserRevised(user, zone, "USD", buffer == null ? null : money(buffer), AT);
   }
 
   static AccountRevised revised(UUID account, String name, String type) {

@@ -36,9 +36,9 @@ class FactsTests {
     assertThat(
             events(AccountsEvents.PROTOCOL)
                 .filter(event -> AccountsFacts.fact(USER, event).isEmpty())
+                .filter(event -> AccountsFacts.settings(USER, event).isEmpty())
                 .map(FactsTests::name))
-        .containsExactlyInAnyOrder(
-            "UserRegistered", "UserRevised", "InstitutionRegistered", "AccountMergeProposed");
+        .containsExactlyInAnyOrder("InstitutionRegistered", "AccountMergeProposed");
   }
 
   @Test

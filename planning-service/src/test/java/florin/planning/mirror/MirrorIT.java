@@ -3,6 +3,7 @@ package florin.planning.mirror;
 import static florin.planning.mirror.Facts.AT;
 import static florin.planning.mirror.Facts.balance;
 import static florin.planning.mirror.Facts.categorised;
+import static florin.planning.mirror.Facts.chosen;
 import static florin.planning.mirror.Facts.entered;
 import static florin.planning.mirror.Facts.fact;
 import static florin.planning.mirror.Facts.opened;
@@ -50,7 +51,7 @@ class MirrorIT extends PlanningPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final List<String> TABLES =
-      List.of("account", "balance", "transaction", "category_choice");
+      List.of("account", "balance", "settings", "transaction", "category_choice");
 
   @Autowired private Commands commands;
   @Autowired private AccountsFacts accounts;
@@ -78,7 +79,7 @@ class MirrorIT extends PlanningPlatform {
 
   private static List<Map<String, Object>> rows(String table, UUID user) {
     return platform.query(
-        "select * from mirror." + table + " where user_id = '" + user + "' order by 2");
+        "select * from mirror." + table + " where user_id = '" + user + "' order by 1, 2");
   }
 
   private Map<String, Object> row(String table) {
@@ -170,6 +171,23 @@ class MirrorIT extends PlanningPlatform {
     }
 
     @Test
+    void theChoicesOfAUserFollow() {
+      tell(user, new UserRegistered(user, "Europe/Berlin", "EUR", AT));
+      until("settings", "time_zone", "Europe/Berlin");
+      assertThat(row("settings"))
+          .containsEntry("base_currency", "EUR")
+          .containsEntry("buffer_amount", null)
+          .containsEntry("buffer_currency", null);
+      tell(user, chosen(user, "Pacific/Kiritimati", "250"));
+      until("settings", "time_zone", "Pacific/Kiritimati");
+      assertThat(row("settings"))
+          .containsEntry("buffer_amount", new BigDecimal("250.0000000000"))
+          .containsEntry("buffer_currency", "USD");
+      tell(user, chosen(user, "Pacific/Kiritimati", null));
+      until("settings", "buffer_amount", null);
+    }
+
+    @Test
     void transactionsFollowBankAndUser() {
       UUID food = Ids.next();
       tell(user, recorded(transaction, account, fact("-4.20", "COFFEE PENDING", true)));
@@ -258,13 +276,14 @@ class MirrorIT extends PlanningPlatform {
               inbound(users.getFirst(), opened(accountIds.getFirst(), "Giro", "EUR")),
               inbound(users.getFirst(), new AccountHidden(accountIds.getFirst(), AT)),
               inbound(users.getFirst(), balance(accountIds.getFirst(), "1", null, AT)),
+              inbound(users.getFirst(), chosen(users.getFirst(), "Asia/Tokyo", "250")),
               inbound(users.getFirst(), recorded(id, account, fact("-1", "a", false))),
               inbound(users.getFirst(), new Removed(id, account, "user", null, AT)),
               inbound(users.getFirst(), categorised(id, account, null)));
       apply(events);
       List<Map<String, Object>> written = versions();
       apply(events);
-      assertThat(versions()).isEqualTo(written).hasSize(4);
+      assertThat(versions()).isEqualTo(written).hasSize(5);
     }
 
     private void know(List<UUID> ids) {
@@ -293,7 +312,9 @@ class MirrorIT extends PlanningPlatform {
       boolean flag = random.nextBoolean();
       return inbound(
           owner,
-          switch (random.nextInt(15)) {
+          switch (random.nextInt(17)) {
+            case 15 -> new UserRegistered(owner, "Europe/Berlin", "EUR", AT);
+            case 16 -> chosen(owner, "Asia/Tokyo", flag ? amount.substring(1) : null);
             case 0, 1 -> opened(ofAccount, "Bank " + random.nextInt(5), "USD");
             case 2 -> revised(ofAccount, "Bank " + random.nextInt(5), flag ? "credit" : "loan");
             case 3 -> new AccountRenamed(ofAccount, flag ? "Mine " + random.nextInt(5) : null, AT);

@@ -1,0 +1,12 @@
+package florin.planning.mirror;
+
+import florin.events.Money;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the accounts topic says of a user's choices: all of them.
+ *
+ * @param buffer what stays untouched; none for a user who has chosen none
+ */
+record SettingsFact(UUID user, String timeZone, String baseCurrency, Optional<Money> buffer) {}

@@ -1,0 +1,54 @@
+package florin.planning.mirror;
+
+import florin.events.Money;
+import florin.journal.Session;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** Keeps {@code mirror.settings}: a user's choices, whole. */
+final class SettingsMirror {
+
+  private static final String CHOOSE =
+      """
+      insert into settings as s (user_id, time_zone, base_currency, buffer_amount, buffer_currency)
+      select r.user_id, r.time_zone, r.base_currency, r.buffer_amount, r.buffer_currency
+      from unnest(:users::uuid[], :zones::text[], :bases::text[], :amounts::numeric[], :currencies::text[])
+        as r (user_id, time_zone, base_currency, buffer_amount, buffer_currency)
+      order by r.user_id
+      on conflict (user_id) do update
+      set time_zone = excluded.time_zone, base_currency = excluded.base_currency,
+          buffer_amount = excluded.buffer_amount, buffer_currency = excluded.buffer_currency
+      where (s.time_zone, s.base_currency, s.buffer_amount, s.buffer_currency) is distinct from (excluded.time_zone,
+          excluded.base_currency, excluded.buffer_amount, excluded.buffer_currency)
+      """;
+
+  Mono<Void> apply(Session session, List<SettingsFact> facts) {
+    Map<UUID, SettingsFact> last = new LinkedHashMap<>();
+    facts.forEach(fact -> last.put(fact.user(), fact));
+    List<SettingsFact> rows = List.copyOf(last.values());
+    return rows.isEmpty() ? Mono.empty() : choose(session, rows);
+  }
+
+  private static Mono<Void> choose(Session session, List<SettingsFact> rows) {
+    return session
+        .sql(CHOOSE)
+        .bind("users", rows.stream().map(SettingsFact::user).toArray(UUID[]::new))
+        .bind("zones", rows.stream().map(SettingsFact::timeZone).toArray(String[]::new))
+        .bind("bases", rows.stream().map(SettingsFact::baseCurrency).toArray(String[]::new))
+        .bind(
+            "amounts",
+            rows.stream()
+                .map(r -> r.buffer().map(Money::amount).orElse(null))
+                .toArray(BigDecimal[]::new))
+        .bind(
+            "currencies",
+            rows.stream()
+                .map(r -> r.buffer().map(m -> m.currency().code()).orElse(null))
+                .toArray(String[]::new))
+        .then();
+  }
+}

@@ -1,0 +1,35 @@
+package florin.planning.settings;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A user's choices.
+ *
+ * @param buffer what stays untouched
+ */
+public record Settings(ZoneId zone, CurrencyCode base, Optional<Money> buffer) {
+
+  /** Of a user whose choices have not come yet: what the accounts service starts with. */
+  public static final Settings DEFAULTS =
+      new Settings(ZoneId.of("UTC"), new CurrencyCode("USD"), Optional.empty());
+
+  /** The day on the user's calendar. */
+  public LocalDate today(Instant at) {
+    return LocalDate.ofInstant(at, zone);
+  }
+
+  /** A zone that this Java does not know, of a newer accounts service, is UTC. */
+  static ZoneId zone(String id) {
+    try {
+      return ZoneId.of(id);
+    } catch (DateTimeException unknown) {
+      return DEFAULTS.zone();
+    }
+  }
+}

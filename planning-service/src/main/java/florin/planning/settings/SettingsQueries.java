@@ -1,0 +1,44 @@
+package florin.planning.settings;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Columns;
+import florin.journal.Session;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Reads a user's choices. */
+@Component
+public final class SettingsQueries {
+
+  private static final String SETTINGS =
+      """
+      select time_zone, base_currency, buffer_amount, buffer_currency
+      from mirror.settings
+      where user_id = :user
+      """;
+
+  /** The choices, or those of a user who has made none. */
+  public Mono<Settings> settings(Session session, UUID user) {
+    return session
+        .sql(SETTINGS)
+        .bind("user", user)
+        .map(SettingsQueries::settings)
+        .one()
+        .defaultIfEmpty(Settings.DEFAULTS);
+  }
+
+  private static Settings settings(Readable row) {
+    return new Settings(
+        Settings.zone(Columns.text(row, "time_zone")),
+        new CurrencyCode(Columns.text(row, "base_currency")),
+        Optional.ofNullable(row.get("buffer_amount", BigDecimal.class))
+            .map(
+                amount ->
+                    new Money(amount, new CurrencyCode(Columns.text(row, "buffer_currency")))));
+  }
+}
