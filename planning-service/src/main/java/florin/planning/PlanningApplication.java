@@ -1,6 +1,8 @@
 package florin.planning;
 
 import florin.journal.Streams;
+import florin.planning.allocation.Allocations;
+import florin.planning.goal.Goal;
 import florin.planning.scenario.Scenario;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,7 +13,7 @@ class PlanningApplication {
 
   @Bean
   Streams streams() {
-    return Streams.of(Scenario.DECIDER);
+    return Streams.of(Scenario.DECIDER, Allocations.DECIDER, Goal.DECIDER);
   }
 
   public static void main(String[] arguments) {

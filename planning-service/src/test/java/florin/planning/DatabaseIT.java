@@ -14,8 +14,12 @@ class DatabaseIT extends PlanningPlatform {
           "mirror.balance",
           "mirror.transaction",
           "mirror.category_choice",
+          "mirror.settings",
           "view.scenario",
-          "view.bill");
+          "view.bill",
+          "view.allocation_list",
+          "view.allocation",
+          "view.goal");
 
   @Test
   void keepsTheRulesOfTheHouse() {
@@ -33,8 +37,12 @@ class DatabaseIT extends PlanningPlatform {
         insert into mirror.balance values ('%1$s', '%2$s', 1, 1, null, 'USD', 'bank', now());
         insert into mirror.transaction values ('%1$s', '%2$s', '%2$s', 1, 'USD', now(), null, false, 'a', null, null, false);
         insert into mirror.category_choice values ('%1$s', '%2$s', null);
+        insert into mirror.settings values ('%1$s', 'UTC', 'USD', null, null);
         insert into view.scenario values ('%2$s', '%1$s', 'a', 1, 'USD', null, 1, false, now(), now(), 1, 1);
         insert into view.bill values ('%1$s', '%2$s', '%1$s', 'a', 1, 'USD', null, 'once', null, null, now(), 2, 2);
+        insert into view.allocation_list values ('%2$s', '%1$s', 'USD', now(), 1, 1);
+        insert into view.allocation values ('%2$s', '%2$s', '%1$s', 0, 'a', 'percent', null, 5, 'USD', null, null);
+        insert into view.goal values ('%2$s', '%1$s', 'a', 1, 'USD', null, null, null, null, 'open', now(), now(), 1, 1);
         """
             .formatted(user, scenario));
     for (String table : TABLES) {

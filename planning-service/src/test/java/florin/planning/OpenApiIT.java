@@ -48,7 +48,20 @@ class OpenApiIT extends PlanningPlatform {
             "post /api/scenarios/{id}/bills [201]",
             "get /api/scenarios/{id}/bills/{billId} [200]",
             "patch /api/scenarios/{id}/bills/{billId} [200]",
-            "delete /api/scenarios/{id}/bills/{billId} [204]");
+            "delete /api/scenarios/{id}/bills/{billId} [204]",
+            "get /api/scenarios/{id}/allocations [200]",
+            "put /api/scenarios/{id}/allocations [200]",
+            "post /api/scenarios/{id}/allocations [201]",
+            "get /api/scenarios/{id}/allocations/{allocationId} [200]",
+            "patch /api/scenarios/{id}/allocations/{allocationId} [200]",
+            "delete /api/scenarios/{id}/allocations/{allocationId} [204]",
+            "get /api/goals [200]",
+            "post /api/goals [201]",
+            "get /api/goals/{id} [200]",
+            "patch /api/goals/{id} [200]",
+            "delete /api/goals/{id} [204]",
+            "post /api/goals/{id}/reach [200]",
+            "post /api/goals/{id}/reopen [200]");
   }
 
   private static String line(Object path, Map.Entry<?, ?> operation) {

@@ -1,0 +1,103 @@
+package florin.planning.allocation;
+
+import florin.events.Money;
+import florin.journal.Ids;
+import florin.journal.web.Field;
+import florin.planning.terms.Given;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies that clients send. */
+final class AllocationRequests {
+
+  private AllocationRequests() {}
+
+  record NewList(@Nullable List<Listed> allocations) {
+
+    /**
+     * @param current what keeps its id when it is named
+     */
+    List<Allocation> in(Allocations current) {
+      List<Listed> given = Given.required(allocations, "allocations");
+      return java.util.stream.IntStream.range(0, given.size())
+          .mapToObj(i -> Given.required(given.get(i), "allocations/" + i).in(current, i))
+          .toList();
+    }
+  }
+
+  /**
+   * @param id of one that is in the list already; left out for a new one
+   */
+  record Listed(
+      @Nullable UUID id,
+      @Nullable String name,
+      @Nullable Money amount,
+      @Nullable @Schema(example = "12.5") String percent,
+      @Nullable UUID goalId,
+      @Nullable UUID billId) {
+
+    private Allocation in(Allocations current, int index) {
+      String at = "allocations/" + index + "/";
+      if (id != null && current.list().stream().noneMatch(a -> a.id().equals(id))) {
+        throw Given.invalid(
+            at + "id", "id: " + id + " (expected: none, or one that is in the list)");
+      }
+      return new NewAllocation(name, amount, percent, goalId, billId)
+          .as(id == null ? Ids.next() : id, at);
+    }
+  }
+
+  record NewAllocation(
+      @Nullable String name,
+      @Nullable Money amount,
+      @Nullable @Schema(example = "12.5") String percent,
+      @Nullable UUID goalId,
+      @Nullable UUID billId) {
+
+    Allocation as(UUID id, String at) {
+      return new Allocation(
+          id,
+          Given.required(name, at + "name"),
+          share(amount, percent, at),
+          Optional.ofNullable(goalId),
+          Optional.ofNullable(billId));
+    }
+  }
+
+  record AllocationChange(
+      Field<String> name,
+      Field<Money> amount,
+      @Schema(implementation = String.class, example = "12.5") Field<String> percent,
+      Field<UUID> goalId,
+      Field<UUID> billId) {
+
+    Allocation of(Allocation current) {
+      return new Allocation(
+          current.id(),
+          Given.orStay(name, current.name(), "name"),
+          amount.value().isEmpty() && percent.value().isEmpty()
+              ? current.share()
+              : share(amount.value().orElse(null), percent.value().orElse(null), ""),
+          Given.orClear(goalId, current.goal()),
+          Given.orClear(billId, current.bill()));
+    }
+  }
+
+  private static Allocation.Share share(
+      @Nullable Money amount, @Nullable String percent, String at) {
+    if (amount != null && percent == null) {
+      return new Allocation.Share.Fixed(amount);
+    }
+    if (amount == null && percent != null) {
+      return new Allocation.Share.Percent(Percents.parsed(percent, at + "percent"));
+    }
+    throw Given.invalid(
+        at + "amount",
+        "amount: "
+            + (amount == null ? "missing" : "beside percent")
+            + " (expected: either amount or percent)");
+  }
+}

@@ -1,0 +1,43 @@
+package florin.planning.allocation;
+
+import florin.events.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An allocation as clients see it.
+ *
+ * @param share what it comes to
+ */
+record AllocationRow(
+    UUID id,
+    String name,
+    @Schema(allowableValues = {"fixed", "percent"}) String kind,
+    @Nullable Money amount,
+    @Nullable @Schema(example = "12.5") String percent,
+    @Nullable UUID goalId,
+    @Nullable UUID billId,
+    Money share) {
+
+  static AllocationRow of(Allocation allocation, Money share) {
+    return switch (allocation.share()) {
+      case Allocation.Share.Fixed(Money amount) -> row(allocation, "fixed", amount, null, share);
+      case Allocation.Share.Percent(var percent) ->
+          row(allocation, "percent", null, Percents.text(percent), share);
+    };
+  }
+
+  private static AllocationRow row(
+      Allocation of, String kind, @Nullable Money amount, @Nullable String percent, Money share) {
+    return new AllocationRow(
+        of.id(),
+        of.name(),
+        kind,
+        amount,
+        percent,
+        of.goal().orElse(null),
+        of.bill().orElse(null),
+        share);
+  }
+}

@@ -1,0 +1,283 @@
+package florin.planning.goal;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Ids;
+import florin.journal.Loaded;
+import florin.journal.Reads;
+import florin.journal.Rejection;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
+import florin.journal.web.Field;
+import florin.journal.web.Page;
+import florin.journal.web.ProblemType;
+import florin.journal.web.Reply;
+import florin.planning.terms.Given;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/goals")
+@Tag(name = "Goals", description = "What is to be saved, and how far it has come")
+class GoalApi {
+
+  private final ApiCommands commands;
+  private final Reads reads;
+  private final GoalQueries queries;
+  private final Cursors cursors;
+
+  GoalApi(ApiCommands commands, Reads reads, GoalQueries queries, Cursors cursors) {
+    this.commands = commands;
+    this.reads = reads;
+    this.queries = queries;
+    this.cursors = cursors;
+  }
+
+  record NewGoal(
+      @Nullable String name,
+      @Nullable Money target,
+      @Nullable LocalDate dueDate,
+      @Nullable UUID accountId,
+      @Nullable Money monthlyContribution,
+      @Nullable String note) {
+
+    Aim aim(UUID id) {
+      return new Aim(
+          id,
+          Given.required(name, "name"),
+          Given.required(target, "target"),
+          Optional.ofNullable(dueDate),
+          Optional.ofNullable(accountId),
+          Optional.ofNullable(monthlyContribution),
+          Optional.ofNullable(note));
+    }
+  }
+
+  record GoalChange(
+      Field<String> name,
+      Field<Money> target,
+      Field<LocalDate> dueDate,
+      Field<UUID> accountId,
+      Field<Money> monthlyContribution,
+      Field<String> note) {
+
+    Aim of(Aim current) {
+      return new Aim(
+          current.id(),
+          Given.orStay(name, current.name(), "name"),
+          Given.orStay(target, current.target(), "target"),
+          Given.orClear(dueDate, current.dueDate()),
+          Given.orClear(accountId, current.account()),
+          Given.orClear(monthlyContribution, current.monthly()),
+          Given.orClear(note, current.note()));
+    }
+  }
+
+  @GetMapping
+  @Operation(summary = "Lists goals with their progress, newest first")
+  Mono<Page<GoalRow>> list(
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean includeAbandoned,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Cursors.limit(limit);
+    String query = "goals/" + caller.user() + "/" + includeAbandoned;
+    GoalQueries.After after = cursor == null ? null : after(cursors.values(query, cursor));
+    var asked = new GoalQueries.Asked(null, includeAbandoned, after, size + 1);
+    return reads
+        .as(caller.user(), session -> queries.goals(session, caller.user(), caller.at(), asked))
+        .map(listed -> page(query, listed, size));
+  }
+
+  @ResponseStatus(HttpStatus.CREATED)
+  @PostMapping
+  @Operation(summary = "Sets a goal")
+  Mono<ResponseEntity<GoalRow>> set(Caller caller, @RequestBody NewGoal body) {
+    Aim aim = body.aim(Ids.next());
+    return commands.run(
+        caller,
+        GoalRow.class,
+        unit ->
+            held(unit, caller, aim)
+                .map(
+                    held ->
+                        unit.decide(
+                            Goal.DECIDER,
+                            new Loaded<>(stream(caller, aim.id()), 0, 0, Goal.DECIDER.initial()),
+                            new GoalCommand.Set(aim, held, caller.at()),
+                            caller.change()))
+                .flatMap(next -> row(unit, caller, next))
+                .map(row -> Reply.created(row, row.version(), "/api/goals/" + row.id())));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "Shows a goal with its progress")
+  Mono<ResponseEntity<GoalRow>> show(Caller caller, @PathVariable UUID id) {
+    return reads
+        .as(caller.user(), session -> queries.goal(session, caller.user(), caller.at(), id))
+        .switchIfEmpty(Mono.error(() -> notFound(id)))
+        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+  }
+
+  @PatchMapping("/{id}")
+  @Operation(summary = "Revises a goal")
+  Mono<ResponseEntity<GoalRow>> revise(
+      Caller caller, @PathVariable UUID id, @RequestBody GoalChange body) {
+    return change(
+        caller,
+        id,
+        unit ->
+            known -> {
+              Aim aim = body.of(known.aim());
+              Mono<Optional<CurrencyCode>> held =
+                  body.accountId().present()
+                      ? held(unit, caller, aim)
+                      : Mono.just(aim.account().map(_ -> known.aim().target().currency()));
+              return held.map(currency -> new GoalCommand.Revise(aim, currency, caller.at()));
+            });
+  }
+
+  @PostMapping("/{id}/reach")
+  @Operation(summary = "Says that a goal is reached")
+  Mono<ResponseEntity<GoalRow>> reach(Caller caller, @PathVariable UUID id) {
+    return change(caller, id, new GoalCommand.Reach(id, caller.at()));
+  }
+
+  @PostMapping("/{id}/reopen")
+  @Operation(summary = "Takes up a goal that was reached or abandoned")
+  Mono<ResponseEntity<GoalRow>> reopen(Caller caller, @PathVariable UUID id) {
+    return change(caller, id, new GoalCommand.Reopen(id, caller.at()));
+  }
+
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @DeleteMapping("/{id}")
+  @Operation(summary = "Abandons a goal; it can be reopened")
+  Mono<ResponseEntity<Void>> abandon(Caller caller, @PathVariable UUID id) {
+    return commands.run(
+        caller,
+        Void.class,
+        unit ->
+            load(unit, caller, id)
+                .map(
+                    loaded ->
+                        unit.decide(
+                            Goal.DECIDER,
+                            loaded,
+                            new GoalCommand.Abandon(id, caller.at()),
+                            caller.change()))
+                .thenReturn(Reply.noContent()));
+  }
+
+  private Mono<ResponseEntity<GoalRow>> change(Caller caller, UUID id, GoalCommand command) {
+    return change(caller, id, _ -> _ -> Mono.just(command));
+  }
+
+  private Mono<ResponseEntity<GoalRow>> change(
+      Caller caller,
+      UUID id,
+      Function<UnitOfWork, Function<Goal.Known, Mono<GoalCommand>>> command) {
+    return commands.run(
+        caller,
+        GoalRow.class,
+        unit ->
+            load(unit, caller, id)
+                .flatMap(
+                    loaded ->
+                        command
+                            .apply(unit)
+                            .apply(known(loaded))
+                            .map(
+                                asked -> unit.decide(Goal.DECIDER, loaded, asked, caller.change())))
+                .flatMap(next -> row(unit, caller, next))
+                .map(row -> Reply.ok(row, row.version())));
+  }
+
+  private static Mono<Loaded<Goal>> load(UnitOfWork unit, Caller caller, UUID id) {
+    return unit.load(Goal.DECIDER, stream(caller, id))
+        .map(
+            loaded -> {
+              known(loaded);
+              caller.demand(loaded.userVersion());
+              return loaded;
+            });
+  }
+
+  private static Goal.Known known(Loaded<Goal> loaded) {
+    return switch (loaded.state()) {
+      case Goal.Known known -> known;
+      case Goal.Absent() -> throw notFound(loaded.stream().id());
+    };
+  }
+
+  /** From the view, in the command's transaction: progress needs balances. */
+  private Mono<GoalRow> row(UnitOfWork unit, Caller caller, Loaded<Goal> next) {
+    return unit.project()
+        .then(
+            Mono.defer(
+                () ->
+                    queries.goal(unit.session(), caller.user(), caller.at(), next.stream().id())));
+  }
+
+  private Mono<Optional<CurrencyCode>> held(UnitOfWork unit, Caller caller, Aim aim) {
+    return Mono.justOrEmpty(aim.account())
+        .flatMap(
+            account ->
+                queries
+                    .account(unit.session(), caller.user(), account)
+                    .switchIfEmpty(Mono.error(() -> unknown(account))))
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  private static StreamId stream(Caller caller, UUID id) {
+    return new StreamId(caller.user(), Goal.DECIDER.streamType(), id);
+  }
+
+  private static Rejection notFound(UUID id) {
+    return new Rejection(ProblemType.NOT_FOUND.code(), "goal: " + id);
+  }
+
+  private static Rejection unknown(UUID account) {
+    return new Rejection(
+        ProblemType.ACCOUNT_NOT_KNOWN_YET.code(), "accountId: " + account, "/accountId");
+  }
+
+  private static GoalQueries.After after(List<String> values) {
+    return new GoalQueries.After(
+        Instant.parse(values.getFirst()), UUID.fromString(values.getLast()));
+  }
+
+  private Page<GoalRow> page(String query, List<GoalQueries.Listed> listed, int size) {
+    List<GoalRow> rows = listed.stream().limit(size).map(GoalQueries.Listed::row).toList();
+    if (listed.size() <= size) {
+      return new Page<>(rows, null);
+    }
+    GoalQueries.Listed last = listed.get(size - 1);
+    return new Page<>(
+        rows,
+        cursors.after(query, List.of(last.createdAt().toString(), last.row().id().toString())));
+  }
+}

@@ -1,0 +1,77 @@
+package florin.planning.goal;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.events.money.MoneyAmount;
+import florin.events.planning.GoalAbandoned;
+import florin.events.planning.GoalReached;
+import florin.events.planning.GoalReopened;
+import florin.events.planning.GoalRevised;
+import florin.events.planning.GoalSet;
+import florin.journal.EventCodec;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Goal events as the contract writes them. */
+final class GoalCodec implements EventCodec<GoalEvent> {
+
+  @Override
+  public SpecificRecord toAvro(GoalEvent event) {
+    return switch (event) {
+      case GoalEvent.Set e -> new GoalSet(e.aim().id(), goal(e.aim()), e.at());
+      case GoalEvent.Revised e -> new GoalRevised(e.aim().id(), goal(e.aim()), e.at());
+      case GoalEvent.Reached e -> new GoalReached(e.goal(), e.at());
+      case GoalEvent.Abandoned e -> new GoalAbandoned(e.goal(), e.at());
+      case GoalEvent.Reopened e -> new GoalReopened(e.goal(), e.at());
+    };
+  }
+
+  @Override
+  public GoalEvent fromAvro(SpecificRecord event) {
+    return switch (event) {
+      case GoalSet e -> new GoalEvent.Set(aim(e.getGoal()), e.getAt());
+      case GoalRevised e -> new GoalEvent.Revised(aim(e.getGoal()), e.getAt());
+      case GoalReached e -> new GoalEvent.Reached(e.getGoalId(), e.getAt());
+      case GoalAbandoned e -> new GoalEvent.Abandoned(e.getGoalId(), e.getAt());
+      case GoalReopened e -> new GoalEvent.Reopened(e.getGoalId(), e.getAt());
+      default ->
+          throw new IllegalArgumentException(
+              "type: " + event.getSchema().getFullName() + " (expected: a goal's event)");
+    };
+  }
+
+  private static florin.events.planning.Goal goal(Aim aim) {
+    return new florin.events.planning.Goal(
+        aim.id(),
+        aim.name(),
+        amount(aim.target()),
+        aim.dueDate().orElse(null),
+        aim.account().orElse(null),
+        aim.monthly().map(GoalCodec::amount).orElse(null),
+        aim.note().orElse(null));
+  }
+
+  private static Aim aim(florin.events.planning.Goal goal) {
+    return new Aim(
+        goal.getGoalId(),
+        goal.getName(),
+        money(goal.getTarget()),
+        Optional.ofNullable(goal.getDueDate()),
+        Optional.ofNullable(goal.getAccountId()),
+        monthly(goal.getMonthlyContribution()),
+        Optional.ofNullable(goal.getNote()));
+  }
+
+  private static Optional<Money> monthly(@Nullable MoneyAmount amount) {
+    return Optional.ofNullable(amount).map(GoalCodec::money);
+  }
+
+  private static MoneyAmount amount(Money money) {
+    return new MoneyAmount(money.scaled(), money.currency().code());
+  }
+
+  private static Money money(MoneyAmount amount) {
+    return new Money(amount.getAmount(), new CurrencyCode(amount.getCurrency()));
+  }
+}

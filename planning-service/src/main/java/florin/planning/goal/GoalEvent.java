@@ -1,0 +1,20 @@
+package florin.planning.goal;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** What can happen to a goal. */
+public sealed interface GoalEvent {
+
+  Instant at();
+
+  record Set(Aim aim, Instant at) implements GoalEvent {}
+
+  record Revised(Aim aim, Instant at) implements GoalEvent {}
+
+  record Reached(UUID goal, Instant at) implements GoalEvent {}
+
+  record Abandoned(UUID goal, Instant at) implements GoalEvent {}
+
+  record Reopened(UUID goal, Instant at) implements GoalEvent {}
+}

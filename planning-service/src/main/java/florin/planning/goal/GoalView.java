@@ -1,0 +1,146 @@
+package florin.planning.goal;
+
+import florin.events.Money;
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Keeps {@code goal}: a row from the event that sets it, then what a batch makes of it. */
+@Component
+final class GoalView implements Projection {
+
+  private static final String SET =
+      """
+      insert into goal (goal_id, user_id, name, target, currency, due_date, account_id, monthly, note, state,
+          created_at, changed_at, stream_version, version)
+      select r.id, r.user_id, r.name, r.target, r.currency, r.due_date, r.account_id, r.monthly, r.note, r.state,
+          r.at, r.at, r.stream_version, r.version
+      from unnest(:ids::uuid[], :users::uuid[], :names::text[], :targets::numeric[], :currencies::text[],
+          :dueDates::date[], :accounts::uuid[], :monthlies::numeric[], :notes::text[], :states::text[],
+          :ats::timestamptz[], :streamVersions::int[], :versions::int[])
+        as r (id, user_id, name, target, currency, due_date, account_id, monthly, note, state, at, stream_version,
+          version)
+      order by r.id
+      on conflict (goal_id) do nothing
+      """;
+
+  private static final String MOVE_ON =
+      """
+      update goal as g
+      set name = case when r.name is null then g.name else r.name end,
+          target = case when r.name is null then g.target else r.target end,
+          due_date = case when r.name is null then g.due_date else r.due_date end,
+          account_id = case when r.name is null then g.account_id else r.account_id end,
+          monthly = case when r.name is null then g.monthly else r.monthly end,
+          note = case when r.name is null then g.note else r.note end,
+          state = coalesce(r.state, g.state), changed_at = r.at,
+          stream_version = r.stream_version, version = r.version
+      from unnest(:ids::uuid[], :users::uuid[], :names::text[], :targets::numeric[], :currencies::text[],
+          :dueDates::date[], :accounts::uuid[], :monthlies::numeric[], :notes::text[], :states::text[],
+          :ats::timestamptz[], :streamVersions::int[], :versions::int[])
+        as r (id, user_id, name, target, currency, due_date, account_id, monthly, note, state, at, stream_version,
+          version)
+      where g.user_id = r.user_id and g.goal_id = r.id and g.stream_version < r.stream_version
+      """;
+
+  /** What some events of one goal add up to; null is as it was. */
+  private record Step(@Nullable Aim aim, Goal.@Nullable Standing standing, PendingEvent last) {
+
+    Step then(Step next) {
+      return new Step(
+          next.aim == null ? aim : next.aim,
+          next.standing == null ? standing : next.standing,
+          next.last);
+    }
+
+    private <T> @Nullable T of(java.util.function.Function<Aim, @Nullable T> value) {
+      return aim == null ? null : value.apply(aim);
+    }
+  }
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    Map<UUID, Step> set = new LinkedHashMap<>();
+    Map<UUID, Step> steps = new LinkedHashMap<>();
+    for (PendingEvent pending : events) {
+      if (pending.event() instanceof GoalEvent.Set event) {
+        set.put(pending.stream().id(), step(event, pending));
+      } else if (pending.event() instanceof GoalEvent event) {
+        steps.merge(pending.stream().id(), step(event, pending), Step::then);
+      }
+    }
+    return write(session, SET, List.copyOf(set.values()))
+        .then(Mono.defer(() -> write(session, MOVE_ON, List.copyOf(steps.values()))));
+  }
+
+  private static Step step(GoalEvent event, PendingEvent pending) {
+    return switch (event) {
+      case GoalEvent.Set e -> new Step(e.aim(), Goal.Standing.OPEN, pending);
+      case GoalEvent.Revised e -> new Step(e.aim(), null, pending);
+      case GoalEvent.Reached _ -> new Step(null, Goal.Standing.REACHED, pending);
+      case GoalEvent.Abandoned _ -> new Step(null, Goal.Standing.ABANDONED, pending);
+      case GoalEvent.Reopened _ -> new Step(null, Goal.Standing.OPEN, pending);
+    };
+  }
+
+  private static Mono<Void> write(Session session, String statement, List<Step> steps) {
+    return steps.isEmpty() ? Mono.empty() : bound(session.sql(statement), steps).then();
+  }
+
+  private static GenericExecuteSpec bound(GenericExecuteSpec statement, List<Step> steps) {
+    return stamped(statement, steps.stream().map(Step::last).toList())
+        .bind("names", steps.stream().map(s -> s.of(Aim::name)).toArray(String[]::new))
+        .bind(
+            "targets",
+            steps.stream().map(s -> s.of(a -> a.target().amount())).toArray(BigDecimal[]::new))
+        .bind(
+            "currencies",
+            steps.stream().map(s -> s.of(a -> a.target().currency().code())).toArray(String[]::new))
+        .bind(
+            "dueDates",
+            steps.stream().map(s -> s.of(a -> or(a.dueDate()))).toArray(LocalDate[]::new))
+        .bind("accounts", steps.stream().map(s -> s.of(a -> or(a.account()))).toArray(UUID[]::new))
+        .bind(
+            "monthlies",
+            steps.stream()
+                .map(s -> s.of(a -> or(a.monthly().map(Money::amount))))
+                .toArray(BigDecimal[]::new))
+        .bind("notes", steps.stream().map(s -> s.of(a -> or(a.note()))).toArray(String[]::new))
+        .bind(
+            "states",
+            steps.stream()
+                .map(s -> s.standing() == null ? null : s.standing().text())
+                .toArray(String[]::new));
+  }
+
+  private static <T> @Nullable T or(Optional<T> value) {
+    return value.orElse(null);
+  }
+
+  private static GenericExecuteSpec stamped(
+      GenericExecuteSpec statement, List<PendingEvent> events) {
+    return statement
+        .bind("ids", events.stream().map(p -> p.stream().id()).toArray(UUID[]::new))
+        .bind("users", events.stream().map(p -> p.stream().user()).toArray(UUID[]::new))
+        .bind(
+            "ats",
+            events.stream()
+                .map(p -> p.at().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new))
+        .bind("streamVersions", events.stream().map(PendingEvent::version).toArray(Integer[]::new))
+        .bind("versions", events.stream().map(PendingEvent::userVersion).toArray(Integer[]::new));
+  }
+}
