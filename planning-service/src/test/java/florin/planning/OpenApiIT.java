@@ -61,7 +61,8 @@ class OpenApiIT extends PlanningPlatform {
             "patch /api/goals/{id} [200]",
             "delete /api/goals/{id} [204]",
             "post /api/goals/{id}/reach [200]",
-            "post /api/goals/{id}/reopen [200]");
+            "post /api/goals/{id}/reopen [200]",
+            "get /api/safe-to-spend [200]");
   }
 
   private static String line(Object path, Map.Entry<?, ?> operation) {

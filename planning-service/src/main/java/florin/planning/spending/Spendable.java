@@ -1,0 +1,149 @@
+package florin.planning.spending;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.planning.spending.SpendingRow.AccountRow;
+import florin.planning.spending.SpendingRow.CurrencyRow;
+import florin.planning.spending.SpendingRow.PaidRow;
+import florin.planning.spending.SpendingRow.Subtracted;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What can be spent, from what was read.
+ *
+ * @param buffer what the user keeps back
+ * @param base the currency that is shown even if there is nothing
+ * @param owed with the payments that settle some of it
+ */
+record Spendable(
+    Mode mode,
+    LocalDate today,
+    LocalDate until,
+    Optional<Money> buffer,
+    CurrencyCode base,
+    List<Cash> accounts,
+    List<Owed> owed) {
+
+  private static final long TIGHT_BELOW = 2500;
+  private static final long CAUTION_BELOW = 7500;
+
+  int days() {
+    return (int) ChronoUnit.DAYS.between(today, until) + 1;
+  }
+
+  /** One row of each currency: nothing is converted. */
+  List<CurrencyRow> rows() {
+    TreeSet<String> currencies = new TreeSet<>();
+    accounts.forEach(account -> currencies.add(account.currency()));
+    owed.forEach(bill -> currencies.add(bill.bill().amount().currency().code()));
+    buffer.ifPresent(kept -> currencies.add(kept.currency().code()));
+    if (currencies.isEmpty()) {
+      currencies.add(base.code());
+    }
+    return currencies.stream().map(code -> row(new CurrencyCode(code))).toList();
+  }
+
+  private CurrencyRow row(CurrencyCode currency) {
+    List<Cash> mine = accounts.stream().filter(a -> a.currency().equals(currency.code())).toList();
+    List<Owed> bills =
+        owed.stream().filter(o -> o.bill().amount().currency().equals(currency)).toList();
+    BigDecimal cash =
+        mine.stream()
+            .flatMap(account -> account.held().stream())
+            .map(held -> held.amount().max(BigDecimal.ZERO))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    List<Subtracted> subtracted = subtracted(currency, mine, bills);
+    BigDecimal raw =
+        subtracted.stream().map(s -> s.amount().amount()).reduce(cash, BigDecimal::subtract);
+    BigDecimal total = raw.max(BigDecimal.ZERO);
+    BigDecimal perDay =
+        total.divide(BigDecimal.valueOf(days()), decimals(currency), RoundingMode.FLOOR);
+    return new CurrencyRow(
+        currency.code(),
+        new Money(mode == Mode.TODAY ? total : perDay, currency),
+        new Money(total, currency),
+        new Money(perDay, currency),
+        new Money(raw, currency),
+        status(raw, perDay, currency),
+        confidence(mine, bills),
+        new Money(cash, currency),
+        mine.stream().map(account -> line(account, currency)).toList(),
+        subtracted,
+        paid(bills));
+  }
+
+  private List<Subtracted> subtracted(
+      CurrencyCode currency, List<Cash> accounts, List<Owed> bills) {
+    List<Subtracted> lines = new ArrayList<>();
+    for (Cash account : accounts) {
+      account
+          .held()
+          .ifPresent(
+              held -> {
+                if (held.amount().signum() < 0) {
+                  Money amount = new Money(held.amount().negate(), currency);
+                  lines.add(Subtracted.of(account, "overdraft", amount));
+                }
+                if (held.pending().signum() > 0) {
+                  Money amount = new Money(held.pending(), currency);
+                  lines.add(Subtracted.of(account, "pending", amount));
+                }
+              });
+    }
+    bills.stream()
+        .filter(bill -> bill.payment().isEmpty())
+        .forEach(bill -> lines.add(Subtracted.of(bill, today)));
+    buffer
+        .filter(kept -> kept.currency().equals(currency) && !kept.isZero())
+        .ifPresent(kept -> lines.add(Subtracted.buffer(kept)));
+    return List.copyOf(lines);
+  }
+
+  private static List<PaidRow> paid(List<Owed> bills) {
+    return bills.stream().flatMap(bill -> PaidRow.of(bill).stream()).toList();
+  }
+
+  private static AccountRow line(Cash account, CurrencyCode currency) {
+    return account
+        .held()
+        .map(
+            held ->
+                new AccountRow(
+                    account.account(),
+                    account.name(),
+                    new Money(held.amount(), currency),
+                    held.from()))
+        .orElse(new AccountRow(account.account(), account.name(), null, "unknown"));
+  }
+
+  private static String status(BigDecimal raw, BigDecimal perDay, CurrencyCode currency) {
+    if (raw.signum() <= 0) {
+      return "do-not-spend";
+    }
+    BigDecimal units = perDay.movePointRight(decimals(currency));
+    if (units.compareTo(BigDecimal.valueOf(TIGHT_BELOW)) < 0) {
+      return "tight";
+    }
+    return units.compareTo(BigDecimal.valueOf(CAUTION_BELOW)) < 0 ? "caution" : "comfortable";
+  }
+
+  private static String confidence(List<Cash> accounts, List<Owed> bills) {
+    if (bills.isEmpty()) {
+      return "estimated";
+    }
+    return accounts.isEmpty() || accounts.stream().anyMatch(account -> account.held().isEmpty())
+        ? "limited"
+        : "ready";
+  }
+
+  private static int decimals(CurrencyCode currency) {
+    return currency.decimals().orElse(Money.SCALE);
+  }
+}

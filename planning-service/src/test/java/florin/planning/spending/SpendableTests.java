@@ -1,0 +1,402 @@
+package florin.planning.spending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.test.Scale;
+import florin.journal.test.Seeded;
+import florin.planning.calendar.Frequency;
+import florin.planning.spending.SpendingRow.CurrencyRow;
+import florin.planning.spending.SpendingRow.Subtracted;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpendableTests {
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
+  private static final CurrencyCode USD = new CurrencyCode("USD");
+
+  private static Cash bank(@Nullable String current, @Nullable String available, String pending) {
+    return cash("USD", current, available, true, pending, "0");
+  }
+
+  private static Cash cash(
+      String currency,
+      @Nullable String current,
+      @Nullable String available,
+      boolean byBank,
+      String pending,
+      String since) {
+    return new Cash(
+        UUID.randomUUID(),
+        "Checking",
+        currency,
+        Optional.ofNullable(current).map(BigDecimal::new),
+        Optional.ofNullable(available).map(BigDecimal::new),
+        byBank,
+        new BigDecimal(pending),
+        new BigDecimal(since));
+  }
+
+  private static PlannedBill bill(String amount, String first, Frequency frequency) {
+    return bill(Money.of(amount, "USD"), first, frequency, null);
+  }
+
+  private static PlannedBill bill(
+      Money amount, String first, Frequency frequency, @Nullable String paidThrough) {
+    return new PlannedBill(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        "Rent",
+        amount,
+        LocalDate.parse(first),
+        frequency,
+        Optional.empty(),
+        Optional.ofNullable(paidThrough).map(LocalDate::parse));
+  }
+
+  private static Payment payment(String amount, String date) {
+    return new Payment(
+        UUID.randomUUID(), UUID.randomUUID(), new BigDecimal(amount), "USD", LocalDate.parse(date));
+  }
+
+  private static Spendable spendable(
+      Mode mode, @Nullable String buffer, List<Cash> accounts, List<PlannedBill> bills) {
+    LocalDate until = mode.until(TODAY, Optional.empty());
+    return new Spendable(
+        mode,
+        TODAY,
+        until,
+        Optional.ofNullable(buffer).map(amount -> Money.of(amount, "USD")),
+        USD,
+        accounts,
+        Owed.of(bills, TODAY, until));
+  }
+
+  private static CurrencyRow usd(
+      Mode mode, @Nullable String buffer, List<Cash> accounts, PlannedBill... bills) {
+    return spendable(mode, buffer, accounts, List.of(bills)).rows().stream()
+        .filter(row -> row.currency().equals("USD"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> reasons(CurrencyRow row) {
+    return row.subtracted().stream()
+        .map(s -> s.reason() + " " + s.amount().amount().toPlainString())
+        .toList();
+  }
+
+  /** 500.00 cash, 150 of bills, 250 buffer, 25 spent today: 75.00, comfortable, ready. */
+  @Nested
+  class Golden {
+
+    private static final PlannedBill RENT = bill("150", "2026-03-10", Frequency.ONCE);
+
+    /** What was spent today is not booked yet: it is taken off, as the predecessor does. */
+    @Test
+    void whatIsSpentButNotBookedIsTakenOff() {
+      CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("500", null, "-25")), RENT);
+      assertThat(row)
+          .extracting(CurrencyRow::safeToSpend, CurrencyRow::status, CurrencyRow::confidence)
+          .containsExactly(Money.of("75.00", "USD"), "comfortable", "ready");
+      assertThat(reasons(row)).containsExactly("pending 25.00", "bill-due 150.00", "buffer 250.00");
+    }
+
+    /**
+     * Mended: the balance of 500.00 is what is left after the 25 were booked. The predecessor takes
+     * them off once more and says 75.00; it is 100.00.
+     */
+    @Test
+    void whatIsSpentAndBookedIsNotTakenOffTwice() {
+      CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("500", null, "0")), RENT);
+      assertThat(row.safeToSpend()).isEqualTo(Money.of("100.00", "USD"));
+      assertThat(reasons(row)).containsExactly("bill-due 150.00", "buffer 250.00");
+    }
+
+    /** Mended: the bank's available balance has the 25 in it already, booked or not. */
+    @Test
+    void whatTheBankHoldsBackIsNotTakenOffTwice() {
+      CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("500", "475", "-25")), RENT);
+      assertThat(row.safeToSpend()).isEqualTo(Money.of("75.00", "USD"));
+      assertThat(reasons(row)).containsExactly("bill-due 150.00", "buffer 250.00");
+    }
+
+    /** Mended: the predecessor takes off 250.00 from everybody; here the user chooses a buffer. */
+    @Test
+    void whoChoseNoBufferHasNone() {
+      assertThat(usd(Mode.TODAY, null, List.of(bank("500", null, "0")), RENT).safeToSpend())
+          .isEqualTo(Money.of("350.00", "USD"));
+    }
+
+    @Test
+    void aWeekIsSevenDaysAndADayIsRoundedDown() {
+      Spendable week = spendable(Mode.WEEK, null, List.of(bank("100.05", null, "0")), List.of());
+      assertThat(week.days()).isEqualTo(7);
+      assertThat(week.until()).isEqualTo("2026-03-16");
+      CurrencyRow row = week.rows().getFirst();
+      assertThat(row.safeToSpend()).isEqualTo(Money.of("14.29", "USD"));
+      assertThat(row.total()).isEqualTo(Money.of("100.05", "USD"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "0,        do-not-spend",
+      "0.01,     tight",
+      "24.99,    tight",
+      "25.00,    caution",
+      "74.99,    caution",
+      "75.00,    comfortable",
+      "30000000, comfortable"
+    })
+    void theStatusIsOfADay(String cash, String status) {
+      assertThat(usd(Mode.TODAY, null, List.of(bank(cash, null, "0"))).status()).isEqualTo(status);
+    }
+
+    @Test
+    void whatIsShortIsNothingToSpend() {
+      CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("100", null, "0")), RENT);
+      assertThat(row)
+          .extracting(CurrencyRow::safeToSpend, CurrencyRow::raw, CurrencyRow::status)
+          .containsExactly(Money.of("0.00", "USD"), Money.of("-300.00", "USD"), "do-not-spend");
+    }
+
+    @Test
+    void withoutBillsItIsAnEstimateAndWithoutAccountsLimited() {
+      assertThat(usd(Mode.TODAY, null, List.of(bank("1", null, "0"))).confidence())
+          .isEqualTo("estimated");
+      assertThat(usd(Mode.TODAY, null, List.of()).confidence()).isEqualTo("estimated");
+      assertThat(usd(Mode.TODAY, null, List.of(), RENT).confidence()).isEqualTo("limited");
+      assertThat(usd(Mode.TODAY, null, List.of(bank(null, null, "0")), RENT).confidence())
+          .isEqualTo("limited");
+    }
+  }
+
+  @Nested
+  class Accounts {
+
+    /** Mended: the predecessor counts an overdraft as nothing, so it promises what is not there. */
+    @Test
+    void anOverdraftIsTakenOff() {
+      CurrencyRow row =
+          usd(Mode.TODAY, null, List.of(bank("-40", null, "0"), bank("100", null, "0")));
+      assertThat(row.safeToSpend()).isEqualTo(Money.of("60.00", "USD"));
+      assertThat(row.cash()).isEqualTo(Money.of("100.00", "USD"));
+      assertThat(reasons(row)).containsExactly("overdraft 40.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      // current, available, pending, what is left
+      "100, 60,  -40, 60", // the bank's word
+      "100, 600, -40, 60", // with an overdraft of 500
+      "100, 150, 0,   100", // with a deposit that is not booked
+      ",    60,  -40, 60",
+      "100, ,    -40, 60"
+    })
+    void onlyWhatIsTheHoldersOwnCounts(
+        @Nullable String current, @Nullable String available, String pending, String left) {
+      assertThat(usd(Mode.TODAY, null, List.of(bank(current, available, pending))).safeToSpend())
+          .isEqualTo(Money.of(left, "USD"));
+    }
+
+    @Test
+    void aBalanceEnteredByHandMovesWithWhatWasBookedSince() {
+      Cash wallet = cash("USD", "100", null, false, "-5", "-30");
+      assertThat(usd(Mode.TODAY, null, List.of(wallet)).safeToSpend())
+          .isEqualTo(Money.of("70.00", "USD"));
+    }
+
+    @Test
+    void currenciesAreNeverMixed() {
+      Spendable both =
+          new Spendable(
+              Mode.TODAY,
+              TODAY,
+              TODAY,
+              Optional.of(Money.of("10", "CHF")),
+              USD,
+              List.of(
+                  cash("EUR", "50", null, true, "0", "0"),
+                  cash("JPY", "7000", null, true, "0", "0")),
+              Owed.of(List.of(bill("20", "2026-03-10", Frequency.ONCE)), TODAY, TODAY));
+      assertThat(both.rows())
+          .extracting(CurrencyRow::currency, CurrencyRow::raw, CurrencyRow::status)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("CHF", Money.of("-10", "CHF"), "do-not-spend"),
+              org.assertj.core.groups.Tuple.tuple("EUR", Money.of("50", "EUR"), "caution"),
+              org.assertj.core.groups.Tuple.tuple("JPY", Money.of("7000", "JPY"), "caution"),
+              org.assertj.core.groups.Tuple.tuple("USD", Money.of("-20", "USD"), "do-not-spend"));
+    }
+  }
+
+  @Nested
+  class Bills {
+
+    private static List<String> owed(Mode mode, PlannedBill bill) {
+      return Owed.of(List.of(bill), TODAY, mode.until(TODAY, Optional.empty())).stream()
+          .map(one -> one.date().toString())
+          .toList();
+    }
+
+    /** Mended: the predecessor takes a bill off once, whatever its frequency. */
+    @Test
+    void comeAsOftenAsTheyAreDue() {
+      assertThat(owed(Mode.UNTIL_PAYDAY, bill("1", "2026-03-11", Frequency.WEEKLY)))
+          .containsExactly("2026-03-11", "2026-03-18");
+      assertThat(owed(Mode.UNTIL_PAYDAY, bill("1", "2025-12-31", Frequency.SEMI_MONTHLY)))
+          .containsExactly("2026-02-28", "2026-03-15");
+    }
+
+    /** Mended: the predecessor forgets what was due yesterday. */
+    @Test
+    void areOwedWhenTheyAreOverdue() {
+      assertThat(owed(Mode.TODAY, bill("1", "2025-06-30", Frequency.ONCE)))
+          .containsExactly("2025-06-30");
+      CurrencyRow row =
+          usd(
+              Mode.TODAY,
+              null,
+              List.of(bank("100", null, "0")),
+              bill("30", "2026-03-09", Frequency.ONCE));
+      assertThat(reasons(row)).containsExactly("bill-overdue 30.00");
+    }
+
+    @Test
+    void ofARhythmAreOverdueOnceUnlessTheUserKeepsTrack() {
+      assertThat(owed(Mode.TODAY, bill("1", "2025-01-31", Frequency.MONTHLY)))
+          .containsExactly("2026-02-28");
+      Money one = Money.of("1", "USD");
+      assertThat(owed(Mode.TODAY, bill(one, "2025-01-31", Frequency.MONTHLY, "2025-12-31")))
+          .containsExactly("2026-01-31", "2026-02-28");
+      assertThat(owed(Mode.TODAY, bill(one, "2025-01-31", Frequency.MONTHLY, "2026-02-28")))
+          .isEmpty();
+      assertThat(owed(Mode.TODAY, bill(one, "2026-03-10", Frequency.ONCE, "2026-03-10"))).isEmpty();
+    }
+
+    @Test
+    void thatCostNothingAreNotOwed() {
+      assertThat(owed(Mode.WEEK, bill("0", "2026-03-10", Frequency.WEEKLY))).isEmpty();
+    }
+  }
+
+  /** Mended with the double counting: what was paid is out of the balance already. */
+  @Nested
+  class Payments {
+
+    private static List<String> paid(PlannedBill bill, Payment... payments) {
+      LocalDate until = TODAY.plusDays(14);
+      return Owed.settled(Owed.of(List.of(bill), TODAY, until), List.of(payments)).stream()
+          .map(one -> one.date() + (one.payment().isPresent() ? " paid" : ""))
+          .toList();
+    }
+
+    @Test
+    void settleABillOfExactlyTheirAmount() {
+      PlannedBill rent = bill("900", "2026-03-10", Frequency.ONCE);
+      assertThat(paid(rent, payment("-900", "2026-03-10"))).containsExactly("2026-03-10 paid");
+      assertThat(paid(rent, payment("-900.00", "2026-03-04"))).containsExactly("2026-03-10 paid");
+      assertThat(paid(rent, payment("-900", "2026-03-03"))).containsExactly("2026-03-10");
+      assertThat(paid(rent, payment("-899.99", "2026-03-10"))).containsExactly("2026-03-10");
+      assertThat(paid(rent, payment("900", "2026-03-10"))).containsExactly("2026-03-10");
+    }
+
+    @Test
+    void settleOneDayOnlyAndTheNearest() {
+      PlannedBill weekly = bill("10", "2026-03-03", Frequency.WEEKLY);
+      assertThat(paid(weekly, payment("-10", "2026-03-03")))
+          .containsExactly("2026-03-03 paid", "2026-03-10", "2026-03-17", "2026-03-24");
+      assertThat(paid(weekly, payment("-10", "2026-03-03"), payment("-10", "2026-03-09")))
+          .containsExactly("2026-03-03 paid", "2026-03-10 paid", "2026-03-17", "2026-03-24");
+    }
+
+    @Test
+    void comeFromTheAccountOfTheBill() {
+      Payment payment = payment("-10", "2026-03-10");
+      PlannedBill own = of(payment.account());
+      assertThat(paid(own, payment)).containsExactly("2026-03-10 paid");
+      assertThat(paid(of(UUID.randomUUID()), payment)).containsExactly("2026-03-10");
+    }
+
+    private static PlannedBill of(UUID account) {
+      return new PlannedBill(
+          UUID.randomUUID(),
+          UUID.randomUUID(),
+          "Gym",
+          Money.of("10", "USD"),
+          TODAY,
+          Frequency.ONCE,
+          Optional.of(account),
+          Optional.empty());
+    }
+  }
+
+  /** Nothing is taken off that is not listed, and nothing is made. */
+  @Test
+  void theLinesAddUpToTheAnswer() {
+    Seeded.runs(
+        Scale.of(2_000, 200_000),
+        random -> {
+          List<Cash> accounts = new ArrayList<>();
+          List<PlannedBill> bills = new ArrayList<>();
+          for (int i = random.nextInt(5); i > 0; i--) {
+            accounts.add(
+                cash(
+                    random.nextBoolean() ? "USD" : "EUR",
+                    random.nextInt(5) == 0 ? null : amount(random, -20_000, 100_000),
+                    random.nextInt(3) == 0 ? null : amount(random, -20_000, 100_000),
+                    random.nextInt(4) != 0,
+                    amount(random, -5_000, 1),
+                    amount(random, -5_000, 5_000)));
+          }
+          Frequency[] all = Frequency.values();
+          for (int i = random.nextInt(8); i > 0; i--) {
+            bills.add(
+                bill(
+                    Money.of(amount(random, 0, 30_000), random.nextBoolean() ? "USD" : "EUR"),
+                    TODAY.plusDays(random.nextInt(400) - 300).toString(),
+                    all[random.nextInt(all.length)],
+                    null));
+          }
+          Mode mode = Mode.values()[random.nextInt(3)];
+          Spendable spendable =
+              spendable(mode, random.nextBoolean() ? "99" : null, accounts, bills);
+          for (CurrencyRow row : spendable.rows()) {
+            addsUp(row, spendable.days());
+          }
+        });
+  }
+
+  private static void addsUp(CurrencyRow row, int days) {
+    BigDecimal lines =
+        row.subtracted().stream()
+            .map(Subtracted::amount)
+            .map(Money::amount)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(row.raw().amount()).isEqualByComparingTo(row.cash().amount().subtract(lines));
+    assertThat(row.subtracted()).allMatch(line -> line.amount().amount().signum() > 0);
+    assertThat(row.subtracted())
+        .allMatch(line -> line.amount().currency().code().equals(row.currency()));
+    assertThat(row.total().amount()).isEqualByComparingTo(row.raw().amount().max(BigDecimal.ZERO));
+    BigDecimal used = row.perDay().amount().multiply(BigDecimal.valueOf(days));
+    assertThat(row.total().amount().subtract(used))
+        .isNotNegative()
+        .isLessThan(BigDecimal.valueOf(days, 2));
+    assertThat(row.status().equals("do-not-spend")).isEqualTo(row.raw().amount().signum() <= 0);
+  }
+
+  private static String amount(Random random, int from, int to) {
+    return BigDecimal.valueOf(random.nextInt(from, to), 2).toPlainString();
+  }
+}
