@@ -62,7 +62,9 @@ class OpenApiIT extends PlanningPlatform {
             "delete /api/goals/{id} [204]",
             "post /api/goals/{id}/reach [200]",
             "post /api/goals/{id}/reopen [200]",
-            "get /api/safe-to-spend [200]");
+            "get /api/safe-to-spend [200]",
+            "get /api/scenarios/compare [200]",
+            "post /api/scenarios/{id}/copy [201]");
   }
 
   private static String line(Object path, Map.Entry<?, ?> operation) {

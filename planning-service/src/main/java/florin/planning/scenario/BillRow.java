@@ -3,6 +3,7 @@ package florin.planning.scenario;
 import florin.events.Money;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the ETag of its scenario, which an edit of the bill names in {@code If-Match}
  */
-record BillRow(
+public record BillRow(
     UUID id,
     UUID scenarioId,
     String name,
@@ -32,6 +33,16 @@ record BillRow(
     @Nullable UUID categoryId,
     @Nullable LocalDate paidThrough,
     int version) {
+
+  /** Whether two bills differ in nothing but in whose they are. */
+  public boolean costsTheSame(BillRow other) {
+    return amount.equals(other.amount)
+        && frequency.equals(other.frequency)
+        && Objects.equals(dueDate, other.dueDate)
+        && Objects.equals(accountId, other.accountId)
+        && Objects.equals(categoryId, other.categoryId)
+        && Objects.equals(paidThrough, other.paidThrough);
+  }
 
   static BillRow of(UUID scenario, Bill bill, int version) {
     return new BillRow(

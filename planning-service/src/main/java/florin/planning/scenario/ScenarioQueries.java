@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** Reads scenarios, their bills, and what a plan must know of an account. */
 @Component
-final class ScenarioQueries {
+public final class ScenarioQueries {
 
   private static final String SCENARIOS =
       """
@@ -34,7 +34,7 @@ final class ScenarioQueries {
       """
       select scenario_id, name, starting_balance, currency, account_id, bill_count, deleted, version, created_at
       from view.scenario
-      where user_id = :user and scenario_id = :scenario and not deleted
+      where user_id = :user and scenario_id = any(:scenarios) and not deleted
       """;
 
   private static final String BILLS =
@@ -46,6 +46,15 @@ final class ScenarioQueries {
         and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
       order by lower(b.name), b.bill_id
       limit :limit
+      """;
+
+  private static final String BILLS_OF =
+      """
+      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
+          b.category_id, b.paid_through, s.version
+      from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
+      where b.user_id = :user and b.scenario_id = any(:scenarios) and not s.deleted
+      order by b.scenario_id, lower(b.name), b.bill_id
       """;
 
   private static final String BILL =
@@ -87,13 +96,36 @@ final class ScenarioQueries {
         .collectList();
   }
 
+  /** The newest that are not deleted. */
+  public Mono<List<UUID>> newest(Session session, UUID user, int most) {
+    return scenarios(session, user, false, null, most)
+        .map(listed -> listed.stream().map(one -> one.row().id()).toList());
+  }
+
   Mono<ScenarioRow> scenario(Session session, UUID user, UUID scenario) {
+    return scenarios(session, user, List.of(scenario)).flatMapIterable(rows -> rows).next();
+  }
+
+  /** Those of some scenarios that are there and not deleted, in no particular order. */
+  public Mono<List<ScenarioRow>> scenarios(Session session, UUID user, List<UUID> scenarios) {
     return session
         .sql(SCENARIO)
         .bind("user", user)
-        .bind("scenario", scenario)
+        .bind("scenarios", scenarios.toArray(UUID[]::new))
         .map(ScenarioQueries::scenario)
-        .one();
+        .all()
+        .collectList();
+  }
+
+  /** All bills of some scenarios, those of each by name. */
+  public Mono<List<BillRow>> bills(Session session, UUID user, List<UUID> scenarios) {
+    return session
+        .sql(BILLS_OF)
+        .bind("user", user)
+        .bind("scenarios", scenarios.toArray(UUID[]::new))
+        .map(ScenarioQueries::bill)
+        .all()
+        .collectList();
   }
 
   Mono<List<BillRow>> bills(

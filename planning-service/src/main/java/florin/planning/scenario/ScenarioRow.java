@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version its ETag; every edit of the scenario or of one of its bills counts
  */
-record ScenarioRow(
+public record ScenarioRow(
     UUID id,
     String name,
     Money startingBalance,
@@ -20,7 +20,7 @@ record ScenarioRow(
     int version) {
 
   /** The row that the view has once the decision is committed. */
-  static ScenarioRow of(Loaded<Scenario> loaded) {
+  public static ScenarioRow of(Loaded<Scenario> loaded) {
     return switch (loaded.state()) {
       case Scenario.Live live -> row(loaded, live, false);
       case Scenario.Gone(Scenario.Live last) -> row(loaded, last, true);

@@ -1,0 +1,175 @@
+package florin.planning.variant;
+
+import florin.journal.Change;
+import florin.journal.Ids;
+import florin.journal.Loaded;
+import florin.journal.Reads;
+import florin.journal.Rejection;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.ProblemType;
+import florin.journal.web.Reply;
+import florin.planning.allocation.Allocation;
+import florin.planning.allocation.Allocations;
+import florin.planning.allocation.AllocationsCommand;
+import florin.planning.scenario.Bill;
+import florin.planning.scenario.Scenario;
+import florin.planning.scenario.ScenarioCommand;
+import florin.planning.scenario.ScenarioRow;
+import florin.planning.scenario.ScenarioStreams;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/scenarios")
+@Tag(name = "Scenarios", description = "What-if plans")
+class VariantApi {
+
+  private static final int MOST = 10;
+  private static final int LONGEST_NAME = 120;
+  private static final String COPY = " (copy)";
+
+  private final ApiCommands commands;
+  private final Reads reads;
+  private final ScenarioStreams scenarios;
+  private final VariantQueries queries;
+
+  VariantApi(ApiCommands commands, Reads reads, ScenarioStreams scenarios, VariantQueries queries) {
+    this.commands = commands;
+    this.reads = reads;
+    this.scenarios = scenarios;
+    this.queries = queries;
+  }
+
+  /**
+   * @param name of the copy; by default the original's, marked as a copy
+   */
+  record NewCopy(@Nullable String name) {}
+
+  @GetMapping("/compare")
+  @Operation(
+      summary = "Sets scenarios side by side: totals, and the bills in which they differ",
+      description = "Those that are named, at most ten, or else the ten newest.")
+  Mono<Comparison> compare(Caller caller, @RequestParam(required = false) @Nullable List<UUID> id) {
+    List<UUID> ids = id == null ? List.of() : id.stream().distinct().toList();
+    if (ids.size() > MOST) {
+      throw new Rejection(
+          ProblemType.INVALID_PARAMETER.code(),
+          "id: %d scenarios (expected: at most %d)".formatted(ids.size(), MOST),
+          "id");
+    }
+    return reads.as(
+        caller.user(),
+        session ->
+            (ids.isEmpty() ? queries.newest(session, caller.user(), MOST) : Mono.just(ids))
+                .flatMap(asked -> queries.compare(session, caller.user(), caller.at(), asked)));
+  }
+
+  @ResponseStatus(HttpStatus.CREATED)
+  @PostMapping("/{id}/copy")
+  @Operation(summary = "Copies a scenario with its bills and allocations")
+  Mono<ResponseEntity<ScenarioRow>> copy(
+      Caller caller, @PathVariable UUID id, @RequestBody(required = false) @Nullable NewCopy body) {
+    UUID copy = Ids.next();
+    return commands.run(
+        caller,
+        ScenarioRow.class,
+        unit ->
+            original(unit, caller, id)
+                .map(original -> copied(unit, caller, original, copy, body))
+                .map(ScenarioRow::of)
+                .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + copy)));
+  }
+
+  private record Original(Scenario.Live scenario, Allocations allocations) {
+
+    String copyName(@Nullable NewCopy body) {
+      if (body != null && body.name() != null) {
+        return body.name();
+      }
+      int most = LONGEST_NAME - COPY.length();
+      String name = scenario.name();
+      int length = name.codePointCount(0, name.length());
+      return (length <= most ? name : name.substring(0, name.offsetByCodePoints(0, most))) + COPY;
+    }
+  }
+
+  private Mono<Original> original(UnitOfWork unit, Caller caller, UUID id) {
+    return scenarios
+        .find(unit, caller, id)
+        .map(
+            loaded -> {
+              caller.demand(loaded.userVersion());
+              return ScenarioStreams.live(loaded);
+            })
+        .flatMap(
+            live ->
+                unit.load(Allocations.DECIDER, Allocations.stream(caller.user(), id))
+                    .map(loaded -> new Original(live, loaded.state())));
+  }
+
+  /** One change: taken back, the copy is gone as a whole. */
+  private static Loaded<Scenario> copied(
+      UnitOfWork unit, Caller caller, Original original, UUID copy, @Nullable NewCopy body) {
+    Change change = caller.change();
+    Scenario.Live from = original.scenario();
+    Map<UUID, UUID> bills = new LinkedHashMap<>();
+    Loaded<Scenario> next =
+        unit.decide(
+            Scenario.DECIDER,
+            ScenarioStreams.absent(caller, copy),
+            new ScenarioCommand.Create(
+                copy,
+                original.copyName(body),
+                from.startingBalance(),
+                from.inItsCurrency(),
+                caller.at()),
+            change);
+    for (Bill bill : from.bills().values()) {
+      UUID id = Ids.next();
+      bills.put(bill.id(), id);
+      next =
+          unit.decide(
+              Scenario.DECIDER,
+              next,
+              new ScenarioCommand.PlanBill(copy, bill.as(id), caller.at()),
+              change);
+    }
+    unit.decide(
+        Allocations.DECIDER,
+        new Loaded<>(Allocations.stream(caller.user(), copy), 0, 0, Allocations.DECIDER.initial()),
+        new AllocationsCommand.Set(
+            copy,
+            from.startingBalance().currency(),
+            original.allocations().list().stream().map(a -> copied(a, bills)).toList(),
+            caller.at()),
+        change);
+    return next;
+  }
+
+  private static Allocation copied(Allocation given, Map<UUID, UUID> bills) {
+    return new Allocation(
+        Ids.next(),
+        given.name(),
+        given.share(),
+        given.goal(),
+        given.bill().flatMap(bill -> java.util.Optional.ofNullable(bills.get(bill))));
+  }
+}
