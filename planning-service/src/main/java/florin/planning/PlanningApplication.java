@@ -1,9 +1,13 @@
 package florin.planning;
 
 import florin.journal.Streams;
+import florin.journal.change.Undoables;
 import florin.planning.allocation.Allocations;
+import florin.planning.allocation.AllocationsUndo;
 import florin.planning.goal.Goal;
+import florin.planning.goal.GoalUndo;
 import florin.planning.scenario.Scenario;
+import florin.planning.scenario.ScenarioUndo;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +18,12 @@ class PlanningApplication {
   @Bean
   Streams streams() {
     return Streams.of(Scenario.DECIDER, Allocations.DECIDER, Goal.DECIDER);
+  }
+
+  @Bean
+  Undoables undoables() {
+    return Undoables.of(
+        "planning", ScenarioUndo.undoable(), AllocationsUndo.undoable(), GoalUndo.undoable());
   }
 
   public static void main(String[] arguments) {

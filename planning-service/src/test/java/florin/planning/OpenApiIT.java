@@ -64,7 +64,11 @@ class OpenApiIT extends PlanningPlatform {
             "post /api/goals/{id}/reopen [200]",
             "get /api/safe-to-spend [200]",
             "get /api/scenarios/compare [200]",
-            "post /api/scenarios/{id}/copy [201]");
+            "post /api/scenarios/{id}/copy [201]",
+            "get /api/changes/planning [200]",
+            "get /api/changes/planning/{id} [200]",
+            "get /api/changes/planning/{id}/events [200]",
+            "post /api/changes/planning/{id}/undo [200]");
   }
 
   private static String line(Object path, Map.Entry<?, ?> operation) {
