@@ -1,6 +1,5 @@
 package florin.planning.settings;
 
-import florin.events.CurrencyCode;
 import florin.events.Money;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,11 +12,10 @@ import java.util.Optional;
  *
  * @param buffer what stays untouched
  */
-public record Settings(ZoneId zone, CurrencyCode base, Optional<Money> buffer) {
+public record Settings(ZoneId zone, Optional<Money> buffer) {
 
   /** Of a user whose choices have not come yet: what the accounts service starts with. */
-  public static final Settings DEFAULTS =
-      new Settings(ZoneId.of("UTC"), new CurrencyCode("USD"), Optional.empty());
+  public static final Settings DEFAULTS = new Settings(ZoneId.of("UTC"), Optional.empty());
 
   /** The day on the user's calendar. */
   public LocalDate today(Instant at) {

@@ -17,7 +17,7 @@ public final class SettingsQueries {
 
   private static final String SETTINGS =
       """
-      select time_zone, base_currency, buffer_amount, buffer_currency
+      select time_zone, buffer_amount, buffer_currency
       from mirror.settings
       where user_id = :user
       """;
@@ -35,7 +35,6 @@ public final class SettingsQueries {
   private static Settings settings(Readable row) {
     return new Settings(
         Settings.zone(Columns.text(row, "time_zone")),
-        new CurrencyCode(Columns.text(row, "base_currency")),
         Optional.ofNullable(row.get("buffer_amount", BigDecimal.class))
             .map(
                 amount ->

@@ -1,6 +1,6 @@
 /**
  * What a user chose in the accounts service, as planning has it mirrored: the time zone that says
- * which day it is, the base currency and the buffer that is not for spending.
+ * which day it is, and the buffer that is not for spending.
  */
 @NullMarked
 package florin.planning.settings;

@@ -19,7 +19,6 @@ import java.util.TreeSet;
  * What can be spent, from what was read.
  *
  * @param buffer what the user keeps back
- * @param base the currency that is shown even if there is nothing
  * @param owed with the payments that settle some of it
  */
 record Spendable(
@@ -27,7 +26,6 @@ record Spendable(
     LocalDate today,
     LocalDate until,
     Optional<Money> buffer,
-    CurrencyCode base,
     List<Cash> accounts,
     List<Owed> owed) {
 
@@ -38,15 +36,12 @@ record Spendable(
     return (int) ChronoUnit.DAYS.between(today, until) + 1;
   }
 
-  /** One row of each currency: nothing is converted. */
+  /** One row of each currency that anything is in: nothing is converted. */
   List<CurrencyRow> rows() {
     TreeSet<String> currencies = new TreeSet<>();
     accounts.forEach(account -> currencies.add(account.currency()));
     owed.forEach(bill -> currencies.add(bill.bill().amount().currency().code()));
     buffer.ifPresent(kept -> currencies.add(kept.currency().code()));
-    if (currencies.isEmpty()) {
-      currencies.add(base.code());
-    }
     return currencies.stream().map(code -> row(new CurrencyCode(code))).toList();
   }
 

@@ -130,13 +130,7 @@ final class SpendingQueries {
     Settings chosen = horizon.settings();
     Spendable spendable =
         new Spendable(
-            horizon.mode(),
-            horizon.today(),
-            horizon.until(),
-            chosen.buffer(),
-            chosen.base(),
-            accounts,
-            owed);
+            horizon.mode(), horizon.today(), horizon.until(), chosen.buffer(), accounts, owed);
     return new SpendingRow(
         horizon.mode().text(),
         horizon.today(),

@@ -2,7 +2,6 @@ package florin.planning.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.events.CurrencyCode;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,7 @@ class SettingsTests {
     "No/Such_Zone,        2027-01-01T00:00:00Z, 2027-01-01"
   })
   void todayIsTheDayOfTheUsersClock(String zone, String at, String today) {
-    Settings settings =
-        new Settings(Settings.zone(zone), new CurrencyCode("USD"), Optional.empty());
+    Settings settings = new Settings(Settings.zone(zone), Optional.empty());
     assertThat(settings.today(Instant.parse(at))).isEqualTo(today);
   }
 

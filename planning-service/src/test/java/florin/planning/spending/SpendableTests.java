@@ -2,7 +2,6 @@ package florin.planning.spending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.test.Scale;
 import florin.journal.test.Seeded;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpendableTests {
 
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
-  private static final CurrencyCode USD = new CurrencyCode("USD");
 
   private static Cash bank(@Nullable String current, @Nullable String available, String pending) {
     return cash("USD", current, available, true, pending, "0");
@@ -79,7 +77,6 @@ class SpendableTests {
         TODAY,
         until,
         Optional.ofNullable(buffer).map(amount -> Money.of(amount, "USD")),
-        USD,
         accounts,
         Owed.of(bills, TODAY, until));
   }
@@ -176,7 +173,7 @@ class SpendableTests {
     void withoutBillsItIsAnEstimateAndWithoutAccountsLimited() {
       assertThat(usd(Mode.TODAY, null, List.of(bank("1", null, "0"))).confidence())
           .isEqualTo("estimated");
-      assertThat(usd(Mode.TODAY, null, List.of()).confidence()).isEqualTo("estimated");
+      assertThat(usd(Mode.TODAY, "1", List.of()).confidence()).isEqualTo("estimated");
       assertThat(usd(Mode.TODAY, null, List.of(), RENT).confidence()).isEqualTo("limited");
       assertThat(usd(Mode.TODAY, null, List.of(bank(null, null, "0")), RENT).confidence())
           .isEqualTo("limited");
@@ -226,7 +223,6 @@ class SpendableTests {
               TODAY,
               TODAY,
               Optional.of(Money.of("10", "CHF")),
-              USD,
               List.of(
                   cash("EUR", "50", null, true, "0", "0"),
                   cash("JPY", "7000", null, true, "0", "0")),
