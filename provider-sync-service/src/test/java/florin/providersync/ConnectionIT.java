@@ -50,6 +50,28 @@ class ConnectionIT {
         .count();
   }
 
+  @Test
+  void tellItsUserWhatHappenedButTakeNothingBack() {
+    Linked linked = sync.link(ProviderSync.someone(), PLATYPUS);
+    Map<?, ?> linking =
+        ((List<?>) sync.json(linked.subject(), "/api/changes/connections").get("items"))
+            .stream()
+                .map(Map.class::cast)
+                .filter(change -> change.get("actor").equals("user"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(linking.get("types")).isEqualTo(List.of("ConnectionLinked"));
+    sync.as(linked.subject())
+        .post()
+        .uri("/api/changes/connections/" + linking.get("id") + "/undo")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(409)
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("urn:florin:problem:not-undoable");
+  }
+
   @AfterAll
   static void viewsComeOutOfTheJournal() {
     ProviderSync.shared().viewsComeOutOfTheJournal();
