@@ -10,7 +10,6 @@ import florin.local.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -464,19 +463,25 @@ class MainJobIT {
 
   @Test
   @Order(11)
-  void neverWritesATokenIntoALogOrATable() throws IOException {
-    assertThat(Files.readString(florin.home().resolve("emulator/emulator.jsonl")))
-        .contains("access-sandbox-");
-    try (var logs = Files.list(florin.home().resolve("logs"))) {
-      assertThat(logs.filter(Files::isRegularFile))
-          .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain("access-sandbox-"));
+  void leavesNoTokenAndNoSecretAnywhereButInTheVault() throws IOException {
+    Leaks leaks = Leaks.of(florin);
+    assertThat(leaks.tokens()).hasSizeGreaterThan(1);
+    String token = leaks.tokens().getFirst();
+    List<String> answers = new java.util.ArrayList<>();
+    for (Client.Answer refused :
+        List.of(
+            demo.post("/api/connections", Map.of("provider", "plaid", "publicToken", token)),
+            demo.post("/webhooks/plaid", Map.of("item_id", token)))) {
+      assertThat(refused.status()).isBetween(400, 499);
+      answers.add(refused.body().toString());
     }
-    assertThat(
-            count(
-                Service.PROVIDER_SYNC,
-                "select count(*) from journal.event where position(convert_to('access-sandbox-',"
-                    + " 'UTF8') in payload) > 0"))
-        .isZero();
+    assertThat(answers).allMatch(body -> body.contains("urn:florin:problem:"));
+    assertThat(answers).noneMatch(leaks::contain);
+    assertThat(count(Service.PROVIDER_SYNC, "select count(*) from vault.token")).isPositive();
+    assertThat(count(Service.PROVIDER_SYNC, "select count(*) from work.raw_payload")).isPositive();
+    assertThat(leaks.inTables()).isEmpty();
+    assertThat(leaks.inFiles()).isEmpty();
+    assertThat(leaks.inOperations(demo)).isEmpty();
   }
 
   @Test
