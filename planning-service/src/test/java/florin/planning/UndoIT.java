@@ -69,7 +69,7 @@ class UndoIT extends PlanSteps {
           Scale.of(1, 20),
           random -> {
             int changes = 0;
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < Scale.of(15, 60); i++) {
               Map<String, Object> before = seen();
               long events = events();
               act(random).expectStatus().value(status -> assertThat(status).isNotEqualTo(500));
@@ -84,7 +84,7 @@ class UndoIT extends PlanSteps {
               undo(newest()).expectStatus().isOk();
               assertThat(seen()).isEqualTo(after);
             }
-            assertThat(changes).isGreaterThan(10);
+            assertThat(changes).isGreaterThan(1);
           });
     }
 
