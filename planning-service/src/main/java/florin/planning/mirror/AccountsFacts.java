@@ -3,16 +3,33 @@ package florin.planning.mirror;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.Topic;
+import florin.events.accounts.AccountClassified;
 import florin.events.accounts.AccountClosed;
+import florin.events.accounts.AccountGrouped;
 import florin.events.accounts.AccountHidden;
+import florin.events.accounts.AccountMergeDismissed;
 import florin.events.accounts.AccountMergeProposed;
+import florin.events.accounts.AccountMergeReconsidered;
+import florin.events.accounts.AccountMerged;
 import florin.events.accounts.AccountOpened;
 import florin.events.accounts.AccountRenamed;
 import florin.events.accounts.AccountReopened;
 import florin.events.accounts.AccountRevised;
 import florin.events.accounts.AccountShown;
+import florin.events.accounts.AccountUngrouped;
+import florin.events.accounts.AccountUnmerged;
+import florin.events.accounts.ActiveGroupChosen;
 import florin.events.accounts.BalanceObserved;
+import florin.events.accounts.BalanceWithdrawn;
+import florin.events.accounts.GroupAccented;
+import florin.events.accounts.GroupCreated;
+import florin.events.accounts.GroupDeleted;
+import florin.events.accounts.GroupOrdered;
+import florin.events.accounts.GroupRenamed;
+import florin.events.accounts.GroupRestored;
+import florin.events.accounts.GroupsOrdered;
 import florin.events.accounts.InstitutionRegistered;
+import florin.events.accounts.SnapshotSelectionChosen;
 import florin.events.accounts.UserRegistered;
 import florin.events.accounts.UserRevised;
 import florin.journal.UnitOfWork;
@@ -100,7 +117,27 @@ final class AccountsFacts implements Inbox {
       case AccountClosed e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), true));
       case AccountReopened e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), false));
       case BalanceObserved e -> Optional.of(balance(user, e));
-      case UserRegistered _, UserRevised _, InstitutionRegistered _, AccountMergeProposed _ ->
+      case UserRegistered _,
+          UserRevised _,
+          InstitutionRegistered _,
+          AccountMergeProposed _,
+          AccountClassified _,
+          AccountMergeDismissed _,
+          AccountMergeReconsidered _,
+          BalanceWithdrawn _,
+          AccountMerged _,
+          AccountUnmerged _,
+          GroupCreated _,
+          GroupRenamed _,
+          GroupAccented _,
+          GroupsOrdered _,
+          GroupDeleted _,
+          GroupRestored _,
+          AccountGrouped _,
+          AccountUngrouped _,
+          GroupOrdered _,
+          ActiveGroupChosen _,
+          SnapshotSelectionChosen _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

@@ -38,7 +38,26 @@ class FactsTests {
                 .filter(event -> AccountsFacts.fact(USER, event).isEmpty())
                 .filter(event -> AccountsFacts.settings(USER, event).isEmpty())
                 .map(FactsTests::name))
-        .containsExactlyInAnyOrder("InstitutionRegistered", "AccountMergeProposed");
+        .containsExactlyInAnyOrder(
+            "InstitutionRegistered",
+            "AccountMergeProposed",
+            "AccountClassified",
+            "AccountMergeDismissed",
+            "AccountMergeReconsidered",
+            "BalanceWithdrawn",
+            "AccountMerged",
+            "AccountUnmerged",
+            "GroupCreated",
+            "GroupRenamed",
+            "GroupAccented",
+            "GroupsOrdered",
+            "GroupDeleted",
+            "GroupRestored",
+            "AccountGrouped",
+            "AccountUngrouped",
+            "GroupOrdered",
+            "ActiveGroupChosen",
+            "SnapshotSelectionChosen");
   }
 
   @Test
