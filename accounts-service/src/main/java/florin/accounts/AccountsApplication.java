@@ -1,9 +1,13 @@
 package florin.accounts;
 
 import florin.accounts.account.AccountCodec;
+import florin.accounts.account.AccountUndo;
 import florin.accounts.institution.InstitutionCodec;
+import florin.accounts.merge.MergeCodec;
 import florin.accounts.user.UserCodec;
+import florin.accounts.user.UserUndo;
 import florin.journal.Streams;
+import florin.journal.change.Undoables;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +17,20 @@ class AccountsApplication {
 
   @Bean
   Streams streams() {
-    return Streams.of(UserCodec.USERS, InstitutionCodec.INSTITUTIONS, AccountCodec.ACCOUNTS);
+    return Streams.of(
+        UserCodec.USERS,
+        InstitutionCodec.INSTITUTIONS,
+        AccountCodec.ACCOUNTS,
+        MergeCodec.MERGES);
+  }
+
+  @Bean
+  Undoables undoables() {
+    return Undoables.of(
+        "accounts",
+        UserUndo.UNDOABLE,
+        AccountUndo.UNDOABLE,
+        MergeCodec.UNDOABLE);
   }
 
   public static void main(String[] arguments) {

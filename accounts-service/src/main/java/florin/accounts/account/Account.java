@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** An account as decisions see one. */
@@ -19,31 +18,48 @@ public sealed interface Account {
    * An account that is there; closing one does not take it away.
    *
    * @param bankName the bank's, or the one it was opened with by hand
-   * @param ownName the user's, which goes before the bank's
+   * @param bankKind the same
    * @param closedBy who closed it, if it is closed
-   * @param mergeCandidates other accounts that it may be
+   * @param proposed other accounts that it may be, as the bank's side says
    * @param balance the latest that counts: the bank's if the bank ever said one
+   * @param entered those that the user said, oldest first
    */
   record Held(
       Optional<UUID> institution,
       Optional<ProviderAccount> provider,
       String bankName,
-      Optional<String> ownName,
-      AccountType type,
-      Optional<String> subtype,
+      Kind bankKind,
       CurrencyCode currency,
-      boolean hidden,
+      Chosen chosen,
       Optional<Party> closedBy,
-      List<UUID> mergeCandidates,
-      Optional<Observation> balance)
+      List<UUID> proposed,
+      Optional<Observation> balance,
+      List<Observation> entered)
       implements Account {
 
     public Held {
-      mergeCandidates = List.copyOf(mergeCandidates);
+      proposed = List.copyOf(proposed);
+      entered = List.copyOf(entered);
     }
 
     public String name() {
-      return ownName.orElse(bankName);
+      return chosen.name().orElse(bankName);
+    }
+
+    public AccountType type() {
+      return kind().type();
+    }
+
+    public Optional<String> subtype() {
+      return kind().subtype();
+    }
+
+    private Kind kind() {
+      return chosen.kind().orElse(bankKind);
+    }
+
+    public boolean hidden() {
+      return chosen.hidden();
     }
 
     public boolean manual() {
@@ -54,11 +70,16 @@ public sealed interface Account {
       return closedBy.isPresent();
     }
 
-    private boolean closedBy(Party party) {
+    /** What is proposed and not dismissed. */
+    public List<UUID> mergeCandidates() {
+      return proposed.stream().filter(id -> !chosen.dismissed().contains(id)).toList();
+    }
+
+    boolean closedBy(Party party) {
       return closedBy.equals(Optional.of(party));
     }
 
-    private boolean seenThrough(UUID connection) {
+    boolean seenThrough(UUID connection) {
       return provider.map(ProviderAccount::connection).equals(Optional.of(connection));
     }
 
@@ -67,91 +88,59 @@ public sealed interface Account {
           bank,
           Optional.of(said),
           said.name(),
-          ownName,
-          said.type(),
-          said.subtype(),
+          new Kind(said.type(), said.subtype()),
           currency,
-          hidden,
+          chosen,
           closedBy,
-          mergeCandidates,
-          balance);
+          proposed,
+          balance,
+          entered);
     }
 
-    private Held named(Optional<String> name) {
-      return new Held(
-          institution,
-          provider,
-          bankName,
-          name,
-          type,
-          subtype,
-          currency,
-          hidden,
-          closedBy,
-          mergeCandidates,
-          balance);
-    }
-
-    private Held hidden(boolean now) {
-      return new Held(
-          institution,
-          provider,
-          bankName,
-          ownName,
-          type,
-          subtype,
-          currency,
-          now,
-          closedBy,
-          mergeCandidates,
-          balance);
+    private Held chosen(Chosen now) {
+      return with(now, closedBy, proposed, currency, balance, entered);
     }
 
     private Held closed(Optional<Party> by) {
-      return new Held(
-          institution,
-          provider,
-          bankName,
-          ownName,
-          type,
-          subtype,
-          currency,
-          hidden,
-          by,
-          mergeCandidates,
-          balance);
+      return with(chosen, by, proposed, currency, balance, entered);
     }
 
     private Held proposed(List<UUID> candidates) {
+      return with(chosen, closedBy, candidates, currency, balance, entered);
+    }
+
+    private Held observed(Observation said) {
+      List<Observation> next = said.fromProvider() ? entered : Entered.with(entered, said);
+      return counts(said)
+          ? with(chosen, closedBy, proposed, said.balance().currency(), Optional.of(said), next)
+          : with(chosen, closedBy, proposed, currency, balance, next);
+    }
+
+    private Held withdrawn(Instant observedAt) {
+      List<Observation> next = Entered.without(entered, observedAt);
+      boolean lost =
+          balance.filter(said -> !said.fromProvider() && !next.contains(said)).isPresent();
+      return with(chosen, closedBy, proposed, currency, lost ? Entered.last(next) : balance, next);
+    }
+
+    private Held with(
+        Chosen nextChosen,
+        Optional<Party> nextClosedBy,
+        List<UUID> nextProposed,
+        CurrencyCode nextCurrency,
+        Optional<Observation> nextBalance,
+        List<Observation> nextEntered) {
       return new Held(
           institution,
           provider,
           bankName,
-          ownName,
-          type,
-          subtype,
-          currency,
-          hidden,
-          closedBy,
-          candidates,
-          balance);
-    }
-
-    private Held observed(Observation said) {
-      return counts(said)
-          ? new Held(
-              institution,
-              provider,
-              bankName,
-              ownName,
-              type,
-              subtype,
-              said.balance().currency(),
-              hidden,
-              closedBy,
-              mergeCandidates,
-              Optional.of(said))
-          : this;
+          bankKind,
+          nextCurrency,
+          nextChosen,
+          nextClosedBy,
+          nextProposed,
+          nextBalance,
+          nextEntered);
     }
 
     /** The bank's word goes before a balance entered by hand, a later one before an earlier. */
@@ -163,7 +152,7 @@ public sealed interface Account {
     }
 
     /** Whether the bank says something new: another balance, or the same on a new day. */
-    private boolean isNews(Observation said) {
+    boolean isNews(Observation said) {
       return said.balance().saysSomething()
           && balance
               .filter(Observation::fromProvider)
@@ -176,8 +165,8 @@ public sealed interface Account {
     return switch (command) {
       case AccountCommand.Observe c ->
           switch (state) {
-            case Unopened() -> adopt(c);
-            case Held held -> observe(c, held);
+            case Unopened() -> BankWord.adopt(c);
+            case Held held -> BankWord.observe(c, held);
           };
       case AccountCommand.Open c ->
           switch (state) {
@@ -192,80 +181,28 @@ public sealed interface Account {
       case AccountCommand.Unlist c ->
           switch (state) {
             case Unopened() -> List.of();
-            case Held held -> unlist(c, held);
+            case Held held -> BankWord.unlist(c, held);
           };
       case AccountCommand.Close c ->
           unless(
-              held(state).closedBy(Party.USER),
-              new AccountEvent.Closed(c.account(), Party.USER, c.at()));
+              held(state).closedBy(c.by()), new AccountEvent.Closed(c.account(), c.by(), c.at()));
       case AccountCommand.Reopen c ->
           unless(!held(state).closed(), new AccountEvent.Reopened(c.account(), Party.USER, c.at()));
       case AccountCommand.EnterBalance c -> enter(c, held(state));
+      case AccountCommand.Withdraw c ->
+          unless(
+              Entered.at(held(state).entered(), c.observedAt()).isEmpty(),
+              new AccountEvent.BalanceWithdrawn(c.account(), c.observedAt(), c.at()));
+      case AccountCommand.Classify c ->
+          unless(
+              held(state).chosen().kind().equals(c.kind()),
+              new AccountEvent.Classified(c.account(), c.kind(), c.at()));
+      case AccountCommand.Dismiss c -> dismiss(c, held(state));
+      case AccountCommand.Reconsider c ->
+          unless(
+              !held(state).chosen().dismissed().contains(c.candidate()),
+              new AccountEvent.MergeReconsidered(c.account(), List.of(c.candidate()), c.at()));
     };
-  }
-
-  private static List<AccountEvent> adopt(AccountCommand.Observe command) {
-    ProviderAccount said = command.provider();
-    List<AccountEvent> events = new ArrayList<>();
-    events.add(
-        new AccountEvent.Opened(
-            command.account(),
-            command.institution(),
-            Optional.of(said),
-            said.name(),
-            said.type(),
-            said.subtype(),
-            command.balance().currency(),
-            command.at()));
-    if (command.balance().saysSomething()) {
-      events.add(observed(command.account(), said(command), command.at()));
-    }
-    events.addAll(proposal(command, List.of()));
-    if (!command.listed()) {
-      events.add(new AccountEvent.Closed(command.account(), Party.PROVIDER, command.at()));
-    }
-    return events;
-  }
-
-  private static List<AccountEvent> observe(AccountCommand.Observe command, Held held) {
-    List<AccountEvent> events = new ArrayList<>();
-    Optional<UUID> institution = command.institution().or(held::institution);
-    if (!held.provider().equals(Optional.of(command.provider()))
-        || !held.institution().equals(institution)) {
-      events.add(
-          new AccountEvent.Revised(
-              command.account(), command.provider(), institution, command.at()));
-    }
-    if (command.listed() && held.closedBy(Party.PROVIDER)) {
-      events.add(new AccountEvent.Reopened(command.account(), Party.PROVIDER, command.at()));
-    }
-    if (held.isNews(said(command))) {
-      events.add(observed(command.account(), said(command), command.at()));
-    }
-    events.addAll(proposal(command, held.mergeCandidates()));
-    if (!command.listed() && !held.closed()) {
-      events.add(new AccountEvent.Closed(command.account(), Party.PROVIDER, command.at()));
-    }
-    return events;
-  }
-
-  /** What a fact proposes nothing new about stands: the bank's side says it once. */
-  private static List<AccountEvent> proposal(AccountCommand.Observe command, List<UUID> proposed) {
-    List<UUID> candidates = command.candidates();
-    return unless(
-        candidates.isEmpty() || Set.copyOf(candidates).equals(Set.copyOf(proposed)),
-        new AccountEvent.MergeProposed(command.account(), candidates, command.at()));
-  }
-
-  /** Only the connection through which the account is seen knows: after a relink, the new one. */
-  private static List<AccountEvent> unlist(AccountCommand.Unlist command, Held held) {
-    return unless(
-        held.closed() || !held.seenThrough(command.connection()),
-        new AccountEvent.Closed(command.account(), Party.PROVIDER, command.at()));
-  }
-
-  private static Observation said(AccountCommand.Observe command) {
-    return new Observation(command.balance(), Source.PROVIDER, command.at());
   }
 
   private static List<AccountEvent> open(AccountCommand.Open command) {
@@ -292,8 +229,18 @@ public sealed interface Account {
       throw new Rejection("rejected", "name: null (expected: a name, no bank has one)", "/name");
     }
     return unless(
-        held.ownName().equals(command.name()),
+        held.chosen().name().equals(command.name()),
         new AccountEvent.Renamed(command.account(), command.name(), command.at()));
+  }
+
+  private static List<AccountEvent> dismiss(AccountCommand.Dismiss command, Held held) {
+    if (!held.proposed().contains(command.candidate())) {
+      throw new Rejection("not-found", "There is no such proposal.");
+    }
+    return unless(
+        held.chosen().dismissed().contains(command.candidate()),
+        new AccountEvent.MergeDismissed(
+            command.account(), List.of(command.candidate()), command.at()));
   }
 
   private static List<AccountEvent> enter(AccountCommand.EnterBalance command, Held held) {
@@ -316,11 +263,11 @@ public sealed interface Account {
         held.balance().equals(Optional.of(said)), observed(command.account(), said, command.at()));
   }
 
-  private static AccountEvent observed(UUID account, Observation said, Instant at) {
+  static AccountEvent observed(UUID account, Observation said, Instant at) {
     return new AccountEvent.BalanceObserved(account, said, at);
   }
 
-  private static List<AccountEvent> unless(boolean alreadySo, AccountEvent event) {
+  static List<AccountEvent> unless(boolean alreadySo, AccountEvent event) {
     return alreadySo ? List.of() : List.of(event);
   }
 
@@ -338,19 +285,21 @@ public sealed interface Account {
               e.institution(),
               e.provider(),
               e.name(),
-              Optional.empty(),
-              e.type(),
-              e.subtype(),
+              new Kind(e.type(), e.subtype()),
               e.currency(),
-              false,
+              Chosen.NOTHING,
               Optional.empty(),
               List.of(),
-              Optional.empty());
+              Optional.empty(),
+              List.of());
       case AccountEvent.Revised e when state instanceof Held held ->
           held.revised(e.provider(), e.institution());
-      case AccountEvent.Renamed e when state instanceof Held held -> held.named(e.name());
-      case AccountEvent.Hidden _ when state instanceof Held held -> held.hidden(true);
-      case AccountEvent.Shown _ when state instanceof Held held -> held.hidden(false);
+      case AccountEvent.Renamed e when state instanceof Held held ->
+          held.chosen(held.chosen().named(e.name()));
+      case AccountEvent.Hidden _ when state instanceof Held held ->
+          held.chosen(held.chosen().hidden(true));
+      case AccountEvent.Shown _ when state instanceof Held held ->
+          held.chosen(held.chosen().hidden(false));
       case AccountEvent.Closed e when state instanceof Held held ->
           held.closed(Optional.of(e.by()));
       case AccountEvent.Reopened _ when state instanceof Held held -> held.closed(Optional.empty());
@@ -358,6 +307,14 @@ public sealed interface Account {
           held.proposed(e.candidates());
       case AccountEvent.BalanceObserved e when state instanceof Held held ->
           held.observed(e.observation());
+      case AccountEvent.BalanceWithdrawn e when state instanceof Held held ->
+          held.withdrawn(e.observedAt());
+      case AccountEvent.Classified e when state instanceof Held held ->
+          held.chosen(held.chosen().classified(e.kind()));
+      case AccountEvent.MergeDismissed e when state instanceof Held held ->
+          held.chosen(held.chosen().dismissing(e.candidates()));
+      case AccountEvent.MergeReconsidered e when state instanceof Held held ->
+          held.chosen(held.chosen().reconsidering(e.candidates()));
       case AccountEvent.Revised _,
           AccountEvent.Renamed _,
           AccountEvent.Hidden _,
@@ -365,7 +322,11 @@ public sealed interface Account {
           AccountEvent.Closed _,
           AccountEvent.Reopened _,
           AccountEvent.MergeProposed _,
-          AccountEvent.BalanceObserved _ ->
+          AccountEvent.Classified _,
+          AccountEvent.MergeDismissed _,
+          AccountEvent.MergeReconsidered _,
+          AccountEvent.BalanceObserved _,
+          AccountEvent.BalanceWithdrawn _ ->
           state;
     };
   }

@@ -7,6 +7,7 @@ import static florin.accounts.account.AccountCodec.ACCOUNTS;
 import florin.accounts.Checks;
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.journal.Change;
 import florin.journal.Ids;
 import florin.journal.Loaded;
 import florin.journal.Reads;
@@ -71,7 +72,7 @@ class AccountApi {
           Money openingBalance) {
 
     AccountCommand.Open command(UUID account, Instant at) {
-      AccountType known = knownType();
+      AccountType known = knownType(required(type, "/type"));
       CurrencyCode own = Checks.currency(required(currency, "/currency"), "/currency");
       return new AccountCommand.Open(
           account,
@@ -83,8 +84,7 @@ class AccountApi {
           at);
     }
 
-    private AccountType knownType() {
-      String word = required(type, "/type");
+    private static AccountType knownType(String word) {
       return AccountType.of(word)
           .orElseThrow(
               () -> invalid("/type", "type: '%s' (expected one of: %s)".formatted(word, TYPES)));
@@ -119,7 +119,13 @@ class AccountApi {
       @Schema(
               implementation = String.class,
               allowableValues = {"active", "closed"})
-          Field<String> status) {
+          Field<String> status,
+      @Schema(
+              implementation = String.class,
+              description = "With subtype or without one; null goes back to the bank's.")
+          Field<String> type,
+      @Schema(implementation = String.class, description = "Only together with type.")
+          Field<String> subtype) {
 
     List<AccountCommand> commands(UUID account, Instant at) {
       List<AccountCommand> commands = new ArrayList<>();
@@ -136,7 +142,22 @@ class AccountApi {
       if (status.present()) {
         commands.add(status(required(status.value(), "/status"), account, at));
       }
+      if (type.present() || subtype.present()) {
+        commands.add(new AccountCommand.Classify(account, kind(), at));
+      }
       return commands;
+    }
+
+    private Optional<Kind> kind() {
+      if (type.value().isEmpty() && subtype.value().isPresent()) {
+        throw invalid("/subtype", "subtype: without a type (expected: with the type it is of)");
+      }
+      if (!type.present()) {
+        throw invalid("/subtype", "subtype: null without a type (expected: with its type)");
+      }
+      return type.value()
+          .map(Opening::knownType)
+          .map(known -> new Kind(known, subtype.value().map(w -> Opening.subtype(known, w))));
     }
 
     private static AccountCommand status(String word, UUID account, Instant at) {
@@ -197,7 +218,7 @@ class AccountApi {
   }
 
   @PatchMapping("/{id}")
-  @Operation(summary = "Rename, hide, show, close or reopen an account")
+  @Operation(summary = "Rename, classify, hide, show, close or reopen an account")
   Mono<ResponseEntity<AccountItem>> changeAccount(
       Caller caller, @PathVariable UUID id, @RequestBody Changes changes) {
     return commands.run(
@@ -220,6 +241,20 @@ class AccountApi {
                 .thenReturn(Reply.noContent()));
   }
 
+  @DeleteMapping("/{id}/merge-candidates/{candidate}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Say that an account is not the one it may be; it is not proposed again")
+  Mono<ResponseEntity<Void>> dismissCandidate(
+      Caller caller, @PathVariable UUID id, @PathVariable UUID candidate) {
+    Instant at = caller.change().at();
+    return commands.run(
+        caller,
+        Void.class,
+        unit ->
+            changed(unit, caller, id, List.of(new AccountCommand.Dismiss(id, candidate, at)))
+                .thenReturn(Reply.noContent()));
+  }
+
   private static Mono<Loaded<Account>> changed(
       UnitOfWork unit, Caller caller, UUID id, List<AccountCommand> wanted) {
     return unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
@@ -235,9 +270,10 @@ class AccountApi {
 
   private static Loaded<Account> decided(
       UnitOfWork unit, Caller caller, Loaded<Account> account, List<AccountCommand> wanted) {
+    Change change = caller.change();
     Loaded<Account> next = account;
     for (AccountCommand command : wanted) {
-      next = unit.decide(ACCOUNTS, next, command, caller.change());
+      next = unit.decide(ACCOUNTS, next, command, change);
     }
     return next;
   }

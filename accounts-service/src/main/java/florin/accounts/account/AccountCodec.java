@@ -2,15 +2,19 @@ package florin.accounts.account;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.events.accounts.AccountClassified;
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountHidden;
+import florin.events.accounts.AccountMergeDismissed;
 import florin.events.accounts.AccountMergeProposed;
+import florin.events.accounts.AccountMergeReconsidered;
 import florin.events.accounts.AccountOpened;
 import florin.events.accounts.AccountRenamed;
 import florin.events.accounts.AccountReopened;
 import florin.events.accounts.AccountRevised;
 import florin.events.accounts.AccountShown;
 import florin.events.accounts.BalanceObserved;
+import florin.events.accounts.BalanceWithdrawn;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
 import florin.journal.StreamId;
@@ -57,6 +61,18 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountEvent.MergeProposed e ->
           new AccountMergeProposed(e.account(), e.candidates(), e.at());
       case AccountEvent.BalanceObserved e -> toAvro(e);
+      case AccountEvent.BalanceWithdrawn e ->
+          new BalanceWithdrawn(e.account(), e.observedAt(), e.at());
+      case AccountEvent.Classified e ->
+          new AccountClassified(
+              e.account(),
+              e.kind().map(kind -> kind.type().word()).orElse(null),
+              e.kind().flatMap(Kind::subtype).orElse(null),
+              e.at());
+      case AccountEvent.MergeDismissed e ->
+          new AccountMergeDismissed(e.account(), e.candidates(), e.at());
+      case AccountEvent.MergeReconsidered e ->
+          new AccountMergeReconsidered(e.account(), e.candidates(), e.at());
     };
   }
 
@@ -90,6 +106,18 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountMergeProposed e ->
           new AccountEvent.MergeProposed(e.getAccountId(), e.getCandidates(), e.getAt());
       case BalanceObserved e -> balance(e);
+      case BalanceWithdrawn e ->
+          new AccountEvent.BalanceWithdrawn(e.getAccountId(), e.getObservedAt(), e.getAt());
+      case AccountClassified e ->
+          new AccountEvent.Classified(
+              e.getAccountId(),
+              Optional.ofNullable(e.getType())
+                  .map(word -> new Kind(type(word), Optional.ofNullable(e.getSubtype()))),
+              e.getAt());
+      case AccountMergeDismissed e ->
+          new AccountEvent.MergeDismissed(e.getAccountId(), e.getCandidates(), e.getAt());
+      case AccountMergeReconsidered e ->
+          new AccountEvent.MergeReconsidered(e.getAccountId(), e.getCandidates(), e.getAt());
       default -> throw new IllegalArgumentException("event: " + event.getSchema().getFullName());
     };
   }

@@ -56,11 +56,33 @@ public sealed interface AccountCommand {
 
   record Show(UUID account, Instant at) implements AccountCommand {}
 
-  record Close(UUID account, Instant at) implements AccountCommand {}
+  /**
+   * @param by whose word it is; the bank's only when its own closing is restored
+   */
+  record Close(UUID account, Party by, Instant at) implements AccountCommand {
+
+    public Close(UUID account, Instant at) {
+      this(account, Party.USER, at);
+    }
+  }
 
   record Reopen(UUID account, Instant at) implements AccountCommand {}
 
   /** Takes the user's word for a balance, now or on an earlier day. */
   record EnterBalance(UUID account, Balance balance, Instant observedAt, Instant at)
       implements AccountCommand {}
+
+  /**
+   * @param kind empty to go back to the bank's
+   */
+  record Classify(UUID account, Optional<Kind> kind, Instant at) implements AccountCommand {}
+
+  /** Says that the account is not the one it is proposed to be. */
+  record Dismiss(UUID account, UUID candidate, Instant at) implements AccountCommand {}
+
+  /** Lets it be proposed again. */
+  record Reconsider(UUID account, UUID candidate, Instant at) implements AccountCommand {}
+
+  /** Takes back a balance that was entered by hand, by its time. */
+  record Withdraw(UUID account, Instant observedAt, Instant at) implements AccountCommand {}
 }

@@ -53,4 +53,26 @@ public sealed interface AccountEvent {
 
   record BalanceObserved(UUID account, Observation observation, Instant at)
       implements AccountEvent {}
+
+  /**
+   * @param kind empty: back to the bank's
+   */
+  record Classified(UUID account, Optional<Kind> kind, Instant at) implements AccountEvent {}
+
+  record MergeDismissed(UUID account, List<UUID> candidates, Instant at) implements AccountEvent {
+
+    public MergeDismissed {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  record MergeReconsidered(UUID account, List<UUID> candidates, Instant at)
+      implements AccountEvent {
+
+    public MergeReconsidered {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  record BalanceWithdrawn(UUID account, Instant observedAt, Instant at) implements AccountEvent {}
 }

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * An account on the wire.
  *
  * @param name the user's if there is one, else the bank's
+ * @param classified whether type and subtype are the user's, not the bank's
+ * @param providerType the provider's own word
  * @param providerSubtype the provider's own word where ours is {@code other}
  * @param balance the latest observed; null if nobody ever said one
  * @param connectionState as provider-sync last said
  * @param closedBy null for one that is not closed
  * @param mergeCandidates other accounts that it may be
+ * @param mergedInto the account under which this one is seen
+ * @param merged the accounts that are seen under this one
  * @param version counts the user's own changes: the ETag
  */
 @Schema(name = "Account")
@@ -30,6 +34,8 @@ record AccountItem(
     @Nullable String mask,
     String type,
     @Nullable String subtype,
+    boolean classified,
+    @Nullable String providerType,
     @Nullable String providerSubtype,
     String currency,
     @Nullable LatestBalance balance,
@@ -41,6 +47,8 @@ record AccountItem(
     String status,
     @Schema(allowableValues = {"user", "provider"}) @Nullable String closedBy,
     List<UUID> mergeCandidates,
+    @Nullable UUID mergedInto,
+    List<UUID> merged,
     boolean manual,
     int version) {
 
@@ -76,6 +84,8 @@ record AccountItem(
         row.get("mask", String.class),
         Columns.text(row, "type"),
         row.get("subtype", String.class),
+        Columns.bool(row, "classified"),
+        row.get("provider_type", String.class),
         row.get("provider_subtype", String.class),
         Columns.text(row, "currency"),
         balance(row),
@@ -88,7 +98,9 @@ record AccountItem(
         Columns.bool(row, "hidden"),
         Columns.text(row, "status"),
         row.get("closed_by", String.class),
-        AccountRow.mergeCandidates(row),
+        AccountRow.uuids(row, "merge_candidates"),
+        row.get("survivor_id", UUID.class),
+        AccountRow.uuids(row, "merged"),
         connection == null,
         Columns.integer(row, "version"));
   }
@@ -119,6 +131,8 @@ record AccountItem(
         null,
         account.type().word(),
         account.subtype().orElse(null),
+        false,
+        null,
         null,
         account.currency().code(),
         account.balance().map(LatestBalance::of).orElse(null),
@@ -130,6 +144,8 @@ record AccountItem(
         status(account),
         closedBy(account),
         account.mergeCandidates(),
+        null,
+        List.of(),
         account.manual(),
         version);
   }
@@ -141,8 +157,10 @@ record AccountItem(
         account.name(),
         officialName,
         mask,
-        type,
-        subtype,
+        account.type().word(),
+        account.subtype().orElse(null),
+        account.chosen().kind().isPresent(),
+        providerType,
         providerSubtype,
         currency,
         balance,
@@ -153,7 +171,9 @@ record AccountItem(
         account.hidden(),
         status(account),
         closedBy(account),
-        account.mergeCandidates(),
+        account.mergeCandidates().stream().filter(id -> !merged.contains(id)).toList(),
+        mergedInto,
+        merged,
         manual,
         newVersion);
   }

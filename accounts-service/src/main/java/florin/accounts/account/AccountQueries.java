@@ -16,38 +16,47 @@ import reactor.core.publisher.Mono;
 @Component
 public class AccountQueries {
 
-  static final String FIND =
+  private static final String SELECT =
       """
       select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.official_name, a.mask,
-          a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,
-          a.credit_limit, a.balance_source, a.observed_at, a.institution_id,
-          i.name as institution_name, a.connection_id, c.state as connection_state,
-          a.external_id, a.hidden, a.status, a.closed_by, a.merge_candidates, a.version
+          coalesce(a.own_type, a.type) as type,
+          case when a.own_type is null then a.subtype else a.own_subtype end as subtype,
+          a.own_type is not null as classified, a.provider_type, a.provider_subtype, a.currency,
+          a.current, a.available, a.credit_limit, a.balance_source, a.observed_at,
+          a.institution_id, i.name as institution_name, a.connection_id,
+          c.state as connection_state, a.external_id, a.hidden, a.status, a.closed_by,
+          array(
+            select p.id from unnest(a.merge_candidates) with ordinality as p (id, place)
+            where p.id <> all(a.dismissed) and not exists (
+              select from account_merge d
+              where d.user_id = a.user_id and d.account_id = p.id and d.survivor_id = a.account_id)
+            order by p.place) as merge_candidates,
+          s.survivor_id,
+          array(
+            select d.account_id from account_merge d
+            where d.user_id = a.user_id and d.survivor_id = a.account_id
+            order by d.account_id) as merged,
+          a.version
       from account a
-      left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
-      left join mirror.connection c
-        on c.user_id = a.user_id and c.connection_id = a.connection_id
-      where a.user_id = :user and a.account_id = :account
-      """;
-
-  static final String LIST =
-      """
-      select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.official_name, a.mask,
-          a.type, a.subtype, a.provider_subtype, a.currency, a.current, a.available,
-          a.credit_limit, a.balance_source, a.observed_at, a.institution_id,
-          i.name as institution_name, a.connection_id, c.state as connection_state,
-          a.external_id, a.hidden, a.status, a.closed_by, a.merge_candidates, a.version
-      from account a
+      left join account_merge s on s.user_id = a.user_id and s.account_id = a.account_id
       left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
       left join mirror.connection c
         on c.user_id = a.user_id and c.connection_id = a.connection_id
       where a.user_id = :user
-        and (:includeHidden or not a.hidden)
-        and (:type::text is null or a.type = :type)
-        and (:after::uuid is null or a.account_id > :after::uuid)
-      order by a.account_id
-      limit :limit
       """;
+
+  static final String FIND = SELECT + "  and a.account_id = :account";
+
+  static final String LIST =
+      SELECT
+          + """
+            and s.survivor_id is null
+            and (:includeHidden or not a.hidden)
+            and (:type::text is null or coalesce(a.own_type, a.type) = :type)
+            and (:after::uuid is null or a.account_id > :after::uuid)
+          order by a.account_id
+          limit :limit
+          """;
 
   private static final String EXISTS =
       "select 1 from account where user_id = :user and account_id = :account";

@@ -15,28 +15,49 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A row of table {@code account}: the account's state and how far its stream has come. */
+/**
+ * A row of table {@code account}: the account's state and how far its stream has come.
+ *
+ * @param closedAt null for one that is not closed
+ */
 record AccountRow(
-    UUID account, UUID user, Account state, int streamVersion, int version, Instant at) {
+    UUID account,
+    UUID user,
+    Account state,
+    @Nullable Instant closedAt,
+    int streamVersion,
+    int version,
+    Instant at) {
 
   static AccountRow unopened(PendingEvent first) {
     return new AccountRow(
         first.stream().id(),
         first.stream().user(),
         AccountCodec.ACCOUNTS.initial(),
+        null,
         0,
         0,
         first.at());
   }
 
   AccountRow after(AccountEvent event, PendingEvent pending) {
+    Account next = Account.evolve(state, event);
     return new AccountRow(
         account,
         user,
-        Account.evolve(state, event),
+        next,
+        closedAt(next, pending),
         pending.version(),
         pending.userVersion(),
         pending.at());
+  }
+
+  /** Who closes what is closed already changes nothing of when that was. */
+  private @Nullable Instant closedAt(Account next, PendingEvent pending) {
+    if (!(next instanceof Held held) || !held.closed()) {
+      return null;
+    }
+    return closedAt == null ? pending.at() : closedAt;
   }
 
   Held held() {
@@ -59,25 +80,28 @@ record AccountRow(
         .orElse(null);
   }
 
-  static AccountRow of(Readable row) {
+  /**
+   * @param entered those of table {@code balance}
+   */
+  static AccountRow of(Readable row, List<Observation> entered) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
     Held state =
         new Held(
             Optional.ofNullable(row.get("institution_id", UUID.class)),
             Optional.ofNullable(row.get("connection_id", UUID.class)).map(c -> provider(c, row)),
             Columns.text(row, "bank_name"),
-            text(row, "own_name"),
-            type(row),
-            text(row, "subtype"),
+            new Kind(type(row), text(row, "subtype")),
             currency,
-            Columns.bool(row, "hidden"),
+            chosen(row),
             text(row, "closed_by").map(Party::of),
-            mergeCandidates(row),
-            text(row, "balance_source").map(source -> observation(source, currency, row)));
+            uuids(row, "merge_candidates"),
+            text(row, "balance_source").map(source -> observation(source, currency, row)),
+            entered);
     return new AccountRow(
         Columns.uuid(row, "account_id"),
         Columns.uuid(row, "user_id"),
         state,
+        Columns.nullableInstant(row, "closed_at"),
         Columns.integer(row, "stream_version"),
         Columns.integer(row, "version"),
         Columns.instant(row, "at"));
@@ -95,6 +119,12 @@ record AccountRow(
         text(row, "provider_subtype"));
   }
 
+  /** A row of table {@code balance}. */
+  static Observation observation(Readable row) {
+    return observation(
+        Columns.text(row, "source"), new CurrencyCode(Columns.text(row, "currency")), row);
+  }
+
   private static Observation observation(String source, CurrencyCode currency, Readable row) {
     return new Observation(
         Balance.of(
@@ -106,8 +136,18 @@ record AccountRow(
         Columns.instant(row, "observed_at"));
   }
 
-  static List<UUID> mergeCandidates(Readable row) {
-    return List.of(Objects.requireNonNull(row.get("merge_candidates", UUID[].class)));
+  private static Chosen chosen(Readable row) {
+    return new Chosen(
+        text(row, "own_name"),
+        text(row, "own_type")
+            .flatMap(AccountType::of)
+            .map(type -> new Kind(type, text(row, "own_subtype"))),
+        Columns.bool(row, "hidden"),
+        uuids(row, "dismissed"));
+  }
+
+  static List<UUID> uuids(Readable row, String column) {
+    return List.of(Objects.requireNonNull(row.get(column, UUID[].class)));
   }
 
   private static AccountType type(Readable row) {

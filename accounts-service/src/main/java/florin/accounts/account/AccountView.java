@@ -32,37 +32,43 @@ class AccountView implements Projection {
   private static final String UPSERT =
       """
       insert into account (account_id, user_id, institution_id, bank_name, own_name, official_name,
-          mask, type, subtype, provider_type, provider_subtype, connection_id, external_id,
-          currency, current, available, credit_limit, balance_source, observed_at, hidden, status,
-          closed_by, merge_candidates, stream_version, version, at)
+          mask, type, subtype, own_type, own_subtype, provider_type, provider_subtype, connection_id,
+          external_id, currency, current, available, credit_limit, balance_source, observed_at,
+          hidden, status, closed_by, closed_at, merge_candidates, dismissed, stream_version, version,
+          at)
       select account_id, user_id, institution_id, bank_name, own_name, official_name, mask, type,
-          subtype, provider_type, provider_subtype, connection_id, external_id, currency, current,
-          available, credit_limit, balance_source, observed_at, hidden, status, closed_by,
-          merge_candidates::uuid[], stream_version, version, at
+          subtype, own_type, own_subtype, provider_type, provider_subtype, connection_id,
+          external_id, currency, current, available, credit_limit, balance_source, observed_at,
+          hidden, status, closed_by, closed_at, merge_candidates::uuid[], dismissed::uuid[],
+          stream_version, version, at
       from unnest(:accounts::uuid[], :users::uuid[], :institutions::uuid[],
           :bankNames::text[], :ownNames::text[], :officialNames::text[], :masks::text[],
-          :types::text[], :subtypes::text[], :providerTypes::text[], :providerSubtypes::text[],
-          :connections::uuid[], :externalIds::text[], :currencies::text[], :currents::numeric[],
-          :availables::numeric[], :creditLimits::numeric[], :sources::text[],
-          :observedAts::timestamptz[], :hiddens::boolean[], :statuses::text[],
-          :closedBys::text[], :mergeCandidates::text[], :streamVersions::int[], :versions::int[],
+          :types::text[], :subtypes::text[], :ownTypes::text[], :ownSubtypes::text[],
+          :providerTypes::text[], :providerSubtypes::text[], :connections::uuid[],
+          :externalIds::text[], :currencies::text[], :currents::numeric[], :availables::numeric[],
+          :creditLimits::numeric[], :sources::text[], :observedAts::timestamptz[],
+          :hiddens::boolean[], :statuses::text[], :closedBys::text[], :closedAts::timestamptz[],
+          :mergeCandidates::text[], :dismissed::text[], :streamVersions::int[], :versions::int[],
           :ats::timestamptz[])
         as a (account_id, user_id, institution_id, bank_name, own_name, official_name, mask, type,
-          subtype, provider_type, provider_subtype, connection_id, external_id, currency, current,
-          available, credit_limit, balance_source, observed_at, hidden, status, closed_by,
-          merge_candidates, stream_version, version, at)
+          subtype, own_type, own_subtype, provider_type, provider_subtype, connection_id,
+          external_id, currency, current, available, credit_limit, balance_source, observed_at,
+          hidden, status, closed_by, closed_at, merge_candidates, dismissed, stream_version,
+          version, at)
       order by a.account_id
       on conflict (account_id) do update set
         institution_id = excluded.institution_id, bank_name = excluded.bank_name,
         own_name = excluded.own_name, official_name = excluded.official_name,
         mask = excluded.mask, type = excluded.type, subtype = excluded.subtype,
+        own_type = excluded.own_type, own_subtype = excluded.own_subtype,
         provider_type = excluded.provider_type, provider_subtype = excluded.provider_subtype,
         connection_id = excluded.connection_id, external_id = excluded.external_id,
         currency = excluded.currency, current = excluded.current,
         available = excluded.available, credit_limit = excluded.credit_limit,
         balance_source = excluded.balance_source, observed_at = excluded.observed_at,
         hidden = excluded.hidden, status = excluded.status, closed_by = excluded.closed_by,
-        merge_candidates = excluded.merge_candidates,
+        closed_at = excluded.closed_at, merge_candidates = excluded.merge_candidates,
+        dismissed = excluded.dismissed,
         stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
       where account.stream_version < excluded.stream_version
       """;
@@ -98,11 +104,13 @@ class AccountView implements Projection {
         .bind("users", uuids(rows, AccountRow::user))
         .bind("institutions", uuids(rows, r -> r.held().institution().orElse(null)))
         .bind("bankNames", texts(rows, r -> r.held().bankName()))
-        .bind("ownNames", texts(rows, r -> r.held().ownName().orElse(null)))
+        .bind("ownNames", texts(rows, r -> r.held().chosen().name().orElse(null)))
         .bind("officialNames", texts(rows, r -> r.optional(ProviderAccount::officialName)))
         .bind("masks", texts(rows, r -> r.optional(ProviderAccount::mask)))
-        .bind("types", texts(rows, r -> r.held().type().word()))
-        .bind("subtypes", texts(rows, r -> r.held().subtype().orElse(null)))
+        .bind("types", texts(rows, r -> r.held().bankKind().type().word()))
+        .bind("subtypes", texts(rows, r -> r.held().bankKind().subtype().orElse(null)))
+        .bind("ownTypes", texts(rows, r -> chosen(r, kind -> kind.type().word())))
+        .bind("ownSubtypes", texts(rows, r -> chosen(r, kind -> kind.subtype().orElse(null))))
         .bind("providerTypes", texts(rows, r -> r.provider(ProviderAccount::providerType)))
         .bind("providerSubtypes", texts(rows, r -> r.optional(ProviderAccount::providerSubtype)))
         .bind("connections", uuids(rows, r -> r.provider(ProviderAccount::connection)))
@@ -120,15 +128,22 @@ class AccountView implements Projection {
         .bind("hiddens", Unnest.column(rows, Boolean.class, r -> r.held().hidden()))
         .bind("statuses", texts(rows, r -> r.held().closed() ? "closed" : "active"))
         .bind("closedBys", texts(rows, r -> r.held().closedBy().map(Party::word).orElse(null)))
-        .bind("mergeCandidates", texts(rows, r -> candidates(r.held())))
+        .bind("closedAts", instants(rows, AccountRow::closedAt))
+        .bind("mergeCandidates", texts(rows, r -> ids(r.held().proposed())))
+        .bind("dismissed", texts(rows, r -> ids(r.held().chosen().dismissed())))
         .bind("streamVersions", Unnest.column(rows, Integer.class, AccountRow::streamVersion))
         .bind("versions", Unnest.column(rows, Integer.class, AccountRow::version))
         .bind("ats", instants(rows, AccountRow::at))
         .then();
   }
 
-  private static String candidates(Held account) {
-    return Unnest.column(account.mergeCandidates(), UUID.class, id -> id);
+  private static @Nullable String chosen(AccountRow row, Function<Kind, @Nullable String> word) {
+    Kind kind = row.held().chosen().kind().orElse(null);
+    return kind == null ? null : word.apply(kind);
+  }
+
+  private static String ids(List<UUID> accounts) {
+    return Unnest.column(accounts, UUID.class, id -> id);
   }
 
   private static String uuids(List<AccountRow> rows, Function<AccountRow, @Nullable UUID> value) {

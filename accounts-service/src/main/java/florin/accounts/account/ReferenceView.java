@@ -60,7 +60,11 @@ class ReferenceView implements Projection {
           AccountEvent.Closed _,
           AccountEvent.Reopened _,
           AccountEvent.MergeProposed _,
-          AccountEvent.BalanceObserved _ ->
+          AccountEvent.Classified _,
+          AccountEvent.MergeDismissed _,
+          AccountEvent.MergeReconsidered _,
+          AccountEvent.BalanceObserved _,
+          AccountEvent.BalanceWithdrawn _ ->
           Optional.empty();
     };
   }

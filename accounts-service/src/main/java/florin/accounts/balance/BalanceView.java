@@ -15,9 +15,11 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -43,26 +45,49 @@ class BalanceView implements Projection {
       where balance.stream_version < excluded.stream_version
       """;
 
+  private static final String WITHDRAW =
+      """
+      delete from balance b
+      using unnest(:users::uuid[], :accounts::uuid[], :observedAts::timestamptz[], :sources::text[])
+        as w (user_id, account_id, observed_at, source)
+      where b.user_id = w.user_id and b.account_id = w.account_id
+        and b.observed_at = w.observed_at and b.source = w.source
+      """;
+
   private record Key(UUID account, Instant observedAt, Observation.Source source) {}
 
-  private record Row(Key key, Balance balance, PendingEvent last) {}
+  /**
+   * What a batch makes of one balance.
+   *
+   * @param balance null if it was taken back
+   */
+  private record Row(Key key, @Nullable Balance balance, PendingEvent last) {}
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
     Map<Key, Row> rows = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof AccountEvent event) {
-        observation(event)
-            .map(said -> row(event.account(), said, pending))
-            .ifPresent(row -> rows.put(row.key(), row));
+        row(event, pending).ifPresent(row -> rows.put(row.key(), row));
       }
     }
-    return rows.isEmpty() ? Mono.empty() : upsert(session, List.copyOf(rows.values()));
+    List<Row> gone = rows.values().stream().filter(row -> row.balance() == null).toList();
+    List<Row> said = rows.values().stream().filter(row -> row.balance() != null).toList();
+    return withdraw(session, gone).then(Mono.defer(() -> upsert(session, said)));
   }
 
-  private static Optional<Observation> observation(AccountEvent event) {
+  private static Optional<Row> row(AccountEvent event, PendingEvent pending) {
     return switch (event) {
-      case AccountEvent.BalanceObserved e -> Optional.of(e.observation());
+      case AccountEvent.BalanceObserved e ->
+          Optional.of(
+              new Row(
+                  new Key(e.account(), e.observation().observedAt(), e.observation().source()),
+                  e.observation().balance(),
+                  pending));
+      case AccountEvent.BalanceWithdrawn e ->
+          Optional.of(
+              new Row(
+                  new Key(e.account(), e.observedAt(), Observation.Source.MANUAL), null, pending));
       case AccountEvent.Opened _,
           AccountEvent.Revised _,
           AccountEvent.Renamed _,
@@ -70,23 +95,37 @@ class BalanceView implements Projection {
           AccountEvent.Shown _,
           AccountEvent.Closed _,
           AccountEvent.Reopened _,
-          AccountEvent.MergeProposed _ ->
+          AccountEvent.MergeProposed _,
+          AccountEvent.Classified _,
+          AccountEvent.MergeDismissed _,
+          AccountEvent.MergeReconsidered _ ->
           Optional.empty();
     };
   }
 
-  private static Row row(UUID account, Observation said, PendingEvent pending) {
-    return new Row(new Key(account, said.observedAt(), said.source()), said.balance(), pending);
+  private static Mono<Void> withdraw(Session session, List<Row> rows) {
+    return rows.isEmpty()
+        ? Mono.empty()
+        : session
+            .sql(WITHDRAW)
+            .bind("accounts", Unnest.column(rows, UUID.class, r -> r.key().account()))
+            .bind("observedAts", instants(rows, r -> r.key().observedAt()))
+            .bind("sources", Unnest.column(rows, String.class, r -> r.key().source().word()))
+            .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
+            .then();
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
     return session
         .sql(UPSERT)
         .bind("accounts", Unnest.column(rows, UUID.class, r -> r.key().account()))
         .bind("observedAts", instants(rows, r -> r.key().observedAt()))
         .bind("sources", Unnest.column(rows, String.class, r -> r.key().source().word()))
         .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
-        .bind("currencies", Unnest.column(rows, String.class, r -> r.balance().currency().code()))
+        .bind("currencies", Unnest.column(rows, String.class, r -> said(r).currency().code()))
         .bind("currents", amounts(rows, Balance::current))
         .bind("availables", amounts(rows, Balance::available))
         .bind("creditLimits", amounts(rows, Balance::creditLimit))
@@ -96,9 +135,13 @@ class BalanceView implements Projection {
         .then();
   }
 
+  private static Balance said(Row row) {
+    return Objects.requireNonNull(row.balance());
+  }
+
   private static String amounts(List<Row> rows, Function<Balance, Optional<Money>> field) {
     return Unnest.column(
-        rows, BigDecimal.class, row -> field.apply(row.balance()).map(Money::amount).orElse(null));
+        rows, BigDecimal.class, row -> field.apply(said(row)).map(Money::amount).orElse(null));
   }
 
   private static String instants(List<Row> rows, Function<Row, Instant> value) {

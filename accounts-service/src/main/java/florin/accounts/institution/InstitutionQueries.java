@@ -9,7 +9,9 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,13 +23,22 @@ class InstitutionQueries {
 
   private static final String LIST =
       """
-      select institution_id, provider, external_id, name
-      from institution
-      where user_id = :user
-        and (:after::uuid is null or (name, institution_id) > (
+      select i.institution_id, i.provider, i.external_id, i.name, a.accounts, a.synced_at
+      from institution i
+      cross join lateral (
+        select coalesce(array_agg(a.account_id order by a.account_id)
+            filter (where m.survivor_id is null), '{}') as accounts,
+          max(c.synced_at) as synced_at
+        from account a
+        left join account_merge m on m.user_id = a.user_id and m.account_id = a.account_id
+        left join mirror.connection c
+          on c.user_id = a.user_id and c.connection_id = a.connection_id
+        where a.user_id = :user and a.institution_id = i.institution_id) a
+      where i.user_id = :user
+        and (:after::uuid is null or (i.name, i.institution_id) > (
           select last.name, last.institution_id from institution last
           where last.user_id = :user and last.institution_id = :after::uuid))
-      order by name, institution_id
+      order by i.name, i.institution_id
       limit :limit
       """;
 
@@ -37,9 +48,20 @@ class InstitutionQueries {
     this.cursors = cursors;
   }
 
-  /** An institution on the wire. */
+  /**
+   * An institution on the wire.
+   *
+   * @param accountIds hidden and closed ones too, in the order in which they were first seen
+   * @param lastRefreshedAt when a sync last brought everything it had to say; null for never
+   */
   @Schema(name = "Institution")
-  record Item(UUID id, String name, String provider, String externalId) {}
+  record Item(
+      UUID id,
+      String name,
+      String provider,
+      String externalId,
+      List<UUID> accountIds,
+      @Nullable Instant lastRefreshedAt) {}
 
   Mono<Page<Item>> page(Session session, UUID user, int limit, @Nullable String cursor) {
     String query = "institutions " + user;
@@ -63,6 +85,8 @@ class InstitutionQueries {
         Columns.uuid(row, "institution_id"),
         Columns.text(row, "name"),
         Columns.text(row, "provider"),
-        Columns.text(row, "external_id"));
+        Columns.text(row, "external_id"),
+        List.of(Objects.requireNonNull(row.get("accounts", UUID[].class))),
+        Columns.nullableInstant(row, "synced_at"));
   }
 }

@@ -2,10 +2,14 @@ package florin.accounts.intake;
 
 import florin.journal.Session;
 import florin.journal.Unnest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,6 +31,36 @@ class Connections {
         stream_version = excluded.stream_version
       where connection.stream_version < excluded.stream_version
       """;
+
+  private static final String SYNCED =
+      """
+      update mirror.connection c
+      set synced_at = s.at
+      from unnest(:connections::uuid[], :users::uuid[], :ats::timestamptz[])
+        as s (connection_id, user_id, at)
+      where c.user_id = s.user_id and c.connection_id = s.connection_id
+        and (c.synced_at is null or c.synced_at < s.at)
+      """;
+
+  /** That a connection brought everything its bank had to say. */
+  record Synced(UUID connection, UUID user, Instant at) {}
+
+  /** Later ones come later. */
+  Mono<Void> synced(Session session, List<Synced> synced) {
+    Map<UUID, Synced> last = new TreeMap<>();
+    synced.forEach(sync -> last.put(sync.connection(), sync));
+    List<Synced> rows = List.copyOf(last.values());
+    return rows.isEmpty()
+        ? Mono.empty()
+        : session
+            .sql(SYNCED)
+            .bind("connections", Unnest.column(rows, UUID.class, Synced::connection))
+            .bind("users", Unnest.column(rows, UUID.class, Synced::user))
+            .bind(
+                "ats",
+                Unnest.column(rows, OffsetDateTime.class, s -> s.at().atOffset(ZoneOffset.UTC)))
+            .then();
+  }
 
   /**
    * How a connection stands after one of its events.

@@ -13,6 +13,7 @@ import florin.accounts.account.ProviderAccount;
 import florin.accounts.institution.InstitutionCodec;
 import florin.accounts.institution.InstitutionCommand;
 import florin.accounts.intake.Connections.Standing;
+import florin.accounts.intake.Connections.Synced;
 import florin.events.CurrencyCode;
 import florin.events.Topic;
 import florin.events.providersync.AccountsObserved;
@@ -22,6 +23,7 @@ import florin.events.providersync.ConnectionRemoved;
 import florin.events.providersync.ConnectionRepaired;
 import florin.events.providersync.ConnectionWarned;
 import florin.events.providersync.ObservedAccount;
+import florin.events.providersync.SyncCompleted;
 import florin.journal.Change;
 import florin.journal.Decider;
 import florin.journal.Loaded;
@@ -80,6 +82,7 @@ class ProviderFacts implements Inbox {
     }
     return connections
         .mirror(unit.session(), standings)
+        .then(Mono.defer(() -> connections.synced(unit.session(), synced(events))))
         .then(decide(unit, INSTITUTIONS, institutions))
         .then(news(unit, accounts))
         .flatMap(news -> decide(unit, ACCOUNTS, news));
@@ -178,6 +181,16 @@ class ProviderFacts implements Inbox {
         listed,
         account.getMergeCandidates(),
         fact.getAt());
+  }
+
+  private static List<Synced> synced(List<InboundEvent> events) {
+    List<Synced> synced = new ArrayList<>();
+    for (InboundEvent event : events) {
+      if (event.event() instanceof SyncCompleted e) {
+        synced.add(new Synced(e.getConnectionId(), event.user(), e.getAt()));
+      }
+    }
+    return synced;
   }
 
   private static Optional<Standing> standing(InboundEvent event) {

@@ -1,0 +1,102 @@
+package florin.accounts.account;
+
+import florin.journal.StreamId;
+import florin.journal.change.Undoable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a user sets of an account, and how it is set back. */
+public final class AccountUndo {
+
+  public static final Undoable<AccountCommand, AccountEvent, Account> UNDOABLE =
+      new Undoable<>(AccountCodec.ACCOUNTS, AccountUndo::facets, AccountUndo::restoring);
+
+  private static final String OPEN = "open";
+  private static final String NAME = "name";
+  private static final String KIND = "type";
+  private static final String HIDDEN = "hidden";
+  private static final String CLOSED = "status";
+  private static final String DISMISSED = "dismissed ";
+  private static final String BALANCE = "balance ";
+
+  private AccountUndo() {}
+
+  static Map<String, Object> facets(Account state) {
+    return switch (state) {
+      case Account.Unopened() -> Map.of();
+      case Account.Held held -> facets(held);
+    };
+  }
+
+  private static Map<String, Object> facets(Account.Held held) {
+    Map<String, Object> facets = new HashMap<>();
+    facets.put(OPEN, true);
+    held.chosen().name().ifPresent(name -> facets.put(NAME, name));
+    held.chosen().kind().ifPresent(kind -> facets.put(KIND, kind));
+    if (held.hidden()) {
+      facets.put(HIDDEN, true);
+    }
+    held.closedBy().ifPresent(party -> facets.put(CLOSED, party));
+    held.chosen().dismissed().forEach(id -> facets.put(DISMISSED + id, true));
+    held.entered().stream()
+        .filter(said -> said.source() == Observation.Source.MANUAL)
+        .forEach(said -> facets.put(BALANCE + said.observedAt(), said.balance()));
+    return facets;
+  }
+
+  /** Nothing brings an opened account out of the world: it can be closed. */
+  private static List<AccountCommand> restoring(
+      StreamId stream, Account now, Map<String, Optional<Object>> wanted, Instant at) {
+    List<AccountCommand> commands = new ArrayList<>();
+    wanted.forEach(
+        (facet, value) -> command(stream.id(), facet, value, at).ifPresent(commands::add));
+    return commands;
+  }
+
+  private static Optional<AccountCommand> command(
+      UUID account, String facet, Optional<Object> value, Instant at) {
+    return switch (facet) {
+      case NAME ->
+          Optional.of(new AccountCommand.Rename(account, value.map(String.class::cast), at));
+      case KIND ->
+          Optional.of(new AccountCommand.Classify(account, value.map(Kind.class::cast), at));
+      case HIDDEN ->
+          Optional.of(
+              value.isPresent()
+                  ? new AccountCommand.Hide(account, at)
+                  : new AccountCommand.Show(account, at));
+      case CLOSED ->
+          Optional.of(
+              value
+                  .<AccountCommand>map(by -> new AccountCommand.Close(account, (Party) by, at))
+                  .orElseGet(() -> new AccountCommand.Reopen(account, at)));
+      case OPEN -> Optional.empty();
+      default ->
+          Optional.of(
+              facet.startsWith(BALANCE)
+                  ? balance(account, Instant.parse(facet.substring(BALANCE.length())), value, at)
+                  : proposal(
+                      account, UUID.fromString(facet.substring(DISMISSED.length())), value, at));
+    };
+  }
+
+  private static AccountCommand balance(
+      UUID account, Instant observedAt, Optional<Object> value, Instant at) {
+    return value
+        .<AccountCommand>map(
+            said -> new AccountCommand.EnterBalance(account, (Balance) said, observedAt, at))
+        .orElseGet(() -> new AccountCommand.Withdraw(account, observedAt, at));
+  }
+
+  private static AccountCommand proposal(
+      UUID account, UUID candidate, Optional<Object> value, Instant at) {
+    return value.isPresent()
+        ? new AccountCommand.Dismiss(account, candidate, at)
+        : new AccountCommand.Reconsider(account, candidate, at);
+  }
+}

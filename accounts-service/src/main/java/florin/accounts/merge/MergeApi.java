@@ -1,0 +1,104 @@
+package florin.accounts.merge;
+
+import static florin.accounts.Checks.required;
+import static florin.accounts.merge.MergeCodec.MERGES;
+
+import florin.accounts.Checks;
+import florin.accounts.account.AccountQueries;
+import florin.journal.Rejection;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.ProblemType;
+import florin.journal.web.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/accounts/{id}")
+@Tag(name = "Accounts")
+class MergeApi {
+
+  private final ApiCommands commands;
+  private final AccountQueries accounts;
+
+  MergeApi(ApiCommands commands, AccountQueries accounts) {
+    this.commands = commands;
+    this.accounts = accounts;
+  }
+
+  @Schema(name = "AccountMerge", requiredProperties = "into")
+  record Merging(@Nullable @Schema(description = "The account that stays.") UUID into) {}
+
+  /**
+   * Where an account is seen.
+   *
+   * @param mergedInto null for one that stands alone
+   */
+  @Schema(name = "MergedAccount")
+  record Item(UUID accountId, @Nullable UUID mergedInto) {}
+
+  @PostMapping("/merge")
+  @Operation(
+      summary = "Say that an account is another one",
+      description =
+          "Its balances and transactions are then seen under the other one; nothing is rewritten,"
+              + " and it can be taken apart again. What was merged into it goes along.")
+  Mono<ResponseEntity<Item>> mergeAccount(
+      Caller caller, @PathVariable UUID id, @RequestBody Merging merging) {
+    UUID into = required(merging.into(), "/into");
+    Instant at = caller.change().at();
+    return commands.run(
+        caller,
+        Item.class,
+        unit ->
+            known(unit, caller, id, Checks.notFound("account"))
+                .then(Mono.defer(() -> known(unit, caller, into, unknown(into))))
+                .then(Mono.defer(() -> decide(unit, caller, new MergeCommand.Merge(id, into, at))))
+                .thenReturn(Reply.ok(new Item(id, into))));
+  }
+
+  @PostMapping("/unmerge")
+  @Operation(summary = "Take an account apart from the one it was merged into")
+  Mono<ResponseEntity<Item>> unmergeAccount(Caller caller, @PathVariable UUID id) {
+    Instant at = caller.change().at();
+    return commands.run(
+        caller,
+        Item.class,
+        unit ->
+            known(unit, caller, id, Checks.notFound("account"))
+                .then(Mono.defer(() -> decide(unit, caller, new MergeCommand.Unmerge(id, at))))
+                .thenReturn(Reply.ok(new Item(id, null))));
+  }
+
+  private static Mono<Void> decide(UnitOfWork unit, Caller caller, MergeCommand command) {
+    return unit.load(MERGES, Merges.stream(caller.user()))
+        .doOnNext(merges -> unit.decide(MERGES, merges, command, caller.change()))
+        .then();
+  }
+
+  private Mono<Boolean> known(UnitOfWork unit, Caller caller, UUID account, Rejection otherwise) {
+    return accounts
+        .exists(unit.session(), caller.user(), account)
+        .filter(Boolean::booleanValue)
+        .switchIfEmpty(Mono.error(() -> otherwise));
+  }
+
+  private static Rejection unknown(UUID account) {
+    return new Rejection(
+        ProblemType.REJECTED.code(),
+        "into: %s (expected: one of your accounts)".formatted(account),
+        "/into");
+  }
+}

@@ -1,0 +1,12 @@
+package florin.accounts.merge;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** What can be asked of a user's merges. */
+sealed interface MergeCommand {
+
+  record Merge(UUID account, UUID into, Instant at) implements MergeCommand {}
+
+  record Unmerge(UUID account, Instant at) implements MergeCommand {}
+}

@@ -1,0 +1,63 @@
+package florin.accounts.user;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.StreamId;
+import florin.journal.change.Undoable;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a user sets of the own settings, and how it is set back. */
+public final class UserUndo {
+
+  public static final Undoable<?, ?, ?> UNDOABLE =
+      new Undoable<>(UserCodec.USERS, UserUndo::facets, UserUndo::restoring);
+
+  private static final String ZONE = "timeZone";
+  private static final String CURRENCY = "baseCurrency";
+  private static final String BUFFER = "buffer";
+
+  private UserUndo() {}
+
+  /** Those that are not the defaults. */
+  static Map<String, Object> facets(User state) {
+    Settings settings = state.settings();
+    Map<String, Object> facets = new HashMap<>();
+    if (!settings.timeZone().equals(Settings.DEFAULTS.timeZone())) {
+      facets.put(ZONE, settings.timeZone());
+    }
+    if (!settings.baseCurrency().equals(Settings.DEFAULTS.baseCurrency())) {
+      facets.put(CURRENCY, settings.baseCurrency());
+    }
+    settings.buffer().ifPresent(buffer -> facets.put(BUFFER, buffer));
+    return facets;
+  }
+
+  private static List<UserCommand> restoring(
+      StreamId stream, User now, Map<String, Optional<Object>> wanted, Instant at) {
+    Settings settings = now.settings();
+    Settings before =
+        new Settings(
+            of(wanted, ZONE)
+                .map(zone -> zone.map(String.class::cast).orElse(Settings.DEFAULTS.timeZone()))
+                .orElse(settings.timeZone()),
+            of(wanted, CURRENCY)
+                .map(
+                    currency ->
+                        currency
+                            .map(CurrencyCode.class::cast)
+                            .orElse(Settings.DEFAULTS.baseCurrency()))
+                .orElse(settings.baseCurrency()),
+            of(wanted, BUFFER)
+                .map(buffer -> buffer.map(Money.class::cast))
+                .orElse(settings.buffer()));
+    return List.of(new UserCommand.Revise(stream.id(), before, at));
+  }
+
+  private static Optional<Optional<Object>> of(Map<String, Optional<Object>> wanted, String facet) {
+    return Optional.ofNullable(wanted.get(facet));
+  }
+}
