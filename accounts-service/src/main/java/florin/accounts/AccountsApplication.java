@@ -2,6 +2,7 @@ package florin.accounts;
 
 import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountUndo;
+import florin.accounts.group.GroupCodec;
 import florin.accounts.institution.InstitutionCodec;
 import florin.accounts.merge.MergeCodec;
 import florin.accounts.user.UserCodec;
@@ -21,7 +22,8 @@ class AccountsApplication {
         UserCodec.USERS,
         InstitutionCodec.INSTITUTIONS,
         AccountCodec.ACCOUNTS,
-        MergeCodec.MERGES);
+        MergeCodec.MERGES,
+        GroupCodec.GROUPS);
   }
 
   @Bean
@@ -30,7 +32,8 @@ class AccountsApplication {
         "accounts",
         UserUndo.UNDOABLE,
         AccountUndo.UNDOABLE,
-        MergeCodec.UNDOABLE);
+        MergeCodec.UNDOABLE,
+        GroupCodec.UNDOABLE);
   }
 
   public static void main(String[] arguments) {

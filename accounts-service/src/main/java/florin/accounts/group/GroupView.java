@@ -1,0 +1,169 @@
+package florin.accounts.group;
+
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import florin.journal.Unnest;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tables {@code grouping}, {@code account_group} and {@code account_group_member}: read, evolved by
+ * the events of the batch with the decider's own fold, and written where they differ.
+ */
+@Component
+@Order(4)
+class GroupView implements Projection {
+
+  private static final String GROUPING =
+      """
+      insert into grouping (user_id, selection, stream_version, version, at)
+      select user_id, selection::uuid[], stream_version, version, at
+      from unnest(:users::uuid[], :selections::text[], :streamVersions::int[], :versions::int[],
+          :ats::timestamptz[]) as g (user_id, selection, stream_version, version, at)
+      order by user_id
+      on conflict (user_id) do update set
+        selection = excluded.selection, stream_version = excluded.stream_version,
+        version = excluded.version, at = excluded.at
+      where grouping.stream_version < excluded.stream_version
+      """;
+
+  private static final String GROUP =
+      """
+      insert into account_group (user_id, group_id, name, accent, position, rank, deleted)
+      select * from unnest(:users::uuid[], :groups::uuid[], :names::text[], :accents::text[],
+          :positions::int[], :ranks::int[], :deleteds::boolean[]) as g (user_id, group_id)
+      order by g.user_id, g.group_id
+      on conflict (user_id, group_id) do update set
+        name = excluded.name, accent = excluded.accent, position = excluded.position,
+        rank = excluded.rank, deleted = excluded.deleted
+      where (account_group.name, account_group.accent, account_group.position, account_group.rank,
+          account_group.deleted) is distinct from
+        (excluded.name, excluded.accent, excluded.position, excluded.rank, excluded.deleted)
+      """;
+
+  private static final String LEAVE =
+      """
+      delete from account_group_member m
+      where m.user_id = any(:owners::uuid[]) and not exists (
+        select from unnest(:users::uuid[], :groups::uuid[], :accounts::uuid[])
+          as k (user_id, group_id, account_id)
+        where k.user_id = m.user_id and k.group_id = m.group_id and k.account_id = m.account_id)
+      """;
+
+  private static final String JOIN =
+      """
+      insert into account_group_member (user_id, group_id, account_id, position)
+      select * from unnest(:users::uuid[], :groups::uuid[], :accounts::uuid[], :positions::int[])
+        as m (user_id, group_id, account_id)
+      order by m.user_id, m.group_id, m.account_id
+      on conflict (user_id, group_id, account_id) do update set position = excluded.position
+      where account_group_member.position <> excluded.position
+      """;
+
+  private record GroupRow(UUID user, UUID id, Group group) {}
+
+  private record MemberRow(UUID user, UUID group, UUID account, int position) {}
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    List<PendingEvent> ours =
+        events.stream().filter(pending -> pending.event() instanceof GroupEvent).toList();
+    return ours.isEmpty()
+        ? Mono.empty()
+        : GroupRows.read(session, ours.stream().map(p -> p.stream().user()).distinct().toList())
+            .map(known -> fold(known, ours))
+            .flatMap(rows -> write(session, rows));
+  }
+
+  private static List<GroupRows> fold(Map<UUID, GroupRows> known, List<PendingEvent> events) {
+    Map<UUID, GroupRows> rows = new TreeMap<>();
+    for (PendingEvent pending : events) {
+      if (pending.event() instanceof GroupEvent event) {
+        UUID user = pending.stream().user();
+        GroupRows before = rows.getOrDefault(user, known.getOrDefault(user, GroupRows.none(user)));
+        rows.put(user, before.after(event, pending));
+      }
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private static Mono<Void> write(Session session, List<GroupRows> rows) {
+    List<GroupRow> groups = new ArrayList<>();
+    List<MemberRow> members = new ArrayList<>();
+    for (GroupRows row : rows) {
+      row.groups().all().forEach((id, group) -> groups.add(new GroupRow(row.user(), id, group)));
+    }
+    for (GroupRow row : groups) {
+      row.group()
+          .members()
+          .forEach((account, at) -> members.add(new MemberRow(row.user(), row.id(), account, at)));
+    }
+    return grouping(session, rows)
+        .then(Mono.defer(() -> groups(session, groups)))
+        .then(Mono.defer(() -> leave(session, rows, members)))
+        .then(Mono.defer(() -> join(session, members)));
+  }
+
+  private static Mono<Void> grouping(Session session, List<GroupRows> rows) {
+    return session
+        .sql(GROUPING)
+        .bind("users", Unnest.column(rows, UUID.class, GroupRows::user))
+        .bind("selections", Unnest.column(rows, String.class, GroupView::selection))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, GroupRows::streamVersion))
+        .bind("versions", Unnest.column(rows, Integer.class, GroupRows::version))
+        .bind(
+            "ats", Unnest.column(rows, OffsetDateTime.class, r -> r.at().atOffset(ZoneOffset.UTC)))
+        .then();
+  }
+
+  private static @Nullable String selection(GroupRows row) {
+    return row.groups()
+        .selection()
+        .map(ids -> Unnest.column(ids, UUID.class, id -> id))
+        .orElse(null);
+  }
+
+  private static Mono<Void> groups(Session session, List<GroupRow> rows) {
+    return session
+        .sql(GROUP)
+        .bind("users", Unnest.column(rows, UUID.class, GroupRow::user))
+        .bind("groups", Unnest.column(rows, UUID.class, GroupRow::id))
+        .bind("names", Unnest.column(rows, String.class, r -> r.group().name()))
+        .bind("accents", Unnest.column(rows, String.class, r -> r.group().accent().orElse(null)))
+        .bind("positions", Unnest.column(rows, Integer.class, r -> r.group().position()))
+        .bind("ranks", Unnest.column(rows, Integer.class, r -> r.group().rank()))
+        .bind("deleteds", Unnest.column(rows, Boolean.class, r -> r.group().deleted()))
+        .then();
+  }
+
+  private static Mono<Void> leave(
+      Session session, List<GroupRows> owners, List<MemberRow> staying) {
+    return session
+        .sql(LEAVE)
+        .bind("owners", Unnest.column(owners, UUID.class, GroupRows::user))
+        .bind("users", Unnest.column(staying, UUID.class, MemberRow::user))
+        .bind("groups", Unnest.column(staying, UUID.class, MemberRow::group))
+        .bind("accounts", Unnest.column(staying, UUID.class, MemberRow::account))
+        .then();
+  }
+
+  private static Mono<Void> join(Session session, List<MemberRow> members) {
+    return session
+        .sql(JOIN)
+        .bind("users", Unnest.column(members, UUID.class, MemberRow::user))
+        .bind("groups", Unnest.column(members, UUID.class, MemberRow::group))
+        .bind("accounts", Unnest.column(members, UUID.class, MemberRow::account))
+        .bind("positions", Unnest.column(members, Integer.class, MemberRow::position))
+        .then();
+  }
+}

@@ -1,0 +1,90 @@
+package florin.accounts.group;
+
+import florin.events.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts a user sees first.
+ *
+ * @param selectedAccountIds in their order, never more than {@code maxSelection}
+ * @param isDefault whether nobody chose: the five greatest assets and the five greatest debts, then
+ *     whatever is greatest
+ * @param discardedIds chosen ones that cannot be shown: unknown, hidden, closed, or too many
+ * @param version counts the user's changes of groups and selection: the ETag
+ */
+@Schema(name = "AccountSnapshot")
+record Snapshot(
+    List<UUID> selectedAccountIds,
+    List<Item> selected,
+    List<Item> available,
+    boolean isDefault,
+    int maxSelection,
+    List<UUID> discardedIds,
+    int version) {
+
+  private static final int EACH = 5;
+
+  /** An account that can be selected; accounts come by institution, then by name. */
+  @Schema(name = "SnapshotAccount")
+  record Item(
+      UUID id, String name, String type, @Nullable String institution, @Nullable Money balance) {
+
+    private int sign() {
+      return balance == null ? 0 : balance.amount().signum();
+    }
+
+    private java.math.BigDecimal magnitude() {
+      return balance == null ? java.math.BigDecimal.ZERO : balance.amount().abs();
+    }
+  }
+
+  /**
+   * @param chosen by the user, oldest ids resolved; empty for nobody
+   * @param tooMany what a choice had to leave out
+   */
+  static Snapshot of(
+      List<Item> available, Optional<List<UUID>> chosen, List<UUID> tooMany, int version) {
+    Map<UUID, Item> byId =
+        available.stream().collect(Collectors.toMap(Item::id, Function.identity()));
+    List<UUID> selected =
+        chosen
+            .map(ids -> ids.stream().filter(byId::containsKey).distinct().toList())
+            .orElseGet(() -> greatest(available));
+    List<UUID> discarded =
+        Stream.concat(
+                chosen.stream().flatMap(List::stream).filter(id -> !byId.containsKey(id)),
+                tooMany.stream())
+            .distinct()
+            .toList();
+    return new Snapshot(
+        selected,
+        selected.stream().flatMap(id -> Stream.ofNullable(byId.get(id))).toList(),
+        available,
+        chosen.isEmpty(),
+        Groups.MOST_SELECTED,
+        discarded,
+        version);
+  }
+
+  private static List<UUID> greatest(List<Item> available) {
+    List<Item> sorted = new ArrayList<>(available);
+    sorted.sort(Comparator.comparing(Item::magnitude).reversed().thenComparing(Item::id));
+    Set<UUID> selected = new LinkedHashSet<>();
+    sorted.stream().filter(item -> item.sign() > 0).limit(EACH).forEach(i -> selected.add(i.id()));
+    sorted.stream().filter(item -> item.sign() < 0).limit(EACH).forEach(i -> selected.add(i.id()));
+    sorted.forEach(item -> selected.add(item.id()));
+    return selected.stream().limit(Groups.MOST_SELECTED).toList();
+  }
+}
