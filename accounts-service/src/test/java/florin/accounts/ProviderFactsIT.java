@@ -107,9 +107,49 @@ class ProviderFactsIT extends RunningAccounts {
         .jsonPath("$.items[0].externalId")
         .isEqualTo("ins_109508")
         .jsonPath("$.items[0].provider")
-        .isEqualTo("plaid");
+        .isEqualTo("plaid")
+        .jsonPath("$.items[0].accountIds.length()")
+        .isEqualTo(2)
+        .jsonPath("$.items[0].lastRefreshedAt")
+        .isEqualTo(null);
     assertThat(events(user)).isEqualTo(5);
     assertThat(actors(user)).containsExactly("provider");
+  }
+
+  @Test
+  void tellWhenABankWasLastRefreshed() {
+    String user = someone("refreshed");
+    Bank connection = new Bank(user);
+    connection.says(
+        ConnectionLinked.newBuilder()
+            .setConnectionId(connection.id)
+            .setProvider("plaid")
+            .setExternalItemId("item")
+            .setProducts(List.of())
+            .setAt(Instant.parse(TIME))
+            .build());
+    connection.observes(TIME, checking(Ids.next(), "1"));
+    for (String at : List.of("2026-03-02T10:00:00Z", "2026-03-03T10:00:00Z")) {
+      connection.says(
+          SyncCompleted.newBuilder()
+              .setConnectionId(connection.id)
+              .setRun(Ids.next())
+              .setTrigger("schedule")
+              .setAdded(0)
+              .setModified(0)
+              .setRemoved(0)
+              .setHistoryComplete(true)
+              .setAt(Instant.parse(at))
+              .build());
+    }
+    soon(
+        () ->
+            assertThat(items(user, "/api/institutions"))
+                .singleElement()
+                .satisfies(
+                    bank ->
+                        assertThat(bank.get("lastRefreshedAt"))
+                            .isEqualTo("2026-03-03T10:00:00Z")));
   }
 
   @Test

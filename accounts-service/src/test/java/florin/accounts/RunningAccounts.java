@@ -2,12 +2,23 @@ package florin.accounts;
 
 import static org.awaitility.Awaitility.await;
 
+import florin.accounts.account.AccountCodec;
+import florin.accounts.account.AccountCommand;
+import florin.accounts.account.AccountType;
+import florin.accounts.account.Balance;
+import florin.accounts.account.ProviderAccount;
+import florin.events.Money;
 import florin.events.Topic;
 import florin.events.providersync.AccountsObserved;
 import florin.events.providersync.ObservedAccount;
 import florin.journal.Actor;
+import florin.journal.Change;
+import florin.journal.Commands;
 import florin.journal.Ids;
+import florin.journal.Sessions;
 import florin.journal.StreamId;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
 import florin.journal.rebuild.Rebuild;
 import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
@@ -18,15 +29,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.awaitility.core.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -40,6 +57,12 @@ public class RunningAccounts {
   static final String TIME = "2026-03-01T08:00:00Z";
 
   @LocalServerPort private int port;
+  @Autowired private Commands commands;
+  @Autowired private List<Inbox> inboxes;
+
+  @Autowired
+  @Qualifier("workerSessions")
+  private Sessions worker;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
@@ -70,6 +93,96 @@ public class RunningAccounts {
 
   static void soon(ThrowingRunnable assertion) {
     await().atMost(Duration.ofSeconds(30)).untilAsserted(assertion);
+  }
+
+  /** What transactions-service tells, taken in at once and as one batch. */
+  void tell(String subject, SpecificRecord... facts) {
+    UUID user = TestPlatform.user(subject);
+    List<InboundEvent> events = Arrays.stream(facts).map(fact -> inbound(user, fact)).toList();
+    Inbox inbox =
+        inboxes.stream()
+            .filter(i -> i.topic() == Topic.TRANSACTIONS_EVENTS)
+            .findFirst()
+            .orElseThrow();
+    platform.execute(
+        "insert into mirror.users values ('" + user + "', now()) on conflict do nothing");
+    worker
+        .in(
+            "begin; set local search_path to mirror",
+            session -> commands.work(session, unit -> inbox.apply(unit, events).thenReturn(true)))
+        .block(Duration.ofSeconds(30));
+  }
+
+  private static InboundEvent inbound(UUID user, SpecificRecord fact) {
+    return new InboundEvent(
+        1,
+        0,
+        Ids.next(),
+        new StreamId(user, "transaction", Ids.next()),
+        1,
+        Ids.next(),
+        Actor.PROVIDER,
+        Instant.parse(TIME),
+        fact);
+  }
+
+  /** What a bank says of an account, decided at once. */
+  void seen(String subject, UUID account, Instant at, String current, String currency) {
+    UUID user = TestPlatform.user(subject);
+    AccountCommand observe =
+        new AccountCommand.Observe(
+            account,
+            new ProviderAccount(
+                Ids.named(user, "bank"),
+                "ext-" + account,
+                "Plaid Checking",
+                Optional.empty(),
+                Optional.empty(),
+                AccountType.DEPOSITORY,
+                "depository",
+                Optional.of("checking")),
+            Optional.empty(),
+            Balance.of(Money.of(current, currency)),
+            true,
+            List.of(),
+            at);
+    commands
+        .run(
+            user,
+            unit ->
+                unit.load(AccountCodec.ACCOUNTS, AccountCodec.stream(user, account))
+                    .map(
+                        loaded ->
+                            unit.decide(
+                                AccountCodec.ACCOUNTS,
+                                loaded,
+                                observe,
+                                Change.by(Actor.PROVIDER, user, at))))
+        .block(Duration.ofSeconds(30));
+  }
+
+  Map<String, Object> got(String subject, String path) {
+    return as(subject)
+        .get()
+        .uri(path)
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+        .returnResult()
+        .getResponseBody();
+  }
+
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> items(String subject, String path) {
+    return (List<Map<String, Object>>) got(subject, path).get("items");
+  }
+
+  /** Sends a body, null for none. */
+  WebTestClient.ResponseSpec send(
+      String subject, HttpMethod method, String path, @Nullable Object body) {
+    var request = as(subject).method(method).uri(path);
+    return body == null ? request.exchange() : request.bodyValue(body).exchange();
   }
 
   /** How a statement would be run as a user, its parameters given as literals. */

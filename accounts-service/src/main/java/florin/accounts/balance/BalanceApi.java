@@ -10,23 +10,23 @@ import florin.accounts.account.AccountCommand;
 import florin.accounts.account.AccountQueries;
 import florin.accounts.account.Balance;
 import florin.accounts.account.Observation;
+import florin.accounts.balance.BalanceQueries.Entered;
 import florin.accounts.balance.BalanceQueries.Item;
+import florin.accounts.user.UserQueries;
 import florin.events.Money;
 import florin.journal.Loaded;
 import florin.journal.Reads;
-import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Cursors;
-import florin.journal.web.Page;
-import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -50,8 +50,15 @@ class BalanceApi {
   private final Reads reads;
   private final AccountQueries accounts;
   private final BalanceQueries queries;
+  private final UserQueries users;
 
-  BalanceApi(ApiCommands commands, Reads reads, AccountQueries accounts, BalanceQueries queries) {
+  BalanceApi(
+      ApiCommands commands,
+      Reads reads,
+      AccountQueries accounts,
+      BalanceQueries queries,
+      UserQueries users) {
+    this.users = users;
     this.commands = commands;
     this.reads = reads;
     this.accounts = accounts;
@@ -73,37 +80,36 @@ class BalanceApi {
     }
   }
 
+  /** A series of days; it is always whole. */
+  @Schema(name = "DayBalances")
+  record Series(List<Item> items, @Nullable String next) {}
+
   @GetMapping
   @Operation(
-      summary = "The balances that were observed, oldest first",
+      summary = "The balance of every day, oldest first",
       description =
-          "from and to are days in UTC, both included. source says who observed it: provider, or"
-              + " the user by hand (manual, opening).")
-  Mono<Page<Item>> balances(
+          "from and to are days in your time zone, both included: the last 90 days if left out, ten"
+              + " years at most. known says how: observed by the bank, manual, or derived from"
+              + " those and the posted transactions. Days before anything is known, and those from"
+              + " the day on which the account closed, are left out.")
+  Mono<Series> balances(
       Caller caller,
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable LocalDate from,
-      @RequestParam(required = false) @Nullable LocalDate to,
-      @RequestParam(required = false) @Nullable Integer limit,
-      @RequestParam(required = false) @Nullable String cursor) {
-    if (from != null && to != null && to.isBefore(from)) {
-      throw new Rejection(
-          ProblemType.INVALID_PARAMETER.code(),
-          "to: %s (expected: not before from, %s)".formatted(to, from),
-          "to");
-    }
-    int rows = Cursors.limit(limit);
-    BalanceQueries.Days days = new BalanceQueries.Days(from, to);
+      @RequestParam(required = false) @Nullable LocalDate to) {
     return reads.as(
         caller.user(),
         session ->
             accounts
                 .exists(session, caller.user(), id)
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(() -> Checks.notFound("account")))
+                .flatMap(_ -> users.zone(session, caller.user()))
                 .flatMap(
-                    known ->
-                        known
-                            ? queries.page(session, caller.user(), id, days, rows, cursor)
-                            : Mono.error(Checks.notFound("account"))));
+                    zone ->
+                        queries.series(
+                            session, caller.user(), id, Days.of(from, to, caller.at(), zone), zone))
+                .map(items -> new Series(items, null)));
   }
 
   @PostMapping
@@ -111,22 +117,27 @@ class BalanceApi {
   @Operation(
       summary = "Enter a balance by hand",
       description = "It never takes the place of a balance the bank has said.")
-  Mono<ResponseEntity<Item>> enterBalance(
+  Mono<ResponseEntity<Entered>> enterBalance(
       Caller caller, @PathVariable UUID id, @RequestBody Entry entry) {
     AccountCommand.EnterBalance command = entry.command(id, caller.change().at());
     return commands.run(
         caller,
-        Item.class,
+        Entered.class,
         unit ->
-            unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
-                .map(account -> entered(unit, caller, account, command)));
+            users
+                .zone(unit.session(), caller.user())
+                .flatMap(
+                    zone ->
+                        unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
+                            .map(account -> entered(unit, caller, account, command, zone))));
   }
 
-  private static Reply<Item> entered(
+  private static Reply<Entered> entered(
       UnitOfWork unit,
       Caller caller,
       Loaded<Account> account,
-      AccountCommand.EnterBalance command) {
+      AccountCommand.EnterBalance command,
+      ZoneId zone) {
     if (!account.exists()) {
       throw Checks.notFound("account");
     }
@@ -135,6 +146,8 @@ class BalanceApi {
     Observation said =
         new Observation(command.balance(), Observation.Source.MANUAL, command.observedAt());
     return Reply.created(
-        Item.of(said), next.userVersion(), "/api/accounts/" + command.account() + "/balances");
+        Entered.of(said, zone),
+        next.userVersion(),
+        "/api/accounts/" + command.account() + "/balances");
   }
 }

@@ -1,129 +1,125 @@
 package florin.accounts.balance;
 
-import florin.accounts.Lists;
 import florin.accounts.account.Balance;
 import florin.accounts.account.Observation;
+import florin.accounts.balance.Days.Interval;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Session;
-import florin.journal.web.Cursors;
-import florin.journal.web.Page;
-import io.r2dbc.spi.Parameters;
-import io.r2dbc.spi.R2dbcType;
+import florin.journal.Unnest;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Reads table {@code balance}, oldest first. */
+/** Reads the balances of an account day by day. */
 @Component
 class BalanceQueries {
 
-  static final String LIST =
-      """
-      select observed_at, source, currency, current, available, credit_limit
-      from balance
-      where user_id = :user and account_id = :account
-        and (:from::timestamptz is null or observed_at >= :from::timestamptz)
-        and (:until::timestamptz is null or observed_at < :until::timestamptz)
-        and (:afterAt::timestamptz is null
-          or (observed_at, source) > (:afterAt::timestamptz, :afterSource))
-      order by observed_at, source
-      limit :limit
-      """;
+  static final String SERIES =
+      History.SQL
+          + """
+          select date, currency, balance, source, observed_at, available, credit_limit, unexplained
+          from history
+          where balance is not null
+          order by date, currency
+          """;
 
-  private final Cursors cursors;
+  /** How a balance is known. */
+  enum Known {
+    OBSERVED,
+    MANUAL,
+    DERIVED;
 
-  BalanceQueries(Cursors cursors) {
-    this.cursors = cursors;
-  }
-
-  /**
-   * The days wanted, in UTC, both included.
-   *
-   * @param from null for since ever
-   * @param to null for until now
-   */
-  record Days(@Nullable LocalDate from, @Nullable LocalDate to) {
-
-    @Nullable String start() {
-      return from == null ? null : from.atStartOfDay(ZoneOffset.UTC).toString();
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
-    @Nullable String end() {
-      return to == null ? null : to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toString();
+    static Known by(@Nullable String source) {
+      if (source == null) {
+        return DERIVED;
+      }
+      return Observation.Source.of(source) == Observation.Source.PROVIDER ? OBSERVED : MANUAL;
     }
   }
 
   /**
-   * An observed balance on the wire.
+   * The balance of a day on the wire.
    *
-   * @param date the day of {@code observedAt}, in UTC
+   * @param known {@code observed} by the bank, {@code manual}: entered by the user, or {@code
+   *     derived} from those and the transactions
+   * @param available as observed, never derived
+   * @param creditLimit as observed, never derived
+   * @param source who said it; null if nobody did
+   * @param unexplained by how much what was said differs from what the transactions since the
+   *     observation before add up to
    */
-  @Schema(name = "ObservedBalance")
+  @Schema(name = "DayBalance")
   record Item(
       LocalDate date,
-      @Nullable Money current,
+      Money current,
+      @Schema(allowableValues = {"observed", "manual", "derived"}) String known,
       @Nullable Money available,
       @Nullable Money creditLimit,
-      String source,
-      Instant observedAt) {
+      @Nullable String source,
+      @Nullable Instant observedAt,
+      @Nullable Money unexplained) {}
 
-    static Item of(Observation said) {
+  /** A balance as it was just entered. */
+  @Schema(name = "ObservedBalance")
+  record Entered(LocalDate date, @Nullable Money current, String source, Instant observedAt) {
+
+    static Entered of(Observation said, ZoneId zone) {
       Balance balance = said.balance();
-      return new Item(
-          LocalDate.ofInstant(said.observedAt(), ZoneOffset.UTC),
+      return new Entered(
+          LocalDate.ofInstant(said.observedAt(), zone),
           balance.current().orElse(null),
-          balance.available().orElse(null),
-          balance.creditLimit().orElse(null),
           said.source().word(),
           said.observedAt());
     }
   }
 
-  Mono<Page<Item>> page(
-      Session session, UUID user, UUID account, Days days, int limit, @Nullable String cursor) {
-    String query = "balances " + user + " " + account + " " + days;
-    @Nullable List<String> after = cursor == null ? null : cursors.values(query, cursor);
+  Mono<List<Item>> series(Session session, UUID user, UUID account, Days days, ZoneId zone) {
     return session
-        .sql(LIST)
+        .sql(SERIES)
         .bind("user", user)
-        .bind("account", account)
-        .bind("from", Parameters.in(R2dbcType.VARCHAR, days.start()))
-        .bind("until", Parameters.in(R2dbcType.VARCHAR, days.end()))
-        .bind("afterAt", Parameters.in(R2dbcType.VARCHAR, after == null ? null : after.get(0)))
-        .bind("afterSource", Parameters.in(R2dbcType.VARCHAR, after == null ? null : after.get(1)))
-        .bind("limit", limit + 1)
+        .bind("account", account.toString())
+        .bind("zone", zone.getId())
+        .bind("points", points(days, Interval.DAY))
         .map(BalanceQueries::item)
         .all()
-        .collectList()
-        .map(
-            rows ->
-                Lists.page(
-                    rows,
-                    limit,
-                    last ->
-                        cursors.after(
-                            query, List.of(last.observedAt().toString(), last.source()))));
+        .collectList();
+  }
+
+  static String points(Days days, Interval interval) {
+    return Unnest.column(days.points(interval), LocalDate.class, day -> day);
   }
 
   private static Item item(Readable row) {
-    return Item.of(
-        new Observation(
-            Balance.of(
-                new CurrencyCode(Columns.text(row, "currency")),
-                row.get("current", BigDecimal.class),
-                row.get("available", BigDecimal.class),
-                row.get("credit_limit", BigDecimal.class)),
-            Observation.Source.of(Columns.text(row, "source")),
-            Columns.instant(row, "observed_at")));
+    CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
+    String source = row.get("source", String.class);
+    return new Item(
+        Columns.date(row, "date"),
+        new Money(Columns.decimal(row, "balance"), currency),
+        Known.by(source).word(),
+        money(row, "available", currency),
+        money(row, "credit_limit", currency),
+        source,
+        Columns.nullableInstant(row, "observed_at"),
+        money(row, "unexplained", currency));
+  }
+
+  private static @Nullable Money money(Readable row, String column, CurrencyCode currency) {
+    BigDecimal amount = row.get(column, BigDecimal.class);
+    return amount == null ? null : new Money(amount, currency);
   }
 }

@@ -7,6 +7,7 @@ import florin.journal.Session;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Reads table {@code profile}. */
 @Component
-class UserQueries {
+public class UserQueries {
 
   private static final String FIND =
       """
@@ -37,6 +38,11 @@ class UserQueries {
           settings.buffer().orElse(null),
           version);
     }
+  }
+
+  /** The zone that decides what day it is for the user. */
+  public Mono<ZoneId> zone(Session session, UUID user) {
+    return profile(session, user).map(profile -> ZoneId.of(profile.timeZone()));
   }
 
   /** The settings as they stand, the defaults for who never chose; reading writes nothing. */

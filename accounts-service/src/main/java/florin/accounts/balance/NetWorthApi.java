@@ -1,0 +1,91 @@
+package florin.accounts.balance;
+
+import florin.accounts.balance.Days.Interval;
+import florin.accounts.balance.NetWorthQueries.By;
+import florin.accounts.user.UserQueries;
+import florin.journal.Reads;
+import florin.journal.Rejection;
+import florin.journal.web.Caller;
+import florin.journal.web.ProblemType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@Tag(name = "Net worth")
+class NetWorthApi {
+
+  private final Reads reads;
+  private final NetWorthQueries queries;
+  private final UserQueries users;
+
+  NetWorthApi(Reads reads, NetWorthQueries queries, UserQueries users) {
+    this.reads = reads;
+    this.queries = queries;
+    this.users = users;
+  }
+
+  /** A series; it is always whole. */
+  @Schema(name = "NetWorthSeries")
+  record Series(List<NetWorthQueries.Item> items, @Nullable String next) {}
+
+  @GetMapping("/api/net-worth")
+  @Operation(
+      summary = "How your net worth went, in each currency",
+      description =
+          "from and to are days in your time zone, both included: the last 90 days if left out, ten"
+              + " years at most. A week or month has the balances of its last day within the range."
+              + " Each day is the sum of its balances as /api/accounts/{id}/balances has them."
+              + " Hidden accounts count only if asked for; an account that is in several groups"
+              + " counts in each of them.")
+  Mono<Series> netWorth(
+      Caller caller,
+      @RequestParam(required = false) @Nullable LocalDate from,
+      @RequestParam(required = false) @Nullable LocalDate to,
+      @RequestParam(defaultValue = "day") @Schema(allowableValues = {"day", "week", "month"})
+          String interval,
+      @RequestParam(defaultValue = "total") @Schema(allowableValues = {"total", "type", "group"})
+          String by,
+      @RequestParam(defaultValue = "false") boolean includeHidden) {
+    Interval step = word(Interval.values(), interval, "interval");
+    By split = word(By.values(), by, "by");
+    return reads.as(
+        caller.user(),
+        session ->
+            users
+                .zone(session, caller.user())
+                .flatMap(
+                    zone ->
+                        queries.series(
+                            session,
+                            caller.user(),
+                            BalanceQueries.points(Days.of(from, to, caller.at(), zone), step),
+                            split,
+                            includeHidden,
+                            zone))
+                .map(items -> new Series(items, null)));
+  }
+
+  private static <E extends Enum<E>> E word(E[] words, String given, String parameter) {
+    return Arrays.stream(words)
+        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(given))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Rejection(
+                    ProblemType.INVALID_PARAMETER.code(),
+                    "%s: '%s' (expected one of: %s)"
+                        .formatted(
+                            parameter, given, Arrays.toString(words).toLowerCase(Locale.ROOT)),
+                    parameter));
+  }
+}

@@ -1,0 +1,100 @@
+package florin.accounts.mirror;
+
+import florin.accounts.mirror.TransactionFact.Entry;
+import florin.journal.Session;
+import florin.journal.Unnest;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps {@code mirror.transaction} and with it {@code mirror.day_total}: a batch takes what its
+ * transactions counted before out of the sums of their days and puts in what they count now.
+ */
+final class TransactionMirror {
+
+  private static final String APPLY =
+      """
+      with given as materialized (
+        select * from unnest(:users::uuid[], :ids::uuid[], :accounts::uuid[], :amounts::numeric[],
+            :currencies::text[], :dates::date[], :pendings::boolean[], :removeds::boolean[])
+          as g (user_id, transaction_id, account_id, amount, currency, date, pending, removed)),
+      before as materialized (
+        select t.user_id, t.transaction_id, t.account_id, t.amount, t.currency, t.date, t.pending, t.removed
+        from given g
+        join transaction t on t.user_id = g.user_id and t.transaction_id = g.transaction_id),
+      now as materialized (
+        select g.user_id, g.transaction_id, coalesce(g.account_id, b.account_id) as account_id,
+          coalesce(g.amount, b.amount) as amount, coalesce(g.currency, b.currency) as currency,
+          coalesce(g.date, b.date) as date, coalesce(g.pending, b.pending) as pending,
+          coalesce(g.removed, b.removed, false) as removed
+        from given g
+        left join before b on b.user_id = g.user_id and b.transaction_id = g.transaction_id
+        where g.account_id is not null or b.account_id is not null),
+      written as (
+        insert into transaction as t (user_id, transaction_id, account_id, amount, currency, date, pending,
+            removed)
+        select user_id, transaction_id, account_id, amount, currency, date, pending, removed
+        from now
+        order by user_id, transaction_id
+        on conflict (user_id, transaction_id) do update set
+          account_id = excluded.account_id, amount = excluded.amount, currency = excluded.currency,
+          date = excluded.date, pending = excluded.pending, removed = excluded.removed
+        where (t.account_id, t.amount, t.currency, t.date, t.pending, t.removed) is distinct from
+          (excluded.account_id, excluded.amount, excluded.currency, excluded.date, excluded.pending,
+            excluded.removed)),
+      moved as (
+        select user_id, account_id, currency, date, -amount as amount, -1 as transactions
+        from before where not pending and not removed
+        union all
+        select user_id, account_id, currency, date, amount, 1
+        from now where not pending and not removed)
+      insert into day_total as d (user_id, account_id, currency, date, amount, transactions)
+      select user_id, account_id, currency, date, sum(amount), sum(transactions)
+      from moved
+      group by user_id, account_id, currency, date
+      having sum(amount) <> 0 or sum(transactions) <> 0
+      order by user_id, account_id, currency, date
+      on conflict (user_id, account_id, currency, date) do update set
+        amount = d.amount + excluded.amount, transactions = d.transactions + excluded.transactions
+      """;
+
+  private record Key(UUID user, UUID transaction) {}
+
+  Mono<Void> apply(Session session, List<TransactionFact> facts) {
+    Map<Key, TransactionFact> folded = new LinkedHashMap<>();
+    for (TransactionFact fact : facts) {
+      folded.merge(new Key(fact.user(), fact.transaction()), fact, TransactionFact::then);
+    }
+    return folded.isEmpty() ? Mono.empty() : write(session, List.copyOf(folded.values()));
+  }
+
+  private static Mono<Void> write(Session session, List<TransactionFact> rows) {
+    return session
+        .sql(APPLY)
+        .bind("users", Unnest.column(rows, UUID.class, TransactionFact::user))
+        .bind("ids", Unnest.column(rows, UUID.class, TransactionFact::transaction))
+        .bind("accounts", column(rows, UUID.class, Entry::account))
+        .bind("amounts", column(rows, BigDecimal.class, Entry::amount))
+        .bind("currencies", column(rows, String.class, Entry::currency))
+        .bind("dates", column(rows, LocalDate.class, Entry::date))
+        .bind("pendings", column(rows, Boolean.class, Entry::pending))
+        .bind("removeds", Unnest.column(rows, Boolean.class, r -> r.removed().orElse(null)))
+        .then();
+  }
+
+  private static <T> String column(
+      List<TransactionFact> rows, Class<T> type, Function<Entry, T> value) {
+    return Unnest.column(rows, type, row -> value(row, value));
+  }
+
+  private static <T> @Nullable T value(TransactionFact row, Function<Entry, T> value) {
+    return row.entry().map(value).orElse(null);
+  }
+}
