@@ -30,7 +30,7 @@ final class Bench {
 
   private static Report run(Settings settings, Postgres postgres, Kafka kafka) throws SQLException {
     List<Rounds> measured = new ArrayList<>();
-    for (String name : List.of("S1", "S4", "S6")) {
+    for (String name : List.of("S1", "S4", "S6", NetWorth.NAME)) {
       if (settings.only().contains(name)) {
         Benchmark benchmark = named(name, settings, postgres, kafka);
         measure(benchmark, settings);
@@ -45,6 +45,7 @@ final class Bench {
       case "S1" -> new Intake(postgres, kafka, settings);
       case "S4" -> new Appends(postgres, kafka, settings);
       case "S6" -> new Relaying(postgres, kafka, settings);
+      case NetWorth.NAME -> new NetWorth(postgres, kafka, settings);
       default -> throw new IllegalArgumentException(name);
     };
   }

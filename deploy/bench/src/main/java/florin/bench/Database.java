@@ -13,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * A fresh database of transactions-service with all its tables, and the limit's beside them; gone
- * when closed.
+ * A fresh database of a service with all its tables, and the limit's beside them if it is
+ * transactions-service; gone when closed. The migrations are those on the class path.
  */
 final class Database implements AutoCloseable {
 
@@ -31,25 +32,31 @@ final class Database implements AutoCloseable {
 
   private final Postgres server;
   private final Kafka kafka;
+  private final String service;
   private final String name = "bench_" + NUMBER.incrementAndGet();
 
   Database(Postgres server, Kafka kafka) {
+    this(server, kafka, SERVICE);
+    server.execute(name, text("/florin/bench/limit.sql"));
+  }
+
+  Database(Postgres server, Kafka kafka, String service) {
+    this.service = service;
     this.server = server;
     this.kafka = kafka;
     server.execute("postgres", "create database " + name);
-    String bootstrap = text("/florin/journal/bootstrap.sql").replace("${service}", SERVICE);
+    String bootstrap = text("/florin/journal/bootstrap.sql").replace("${service}", service);
     for (String role : ROLES) {
       bootstrap = bootstrap.replace("${" + role + "_password}", server.password());
     }
     server.execute(name, bootstrap);
     new Migrations(properties()).run();
-    server.execute(name, text("/florin/bench/limit.sql"));
   }
 
   /** The settings of a service that works on this database; system properties may change them. */
   Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("florin.journal.service", SERVICE);
+    settings.put("florin.journal.service", service);
     settings.put("florin.journal.database.port", server.port());
     settings.put("florin.journal.database.name", name);
     for (String role : ROLES) {
@@ -71,6 +78,20 @@ final class Database implements AutoCloseable {
   /** A connection that sees every row. */
   Connection open() throws SQLException {
     return server.open(name, "postgres");
+  }
+
+  /** A connection that sees one user's rows, as the service's API does. */
+  Connection openAs(UUID user) throws SQLException {
+    Connection connection = server.open(name, service + "_app");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set app.user_id = '" + user + "'");
+      statement.execute("set search_path = view");
+    }
+    return connection;
+  }
+
+  void execute(String... statements) {
+    server.execute(name, statements);
   }
 
   /** Writes out what earlier work left in memory, so that the next pays for its own only. */
