@@ -4,18 +4,17 @@ import florin.accounts.mirror.TransactionFact.Entry;
 import florin.events.Topic;
 import florin.events.transactions.ManualEntry;
 import florin.events.transactions.ProviderFact;
-import florin.events.transactions.Recorded;
 import florin.events.transactions.Removed;
 import florin.events.transactions.Restored;
-import florin.events.transactions.Revised;
-import florin.events.transactions.Settled;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -41,28 +40,35 @@ class TransactionsFacts implements Inbox {
         unit.session(), events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList());
   }
 
+  /**
+   * What an event says of the amount and the day. Whatever carries a bank's fact or a user's entry
+   * makes it the transaction's; what else a user makes of a transaction moves no balance.
+   */
   static Optional<TransactionFact> fact(UUID user, SpecificRecord event) {
     return switch (event) {
-      case Recorded e ->
-          Optional.of(
-              entered(
-                  user,
-                  e.getTransactionId(),
-                  e.getFact() == null
-                      ? entry(e.getAccountId(), e.getManual())
-                      : entry(e.getAccountId(), e.getFact())));
-      case Settled e ->
-          Optional.of(entered(user, e.getTransactionId(), entry(e.getAccountId(), e.getFact())));
-      case Revised e ->
-          Optional.of(entered(user, e.getTransactionId(), entry(e.getAccountId(), e.getFact())));
       case Removed e -> Optional.of(removed(user, e.getTransactionId(), true));
       case Restored e -> Optional.of(removed(user, e.getTransactionId(), false));
-      default -> Optional.empty(); // what a user makes of a transaction moves no balance
+      default -> entered(user, event);
     };
   }
 
-  private static TransactionFact entered(UUID user, UUID transaction, Entry entry) {
-    return new TransactionFact(user, transaction, Optional.of(entry), Optional.empty());
+  private static Optional<TransactionFact> entered(UUID user, SpecificRecord event) {
+    if (!(field(event, "transactionId") instanceof UUID transaction)
+        || !(field(event, "accountId") instanceof UUID account)) {
+      return Optional.empty();
+    }
+    Optional<Entry> entry =
+        field(event, "fact") instanceof ProviderFact fact
+            ? Optional.of(entry(account, fact))
+            : field(event, "manual") instanceof ManualEntry manual
+                ? Optional.of(entry(account, manual))
+                : Optional.empty();
+    return entry.map(e -> new TransactionFact(user, transaction, Optional.of(e), Optional.empty()));
+  }
+
+  private static @Nullable Object field(SpecificRecord event, String name) {
+    Schema.Field field = event.getSchema().getField(name);
+    return field == null ? null : event.get(field.pos());
   }
 
   private static TransactionFact removed(UUID user, UUID transaction, boolean removed) {
