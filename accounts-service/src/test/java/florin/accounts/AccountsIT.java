@@ -506,6 +506,18 @@ class AccountsIT extends RunningAccounts {
             "\"/api/accounts\"",
             "\"/api/accounts/{id}\"",
             "\"/api/accounts/{id}/balances\"",
+            "\"/api/accounts/{id}/merge\"",
+            "\"/api/accounts/{id}/unmerge\"",
+            "\"/api/accounts/{id}/merge-candidates/{candidate}\"",
+            "\"/api/account-groups\"",
+            "\"/api/account-groups/{id}\"",
+            "\"/api/account-groups/{id}/accounts\"",
+            "\"/api/account-groups/{id}/accounts/{account}\"",
+            "\"/api/account-groups/order\"",
+            "\"/api/account-groups/active\"",
+            "\"/api/account-snapshot\"",
+            "\"/api/net-worth\"",
+            "\"/api/changes/accounts/{id}/undo\"",
             "\"/api/institutions\"",
             "\"/api/users/me\"")
         .doesNotContain("\"Caller\"");

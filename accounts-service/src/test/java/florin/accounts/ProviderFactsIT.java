@@ -148,8 +148,7 @@ class ProviderFactsIT extends RunningAccounts {
                 .singleElement()
                 .satisfies(
                     bank ->
-                        assertThat(bank.get("lastRefreshedAt"))
-                            .isEqualTo("2026-03-03T10:00:00Z")));
+                        assertThat(bank.get("lastRefreshedAt")).isEqualTo("2026-03-03T10:00:00Z")));
   }
 
   @Test

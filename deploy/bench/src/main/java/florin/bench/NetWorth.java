@@ -159,8 +159,7 @@ final class NetWorth implements Benchmark {
         Map.of(
             "user", "'" + USER + "'::uuid",
             "zone", "'UTC'",
-            "points",
-                "(select array_agg(date '2026-01-01' - n) from generate_series(0, 365) n)",
+            "points", "(select array_agg(date '2026-01-01' - n) from generate_series(0, 365) n)",
             "account", "null",
             "by", "'total'",
             "includeHidden", "false");

@@ -324,6 +324,8 @@ class MainJobIT {
     for (String path : api.get("paths").propertyNames()) {
       if (!path.startsWith("/api/")
           || !api.get("paths").get(path).has("get")
+          || path.equals("/api/account-groups") // shows a group to who has none
+          || path.equals("/api/account-snapshot")
           || path.equals("/api/categories")
           || path.equals("/api/users/me")) {
         continue;
