@@ -88,6 +88,7 @@ class UsersIT extends RunningAccounts {
       delimiter = '|',
       value = {
         "{\"timeZone\":\"Mars/Olympus\"}|invalid-request|/timeZone",
+        "{\"timeZone\":\"SystemV/PST8\"}|invalid-request|/timeZone",
         "{\"timeZone\":null}|invalid-request|/timeZone",
         "{\"baseCurrency\":\"XXZ\"}|invalid-request|/baseCurrency",
         "{\"baseCurrency\":\"DOLLARS_AND_CENTS\"}|invalid-request|/baseCurrency",

@@ -2,7 +2,10 @@ package florin.accounts.user;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a user chooses.
@@ -12,6 +15,15 @@ import java.util.Optional;
  * @param buffer what safe-to-spend leaves alone
  */
 record Settings(String timeZone, CurrencyCode baseCurrency, Optional<Money> buffer) {
+
+  /**
+   * What can be chosen. Java keeps the names of System V, which the time zone database has dropped
+   * (IANA tz, NEWS of 2020b) and PostgreSQL does not know.
+   */
+  static final Set<String> ZONES =
+      ZoneId.getAvailableZoneIds().stream()
+          .filter(zone -> !zone.startsWith("SystemV/"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Of a user who has chosen nothing yet. */
   static final Settings DEFAULTS = new Settings("UTC", new CurrencyCode("USD"), Optional.empty());

@@ -20,7 +20,6 @@ import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.ZoneId;
 import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -68,7 +67,7 @@ class UserApi {
     }
 
     private static String zone(String given) {
-      if (!ZoneId.getAvailableZoneIds().contains(given)) {
+      if (!Settings.ZONES.contains(given)) {
         throw invalid(
             "/timeZone",
             "timeZone: '%s' (expected: an IANA time zone such as Europe/Zurich)".formatted(given));

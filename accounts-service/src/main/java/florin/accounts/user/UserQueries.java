@@ -42,7 +42,10 @@ public class UserQueries {
 
   /** The zone that decides what day it is for the user. */
   public Mono<ZoneId> zone(Session session, UUID user) {
-    return profile(session, user).map(profile -> ZoneId.of(profile.timeZone()));
+    return profile(session, user)
+        .map(Profile::timeZone)
+        .map(zone -> Settings.ZONES.contains(zone) ? zone : Settings.DEFAULTS.timeZone())
+        .map(ZoneId::of);
   }
 
   /** The settings as they stand, the defaults for who never chose; reading writes nothing. */
