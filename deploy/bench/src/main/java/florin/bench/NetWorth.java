@@ -38,9 +38,10 @@ final class NetWorth implements Benchmark {
         '${user}', 'USD', n * 100 + week, 1, 0, now()
       from generate_series(1, 20) n, generate_series(0, 520) week;
       insert into mirror.transaction (user_id, transaction_id, account_id, amount, currency, date, pending, removed)
-      select '${user}', md5('transaction ' || n)::uuid, md5('account ' || 1 + n % 20)::uuid,
-        (n * 7919 % 20000 - 10000) / 100.0, 'USD', date '2026-01-01' - n * 104729 % 3650, false, false
-      from generate_series(1, ${rows}) n;
+      select '${user}', md5('transaction ' || n)::uuid, md5('account ' || (1 + n % 20))::uuid,
+        (n * 7919 % 20000 - 10000) / 100.0, 'USD', date '2026-01-01' - (n * 104729 % 3650)::int, false,
+        false
+      from generate_series(1::bigint, ${rows}) n;
       insert into mirror.day_total (user_id, account_id, currency, date, amount, transactions)
       select user_id, account_id, currency, date, sum(amount), count(*)
       from mirror.transaction group by 1, 2, 3, 4;
