@@ -4,6 +4,10 @@ import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountUndo;
 import florin.accounts.group.GroupCodec;
 import florin.accounts.institution.InstitutionCodec;
+import florin.accounts.investment.holding.PortfolioCodec;
+import florin.accounts.investment.security.SecurityCodec;
+import florin.accounts.investment.trade.TradeCodec;
+import florin.accounts.liability.LiabilityCodec;
 import florin.accounts.merge.MergeCodec;
 import florin.accounts.user.UserCodec;
 import florin.accounts.user.UserUndo;
@@ -23,7 +27,11 @@ class AccountsApplication {
         InstitutionCodec.INSTITUTIONS,
         AccountCodec.ACCOUNTS,
         MergeCodec.MERGES,
-        GroupCodec.GROUPS);
+        GroupCodec.GROUPS,
+        SecurityCodec.SECURITIES,
+        PortfolioCodec.PORTFOLIOS,
+        TradeCodec.TRADES,
+        LiabilityCodec.LIABILITIES);
   }
 
   @Bean

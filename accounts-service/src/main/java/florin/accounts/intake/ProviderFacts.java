@@ -14,6 +14,8 @@ import florin.accounts.institution.InstitutionCodec;
 import florin.accounts.institution.InstitutionCommand;
 import florin.accounts.intake.Connections.Standing;
 import florin.accounts.intake.Connections.Synced;
+import florin.accounts.investment.InvestmentFacts;
+import florin.accounts.liability.LiabilityFacts;
 import florin.events.CurrencyCode;
 import florin.events.Topic;
 import florin.events.providersync.AccountsObserved;
@@ -49,9 +51,13 @@ import reactor.core.publisher.Mono;
 class ProviderFacts implements Inbox {
 
   private final Connections connections;
+  private final InvestmentFacts investments;
+  private final LiabilityFacts liabilities;
 
-  ProviderFacts(Connections connections) {
+  ProviderFacts(Connections connections, InvestmentFacts investments, LiabilityFacts liabilities) {
     this.connections = connections;
+    this.investments = investments;
+    this.liabilities = liabilities;
   }
 
   /** One command that a fact leads to. */
@@ -85,7 +91,9 @@ class ProviderFacts implements Inbox {
         .then(Mono.defer(() -> connections.synced(unit.session(), synced(events))))
         .then(decide(unit, INSTITUTIONS, institutions))
         .then(news(unit, accounts))
-        .flatMap(news -> decide(unit, ACCOUNTS, news));
+        .flatMap(news -> decide(unit, ACCOUNTS, news))
+        .then(Mono.defer(() -> investments.apply(unit, events)))
+        .then(Mono.defer(() -> liabilities.apply(unit, events)));
   }
 
   /**

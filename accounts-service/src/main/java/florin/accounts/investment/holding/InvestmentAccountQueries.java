@@ -1,0 +1,153 @@
+package florin.accounts.investment.holding;
+
+import florin.accounts.Lists;
+import florin.accounts.investment.Valuation;
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Columns;
+import florin.journal.Session;
+import florin.journal.web.Cursors;
+import florin.journal.web.Page;
+import io.r2dbc.spi.Parameters;
+import io.r2dbc.spi.R2dbcType;
+import io.r2dbc.spi.Readable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Investment accounts with the sums of their holdings, per currency. */
+@Component
+class InvestmentAccountQueries {
+
+  private static final String LIST =
+      """
+      with chosen as (
+        select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.type, a.subtype,
+            a.status, a.hidden, a.currency, a.current, a.observed_at
+        from account a
+        where a.user_id = :user
+          and (a.type = 'investment' or exists (
+            select from holding h
+            where h.user_id = :user and h.account_id = a.account_id and h.until is null))
+          and (:after::uuid is null or a.account_id > :after::uuid)
+        order by a.account_id
+        limit :limit)
+      select c.*, t.held_currency, t.holdings, t.value, t.cost_basis, t.gain, t.without_cost
+      from chosen c
+      left join lateral (
+        select h.currency as held_currency, count(*) as holdings, sum(h.value) as value,
+            sum(h.cost_basis) as cost_basis, sum(h.value - h.cost_basis) as gain,
+            count(*) filter (where h.cost_basis is null) as without_cost
+        from holding h
+        where h.user_id = :user and h.account_id = c.account_id and h.until is null
+        group by h.currency) t on true
+      order by c.account_id, t.held_currency
+      """;
+
+  private final Cursors cursors;
+
+  InvestmentAccountQueries(Cursors cursors) {
+    this.cursors = cursors;
+  }
+
+  /**
+   * An investment account on the wire.
+   *
+   * @param balance what the bank says it comes to, which need not be the sum of the holdings
+   */
+  @Schema(name = "InvestmentAccount")
+  record Item(
+      UUID accountId,
+      String name,
+      String type,
+      @Nullable String subtype,
+      String status,
+      boolean hidden,
+      @Nullable Money balance,
+      @Nullable Instant balanceObservedAt,
+      List<Total> totals) {
+
+    private Item and(Item other) {
+      List<Total> both = new ArrayList<>(totals);
+      both.addAll(other.totals);
+      return new Item(
+          accountId, name, type, subtype, status, hidden, balance, balanceObservedAt, both);
+    }
+  }
+
+  /**
+   * @param withoutCostBasis how many holdings have no known cost
+   */
+  @Schema(name = "HoldingsTotal")
+  record Total(
+      String currency,
+      long holdings,
+      Valuation value,
+      @Nullable Valuation costBasis,
+      @Nullable Valuation unrealizedGain,
+      long withoutCostBasis) {}
+
+  Mono<Page<Item>> page(Session session, UUID user, int limit, @Nullable String cursor) {
+    String query = "investment accounts " + user;
+    @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
+    return session
+        .sql(LIST)
+        .bind("user", user)
+        .bind("after", Parameters.in(R2dbcType.VARCHAR, after))
+        .bind("limit", limit + 1)
+        .map(InvestmentAccountQueries::item)
+        .all()
+        .collectList()
+        .map(InvestmentAccountQueries::grouped)
+        .map(
+            rows ->
+                Lists.page(
+                    rows,
+                    limit,
+                    last -> cursors.after(query, List.of(last.accountId().toString()))));
+  }
+
+  private static List<Item> grouped(List<Item> rows) {
+    Map<UUID, Item> accounts = new LinkedHashMap<>();
+    rows.forEach(row -> accounts.merge(row.accountId(), row, Item::and));
+    return List.copyOf(accounts.values());
+  }
+
+  private static Item item(Readable row) {
+    BigDecimal current = row.get("current", BigDecimal.class);
+    return new Item(
+        Columns.uuid(row, "account_id"),
+        Columns.text(row, "name"),
+        Columns.text(row, "type"),
+        row.get("subtype", String.class),
+        Columns.text(row, "status"),
+        Columns.bool(row, "hidden"),
+        current == null
+            ? null
+            : new Money(current, new CurrencyCode(Columns.text(row, "currency"))),
+        Columns.nullableInstant(row, "observed_at"),
+        totals(row));
+  }
+
+  private static List<Total> totals(Readable row) {
+    String currency = row.get("held_currency", String.class);
+    return currency == null
+        ? List.of()
+        : List.of(
+            new Total(
+                currency,
+                Columns.number(row, "holdings"),
+                Valuation.known(Columns.decimal(row, "value"), currency),
+                Valuation.of(row.get("cost_basis", BigDecimal.class), currency),
+                Valuation.of(row.get("gain", BigDecimal.class), currency),
+                Columns.number(row, "without_cost")));
+  }
+}

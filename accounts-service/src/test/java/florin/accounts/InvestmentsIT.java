@@ -1,0 +1,366 @@
+package florin.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.events.money.MoneyAmount;
+import florin.events.providersync.HoldingsObserved;
+import florin.events.providersync.InvestmentTransactionsObserved;
+import florin.events.providersync.ObservedAccount;
+import florin.events.providersync.ObservedHolding;
+import florin.events.providersync.ObservedInvestmentTransaction;
+import florin.events.providersync.ObservedSecurity;
+import florin.events.providersync.RemovedInvestmentTransaction;
+import florin.journal.Ids;
+import florin.journal.test.TestPlatform;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class InvestmentsIT extends RunningAccounts {
+
+  private static final String EXACT = "12345678901234567890.123456789012345678";
+
+  private final String user = someone("investor");
+  private final Bank bank = new Bank(user);
+  private final UUID account = Ids.next();
+
+  private static ObservedAccount brokerage(UUID id) {
+    ObservedAccount account = checking(id, "42318.77");
+    account.setName("Brokerage");
+    account.setType("investment");
+    account.setProviderType("investment");
+    account.setProviderSubtype("brokerage");
+    return account;
+  }
+
+  private static ObservedSecurity security(String id, String name) {
+    return ObservedSecurity.newBuilder()
+        .setExternalId(id)
+        .setName(name)
+        .setTicker(id.toUpperCase(java.util.Locale.ROOT))
+        .setType("etf")
+        .setProviderType("etf")
+        .setCashEquivalent(false)
+        .setCurrency("USD")
+        .build();
+  }
+
+  private ObservedHolding holding(String security, String quantity, String value, String cost) {
+    return ObservedHolding.newBuilder()
+        .setAccountId(account)
+        .setSecurityExternalId(security)
+        .setQuantity(exact(quantity))
+        .setPrice(exact("1.5"))
+        .setPriceAsOf(LocalDate.of(2026, 2, 28))
+        .setValue(exact(value))
+        .setCostBasis(cost == null ? null : exact(cost))
+        .setCurrency("USD")
+        .build();
+  }
+
+  private static BigDecimal exact(String value) {
+    return new BigDecimal(value).setScale(18);
+  }
+
+  private HoldingsObserved chunk(
+      UUID run, int index, boolean last, String at, List<ObservedHolding> holdings) {
+    return HoldingsObserved.newBuilder()
+        .setConnectionId(bank.id)
+        .setRun(run)
+        .setProvider("plaid")
+        .setIndex(index)
+        .setLast(last)
+        .setAccountIds(List.of(account))
+        .setSecurities(
+            index == 0 ? List.of(security("vti", "Total Market"), security("qq", "Q")) : List.of())
+        .setHoldings(holdings)
+        .setAt(Instant.parse(at))
+        .build();
+  }
+
+  private void holds(String at, ObservedHolding... holdings) {
+    bank.says(chunk(Ids.next(), 0, true, at, List.of(holdings)));
+  }
+
+  private ObservedInvestmentTransaction trade(String id, String date, String amount, String fees) {
+    return ObservedInvestmentTransaction.newBuilder()
+        .setExternalId(id)
+        .setAccountId(account)
+        .setSecurityExternalId("vti")
+        .setDate(LocalDate.parse(date))
+        .setName("Trade " + id)
+        .setQuantity(exact("0.000000000000000001"))
+        .setPrice(exact("1.5"))
+        .setAmount(new MoneyAmount(new BigDecimal(amount).setScale(10), "USD"))
+        .setFees(fees == null ? null : new BigDecimal(fees).setScale(10))
+        .setType("buy")
+        .setProviderType("buy")
+        .setProviderSubtype("contribution")
+        .build();
+  }
+
+  private void trades(List<ObservedInvestmentTransaction> observed, String... removed) {
+    bank.says(
+        InvestmentTransactionsObserved.newBuilder()
+            .setConnectionId(bank.id)
+            .setRun(Ids.next())
+            .setProvider("plaid")
+            .setIndex(0)
+            .setLast(true)
+            .setSecurities(List.of())
+            .setObserved(observed)
+            .setRemoved(
+                List.of(removed).stream()
+                    .map(id -> new RemovedInvestmentTransaction(id, account))
+                    .toList())
+            .setAt(Instant.parse(TIME))
+            .build());
+  }
+
+  private WebTestClient.BodyContentSpec read(String uri) {
+    return as(user).get().uri(uri).exchange().expectStatus().isOk().expectBody();
+  }
+
+  private List<?> items(String uri) {
+    Map<?, ?> page =
+        as(user)
+            .get()
+            .uri(uri)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody(Map.class)
+            .returnResult()
+            .getResponseBody();
+    return (List<?>) page.get("items");
+  }
+
+  @Nested
+  class Holdings {
+
+    @Test
+    void areExactToTheLastDecimalWithCostAndGain() {
+      bank.observes(TIME, brokerage(account));
+      holds(TIME, holding("vti", EXACT, "250.25", "200.125"), holding("qq", "1", "10", null));
+      soon(() -> assertThat(items("/api/investments/holdings")).hasSize(2));
+
+      read("/api/investments/holdings?accountId=" + account)
+          .jsonPath("$.items[?(@.security.ticker=='VTI')].quantity")
+          .isEqualTo(EXACT)
+          .jsonPath("$.items[?(@.security.ticker=='VTI')].value.amount")
+          .isEqualTo("250.25")
+          .jsonPath("$.items[?(@.security.ticker=='VTI')].costBasis.amount")
+          .isEqualTo("200.125")
+          .jsonPath("$.items[?(@.security.ticker=='VTI')].unrealizedGain.amount")
+          .isEqualTo("50.125")
+          .jsonPath("$.items[?(@.security.ticker=='QQ')].unrealizedGain")
+          .isEqualTo(null);
+      read("/api/investments/accounts")
+          .jsonPath("$.items.length()")
+          .isEqualTo(1)
+          .jsonPath("$.items[0].name")
+          .isEqualTo("Brokerage")
+          .jsonPath("$.items[0].balance.amount")
+          .isEqualTo("42318.77")
+          .jsonPath("$.items[0].totals[0].value.amount")
+          .isEqualTo("260.25")
+          .jsonPath("$.items[0].totals[0].costBasis.amount")
+          .isEqualTo("200.125")
+          .jsonPath("$.items[0].totals[0].unrealizedGain.amount")
+          .isEqualTo("50.125")
+          .jsonPath("$.items[0].totals[0].withoutCostBasis")
+          .isEqualTo(1);
+    }
+
+    @Test
+    void soldOnesLeaveAndStayInTheHistory() {
+      holds("2026-03-01T08:00:00Z", holding("vti", "2", "20", "10"), holding("qq", "1", "10", "9"));
+      holds("2026-03-02T08:00:00Z", holding("vti", "3", "30", "15"));
+      holds("2026-03-03T08:00:00Z");
+      UUID other = Ids.next();
+      bank.observes(TIME, checking(other, "1"));
+      soon(() -> assertThat(items("/api/accounts")).hasSize(1));
+
+      assertThat(items("/api/investments/holdings")).isEmpty();
+      read("/api/investments/holdings?asOf=2026-03-01").jsonPath("$.items.length()").isEqualTo(2);
+      read("/api/investments/holdings?asOf=2026-03-02")
+          .jsonPath("$.items.length()")
+          .isEqualTo(1)
+          .jsonPath("$.items[0].quantity")
+          .isEqualTo("3")
+          .jsonPath("$.items[0].until")
+          .isEqualTo("2026-03-03T08:00:00Z");
+      read("/api/investments/holdings?asOf=2026-02-28").jsonPath("$.items.length()").isEqualTo(0);
+      assertThat(items("/api/investments/securities")).hasSize(2);
+    }
+
+    @Test
+    void countFromTheLastChunkOn() {
+      UUID run = Ids.next();
+      holds(TIME, holding("qq", "1", "10", null));
+      bank.says(chunk(run, 0, false, TIME, List.of(holding("vti", "2", "20", null))));
+      soon(() -> assertThat(staged()).isEqualTo(1));
+      assertThat(items("/api/investments/holdings")).hasSize(1);
+
+      bank.says(chunk(run, 1, true, TIME, List.of(holding("unheard", "3", "30", null))));
+
+      soon(() -> assertThat(items("/api/investments/holdings")).hasSize(2));
+      assertThat(staged()).isZero();
+      read("/api/investments/holdings")
+          .jsonPath("$.items[?(@.security.described==false)].security.externalId")
+          .isEqualTo("unheard");
+    }
+
+    private long staged() {
+      return platform.count(
+          "select count(*) from work.holdings_chunk where connection_id = '" + bank.id + "'");
+    }
+
+    @Test
+    void appendNothingWhenTheyAreTheSameAgain() {
+      holds(TIME, holding("vti", "2", "20", "10"));
+      holds(TIME, holding("vti", "2", "20", "10"));
+      bank.observes(TIME, brokerage(account));
+      soon(() -> assertThat(items("/api/accounts")).hasSize(1));
+      // two securities, one snapshot, and institution, account and balance
+      assertThat(events(user)).isEqualTo(6);
+    }
+  }
+
+  @Nested
+  class Securities {
+
+    @Test
+    void areKnownBeforeTheyAreDescribed() {
+      trades(List.of(trade("t1", "2026-02-01", "-10", "0.5")));
+      soon(
+          () ->
+              read("/api/investments/transactions")
+                  .jsonPath("$.items[0].security.described")
+                  .isEqualTo(false));
+
+      holds(TIME, holding("vti", "2", "20", "10"));
+
+      soon(
+          () ->
+              read("/api/investments/transactions")
+                  .jsonPath("$.items[0].security.name")
+                  .isEqualTo("Total Market"));
+      read("/api/investments/securities?q=total")
+          .jsonPath("$.items.length()")
+          .isEqualTo(1)
+          .jsonPath("$.items[0].described")
+          .isEqualTo(true);
+    }
+  }
+
+  @Nested
+  class Transactions {
+
+    @Test
+    void areRecordedRevisedAndRemoved() {
+      trades(
+          List.of(
+              trade("t1", "2026-02-01", "-10.25", "0.5"), trade("t2", "2026-02-02", "4", null)));
+      soon(() -> assertThat(items("/api/investments/transactions")).hasSize(2));
+      read("/api/investments/transactions?to=2026-02-01")
+          .jsonPath("$.items.length()")
+          .isEqualTo(1)
+          .jsonPath("$.items[0].amount.amount")
+          .isEqualTo("-10.25")
+          .jsonPath("$.items[0].quantity")
+          .isEqualTo("0.000000000000000001")
+          .jsonPath("$.items[0].fees.amount")
+          .isEqualTo("0.50")
+          .jsonPath("$.items[0].subtype")
+          .isEqualTo("contribution");
+
+      trades(List.of(trade("t1", "2026-02-03", "-11", "0")), "t2", "never-heard-of");
+
+      soon(() -> assertThat(items("/api/investments/transactions")).hasSize(1));
+      read("/api/investments/transactions")
+          .jsonPath("$.items[0].date")
+          .isEqualTo("2026-02-03")
+          .jsonPath("$.items[0].amount.amount")
+          .isEqualTo("-11.00");
+    }
+
+    @Test
+    void comeInPagesThatMissAndRepeatNothing() {
+      List<ObservedInvestmentTransaction> many = new ArrayList<>();
+      IntStream.range(0, 57)
+          .forEach(i -> many.add(trade("t" + i, "2026-01-0" + (1 + i % 9), "-1", null)));
+      trades(many);
+      soon(() -> assertThat(items("/api/investments/transactions?limit=500")).hasSize(57));
+
+      Set<Object> seen = new HashSet<>();
+      List<String> dates = new ArrayList<>();
+      String next = "";
+      do {
+        Map<?, ?> page =
+            as(user)
+                .get()
+                .uri("/api/investments/transactions?limit=10" + next)
+                .exchange()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody();
+        for (Object item : (List<?>) page.get("items")) {
+          assertThat(seen.add(((Map<?, ?>) item).get("id"))).isTrue();
+          dates.add(String.valueOf(((Map<?, ?>) item).get("date")));
+        }
+        next = page.get("next") == null ? "" : "&cursor=" + page.get("next");
+      } while (!next.isEmpty());
+      assertThat(seen).hasSize(57);
+      assertThat(dates).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+      assertThat(items("/api/investments/transactions?type=sell")).isEmpty();
+      assertThat(
+              items(
+                  "/api/investments/transactions?type=buy&subtype=contribution&from=2026-01-09&accountId="
+                      + account
+                      + "&accountId="
+                      + Ids.next()))
+          .hasSize(6);
+    }
+
+    @Test
+    void areParkedWithNegativeFees() {
+      trades(List.of(trade("t1", "2026-02-01", "-10", "-0.01")));
+
+      soon(
+          () ->
+              assertThat(
+                      platform.count(
+                          "select count(*) from journal.parked_event where user_id = '"
+                              + TestPlatform.user(user)
+                              + "'"))
+                  .isEqualTo(1));
+      assertThat(items("/api/investments/transactions")).isEmpty();
+    }
+
+    @Test
+    void ofOthersAreNobodysElse() {
+      trades(List.of(trade("t1", "2026-02-01", "-10", null)));
+      soon(() -> assertThat(items("/api/investments/transactions")).hasSize(1));
+      as(someone("other"))
+          .get()
+          .uri("/api/investments/transactions?accountId=" + account)
+          .exchange()
+          .expectStatus()
+          .isOk()
+          .expectBody()
+          .jsonPath("$.items.length()")
+          .isEqualTo(0);
+    }
+  }
+}
