@@ -6,10 +6,12 @@ import florin.emulator.api.Accounts;
 import florin.emulator.api.Audits;
 import florin.emulator.api.Categories;
 import florin.emulator.api.Institutions;
+import florin.emulator.api.Investments;
 import florin.emulator.api.Items;
 import florin.emulator.api.Links;
 import florin.emulator.api.Logins;
 import florin.emulator.api.Readiness;
+import florin.emulator.api.Recurring;
 import florin.emulator.api.Sandbox;
 import florin.emulator.api.Transactions;
 import florin.emulator.api.VerificationKeys;
@@ -122,6 +124,8 @@ public final class PlaidEmulator implements AutoCloseable {
             new Accounts().endpoints(),
             new Transactions().endpoints(),
             new Audits(notices).endpoints(),
+            new Investments(notices).endpoints(),
+            new Recurring().endpoints(),
             new Categories().endpoints(),
             new Institutions().endpoints(),
             new VerificationKeys().endpoints(),

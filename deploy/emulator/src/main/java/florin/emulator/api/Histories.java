@@ -5,6 +5,7 @@ import florin.emulator.bank.Bank;
 import florin.emulator.bank.Change;
 import florin.emulator.bank.Ids;
 import florin.emulator.bank.Item;
+import florin.emulator.bank.Portfolio;
 import florin.emulator.bank.PublicToken;
 import florin.emulator.bank.Transaction;
 import florin.emulator.bank.Truth;
@@ -53,6 +54,22 @@ final class Histories {
           (key, account) -> account.moved(details.amount(), details.currency(), draft.pending()));
     }
     return List.copyOf(accounts.values());
+  }
+
+  /** What the login holds and owes; nothing if it is a small one. */
+  Portfolio portfolio(PublicToken origin, Optional<Item> sibling, String itemId) {
+    if (sibling.isPresent()) {
+      return sibling
+          .get()
+          .portfolio()
+          .as(
+              account -> accountId(account, itemId),
+              id -> Ids.entity(bank.seed(), "investment again " + id, itemId, 0));
+    }
+    return origin.movements() > 0
+        ? Portfolio.empty()
+        : household.portfolio(
+            Institution.of(origin.institutionId()).orElseThrow(), key -> accountId(key, itemId));
   }
 
   /** What was booked between two days (both included), oldest first. */

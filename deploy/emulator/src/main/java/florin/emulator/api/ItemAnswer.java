@@ -54,7 +54,7 @@ final class ItemAnswer {
     return status;
   }
 
-  private static Institution institution(Item item) {
+  static Institution institution(Item item) {
     return Institution.of(item.origin().institutionId())
         .orElseThrow(() -> new IllegalStateException("institution of " + item.itemId()));
   }

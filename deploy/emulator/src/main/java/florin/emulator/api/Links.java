@@ -39,6 +39,7 @@ public final class Links {
           "investments",
           "liabilities",
           "payment_initiation",
+          "recurring_transactions",
           "signal",
           "statements",
           "transactions",
@@ -119,8 +120,16 @@ public final class Links {
             .orElseThrow(ErrorCode.INVALID_PUBLIC_TOKEN::refusal);
     var itemId = Ids.entity(bank.seed(), "item", token.value(), 0);
     var accessToken = "access-sandbox-" + Ids.uuid(bank.seed(), token.value(), 0);
-    bank.commit(List.of(open(bank, token, itemId, accessToken)));
+    bank.commit(opened(bank, token, itemId, accessToken));
     return Json.object().put("access_token", accessToken).put("item_id", itemId);
+  }
+
+  private List<Entry> opened(Bank bank, PublicToken token, String itemId, String accessToken) {
+    var portfolio = histories.portfolio(token, bank.lastOf(token), itemId);
+    var item = open(bank, token, itemId, accessToken);
+    return portfolio.isEmpty()
+        ? List.of(item)
+        : List.of(item, new Entry.PortfolioSet(itemId, portfolio));
   }
 
   private Entry open(Bank bank, PublicToken token, String itemId, String accessToken) {

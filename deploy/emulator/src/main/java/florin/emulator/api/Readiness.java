@@ -84,8 +84,18 @@ public final class Readiness {
     var entries = new ArrayList<Entry>();
     entries.add(new Entry.PhaseReached(itemId, phase, changes, clock.instant()));
     entries.addAll(notices.historyArrives(item, phase, changes.size()));
+    entries.addAll(investmentsArrive(item, phase));
     bank.commit(entries);
     await(itemId);
+  }
+
+  private List<Entry> investmentsArrive(Item item, Phase phase) {
+    if (!item.origin().products().contains("investments")) {
+      return List.of();
+    }
+    return phase == Phase.INITIAL
+        ? notices.of(item, "HOLDINGS", "DEFAULT_UPDATE")
+        : notices.of(item, "INVESTMENTS_TRANSACTIONS", "HISTORICAL_UPDATE");
   }
 
   private List<Change> arriving(Item item, Phase phase) {

@@ -60,6 +60,20 @@ final class Shapes {
                       "include_logo_and_counterparty_beta",
                       "include_personal_finance_category_beta")
                   .optional(TEXT, "personal_finance_category_version"));
+  static final Shape INVESTMENT_TRANSACTIONS =
+      Shape.request()
+          .required(TEXT, "access_token", "start_date", "end_date")
+          .optional(
+              "options",
+              Shape.object()
+                  .optional(LIST, "account_ids")
+                  .optional(WHOLE, "count", "offset")
+                  .optional(FLAG, "async_update"));
+  static final Shape RECURRING =
+      Shape.request()
+          .required(TEXT, "access_token")
+          .optional(LIST, "account_ids")
+          .optional("options", Shape.object().optional(TEXT, "personal_finance_category_version"));
   static final Shape CATEGORIES = Shape.request();
   static final Shape INSTITUTION =
       Shape.request()

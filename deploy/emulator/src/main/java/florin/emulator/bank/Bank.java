@@ -209,6 +209,7 @@ public final class Bank implements AutoCloseable {
       case Entry.AccountGone e -> known(e.itemId()).lost(e);
       case Entry.AccountChurned e -> known(e.itemId()).churned(e);
       case Entry.AccountRestated e -> known(e.itemId()).restated(e);
+      case Entry.PortfolioSet e -> known(e.itemId()).holds(e.portfolio());
       case Entry.FaultPlanned e -> faults.planned(e.fault());
       case Entry.FaultSpent e -> faults.spent(e.faultId());
       case Entry.FaultPassed e -> faults.passed(e.faultId());

@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
   @JsonSubTypes.Type(value = Entry.AccountGone.class, name = "account-gone"),
   @JsonSubTypes.Type(value = Entry.AccountChurned.class, name = "account-churned"),
   @JsonSubTypes.Type(value = Entry.AccountRestated.class, name = "account-restated"),
+  @JsonSubTypes.Type(value = Entry.PortfolioSet.class, name = "portfolio-set"),
   @JsonSubTypes.Type(value = Entry.FaultPlanned.class, name = "fault-planned"),
   @JsonSubTypes.Type(value = Entry.FaultSpent.class, name = "fault-spent"),
   @JsonSubTypes.Type(value = Entry.FaultPassed.class, name = "fault-passed"),
@@ -136,6 +137,9 @@ public sealed interface Entry {
       Account.@Nullable Reported reported,
       @Nullable ObjectNode fields)
       implements Entry {}
+
+  /** What an Item holds and owes from now on. */
+  record PortfolioSet(String itemId, Portfolio portfolio) implements Entry {}
 
   record FaultPlanned(Fault fault) implements Entry {}
 

@@ -36,6 +36,7 @@ public final class Item {
   private final List<Change> changes = new ArrayList<>();
   private final List<Change> news = new ArrayList<>();
   private final Map<String, Transaction> live = new HashMap<>();
+  private Portfolio portfolio = Portfolio.empty();
   private @Nullable String webhook;
   private Phase phase = Phase.NOT_READY;
   private Health health = Health.HEALTHY;
@@ -157,6 +158,10 @@ public final class Item {
     return Optional.ofNullable(live.get(transactionId));
   }
 
+  public Portfolio portfolio() {
+    return portfolio;
+  }
+
   /** The number of changes so far, and so the position of the newest one. */
   public int head() {
     return changes.size();
@@ -216,11 +221,18 @@ public final class Item {
   }
 
   void churned(Entry.AccountChurned entry) {
+    portfolio =
+        portfolio.as(
+            id -> id.equals(entry.accountId()) ? entry.account().accountId() : id, id -> id);
     accounts.remove(entry.accountId());
     accounts.put(entry.account().accountId(), entry.account());
     opening.removeIf(account -> account.accountId().equals(entry.accountId()));
     opening.add(entry.account());
     record(entry.changes(), entry.at());
+  }
+
+  void holds(Portfolio now) {
+    portfolio = now;
   }
 
   void restated(Entry.AccountRestated entry) {

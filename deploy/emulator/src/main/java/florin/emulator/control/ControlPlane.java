@@ -33,6 +33,7 @@ public final class ControlPlane {
   private final Mutations mutations;
   private final AccountChanges accounts;
   private final ItemChanges items;
+  private final Portfolios portfolios;
   private final FaultPlans faults;
   private final Settings settings;
   private final Storm storm;
@@ -46,6 +47,7 @@ public final class ControlPlane {
     this.mutations = new Mutations(bank, notices, clock);
     this.accounts = new AccountChanges(bank, notices, mutations, clock);
     this.items = new ItemChanges(bank, notices, clock);
+    this.portfolios = new Portfolios(bank, notices);
     this.faults = new FaultPlans(bank);
     this.settings = new Settings(bank);
     this.storm = new Storm(bank, notices, postman);
@@ -87,6 +89,8 @@ public final class ControlPlane {
         ofItem("POST", account + "/revoke", accounts::revoke),
         ofItem("POST", account + "/balance", accounts::balance),
         ofItem("POST", "items/{itemId}/transactions", mutations::add),
+        ofItem("GET", "items/{itemId}/portfolio", portfolios::show),
+        ofItem("POST", "items/{itemId}/portfolio", portfolios::change),
         ofItem("PATCH", transaction, mutations::modify),
         ofItem("DELETE", transaction, mutations::remove),
         ofItem("POST", transaction + "/post", mutations::post),

@@ -3,12 +3,14 @@ package florin.emulator.household;
 import static java.util.Objects.requireNonNull;
 
 import florin.emulator.bank.Amounts;
+import florin.emulator.bank.Portfolio;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The family's accounts and two years of movements, oldest first, per institution. */
@@ -96,10 +98,12 @@ public final class Household {
   public record Part(List<Plan> plans, List<Draft> drafts) {}
 
   private final Map<Institution, Part> parts;
+  private final long seed;
   private final LocalDate anchor;
 
-  private Household(Map<Institution, Part> parts, LocalDate anchor) {
+  private Household(Map<Institution, Part> parts, long seed, LocalDate anchor) {
     this.parts = parts;
+    this.seed = seed;
     this.anchor = anchor;
   }
 
@@ -113,7 +117,7 @@ public final class Household {
     var parts = new EnumMap<Institution, Part>(Institution.class);
     PLANS.forEach((institution, plans) -> parts.put(institution, part(plans, ledger)));
     parts.put(Institution.TOKENIZED, Small.quiet(anchor));
-    return new Household(parts, anchor);
+    return new Household(parts, seed, anchor);
   }
 
   /** A login with one account and so many movements, nobody's of the household. */
@@ -123,6 +127,15 @@ public final class Household {
 
   public Part part(Institution institution) {
     return requireNonNull(parts.get(institution), institution.id());
+  }
+
+  /**
+   * What it holds and owes at an institution.
+   *
+   * @param accounts gives an account of a plan its id
+   */
+  public Portfolio portfolio(Institution institution, UnaryOperator<String> accounts) {
+    return Wealth.of(institution, seed, anchor, accounts);
   }
 
   private static Part part(List<Plan> plans, Ledger ledger) {

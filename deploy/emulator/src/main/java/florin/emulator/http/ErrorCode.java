@@ -27,6 +27,11 @@ public enum ErrorCode {
   NO_ACCOUNTS("ITEM_ERROR", 400, "no valid accounts were found for this item"),
   NO_INVESTMENT_ACCOUNTS("ITEM_ERROR", 400, "no valid investment accounts were found"),
   NO_LIABILITY_ACCOUNTS("ITEM_ERROR", 400, "no valid liability accounts were found"),
+  ADDITIONAL_CONSENT_REQUIRED(
+      "INVALID_INPUT",
+      400,
+      "client does not have user consent to access the given product; use Link's update mode to"
+          + " collect it"),
   ITEM_NO_ERROR("ITEM_ERROR", 400, "the item is not in an error state"),
   INVALID_ACCESS_TOKEN("INVALID_INPUT", 400, "could not find matching access token"),
   INVALID_PUBLIC_TOKEN("INVALID_INPUT", 400, "could not find matching public token"),
@@ -70,6 +75,8 @@ public enum ErrorCode {
   TRANSACTIONS_SYNC_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
   ACCOUNTS_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
   BALANCE_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  INVESTMENT_HOLDINGS_GET_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
+  INVESTMENT_TRANSACTIONS_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
   ITEM_GET_LIMIT("RATE_LIMIT_EXCEEDED", 429, Texts.RATE),
   INTERNAL_SERVER_ERROR("API_ERROR", 500, "an unexpected error occurred"),
   PLANNED_MAINTENANCE(

@@ -30,25 +30,37 @@ public final class RateLimits {
   private static final Row UNLIMITED =
       row(null, null, null, null, ErrorCode.RATE_LIMIT, ErrorCode.RATE_LIMIT);
   private static final Map<String, Row> TABLE =
-      Map.of(
-          "/transactions/sync",
-          row(50, 1_000, 50, 2_500, ErrorCode.TRANSACTIONS_SYNC_LIMIT),
-          "/transactions/get",
-          row(80, 1_000, 30, 20_000, ErrorCode.TRANSACTIONS_LIMIT),
-          "/transactions/refresh",
-          row(2, 100, 2, 100, ErrorCode.TRANSACTIONS_REFRESH_LIMIT),
-          "/accounts/get",
-          row(100, 5_000, 15, 15_000, ErrorCode.ACCOUNTS_LIMIT),
-          "/accounts/balance/get",
-          row(25, 100, 5, 1_200, ErrorCode.BALANCE_LIMIT, ErrorCode.ACCOUNTS_BALANCE_GET_LIMIT),
-          "/item/get",
-          row(40, 5_000, 15, 5_000, ErrorCode.ITEM_GET_LIMIT),
-          "/item/remove",
-          row(100, 500, 30, 2_000, ErrorCode.RATE_LIMIT),
-          "/institutions/get_by_id",
-          row(null, 400, null, 400, ErrorCode.INSTITUTIONS_GET_BY_ID_LIMIT),
-          "/sandbox/transactions/create",
-          row(2, 50, 2, 50, ErrorCode.RATE_LIMIT));
+      Map.ofEntries(
+          Map.entry(
+              "/transactions/sync", row(50, 1_000, 50, 2_500, ErrorCode.TRANSACTIONS_SYNC_LIMIT)),
+          Map.entry("/transactions/get", row(80, 1_000, 30, 20_000, ErrorCode.TRANSACTIONS_LIMIT)),
+          Map.entry(
+              "/transactions/refresh", row(2, 100, 2, 100, ErrorCode.TRANSACTIONS_REFRESH_LIMIT)),
+          Map.entry("/accounts/get", row(100, 5_000, 15, 15_000, ErrorCode.ACCOUNTS_LIMIT)),
+          Map.entry(
+              "/accounts/balance/get",
+              row(
+                  25,
+                  100,
+                  5,
+                  1_200,
+                  ErrorCode.BALANCE_LIMIT,
+                  ErrorCode.ACCOUNTS_BALANCE_GET_LIMIT)),
+          Map.entry("/item/get", row(40, 5_000, 15, 5_000, ErrorCode.ITEM_GET_LIMIT)),
+          Map.entry("/item/remove", row(100, 500, 30, 2_000, ErrorCode.RATE_LIMIT)),
+          Map.entry(
+              "/institutions/get_by_id",
+              row(null, 400, null, 400, ErrorCode.INSTITUTIONS_GET_BY_ID_LIMIT)),
+          Map.entry("/sandbox/transactions/create", row(2, 50, 2, 50, ErrorCode.RATE_LIMIT)),
+          Map.entry("/transactions/recurring/get", row(20, 1_000, 20, 1_000, ErrorCode.RATE_LIMIT)),
+          Map.entry(
+              "/investments/holdings/get",
+              row(100, 1_000, 15, 2_000, ErrorCode.INVESTMENT_HOLDINGS_GET_LIMIT)),
+          Map.entry(
+              "/investments/transactions/get",
+              row(100, 1_000, 30, 20_000, ErrorCode.INVESTMENT_TRANSACTIONS_LIMIT)),
+          Map.entry("/investments/refresh", row(1, 100, 1, 100, ErrorCode.RATE_LIMIT)),
+          Map.entry("/liabilities/get", row(10, 1_000, 15, 1_000, ErrorCode.RATE_LIMIT)));
 
   private final Bank bank;
   private final Plan plan;
