@@ -22,6 +22,10 @@ record Bank(URI base, String clientId, String secret) {
           .build();
 
   String publicToken(String institution, String webhookUrl) {
+    return publicToken(institution, webhookUrl, List.of("transactions"));
+  }
+
+  String publicToken(String institution, String webhookUrl, List<String> products) {
     return send(
             "POST",
             "/sandbox/public_token/create",
@@ -29,7 +33,7 @@ record Bank(URI base, String clientId, String secret) {
                 "client_id", clientId,
                 "secret", secret,
                 "institution_id", institution,
-                "initial_products", List.of("transactions"),
+                "initial_products", products,
                 "options", Map.of("webhook", webhookUrl)))
         .path("public_token")
         .stringValue();

@@ -132,6 +132,10 @@ final class ProviderSync {
     settings.put("florin.plaid.limits.transactions-sync", "0/0");
     settings.put("florin.plaid.limits.accounts-get", "0/0");
     settings.put("florin.plaid.limits.item-get", "0/0");
+    settings.put("florin.plaid.limits.investments-holdings-get", "0/0");
+    settings.put("florin.plaid.limits.investments-transactions-get", "0/0");
+    settings.put("florin.plaid.limits.liabilities-get", "0/0");
+    settings.put("florin.sync.patience", "2s");
     settings.putAll(more);
     SpringApplication spring = new SpringApplication(ProviderSyncApplication.class);
     spring.setRegisterShutdownHook(false);

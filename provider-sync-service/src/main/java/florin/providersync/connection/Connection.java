@@ -3,6 +3,7 @@ package florin.providersync.connection;
 import florin.journal.Decider;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
+import florin.providersync.connection.ConnectionEvent.Extended;
 import florin.providersync.connection.ConnectionEvent.Linked;
 import florin.providersync.connection.ConnectionEvent.NeedsAttention;
 import florin.providersync.connection.ConnectionEvent.Removed;
@@ -12,6 +13,8 @@ import florin.providersync.connection.ConnectionEvent.Warned;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** A login at a bank. What a provider says about a removed one changes nothing. */
@@ -23,9 +26,9 @@ public sealed interface Connection {
   /** Linked and not removed, in whatever health. */
   record Live(Linked link, Health health) implements Connection {
 
-    /** Whether the bank has accounts that the user has not granted yet. */
-    public boolean asksForAccounts() {
-      return health instanceof Health.Ailing(var reason, _) && reason.equals(NEW_ACCOUNTS);
+    /** Whether it was last warned of for this reason. */
+    public boolean ails(String reason) {
+      return health instanceof Health.Ailing(var warned, _) && warned.equals(reason);
     }
   }
 
@@ -57,6 +60,7 @@ public sealed interface Connection {
   static List<ConnectionEvent> decide(ConnectionCommand command, Connection state) {
     return switch (command) {
       case ConnectionCommand.Link c -> link(c, state);
+      case ConnectionCommand.Extend c -> extend(c, state);
       case ConnectionCommand.Repair c ->
           state instanceof Live(_, var health) && !(health instanceof Health.Well)
               ? List.of(new Repaired(c.id(), c.at()))
@@ -96,6 +100,15 @@ public sealed interface Connection {
     };
   }
 
+  private static List<ConnectionEvent> extend(ConnectionCommand.Extend c, Connection state) {
+    if (!(state instanceof Live live) || live.link().products().containsAll(c.products())) {
+      return List.of();
+    }
+    Set<String> all = new TreeSet<>(live.link().products());
+    all.addAll(c.products());
+    return List.of(new Extended(c.id(), List.copyOf(all), c.at()));
+  }
+
   /** A broken connection is not warned about breaking; a date goes before an offer. */
   private static List<ConnectionEvent> warn(ConnectionCommand.Warn c, Connection state) {
     Health warned = new Health.Ailing(c.reason(), c.disconnectsAt());
@@ -112,12 +125,19 @@ public sealed interface Connection {
   static Connection evolve(Connection state, ConnectionEvent event) {
     return switch (event) {
       case Linked e -> new Live(e, new Health.Well());
+      case Extended e -> extended(state, e);
       case Repaired _ -> with(state, new Health.Well());
       case NeedsAttention e -> with(state, new Health.Broken(e.reason()));
       case Warned e -> with(state, new Health.Ailing(e.reason(), e.disconnectsAt()));
       case TokenRotated _ -> state;
       case Removed _ -> state instanceof Live(var link, _) ? new Gone(link) : state;
     };
+  }
+
+  private static Connection extended(Connection state, Extended event) {
+    return state instanceof Live(var link, var health)
+        ? new Live(link.with(event.products()), health)
+        : state;
   }
 
   private static Connection with(Connection state, Health health) {

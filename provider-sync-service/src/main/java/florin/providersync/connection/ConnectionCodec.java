@@ -1,5 +1,6 @@
 package florin.providersync.connection;
 
+import florin.events.providersync.ConnectionExtended;
 import florin.events.providersync.ConnectionLinked;
 import florin.events.providersync.ConnectionNeedsAttention;
 import florin.events.providersync.ConnectionRemoved;
@@ -23,6 +24,12 @@ final class ConnectionCodec implements EventCodec<ConnectionEvent> {
               .setExternalItemId(e.externalItemId())
               .setInstitutionExternalId(e.institutionId().orElse(null))
               .setInstitutionName(e.institutionName().orElse(null))
+              .setProducts(e.products())
+              .setAt(e.at())
+              .build();
+      case ConnectionEvent.Extended e ->
+          ConnectionExtended.newBuilder()
+              .setConnectionId(e.id())
               .setProducts(e.products())
               .setAt(e.at())
               .build();
@@ -68,6 +75,9 @@ final class ConnectionCodec implements EventCodec<ConnectionEvent> {
               Optional.ofNullable(e.getInstitutionName()),
               List.copyOf(e.getProducts()),
               e.getAt());
+      case ConnectionExtended e ->
+          new ConnectionEvent.Extended(
+              e.getConnectionId(), List.copyOf(e.getProducts()), e.getAt());
       case ConnectionRepaired e -> new ConnectionEvent.Repaired(e.getConnectionId(), e.getAt());
       case ConnectionNeedsAttention e ->
           new ConnectionEvent.NeedsAttention(e.getConnectionId(), e.getReason(), e.getAt());

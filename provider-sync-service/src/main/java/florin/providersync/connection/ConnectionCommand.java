@@ -18,6 +18,9 @@ public sealed interface ConnectionCommand {
       Instant at)
       implements ConnectionCommand {}
 
+  /** The provider says what the login can be asked for; nothing is taken away by that. */
+  record Extend(UUID id, List<String> products, Instant at) implements ConnectionCommand {}
+
   /** The provider says that it works. */
   record Repair(UUID id, Instant at) implements ConnectionCommand {}
 

@@ -16,7 +16,19 @@ public sealed interface ConnectionEvent {
       Optional<String> institutionName,
       List<String> products,
       Instant at)
-      implements ConnectionEvent {}
+      implements ConnectionEvent {
+
+    Linked with(List<String> more) {
+      return new Linked(id, provider, externalItemId, institutionId, institutionName, more, at);
+    }
+  }
+
+  /**
+   * The login can be asked for more than before.
+   *
+   * @param products all of them
+   */
+  record Extended(UUID id, List<String> products, Instant at) implements ConnectionEvent {}
 
   record Repaired(UUID id, Instant at) implements ConnectionEvent {}
 

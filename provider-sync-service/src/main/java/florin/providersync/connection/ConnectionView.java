@@ -3,6 +3,7 @@ package florin.providersync.connection;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.providersync.connection.ConnectionEvent.Extended;
 import florin.providersync.connection.ConnectionEvent.Linked;
 import florin.providersync.connection.ConnectionEvent.NeedsAttention;
 import florin.providersync.connection.ConnectionEvent.Removed;
@@ -56,6 +57,15 @@ final class ConnectionView implements Projection {
       where c.id = n.id
       """;
 
+  private static final String EXTEND =
+      """
+      update connection
+      set products = :products,
+          at = case when stream_version < :streamVersion then :at else at end,
+          stream_version = greatest(stream_version, :streamVersion)
+      where id = :id
+      """;
+
   private record State(String state, @Nullable String reason, Optional<Instant> disconnectsAt) {}
 
   private record Row(PendingEvent event, State state) {}
@@ -67,7 +77,22 @@ final class ConnectionView implements Projection {
     return Flux.fromIterable(ours)
         .filter(event -> event.event() instanceof Linked)
         .concatMap(event -> link(session, event, (Linked) event.event()))
-        .then(Mono.defer(() -> update(session, latest(ours))));
+        .then(Mono.defer(() -> update(session, latest(ours))))
+        .thenMany(Flux.fromIterable(ours))
+        .filter(event -> event.event() instanceof Extended)
+        .concatMap(event -> extend(session, event, (Extended) event.event()))
+        .then();
+  }
+
+  /** As rare as a link. */
+  private static Mono<Void> extend(Session session, PendingEvent event, Extended extended) {
+    return session
+        .sql(EXTEND)
+        .bind("id", extended.id())
+        .bind("products", extended.products().toArray(String[]::new))
+        .bind("streamVersion", event.version())
+        .bind("at", utc(event.at()))
+        .then();
   }
 
   /** Links come one at a time, from people; everything else may come in batches. */
@@ -108,7 +133,7 @@ final class ConnectionView implements Projection {
 
   private static Optional<State> state(ConnectionEvent event) {
     return switch (event) {
-      case Linked _, TokenRotated _ -> Optional.empty();
+      case Linked _, Extended _, TokenRotated _ -> Optional.empty();
       case Repaired _ -> Optional.of(new State("linked", null, Optional.empty()));
       case NeedsAttention e ->
           Optional.of(

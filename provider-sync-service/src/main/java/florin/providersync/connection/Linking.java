@@ -46,7 +46,8 @@ class Linking {
   private static final Logger log = LoggerFactory.getLogger(Linking.class);
   private static final String DEFAULT_PROVIDER = "plaid";
   private static final List<String> DEFAULT_PRODUCTS = List.of("transactions");
-  private static final Set<String> PRODUCTS = Set.of("transactions", "investments", "liabilities");
+  private static final Set<String> PRODUCTS =
+      Set.of("transactions", "investments", "liabilities", "recurring_transactions");
   private static final String DUPLICATE = "duplicate-institution";
 
   private final Providers providers;

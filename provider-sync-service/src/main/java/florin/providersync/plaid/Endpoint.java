@@ -16,6 +16,10 @@ enum Endpoint {
   ACCOUNTS("/accounts/get", 2),
   TRANSACTIONS("/transactions/sync", 0),
   REFRESH("/transactions/refresh", 0),
+  RECURRING("/transactions/recurring/get", 2),
+  HOLDINGS("/investments/holdings/get", 2),
+  INVESTMENTS("/investments/transactions/get", 2),
+  LIABILITIES("/liabilities/get", 2),
   INSTITUTION("/institutions/get_by_id", 2),
   WEBHOOK_KEY("/webhook_verification_key/get", 0);
 
@@ -38,7 +42,7 @@ enum Endpoint {
   /** Whether its answers are what a bank says; none of these has a token in it. */
   boolean brings() {
     return switch (this) {
-      case ACCOUNTS, TRANSACTIONS -> true;
+      case ACCOUNTS, TRANSACTIONS, RECURRING, HOLDINGS, INVESTMENTS, LIABILITIES -> true;
       case LINK_TOKEN, EXCHANGE, ITEM, REMOVE, INVALIDATE, REFRESH, INSTITUTION, WEBHOOK_KEY ->
           false;
     };

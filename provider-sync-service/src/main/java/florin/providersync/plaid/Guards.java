@@ -92,10 +92,28 @@ final class Guards {
   }
 
   private TimeLimiterConfig time(Endpoint endpoint) {
-    return TimeLimiterConfig.custom()
-        .timeoutDuration(
-            endpoint == Endpoint.REFRESH ? properties.slowTimeout() : properties.timeout())
-        .build();
+    return TimeLimiterConfig.custom().timeoutDuration(patience(endpoint)).build();
+  }
+
+  /**
+   * The first answer about investments may take Plaid two minutes (Plaid documentation, {@code
+   * /investments/transactions/get}).
+   */
+  private Duration patience(Endpoint endpoint) {
+    return switch (endpoint) {
+      case REFRESH, HOLDINGS, INVESTMENTS, LIABILITIES -> properties.slowTimeout();
+      case LINK_TOKEN,
+          EXCHANGE,
+          INVALIDATE,
+          ITEM,
+          REMOVE,
+          ACCOUNTS,
+          TRANSACTIONS,
+          RECURRING,
+          INSTITUTION,
+          WEBHOOK_KEY ->
+          properties.timeout();
+    };
   }
 
   private Circuit circuit(Endpoint endpoint) {

@@ -17,12 +17,12 @@ final class PlaidAnswers {
   private PlaidAnswers() {}
 
   /** Absent is empty; of what is there nothing may be null. */
-  private static <T> List<T> whole(@Nullable List<T> list) {
+  static <T> List<T> whole(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }
 
   /** Plaid promises these; an answer without one is none. */
-  private static void required(@Nullable Object value, String name) {
+  static void required(@Nullable Object value, String name) {
     Objects.requireNonNull(value, name);
   }
 

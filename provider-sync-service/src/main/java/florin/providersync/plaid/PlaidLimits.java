@@ -19,6 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PlaidLimits(
     @DefaultValue("50/2500") Quota transactionsSync,
     @DefaultValue("2/100") Quota transactionsRefresh,
+    @DefaultValue("20/1000") Quota transactionsRecurringGet,
+    @DefaultValue("15/2000") Quota investmentsHoldingsGet,
+    @DefaultValue("30/20000") Quota investmentsTransactionsGet,
+    @DefaultValue("15/1000") Quota liabilitiesGet,
     @DefaultValue("15/15000") Quota accountsGet,
     @DefaultValue("15/5000") Quota itemGet,
     @DefaultValue("30/2000") Quota itemRemove,
@@ -59,6 +63,10 @@ record PlaidLimits(
     return switch (endpoint) {
       case TRANSACTIONS -> transactionsSync;
       case REFRESH -> transactionsRefresh;
+      case RECURRING -> transactionsRecurringGet;
+      case HOLDINGS -> investmentsHoldingsGet;
+      case INVESTMENTS -> investmentsTransactionsGet;
+      case LIABILITIES -> liabilitiesGet;
       case ACCOUNTS -> accountsGet;
       case ITEM -> itemGet;
       case REMOVE -> itemRemove;

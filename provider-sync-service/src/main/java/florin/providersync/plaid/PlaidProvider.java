@@ -5,13 +5,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.BankAccount;
 import florin.providersync.provider.Exchanged;
+import florin.providersync.provider.Holdings;
+import florin.providersync.provider.InvestmentPage;
 import florin.providersync.provider.Item;
+import florin.providersync.provider.Liabilities;
 import florin.providersync.provider.LinkRequest;
 import florin.providersync.provider.LinkToken;
+import florin.providersync.provider.Owned;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
+import florin.providersync.provider.RecurringStream;
 import florin.providersync.provider.UpdatePage;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -155,6 +161,38 @@ final class PlaidProvider implements Provider {
     return client
         .post(Endpoint.TRANSACTIONS, token, request, PlaidAnswers.SyncBody.class)
         .map(PlaidWords::page);
+  }
+
+  @Override
+  public Mono<Holdings> holdings(AccessToken token) {
+    return client
+        .post(Endpoint.HOLDINGS, token, forItem(token), InvestmentAnswers.HoldingsBody.class)
+        .map(InvestmentWords::holdings);
+  }
+
+  /** Never blocking: what Plaid has to fetch first it announces by webhook. */
+  @Override
+  public Mono<InvestmentPage> investments(
+      AccessToken token, LocalDate from, LocalDate to, int offset) {
+    var options = new PlaidRequests.InvestmentOptions(properties.page(), offset, true);
+    var request = new PlaidRequests.Investments(token, from.toString(), to.toString(), options);
+    return client
+        .post(Endpoint.INVESTMENTS, token, request, InvestmentAnswers.TransactionsBody.class)
+        .map(InvestmentWords::page);
+  }
+
+  @Override
+  public Mono<Liabilities> liabilities(AccessToken token) {
+    return client
+        .post(Endpoint.LIABILITIES, token, forItem(token), LiabilityAnswers.Body.class)
+        .map(LiabilityWords::liabilities);
+  }
+
+  @Override
+  public Mono<List<Owned<RecurringStream>>> recurring(AccessToken token) {
+    return client
+        .post(Endpoint.RECURRING, token, forItem(token), RecurringAnswers.Body.class)
+        .map(RecurringWords::streams);
   }
 
   private static PlaidRequests.ForItem forItem(AccessToken token) {

@@ -34,6 +34,11 @@ final class PlaidRequests {
 
   record Sync(AccessToken accessToken, @Nullable String cursor, int count, SyncOptions options) {}
 
+  record InvestmentOptions(int count, int offset, boolean asyncUpdate) {}
+
+  record Investments(
+      AccessToken accessToken, String startDate, String endDate, InvestmentOptions options) {}
+
   record ForKey(String keyId) {}
 
   record ForInstitution(String institutionId, List<String> countryCodes) {}

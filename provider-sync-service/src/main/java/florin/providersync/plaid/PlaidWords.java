@@ -116,8 +116,7 @@ final class PlaidWords {
     };
   }
 
-  private static CurrencyCode currency(
-      @Nullable String official, @Nullable String unofficial, String id) {
+  static CurrencyCode currency(@Nullable String official, @Nullable String unofficial, String id) {
     String code = official != null ? official : unofficial != null ? unofficial : NO_CURRENCY;
     try {
       return new CurrencyCode(code);
@@ -126,12 +125,11 @@ final class PlaidWords {
     }
   }
 
-  private static Optional<Money> balance(
-      @Nullable BigDecimal amount, CurrencyCode currency, String id) {
+  static Optional<Money> balance(@Nullable BigDecimal amount, CurrencyCode currency, String id) {
     return Optional.ofNullable(amount).map(known -> money(known, currency, id));
   }
 
-  private static Money money(BigDecimal amount, CurrencyCode currency, String id) {
+  static Money money(BigDecimal amount, CurrencyCode currency, String id) {
     try {
       return new Money(amount, currency);
     } catch (IllegalArgumentException unfit) {
@@ -140,14 +138,14 @@ final class PlaidWords {
   }
 
   /** A calendar date of the bank: no zone and no clock ever touches it. */
-  private static LocalDate date(LocalDate date, String id) {
+  static LocalDate date(LocalDate date, String id) {
     if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
       throw unfit(id, "date: " + date + " (expected: a year of four digits)");
     }
     return date;
   }
 
-  private static ProviderFailure unfit(String id, String detail) {
+  static ProviderFailure unfit(String id, String detail) {
     return new ProviderFailure(Kind.UNFIT, "UNFIT_VALUE", id + ": " + detail);
   }
 }

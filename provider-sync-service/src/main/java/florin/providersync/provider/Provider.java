@@ -1,5 +1,6 @@
 package florin.providersync.provider;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -50,4 +51,20 @@ public interface Provider {
    * @param cursor empty for everything from the beginning
    */
   Mono<UpdatePage> transactions(AccessToken token, Optional<String> cursor);
+
+  /** All that the login's investment accounts hold. */
+  Mono<Holdings> holdings(AccessToken token);
+
+  /**
+   * One page of the investment transactions between two days, both included.
+   *
+   * @param offset how many, newest first, are before this page
+   */
+  Mono<InvestmentPage> investments(AccessToken token, LocalDate from, LocalDate to, int offset);
+
+  /** All debts of the login. */
+  Mono<Liabilities> liabilities(AccessToken token);
+
+  /** All series that the provider sees in the transactions. */
+  Mono<List<Owned<RecurringStream>>> recurring(AccessToken token);
 }

@@ -158,11 +158,11 @@ record News(
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String hash(byte[] bytes) {
+  static String hash(byte[] bytes) {
     return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {

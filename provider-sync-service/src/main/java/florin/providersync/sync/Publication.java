@@ -1,5 +1,6 @@
 package florin.providersync.sync;
 
+import florin.events.CurrencyCode;
 import florin.journal.Actor;
 import florin.journal.Change;
 import florin.journal.Loaded;
@@ -9,6 +10,7 @@ import florin.providersync.connection.Connection;
 import florin.providersync.connection.ConnectionCommand;
 import florin.providersync.connection.SyncCause;
 import florin.providersync.provider.BankAccount;
+import florin.providersync.provider.ProviderFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,23 +36,38 @@ import reactor.core.publisher.Mono;
 @Component
 class Publication {
 
+  /** ISO 4217 for "no currency": nobody said which. */
+  private static final CurrencyCode NO_CURRENCY = new CurrencyCode("XXX");
+
+  /** Reasons of warnings that are about a product, not about the login. */
+  private static final Set<String> CONSENT =
+      Set.of("additional-consent-required", "access-not-granted");
+
   private final ExternalAccounts externals;
   private final Published published;
   private final Sweep sweep;
+  private final ProductPublication products;
   private final SyncJobs jobs;
   private final Clock clock;
 
   Publication(
-      ExternalAccounts externals, Published published, Sweep sweep, SyncJobs jobs, Clock clock) {
+      ExternalAccounts externals,
+      Published published,
+      Sweep sweep,
+      ProductPublication products,
+      SyncJobs jobs,
+      Clock clock) {
     this.externals = externals;
     this.published = published;
     this.sweep = sweep;
+    this.products = products;
     this.jobs = jobs;
     this.clock = clock;
   }
 
   /** What a reading brought, and when the next one is due. */
-  record Reading(Update update, List<BankAccount> accounts, Duration next) {
+  record Reading(
+      Update update, List<BankAccount> accounts, List<ProductReading> products, Duration next) {
 
     private Set<String> listed() {
       return accounts.stream().map(BankAccount::externalId).collect(Collectors.toSet());
@@ -77,27 +94,50 @@ class Publication {
       Connection.Live live) {
     return externals
         .recognise(unit.session(), claim, live.link(), allAccounts(reading), reading.listed())
-        .doOnNext(accounts -> welcome(unit, claim, connection, live, accounts))
+        .doOnNext(
+            accounts ->
+                health(claim, reading, live, accounts)
+                    .ifPresent(
+                        command ->
+                            unit.decide(
+                                Connection.DECIDER,
+                                connection,
+                                command,
+                                Change.by(Actor.PROVIDER, claim.user(), at()))))
         .flatMap(
             accounts ->
                 news(unit.session(), claim, reading.update(), accounts)
+                    .flatMap(
+                        news ->
+                            products
+                                .news(unit.session(), claim, reading.products(), accounts)
+                                .map(more -> new Everything(news, more)))
                     .flatMap(news -> say(unit, claim, reading, live, accounts, news)));
   }
 
-  /** New accounts were what the bank had asked the user about. */
-  private void welcome(
-      UnitOfWork unit,
-      Claim claim,
-      Loaded<Connection> connection,
-      Connection.Live live,
-      ExternalAccounts.Accounts accounts) {
-    if (!accounts.fresh().isEmpty() && live.asksForAccounts()) {
-      unit.decide(
-          Connection.DECIDER,
-          connection,
-          new ConnectionCommand.Repair(claim.connection(), at()),
-          Change.by(Actor.PROVIDER, claim.user(), at()));
+  private record Everything(News transactions, List<ProductNews> products) {}
+
+  /**
+   * New accounts were what the bank had asked the user about. A product that wants the user's
+   * consent is a warning: everything else is read as ever.
+   */
+  private Optional<ConnectionCommand> health(
+      Claim claim, Reading reading, Connection.Live live, ExternalAccounts.Accounts accounts) {
+    Optional<String> wanting =
+        reading.products().stream()
+            .filter(ProductReading.Missed.class::isInstance)
+            .map(missed -> ((ProductReading.Missed) missed).failure())
+            .filter(failure -> CONSENT.contains(failure.reason()))
+            .map(ProviderFailure::reason)
+            .findFirst();
+    if (wanting.isPresent()) {
+      return Optional.of(
+          new ConnectionCommand.Warn(claim.connection(), wanting.get(), Optional.empty(), at()));
     }
+    boolean given = CONSENT.stream().anyMatch(live::ails) && !reading.products().isEmpty();
+    return given || (!accounts.fresh().isEmpty() && live.ails(Connection.NEW_ACCOUNTS))
+        ? Optional.of(new ConnectionCommand.Repair(claim.connection(), at()))
+        : Optional.empty();
   }
 
   /** What is news, and from here on known to be said. */
@@ -138,7 +178,13 @@ class Publication {
   private static List<BankAccount> allAccounts(Reading reading) {
     Map<String, BankAccount> all = new LinkedHashMap<>();
     reading.update().accounts().forEach(one -> all.put(one.externalId(), one));
+    reading.products().stream()
+        .flatMap(product -> product.accounts().stream())
+        .forEach(one -> all.put(one.externalId(), one));
     reading.accounts().forEach(one -> all.put(one.externalId(), one));
+    reading.products().stream()
+        .flatMap(ProductReading::owners)
+        .forEach(id -> all.computeIfAbsent(id, unseen -> unknown(unseen, NO_CURRENCY)));
     reading
         .update()
         .present()
@@ -151,7 +197,7 @@ class Publication {
     return List.copyOf(all.values());
   }
 
-  private static BankAccount unknown(String externalId, florin.events.CurrencyCode currency) {
+  private static BankAccount unknown(String externalId, CurrencyCode currency) {
     return new BankAccount(
         externalId,
         Optional.empty(),
@@ -179,9 +225,9 @@ class Publication {
       Reading reading,
       Connection.Live live,
       ExternalAccounts.Accounts accounts,
-      News news) {
+      Everything news) {
     String content = News.content(observed(reading.accounts(), accounts));
-    Changes changes = news.changes();
+    Changes changes = news.transactions().changes();
     Outcome.Counts counts =
         new Outcome.Counts(
             changes.added().size(), changes.modified().size(), changes.removed().size());
@@ -193,9 +239,11 @@ class Publication {
             content,
             whole ? 0 : claim.attempts() + 1,
             reading.next(),
-            changes.isEmpty() && claim.cause().equals(SyncCause.WEBHOOK.wireName()),
+            changes.isEmpty()
+                && news.products().isEmpty()
+                && claim.cause().equals(SyncCause.WEBHOOK.wireName()),
             counts);
-    return decide(unit, claim, complete(claim, reading, live, accounts, content, changes))
+    return decide(unit, claim, complete(claim, reading, live, accounts, content, news))
         .then(Mono.defer(() -> jobs.finish(unit, claim, outcome)))
         .thenReturn(counts);
   }
@@ -206,7 +254,7 @@ class Publication {
       Connection.Live live,
       ExternalAccounts.Accounts accounts,
       String content,
-      Changes changes) {
+      Everything news) {
     boolean whole = reading.update().historyComplete();
     return new SyncRunCommand.Complete(
         claim.connection(),
@@ -216,7 +264,8 @@ class Publication {
         live.link().institutionName(),
         news(claim, reading, accounts, content),
         accounts.unlisted(),
-        Chunks.of(changes, one -> SyncRunCodec.bytes(one).length),
+        Chunks.of(news.transactions().changes(), one -> SyncRunCodec.bytes(one).length),
+        news.products(),
         claim.cause(),
         whole,
         claim.cause().equals(SyncCause.MANUAL.wireName()) || whole != claim.historyComplete(),

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweep how often every healthy connection is read even if no webhook comes
  * @param retry the first pause after a failure; it doubles
  * @param settling the first pause while the provider is still reading the bank; it doubles
+ * @param patience how long a run waits for holdings and the like the first time; it doubles
  */
 @ConfigurationProperties(prefix = "florin.sync", ignoreUnknownFields = false)
 record SyncProperties(
@@ -21,4 +22,5 @@ record SyncProperties(
     @DefaultValue("12s") Duration lease,
     @DefaultValue("6h") Duration sweep,
     @DefaultValue("5s") Duration retry,
-    @DefaultValue("1s") Duration settling) {}
+    @DefaultValue("1s") Duration settling,
+    @DefaultValue("10s") Duration patience) {}

@@ -60,6 +60,12 @@ public sealed interface SyncRun {
           new SyncRunEvent.TransactionsObserved(
               c.connection(), c.run(), i, last, c.chunks().get(i), c.at()));
     }
+    c.products()
+        .forEach(
+            news ->
+                events.add(
+                    new SyncRunEvent.ProductObserved(
+                        c.connection(), c.run(), c.provider(), news, c.at())));
     if (c.telling() || !events.isEmpty()) {
       events.add(completed(c));
     }
@@ -82,6 +88,7 @@ public sealed interface SyncRun {
     return switch (event) {
       case SyncRunEvent.AccountsObserved _,
           SyncRunEvent.TransactionsObserved _,
+          SyncRunEvent.ProductObserved _,
           SyncRunEvent.Completed _,
           SyncRunEvent.Failed _ ->
           new Spoken();

@@ -54,6 +54,7 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
               .setRemoved(e.changes().removed().stream().map(SyncRunCodec::avro).toList())
               .setAt(e.at())
               .build();
+      case SyncRunEvent.ProductObserved e -> ProductCodec.toAvro(e);
       case SyncRunEvent.Completed e ->
           SyncCompleted.newBuilder()
               .setConnectionId(e.connection())
@@ -104,8 +105,13 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
       case SyncFailed e ->
           new SyncRunEvent.Failed(e.getConnectionId(), e.getRun(), e.getErrorClass(), e.getAt());
       default ->
-          throw new IllegalArgumentException(
-              "event: " + event.getSchema().getFullName() + " (expected: one of a sync run)");
+          ProductCodec.fromAvro(event)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "event: "
+                              + event.getSchema().getFullName()
+                              + " (expected: one of a sync run)"));
     };
   }
 

@@ -14,6 +14,7 @@ public sealed interface SyncRunCommand {
    * @param accounts empty if they are as last said
    * @param unlisted those that the bank listed until now
    * @param chunks empty if nothing changed
+   * @param products empty if none of the other products has news
    * @param telling whether the end is worth an event even if nothing changed
    */
   record Complete(
@@ -25,6 +26,7 @@ public sealed interface SyncRunCommand {
       Optional<List<ObservedAccount>> accounts,
       List<UUID> unlisted,
       List<Changes> chunks,
+      List<ProductNews> products,
       String trigger,
       boolean historyComplete,
       boolean telling,

@@ -31,6 +31,10 @@ public sealed interface SyncRunEvent {
       UUID connection, UUID run, int index, boolean last, Changes changes, Instant at)
       implements SyncRunEvent {}
 
+  /** One chunk of what another product has to say. */
+  record ProductObserved(UUID connection, UUID run, String provider, ProductNews news, Instant at)
+      implements SyncRunEvent {}
+
   record Completed(
       UUID connection,
       UUID run,

@@ -11,6 +11,7 @@ import florin.providersync.connection.ItemNotice;
 import florin.providersync.payload.Heard;
 import florin.providersync.payload.Payloads;
 import florin.providersync.provider.AccessToken;
+import florin.providersync.provider.BankAccount;
 import florin.providersync.provider.Item;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,7 @@ class SyncRunner {
   private final Publication publication;
   private final Payloads payloads;
   private final TokenRotation rotation;
+  private final ProductReader products;
   private final SyncJobs jobs;
   private final Backoff backoff;
   private final Clock clock;
@@ -63,6 +66,7 @@ class SyncRunner {
       Publication publication,
       Payloads payloads,
       TokenRotation rotation,
+      ProductReader products,
       SyncJobs jobs,
       SyncProperties properties,
       Clock clock,
@@ -73,6 +77,7 @@ class SyncRunner {
     this.publication = publication;
     this.payloads = payloads;
     this.rotation = rotation;
+    this.products = products;
     this.jobs = jobs;
     this.backoff = new Backoff(properties, new SecureRandom());
     this.clock = clock;
@@ -128,7 +133,11 @@ class SyncRunner {
     if (failure.isPresent()) {
       return broken(claim, failure.get()).thenReturn(false);
     }
-    return sound(claim).map(command -> told(claim, command)).orElse(Mono.empty()).thenReturn(true);
+    return told(claim, new ConnectionCommand.Extend(claim.connection(), item.products(), at()))
+        .then(
+            Mono.defer(
+                () -> sound(claim).map(command -> told(claim, command)).orElse(Mono.empty())))
+        .thenReturn(true);
   }
 
   private static boolean onlyTheUserHelps(ProviderFailure failure) {
@@ -167,8 +176,14 @@ class SyncRunner {
             login.token(),
             claim.cursor(),
             (pages, changes) -> jobs.progress(claim, pages, changes))
+        .onErrorResume(SyncRunner::hasNone, _ -> Mono.just(Update.none(claim.cursor())))
         .flatMap(update -> update.ready() ? taken(claim, login, update, heard) : unready(claim))
         .contextWrite(heard.context());
+  }
+
+  /** A login may have accounts of other kinds only. */
+  private static boolean hasNone(Throwable thrown) {
+    return thrown instanceof ProviderFailure failure && failure.is(Kind.SKIP);
   }
 
   private Mono<Void> taken(Claim claim, Login login, Update update, Heard heard) {
@@ -177,12 +192,29 @@ class SyncRunner {
     return login
         .provider()
         .accounts(login.token())
-        .map(accounts -> new Publication.Reading(update, accounts, next))
+        .flatMap(accounts -> reading(claim, login, update, accounts, next))
         .zipWhen(_ -> payloads.seal(listener(claim), heard))
         .flatMap(both -> published(claim, both.getT1(), both.getT2()))
         .doOnNext(counts -> log.info("run {} of {}: {}", claim.run(), claim.connection(), counts))
         .doOnNext(_ -> count("applied"))
         .then();
+  }
+
+  /** Earlier than the transactions alone would want it, if another product is missing. */
+  private Mono<Publication.Reading> reading(
+      Claim claim, Login login, Update update, List<BankAccount> accounts, Duration next) {
+    return products
+        .read(claim, login.provider(), login.token())
+        .map(
+            readings ->
+                new Publication.Reading(
+                    update,
+                    accounts,
+                    readings,
+                    readings.stream()
+                        .filter(ProductReading.Missed.class::isInstance)
+                        .map(missed -> ((ProductReading.Missed) missed).next())
+                        .reduce(next, (one, other) -> one.compareTo(other) < 0 ? one : other)));
   }
 
   private Mono<Outcome.Counts> published(

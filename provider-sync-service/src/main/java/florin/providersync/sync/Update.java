@@ -55,6 +55,11 @@ record Update(
         Optional.of(last.next()));
   }
 
+  /** For a login without any account that has transactions. */
+  static Update none(Optional<String> cursor) {
+    return new Update(true, true, false, List.of(), new LinkedHashMap<>(), List.of(), cursor);
+  }
+
   private static void put(SequencedMap<String, Entry> present, UpdatePage.Entry entry) {
     present.put(
         entry.transaction().externalId(),

@@ -70,7 +70,13 @@ record PlaidWebhook(
   /** Codes that are older than {@code /transactions/sync} are still sent; one hint is enough. */
   Meaning meaning() {
     return switch (type + "/" + code) {
-      case "TRANSACTIONS/SYNC_UPDATES_AVAILABLE" -> new Meaning.Sync();
+      case "TRANSACTIONS/SYNC_UPDATES_AVAILABLE",
+          "TRANSACTIONS/RECURRING_TRANSACTIONS_UPDATE",
+          "HOLDINGS/DEFAULT_UPDATE",
+          "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE",
+          "INVESTMENTS_TRANSACTIONS/HISTORICAL_UPDATE",
+          "LIABILITIES/DEFAULT_UPDATE" ->
+          new Meaning.Sync();
       case "ITEM/ERROR", "ITEM/USER_PERMISSION_REVOKED", "ITEM/USER_ACCOUNT_REVOKED" ->
           new Meaning.Login(ItemNotice.of(Kind.CHECK));
       case "ITEM/NEW_ACCOUNTS_AVAILABLE" -> warning(Connection.NEW_ACCOUNTS, null);

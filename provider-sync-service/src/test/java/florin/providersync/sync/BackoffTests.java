@@ -18,7 +18,8 @@ class BackoffTests {
           Duration.ofSeconds(30),
           Duration.ofHours(6),
           Duration.ofSeconds(5),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10));
 
   private final Backoff backoff = new Backoff(PACE, new Random(7));
 

@@ -37,6 +37,7 @@ class SyncRunTests {
         accounts,
         List.of(),
         chunks,
+        List.of(),
         "webhook",
         true,
         telling,

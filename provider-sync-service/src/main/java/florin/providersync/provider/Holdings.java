@@ -1,0 +1,12 @@
+package florin.providersync.provider;
+
+import java.util.List;
+
+/**
+ * A snapshot: all that a login's investment accounts hold.
+ *
+ * @param accounts those that the snapshot is complete for, held something or not
+ * @param securities as far as the provider describes them
+ */
+public record Holdings(
+    List<BankAccount> accounts, List<Owned<Holding>> holdings, List<Security> securities) {}

@@ -1,0 +1,296 @@
+package florin.providersync.sync;
+
+import florin.events.AvroEvents;
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.events.Quantity;
+import florin.events.money.MoneyAmount;
+import florin.events.providersync.HoldingsObserved;
+import florin.events.providersync.InvestmentTransactionsObserved;
+import florin.events.providersync.LiabilitiesObserved;
+import florin.events.providersync.ObservedHolding;
+import florin.events.providersync.ObservedInvestmentTransaction;
+import florin.events.providersync.ObservedRecurringStream;
+import florin.events.providersync.ObservedSecurity;
+import florin.events.providersync.RecurringStreamsObserved;
+import florin.events.providersync.RemovedInvestmentTransaction;
+import florin.providersync.provider.Holding;
+import florin.providersync.provider.InvestmentTransaction;
+import florin.providersync.provider.RecurringStream;
+import florin.providersync.provider.Security;
+import florin.providersync.sync.ProductNews.Chunk;
+import florin.providersync.sync.SyncRunEvent.ProductObserved;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What the other products have to say, as Avro. */
+final class ProductCodec {
+
+  private ProductCodec() {}
+
+  static SpecificRecord toAvro(ProductObserved e) {
+    Chunk chunk = e.news().chunk();
+    return switch (e.news()) {
+      case ProductNews.HoldingsSnapshot news ->
+          new HoldingsObserved(
+              e.connection(),
+              e.run(),
+              e.provider(),
+              chunk.index(),
+              chunk.last(),
+              news.accounts(),
+              news.securities().stream().map(ProductCodec::avro).toList(),
+              news.holdings().stream().map(ProductCodec::holding).toList(),
+              e.at());
+      case ProductNews.InvestmentTransactions news ->
+          new InvestmentTransactionsObserved(
+              e.connection(),
+              e.run(),
+              e.provider(),
+              chunk.index(),
+              chunk.last(),
+              news.securities().stream().map(ProductCodec::avro).toList(),
+              news.observed().stream().map(ProductCodec::transaction).toList(),
+              news.removed().stream()
+                  .map(gone -> new RemovedInvestmentTransaction(gone.what(), gone.accountId()))
+                  .toList(),
+              e.at());
+      case ProductNews.Liabilities news ->
+          new LiabilitiesObserved(
+              e.connection(),
+              e.run(),
+              e.provider(),
+              chunk.index(),
+              chunk.last(),
+              news.gone(),
+              news.liabilities().stream().map(LiabilityCodec::avro).toList(),
+              e.at());
+      case ProductNews.RecurringStreams news ->
+          new RecurringStreamsObserved(
+              e.connection(),
+              e.run(),
+              e.provider(),
+              chunk.index(),
+              chunk.last(),
+              news.streams().stream().map(ProductCodec::stream).toList(),
+              e.at());
+    };
+  }
+
+  static Optional<SyncRunEvent> fromAvro(SpecificRecord event) {
+    return switch (event) {
+      case HoldingsObserved e ->
+          Optional.of(
+              new ProductObserved(
+                  e.getConnectionId(),
+                  e.getRun(),
+                  e.getProvider(),
+                  new ProductNews.HoldingsSnapshot(
+                      new Chunk(e.getIndex(), e.getLast()),
+                      e.getAccountIds(),
+                      e.getSecurities().stream().map(ProductCodec::security).toList(),
+                      e.getHoldings().stream().map(ProductCodec::holding).toList()),
+                  e.getAt()));
+      case InvestmentTransactionsObserved e ->
+          Optional.of(
+              new ProductObserved(
+                  e.getConnectionId(),
+                  e.getRun(),
+                  e.getProvider(),
+                  new ProductNews.InvestmentTransactions(
+                      new Chunk(e.getIndex(), e.getLast()),
+                      e.getSecurities().stream().map(ProductCodec::security).toList(),
+                      e.getObserved().stream().map(ProductCodec::transaction).toList(),
+                      e.getRemoved().stream()
+                          .map(gone -> new Observed<>(gone.getAccountId(), gone.getExternalId()))
+                          .toList()),
+                  e.getAt()));
+      case LiabilitiesObserved e ->
+          Optional.of(
+              new ProductObserved(
+                  e.getConnectionId(),
+                  e.getRun(),
+                  e.getProvider(),
+                  new ProductNews.Liabilities(
+                      new Chunk(e.getIndex(), e.getLast()),
+                      e.getGone(),
+                      e.getLiabilities().stream().map(LiabilityCodec::liability).toList()),
+                  e.getAt()));
+      case RecurringStreamsObserved e ->
+          Optional.of(
+              new ProductObserved(
+                  e.getConnectionId(),
+                  e.getRun(),
+                  e.getProvider(),
+                  new ProductNews.RecurringStreams(
+                      new Chunk(e.getIndex(), e.getLast()),
+                      e.getStreams().stream().map(ProductCodec::stream).toList()),
+                  e.getAt()));
+      default -> Optional.empty();
+    };
+  }
+
+  static byte[] bytes(Security security) {
+    return AvroEvents.encode(avro(security));
+  }
+
+  static byte[] holdingBytes(Observed<Holding> holding) {
+    return AvroEvents.encode(holding(holding));
+  }
+
+  static byte[] transactionBytes(Observed<InvestmentTransaction> transaction) {
+    return AvroEvents.encode(transaction(transaction));
+  }
+
+  static byte[] streamBytes(Observed<RecurringStream> stream) {
+    return AvroEvents.encode(stream(stream));
+  }
+
+  private static ObservedSecurity avro(Security one) {
+    return new ObservedSecurity(
+        one.externalId(),
+        one.name().orElse(null),
+        one.ticker().orElse(null),
+        one.isin().orElse(null),
+        one.cusip().orElse(null),
+        one.type(),
+        one.providerType().orElse(null),
+        one.providerSubtype().orElse(null),
+        one.cashEquivalent(),
+        one.currency().code(),
+        one.closePrice().map(Quantity::scaled).orElse(null),
+        one.closePriceAsOf().orElse(null),
+        one.market().orElse(null),
+        one.sector().orElse(null),
+        one.industry().orElse(null));
+  }
+
+  private static Security security(ObservedSecurity avro) {
+    return new Security(
+        avro.getExternalId(),
+        Optional.ofNullable(avro.getName()),
+        Optional.ofNullable(avro.getTicker()),
+        Optional.ofNullable(avro.getIsin()),
+        Optional.ofNullable(avro.getCusip()),
+        avro.getType(),
+        Optional.ofNullable(avro.getProviderType()),
+        Optional.ofNullable(avro.getProviderSubtype()),
+        avro.getCashEquivalent(),
+        new CurrencyCode(avro.getCurrency()),
+        Optional.ofNullable(avro.getClosePrice()).map(Quantity::new),
+        Optional.ofNullable(avro.getClosePriceAsOf()),
+        Optional.ofNullable(avro.getMarket()),
+        Optional.ofNullable(avro.getSector()),
+        Optional.ofNullable(avro.getIndustry()));
+  }
+
+  private static ObservedHolding holding(Observed<Holding> observed) {
+    Holding one = observed.what();
+    return new ObservedHolding(
+        observed.accountId(),
+        one.securityExternalId(),
+        one.quantity().scaled(),
+        one.price().scaled(),
+        one.priceAsOf().orElse(null),
+        one.value().scaled(),
+        one.costBasis().map(Quantity::scaled).orElse(null),
+        one.currency().code());
+  }
+
+  private static Observed<Holding> holding(ObservedHolding avro) {
+    return new Observed<>(
+        avro.getAccountId(),
+        new Holding(
+            avro.getSecurityExternalId(),
+            new Quantity(avro.getQuantity()),
+            new Quantity(avro.getPrice()),
+            Optional.ofNullable(avro.getPriceAsOf()),
+            new Quantity(avro.getValue()),
+            Optional.ofNullable(avro.getCostBasis()).map(Quantity::new),
+            new CurrencyCode(avro.getCurrency())));
+  }
+
+  private static ObservedInvestmentTransaction transaction(
+      Observed<InvestmentTransaction> observed) {
+    InvestmentTransaction one = observed.what();
+    return new ObservedInvestmentTransaction(
+        one.externalId(),
+        observed.accountId(),
+        one.securityExternalId().orElse(null),
+        one.date(),
+        one.name(),
+        one.quantity().scaled(),
+        one.price().map(Quantity::scaled).orElse(null),
+        amount(one.amount()),
+        one.fees().map(Money::scaled).orElse(null),
+        one.type(),
+        one.providerType(),
+        one.providerSubtype().orElse(null));
+  }
+
+  private static Observed<InvestmentTransaction> transaction(ObservedInvestmentTransaction avro) {
+    Money amount = money(avro.getAmount());
+    return new Observed<>(
+        avro.getAccountId(),
+        new InvestmentTransaction(
+            avro.getExternalId(),
+            Optional.ofNullable(avro.getSecurityExternalId()),
+            avro.getDate(),
+            avro.getName(),
+            new Quantity(avro.getQuantity()),
+            Optional.ofNullable(avro.getPrice()).map(Quantity::new),
+            amount,
+            Optional.ofNullable(avro.getFees()).map(fees -> new Money(fees, amount.currency())),
+            avro.getType(),
+            avro.getProviderType(),
+            Optional.ofNullable(avro.getProviderSubtype())));
+  }
+
+  private static ObservedRecurringStream stream(Observed<RecurringStream> observed) {
+    RecurringStream one = observed.what();
+    return new ObservedRecurringStream(
+        one.externalId(),
+        observed.accountId(),
+        one.description(),
+        one.merchantName().orElse(null),
+        one.firstDate(),
+        one.lastDate(),
+        one.predictedNextDate().orElse(null),
+        one.frequency(),
+        amount(one.averageAmount()),
+        amount(one.lastAmount()),
+        one.active(),
+        one.status(),
+        one.categoryPrimary().orElse(null),
+        one.categoryDetailed().orElse(null),
+        one.transactions());
+  }
+
+  private static Observed<RecurringStream> stream(ObservedRecurringStream avro) {
+    return new Observed<>(
+        avro.getAccountId(),
+        new RecurringStream(
+            avro.getExternalId(),
+            avro.getDescription(),
+            Optional.ofNullable(avro.getMerchantName()),
+            avro.getFirstDate(),
+            avro.getLastDate(),
+            Optional.ofNullable(avro.getPredictedNextDate()),
+            avro.getFrequency(),
+            money(avro.getAverageAmount()),
+            money(avro.getLastAmount()),
+            avro.getActive(),
+            avro.getStatus(),
+            Optional.ofNullable(avro.getCategoryPrimary()),
+            Optional.ofNullable(avro.getCategoryDetailed()),
+            avro.getTransactionExternalIds()));
+  }
+
+  private static MoneyAmount amount(Money money) {
+    return new MoneyAmount(money.scaled(), money.currency().code());
+  }
+
+  private static Money money(MoneyAmount avro) {
+    return new Money(avro.getAmount(), new CurrencyCode(avro.getCurrency()));
+  }
+}
