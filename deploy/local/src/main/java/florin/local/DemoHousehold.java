@@ -37,6 +37,14 @@ final class DemoHousehold {
     INSTITUTIONS.put("ins_127287", "Platypus OAuth Bank");
   }
 
+  private static final List<String> TRANSACTIONS = List.of("transactions");
+
+  /** Of those institutions that know of more than transactions. */
+  private static final Map<String, List<String>> PRODUCTS =
+      Map.of(
+          "ins_109512", List.of("transactions", "liabilities"),
+          "ins_127287", List.of("transactions", "investments"));
+
   private final Http http;
   private final URI gateway;
   private final FlorinSettings.Plaid emulator;
@@ -104,7 +112,7 @@ final class DemoHousehold {
                         "PLAID-CLIENT-ID", emulator.clientId(), "PLAID-SECRET", emulator.secret()),
                     Map.of(
                         "institution_id", id,
-                        "initial_products", List.of("transactions"),
+                        "initial_products", PRODUCTS.getOrDefault(id, TRANSACTIONS),
                         "options", Map.of("webhook", webhook.toString()))))
             .at("/public_token")
             .asString();
