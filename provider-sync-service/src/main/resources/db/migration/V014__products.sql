@@ -21,6 +21,7 @@ create table work.published_investment (
   account_id uuid not null,
   user_id uuid not null references mirror.users on delete cascade,
   content text not null,
+  likeness text not null,
   booked_on date not null,
   primary key (connection_id, external_id)
 );

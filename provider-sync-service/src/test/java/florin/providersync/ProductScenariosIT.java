@@ -318,6 +318,28 @@ class ProductScenariosIT {
     }
 
     @Test
+    void accountChurn() {
+      Linked linked = invested();
+      List<String> before = trueInvestments(linked);
+      String account = truth(linked).path("holdings").path(0).path("account_id").stringValue();
+      sync.bank.control(
+          "POST",
+          "items/" + linked.itemId() + "/accounts/" + account + "/churn?webhook=false",
+          Map.of());
+
+      applied(linked);
+
+      List<String> after = trueInvestments(linked);
+      assertThat(after).hasSameSizeAs(before).isNotEqualTo(before);
+      assertThat(investments(linked).keySet()).containsExactlyElementsOf(after);
+      assertThat(investments(linked).values())
+          .extracting(ObservedInvestmentTransaction::getAccountId)
+          .as("the account keeps its id")
+          .containsOnlyElementsOf(
+              sync.facts(linked).of(HoldingsObserved.class).getFirst().getAccountIds());
+    }
+
+    @Test
     void negativeFees() {
       Linked linked = invested();
       List<String> before = trueInvestments(linked);

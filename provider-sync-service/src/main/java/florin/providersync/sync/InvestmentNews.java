@@ -9,12 +9,15 @@ import florin.providersync.sync.ProductNews.Chunk;
 import florin.providersync.sync.PublishedInvestments.Said;
 import florin.providersync.sync.PublishedInvestments.Saying;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -78,29 +81,62 @@ class InvestmentNews {
       String content = News.hash(ProductCodec.transactionBytes(observed));
       Said before = said.get(one.what().externalId());
       if (before == null || !before.content().equals(content)) {
-        sayings.add(new Saying(observed, content));
+        sayings.add(new Saying(observed, content, likeness(observed)));
       }
       if (before != null && !before.accountId().equals(account)) {
         removed.add(new Observed<>(before.accountId(), before.externalId()));
       }
     }
-    removed.addAll(believed(claim, missing(reading, said), said.size()));
+    List<Said> missing = missing(reading, said);
+    List<Said> renamed = renamed(missing, sayings, said);
+    missing.removeAll(renamed);
+    renamed.forEach(one -> removed.add(new Observed<>(one.accountId(), one.externalId())));
+    removed.addAll(believed(claim, missing, said.size()));
     return new Difference(sayings, removed);
   }
 
-  private static List<Observed<String>> missing(InvestmentReading reading, Map<String, Said> said) {
+  /** What has come under another id is gone under the one it had, however much that is. */
+  private static List<Said> renamed(
+      List<Said> missing, List<Saying> sayings, Map<String, Said> said) {
+    Map<String, Integer> fresh = new HashMap<>();
+    sayings.stream()
+        .filter(one -> !said.containsKey(one.observed().what().externalId()))
+        .forEach(one -> fresh.merge(one.likeness(), 1, Integer::sum));
+    return missing.stream()
+        .filter(one -> fresh.merge(one.likeness(), -1, Integer::sum) >= 0)
+        .toList();
+  }
+
+  /** What two ids of one transaction have in common. */
+  private static String likeness(Observed<InvestmentTransaction> observed) {
+    InvestmentTransaction one = observed.what();
+    String text =
+        "%s|%s|%s|%s|%s|%s|%s"
+            .formatted(
+                observed.accountId(),
+                one.date(),
+                one.securityExternalId(),
+                one.quantity(),
+                one.amount(),
+                one.type(),
+                one.name());
+    return News.hash(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<Said> missing(InvestmentReading reading, Map<String, Said> said) {
     Set<String> present = new HashSet<>(reading.transactions().keySet());
     reading.unfit().forEach(one -> present.add(one.externalId()));
     return said.values().stream()
         .filter(one -> !present.contains(one.externalId()))
         .filter(one -> !one.bookedOn().isBefore(reading.from()))
-        .map(one -> new Observed<>(one.accountId(), one.externalId()))
-        .toList();
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private List<Observed<String>> believed(Claim claim, List<Observed<String>> missing, int told) {
+  private List<Observed<String>> believed(Claim claim, List<Said> missing, int told) {
     if (missing.size() <= FEW || missing.size() <= told / SHARE) {
-      return missing;
+      return missing.stream()
+          .map(one -> new Observed<>(one.accountId(), one.externalId()))
+          .toList();
     }
     meters.counter("florin.sync.sweeps.held").increment();
     log.error(

@@ -20,21 +20,21 @@ class PublishedInvestments {
 
   private static final String FIND =
       """
-      select external_id, account_id, content, booked_on from work.published_investment
+      select external_id, account_id, content, likeness, booked_on from work.published_investment
       where user_id = :user and connection_id = :connection
       """;
 
   private static final String PUT =
       """
       insert into work.published_investment
-          (connection_id, external_id, account_id, user_id, content, booked_on)
-      select :connection, t.external_id, t.account_id, :user, t.content, t.booked_on
-      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::text[], :dates::date[])
-        as t (external_id, account_id, content, booked_on)
+          (connection_id, external_id, account_id, user_id, content, likeness, booked_on)
+      select :connection, t.external_id, t.account_id, :user, t.content, t.likeness, t.booked_on
+      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::text[], :likenesses::text[],
+          :dates::date[]) as t (external_id, account_id, content, likeness, booked_on)
       order by t.external_id
       on conflict (connection_id, external_id)
       do update set account_id = excluded.account_id, content = excluded.content,
-          booked_on = excluded.booked_on
+          likeness = excluded.likeness, booked_on = excluded.booked_on
       """;
 
   private static final String REMOVE =
@@ -73,10 +73,11 @@ class PublishedInvestments {
       """;
 
   /** A transaction as it was last said to be. */
-  record Said(String externalId, UUID accountId, String content, LocalDate bookedOn) {}
+  record Said(
+      String externalId, UUID accountId, String content, String likeness, LocalDate bookedOn) {}
 
   /** A transaction to be said. */
-  record Saying(Observed<InvestmentTransaction> observed, String content) {}
+  record Saying(Observed<InvestmentTransaction> observed, String content, String likeness) {}
 
   Mono<Map<String, Said>> find(Session session, Claim claim) {
     return session
@@ -89,6 +90,7 @@ class PublishedInvestments {
                     Columns.text(row, "external_id"),
                     Columns.uuid(row, "account_id"),
                     Columns.text(row, "content"),
+                    Columns.text(row, "likeness"),
                     Columns.date(row, "booked_on")))
         .all()
         .collectMap(Said::externalId);
@@ -107,6 +109,7 @@ class PublishedInvestments {
             .bind(
                 "accountIds", Unnest.column(sayings, UUID.class, one -> one.observed().accountId()))
             .bind("contents", Unnest.column(sayings, String.class, Saying::content))
+            .bind("likenesses", Unnest.column(sayings, String.class, Saying::likeness))
             .bind(
                 "dates",
                 Unnest.column(sayings, LocalDate.class, one -> one.observed().what().date()))

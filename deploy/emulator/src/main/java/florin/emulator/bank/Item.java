@@ -221,9 +221,7 @@ public final class Item {
   }
 
   void churned(Entry.AccountChurned entry) {
-    portfolio =
-        portfolio.as(
-            id -> id.equals(entry.accountId()) ? entry.account().accountId() : id, id -> id);
+    portfolio = portfolio.churned(entry.accountId(), entry.account().accountId());
     accounts.remove(entry.accountId());
     accounts.put(entry.account().accountId(), entry.account());
     opening.removeIf(account -> account.accountId().equals(entry.accountId()));

@@ -59,6 +59,24 @@ public record Portfolio(
         debtsOf(account));
   }
 
+  /** An account under another id, its transactions too. */
+  Portfolio churned(String before, String after) {
+    var moved = as(id -> id.equals(before) ? after : id, id -> id);
+    return new Portfolio(
+        moved.securities,
+        moved.holdings,
+        moved.transactions.stream()
+            .map(
+                one ->
+                    one.path(ACCOUNT).asString("").equals(after)
+                        ? renamed(
+                            one, TRANSACTION, id -> new StringBuilder(id).reverse().toString())
+                        : one)
+            .toList(),
+        moved.hidden,
+        moved.liabilities);
+  }
+
   private ObjectNode debtsOf(UnaryOperator<String> account) {
     var debts = liabilities.deepCopy();
     for (var kind : debts) {
