@@ -3,6 +3,7 @@ package florin.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.Ids;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,11 +28,8 @@ class AccountUndoIT extends RunningAccounts {
 
   @BeforeEach
   void live() {
-    Bank bank = new Bank(user);
-    var observed = checking(account, "100");
-    observed.setMergeCandidates(List.of(Ids.next()));
-    bank.observes(TIME, observed, checking(other, "50"));
-    soon(() -> assertThat(items(user, "/api/accounts")).hasSize(2));
+    seen(user, account, Instant.parse(TIME), "100", "USD", Ids.next());
+    seen(user, other, Instant.parse(TIME), "50", "USD");
     group = created("First");
     second = created("Second");
     send(user, HttpMethod.POST, accounts(group), Map.of("accountId", account))

@@ -127,7 +127,13 @@ public class RunningAccounts {
   }
 
   /** What a bank says of an account, decided at once. */
-  void seen(String subject, UUID account, Instant at, String current, String currency) {
+  void seen(
+      String subject,
+      UUID account,
+      Instant at,
+      String current,
+      String currency,
+      UUID... candidates) {
     UUID user = TestPlatform.user(subject);
     AccountCommand observe =
         new AccountCommand.Observe(
@@ -144,7 +150,7 @@ public class RunningAccounts {
             Optional.empty(),
             Balance.of(Money.of(current, currency)),
             true,
-            List.of(),
+            List.of(candidates),
             at);
     commands
         .run(
