@@ -35,8 +35,9 @@ sealed interface TransactionFact {
   record Removed(UUID user, UUID transaction, boolean removed) implements TransactionFact {}
 
   /**
+   * @param chosen whether the user's word holds; the provider's does once it is taken back
    * @param category empty if the user wants none
    */
-  record Categorised(UUID user, UUID transaction, Optional<UUID> category)
+  record Categorised(UUID user, UUID transaction, boolean chosen, Optional<UUID> category)
       implements TransactionFact {}
 }

@@ -59,10 +59,22 @@ final class TransactionMirror {
       where c.category_id is distinct from excluded.category_id
       """;
 
+  private static final String RELEASE =
+      """
+      delete from category_choice as c
+      using unnest(:users::uuid[], :ids::uuid[]) as r (user_id, transaction_id)
+      where c.user_id = r.user_id and c.transaction_id = r.transaction_id
+      """;
+
   Mono<Void> apply(Session session, List<TransactionFact> facts) {
+    List<Categorised> choices = last(facts, Categorised.class);
     return enter(session, last(facts, Entered.class))
         .then(Mono.defer(() -> remove(session, last(facts, Removed.class))))
-        .then(Mono.defer(() -> choose(session, last(facts, Categorised.class))));
+        .then(
+            Mono.defer(
+                () -> choose(session, choices.stream().filter(Categorised::chosen).toList())))
+        .then(
+            Mono.defer(() -> release(session, choices.stream().filter(c -> !c.chosen()).toList())));
   }
 
   private static <T extends TransactionFact> List<T> last(
@@ -110,6 +122,10 @@ final class TransactionMirror {
     return keyed(session, CHOOSE, rows)
         .bind("categories", rows.stream().map(r -> r.category().orElse(null)).toArray(UUID[]::new))
         .then();
+  }
+
+  private static Mono<Void> release(Session session, List<Categorised> rows) {
+    return rows.isEmpty() ? Mono.empty() : keyed(session, RELEASE, rows).then();
   }
 
   private static GenericExecuteSpec keyed(

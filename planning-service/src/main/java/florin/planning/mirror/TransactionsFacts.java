@@ -2,14 +2,37 @@ package florin.planning.mirror;
 
 import florin.events.Topic;
 import florin.events.transactions.Categorised;
+import florin.events.transactions.CategoryArchived;
+import florin.events.transactions.CategoryCreated;
+import florin.events.transactions.CategoryMerged;
+import florin.events.transactions.CategoryMoved;
+import florin.events.transactions.CategoryRenamed;
+import florin.events.transactions.CategoryUnarchived;
+import florin.events.transactions.CategoryUnmerged;
+import florin.events.transactions.Corrected;
+import florin.events.transactions.Excluded;
+import florin.events.transactions.Included;
 import florin.events.transactions.ManualEntry;
+import florin.events.transactions.MerchantArchived;
+import florin.events.transactions.MerchantAssigned;
+import florin.events.transactions.MerchantCreated;
+import florin.events.transactions.MerchantMerged;
+import florin.events.transactions.MerchantRenamed;
+import florin.events.transactions.MerchantUnarchived;
+import florin.events.transactions.MerchantUnmerged;
 import florin.events.transactions.Noted;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
+import florin.events.transactions.Released;
 import florin.events.transactions.Removed;
+import florin.events.transactions.Renamed;
 import florin.events.transactions.Restored;
 import florin.events.transactions.Revised;
 import florin.events.transactions.Settled;
+import florin.events.transactions.Split;
+import florin.events.transactions.Tagged;
+import florin.events.transactions.Unsplit;
+import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
@@ -56,8 +79,36 @@ final class TransactionsFacts implements Inbox {
       case Categorised e ->
           Optional.of(
               new TransactionFact.Categorised(
-                  user, e.getTransactionId(), Optional.ofNullable(e.getCategoryId())));
-      case Noted _ -> Optional.empty();
+                  user, e.getTransactionId(), true, Optional.ofNullable(e.getCategoryId())));
+      case Released e when e.getField().equals("category") ->
+          Optional.of(
+              new TransactionFact.Categorised(user, e.getTransactionId(), false, Optional.empty()));
+      case Corrected e ->
+          Optional.of(manual(user, e.getTransactionId(), e.getAccountId(), e.getManual()));
+      case Noted _,
+          Renamed _,
+          MerchantAssigned _,
+          Released _,
+          Tagged _,
+          Untagged _,
+          Excluded _,
+          Included _,
+          Split _,
+          Unsplit _,
+          CategoryCreated _,
+          CategoryRenamed _,
+          CategoryMoved _,
+          CategoryMerged _,
+          CategoryUnmerged _,
+          CategoryArchived _,
+          CategoryUnarchived _,
+          MerchantCreated _,
+          MerchantRenamed _,
+          MerchantMerged _,
+          MerchantUnmerged _,
+          MerchantArchived _,
+          MerchantUnarchived _ ->
+          Optional.empty();
       default ->
           throw new IllegalArgumentException(
               "type: "

@@ -7,6 +7,7 @@ import florin.events.accounts.ProviderAccount;
 import florin.events.accounts.UserRevised;
 import florin.events.money.MoneyAmount;
 import florin.events.transactions.Categorised;
+import florin.events.transactions.Corrected;
 import florin.events.transactions.ManualEntry;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
@@ -98,6 +99,11 @@ final class Facts {
         .setManual(new ManualEntry(money(amount), DAY, description))
         .setAt(AT)
         .build();
+  }
+
+  static Corrected corrected(UUID transaction, UUID account, String amount, String description) {
+    return new Corrected(
+        transaction, account, new ManualEntry(money(amount), DAY, description), AT);
   }
 
   static Settled settled(UUID transaction, UUID account, ProviderFact fact) {

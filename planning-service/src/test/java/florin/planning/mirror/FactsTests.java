@@ -66,7 +66,30 @@ class FactsTests {
             events(TransactionsEvents.PROTOCOL)
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .map(FactsTests::name))
-        .containsExactlyInAnyOrder("Noted");
+        .containsExactlyInAnyOrder(
+            "Noted",
+            "Renamed",
+            "MerchantAssigned",
+            "Released",
+            "Tagged",
+            "Untagged",
+            "Excluded",
+            "Included",
+            "Split",
+            "Unsplit",
+            "CategoryCreated",
+            "CategoryRenamed",
+            "CategoryMoved",
+            "CategoryMerged",
+            "CategoryUnmerged",
+            "CategoryArchived",
+            "CategoryUnarchived",
+            "MerchantCreated",
+            "MerchantRenamed",
+            "MerchantMerged",
+            "MerchantUnmerged",
+            "MerchantArchived",
+            "MerchantUnarchived");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static florin.planning.mirror.Facts.AT;
 import static florin.planning.mirror.Facts.balance;
 import static florin.planning.mirror.Facts.categorised;
 import static florin.planning.mirror.Facts.chosen;
+import static florin.planning.mirror.Facts.corrected;
 import static florin.planning.mirror.Facts.entered;
 import static florin.planning.mirror.Facts.fact;
 import static florin.planning.mirror.Facts.opened;
@@ -21,6 +22,7 @@ import florin.events.accounts.AccountReopened;
 import florin.events.accounts.AccountShown;
 import florin.events.accounts.UserRegistered;
 import florin.events.transactions.Noted;
+import florin.events.transactions.Released;
 import florin.events.transactions.Removed;
 import florin.events.transactions.Restored;
 import florin.journal.Actor;
@@ -217,6 +219,8 @@ class MirrorIT extends PlanningPlatform {
       tell(user, categorised(transaction, account, null));
       until("transaction", "removed", true);
       until("category_choice", "category_id", null);
+      tell(user, new Released(transaction, account, "category", AT));
+      await().atMost(SOON).untilAsserted(() -> assertThat(rows("category_choice", user)).isEmpty());
       assertThat(row("transaction")).containsEntry("description", "COFFEE HOUSE");
 
       tell(user, new Restored(transaction, account, "user", AT));
@@ -230,6 +234,8 @@ class MirrorIT extends PlanningPlatform {
       assertThat(row("transaction"))
           .containsEntry("amount", new BigDecimal("-20.0000000000"))
           .containsEntry("pending", false);
+      tell(user, corrected(transaction, account, "-25", "Market"));
+      until("transaction", "amount", new BigDecimal("-25.0000000000"));
     }
   }
 
