@@ -1,7 +1,9 @@
 package florin.transactions;
 
 import florin.journal.Streams;
+import florin.transactions.category.OwnCategory;
 import florin.transactions.ledger.Transaction;
+import florin.transactions.merchant.Merchant;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +13,7 @@ class TransactionsApplication {
 
   @Bean
   Streams streams() {
-    return Streams.of(Transaction.DECIDER);
+    return Streams.of(Transaction.DECIDER, OwnCategory.DECIDER, Merchant.DECIDER);
   }
 
   public static void main(String[] arguments) {

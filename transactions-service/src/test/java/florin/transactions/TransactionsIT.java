@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
 import florin.events.accounts.AccountOpened;
-import florin.events.money.MoneyAmount;
 import florin.events.providersync.FormerTransaction;
 import florin.events.providersync.ObservedTransaction;
 import florin.events.providersync.RemovedTransaction;
@@ -13,16 +12,10 @@ import florin.events.providersync.TransactionsObserved;
 import florin.journal.Actor;
 import florin.journal.Ids;
 import florin.journal.StreamId;
-import florin.journal.rebuild.Rebuild;
 import florin.journal.test.DatabaseRules;
-import florin.journal.test.RebuildRules;
-import florin.journal.test.TestPlatform;
 import florin.transactions.category.SystemCategories;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,133 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class TransactionsIT {
-
-  private static final TestPlatform platform = TestPlatform.of("transactions");
-  private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String ALL = "limit=500";
-
-  @LocalServerPort private int port;
-
-  private final String subject = "user-" + UUID.randomUUID();
-  private final UUID user = TestPlatform.user(subject);
-  private final UUID connection = Ids.next();
-  private final UUID account = Ids.next();
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry registry) {
-    platform.register(registry);
-  }
-
-  @AfterAll
-  static void viewsComeOutOfTheJournal(@Autowired Rebuild rebuild) {
-    RebuildRules.check(platform, rebuild);
-  }
-
-  private WebTestClient api() {
-    return platform.client(port, subject);
-  }
-
-  private ObservedTransaction seen(
-      String external, String amount, boolean pending, String pendingId) {
-    return ObservedTransaction.newBuilder()
-        .setExternalId(external)
-        .setAccountId(account)
-        .setAmount(new MoneyAmount(new BigDecimal(amount).setScale(10), "USD"))
-        .setDate(LocalDate.of(2026, 1, 1).plusDays(Math.floorMod(external.hashCode(), 300)))
-        .setName("SHOP " + external)
-        .setPending(pending)
-        .setPendingExternalId(pendingId)
-        .setCategoryPrimary("FOOD_AND_DRINK")
-        .setCategoryDetailed("FOOD_AND_DRINK_COFFEE")
-        .build();
-  }
-
-  private void observe(
-      List<ObservedTransaction> added, List<ObservedTransaction> modified, List<String> removed) {
-    platform.publish(
-        Topic.PROVIDER_SYNC_EVENTS,
-        new StreamId(user, "connection", connection),
-        Actor.PROVIDER,
-        TransactionsObserved.newBuilder()
-            .setConnectionId(connection)
-            .setRun(Ids.next())
-            .setIndex(0)
-            .setLast(true)
-            .setAdded(added)
-            .setModified(modified)
-            .setRemoved(
-                removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
-            .setAt(Instant.now())
-            .build());
-  }
-
-  private void observe(ObservedTransaction... added) {
-    observe(List.of(added), List.of(), List.of());
-  }
-
-  private List<Map<String, Object>> items(String query) {
-    List<Map<String, Object>> items = new ArrayList<>();
-    String cursor = null;
-    do {
-      String uri = "/api/transactions?" + query + (cursor == null ? "" : "&cursor=" + cursor);
-      Map<?, ?> page =
-          api()
-              .get()
-              .uri(uri)
-              .exchange()
-              .expectStatus()
-              .isOk()
-              .expectBody(Map.class)
-              .returnResult()
-              .getResponseBody();
-      for (Object item : (List<?>) page.get("items")) {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> row = (Map<String, Object>) item;
-        items.add(row);
-      }
-      cursor = (String) page.get("next");
-    } while (cursor != null);
-    return items;
-  }
-
-  private Map<String, Object> only(String external) {
-    return items(ALL).stream()
-        .filter(i -> i.get("externalId").equals(external))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static BigDecimal amount(Map<String, Object> item) {
-    return new BigDecimal(((Map<?, ?>) item.get("amount")).get("amount").toString());
-  }
-
-  private long events() {
-    return platform.count("select count(*) from journal.event where user_id = '" + user + "'");
-  }
-
-  private void awaitCount(int count) {
-    await().atMost(SOON).untilAsserted(() -> assertThat(items(ALL)).hasSize(count));
-  }
-
-  private WebTestClient.ResponseSpec patch(Object id, String body) {
-    return api()
-        .patch()
-        .uri("/api/transactions/" + id)
-        .header("Content-Type", "application/json")
-        .bodyValue(body)
-        .exchange();
-  }
+class TransactionsIT extends Household {
 
   /** The same transaction of another login, or under another id of the same one. */
   private ObservedTransaction renamed(String external, String former, UUID formerConnection) {

@@ -1,12 +1,31 @@
 package florin.transactions.category;
 
+import florin.journal.Ids;
+import florin.journal.Reads;
+import florin.journal.Rejection;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.Field;
 import florin.journal.web.Page;
+import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -16,21 +35,243 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Categories")
 class CategoryApi {
 
-  /** A category on the wire. */
-  record Row(UUID id, String label, String name, @Nullable UUID parentId, boolean system) {
-    static Row of(Category category) {
-      return new Row(
-          category.id(), category.label(), category.name(), category.parentId().orElse(null), true);
-    }
+  private static final int LONGEST_NAME = 100;
+  private static final int MOST = 1_000;
+
+  private final ApiCommands commands;
+  private final Reads reads;
+
+  CategoryApi(ApiCommands commands, Reads reads) {
+    this.commands = commands;
+    this.reads = reads;
+    var unused = SystemCategories.all(); // comes from a file, which no request may wait for
   }
 
-  /** Made at the start, because the tree is read from a file. */
-  private final Page<Row> tree =
-      new Page<>(SystemCategories.all().stream().map(Row::of).toList(), null);
+  /** A category of one's own; under one of the system's, one's own, or none. */
+  record NewCategory(@Nullable String name, @Nullable UUID parentId) {}
+
+  /** {@code null} as the parent moves it to the top. */
+  record CategoryEdit(
+      @Schema(types = {"string"}) Field<String> name,
+      @Schema(
+              types = {"string", "null"},
+              format = "uuid")
+          Field<UUID> parentId) {}
+
+  record CategoryMerge(@Nullable UUID into) {}
 
   @GetMapping
   @Operation(summary = "The category tree, parents before their children")
-  Mono<Page<Row>> list(Caller caller) {
-    return Mono.just(tree);
+  Mono<Page<CategoryRow>> list(Caller caller) {
+    return reads
+        .as(caller.user(), session -> Categories.tree(session, caller.user()))
+        .map(tree -> new Page<>(tree.inOrder(), null));
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One category")
+  Mono<ResponseEntity<CategoryRow>> one(Caller caller, @PathVariable UUID id) {
+    return reads
+        .as(caller.user(), session -> Categories.tree(session, caller.user()))
+        .map(tree -> found(tree, id))
+        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+  }
+
+  @PostMapping
+  @Operation(summary = "Make a category of your own")
+  Mono<ResponseEntity<CategoryRow>> create(Caller caller, @RequestBody NewCategory body) {
+    UUID id = Ids.next();
+    String name = named(Optional.ofNullable(body.name()));
+    Optional<UUID> parent = Optional.ofNullable(body.parentId());
+    return commands.run(
+        caller,
+        CategoryRow.class,
+        unit ->
+            Categories.tree(unit.session(), caller.user())
+                .doOnNext(
+                    tree -> {
+                      if (tree.own() >= MOST) {
+                        throw new Rejection(
+                            "rejected", "categories: " + MOST + " already (expected: fewer)");
+                      }
+                      demandPlace(tree, id, name, parent);
+                    })
+                .flatMap(
+                    _ ->
+                        decide(
+                            unit,
+                            caller,
+                            id,
+                            List.of(new CategoryCommand.Create(id, name, parent, caller.at()))))
+                .map(row -> Reply.created(row, row.version(), "/api/categories/" + id)));
+  }
+
+  @PatchMapping("/{id}")
+  @Operation(summary = "Rename or move a category of your own")
+  Mono<ResponseEntity<CategoryRow>> edit(
+      Caller caller, @PathVariable UUID id, @RequestBody CategoryEdit body) {
+    Optional<String> renamed =
+        body.name().present() ? Optional.of(named(body.name().value())) : Optional.empty();
+    return change(
+        caller,
+        id,
+        tree -> {
+          CategoryRow row = own(tree, id);
+          String name = renamed.orElse(row.name());
+          Optional<UUID> parent =
+              body.parentId().present()
+                  ? body.parentId().value()
+                  : Optional.ofNullable(row.parentId());
+          List<CategoryCommand> wanted = new ArrayList<>();
+          renamed.ifPresent(to -> wanted.add(new CategoryCommand.Rename(id, to, caller.at())));
+          if (body.parentId().present()) {
+            wanted.add(new CategoryCommand.Move(id, parent, caller.at()));
+          }
+          demandPlace(tree, id, name, parent);
+          return wanted;
+        });
+  }
+
+  @PostMapping("/{id}/merge")
+  @Operation(
+      summary = "Count this category's transactions as another's, which can be taken back",
+      description = "No transaction is rewritten; `unmerge` brings back what was there before.")
+  Mono<ResponseEntity<CategoryRow>> merge(
+      Caller caller, @PathVariable UUID id, @RequestBody CategoryMerge body) {
+    UUID into = body.into();
+    if (into == null) {
+      throw new Rejection("invalid-request", "into: missing (expected: a category)", "/into");
+    }
+    return change(
+        caller,
+        id,
+        tree -> {
+          own(tree, id);
+          if (tree.find(into).isEmpty()) {
+            throw new Rejection("category-unknown", "into: '" + into + "' is not one", "/into");
+          }
+          if (tree.leadsTo(into, id)) {
+            throw new Rejection(
+                "rejected",
+                "into: '"
+                    + into
+                    + "' (expected: neither itself nor one under it or merged into it)",
+                "/into");
+          }
+          return List.of(new CategoryCommand.Merge(id, into, caller.at()));
+        });
+  }
+
+  @PostMapping("/{id}/unmerge")
+  @Operation(summary = "Let a merged category stand for itself again")
+  Mono<ResponseEntity<CategoryRow>> unmerge(Caller caller, @PathVariable UUID id) {
+    return change(caller, id, new CategoryCommand.Unmerge(id, caller.at()));
+  }
+
+  @PostMapping("/{id}/archive")
+  @Operation(summary = "No longer offer a category; its transactions keep it")
+  Mono<ResponseEntity<CategoryRow>> archive(Caller caller, @PathVariable UUID id) {
+    return change(caller, id, new CategoryCommand.Archive(id, caller.at()));
+  }
+
+  @DeleteMapping("/{id}")
+  @Operation(summary = "The same as archiving: nothing that was is forgotten")
+  Mono<ResponseEntity<CategoryRow>> remove(Caller caller, @PathVariable UUID id) {
+    return change(caller, id, new CategoryCommand.Archive(id, caller.at()));
+  }
+
+  @PostMapping("/{id}/unarchive")
+  @Operation(summary = "Offer an archived category again")
+  Mono<ResponseEntity<CategoryRow>> unarchive(Caller caller, @PathVariable UUID id) {
+    return change(caller, id, new CategoryCommand.Unarchive(id, caller.at()));
+  }
+
+  private Mono<ResponseEntity<CategoryRow>> change(
+      Caller caller, UUID id, CategoryCommand command) {
+    return change(
+        caller,
+        id,
+        tree -> {
+          own(tree, id);
+          return List.of(command);
+        });
+  }
+
+  private Mono<ResponseEntity<CategoryRow>> change(
+      Caller caller, UUID id, Function<Tree, List<CategoryCommand>> wanted) {
+    return commands.run(
+        caller,
+        CategoryRow.class,
+        unit ->
+            Categories.tree(unit.session(), caller.user())
+                .map(wanted)
+                .flatMap(commandsOfIt -> decide(unit, caller, id, commandsOfIt))
+                .map(row -> Reply.ok(row, row.version())));
+  }
+
+  private static Mono<CategoryRow> decide(
+      UnitOfWork unit, Caller caller, UUID id, List<CategoryCommand> wanted) {
+    return unit.load(OwnCategory.DECIDER, new StreamId(caller.user(), OwnCategory.STREAM, id))
+        .doOnNext(
+            found -> {
+              if (found.exists()) {
+                caller.demand(found.userVersion());
+              }
+              var current = found;
+              var change = caller.change();
+              for (CategoryCommand command : wanted) {
+                current = unit.decide(OwnCategory.DECIDER, current, command, change);
+              }
+            })
+        .then(unit.project())
+        .then(Mono.defer(() -> Categories.tree(unit.session(), caller.user())))
+        .map(tree -> found(tree, id));
+  }
+
+  private static CategoryRow found(Tree tree, UUID id) {
+    return tree.find(id)
+        .orElseThrow(() -> new Rejection("not-found", "There is no such category."));
+  }
+
+  private static CategoryRow own(Tree tree, UUID id) {
+    CategoryRow row = found(tree, id);
+    if (row.system()) {
+      throw new Rejection(
+          "rejected", "'" + row.name() + "' is the same for everybody (expected: one of your own)");
+    }
+    return row;
+  }
+
+  private static void demandPlace(Tree tree, UUID id, String name, Optional<UUID> parent) {
+    parent.ifPresent(
+        above -> {
+          if (tree.find(above).filter(CategoryRow::open).isEmpty()) {
+            throw new Rejection(
+                "category-unknown",
+                "parentId: '" + above + "' (expected: one of /api/categories)",
+                "/parentId");
+          }
+          if (tree.leadsTo(above, id)) {
+            throw new Rejection(
+                "rejected",
+                "parentId: '" + above + "' (expected: neither itself nor one under it)",
+                "/parentId");
+          }
+        });
+    if (tree.taken(id, name, parent.orElse(null))) {
+      throw new Rejection(
+          "rejected", "name: '" + name + "' (expected: one that is not there yet)", "/name");
+    }
+  }
+
+  private static String named(Optional<String> name) {
+    String given = name.map(String::strip).orElse("");
+    if (given.isEmpty() || given.length() > LONGEST_NAME || given.indexOf('\0') >= 0) {
+      throw new Rejection(
+          "rejected",
+          "name: not usable (expected: 1 to " + LONGEST_NAME + " characters, no NUL)",
+          "/name");
+    }
+    return given;
   }
 }

@@ -118,8 +118,18 @@ public class ExternalIds implements Projection {
             e.externalId().ifPresent(external -> withdraw(e.id(), external));
         case TransactionEvent.Recorded _,
             TransactionEvent.Restored _,
+            TransactionEvent.Corrected _,
             TransactionEvent.Categorised _,
-            TransactionEvent.Noted _ -> {
+            TransactionEvent.Noted _,
+            TransactionEvent.Renamed _,
+            TransactionEvent.MerchantAssigned _,
+            TransactionEvent.Released _,
+            TransactionEvent.Tagged _,
+            TransactionEvent.Untagged _,
+            TransactionEvent.Excluded _,
+            TransactionEvent.Included _,
+            TransactionEvent.Split _,
+            TransactionEvent.Unsplit _ -> {
           // says nothing about a provider's id
         }
       }

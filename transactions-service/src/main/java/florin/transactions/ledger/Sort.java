@@ -49,7 +49,14 @@ enum Sort {
   }
 
   String order() {
-    return " order by " + column + " " + direction + ", id " + direction;
+    return order("");
+  }
+
+  /**
+   * @param of the table's name and a point, or nothing
+   */
+  String order(String of) {
+    return " order by " + of + column + " " + direction + ", " + of + "id " + direction;
   }
 
   List<String> values(TransactionRow row) {

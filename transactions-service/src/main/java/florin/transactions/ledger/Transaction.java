@@ -3,13 +3,23 @@ package florin.transactions.ledger;
 import florin.journal.Decider;
 import florin.journal.Rejection;
 import florin.transactions.ledger.TransactionEvent.Categorised;
+import florin.transactions.ledger.TransactionEvent.Corrected;
+import florin.transactions.ledger.TransactionEvent.Excluded;
+import florin.transactions.ledger.TransactionEvent.Included;
+import florin.transactions.ledger.TransactionEvent.MerchantAssigned;
 import florin.transactions.ledger.TransactionEvent.Noted;
 import florin.transactions.ledger.TransactionEvent.Party;
 import florin.transactions.ledger.TransactionEvent.Recorded;
+import florin.transactions.ledger.TransactionEvent.Released;
 import florin.transactions.ledger.TransactionEvent.Removed;
+import florin.transactions.ledger.TransactionEvent.Renamed;
 import florin.transactions.ledger.TransactionEvent.Restored;
 import florin.transactions.ledger.TransactionEvent.Revised;
 import florin.transactions.ledger.TransactionEvent.Settled;
+import florin.transactions.ledger.TransactionEvent.Split;
+import florin.transactions.ledger.TransactionEvent.Tagged;
+import florin.transactions.ledger.TransactionEvent.Unsplit;
+import florin.transactions.ledger.TransactionEvent.Untagged;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,54 +39,36 @@ public sealed interface Transaction {
 
   record Absent() implements Transaction {}
 
-  /** There is an entry, and what the user chose; {@code removedBy} is empty while it counts. */
+  /** There is an entry, and what the user says; {@code removedBy} is empty while it counts. */
   record Present(
       UUID id,
       UUID account,
       Entry entry,
-      Chosen<UUID> category,
-      Optional<String> note,
+      Words words,
       Optional<Party> removedBy,
       Set<String> superseded)
       implements Transaction {
 
     static Present first(UUID id, UUID account, Entry entry) {
-      return new Present(
-          id, account, entry, Chosen.open(), Optional.empty(), Optional.empty(), Set.of());
+      return new Present(id, account, entry, Words.NONE, Optional.empty(), Set.of());
     }
 
     private Present said(Entry word) {
-      return new Present(id, account, word, category, note, removedBy, superseded);
+      return new Present(id, account, word, words, removedBy, superseded);
     }
 
     private Present settled(String pending, Entry word) {
       Set<String> ids = new java.util.TreeSet<>(superseded);
       ids.add(pending);
-      return new Present(id, account, word, category, note, removedBy, Set.copyOf(ids));
+      return new Present(id, account, word, words, removedBy, Set.copyOf(ids));
     }
 
     private Present removed(Optional<Party> by) {
-      return new Present(id, account, entry, category, note, by, superseded);
+      return new Present(id, account, entry, words, by, superseded);
     }
 
-    private Present categorised(Optional<UUID> choice) {
-      return new Present(
-          id, account, entry, new Chosen<>(true, choice), note, removedBy, superseded);
-    }
-
-    private Present noted(Optional<String> text) {
-      return new Present(id, account, entry, category, text, removedBy, superseded);
-    }
-  }
-
-  /**
-   * A field's value if the user decided about it; deciding for "nothing" is a decision too.
-   *
-   * @param byUser whether the user decided at all
-   */
-  record Chosen<T>(boolean byUser, Optional<T> value) {
-    static <T> Chosen<T> open() {
-      return new Chosen<>(false, Optional.empty());
+    private Present worded(Words said) {
+      return new Present(id, account, entry, said, removedBy, superseded);
     }
   }
 
@@ -85,8 +77,17 @@ public sealed interface Transaction {
       case TransactionCommand.Observe c -> observe(c, state);
       case TransactionCommand.Withdraw c -> withdraw(c, state);
       case TransactionCommand.RecordByHand c -> recordByHand(c, state);
-      case TransactionCommand.Categorise c -> categorise(c, counting(state));
-      case TransactionCommand.Note c -> note(c, counting(state));
+      case TransactionCommand.Categorise _,
+          TransactionCommand.Note _,
+          TransactionCommand.Rename _,
+          TransactionCommand.AssignMerchant _,
+          TransactionCommand.Release _,
+          TransactionCommand.TagAs _,
+          TransactionCommand.Retag _,
+          TransactionCommand.Exclude _,
+          TransactionCommand.Correct _,
+          TransactionCommand.SplitInto _ ->
+          Edits.decide(command, counting(state));
       case TransactionCommand.Remove c -> remove(c, existing(state));
       case TransactionCommand.Restore c -> restore(c, existing(state));
     };
@@ -148,26 +149,11 @@ public sealed interface Transaction {
       TransactionCommand.RecordByHand c, Transaction state) {
     return switch (state) {
       case Absent() -> {
-        if (c.entry().amount().isZero()) {
-          throw new Rejection("rejected", "amount: 0 (expected: money in or out)", "/amount");
-        }
+        Edits.demandMoney(c.entry().amount());
         yield List.of(new Recorded(c.id(), c.account(), c.entry(), c.at()));
       }
       case Present _ -> List.of();
     };
-  }
-
-  private static List<TransactionEvent> categorise(
-      TransactionCommand.Categorise c, Present present) {
-    return present.category().equals(new Chosen<>(true, c.category()))
-        ? List.of()
-        : List.of(new Categorised(present.id(), present.account(), c.category(), c.at()));
-  }
-
-  private static List<TransactionEvent> note(TransactionCommand.Note c, Present present) {
-    return present.note().equals(c.note())
-        ? List.of()
-        : List.of(new Noted(present.id(), present.account(), c.note(), c.at()));
   }
 
   private static List<TransactionEvent> remove(TransactionCommand.Remove c, Present present) {
@@ -216,8 +202,19 @@ public sealed interface Transaction {
       case Revised e -> present.said(e.fact());
       case Removed e -> present.removed(Optional.of(e.by()));
       case Restored _ -> present.removed(Optional.empty());
-      case Categorised e -> present.categorised(e.category());
-      case Noted e -> present.noted(e.note());
+      case Corrected e -> present.said(e.entry());
+      case Categorised _,
+          Noted _,
+          Renamed _,
+          MerchantAssigned _,
+          Released _,
+          Tagged _,
+          Untagged _,
+          Excluded _,
+          Included _,
+          Split _,
+          Unsplit _ ->
+          present.worded(Edits.evolve(present.words(), event));
     };
   }
 }

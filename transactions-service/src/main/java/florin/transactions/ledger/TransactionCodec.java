@@ -6,6 +6,7 @@ import florin.events.money.MoneyAmount;
 import florin.journal.EventCodec;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -32,6 +33,28 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
               e.id(), e.account(), e.category().orElse(null), e.at());
       case TransactionEvent.Noted e ->
           new florin.events.transactions.Noted(e.id(), e.account(), e.note().orElse(null), e.at());
+      case TransactionEvent.Renamed e ->
+          new florin.events.transactions.Renamed(e.id(), e.account(), e.description(), e.at());
+      case TransactionEvent.MerchantAssigned e ->
+          new florin.events.transactions.MerchantAssigned(
+              e.id(), e.account(), e.merchant().orElse(null), e.at());
+      case TransactionEvent.Released e ->
+          new florin.events.transactions.Released(e.id(), e.account(), e.field().word(), e.at());
+      case TransactionEvent.Tagged e ->
+          new florin.events.transactions.Tagged(e.id(), e.account(), e.tags(), e.at());
+      case TransactionEvent.Untagged e ->
+          new florin.events.transactions.Untagged(e.id(), e.account(), e.tags(), e.at());
+      case TransactionEvent.Excluded e ->
+          new florin.events.transactions.Excluded(e.id(), e.account(), e.at());
+      case TransactionEvent.Included e ->
+          new florin.events.transactions.Included(e.id(), e.account(), e.at());
+      case TransactionEvent.Corrected e ->
+          new florin.events.transactions.Corrected(e.id(), e.account(), manual(e.entry()), e.at());
+      case TransactionEvent.Split e ->
+          new florin.events.transactions.Split(
+              e.id(), e.account(), e.parts().stream().map(TransactionCodec::part).toList(), e.at());
+      case TransactionEvent.Unsplit e ->
+          new florin.events.transactions.Unsplit(e.id(), e.account(), e.at());
     };
   }
 
@@ -68,6 +91,42 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
       case florin.events.transactions.Noted e ->
           new TransactionEvent.Noted(
               e.getTransactionId(), e.getAccountId(), Optional.ofNullable(e.getNote()), e.getAt());
+      case florin.events.transactions.Renamed e ->
+          new TransactionEvent.Renamed(
+              e.getTransactionId(), e.getAccountId(), e.getDescription(), e.getAt());
+      case florin.events.transactions.MerchantAssigned e ->
+          new TransactionEvent.MerchantAssigned(
+              e.getTransactionId(),
+              e.getAccountId(),
+              Optional.ofNullable(e.getMerchantId()),
+              e.getAt());
+      case florin.events.transactions.Released e ->
+          new TransactionEvent.Released(
+              e.getTransactionId(),
+              e.getAccountId(),
+              TransactionEvent.Layered.valueOf(e.getField().toUpperCase(Locale.ROOT)),
+              e.getAt());
+      case florin.events.transactions.Tagged e ->
+          new TransactionEvent.Tagged(
+              e.getTransactionId(), e.getAccountId(), List.copyOf(e.getTags()), e.getAt());
+      case florin.events.transactions.Untagged e ->
+          new TransactionEvent.Untagged(
+              e.getTransactionId(), e.getAccountId(), List.copyOf(e.getTags()), e.getAt());
+      case florin.events.transactions.Excluded e ->
+          new TransactionEvent.Excluded(e.getTransactionId(), e.getAccountId(), e.getAt());
+      case florin.events.transactions.Included e ->
+          new TransactionEvent.Included(e.getTransactionId(), e.getAccountId(), e.getAt());
+      case florin.events.transactions.Corrected e ->
+          new TransactionEvent.Corrected(
+              e.getTransactionId(), e.getAccountId(), manual(e.getManual()), e.getAt());
+      case florin.events.transactions.Split e ->
+          new TransactionEvent.Split(
+              e.getTransactionId(),
+              e.getAccountId(),
+              e.getParts().stream().map(TransactionCodec::part).toList(),
+              e.getAt());
+      case florin.events.transactions.Unsplit e ->
+          new TransactionEvent.Unsplit(e.getTransactionId(), e.getAccountId(), e.getAt());
       default ->
           throw new IllegalArgumentException(
               "event: " + event.getSchema().getFullName() + " (expected: one of the ledger's)");
@@ -80,24 +139,34 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
           new florin.events.transactions.Recorded(e.id(), e.account(), fact(fact), null, e.at());
       case Entry.ManualEntry manual ->
           new florin.events.transactions.Recorded(
-              e.id(),
-              e.account(),
-              null,
-              new florin.events.transactions.ManualEntry(
-                  amount(manual.amount()), manual.date(), manual.description()),
-              e.at());
+              e.id(), e.account(), null, manual(manual), e.at());
     };
   }
 
   private static TransactionEvent recorded(florin.events.transactions.Recorded e) {
-    Entry entry =
-        e.getFact() != null
-            ? fact(e.getFact())
-            : new Entry.ManualEntry(
-                money(e.getManual().getAmount()),
-                e.getManual().getDate(),
-                e.getManual().getDescription());
+    Entry entry = e.getFact() != null ? fact(e.getFact()) : manual(e.getManual());
     return new TransactionEvent.Recorded(e.getTransactionId(), e.getAccountId(), entry, e.getAt());
+  }
+
+  private static florin.events.transactions.ManualEntry manual(Entry.ManualEntry entry) {
+    return new florin.events.transactions.ManualEntry(
+        amount(entry.amount()), entry.date(), entry.description());
+  }
+
+  private static Entry.ManualEntry manual(florin.events.transactions.ManualEntry entry) {
+    return new Entry.ManualEntry(money(entry.getAmount()), entry.getDate(), entry.getDescription());
+  }
+
+  private static florin.events.transactions.SplitPart part(Part part) {
+    return new florin.events.transactions.SplitPart(
+        part.category().orElse(null), amount(part.amount()), part.note().orElse(null));
+  }
+
+  private static Part part(florin.events.transactions.SplitPart part) {
+    return new Part(
+        Optional.ofNullable(part.getCategoryId()),
+        money(part.getAmount()),
+        Optional.ofNullable(part.getNote()));
   }
 
   private static florin.events.transactions.ProviderFact fact(Entry.ProviderFact f) {

@@ -1,7 +1,11 @@
 package florin.transactions.ledger;
 
+import florin.events.Money;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What may be asked of a transaction. */
@@ -21,6 +25,29 @@ public sealed interface TransactionCommand {
   record Categorise(Optional<UUID> category, Instant at) implements TransactionCommand {}
 
   record Note(Optional<String> note, Instant at) implements TransactionCommand {}
+
+  /** No text gives back the entry's own: a transaction always reads as something. */
+  record Rename(Optional<String> description, Instant at) implements TransactionCommand {}
+
+  /** No merchant: there is none, whatever the provider says. */
+  record AssignMerchant(Optional<UUID> merchant, Instant at) implements TransactionCommand {}
+
+  /** The provider's value of the field holds again. */
+  record Release(TransactionEvent.Layered field, Instant at) implements TransactionCommand {}
+
+  /** Exactly these tags. */
+  record TagAs(Set<String> tags, Instant at) implements TransactionCommand {}
+
+  record Retag(Set<String> more, Set<String> fewer, Instant at) implements TransactionCommand {}
+
+  record Exclude(boolean excluded, Instant at) implements TransactionCommand {}
+
+  /** Of an entry by hand. */
+  record Correct(Optional<Money> amount, Optional<LocalDate> date, Instant at)
+      implements TransactionCommand {}
+
+  /** No parts: in one piece again. */
+  record SplitInto(List<Part> parts, Instant at) implements TransactionCommand {}
 
   record Remove(Instant at) implements TransactionCommand {}
 

@@ -1,6 +1,7 @@
 package florin.transactions.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +34,44 @@ public sealed interface TransactionEvent {
 
   record Noted(UUID id, UUID account, Optional<String> note, Instant at)
       implements TransactionEvent {}
+
+  record Renamed(UUID id, UUID account, String description, Instant at)
+      implements TransactionEvent {}
+
+  record MerchantAssigned(UUID id, UUID account, Optional<UUID> merchant, Instant at)
+      implements TransactionEvent {}
+
+  /** The user takes back what was said of the field. */
+  record Released(UUID id, UUID account, Layered field, Instant at) implements TransactionEvent {}
+
+  record Tagged(UUID id, UUID account, List<String> tags, Instant at) implements TransactionEvent {}
+
+  record Untagged(UUID id, UUID account, List<String> tags, Instant at)
+      implements TransactionEvent {}
+
+  record Excluded(UUID id, UUID account, Instant at) implements TransactionEvent {}
+
+  record Included(UUID id, UUID account, Instant at) implements TransactionEvent {}
+
+  /** The user corrects what was entered by hand. */
+  record Corrected(UUID id, UUID account, Entry.ManualEntry entry, Instant at)
+      implements TransactionEvent {}
+
+  /** The parts summed to the whole when the user said so. */
+  record Split(UUID id, UUID account, List<Part> parts, Instant at) implements TransactionEvent {}
+
+  record Unsplit(UUID id, UUID account, Instant at) implements TransactionEvent {}
+
+  /** A field where the provider has a value of its own under the user's. */
+  enum Layered {
+    CATEGORY,
+    DESCRIPTION,
+    MERCHANT;
+
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
 
   /** Who may remove a transaction, and then restore it. */
   enum Party {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a list of transactions is narrowed to; absent means "any".
  *
+ * @param categoryId with what was merged into them
+ * @param merchantId with what was merged into them
+ * @param tag at least one of them
  * @param from first booked date, inclusive
  * @param to last booked date, inclusive
  * @param minAmount signed, inclusive
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record TransactionFilter(
     List<UUID> accountId,
     List<UUID> categoryId,
+    List<UUID> merchantId,
+    List<String> tag,
     @Nullable LocalDate from,
     @Nullable LocalDate to,
     @Nullable BigDecimal minAmount,
@@ -47,15 +52,28 @@ record TransactionFilter(
     }
   }
 
+  /**
+   * What a filter's ids stand for.
+   *
+   * @param split transactions with a part in one of the categories
+   */
+  record Members(List<UUID> categories, List<UUID> merchants, List<UUID> split) {}
+
   /** The conditions as SQL, each a constant; values travel as parameters only. */
-  String conditions() {
+  String conditions(Members members) {
     StringBuilder sql =
         new StringBuilder(removed ? " and removed_by is not null" : " and removed_by is null");
-    if (!accountId.isEmpty()) {
-      sql.append(" and account_id = any(:accounts)");
+    among(sql, "account_id", "accounts", accountId);
+    if (members.split().isEmpty()) {
+      among(sql, "category_id", "categories", members.categories());
+    } else {
+      sql.append(" and (category_id = any(:categories) or id = any(:split))");
     }
-    if (!categoryId.isEmpty()) {
-      sql.append(" and category_id = any(:categories)");
+    among(sql, "merchant_id", "merchants", members.merchants());
+    if (!tag.isEmpty()) {
+      sql.append(
+          " and id in (select transaction_id from transaction_tag"
+              + " where user_id = :user and tag = any(:tags))");
     }
     if (from != null) {
       sql.append(" and date >= :from");
@@ -81,13 +99,18 @@ record TransactionFilter(
     return sql.toString();
   }
 
-  Map<String, Object> parameters() {
+  Map<String, Object> parameters(Members members) {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    if (!accountId.isEmpty()) {
-      parameters.put("accounts", accountId.toArray(UUID[]::new));
+    put(parameters, "accounts", accountId);
+    if (members.split().isEmpty()) {
+      put(parameters, "categories", members.categories());
+    } else {
+      parameters.put("categories", members.categories().toArray(UUID[]::new));
+      parameters.put("split", members.split().toArray(UUID[]::new));
     }
-    if (!categoryId.isEmpty()) {
-      parameters.put("categories", categoryId.toArray(UUID[]::new));
+    put(parameters, "merchants", members.merchants());
+    if (!tag.isEmpty()) {
+      parameters.put("tags", tag.toArray(String[]::new));
     }
     put(parameters, "from", from);
     put(parameters, "to", to);
@@ -96,6 +119,23 @@ record TransactionFilter(
     put(parameters, "currency", currency);
     put(parameters, "pending", pending);
     return parameters;
+  }
+
+  /** One value is compared by itself: only then does the index's order serve the list's. */
+  private static void among(StringBuilder sql, String column, String name, List<UUID> values) {
+    if (values.size() == 1) {
+      sql.append(" and ").append(column).append(" = :").append(name);
+    } else if (!values.isEmpty()) {
+      sql.append(" and ").append(column).append(" = any(:").append(name).append(")");
+    }
+  }
+
+  private static void put(Map<String, Object> parameters, String name, List<UUID> values) {
+    if (values.size() == 1) {
+      parameters.put(name, values.getFirst());
+    } else if (!values.isEmpty()) {
+      parameters.put(name, values.toArray(UUID[]::new));
+    }
   }
 
   private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {

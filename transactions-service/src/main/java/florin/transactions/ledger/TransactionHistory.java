@@ -85,8 +85,28 @@ class TransactionHistory {
       case TransactionEvent.Restored e -> put(values, "by", e.by().word());
       case TransactionEvent.Categorised e -> put(values, "categoryId", e.category().orElse(null));
       case TransactionEvent.Noted e -> put(values, "note", e.note().orElse(null));
+      case TransactionEvent.Renamed e -> put(values, "description", e.description());
+      case TransactionEvent.MerchantAssigned e ->
+          put(values, "merchantId", e.merchant().orElse(null));
+      case TransactionEvent.Released e -> put(values, "released", e.field().word());
+      case TransactionEvent.Tagged e -> put(values, "added", e.tags());
+      case TransactionEvent.Untagged e -> put(values, "taken", e.tags());
+      case TransactionEvent.Excluded _ -> put(values, "excluded", true);
+      case TransactionEvent.Included _ -> put(values, "excluded", false);
+      case TransactionEvent.Corrected e -> entry(values, e.entry());
+      case TransactionEvent.Split e -> put(values, "splits", pieces(e.parts()));
+      case TransactionEvent.Unsplit _ -> put(values, "splits", List.of());
     }
     return values;
+  }
+
+  static List<TransactionRow.Piece> pieces(List<Part> parts) {
+    return parts.stream()
+        .map(
+            part ->
+                new TransactionRow.Piece(
+                    part.category().orElse(null), part.amount(), part.note().orElse(null)))
+        .toList();
   }
 
   private static void entry(Map<String, Object> values, Entry entry) {

@@ -1,10 +1,15 @@
 package florin.transactions.ledger;
 
+import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.transactions.ledger.TransactionFilter.Members;
+import florin.transactions.ledger.TransactionRow.Piece;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +24,25 @@ class TransactionQueries {
 
   private static final String ONE = "select * from transaction where user_id = :user and id = :id";
   private static final String LIST = "select * from transaction where user_id = :user";
+  private static final String IDS = "select id from transaction where user_id = :user";
   private static final String LIMIT = " limit :limit";
+
+  // The rows first, then their names: a handful of look-ups by key.
+  private static final String NAMED =
+      """
+      select t.*, coalesce(c.canonical_id, t.category_id) as shown_category,
+          coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name
+      from (%s) t
+      left join category c on c.user_id = t.user_id and c.id = t.category_id
+      left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
+      left join merchant m on m.user_id = t.user_id and m.id = coalesce(w.canonical_id, t.merchant_id)
+      left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
+      """;
+
+  private static final String MERGED_CATEGORIES =
+      "select id from category where user_id = :user and canonical_id = any(:ids)";
+  private static final String MERGED_MERCHANTS =
+      "select id from merchant_word where user_id = :user and canonical_id = any(:ids)";
 
   private static final String ACCOUNT =
       "select currency from mirror.account where user_id = :user and id = :account and not closed";
@@ -32,13 +55,18 @@ class TransactionQueries {
 
   Mono<TransactionRow> one(Session session, UUID user, UUID id) {
     return session
-        .sql(ONE)
+        .sql(NAMED.formatted(ONE))
         .bind("user", user)
         .bind("id", id)
-        .map(TransactionRow::read)
-        .one()
-        .switchIfEmpty(
-            Mono.error(() -> new Rejection("not-found", "There is no such transaction.")));
+        .map(row -> TransactionRow.of(Standing.read(row), row))
+        .all()
+        .collectList()
+        .flatMap(rows -> whole(session, user, rows))
+        .flatMap(rows -> rows.isEmpty() ? Mono.error(notFound()) : Mono.just(rows.getFirst()));
+  }
+
+  private static Rejection notFound() {
+    return new Rejection("not-found", "There is no such transaction.");
   }
 
   Mono<Page<TransactionRow>> page(
@@ -50,31 +78,135 @@ class TransactionQueries {
       @Nullable String cursor) {
     String query = "transactions/" + user + "/" + sort + "/" + filter;
     List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
-    String sql =
-        LIST + filter.conditions() + (after.isEmpty() ? "" : sort.after()) + sort.order() + LIMIT;
-    GenericExecuteSpec statement = session.sql(sql).bind("user", user).bind("limit", limit + 1);
-    for (Map.Entry<String, Object> parameter : filter.parameters().entrySet()) {
-      statement = statement.bind(parameter.getKey(), parameter.getValue());
-    }
+    return members(session, user, filter)
+        .flatMap(members -> rows(session, user, filter, members, sort, after, limit + 1))
+        .flatMap(rows -> page(session, user, query, sort, limit, rows));
+  }
+
+  private Mono<List<TransactionRow>> rows(
+      Session session,
+      UUID user,
+      TransactionFilter filter,
+      Members members,
+      Sort sort,
+      List<String> after,
+      int limit) {
+    GenericExecuteSpec statement =
+        bound(
+            session.sql(list(filter, members, sort, !after.isEmpty())),
+            user,
+            filter,
+            members,
+            limit);
     if (!after.isEmpty()) {
       statement =
           statement
               .bind("key", sort.key(after.get(0)))
               .bind("afterId", UUID.fromString(after.get(1)));
     }
-    return statement
-        .map(TransactionRow::read)
-        .all()
-        .collectList()
-        .map(rows -> page(query, sort, limit, rows));
+    return statement.map(row -> TransactionRow.of(Standing.read(row), row)).all().collectList();
   }
 
-  private Page<TransactionRow> page(String query, Sort sort, int limit, List<TransactionRow> rows) {
-    if (rows.size() <= limit) {
-      return new Page<>(rows, null);
+  static String list(TransactionFilter filter, Members members, Sort sort, boolean onward) {
+    String rows =
+        LIST + filter.conditions(members) + (onward ? sort.after() : "") + sort.order() + LIMIT;
+    return NAMED.formatted(rows) + sort.order("t.");
+  }
+
+  private static GenericExecuteSpec bound(
+      GenericExecuteSpec statement,
+      UUID user,
+      TransactionFilter filter,
+      Members members,
+      int limit) {
+    GenericExecuteSpec bound = statement.bind("user", user).bind("limit", limit);
+    for (Map.Entry<String, Object> parameter : filter.parameters(members).entrySet()) {
+      bound = bound.bind(parameter.getKey(), parameter.getValue());
     }
-    List<TransactionRow> items = rows.subList(0, limit);
-    return new Page<>(items, cursors.after(query, sort.values(items.getLast())));
+    return bound;
+  }
+
+  private Mono<Page<TransactionRow>> page(
+      Session session, UUID user, String query, Sort sort, int limit, List<TransactionRow> rows) {
+    boolean more = rows.size() > limit;
+    return whole(session, user, more ? rows.subList(0, limit) : rows)
+        .map(
+            items ->
+                new Page<>(
+                    items, more ? cursors.after(query, sort.values(items.getLast())) : null));
+  }
+
+  /** The rows with their parts and running balances. */
+  private static Mono<List<TransactionRow>> whole(
+      Session session, UUID user, List<TransactionRow> rows) {
+    List<UUID> split = rows.stream().filter(TransactionRow::split).map(TransactionRow::id).toList();
+    return RunningBalances.of(session, user, rows)
+        .flatMap(
+            balances ->
+                Splits.of(session, user, split).map(parts -> completed(rows, balances, parts)));
+  }
+
+  private static List<TransactionRow> completed(
+      List<TransactionRow> rows, Map<UUID, Money> balances, Map<UUID, Collection<Piece>> parts) {
+    return rows.stream()
+        .map(
+            row ->
+                row.with(
+                    List.copyOf(parts.getOrDefault(row.id(), List.of())), balances.get(row.id())))
+        .toList();
+  }
+
+  /** Every id that matches, in no order; one more than the limit if there are more. */
+  Mono<List<UUID>> ids(Session session, UUID user, TransactionFilter filter, int limit) {
+    return members(session, user, filter)
+        .flatMap(
+            members ->
+                bound(
+                        session.sql(IDS + filter.conditions(members) + LIMIT),
+                        user,
+                        filter,
+                        members,
+                        limit + 1)
+                    .map(row -> Columns.uuid(row, "id"))
+                    .all()
+                    .collectList());
+  }
+
+  private static Mono<Members> members(Session session, UUID user, TransactionFilter filter) {
+    return merged(session, user, MERGED_CATEGORIES, filter.categoryId())
+        .flatMap(
+            categories ->
+                split(session, user, categories)
+                    .flatMap(
+                        split ->
+                            merged(session, user, MERGED_MERCHANTS, filter.merchantId())
+                                .map(merchants -> new Members(categories, merchants, split))));
+  }
+
+  private static Mono<List<UUID>> split(Session session, UUID user, List<UUID> categories) {
+    return categories.isEmpty()
+        ? Mono.just(List.of())
+        : Splits.in(session, user, categories.toArray(UUID[]::new));
+  }
+
+  private static Mono<List<UUID>> merged(
+      Session session, UUID user, String statement, List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Mono.just(List.of());
+    }
+    return session
+        .sql(statement)
+        .bind("user", user)
+        .bind("ids", ids.toArray(UUID[]::new))
+        .map(row -> Columns.uuid(row, "id"))
+        .all()
+        .collectList()
+        .map(
+            merged -> {
+              List<UUID> all = new ArrayList<>(ids);
+              all.addAll(merged);
+              return all.stream().distinct().toList();
+            });
   }
 
   /** The currency of an open account of the user's, empty if it is not known here. */

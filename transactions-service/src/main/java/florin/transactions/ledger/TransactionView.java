@@ -6,14 +6,17 @@ import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.StreamId;
 import florin.journal.Unnest;
+import florin.transactions.merchant.MerchantUse;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
@@ -34,21 +37,37 @@ class TransactionView implements Projection {
   private static final String UPSERT =
       """
       insert into transaction as t (id, user_id, account_id, connection_id, external_id, source, date, authorized_date,
-          amount, currency, description, original_description, merchant_name, pending, provider_category_label,
-          category_id, category_source, note, removed_by, stream_version, version, at)
-      select * from unnest(:ids::uuid[], :users::uuid[], :accounts::uuid[], :connections::uuid[], :externals::text[],
+          amount, currency, description, original_description, provider_merchant_id, pending, provider_category_label,
+          provider_category_id, category_id, category_source, own_description, merchant_id, merchant_source, note, tags,
+          excluded, split_total, removed_by, stream_version, version, at)
+      select k.id, k.user_id, k.account_id, k.connection_id, k.external_id, k.source, k.date, k.authorized_date,
+          k.amount, k.currency, k.description, k.original_description, k.provider_merchant_id, k.pending, k.label,
+          k.provider_category_id, k.category_id, k.category_source, k.own_description, k.merchant_id,
+          k.merchant_source, k.note, k.tags::text[], k.excluded, k.split_total, k.removed_by, k.stream_version,
+          k.version, k.at
+      from unnest(:ids::uuid[], :users::uuid[], :accounts::uuid[], :connections::uuid[], :externals::text[],
           :sources::text[], :dates::date[], :authorized::date[], :amounts::numeric[], :currencies::text[],
-          :descriptions::text[], :originals::text[], :merchants::text[], :pendings::boolean[], :labels::text[],
-          :categories::uuid[], :categorySources::text[], :notes::text[], :removers::text[], :streamVersions::int[],
-          :versions::int[], :ats::timestamptz[])
+          :descriptions::text[], :originals::text[], :providedMerchants::uuid[], :pendings::boolean[],
+          :labels::text[], :providedCategories::uuid[], :categories::uuid[], :categorySources::text[],
+          :ownDescriptions::text[], :merchants::uuid[], :merchantSources::text[], :notes::text[], :tags::text[],
+          :excluded::boolean[], :splitTotals::numeric[], :removers::text[], :streamVersions::int[], :versions::int[],
+          :ats::timestamptz[])
+        as k (id, user_id, account_id, connection_id, external_id, source, date, authorized_date, amount, currency,
+          description, original_description, provider_merchant_id, pending, label, provider_category_id, category_id,
+          category_source, own_description, merchant_id, merchant_source, note, tags, excluded, split_total,
+          removed_by, stream_version, version, at)
       on conflict (id) do update
       set connection_id = excluded.connection_id, external_id = excluded.external_id, date = excluded.date,
           authorized_date = excluded.authorized_date, amount = excluded.amount, currency = excluded.currency,
           description = excluded.description, original_description = excluded.original_description,
-          merchant_name = excluded.merchant_name, pending = excluded.pending,
-          provider_category_label = excluded.provider_category_label, category_id = excluded.category_id,
-          category_source = excluded.category_source, note = excluded.note, removed_by = excluded.removed_by,
-          stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
+          provider_merchant_id = excluded.provider_merchant_id, pending = excluded.pending,
+          provider_category_label = excluded.provider_category_label,
+          provider_category_id = excluded.provider_category_id, category_id = excluded.category_id,
+          category_source = excluded.category_source, own_description = excluded.own_description,
+          merchant_id = excluded.merchant_id, merchant_source = excluded.merchant_source, note = excluded.note,
+          tags = excluded.tags, excluded = excluded.excluded, split_total = excluded.split_total,
+          removed_by = excluded.removed_by, stream_version = excluded.stream_version, version = excluded.version,
+          at = excluded.at
       where t.stream_version <> excluded.stream_version
       """;
 
@@ -58,11 +77,45 @@ class TransactionView implements Projection {
         events.stream().filter(e -> e.event() instanceof TransactionEvent).toList();
     return ours.isEmpty()
         ? Mono.empty()
-        : known(session, ours).flatMap(rows -> upsert(session, fold(rows, ours)));
+        : known(session, ours).flatMap(rows -> write(session, steps(rows, ours)));
+  }
+
+  private static Mono<Void> write(Session session, List<Step> steps) {
+    return upsert(session, last(steps))
+        .then(Mono.defer(() -> Splits.apply(session, steps)))
+        .then(Mono.defer(() -> TagUse.apply(session, steps)))
+        .then(Mono.defer(() -> DayTotals.add(session, steps)))
+        .then(Mono.defer(() -> merchants(steps).write(session)));
+  }
+
+  private static MerchantUse merchants(List<Step> steps) {
+    MerchantUse use = new MerchantUse();
+    for (Step step : steps) {
+      UUID user = step.after().user();
+      entry(step.event())
+          .flatMap(entry -> Standing.seen(user, entry))
+          .ifPresent(merchant -> use.see(user, merchant));
+      if (step.before() != null && step.before().counts()) {
+        use.count(user, step.before().merchant(), -1);
+      }
+      if (step.after().counts()) {
+        use.count(user, step.after().merchant(), 1);
+      }
+    }
+    return use;
+  }
+
+  private static Optional<Entry> entry(TransactionEvent event) {
+    return switch (event) {
+      case TransactionEvent.Recorded e -> Optional.of(e.entry());
+      case TransactionEvent.Settled e -> Optional.of(e.fact());
+      case TransactionEvent.Revised e -> Optional.of(e.fact());
+      default -> Optional.empty();
+    };
   }
 
   /** The rows of streams that the batch goes on with; none for a first import. */
-  private static Mono<Map<UUID, TransactionRow>> known(Session session, List<PendingEvent> events) {
+  private static Mono<Map<UUID, Standing>> known(Session session, List<PendingEvent> events) {
     Map<UUID, Integer> first =
         events.stream()
             .collect(Collectors.toMap(e -> e.stream().id(), PendingEvent::version, Math::min));
@@ -79,48 +132,66 @@ class TransactionView implements Projection {
         .sql(LOAD)
         .bind("users", older.stream().map(StreamId::user).distinct().toArray(UUID[]::new))
         .bind("ids", older.stream().map(StreamId::id).toArray(UUID[]::new))
-        .map(TransactionRow::read)
+        .map(Standing::read)
         .all()
-        .collectMap(TransactionRow::id);
+        .collectMap(Standing::id);
   }
 
-  private static List<TransactionRow> fold(
-      Map<UUID, TransactionRow> known, List<PendingEvent> events) {
-    Map<UUID, TransactionRow> rows = new HashMap<>(known);
+  private static List<Step> steps(Map<UUID, Standing> known, List<PendingEvent> events) {
+    Map<UUID, Standing> rows = new HashMap<>(known);
+    List<Step> steps = new ArrayList<>(events.size());
     for (PendingEvent pending : events) {
       UUID id = pending.stream().id();
-      rows.put(id, TransactionRow.after(rows.get(id), pending, (TransactionEvent) pending.event()));
+      TransactionEvent event = (TransactionEvent) pending.event();
+      Standing before = rows.get(id);
+      Standing after = Standing.after(before, pending, event);
+      rows.put(id, after);
+      steps.add(new Step(before, after, event));
     }
-    return rows.values().stream()
-        .sorted(Comparator.comparing(TransactionRow::id, Ids.ORDER))
-        .toList();
+    return steps;
   }
 
-  private static Mono<Void> upsert(Session session, List<TransactionRow> rows) {
+  private static List<Standing> last(List<Step> steps) {
+    Map<UUID, Standing> rows = new HashMap<>();
+    steps.forEach(step -> rows.put(step.after().id(), step.after()));
+    return rows.values().stream().sorted(Comparator.comparing(Standing::id, Ids.ORDER)).toList();
+  }
+
+  static Mono<Void> upsert(Session session, List<Standing> rows) {
     return session
         .sql(UPSERT)
-        .bind("ids", Unnest.column(rows, UUID.class, TransactionRow::id))
-        .bind("users", Unnest.column(rows, UUID.class, TransactionRow::userId))
-        .bind("accounts", Unnest.column(rows, UUID.class, TransactionRow::accountId))
-        .bind("connections", Unnest.column(rows, UUID.class, TransactionRow::connectionId))
-        .bind("externals", Unnest.column(rows, String.class, TransactionRow::externalId))
-        .bind("sources", Unnest.column(rows, String.class, TransactionRow::source))
-        .bind("dates", Unnest.column(rows, LocalDate.class, TransactionRow::date))
-        .bind("authorized", Unnest.column(rows, LocalDate.class, TransactionRow::authorizedDate))
-        .bind("amounts", Unnest.column(rows, BigDecimal.class, row -> row.amount().amount()))
+        .bind("ids", Unnest.column(rows, UUID.class, Standing::id))
+        .bind("users", Unnest.column(rows, UUID.class, Standing::user))
+        .bind("accounts", Unnest.column(rows, UUID.class, Standing::account))
+        .bind("connections", Unnest.column(rows, UUID.class, row -> row.said().connection()))
+        .bind("externals", Unnest.column(rows, String.class, row -> row.said().externalId()))
+        .bind("sources", Unnest.column(rows, String.class, Standing::source))
+        .bind("dates", Unnest.column(rows, LocalDate.class, row -> row.said().date()))
         .bind(
-            "currencies", Unnest.column(rows, String.class, row -> row.amount().currency().code()))
-        .bind("descriptions", Unnest.column(rows, String.class, TransactionRow::description))
-        .bind("originals", Unnest.column(rows, String.class, TransactionRow::originalDescription))
-        .bind("merchants", Unnest.column(rows, String.class, TransactionRow::merchant))
-        .bind("pendings", Unnest.column(rows, Boolean.class, TransactionRow::pending))
-        .bind("labels", Unnest.column(rows, String.class, TransactionRow::providerCategoryLabel))
-        .bind("categories", Unnest.column(rows, UUID.class, TransactionRow::categoryId))
-        .bind("categorySources", Unnest.column(rows, String.class, TransactionRow::categorySource))
-        .bind("notes", Unnest.column(rows, String.class, TransactionRow::note))
-        .bind("removers", Unnest.column(rows, String.class, TransactionRow::removedBy))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, TransactionRow::streamVersion))
-        .bind("versions", Unnest.column(rows, Integer.class, TransactionRow::version))
+            "authorized", Unnest.column(rows, LocalDate.class, row -> row.said().authorizedDate()))
+        .bind("amounts", Unnest.column(rows, BigDecimal.class, row -> row.said().amount().amount()))
+        .bind(
+            "currencies",
+            Unnest.column(rows, String.class, row -> row.said().amount().currency().code()))
+        .bind("descriptions", Unnest.column(rows, String.class, row -> row.said().description()))
+        .bind(
+            "originals", Unnest.column(rows, String.class, row -> row.said().originalDescription()))
+        .bind("providedMerchants", Unnest.column(rows, UUID.class, row -> row.said().merchant()))
+        .bind("pendings", Unnest.column(rows, Boolean.class, row -> row.said().pending()))
+        .bind("labels", Unnest.column(rows, String.class, row -> row.said().label()))
+        .bind("providedCategories", Unnest.column(rows, UUID.class, row -> row.said().category()))
+        .bind("categories", Unnest.column(rows, UUID.class, Standing::category))
+        .bind("categorySources", Unnest.column(rows, String.class, Standing::categorySource))
+        .bind("ownDescriptions", Unnest.column(rows, String.class, row -> row.word().description()))
+        .bind("merchants", Unnest.column(rows, UUID.class, Standing::merchant))
+        .bind("merchantSources", Unnest.column(rows, String.class, Standing::merchantSource))
+        .bind("notes", Unnest.column(rows, String.class, row -> row.word().note()))
+        .bind("tags", Unnest.column(rows, String.class, TransactionView::tags))
+        .bind("excluded", Unnest.column(rows, Boolean.class, row -> row.word().excluded()))
+        .bind("splitTotals", Unnest.column(rows, BigDecimal.class, row -> row.word().splitTotal()))
+        .bind("removers", Unnest.column(rows, String.class, Standing::removedBy))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, Standing::streamVersion))
+        .bind("versions", Unnest.column(rows, Integer.class, Standing::version))
         .bind(
             "ats",
             Unnest.column(
@@ -128,5 +199,10 @@ class TransactionView implements Projection {
                 OffsetDateTime.class,
                 row -> OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC)))
         .then();
+  }
+
+  /** The text of an array in a column that is one of texts: unnest would take the arrays apart. */
+  private static String tags(Standing row) {
+    return Unnest.column(List.copyOf(row.word().tags()), String.class, tag -> tag);
   }
 }

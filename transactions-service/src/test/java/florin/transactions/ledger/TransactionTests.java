@@ -186,9 +186,9 @@ class TransactionTests {
           .isInstanceOfSatisfying(
               Transaction.Present.class,
               present -> {
-                assertThat(present.category())
-                    .isEqualTo(new Transaction.Chosen<>(true, Optional.of(FOOD)));
-                assertThat(present.note()).contains("mine");
+                assertThat(present.words().category())
+                    .isEqualTo(new Words.Chosen<>(true, Optional.of(FOOD)));
+                assertThat(present.words().note()).contains("mine");
                 assertThat(present.entry()).isEqualTo(POSTED);
                 assertThat(present.removedBy()).isEmpty();
               });

@@ -121,7 +121,8 @@ final class Book {
       @Nullable Item item,
       @Nullable Integer ifMatch,
       Optional<Optional<UUID>> category,
-      Optional<Optional<String>> note) {
+      Optional<Optional<String>> note,
+      More more) {
     if (item == null) {
       return Outcome.NOT_FOUND;
     }
@@ -132,8 +133,40 @@ final class Book {
       return Outcome.REFUSED;
     }
     category.ifPresent(choice -> choose(item, choice.orElse(null)));
+    more.description.ifPresent(text -> describe(item, text.orElse(null)));
     note.ifPresent(text -> write(item, text.orElse(null)));
+    more.tags.ifPresent(tags -> tag(item, tags));
+    more.excluded.ifPresent(
+        out -> {
+          item.version += item.excluded == out ? 0 : 1;
+          item.excluded = out;
+        });
     return Outcome.OK;
+  }
+
+  /** The fields that are edited more rarely. */
+  record More(
+      Optional<Optional<String>> description,
+      Optional<Set<String>> tags,
+      Optional<Boolean> excluded) {
+    static final More NONE = new More(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private static void describe(Item item, @Nullable String text) {
+    if (!Objects.equals(item.description, text)) {
+      item.description = text;
+      item.version++;
+    }
+  }
+
+  /** What is taken and what is added are two things that happen. */
+  private static void tag(Item item, Set<String> tags) {
+    if (item.tags.retainAll(tags)) {
+      item.version++;
+    }
+    if (item.tags.addAll(tags)) {
+      item.version++;
+    }
   }
 
   private static void choose(Item item, @Nullable UUID category) {

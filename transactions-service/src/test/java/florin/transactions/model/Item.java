@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class Item {
   boolean categoryChosen;
   @Nullable UUID chosenCategory;
   @Nullable String note;
+  @Nullable String description;
+  final Set<String> tags = new TreeSet<>();
+  boolean excluded;
   @Nullable String removedBy;
   int version;
 
@@ -68,8 +73,17 @@ final class Item {
     return detailed != null ? detailed : primary != null ? primary : labels.get("OTHER");
   }
 
-  /** The fields of the wire, absent ones as null. */
-  Map<String, @Nullable Object> shown(Map<String, UUID> labels) {
+  /** Whether it moved money. */
+  boolean booked() {
+    return removedBy == null && !said.pending();
+  }
+
+  /**
+   * The fields of the wire, absent ones as null.
+   *
+   * @param all of the user's, which a running balance is taken over
+   */
+  Map<String, @Nullable Object> shown(Map<String, UUID> labels, List<Item> all) {
     UUID category = category(labels);
     Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("id", known().toString());
@@ -79,14 +93,35 @@ final class Item {
     shown.put("date", said.date().toString());
     shown.put("amount", said.amount().stripTrailingZeros().toPlainString());
     shown.put("currency", said.currency());
-    shown.put("description", said.name());
+    shown.put("zeroAmount", said.amount().signum() == 0);
+    shown.put("description", description == null ? said.name() : description);
     shown.put("pending", said.pending());
     shown.put("providerCategoryLabel", said.detailed() != null ? said.detailed() : said.primary());
     shown.put("categoryId", category == null ? null : category.toString());
     shown.put("categorySource", categoryChosen ? "user" : category == null ? "none" : "provider");
     shown.put("note", note);
+    shown.put("tags", List.copyOf(tags));
+    shown.put("excluded", excluded);
+    shown.put("splits", List.of());
+    shown.put("splitStale", false);
+    shown.put("runningBalance", booked() ? balance(all) : null);
     shown.put("removedBy", removedBy);
     shown.put("version", version);
     return shown;
+  }
+
+  private String balance(List<Item> all) {
+    return all.stream()
+        .filter(item -> item.booked() && item.account.equals(account))
+        .filter(item -> item.said.currency().equals(said.currency()))
+        .filter(item -> !item.said.date().isAfter(said.date()))
+        .filter(
+            item ->
+                item.said.date().isBefore(said.date())
+                    || item.known().toString().compareTo(known().toString()) <= 0)
+        .map(item -> item.said.amount())
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

@@ -34,6 +34,7 @@ final class Question {
     }
     question.among(random, "accountId", accounts, item -> item.account);
     question.among(random, "categoryId", categories, item -> item.category(labels));
+    question.tags(random);
     question.dates(random);
     question.amounts(random);
     question.flags(random);
@@ -54,6 +55,18 @@ final class Question {
     if (!wanted.isEmpty()) {
       wanted.forEach(id -> parameters.add(name + "=" + id));
       matches = matches.and(item -> wanted.contains(value.apply(item)));
+    }
+  }
+
+  private void tags(Random random) {
+    List<String> wanted = Steps.TAGS.stream().filter(_ -> random.nextInt(5) == 0).toList();
+    if (!wanted.isEmpty()) {
+      wanted.forEach(
+          tag ->
+              parameters.add(
+                  "tag="
+                      + java.net.URLEncoder.encode(tag, java.nio.charset.StandardCharsets.UTF_8)));
+      matches = matches.and(item -> item.tags.stream().anyMatch(wanted::contains));
     }
   }
 
@@ -116,7 +129,7 @@ final class Question {
     return book.items.stream()
         .filter(matches)
         .sorted(order)
-        .<Map<String, Object>>map(item -> Map.copyOf(present(item.shown(labels))))
+        .<Map<String, Object>>map(item -> Map.copyOf(present(item.shown(labels, book.items))))
         .toList();
   }
 

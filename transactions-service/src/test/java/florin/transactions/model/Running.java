@@ -178,6 +178,15 @@ final class Running implements AutoCloseable {
         "amount",
         new BigDecimal(String.valueOf(amount.get("amount"))).stripTrailingZeros().toPlainString());
     item.put("currency", Objects.requireNonNull(amount.get("currency")));
+    if (item.get("runningBalance") instanceof Map<?, ?> balance) {
+      item.put(
+          "runningBalance",
+          new BigDecimal(String.valueOf(balance.get("amount")))
+              .stripTrailingZeros()
+              .toPlainString());
+    }
+    // Whom an entry names has tests of its own.
+    item.keySet().removeAll(List.of("merchantId", "merchant", "merchantSource"));
     return Map.copyOf(item);
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -27,6 +28,7 @@ final class Steps {
 
   static final LocalDate DAY = LocalDate.of(2026, 1, 1);
   static final int DAYS = 40;
+  static final List<String> TAGS = List.of("a", "b c", "\u00e9");
 
   /** Lists are asked for after so many steps. */
   private static final int LISTS_EVERY = 5;
@@ -37,6 +39,9 @@ final class Steps {
     CATEGORISE,
     NOTE,
     BOTH,
+    DESCRIBE,
+    TAG,
+    EXCLUDE,
     REMOVE,
     RESTORE,
     ENTER,
@@ -111,7 +116,7 @@ final class Steps {
           .isEqualTo(
               book.items.stream()
                   .filter(item -> removed == (item.removedBy != null))
-                  .map(item -> Question.present(item.shown(labels)))
+                  .map(item -> Question.present(item.shown(labels, book.items)))
                   .collect(java.util.stream.Collectors.toSet()));
     }
   }
@@ -125,7 +130,8 @@ final class Steps {
   private void compare(Running service, Item item) {
     Answer answer = service.get(subject, "/api/transactions/" + item.known());
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(Running.compared(answer.body())).isEqualTo(Question.present(item.shown(labels)));
+    assertThat(Running.compared(answer.body()))
+        .isEqualTo(Question.present(item.shown(labels, book.items)));
   }
 
   private boolean step(Running service) throws Exception {
@@ -135,9 +141,10 @@ final class Steps {
             : Step.values()[random.nextInt(Step.values().length)];
     return switch (step) {
       case NEWS -> news(service);
-      case CATEGORISE -> edit(service, Optional.of(category()), Optional.empty());
-      case NOTE -> edit(service, Optional.empty(), Optional.of(note()));
-      case BOTH -> edit(service, Optional.of(category()), Optional.of(note()));
+      case CATEGORISE -> edit(service, Optional.of(category()), Optional.empty(), Book.More.NONE);
+      case NOTE -> edit(service, Optional.empty(), Optional.of(note()), Book.More.NONE);
+      case BOTH -> edit(service, Optional.of(category()), Optional.of(note()), more());
+      case DESCRIBE, TAG, EXCLUDE -> edit(service, Optional.empty(), Optional.empty(), more(step));
       case REMOVE, RESTORE -> removeOrRestore(service, step == Step.REMOVE);
       case ENTER -> enter(service);
       case NO_SUCH_CATEGORY -> {
@@ -185,6 +192,33 @@ final class Steps {
     };
   }
 
+  private Book.More more() {
+    return new Book.More(description(), Optional.of(tags()), Optional.of(random.nextBoolean()));
+  }
+
+  private Book.More more(Step step) {
+    Book.More more = more();
+    return new Book.More(
+        step == Step.DESCRIBE ? more.description() : Optional.empty(),
+        step == Step.TAG ? more.tags() : Optional.empty(),
+        step == Step.EXCLUDE ? more.excluded() : Optional.empty());
+  }
+
+  private Optional<Optional<String>> description() {
+    return Optional.of(
+        random.nextInt(3) == 0
+            ? Optional.empty()
+            : Optional.of("mine " + random.nextInt(2) + " \u00fc"));
+  }
+
+  private Set<String> tags() {
+    Set<String> tags = new TreeSet<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      tags.add(TAGS.get(random.nextInt(TAGS.size())));
+    }
+    return tags;
+  }
+
   /** None, the right one or a wrong one. */
   private @Nullable Integer ifMatch(Item item) {
     return switch (random.nextInt(4)) {
@@ -195,14 +229,26 @@ final class Steps {
   }
 
   private boolean edit(
-      Running service, Optional<Optional<UUID>> category, Optional<Optional<String>> note) {
+      Running service,
+      Optional<Optional<UUID>> category,
+      Optional<Optional<String>> note,
+      Book.More more) {
     Item item = any();
     Integer ifMatch = ifMatch(item);
     List<String> fields = new ArrayList<>();
     category.ifPresent(choice -> fields.add("\"categoryId\":" + quoted(choice)));
     note.ifPresent(text -> fields.add("\"note\":" + quoted(text)));
+    more.description().ifPresent(text -> fields.add("\"description\":" + quoted(text)));
+    more.tags()
+        .ifPresent(
+            tags ->
+                fields.add(
+                    "\"tags\":["
+                        + String.join(",", tags.stream().map(tag -> "\"" + tag + "\"").toList())
+                        + "]"));
+    more.excluded().ifPresent(out -> fields.add("\"excluded\":" + out));
     int version = item.version;
-    Outcome outcome = book.edit(item, ifMatch, category, note);
+    Outcome outcome = book.edit(item, ifMatch, category, note, more);
     String body = "{" + String.join(",", fields) + "}";
     ask(service, HttpMethod.PATCH, path(item), ifMatch, body, outcome);
     compare(service, item);

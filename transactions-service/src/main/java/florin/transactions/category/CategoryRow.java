@@ -1,0 +1,56 @@
+package florin.transactions.category;
+
+import florin.journal.Columns;
+import io.r2dbc.spi.Readable;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A category on the wire.
+ *
+ * @param label the provider taxonomy's own word; absent for the user's own
+ * @param parentId absent for those on top
+ * @param system whether everybody has it, unchangeable
+ * @param archived whether it is no longer to be chosen
+ * @param mergedInto where its transactions count
+ * @param version the ETag; 0 for those of the system
+ */
+record CategoryRow(
+    UUID id,
+    @Nullable String label,
+    String name,
+    @Nullable UUID parentId,
+    boolean system,
+    boolean archived,
+    @Nullable UUID mergedInto,
+    int version) {
+
+  static CategoryRow of(Category category) {
+    return new CategoryRow(
+        category.id(),
+        category.label(),
+        category.name(),
+        category.parentId().orElse(null),
+        true,
+        false,
+        null,
+        0);
+  }
+
+  static CategoryRow read(Readable row) {
+    return new CategoryRow(
+        Columns.uuid(row, "id"),
+        null,
+        Columns.text(row, "name"),
+        row.get("shown_parent", UUID.class),
+        false,
+        Columns.bool(row, "archived"),
+        row.get("merged_into", UUID.class),
+        Columns.integer(row, "version"));
+  }
+
+  /** Whether transactions may be given it. */
+  boolean open() {
+    return !archived && mergedInto == null;
+  }
+}

@@ -1,0 +1,187 @@
+package florin.transactions.ledger;
+
+import florin.journal.Change;
+import florin.journal.Rejection;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/transactions/bulk")
+@Tag(name = "Transactions")
+class BulkApi {
+
+  /** As many as one transaction of the intake takes. */
+  private static final int MOST = 5_000;
+
+  private final ApiCommands commands;
+  private final TransactionQueries queries;
+
+  BulkApi(ApiCommands commands, TransactionQueries queries) {
+    this.commands = commands;
+    this.queries = queries;
+  }
+
+  /** The filters of the list, by the same names. */
+  record Filter(
+      @Nullable List<UUID> accountId,
+      @Nullable List<UUID> categoryId,
+      @Nullable List<UUID> merchantId,
+      @Nullable List<String> tag,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      @Nullable BigDecimal minAmount,
+      @Nullable BigDecimal maxAmount,
+      @Nullable String currency,
+      @Nullable String direction,
+      @Nullable Boolean pending) {
+
+    private TransactionFilter filter() {
+      return new TransactionFilter(
+          Objects.requireNonNullElse(accountId, List.of()),
+          Objects.requireNonNullElse(categoryId, List.of()),
+          Objects.requireNonNullElse(merchantId, List.of()),
+          Objects.requireNonNullElse(tag, List.of()),
+          from,
+          to,
+          minAmount,
+          maxAmount,
+          currency,
+          direction,
+          pending,
+          false);
+    }
+  }
+
+  /**
+   * An edit of many.
+   *
+   * @param ids or else a filter, exactly one of them
+   * @param set as of a single transaction
+   * @param addTags beside those that are there
+   */
+  record BulkEdit(
+      @Nullable List<UUID> ids,
+      @Nullable Filter filter,
+      @Nullable Edit set,
+      @Nullable List<String> addTags,
+      @Nullable List<String> removeTags) {}
+
+  /**
+   * What came of it.
+   *
+   * @param changeId to take all of it back at once
+   * @param matched how many were meant
+   * @param changed how many were not so already
+   */
+  record BulkResult(UUID changeId, int matched, int changed) {}
+
+  @PostMapping
+  @Operation(
+      summary = "Edit many transactions as one change",
+      description = "All of it or nothing: at most 5,000, named by `ids` or by `filter`.")
+  Mono<ResponseEntity<BulkResult>> edit(Caller caller, @RequestBody BulkEdit body) {
+    if ((body.ids() == null) == (body.filter() == null)) {
+      throw new Rejection(
+          "invalid-request", "ids, filter: (expected: exactly one of them)", "/ids");
+    }
+    Change change = caller.change();
+    List<TransactionCommand> wanted = wanted(body, caller);
+    return commands.run(
+        caller,
+        BulkResult.class,
+        unit ->
+            known(unit, caller, body)
+                .then(Mono.defer(() -> meant(unit, caller, body)))
+                .flatMap(ids -> decide(unit, caller, ids, wanted, change))
+                .map(
+                    result ->
+                        new Reply<>(200, Optional.of(result), Optional.empty(), Optional.empty())));
+  }
+
+  private static List<TransactionCommand> wanted(BulkEdit body, Caller caller) {
+    List<TransactionCommand> wanted = new java.util.ArrayList<>();
+    if (body.set() != null) {
+      wanted.addAll(body.set().commands(caller.at()));
+    }
+    if (body.addTags() != null || body.removeTags() != null) {
+      wanted.add(
+          new TransactionCommand.Retag(
+              Edit.tagged(Objects.requireNonNullElse(body.addTags(), List.of())),
+              Edit.tagged(Objects.requireNonNullElse(body.removeTags(), List.of())),
+              caller.at()));
+    }
+    if (wanted.isEmpty()) {
+      throw new Rejection("invalid-request", "set: missing (expected: what to change)", "/set");
+    }
+    return wanted;
+  }
+
+  private static Mono<Void> known(UnitOfWork unit, Caller caller, BulkEdit body) {
+    return body.set() == null
+        ? Mono.empty()
+        : body.set().demandKnown(unit.session(), caller.user(), "/set");
+  }
+
+  private Mono<List<UUID>> meant(UnitOfWork unit, Caller caller, BulkEdit body) {
+    Mono<List<UUID>> meant =
+        body.filter() != null
+            ? queries.ids(unit.session(), caller.user(), body.filter().filter(), MOST)
+            : Mono.just(
+                Objects.requireNonNull(body.ids()).stream()
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList());
+    return meant.doOnNext(
+        ids -> {
+          if (ids.size() > MOST) {
+            throw new Rejection(
+                "rejected",
+                "more than " + MOST + " transactions (expected: fewer; narrow the filter)",
+                body.filter() == null ? "/ids" : "/filter");
+          }
+        });
+  }
+
+  private static Mono<BulkResult> decide(
+      UnitOfWork unit,
+      Caller caller,
+      List<UUID> ids,
+      List<TransactionCommand> wanted,
+      Change change) {
+    List<StreamId> streams =
+        ids.stream().map(id -> new StreamId(caller.user(), Transaction.STREAM, id)).toList();
+    return unit.loadAll(Transaction.DECIDER, streams)
+        .map(
+            found -> {
+              HashSet<UUID> changed = new HashSet<>();
+              for (StreamId stream : streams) {
+                int before = unit.decided();
+                TransactionChanges.decide(
+                    unit, Objects.requireNonNull(found.get(stream)), wanted, change);
+                if (unit.decided() > before) {
+                  changed.add(stream.id());
+                }
+              }
+              return new BulkResult(change.id(), ids.size(), changed.size());
+            });
+  }
+}

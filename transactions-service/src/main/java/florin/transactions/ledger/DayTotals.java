@@ -1,0 +1,79 @@
+package florin.transactions.ledger;
+
+import florin.journal.Ids;
+import florin.journal.Session;
+import florin.journal.Unnest;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/** What was booked per account, currency and day. */
+final class DayTotals {
+
+  private static final String ADD =
+      """
+      insert into day_total as t (user_id, account_id, currency, date, amount, entries)
+      select * from unnest(:users::uuid[], :accounts::uuid[], :currencies::text[], :dates::date[], :amounts::numeric[],
+          :entries::int[])
+      on conflict (user_id, account_id, currency, date) do update
+      set amount = t.amount + excluded.amount, entries = t.entries + excluded.entries
+      where excluded.amount <> 0 or excluded.entries <> 0
+      """;
+
+  private static final Comparator<Key> ORDER =
+      Comparator.comparing(Key::user, Ids.ORDER)
+          .thenComparing(Key::account, Ids.ORDER)
+          .thenComparing(Key::currency)
+          .thenComparing(Key::date);
+
+  private record Key(UUID user, UUID account, String currency, LocalDate date) {}
+
+  private record Delta(BigDecimal amount, int entries) {
+    Delta plus(Delta other) {
+      return new Delta(amount.add(other.amount), entries + other.entries);
+    }
+  }
+
+  private record Row(Key key, Delta delta) {}
+
+  private DayTotals() {}
+
+  static Mono<Void> add(Session session, List<Step> steps) {
+    Map<Key, Delta> deltas = new TreeMap<>(ORDER);
+    for (Step step : steps) {
+      if (step.before() != null && step.before().booked()) {
+        BigDecimal gone = step.before().said().amount().amount().negate();
+        deltas.merge(key(step.before()), new Delta(gone, -1), Delta::plus);
+      }
+      if (step.after().booked()) {
+        BigDecimal come = step.after().said().amount().amount();
+        deltas.merge(key(step.after()), new Delta(come, 1), Delta::plus);
+      }
+    }
+    List<Row> rows =
+        deltas.entrySet().stream().map(e -> new Row(e.getKey(), e.getValue())).toList();
+    return rows.isEmpty() ? Mono.empty() : write(session, rows);
+  }
+
+  private static Key key(Standing row) {
+    return new Key(
+        row.user(), row.account(), row.said().amount().currency().code(), row.said().date());
+  }
+
+  private static Mono<Void> write(Session session, List<Row> rows) {
+    return session
+        .sql(ADD)
+        .bind("users", Unnest.column(rows, UUID.class, row -> row.key.user))
+        .bind("accounts", Unnest.column(rows, UUID.class, row -> row.key.account))
+        .bind("currencies", Unnest.column(rows, String.class, row -> row.key.currency))
+        .bind("dates", Unnest.column(rows, LocalDate.class, row -> row.key.date))
+        .bind("amounts", Unnest.column(rows, BigDecimal.class, row -> row.delta.amount))
+        .bind("entries", Unnest.column(rows, Integer.class, row -> row.delta.entries))
+        .then();
+  }
+}

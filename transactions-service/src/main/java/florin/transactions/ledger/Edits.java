@@ -1,0 +1,206 @@
+package florin.transactions.ledger;
+
+import florin.events.Money;
+import florin.journal.Rejection;
+import florin.transactions.ledger.Transaction.Present;
+import florin.transactions.ledger.TransactionEvent.Categorised;
+import florin.transactions.ledger.TransactionEvent.Corrected;
+import florin.transactions.ledger.TransactionEvent.Excluded;
+import florin.transactions.ledger.TransactionEvent.Included;
+import florin.transactions.ledger.TransactionEvent.Layered;
+import florin.transactions.ledger.TransactionEvent.MerchantAssigned;
+import florin.transactions.ledger.TransactionEvent.Noted;
+import florin.transactions.ledger.TransactionEvent.Released;
+import florin.transactions.ledger.TransactionEvent.Renamed;
+import florin.transactions.ledger.TransactionEvent.Split;
+import florin.transactions.ledger.TransactionEvent.Tagged;
+import florin.transactions.ledger.TransactionEvent.Unsplit;
+import florin.transactions.ledger.TransactionEvent.Untagged;
+import florin.transactions.ledger.Words.Chosen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What users may say of a transaction that counts. What is already so leads to nothing. */
+final class Edits {
+
+  private static final int FEWEST_PARTS = 2;
+
+  private Edits() {}
+
+  static List<TransactionEvent> decide(TransactionCommand command, Present p) {
+    return switch (command) {
+      case TransactionCommand.Categorise c ->
+          unless(
+              p.words().category().equals(Chosen.of(c.category())),
+              new Categorised(p.id(), p.account(), c.category(), c.at()));
+      case TransactionCommand.Note c ->
+          unless(
+              p.words().note().equals(c.note()), new Noted(p.id(), p.account(), c.note(), c.at()));
+      case TransactionCommand.Rename c ->
+          c.description().isEmpty()
+              ? release(p, Layered.DESCRIPTION, c.at())
+              : unless(
+                  p.words().description().equals(c.description()),
+                  new Renamed(p.id(), p.account(), c.description().get(), c.at()));
+      case TransactionCommand.AssignMerchant c ->
+          unless(
+              p.words().merchant().equals(Chosen.of(c.merchant())),
+              new MerchantAssigned(p.id(), p.account(), c.merchant(), c.at()));
+      case TransactionCommand.Release c -> release(p, c.field(), c.at());
+      case TransactionCommand.TagAs c ->
+          retag(p, c.tags(), without(p.words().tags(), c.tags()), c.at());
+      case TransactionCommand.Retag c -> retag(p, c.more(), c.fewer(), c.at());
+      case TransactionCommand.Exclude c ->
+          unless(
+              p.words().excluded() == c.excluded(),
+              c.excluded()
+                  ? new Excluded(p.id(), p.account(), c.at())
+                  : new Included(p.id(), p.account(), c.at()));
+      case TransactionCommand.Correct c -> correct(p, c);
+      case TransactionCommand.SplitInto c -> split(p, c);
+      case TransactionCommand.Observe _,
+          TransactionCommand.Withdraw _,
+          TransactionCommand.RecordByHand _,
+          TransactionCommand.Remove _,
+          TransactionCommand.Restore _ ->
+          throw new IllegalArgumentException(command + " (expected: an edit)");
+    };
+  }
+
+  static Words evolve(Words words, TransactionEvent event) {
+    return switch (event) {
+      case Categorised e -> words.withCategory(Chosen.of(e.category()));
+      case Noted e -> words.withNote(e.note());
+      case Renamed e -> words.withDescription(Optional.of(e.description()));
+      case MerchantAssigned e -> words.withMerchant(Chosen.of(e.merchant()));
+      case Released e -> words.released(e.field());
+      case Tagged e -> words.tagged(e.tags());
+      case Untagged e -> words.untagged(e.tags());
+      case Excluded _ -> words.withExcluded(true);
+      case Included _ -> words.withExcluded(false);
+      case Split e -> words.withSplit(e.parts());
+      case Unsplit _ -> words.withSplit(List.of());
+      case TransactionEvent.Recorded _,
+          TransactionEvent.Settled _,
+          TransactionEvent.Revised _,
+          TransactionEvent.Removed _,
+          TransactionEvent.Restored _,
+          Corrected _ ->
+          words;
+    };
+  }
+
+  private static List<TransactionEvent> unless(boolean already, TransactionEvent event) {
+    return already ? List.of() : List.of(event);
+  }
+
+  private static List<TransactionEvent> release(Present p, Layered field, Instant at) {
+    return unless(!p.words().decided(field), new Released(p.id(), p.account(), field, at));
+  }
+
+  private static List<TransactionEvent> retag(
+      Present p, Set<String> more, Set<String> fewer, Instant at) {
+    List<String> gone =
+        without(new TreeSet<>(fewer), more).stream().filter(p.words().tags()::contains).toList();
+    List<String> fresh = List.copyOf(without(new TreeSet<>(more), p.words().tags()));
+    List<TransactionEvent> events = new ArrayList<>();
+    if (!gone.isEmpty()) {
+      events.add(new Untagged(p.id(), p.account(), gone, at));
+    }
+    if (!fresh.isEmpty()) {
+      events.add(new Tagged(p.id(), p.account(), fresh, at));
+    }
+    return events;
+  }
+
+  private static Set<String> without(Set<String> tags, Collection<String> others) {
+    Set<String> left = new TreeSet<>(tags);
+    left.removeAll(others);
+    return left;
+  }
+
+  private static List<TransactionEvent> correct(Present p, TransactionCommand.Correct c) {
+    return switch (p.entry()) {
+      case Entry.ProviderFact _ ->
+          throw new Rejection(
+              "rejected",
+              "amount and date of this transaction are the bank's (expected: only of one entered by"
+                  + " hand)",
+              c.amount().isPresent() ? "/amount" : "/date");
+      case Entry.ManualEntry known -> {
+        Entry.ManualEntry corrected =
+            new Entry.ManualEntry(
+                c.amount().orElse(known.amount()),
+                c.date().orElse(known.date()),
+                known.description());
+        demandSameCurrency(known.amount(), corrected.amount());
+        demandMoney(corrected.amount());
+        yield unless(
+            corrected.equals(known), new Corrected(p.id(), p.account(), corrected, c.at()));
+      }
+    };
+  }
+
+  private static void demandSameCurrency(Money known, Money corrected) {
+    if (!known.currency().equals(corrected.currency())) {
+      throw new Rejection(
+          "rejected",
+          "amount: in " + corrected.currency() + " (expected: in " + known.currency() + ")",
+          "/amount/currency");
+    }
+  }
+
+  /** What users enter moves money; a bank may well say zero. */
+  static void demandMoney(Money amount) {
+    if (amount.isZero()) {
+      throw new Rejection("rejected", "amount: 0 (expected: money in or out)", "/amount");
+    }
+  }
+
+  private static List<TransactionEvent> split(Present p, TransactionCommand.SplitInto c) {
+    if (c.parts().isEmpty()) {
+      return unless(p.words().split().isEmpty(), new Unsplit(p.id(), p.account(), c.at()));
+    }
+    if (c.parts().size() < FEWEST_PARTS) {
+      throw new Rejection(
+          "rejected", "parts: 1 (expected: at least " + FEWEST_PARTS + ")", "/parts");
+    }
+    if (c.parts().equals(p.words().split())) {
+      return List.of();
+    }
+    demandWhole(p.entry().amount(), c.parts());
+    return List.of(new Split(p.id(), p.account(), c.parts(), c.at()));
+  }
+
+  private static void demandWhole(Money whole, List<Part> parts) {
+    Money sum = new Money(java.math.BigDecimal.ZERO, whole.currency());
+    for (int i = 0; i < parts.size(); i++) {
+      Money part = parts.get(i).amount();
+      String pointer = "/parts/" + i + "/amount";
+      if (!part.currency().equals(whole.currency()) || !part.fitsItsCurrency() || part.isZero()) {
+        throw new Rejection(
+            "rejected",
+            "amount: "
+                + part.amount()
+                + " "
+                + part.currency()
+                + " (expected: money in or out in "
+                + whole.currency()
+                + ", with no more decimals than it has)",
+            pointer);
+      }
+      sum = sum.plus(part);
+    }
+    if (sum.amount().compareTo(whole.amount()) != 0) {
+      throw new Rejection(
+          "rejected",
+          "parts: they sum to " + sum.amount() + " (expected: the whole, " + whole.amount() + ")",
+          "/parts");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package florin.transactions.ledger;
+
+import florin.journal.Change;
+import florin.journal.Loaded;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.Reply;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** One user's commands on one transaction, and the row that comes of them. */
+@Component
+class TransactionChanges {
+
+  private final ApiCommands commands;
+  private final TransactionQueries queries;
+
+  TransactionChanges(ApiCommands commands, TransactionQueries queries) {
+    this.commands = commands;
+    this.queries = queries;
+  }
+
+  Mono<ResponseEntity<TransactionRow>> run(
+      Caller caller, UUID id, List<TransactionCommand> wanted) {
+    return run(caller, id, _ -> Mono.empty(), wanted);
+  }
+
+  /**
+   * @param first what must hold besides, as other rows of the user's say
+   */
+  Mono<ResponseEntity<TransactionRow>> run(
+      Caller caller,
+      UUID id,
+      Function<UnitOfWork, Mono<Void>> first,
+      List<TransactionCommand> wanted) {
+    return commands.run(
+        caller,
+        TransactionRow.class,
+        unit -> decide(unit, caller, id, first, wanted).map(row -> Reply.ok(row, row.version())));
+  }
+
+  /**
+   * Decides in order, under the version the client has seen, and reads the row that comes of it.
+   */
+  Mono<TransactionRow> decide(
+      UnitOfWork unit,
+      Caller caller,
+      UUID id,
+      Function<UnitOfWork, Mono<Void>> first,
+      List<TransactionCommand> wanted) {
+    return unit.load(Transaction.DECIDER, new StreamId(caller.user(), Transaction.STREAM, id))
+        .delayUntil(_ -> first.apply(unit))
+        .doOnNext(
+            loaded -> {
+              if (loaded.exists()) {
+                caller.demand(loaded.userVersion());
+              }
+              decide(unit, loaded, wanted, caller.change());
+            })
+        .then(unit.project())
+        .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), id)));
+  }
+
+  static void decide(
+      UnitOfWork unit, Loaded<Transaction> found, List<TransactionCommand> wanted, Change change) {
+    Loaded<Transaction> current = found;
+    for (TransactionCommand command : wanted) {
+      current = unit.decide(Transaction.DECIDER, current, command, change);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package florin.transactions.merchant;
+
+import florin.journal.Ids;
+import florin.journal.Session;
+import florin.journal.Unnest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Which merchants entries name, and how many transactions that count are theirs. */
+public final class MerchantUse {
+
+  private static final String SEE =
+      """
+      insert into merchant (user_id, id, name, slug, entity_id, source, uses)
+      select k.user_id, k.id, k.name, k.slug, k.entity_id, 'provider', 0
+      from unnest(:users::uuid[], :ids::uuid[], :names::text[], :slugs::text[], :entities::text[])
+        as k (user_id, id, name, slug, entity_id)
+      on conflict do nothing
+      """;
+
+  // A merchant that the user made came with an event of its own, so every row is there.
+  private static final String COUNT =
+      """
+      update merchant m
+      set uses = m.uses + k.uses
+      from unnest(:users::uuid[], :ids::uuid[], :uses::int[]) as k (user_id, id, uses)
+      where m.user_id = k.user_id and m.id = k.id
+      """;
+
+  private static final Comparator<Key> ORDER =
+      Comparator.comparing(Key::user, Ids.ORDER).thenComparing(Key::id, Ids.ORDER);
+
+  private record Key(UUID user, UUID id) {}
+
+  private final Map<Key, MerchantSeen> seen = new TreeMap<>(ORDER);
+  private final Map<Key, Integer> uses = new TreeMap<>(ORDER);
+
+  /** The first name stays: later ones of the same merchant rarely say more. */
+  public void see(UUID user, MerchantSeen merchant) {
+    seen.putIfAbsent(new Key(user, merchant.id()), merchant);
+  }
+
+  public void count(UUID user, @Nullable UUID merchant, int more) {
+    if (merchant != null) {
+      uses.merge(new Key(user, merchant), more, Integer::sum);
+    }
+  }
+
+  public Mono<Void> write(Session session) {
+    return see(session).then(Mono.defer(() -> count(session)));
+  }
+
+  private Mono<Void> see(Session session) {
+    List<Map.Entry<Key, MerchantSeen>> rows = List.copyOf(seen.entrySet());
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(SEE)
+        .bind("users", Unnest.column(rows, UUID.class, row -> row.getKey().user))
+        .bind("ids", Unnest.column(rows, UUID.class, row -> row.getKey().id))
+        .bind("names", Unnest.column(rows, String.class, row -> row.getValue().name().name()))
+        .bind("slugs", Unnest.column(rows, String.class, row -> row.getValue().name().slug()))
+        .bind("entities", Unnest.column(rows, String.class, row -> row.getValue().entity()))
+        .then();
+  }
+
+  private Mono<Void> count(Session session) {
+    List<Key> rows =
+        uses.entrySet().stream().filter(e -> e.getValue() != 0).map(Map.Entry::getKey).toList();
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(COUNT)
+        .bind("users", Unnest.column(rows, UUID.class, Key::user))
+        .bind("ids", Unnest.column(rows, UUID.class, Key::id))
+        .bind("uses", Unnest.column(rows, Integer.class, uses::get))
+        .then();
+  }
+}

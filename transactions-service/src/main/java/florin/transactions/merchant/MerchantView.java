@@ -1,0 +1,163 @@
+package florin.transactions.merchant;
+
+import florin.journal.Columns;
+import florin.journal.Ids;
+import florin.journal.PendingEvent;
+import florin.journal.Projection;
+import florin.journal.Session;
+import florin.journal.Unnest;
+import florin.transactions.merging.Chains;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What users say of merchants, and the merchants they add. */
+@Component
+@Order(0)
+class MerchantView implements Projection {
+
+  private static final String LOAD =
+      "select * from merchant_word where user_id = any(:users) and id = any(:ids)";
+
+  private static final String CREATE =
+      """
+      insert into merchant (user_id, id, name, slug, source, uses)
+      select k.user_id, k.id, k.name, k.slug, 'user', 0
+      from unnest(:users::uuid[], :ids::uuid[], :names::text[], :slugs::text[]) as k (user_id, id, name, slug)
+      on conflict do nothing
+      """;
+
+  private static final String UPSERT =
+      """
+      insert into merchant_word as m (user_id, id, own_name, own_slug, archived, merged_into, stream_version, version,
+          at)
+      select * from unnest(:users::uuid[], :ids::uuid[], :names::text[], :slugs::text[], :archived::boolean[],
+          :mergers::uuid[], :streamVersions::int[], :versions::int[], :ats::timestamptz[])
+      on conflict (user_id, id) do update
+      set own_name = excluded.own_name, own_slug = excluded.own_slug, archived = excluded.archived,
+          merged_into = excluded.merged_into, stream_version = excluded.stream_version, version = excluded.version,
+          at = excluded.at
+      where m.stream_version <> excluded.stream_version
+      """;
+
+  private record Row(
+      UUID user, UUID id, Merchant state, int streamVersion, int version, Instant at) {
+
+    static Row read(Readable row) {
+      return new Row(
+          Columns.uuid(row, "user_id"),
+          Columns.uuid(row, "id"),
+          new Merchant(
+              Optional.empty(),
+              Optional.ofNullable(row.get("own_name", String.class)),
+              Columns.bool(row, "archived"),
+              Optional.ofNullable(row.get("merged_into", UUID.class))),
+          Columns.integer(row, "stream_version"),
+          Columns.integer(row, "version"),
+          Columns.instant(row, "at"));
+    }
+
+    @org.jspecify.annotations.Nullable
+    String slug() {
+      return state.ownName().map(MerchantName::slug).orElse(null);
+    }
+  }
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    List<PendingEvent> ours =
+        events.stream().filter(e -> e.event() instanceof MerchantEvent).toList();
+    if (ours.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(LOAD)
+        .bind("users", ours.stream().map(e -> e.stream().user()).distinct().toArray(UUID[]::new))
+        .bind("ids", ours.stream().map(e -> e.stream().id()).distinct().toArray(UUID[]::new))
+        .map(Row::read)
+        .all()
+        .collectMap(Row::id)
+        .flatMap(known -> write(session, fold(known, ours)));
+  }
+
+  private static List<Row> fold(Map<UUID, Row> known, List<PendingEvent> events) {
+    Map<UUID, Row> rows = new HashMap<>(known);
+    for (PendingEvent pending : events) {
+      UUID id = pending.stream().id();
+      Row before = rows.get(id);
+      rows.put(
+          id,
+          new Row(
+              pending.stream().user(),
+              id,
+              Merchant.evolve(
+                  before == null ? Merchant.DECIDER.initial() : before.state(),
+                  (MerchantEvent) pending.event()),
+              pending.version(),
+              pending.userVersion(),
+              pending.at()));
+    }
+    return rows.values().stream()
+        .sorted(Comparator.comparing(Row::user, Ids.ORDER).thenComparing(Row::id, Ids.ORDER))
+        .toList();
+  }
+
+  private static Mono<Void> write(Session session, List<Row> rows) {
+    return create(session, rows.stream().filter(row -> row.state().name().isPresent()).toList())
+        .then(Mono.defer(() -> upsert(session, rows)))
+        .then(
+            Mono.defer(
+                () ->
+                    Chains.settle(
+                        session, "merchant_word", rows.stream().map(Row::user).toList())));
+  }
+
+  /** Rows with the event in this batch that made them. */
+  private static Mono<Void> create(Session session, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(CREATE)
+        .bind("users", Unnest.column(rows, UUID.class, Row::user))
+        .bind("ids", Unnest.column(rows, UUID.class, Row::id))
+        .bind("names", Unnest.column(rows, String.class, row -> row.state().name().orElseThrow()))
+        .bind(
+            "slugs",
+            Unnest.column(
+                rows, String.class, row -> MerchantName.slug(row.state().name().orElseThrow())))
+        .then();
+  }
+
+  private static Mono<Void> upsert(Session session, List<Row> rows) {
+    return session
+        .sql(UPSERT)
+        .bind("users", Unnest.column(rows, UUID.class, Row::user))
+        .bind("ids", Unnest.column(rows, UUID.class, Row::id))
+        .bind("names", Unnest.column(rows, String.class, row -> row.state().ownName().orElse(null)))
+        .bind("slugs", Unnest.column(rows, String.class, Row::slug))
+        .bind("archived", Unnest.column(rows, Boolean.class, row -> row.state().archived()))
+        .bind(
+            "mergers",
+            Unnest.column(rows, UUID.class, row -> row.state().mergedInto().orElse(null)))
+        .bind("streamVersions", Unnest.column(rows, Integer.class, Row::streamVersion))
+        .bind("versions", Unnest.column(rows, Integer.class, Row::version))
+        .bind(
+            "ats",
+            Unnest.column(
+                rows,
+                OffsetDateTime.class,
+                row -> OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC)))
+        .then();
+  }
+}

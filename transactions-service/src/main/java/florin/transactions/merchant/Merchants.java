@@ -1,0 +1,164 @@
+package florin.transactions.merchant;
+
+import florin.journal.Columns;
+import florin.journal.Rejection;
+import florin.journal.Session;
+import florin.journal.web.Cursors;
+import florin.journal.web.Page;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** A user's merchants, those used most first. */
+@Component
+public final class Merchants {
+
+  private static final String SHOWN =
+      """
+      select m.*, coalesce(w.own_name, m.name) as shown_name, coalesce(w.archived, false) as archived, w.merged_into,
+          coalesce(w.version, 0) as version, m.uses + coalesce(a.uses, 0) as total, a.names as aliases
+      from merchant m
+      left join merchant_word w on w.user_id = m.user_id and w.id = m.id
+      left join lateral (
+        select sum(o.uses) as uses, array_agg(coalesce(v.own_name, o.name) order by o.uses desc, o.id) as names
+        from merchant_word v
+        join merchant o on o.user_id = v.user_id and o.id = v.id
+        where v.user_id = m.user_id and v.canonical_id = m.id
+      ) a on true
+      where m.user_id = :user
+      """;
+
+  private static final String ONE = SHOWN + " and m.id = :id";
+
+  private static final String OPEN =
+      " and coalesce(w.archived, false) = false and w.merged_into is null";
+
+  // A prefix as a range, which the index answers; whoever was merged is found under its other name.
+  private static final String PREFIX =
+      """
+       and m.id in (
+        select coalesce(w.canonical_id, k.id)
+        from (
+          select id from merchant where user_id = :user and slug >= :from and slug < :to
+          union
+          select id from merchant_word where user_id = :user and own_slug >= :from and own_slug < :to
+        ) k
+        left join merchant_word w on w.user_id = :user and w.id = k.id
+      )
+      """;
+
+  private static final String PAGE =
+      "select * from (%s) p where (:all or (p.total, p.id) < (:total, :id))"
+          + " order by p.total desc, p.id desc limit :limit";
+
+  private static final String OPEN_IDS =
+      """
+      select m.id from merchant m
+      left join merchant_word w on w.user_id = m.user_id and w.id = m.id
+      where m.user_id = :user and m.id = any(:ids) and coalesce(w.archived, false) = false
+      """;
+
+  private static final String CHAIN =
+      "select coalesce((select canonical_id from merchant_word where user_id = :user and id = :id),"
+          + " :id::uuid) as id";
+
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final Cursors cursors;
+
+  Merchants(Cursors cursors) {
+    this.cursors = cursors;
+  }
+
+  Mono<Page<MerchantRow>> page(
+      Session session, UUID user, @Nullable String q, int limit, @Nullable String cursor) {
+    String prefix = q == null ? "" : MerchantName.slug(q);
+    String query = "merchants/" + user + "/" + prefix;
+    List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
+    GenericExecuteSpec statement =
+        session
+            .sql(PAGE.formatted(SHOWN + OPEN + (prefix.isEmpty() ? "" : PREFIX)))
+            .bind("user", user)
+            .bind("limit", limit + 1)
+            .bind("all", after.isEmpty())
+            .bind("total", after.isEmpty() ? 0L : Long.parseLong(after.get(0)))
+            .bind("id", after.isEmpty() ? FIRST : UUID.fromString(after.get(1)));
+    if (!prefix.isEmpty()) {
+      statement = statement.bind("from", prefix).bind("to", prefix + Character.MAX_VALUE);
+    }
+    return statement
+        .map(MerchantRow::read)
+        .all()
+        .collectList()
+        .map(rows -> page(query, limit, rows));
+  }
+
+  private Page<MerchantRow> page(String query, int limit, List<MerchantRow> rows) {
+    if (rows.size() <= limit) {
+      return new Page<>(rows, null);
+    }
+    List<MerchantRow> items = rows.subList(0, limit);
+    MerchantRow last = items.getLast();
+    return new Page<>(
+        items, cursors.after(query, List.of(Integer.toString(last.uses()), last.id().toString())));
+  }
+
+  Mono<MerchantRow> one(Session session, UUID user, UUID id) {
+    return session
+        .sql(ONE)
+        .bind("user", user)
+        .bind("id", id)
+        .map(MerchantRow::read)
+        .one()
+        .switchIfEmpty(Mono.error(() -> new Rejection("not-found", "There is no such merchant.")));
+  }
+
+  /** Where a merchant's chain of mergers ends; itself if it was not merged. */
+  Mono<UUID> canonical(Session session, UUID user, UUID id) {
+    return session
+        .sql(CHAIN)
+        .bind("user", user)
+        .bind("id", id)
+        .map(row -> Columns.uuid(row, "id"))
+        .one();
+  }
+
+  /**
+   * Demands that transactions may be given these.
+   *
+   * @throws Rejection if one is not there or archived
+   */
+  public static Mono<Void> demand(
+      Session session, UUID user, Collection<UUID> ids, String pointer) {
+    if (ids.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(OPEN_IDS)
+        .bind("user", user)
+        .bind("ids", ids.toArray(UUID[]::new))
+        .map(row -> Columns.uuid(row, "id"))
+        .all()
+        .collectList()
+        .doOnNext(
+            open -> {
+              Set<UUID> missing = new HashSet<>(ids);
+              missing.removeAll(open);
+              if (!missing.isEmpty()) {
+                throw new Rejection(
+                    "rejected",
+                    "merchantId: '"
+                        + missing.iterator().next()
+                        + "' (expected: one of /api/merchants)",
+                    pointer);
+              }
+            })
+        .then();
+  }
+}

@@ -1,0 +1,214 @@
+package florin.transactions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.events.Topic;
+import florin.events.accounts.AccountOpened;
+import florin.events.money.MoneyAmount;
+import florin.events.providersync.ObservedTransaction;
+import florin.events.providersync.RemovedTransaction;
+import florin.events.providersync.TransactionsObserved;
+import florin.journal.Actor;
+import florin.journal.Ids;
+import florin.journal.StreamId;
+import florin.journal.rebuild.Rebuild;
+import florin.journal.test.RebuildRules;
+import florin.journal.test.TestPlatform;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** One user at one bank, new for every test; all tests on it share one running service. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class Household {
+
+  protected static final TestPlatform platform = TestPlatform.of("transactions");
+  static final Duration SOON = Duration.ofSeconds(30);
+  static final String ALL = "limit=500";
+
+  @LocalServerPort int port;
+
+  final String subject = "user-" + UUID.randomUUID();
+  protected final UUID user = TestPlatform.user(subject);
+  final UUID connection = Ids.next();
+  final UUID account = Ids.next();
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) {
+    platform.register(registry);
+  }
+
+  @AfterAll
+  static void viewsComeOutOfTheJournal(@Autowired Rebuild rebuild) {
+    RebuildRules.check(platform, rebuild);
+  }
+
+  WebTestClient api() {
+    return platform.client(port, subject);
+  }
+
+  ObservedTransaction seen(String external, String amount, boolean pending, String pendingId) {
+    return ObservedTransaction.newBuilder()
+        .setExternalId(external)
+        .setAccountId(account)
+        .setAmount(new MoneyAmount(new BigDecimal(amount).setScale(10), "USD"))
+        .setDate(LocalDate.of(2026, 1, 1).plusDays(Math.floorMod(external.hashCode(), 300)))
+        .setName("SHOP " + external)
+        .setPending(pending)
+        .setPendingExternalId(pendingId)
+        .setCategoryPrimary("FOOD_AND_DRINK")
+        .setCategoryDetailed("FOOD_AND_DRINK_COFFEE")
+        .build();
+  }
+
+  void observe(
+      List<ObservedTransaction> added, List<ObservedTransaction> modified, List<String> removed) {
+    platform.publish(
+        Topic.PROVIDER_SYNC_EVENTS,
+        new StreamId(user, "connection", connection),
+        Actor.PROVIDER,
+        TransactionsObserved.newBuilder()
+            .setConnectionId(connection)
+            .setRun(Ids.next())
+            .setIndex(0)
+            .setLast(true)
+            .setAdded(added)
+            .setModified(modified)
+            .setRemoved(
+                removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
+            .setAt(Instant.now())
+            .build());
+  }
+
+  void observe(ObservedTransaction... added) {
+    observe(List.of(added), List.of(), List.of());
+  }
+
+  List<Map<String, Object>> items(String query) {
+    List<Map<String, Object>> items = new ArrayList<>();
+    String cursor = null;
+    do {
+      String uri = "/api/transactions?" + query + (cursor == null ? "" : "&cursor=" + cursor);
+      Map<?, ?> page =
+          api()
+              .get()
+              .uri(uri)
+              .exchange()
+              .expectStatus()
+              .isOk()
+              .expectBody(Map.class)
+              .returnResult()
+              .getResponseBody();
+      for (Object item : (List<?>) page.get("items")) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> row = (Map<String, Object>) item;
+        items.add(row);
+      }
+      cursor = (String) page.get("next");
+    } while (cursor != null);
+    return items;
+  }
+
+  Map<String, Object> only(String external) {
+    return items(ALL).stream()
+        .filter(i -> external.equals(i.get("externalId")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static BigDecimal amount(Map<String, Object> item) {
+    return new BigDecimal(((Map<?, ?>) item.get("amount")).get("amount").toString());
+  }
+
+  long events() {
+    return platform.count("select count(*) from journal.event where user_id = '" + user + "'");
+  }
+
+  void awaitCount(int count) {
+    await().atMost(SOON).untilAsserted(() -> assertThat(items(ALL)).hasSize(count));
+  }
+
+  WebTestClient.ResponseSpec patch(Object id, String body) {
+    return api()
+        .patch()
+        .uri("/api/transactions/" + id)
+        .header("Content-Type", "application/json")
+        .bodyValue(body)
+        .exchange();
+  }
+
+  WebTestClient.ResponseSpec post(String path, Object body) {
+    return api()
+        .post()
+        .uri(path)
+        .header("Content-Type", "application/json")
+        .bodyValue(body)
+        .exchange();
+  }
+
+  static Map<String, Object> json(WebTestClient.ResponseSpec answer, int status) {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> body =
+        (Map<String, Object>)
+            answer
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody();
+    return body;
+  }
+
+  Map<String, Object> get(String path) {
+    return json(api().get().uri(path).exchange(), 200);
+  }
+
+  /** An account that accounts-service knows, here too. */
+  void openAccount(UUID id) {
+    platform.publish(
+        Topic.ACCOUNTS_EVENTS,
+        new StreamId(user, "account", id),
+        Actor.USER,
+        AccountOpened.newBuilder()
+            .setAccountId(id)
+            .setName("Cash")
+            .setType("depository")
+            .setCurrency("USD")
+            .setAt(Instant.now())
+            .build());
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                platform.count("select count(*) from mirror.account where id = '" + id + "'") == 1);
+  }
+
+  Map<String, Object> enter(LocalDate date, String amount, String description) {
+    return json(
+        post(
+            "/api/transactions",
+            Map.of(
+                "accountId",
+                account,
+                "date",
+                date.toString(),
+                "amount",
+                Map.of("amount", amount, "currency", "USD"),
+                "description",
+                description)),
+        201);
+  }
+}
