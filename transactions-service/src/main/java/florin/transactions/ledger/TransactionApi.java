@@ -113,6 +113,14 @@ class TransactionApi {
     return reads.as(caller.user(), session -> history.of(session, caller.user(), id));
   }
 
+  @GetMapping("/{id}/explanation")
+  @Operation(
+      summary = "Why each field has its value: the events that gave it one, oldest first",
+      description = "Replaying just the events of a field's chain comes to its value again.")
+  Mono<Explanation> explanation(Caller caller, @PathVariable UUID id) {
+    return reads.as(caller.user(), session -> history.explain(session, caller.user(), id));
+  }
+
   @PostMapping
   @Operation(summary = "Enter a transaction by hand")
   Mono<ResponseEntity<TransactionRow>> enter(Caller caller, @RequestBody Manual body) {

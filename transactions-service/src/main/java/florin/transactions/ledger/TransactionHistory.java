@@ -57,6 +57,20 @@ class TransactionHistory {
             });
   }
 
+  Mono<Explanation> explain(Session session, UUID user, UUID id) {
+    return journal
+        .history(session, user, id)
+        .map(
+            events ->
+                Explanation.of(
+                        id,
+                        events.stream()
+                            .filter(e -> e.stream().type().equals(Transaction.STREAM))
+                            .toList())
+                    .orElseThrow(
+                        () -> new Rejection("not-found", "There is no such transaction.")));
+  }
+
   private static Step step(RecordedEvent recorded) {
     TransactionEvent event =
         Transaction.DECIDER

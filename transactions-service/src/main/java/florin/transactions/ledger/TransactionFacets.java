@@ -1,0 +1,132 @@
+package florin.transactions.ledger;
+
+import florin.events.Money;
+import florin.journal.StreamId;
+import florin.journal.change.Undoable;
+import florin.transactions.ledger.Transaction.Present;
+import florin.transactions.ledger.Words.Chosen;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What of a transaction its user sets, and the way back to each value. A removed one has no facets:
+ * whatever was said of it holds again once it is restored.
+ */
+public final class TransactionFacets {
+
+  public static final Undoable<TransactionCommand, TransactionEvent, Transaction> UNDOABLE =
+      new Undoable<>(Transaction.DECIDER, TransactionFacets::of, TransactionFacets::restoring);
+
+  private static final String COUNTS = "counts";
+  private static final String AMOUNT = "amount";
+  private static final String DATE = "date";
+  private static final String CATEGORY = "category";
+  private static final String DESCRIPTION = "description";
+  private static final String MERCHANT = "merchant";
+  private static final String NOTE = "note";
+  private static final String EXCLUDED = "excluded";
+  private static final String SPLITS = "splits";
+  private static final String TAG = "tag ";
+
+  private TransactionFacets() {}
+
+  static Map<String, Object> of(Transaction state) {
+    return switch (state) {
+      case Present p when p.removedBy().isEmpty() -> of(p);
+      case Present _, Transaction.Absent _ -> Map.of();
+    };
+  }
+
+  private static Map<String, Object> of(Present p) {
+    Map<String, Object> facets = new LinkedHashMap<>();
+    facets.put(COUNTS, true);
+    if (p.entry() instanceof Entry.ManualEntry manual) {
+      facets.put(AMOUNT, manual.amount());
+      facets.put(DATE, manual.date());
+    }
+    Words words = p.words();
+    if (words.category().byUser()) {
+      facets.put(CATEGORY, words.category());
+    }
+    words.description().ifPresent(text -> facets.put(DESCRIPTION, text));
+    if (words.merchant().byUser()) {
+      facets.put(MERCHANT, words.merchant());
+    }
+    words.note().ifPresent(text -> facets.put(NOTE, text));
+    words.tags().forEach(tag -> facets.put(TAG + tag, true));
+    if (words.excluded()) {
+      facets.put(EXCLUDED, true);
+    }
+    if (!words.split().isEmpty()) {
+      facets.put(SPLITS, words.split());
+    }
+    return facets;
+  }
+
+  static List<TransactionCommand> restoring(
+      StreamId stream, Transaction now, Map<String, Optional<Object>> wanted, Instant at) {
+    List<TransactionCommand> commands = new ArrayList<>();
+    Optional<Object> counts = wanted.get(COUNTS);
+    if (counts != null && counts.isEmpty()) {
+      return List.of(new TransactionCommand.Remove(at));
+    }
+    if (counts != null) {
+      commands.add(new TransactionCommand.Restore(at));
+    }
+    Set<String> more = new HashSet<>();
+    Set<String> fewer = new HashSet<>();
+    Optional<Money> amount = Optional.empty();
+    Optional<LocalDate> date = Optional.empty();
+    for (Map.Entry<String, Optional<Object>> facet : wanted.entrySet()) {
+      Optional<Object> value = facet.getValue();
+      switch (facet.getKey()) {
+        case COUNTS -> {
+          // comes first
+        }
+        case AMOUNT -> amount = value.map(Money.class::cast);
+        case DATE -> date = value.map(LocalDate.class::cast);
+        case CATEGORY ->
+            commands.add(
+                value.isEmpty()
+                    ? new TransactionCommand.Release(TransactionEvent.Layered.CATEGORY, at)
+                    : new TransactionCommand.Categorise(choice(value.get()), at));
+        case MERCHANT ->
+            commands.add(
+                value.isEmpty()
+                    ? new TransactionCommand.Release(TransactionEvent.Layered.MERCHANT, at)
+                    : new TransactionCommand.AssignMerchant(choice(value.get()), at));
+        case DESCRIPTION ->
+            commands.add(new TransactionCommand.Rename(value.map(String.class::cast), at));
+        case NOTE -> commands.add(new TransactionCommand.Note(value.map(String.class::cast), at));
+        case EXCLUDED -> commands.add(new TransactionCommand.Exclude(value.isPresent(), at));
+        case SPLITS -> commands.add(new TransactionCommand.SplitInto(parts(value), at));
+        default -> (value.isPresent() ? more : fewer).add(facet.getKey().substring(TAG.length()));
+      }
+    }
+    if (amount.isPresent() || date.isPresent()) {
+      commands.add(new TransactionCommand.Correct(amount, date, at));
+    }
+    if (!more.isEmpty() || !fewer.isEmpty()) {
+      commands.add(new TransactionCommand.Retag(more, fewer, at));
+    }
+    return commands;
+  }
+
+  private static Optional<UUID> choice(Object value) {
+    return ((Chosen<?>) value).value().map(UUID.class::cast);
+  }
+
+  private static List<Part> parts(Optional<Object> value) {
+    return value
+        .map(parts -> ((List<?>) parts).stream().map(Part.class::cast).toList())
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,356 @@
+package florin.transactions.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.events.AvroEvents;
+import florin.events.Money;
+import florin.journal.Actor;
+import florin.journal.Ids;
+import florin.journal.RecordedEvent;
+import florin.journal.Rejection;
+import florin.journal.StreamId;
+import florin.journal.test.Scale;
+import florin.journal.test.Seeded;
+import florin.transactions.category.SystemCategories;
+import florin.transactions.ledger.Explanation.Link;
+import florin.transactions.ledger.Explanation.Reason;
+import florin.transactions.ledger.TransactionEvent.Layered;
+import florin.transactions.ledger.Words.Chosen;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random words of a bank and of a user, mixed, with undo: the user's last word on a field stands,
+ * the bank's last word stands everywhere else, and the explanation alone comes to the same values.
+ */
+class OverlayTests {
+
+  private static final int LIFES = Scale.of(400, 20_000);
+  private static final int STEPS = 40;
+  private static final UUID USER = new UUID(7, 7);
+  private static final UUID ID = new UUID(7, 8);
+  private static final UUID ACCOUNT = new UUID(7, 9);
+  private static final UUID CONNECTION = new UUID(7, 10);
+  private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
+  private static final List<UUID> CATEGORIES =
+      SystemCategories.all().stream().limit(4).map(category -> category.id()).toList();
+
+  /** One user's change: what it set, and how to say so. */
+  private record Said(Map<String, Object> before, Map<String, Object> after) {}
+
+  /** A life in plain fields. */
+  private static final class Life {
+    final Random random;
+    final List<TransactionEvent> events = new ArrayList<>();
+    final List<RecordedEvent> recorded = new ArrayList<>();
+    final List<Said> changes = new ArrayList<>();
+
+    /** What the user said, by field; a cleared field is there, empty. */
+    final Map<String, Optional<Object>> words = new HashMap<>();
+
+    Entry.ProviderFact bank;
+    boolean gone;
+    Transaction state = Transaction.DECIDER.initial();
+    int numbers;
+
+    Life(Random random) {
+      this.random = random;
+      this.bank = fact("x0", Optional.empty());
+    }
+
+    Entry.ProviderFact fact(String external, Optional<String> pending) {
+      String amount = random.nextInt(5) == 0 ? "0" : "-" + (1 + random.nextInt(3)) + ".00";
+      String name = "SHOP " + random.nextInt(3);
+      String label = SystemCategories.all().get(random.nextInt(3)).label();
+      LocalDate date = LocalDate.of(2026, 1, 1 + random.nextInt(3));
+      Optional<String> merchant =
+          random.nextBoolean() ? Optional.of("M" + random.nextInt(2)) : Optional.empty();
+      boolean open = pending.isEmpty() && random.nextBoolean();
+      String hash =
+          String.format(
+              "%032x",
+              Objects.hash(external, amount, name, label, date, merchant, open, pending)
+                  & 0xffffffffL);
+      return new Entry.ProviderFact(
+          CONNECTION,
+          external,
+          Money.of(amount, "USD"),
+          date,
+          Optional.empty(),
+          name,
+          Optional.empty(),
+          merchant,
+          Optional.empty(),
+          open,
+          pending,
+          Optional.of(label),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          hash);
+    }
+
+    void decide(TransactionCommand command, Actor actor) {
+      UUID change = Ids.next();
+      for (TransactionEvent event : Transaction.decide(command, state)) {
+        state = Transaction.evolve(state, event);
+        events.add(event);
+        var avro = Transaction.DECIDER.codec().toAvro(event);
+        recorded.add(
+            new RecordedEvent(
+                events.size(),
+                new StreamId(USER, Transaction.STREAM, ID),
+                events.size(),
+                Ids.next(),
+                avro.getSchema().getFullName(),
+                AvroEvents.fingerprint(avro),
+                AvroEvents.encode(avro),
+                change,
+                actor,
+                Optional.empty(),
+                AT));
+      }
+    }
+
+    void observe(Entry.ProviderFact fact) {
+      decide(new TransactionCommand.Observe(ID, ACCOUNT, fact, AT), Actor.PROVIDER);
+      bank = fact;
+      gone = false;
+    }
+
+    void step() {
+      switch (random.nextInt(12)) {
+        case 0 -> observe(fact(bank.externalId(), Optional.empty()));
+        case 1 -> observe(fact("x" + ++numbers, Optional.of(bank.externalId())));
+        case 2 -> observe(bank);
+        case 3 -> {
+          decide(new TransactionCommand.Withdraw(bank.externalId(), AT), Actor.PROVIDER);
+          gone = true;
+        }
+        case 4 -> undo();
+        default -> edit();
+      }
+    }
+
+    void edit() {
+      if (gone) {
+        return;
+      }
+      Map<String, Object> before = TransactionFacets.of(state);
+      switch (random.nextInt(6)) {
+        case 0 -> {
+          Optional<UUID> choice = random.nextInt(3) == 0 ? Optional.empty() : any(CATEGORIES);
+          say(
+              "category",
+              choice.map(Object.class::cast),
+              new TransactionCommand.Categorise(choice, AT));
+        }
+        case 1 -> {
+          String text = "mine " + random.nextInt(2);
+          say(
+              "description",
+              Optional.of(text),
+              new TransactionCommand.Rename(Optional.of(text), AT));
+        }
+        case 2 -> {
+          Optional<UUID> choice = random.nextInt(3) == 0 ? Optional.empty() : any(CATEGORIES);
+          say(
+              "merchant",
+              choice.map(Object.class::cast),
+              new TransactionCommand.AssignMerchant(choice, AT));
+        }
+        case 3 -> {
+          Optional<String> text =
+              random.nextInt(3) == 0 ? Optional.empty() : Optional.of("n" + random.nextInt(2));
+          say("note", text.map(Object.class::cast), new TransactionCommand.Note(text, AT));
+        }
+        case 4 -> {
+          Set<String> tags = new TreeSet<>();
+          for (int i = random.nextInt(3); i > 0; i--) {
+            tags.add("t" + random.nextInt(3));
+          }
+          say("tags", Optional.of(tags), new TransactionCommand.TagAs(tags, AT));
+        }
+        default -> {
+          boolean out = random.nextBoolean();
+          say("excluded", Optional.of(out), new TransactionCommand.Exclude(out, AT));
+        }
+      }
+      Map<String, Object> after = TransactionFacets.of(state);
+      if (!after.equals(before)) {
+        changes.add(new Said(before, after));
+      }
+    }
+
+    void say(String field, Optional<Object> value, TransactionCommand command) {
+      decide(command, Actor.USER);
+      words.put(field, value);
+    }
+
+    <T> Optional<T> any(List<T> values) {
+      return Optional.of(values.get(random.nextInt(values.size())));
+    }
+
+    /** The last change as the runtime takes it back, where nothing set it again. */
+    void undo() {
+      if (gone || changes.isEmpty()) {
+        return;
+      }
+      Said last = changes.removeLast();
+      assertThat(TransactionFacets.of(state)).isEqualTo(last.after());
+      Map<String, Optional<Object>> wanted = new HashMap<>();
+      Set<String> names = new TreeSet<>(last.before().keySet());
+      names.addAll(last.after().keySet());
+      for (String name : names) {
+        if (!Objects.equals(last.before().get(name), last.after().get(name))) {
+          wanted.put(name, Optional.ofNullable(last.before().get(name)));
+        }
+      }
+      TransactionFacets.restoring(new StreamId(USER, Transaction.STREAM, ID), state, wanted, AT)
+          .forEach(command -> decide(command, Actor.USER));
+      assertThat(TransactionFacets.of(state)).isEqualTo(last.before());
+      words.clear();
+      Words now = ((Transaction.Present) state).words();
+      // What stands after an undo is what stood before the change, as the check above has shown.
+      remember("category", now.category().byUser(), now.category().value());
+      remember("description", now.description().isPresent(), now.description());
+      remember("merchant", now.merchant().byUser(), now.merchant().value());
+      words.put("note", now.note().map(Object.class::cast));
+      words.put("tags", Optional.of(now.tags()));
+      words.put("excluded", Optional.of(now.excluded()));
+    }
+
+    void remember(String field, boolean said, Optional<?> value) {
+      if (said) {
+        words.put(field, value.map(Object.class::cast));
+      }
+    }
+
+    void check() {
+      Transaction.Present present = (Transaction.Present) state;
+      assertThat(present.entry()).isEqualTo(bank);
+      assertThat(present.removedBy().isPresent()).isEqualTo(gone);
+      Words said = present.words();
+      assertThat(said.category()).isEqualTo(chosen("category"));
+      assertThat(said.description()).isEqualTo(words.getOrDefault("description", Optional.empty()));
+      assertThat(said.merchant()).isEqualTo(chosen("merchant"));
+      assertThat(said.note()).isEqualTo(words.getOrDefault("note", Optional.empty()));
+      assertThat(said.tags())
+          .isEqualTo(words.getOrDefault("tags", Optional.of(Set.of())).orElseThrow());
+      assertThat(said.excluded())
+          .isEqualTo(words.getOrDefault("excluded", Optional.of(false)).orElseThrow());
+    }
+
+    Chosen<Object> chosen(String field) {
+      Optional<Object> word = words.get(field);
+      return new Chosen<>(word != null, word == null ? Optional.empty() : word);
+    }
+
+    /** Only the events that the explanation of a field names, and only its value. */
+    void explain() {
+      Explanation whole = Explanation.of(ID, recorded).orElseThrow();
+      for (Reason reason : whole.fields()) {
+        Set<UUID> named =
+            reason.chain().stream().map(Link::eventId).collect(java.util.stream.Collectors.toSet());
+        List<RecordedEvent> only =
+            recorded.stream().filter(event -> named.contains(event.eventId())).toList();
+        Reason again =
+            Explanation.of(ID, only).orElseThrow().fields().stream()
+                .filter(other -> other.field().equals(reason.field()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(again.value()).as(reason.field()).isEqualTo(reason.value());
+        assertThat(again.source()).as(reason.field()).isEqualTo(reason.source());
+      }
+    }
+  }
+
+  @Test
+  void keepsTheUsersWordAndTheBanksEverywhereElseAndCanSayWhy() {
+    Seeded.runs(
+        LIFES,
+        random -> {
+          Life life = new Life(random);
+          life.observe(life.bank);
+          for (int i = 0; i < STEPS; i++) {
+            life.step();
+            life.check();
+          }
+          life.explain();
+        });
+  }
+
+  @Test
+  void splitsOnlyIntoPartsThatSumToTheWhole() {
+    Seeded.runs(
+        LIFES,
+        random -> {
+          Life life = new Life(random);
+          life.observe(life.bank);
+          Money whole = life.bank.amount();
+          List<Part> parts = new ArrayList<>();
+          BigDecimal left = whole.amount();
+          for (int i = random.nextInt(4); i >= 0; i--) {
+            BigDecimal part = new BigDecimal(random.nextInt(400) - 200).movePointLeft(2);
+            parts.add(part(part));
+            left = left.subtract(part);
+          }
+          if (random.nextBoolean()) {
+            parts.add(part(left));
+          }
+          BigDecimal sum =
+              parts.stream().map(p -> p.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
+          boolean good =
+              parts.size() > 1
+                  && sum.compareTo(whole.amount()) == 0
+                  && parts.stream().noneMatch(p -> p.amount().isZero());
+          boolean taken;
+          try {
+            life.decide(new TransactionCommand.SplitInto(parts, AT), Actor.USER);
+            taken = true;
+          } catch (Rejection refused) {
+            taken = false;
+          }
+          assertThat(taken).isEqualTo(good);
+          assertThat(((Transaction.Present) life.state).words().split())
+              .isEqualTo(good ? parts : List.of());
+          life.observe(life.fact(life.bank.externalId(), Optional.empty()));
+          assertThat(((Transaction.Present) life.state).words().split())
+              .isEqualTo(good ? parts : List.of());
+        });
+  }
+
+  private static Part part(BigDecimal amount) {
+    return new Part(Optional.empty(), Money.of(amount.toPlainString(), "USD"), Optional.empty());
+  }
+
+  @Test
+  void releasesWhatWasSaidToTheBank() {
+    Life life = new Life(new Random(1));
+    life.observe(life.bank);
+    for (Layered field : Layered.values()) {
+      int before = life.events.size();
+      life.decide(new TransactionCommand.Release(field, AT), Actor.USER);
+      assertThat(life.events).hasSize(before);
+    }
+    life.decide(new TransactionCommand.Categorise(Optional.empty(), AT), Actor.USER);
+    life.decide(new TransactionCommand.Release(Layered.CATEGORY, AT), Actor.USER);
+    assertThat(((Transaction.Present) life.state).words()).isEqualTo(Words.NONE);
+  }
+}
