@@ -235,6 +235,21 @@ class LedgerIT extends Household {
     assertThat(get("/api/tags?q=TR").get("items"))
         .isEqualTo(List.of(Map.of("name", "trip", "uses", 2)));
 
+    Map<String, Object> renamed =
+        json(
+            api().patch().uri("/api/tags/trip").bodyValue(Map.of("name", "Journey")).exchange(),
+            200);
+    assertThat(renamed).containsEntry("matched", 2).containsEntry("changed", 2);
+    assertThat(items("tag=trip")).isEmpty();
+    assertThat(items("tag=Journey")).hasSize(2);
+    api()
+        .patch()
+        .uri("/api/tags/trip")
+        .bodyValue(Map.of("name", "x"))
+        .exchange()
+        .expectStatus()
+        .isNotFound();
+
     Map<String, Object> byFilter =
         json(
             post(

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -30,7 +29,7 @@ import reactor.core.publisher.Mono;
 class BulkApi {
 
   /** As many as one transaction of the intake takes. */
-  private static final int MOST = 5_000;
+  static final int MOST = 5_000;
 
   private final ApiCommands commands;
   private final TransactionQueries queries;
@@ -112,9 +111,7 @@ class BulkApi {
             known(unit, caller, body)
                 .then(Mono.defer(() -> meant(unit, caller, body)))
                 .flatMap(ids -> decide(unit, caller, ids, wanted, change))
-                .map(
-                    result ->
-                        new Reply<>(200, Optional.of(result), Optional.empty(), Optional.empty())));
+                .map(Reply::ok));
   }
 
   private static List<TransactionCommand> wanted(BulkEdit body, Caller caller) {
@@ -161,7 +158,7 @@ class BulkApi {
         });
   }
 
-  private static Mono<BulkResult> decide(
+  static Mono<BulkResult> decide(
       UnitOfWork unit,
       Caller caller,
       List<UUID> ids,

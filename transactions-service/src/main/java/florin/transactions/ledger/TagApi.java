@@ -1,18 +1,28 @@
 package florin.transactions.ledger;
 
+import florin.journal.Change;
 import florin.journal.Columns;
 import florin.journal.Reads;
+import florin.journal.Rejection;
 import florin.journal.Session;
+import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.Reply;
+import florin.transactions.ledger.BulkApi.BulkResult;
 import florin.transactions.merchant.MerchantName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -33,13 +43,25 @@ class TagApi {
       limit :limit
       """;
 
+  static final String TAGGED =
+      """
+      select t.id from transaction_tag l
+      join transaction t on t.id = l.transaction_id and t.user_id = l.user_id
+      where l.user_id = :user and l.tag = :tag and t.removed_by is null
+      limit :limit
+      """;
+
+  private final ApiCommands commands;
   private final Reads reads;
   private final Cursors cursors;
 
-  TagApi(Reads reads, Cursors cursors) {
+  TagApi(ApiCommands commands, Reads reads, Cursors cursors) {
+    this.commands = commands;
     this.reads = reads;
     this.cursors = cursors;
   }
+
+  record TagEdit(@Nullable String name) {}
 
   /**
    * A tag on the wire.
@@ -58,6 +80,48 @@ class TagApi {
     int size = Cursors.limit(limit);
     String prefix = q == null ? "" : MerchantName.slug(q);
     return reads.as(caller.user(), session -> page(session, caller.user(), prefix, size, cursor));
+  }
+
+  @PatchMapping("/{name}")
+  @Operation(
+      summary =
+          "Rename a tag on all transactions that carry it; one that is there already takes it in",
+      description =
+          "One change, of at most 5,000 transactions; what is removed keeps the old name.")
+  Mono<ResponseEntity<BulkResult>> rename(
+      Caller caller, @PathVariable String name, @RequestBody TagEdit body) {
+    Set<String> to = Edit.tagged(List.of(body.name() == null ? "" : body.name()));
+    Change change = caller.change();
+    List<TransactionCommand> wanted =
+        List.of(new TransactionCommand.Retag(to, Set.of(name), caller.at()));
+    return commands.run(
+        caller,
+        BulkResult.class,
+        unit ->
+            tagged(unit.session(), caller.user(), name)
+                .flatMap(ids -> BulkApi.decide(unit, caller, ids, wanted, change))
+                .map(Reply::ok));
+  }
+
+  private static Mono<List<UUID>> tagged(Session session, UUID user, String tag) {
+    return session
+        .sql(TAGGED)
+        .bind("user", user)
+        .bind("tag", tag)
+        .bind("limit", BulkApi.MOST + 1)
+        .map(row -> Columns.uuid(row, "id"))
+        .all()
+        .collectList()
+        .doOnNext(
+            ids -> {
+              if (ids.isEmpty()) {
+                throw new Rejection("not-found", "There is no such tag.");
+              }
+              if (ids.size() > BulkApi.MOST) {
+                throw new Rejection(
+                    "rejected", "more than " + BulkApi.MOST + " transactions (expected: fewer)");
+              }
+            });
   }
 
   private Mono<Page<TagRow>> page(
