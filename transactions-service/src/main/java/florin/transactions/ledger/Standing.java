@@ -42,6 +42,7 @@ record Standing(
    * The entry: what the provider says, or what was entered by hand.
    *
    * @param merchant that the entry itself names
+   * @param seen the same with its name; absent where the row was read back
    * @param category that the provider's label means
    */
   record Said(
@@ -53,12 +54,14 @@ record Standing(
       String description,
       @Nullable String originalDescription,
       @Nullable UUID merchant,
+      @Nullable MerchantSeen seen,
       boolean pending,
       @Nullable String label,
       @Nullable UUID category) {
 
     static Said of(UUID user, Entry entry) {
-      UUID merchant = seen(user, entry).map(MerchantSeen::id).orElse(null);
+      MerchantSeen seen = Standing.seen(user, entry).orElse(null);
+      UUID merchant = seen == null ? null : seen.id();
       return switch (entry) {
         case Entry.ProviderFact fact ->
             new Said(
@@ -70,6 +73,7 @@ record Standing(
                 fact.description(),
                 fact.originalDescription().orElse(null),
                 merchant,
+                seen,
                 fact.pending(),
                 fact.categoryDetailed().or(fact::categoryPrimary).orElse(null),
                 provided(fact).orElse(null));
@@ -83,6 +87,7 @@ record Standing(
                 manual.description(),
                 null,
                 merchant,
+                seen,
                 false,
                 null,
                 null);
@@ -276,6 +281,7 @@ record Standing(
             Columns.text(row, "description"),
             row.get("original_description", String.class),
             row.get("provider_merchant_id", UUID.class),
+            null,
             Columns.bool(row, "pending"),
             row.get("provider_category_label", String.class),
             row.get("provider_category_id", UUID.class)),

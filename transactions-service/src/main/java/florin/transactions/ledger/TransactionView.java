@@ -6,6 +6,7 @@ import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.StreamId;
 import florin.journal.Unnest;
+import florin.transactions.merchant.MerchantSeen;
 import florin.transactions.merchant.MerchantUse;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
@@ -92,9 +92,10 @@ class TransactionView implements Projection {
     MerchantUse use = new MerchantUse();
     for (Step step : steps) {
       UUID user = step.after().user();
-      entry(step.event())
-          .flatMap(entry -> Standing.seen(user, entry))
-          .ifPresent(merchant -> use.see(user, merchant));
+      MerchantSeen seen = step.after().said().seen();
+      if (seen != null) {
+        use.see(user, seen);
+      }
       if (step.before() != null && step.before().counts()) {
         use.count(user, step.before().merchant(), -1);
       }
@@ -103,15 +104,6 @@ class TransactionView implements Projection {
       }
     }
     return use;
-  }
-
-  private static Optional<Entry> entry(TransactionEvent event) {
-    return switch (event) {
-      case TransactionEvent.Recorded e -> Optional.of(e.entry());
-      case TransactionEvent.Settled e -> Optional.of(e.fact());
-      case TransactionEvent.Revised e -> Optional.of(e.fact());
-      default -> Optional.empty();
-    };
   }
 
   /** The rows of streams that the batch goes on with; none for a first import. */
