@@ -8,6 +8,8 @@ alter table transaction
   add column tags text[] not null default '{}',
   add column excluded boolean not null default false,
   add column split_total numeric(28, 10);
+-- The owner sees no row under forced row-level security.
+alter table transaction no force row level security;
 update transaction set provider_category_id = category_id where category_source = 'provider';
 alter table transaction drop column merchant_name;
 create index transaction_user_merchant_date on transaction (user_id, merchant_id, date desc, id desc);
@@ -55,9 +57,14 @@ create table day_total (
   entries int not null,
   primary key (user_id, account_id, currency, date)
 );
+insert into day_total
+select user_id, account_id, currency, date, sum(amount), count(*) from transaction
+where not pending and removed_by is null
+group by user_id, account_id, currency, date;
+alter table transaction force row level security;
 select journal.protect('day_total');
 
--- A merchant as entries name it, or as its user added it.
+-- A merchant as entries name it, or as its user added it. For what was there before, a rebuild of the views fills it.
 create table merchant (
   user_id uuid not null references mirror.users on delete cascade,
   id uuid not null,
