@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpMethod;
 
 /** What a user does to transactions, and what the bank can still change. */
 class LedgerIT extends Household {
@@ -275,5 +276,64 @@ class LedgerIT extends Household {
         .isNotFound();
     assertThat(events()).isEqualTo(events);
     assertThat(new BigDecimal("-3.00")).isEqualByComparingTo(amount(only("C")));
+  }
+
+  @Test
+  void answersARepeatedWriteWithItsFirstAnswer() {
+    observe(seen("A", "-1.00", false, null));
+    awaitCount(1);
+    String one = "/api/transactions/" + only("A").get("id");
+    for (String path :
+        List.of(
+            one, one + "/splits", "/api/transactions/bulk", "/api/merchants", "/api/categories")) {
+      Map<String, Object> first = keyed(path, false);
+      long events = events();
+      assertThat(keyed(path, true)).isEqualTo(first);
+      assertThat(events()).isEqualTo(events);
+    }
+  }
+
+  private Map<String, Object> keyed(String path, boolean replayed) {
+    boolean split = path.endsWith("/splits");
+    boolean bulk = path.endsWith("/bulk");
+    boolean created = path.endsWith("s") && !split;
+    String body =
+        split
+            ? "{\"parts\":[{\"amount\":{\"amount\":\"-0.40\",\"currency\":\"USD\"}},"
+                + "{\"amount\":{\"amount\":\"-0.60\",\"currency\":\"USD\"},\"note\":\"rest\"}]}"
+            : bulk
+                ? "{\"filter\":{\"tag\":[null]},\"addTags\":[\"all\"]}"
+                : created ? "{\"name\":\"Mine\"}" : "{\"note\":\"n\",\"tags\":[\"x\"]}";
+    var method = split ? HttpMethod.PUT : bulk || created ? HttpMethod.POST : HttpMethod.PATCH;
+    var answer =
+        api()
+            .method(method)
+            .uri(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "key-1")
+            .bodyValue(body)
+            .exchange()
+            .expectStatus()
+            .isEqualTo(created ? 201 : 200)
+            .expectBody(Map.class)
+            .returnResult();
+    assertThat("true".equals(answer.getResponseHeaders().getFirst("Idempotency-Replayed")))
+        .isEqualTo(replayed);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> row = (Map<String, Object>) answer.getResponseBody();
+    return row;
+  }
+
+  @Test
+  void refusesFiltersThatNoRowCanMeetWithoutStumbling() {
+    for (String query :
+        List.of("tag=a%00b", "currency=%00", "minAmount=1e999999999", "maxAmount=-1e400")) {
+      api()
+          .get()
+          .uri(java.net.URI.create("http://127.0.0.1:" + port + "/api/transactions?" + query))
+          .exchange()
+          .expectStatus()
+          .isBadRequest();
+    }
   }
 }

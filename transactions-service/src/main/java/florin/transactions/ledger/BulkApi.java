@@ -55,10 +55,10 @@ class BulkApi {
 
     private TransactionFilter filter() {
       return new TransactionFilter(
-          Objects.requireNonNullElse(accountId, List.of()),
-          Objects.requireNonNullElse(categoryId, List.of()),
-          Objects.requireNonNullElse(merchantId, List.of()),
-          Objects.requireNonNullElse(tag, List.of()),
+          given(accountId),
+          given(categoryId),
+          given(merchantId),
+          given(tag),
           from,
           to,
           minAmount,
@@ -68,6 +68,10 @@ class BulkApi {
           pending,
           false);
     }
+  }
+
+  private static <T> List<T> given(@Nullable List<T> values) {
+    return values == null ? List.of() : values.stream().filter(Objects::nonNull).toList();
   }
 
   /**

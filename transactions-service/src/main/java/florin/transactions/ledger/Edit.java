@@ -127,10 +127,12 @@ record Edit(
     Set<String> names = new TreeSet<>();
     for (int i = 0; i < tags.size(); i++) {
       String tag = tags.get(i) == null ? "" : tags.get(i).strip();
-      if (tag.isEmpty() || tag.length() > LONGEST_TAG || tag.indexOf('\0') >= 0) {
+      if (tag.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
         throw new Rejection(
             "rejected",
-            "tags: not usable (expected: 1 to " + LONGEST_TAG + " characters each, no NUL)",
+            "tags: not usable (expected: 1 to "
+                + LONGEST_TAG
+                + " characters each, no comma, no NUL)",
             "/tags/" + i);
       }
       names.add(tag);

@@ -91,6 +91,9 @@ class TagApi {
   Mono<ResponseEntity<BulkResult>> rename(
       Caller caller, @PathVariable String name, @RequestBody TagEdit body) {
     Set<String> to = Edit.tagged(List.of(body.name() == null ? "" : body.name()));
+    if (name.indexOf('\0') >= 0) {
+      throw noTag();
+    }
     Change change = caller.change();
     List<TransactionCommand> wanted =
         List.of(new TransactionCommand.Retag(to, Set.of(name), caller.at()));
@@ -101,6 +104,10 @@ class TagApi {
             tagged(unit.session(), caller.user(), name)
                 .flatMap(ids -> BulkApi.decide(unit, caller, ids, wanted, change))
                 .map(Reply::ok));
+  }
+
+  private static Rejection noTag() {
+    return new Rejection("not-found", "There is no such tag.");
   }
 
   private static Mono<List<UUID>> tagged(Session session, UUID user, String tag) {
@@ -115,7 +122,7 @@ class TagApi {
         .doOnNext(
             ids -> {
               if (ids.isEmpty()) {
-                throw new Rejection("not-found", "There is no such tag.");
+                throw noTag();
               }
               if (ids.size() > BulkApi.MOST) {
                 throw new Rejection(

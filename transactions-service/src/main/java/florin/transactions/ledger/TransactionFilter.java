@@ -35,7 +35,15 @@ record TransactionFilter(
     @Nullable Boolean pending,
     boolean removed) {
 
+  private static final int DIGITS = 40;
+
   TransactionFilter {
+    for (String name : tag) {
+      demand(name.indexOf('\0') < 0, "tag", "a text without NUL");
+    }
+    demand(currency == null || currency.indexOf('\0') < 0, "currency", "a text without NUL");
+    demand(minAmount == null || fits(minAmount), "minAmount", "an amount of at most 40 digits");
+    demand(maxAmount == null || fits(maxAmount), "maxAmount", "an amount of at most 40 digits");
     if (direction != null && !direction.equals("in") && !direction.equals("out")) {
       throw new Rejection(
           "invalid-parameter", "direction: '" + direction + "' (expected: in or out)", "direction");
@@ -49,6 +57,18 @@ record TransactionFilter(
           "invalid-parameter",
           "minAmount: '" + minAmount + "' (expected: not above maxAmount, " + maxAmount + ")",
           "minAmount");
+    }
+  }
+
+  /** Written out it would be as long as its exponent says. */
+  private static boolean fits(BigDecimal amount) {
+    return Math.abs((long) amount.precision() - amount.scale()) <= DIGITS
+        && Math.abs(amount.scale()) <= DIGITS;
+  }
+
+  private static void demand(boolean good, String name, String expected) {
+    if (!good) {
+      throw new Rejection("invalid-parameter", name + ": (expected: " + expected + ")", name);
     }
   }
 

@@ -8,6 +8,7 @@ import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.transactions.ledger.TransactionFilter.Members;
 import florin.transactions.ledger.TransactionRow.Piece;
+import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +50,18 @@ class TransactionQueries {
 
   private final Cursors cursors;
 
+  /**
+   * A row that still lacks what other tables know.
+   *
+   * @param split whether there are parts to read
+   */
+  private record Found(TransactionRow row, boolean split) {
+    static Found read(Readable row) {
+      Standing standing = Standing.read(row);
+      return new Found(TransactionRow.of(standing, row), standing.word().splitTotal() != null);
+    }
+  }
+
   TransactionQueries(Cursors cursors) {
     this.cursors = cursors;
   }
@@ -58,7 +71,7 @@ class TransactionQueries {
         .sql(NAMED.formatted(ONE))
         .bind("user", user)
         .bind("id", id)
-        .map(row -> TransactionRow.of(Standing.read(row), row))
+        .map(Found::read)
         .all()
         .collectList()
         .flatMap(rows -> whole(session, user, rows))
@@ -83,7 +96,7 @@ class TransactionQueries {
         .flatMap(rows -> page(session, user, query, sort, limit, rows));
   }
 
-  private Mono<List<TransactionRow>> rows(
+  private Mono<List<Found>> rows(
       Session session,
       UUID user,
       TransactionFilter filter,
@@ -104,7 +117,7 @@ class TransactionQueries {
               .bind("key", sort.key(after.get(0)))
               .bind("afterId", UUID.fromString(after.get(1)));
     }
-    return statement.map(row -> TransactionRow.of(Standing.read(row), row)).all().collectList();
+    return statement.map(Found::read).all().collectList();
   }
 
   static String list(TransactionFilter filter, Members members, Sort sort, boolean onward) {
@@ -127,7 +140,7 @@ class TransactionQueries {
   }
 
   private Mono<Page<TransactionRow>> page(
-      Session session, UUID user, String query, Sort sort, int limit, List<TransactionRow> rows) {
+      Session session, UUID user, String query, Sort sort, int limit, List<Found> rows) {
     boolean more = rows.size() > limit;
     return whole(session, user, more ? rows.subList(0, limit) : rows)
         .map(
@@ -137,9 +150,9 @@ class TransactionQueries {
   }
 
   /** The rows with their parts and running balances. */
-  private static Mono<List<TransactionRow>> whole(
-      Session session, UUID user, List<TransactionRow> rows) {
-    List<UUID> split = rows.stream().filter(TransactionRow::split).map(TransactionRow::id).toList();
+  private static Mono<List<TransactionRow>> whole(Session session, UUID user, List<Found> found) {
+    List<TransactionRow> rows = found.stream().map(Found::row).toList();
+    List<UUID> split = found.stream().filter(Found::split).map(one -> one.row().id()).toList();
     return RunningBalances.of(session, user, rows)
         .flatMap(
             balances ->

@@ -1,6 +1,5 @@
 package florin.transactions.ledger;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import florin.events.Money;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  *     first known transaction; absent while it is pending or removed
  * @param removedBy absent while the transaction counts
  * @param version the ETag: how often the user changed it
- * @param split whether there are parts to read
  */
 public record TransactionRow(
     UUID id,
@@ -55,8 +53,7 @@ public record TransactionRow(
     boolean splitStale,
     @Nullable Money runningBalance,
     @Nullable String removedBy,
-    int version,
-    @JsonIgnore boolean split) {
+    int version) {
 
   /** One part of a split transaction. */
   record Piece(@Nullable UUID categoryId, Money amount, @Nullable String note) {}
@@ -96,8 +93,7 @@ public record TransactionRow(
         word.splitTotal() != null && word.splitTotal().compareTo(said.amount().amount()) != 0,
         null,
         standing.removedBy(),
-        standing.version(),
-        word.splitTotal() != null);
+        standing.version());
   }
 
   boolean booked() {
@@ -130,7 +126,6 @@ public record TransactionRow(
         splitStale,
         balance,
         removedBy,
-        version,
-        split);
+        version);
   }
 }
