@@ -28,7 +28,15 @@ import florin.events.accounts.GroupOrdered;
 import florin.events.accounts.GroupRenamed;
 import florin.events.accounts.GroupRestored;
 import florin.events.accounts.GroupsOrdered;
+import florin.events.accounts.HoldingsSnapshotTaken;
 import florin.events.accounts.InstitutionRegistered;
+import florin.events.accounts.InvestmentTransactionRecorded;
+import florin.events.accounts.InvestmentTransactionRemoved;
+import florin.events.accounts.InvestmentTransactionRevised;
+import florin.events.accounts.LiabilityEnded;
+import florin.events.accounts.LiabilityObserved;
+import florin.events.accounts.SecurityRegistered;
+import florin.events.accounts.SecurityRevised;
 import florin.events.accounts.SnapshotSelectionChosen;
 import florin.events.accounts.UserRegistered;
 import florin.events.accounts.UserRevised;
@@ -137,7 +145,15 @@ final class AccountsFacts implements Inbox {
           AccountUngrouped _,
           GroupOrdered _,
           ActiveGroupChosen _,
-          SnapshotSelectionChosen _ ->
+          SnapshotSelectionChosen _,
+          SecurityRegistered _,
+          SecurityRevised _,
+          HoldingsSnapshotTaken _,
+          InvestmentTransactionRecorded _,
+          InvestmentTransactionRevised _,
+          InvestmentTransactionRemoved _,
+          LiabilityObserved _,
+          LiabilityEnded _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

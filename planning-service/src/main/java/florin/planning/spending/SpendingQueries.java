@@ -38,7 +38,7 @@ final class SpendingQueries {
       order by a.account_id
       """;
 
-  static final String MOVED =
+  private static final String MOVED =
       """
       select r.account_id,
           coalesce(sum(t.amount) filter (where t.pending and t.amount < 0 and t.date > :pendingFrom::date), 0) as pending,
@@ -50,7 +50,7 @@ final class SpendingQueries {
       group by r.account_id
       """;
 
-  static final String INFLOWS =
+  private static final String INFLOWS =
       """
       select date, bank_category, description, merchant
       from mirror.transaction
@@ -66,7 +66,7 @@ final class SpendingQueries {
       where b.user_id = :user and b.scenario_id = any(:scenarios) and b.due_date <= :until::date
       """;
 
-  static final String PAYMENTS =
+  private static final String PAYMENTS =
       """
       select transaction_id, account_id, amount, currency, date
       from mirror.transaction

@@ -57,7 +57,15 @@ class FactsTests {
             "AccountUngrouped",
             "GroupOrdered",
             "ActiveGroupChosen",
-            "SnapshotSelectionChosen");
+            "SnapshotSelectionChosen",
+            "SecurityRegistered",
+            "SecurityRevised",
+            "HoldingsSnapshotTaken",
+            "InvestmentTransactionRecorded",
+            "InvestmentTransactionRevised",
+            "InvestmentTransactionRemoved",
+            "LiabilityObserved",
+            "LiabilityEnded");
   }
 
   @Test

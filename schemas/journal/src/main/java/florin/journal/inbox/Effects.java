@@ -3,6 +3,7 @@ package florin.journal.inbox;
 import florin.journal.Columns;
 import florin.journal.Commands;
 import florin.journal.Session;
+import florin.journal.Streams;
 import florin.journal.UnitOfWork;
 import florin.journal.erasure.ErasureCodec;
 import florin.journal.erasure.Marks;
@@ -67,7 +68,12 @@ public final class Effects {
         .then()
         .then(whereMirrorsAre.equals(LIVE) ? marked(session, events) : Mono.empty())
         .then(inbox.mirrors().isEmpty() ? Mono.empty() : session.sql(whereMirrorsAre).then())
-        .then(commands.work(session, (UnitOfWork unit) -> inbox.apply(unit, events)));
+        .then(commands.work(session, (UnitOfWork unit) -> inbox.apply(unit, told(events))));
+  }
+
+  /** An erasure is the runtime's business, whatever the topic. */
+  private static List<InboundEvent> told(List<InboundEvent> events) {
+    return events.stream().filter(inbound -> Streams.hasViews(inbound.stream())).toList();
   }
 
   /** Users who ask to be forgotten; what else the batch says of them is deleted with the rest. */
