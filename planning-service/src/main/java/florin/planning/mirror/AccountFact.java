@@ -27,6 +27,14 @@ sealed interface AccountFact {
   record Closed(UUID user, UUID account, boolean closed) implements AccountFact {}
 
   /**
+   * @param type the user's own; empty when the bank's counts again
+   */
+  record Classified(UUID user, UUID account, Optional<String> type) implements AccountFact {}
+
+  /** Whether all that is known of the account belongs to another one. */
+  record Merged(UUID user, UUID account, boolean merged) implements AccountFact {}
+
+  /**
    * @param source {@code provider}, or how a user said it
    */
   record Balance(

@@ -2,8 +2,10 @@ package florin.planning.mirror;
 
 import florin.journal.Session;
 import florin.planning.mirror.AccountFact.Balance;
+import florin.planning.mirror.AccountFact.Classified;
 import florin.planning.mirror.AccountFact.Closed;
 import florin.planning.mirror.AccountFact.Hidden;
+import florin.planning.mirror.AccountFact.Merged;
 import florin.planning.mirror.AccountFact.Opened;
 import florin.planning.mirror.AccountFact.Renamed;
 import florin.planning.mirror.AccountFact.Revised;
@@ -19,8 +21,8 @@ final class AccountMirror {
 
   private static final String OPEN =
       """
-      insert into account (user_id, account_id, bank_name, type, currency, hidden, closed)
-      select r.user_id, r.account_id, r.bank_name, r.type, r.currency, false, false
+      insert into account (user_id, account_id, bank_name, type, currency, hidden, closed, merged)
+      select r.user_id, r.account_id, r.bank_name, r.type, r.currency, false, false, false
       from unnest(:users::uuid[], :ids::uuid[], :bankNames::text[], :types::text[], :currencies::text[])
         as r (user_id, account_id, bank_name, type, currency)
       order by r.user_id, r.account_id
@@ -32,15 +34,19 @@ final class AccountMirror {
       update account as a
       set bank_name = coalesce(r.bank_name, a.bank_name), type = coalesce(r.type, a.type),
           own_name = case when r.renamed then r.own_name else a.own_name end,
-          hidden = coalesce(r.hidden, a.hidden), closed = coalesce(r.closed, a.closed)
+          own_type = case when r.classified then r.own_type else a.own_type end,
+          hidden = coalesce(r.hidden, a.hidden), closed = coalesce(r.closed, a.closed),
+          merged = coalesce(r.merged, a.merged)
       from unnest(:users::uuid[], :ids::uuid[], :bankNames::text[], :types::text[], :renameds::boolean[],
-          :ownNames::text[], :hiddens::boolean[], :closeds::boolean[])
-        as r (user_id, account_id, bank_name, type, renamed, own_name, hidden, closed)
+          :ownNames::text[], :classifieds::boolean[], :ownTypes::text[], :hiddens::boolean[], :closeds::boolean[],
+          :mergeds::boolean[])
+        as r (user_id, account_id, bank_name, type, renamed, own_name, classified, own_type, hidden, closed, merged)
       where a.user_id = r.user_id and a.account_id = r.account_id
-        and (a.bank_name, a.type, a.own_name, a.hidden, a.closed) is distinct from (
+        and (a.bank_name, a.type, a.own_name, a.own_type, a.hidden, a.closed, a.merged) is distinct from (
           coalesce(r.bank_name, a.bank_name), coalesce(r.type, a.type),
           case when r.renamed then r.own_name else a.own_name end,
-          coalesce(r.hidden, a.hidden), coalesce(r.closed, a.closed))
+          case when r.classified then r.own_type else a.own_type end,
+          coalesce(r.hidden, a.hidden), coalesce(r.closed, a.closed), coalesce(r.merged, a.merged))
       """;
 
   /** What a batch changes of one account; null is as it was. */
@@ -49,8 +55,10 @@ final class AccountMirror {
       @Nullable String bankName,
       @Nullable String type,
       @Nullable Optional<String> ownName,
+      @Nullable Optional<String> ownType,
       @Nullable Boolean hidden,
-      @Nullable Boolean closed) {
+      @Nullable Boolean closed,
+      @Nullable Boolean merged) {
 
     Change then(Change next) {
       return new Change(
@@ -58,8 +66,10 @@ final class AccountMirror {
           next.bankName == null ? bankName : next.bankName,
           next.type == null ? type : next.type,
           next.ownName == null ? ownName : next.ownName,
+          next.ownType == null ? ownType : next.ownType,
           next.hidden == null ? hidden : next.hidden,
-          next.closed == null ? closed : next.closed);
+          next.closed == null ? closed : next.closed,
+          next.merged == null ? merged : next.merged);
     }
   }
 
@@ -73,10 +83,14 @@ final class AccountMirror {
   private static Optional<Change> change(AccountFact fact) {
     Key key = key(fact);
     return switch (fact) {
-      case Revised f -> Optional.of(new Change(key, f.bankName(), f.type(), null, null, null));
-      case Renamed f -> Optional.of(new Change(key, null, null, f.name(), null, null));
-      case Hidden f -> Optional.of(new Change(key, null, null, null, f.hidden(), null));
-      case Closed f -> Optional.of(new Change(key, null, null, null, null, f.closed()));
+      case Revised f ->
+          Optional.of(new Change(key, f.bankName(), f.type(), null, null, null, null, null));
+      case Renamed f -> Optional.of(new Change(key, null, null, f.name(), null, null, null, null));
+      case Classified f ->
+          Optional.of(new Change(key, null, null, null, f.type(), null, null, null));
+      case Hidden f -> Optional.of(new Change(key, null, null, null, null, f.hidden(), null, null));
+      case Closed f -> Optional.of(new Change(key, null, null, null, null, null, f.closed(), null));
+      case Merged f -> Optional.of(new Change(key, null, null, null, null, null, null, f.merged()));
       case Opened _, Balance _ -> Optional.empty();
     };
   }
@@ -105,6 +119,13 @@ final class AccountMirror {
             changes.stream()
                 .map(c -> c.ownName() == null ? null : c.ownName().orElse(null))
                 .toArray(String[]::new))
+        .bind("classifieds", changes.stream().map(c -> c.ownType() != null).toArray(Boolean[]::new))
+        .bind(
+            "ownTypes",
+            changes.stream()
+                .map(c -> c.ownType() == null ? null : c.ownType().orElse(null))
+                .toArray(String[]::new))
+        .bind("mergeds", changes.stream().map(Change::merged).toArray(Boolean[]::new))
         .bind("hiddens", changes.stream().map(Change::hidden).toArray(Boolean[]::new))
         .bind("closeds", changes.stream().map(Change::closed).toArray(Boolean[]::new))
         .then();

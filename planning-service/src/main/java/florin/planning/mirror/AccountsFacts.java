@@ -125,16 +125,18 @@ final class AccountsFacts implements Inbox {
       case AccountClosed e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), true));
       case AccountReopened e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), false));
       case BalanceObserved e -> Optional.of(balance(user, e));
+      case AccountClassified e ->
+          Optional.of(
+              new AccountFact.Classified(user, e.getAccountId(), Optional.ofNullable(e.getType())));
+      case AccountMerged e -> Optional.of(new AccountFact.Merged(user, e.getAccountId(), true));
+      case AccountUnmerged e -> Optional.of(new AccountFact.Merged(user, e.getAccountId(), false));
       case UserRegistered _,
           UserRevised _,
           InstitutionRegistered _,
           AccountMergeProposed _,
-          AccountClassified _,
           AccountMergeDismissed _,
           AccountMergeReconsidered _,
           BalanceWithdrawn _,
-          AccountMerged _,
-          AccountUnmerged _,
           GroupCreated _,
           GroupRenamed _,
           GroupAccented _,

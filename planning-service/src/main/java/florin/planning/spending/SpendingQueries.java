@@ -34,7 +34,8 @@ final class SpendingQueries {
       from mirror.account a
         left join mirror.balance b
           on b.user_id = a.user_id and b.account_id = a.account_id and b.currency = a.currency
-      where a.user_id = :user and a.type = 'depository' and not a.hidden and not a.closed
+      where a.user_id = :user and coalesce(a.own_type, a.type) = 'depository'
+        and not a.hidden and not a.closed and not a.merged
       order by a.account_id
       """;
 

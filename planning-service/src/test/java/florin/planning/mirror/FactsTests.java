@@ -41,12 +41,9 @@ class FactsTests {
         .containsExactlyInAnyOrder(
             "InstitutionRegistered",
             "AccountMergeProposed",
-            "AccountClassified",
             "AccountMergeDismissed",
             "AccountMergeReconsidered",
             "BalanceWithdrawn",
-            "AccountMerged",
-            "AccountUnmerged",
             "GroupCreated",
             "GroupRenamed",
             "GroupAccented",

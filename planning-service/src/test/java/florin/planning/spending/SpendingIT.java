@@ -168,6 +168,27 @@ class SpendingIT extends PlanSteps {
   }
 
   @Test
+  void accountsCountAsTheirUserSaysAndMergedOnesOnce() {
+    Told told = told();
+    UUID kept = told.account("Current", "depository", "USD");
+    told.balance(kept, "100", null);
+    UUID older = told.account("Current, linked before", "depository", "USD");
+    told.balance(older, "100", null);
+    told.accounts(older, new florin.events.accounts.AccountMerged(older, kept, Instant.now()));
+    UUID deposit = told.account("Fixed deposit", "depository", "USD");
+    told.balance(deposit, "5000", null);
+    told.accounts(
+        deposit,
+        new florin.events.accounts.AccountClassified(deposit, "investment", null, Instant.now()));
+    told.arrived();
+    assertThat(usd(get(URI)).get("cash")).isEqualTo(usd("100.00"));
+
+    told.accounts(older, new florin.events.accounts.AccountUnmerged(older, Instant.now()));
+    told.arrived();
+    assertThat(usd(get(URI)).get("cash")).isEqualTo(usd("200.00"));
+  }
+
+  @Test
   void hiddenAndClosedAccountsAreNotSpentFrom() {
     Told told = told();
     UUID hidden = told.account("Hidden", "depository", "USD");
