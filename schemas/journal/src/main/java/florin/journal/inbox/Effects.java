@@ -58,17 +58,22 @@ public final class Effects {
 
   private Mono<Void> apply(
       Session session, Inbox inbox, List<InboundEvent> events, String whereMirrorsAre) {
-    if (events.isEmpty()) {
-      return Mono.empty();
-    }
+    Mono<Void> marks = whereMirrorsAre.equals(LIVE) ? marked(session, events) : Mono.empty();
+    List<InboundEvent> told = told(events);
+    return told.isEmpty()
+        ? marks
+        : marks.then(Mono.defer(() -> tell(session, inbox, told, whereMirrorsAre)));
+  }
+
+  private Mono<Void> tell(
+      Session session, Inbox inbox, List<InboundEvent> events, String whereMirrorsAre) {
     UUID[] users = events.stream().map(InboundEvent::user).distinct().sorted().toArray(UUID[]::new);
     return session
         .sql(KNOW_USERS)
         .bind("users", users)
         .then()
-        .then(whereMirrorsAre.equals(LIVE) ? marked(session, events) : Mono.empty())
         .then(inbox.mirrors().isEmpty() ? Mono.empty() : session.sql(whereMirrorsAre).then())
-        .then(commands.work(session, (UnitOfWork unit) -> inbox.apply(unit, told(events))));
+        .then(commands.work(session, (UnitOfWork unit) -> inbox.apply(unit, events)));
   }
 
   /** An erasure is the runtime's business, whatever the topic. */
