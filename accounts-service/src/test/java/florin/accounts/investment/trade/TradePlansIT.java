@@ -44,7 +44,9 @@ class TradePlansIT extends RunningAccounts {
     UUID user =
         (UUID)
             platform
-                .query("select user_id from view.investment_transaction limit 1")
+                .query(
+                    "select user_id from view.investment_transaction where external_id = 'filler'"
+                        + " limit 1")
                 .getFirst()
                 .get("user_id");
 
