@@ -20,7 +20,8 @@ class UpgradeIT {
         vault.destroy_before(uuid, int), vault.open_month(date, uuid, text, bytea), vault.close_month(date);
       drop policy reseal on vault.token;
       alter table vault.token drop column key_id;
-      drop table vault.audit, vault.data_key, work.raw_payload, work.webhook_log;
+      drop table vault.audit, vault.data_key, work.raw_payload, work.webhook_log, work.product, work.published_investment,
+        work.unfit_entry;
       alter table work.sync_job drop column rotation;
       create function vault.put(connection uuid, version int, ciphertext bytea) returns void language sql as 'select null::void';
       alter function vault.put(uuid, int, bytea) owner to provider_sync_owner;
