@@ -104,8 +104,12 @@ class TransactionMirrorIT extends RunningAccounts {
   private void batches(Random random) {
     List<UUID> accounts = List.of(Ids.next(), Ids.next());
     List<UUID> transactions = Stream.generate(Ids::next).limit(5).toList();
+    // Every stream begins with what its transaction is.
     List<SpecificRecord> facts =
-        Stream.generate(() -> some(random, accounts, transactions)).limit(40).toList();
+        Stream.concat(
+                transactions.stream().map(id -> pending(id, accounts.getFirst(), DAY, "-1", "USD")),
+                Stream.generate(() -> some(random, accounts, transactions)).limit(40))
+            .toList();
     String alone = someone("alone");
     facts.forEach(fact -> tell(alone, fact));
     String together = someone("together");
