@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The whole of Florin: what the emulated banks hold is what the gateway answers, once each. */
-// The long form of what MainJobIT shows in every build: it starts everything four times.
+// The long form of what MainJobIT shows in every build.
 @EnabledIfSystemProperty(named = "florin.long", matches = "true")
 class DemoHouseholdIT {
 

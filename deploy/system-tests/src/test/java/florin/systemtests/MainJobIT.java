@@ -488,6 +488,30 @@ class MainJobIT {
 
   @Test
   @Order(12)
+  void plansWithoutTouchingRealHistory() {
+    awaitQuiet();
+    List<Service> others = List.of(Service.ACCOUNTS, Service.TRANSACTIONS, Service.PROVIDER_SYNC);
+    List<Long> before = others.stream().map(MainJobIT::events).toList();
+    long planned = events(Service.PLANNING);
+    Map<String, String> money = Map.of("amount", "30000000.01", "currency", "USD");
+    JsonNode scenario =
+        demo.post("/api/scenarios", Map.of("name", "Move", "startingBalance", money)).body();
+    String uri = "/api/scenarios/" + scenario.get("id").asString();
+    assertThat(
+            List.of(
+                demo.post(uri + "/bills", Map.of("name", "Rent", "amount", money)).status(),
+                demo.post(uri + "/copy", Map.of("name", "Stay")).status(),
+                demo.post("/api/goals", Map.of("name", "Trip", "target", money)).status(),
+                demo.get("/api/scenarios/compare").status(),
+                demo.get("/api/safe-to-spend?mode=until-payday").status()))
+        .containsExactly(201, 201, 201, 200, 200);
+    assertThat(events(Service.PLANNING)).isGreaterThanOrEqualTo(planned + 5);
+    awaitQuiet();
+    assertThat(others.stream().map(MainJobIT::events).toList()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(13)
   void forgetsAUserInEveryServiceAndAtTheBanks() {
     String user = demo.get("/api/users/me").body().get("id").asString();
     assertThat(demo.delete("/api/users/me").status()).isEqualTo(202);
