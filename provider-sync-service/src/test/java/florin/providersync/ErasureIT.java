@@ -6,13 +6,7 @@ import static florin.providersync.ProviderSync.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.events.Topic;
-import florin.events.erasure.UserErasing;
-import florin.journal.Actor;
-import florin.journal.StreamId;
 import florin.providersync.ProviderSync.Linked;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,13 +16,15 @@ class ErasureIT {
 
   private final ProviderSync sync = ProviderSync.shared();
 
-  /** What accounts-service tells everyone when a user wants to be forgotten. */
+  /**
+   * As the runtime does when accounts-service tells of it. Not by the topic: every service of this
+   * JVM is in the group that reads it, each with a database of its own.
+   */
   private void erasing(UUID user) {
-    sync.platform.publish(
-        Topic.ACCOUNTS_EVENTS,
-        new StreamId(user, "erasure", UUID.randomUUID()),
-        Actor.USER,
-        new UserErasing(user, Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+    sync.platform.execute(
+        "insert into mirror.erased_user (user_id, erased_at) values ('"
+            + user
+            + "', clock_timestamp())");
   }
 
   private long marks(UUID user, String condition) {
