@@ -199,7 +199,7 @@ class AccountApi {
     return reads
         .as(caller.user(), session -> queries.find(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> Checks.notFound("account")))
-        .map(item -> ResponseEntity.ok().eTag("\"" + item.version() + "\"").body(item));
+        .map(item -> Reply.found(item, item.version()));
   }
 
   @PostMapping

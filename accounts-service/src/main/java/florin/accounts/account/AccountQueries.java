@@ -1,6 +1,5 @@
 package florin.accounts.account;
 
-import florin.accounts.Lists;
 import florin.journal.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -100,9 +99,6 @@ public class AccountQueries {
         .map(AccountItem::of)
         .all()
         .collectList()
-        .map(
-            rows ->
-                Lists.page(
-                    rows, limit, last -> cursors.after(query, List.of(last.id().toString()))));
+        .map(rows -> cursors.page(query, rows, limit, last -> List.of(last.id().toString())));
   }
 }

@@ -4,8 +4,6 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +68,10 @@ class ReferenceView implements Projection {
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return session
-        .sql(UPSERT)
-        .bind("users", Unnest.column(rows, UUID.class, r -> r.key().user()))
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("connections", Unnest.column(rows, UUID.class, r -> r.key().connection()))
         .bind("externalIds", Unnest.column(rows, String.class, r -> r.key().externalId()))
         .bind("accounts", Unnest.column(rows, UUID.class, r -> r.last().stream().id()))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
-        .bind(
-            "ats",
-            Unnest.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 }

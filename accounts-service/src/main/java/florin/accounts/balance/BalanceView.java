@@ -119,19 +119,14 @@ class BalanceView implements Projection {
     if (rows.isEmpty()) {
       return Mono.empty();
     }
-    return session
-        .sql(UPSERT)
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("accounts", Unnest.column(rows, UUID.class, r -> r.key().account()))
         .bind("observedAts", instants(rows, r -> r.key().observedAt()))
         .bind("sources", Unnest.column(rows, String.class, r -> r.key().source().word()))
-        .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
         .bind("currencies", Unnest.column(rows, String.class, r -> said(r).currency().code()))
         .bind("currents", amounts(rows, Balance::current))
         .bind("availables", amounts(rows, Balance::available))
         .bind("creditLimits", amounts(rows, Balance::creditLimit))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
-        .bind("ats", instants(rows, r -> r.last().at()))
         .then();
   }
 

@@ -116,7 +116,7 @@ class GroupApi {
     return reads
         .as(caller.user(), session -> queries.one(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> Checks.notFound("group")))
-        .map(item -> ResponseEntity.ok().eTag("\"" + item.version() + "\"").body(item));
+        .map(item -> Reply.found(item, item.version()));
   }
 
   @PostMapping

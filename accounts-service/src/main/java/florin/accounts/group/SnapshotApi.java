@@ -50,7 +50,7 @@ class SnapshotApi {
   Mono<ResponseEntity<Snapshot>> snapshot(Caller caller) {
     return reads
         .as(caller.user(), session -> queries.read(session, caller.user(), List.of()))
-        .map(item -> ResponseEntity.ok().eTag("\"" + item.version() + "\"").body(item));
+        .map(item -> Reply.found(item, item.version()));
   }
 
   @PutMapping

@@ -1,6 +1,5 @@
 package florin.accounts.institution;
 
-import florin.accounts.Lists;
 import florin.journal.Columns;
 import florin.journal.Session;
 import florin.journal.web.Cursors;
@@ -74,10 +73,7 @@ class InstitutionQueries {
         .map(InstitutionQueries::item)
         .all()
         .collectList()
-        .map(
-            rows ->
-                Lists.page(
-                    rows, limit, last -> cursors.after(query, List.of(last.id().toString()))));
+        .map(rows -> cursors.page(query, rows, limit, last -> List.of(last.id().toString())));
   }
 
   private static Item item(Readable row) {

@@ -4,8 +4,6 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -45,19 +43,11 @@ class InstitutionView implements Projection {
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return session
-        .sql(UPSERT)
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::pending)
         .bind("ids", Unnest.column(rows, UUID.class, r -> r.event().institution()))
-        .bind("users", Unnest.column(rows, UUID.class, r -> r.pending().stream().user()))
         .bind("providers", Unnest.column(rows, String.class, r -> r.event().provider()))
         .bind("externalIds", Unnest.column(rows, String.class, r -> r.event().externalId()))
         .bind("names", Unnest.column(rows, String.class, r -> r.event().name()))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.pending().version()))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.pending().userVersion()))
-        .bind(
-            "ats",
-            Unnest.column(
-                rows, OffsetDateTime.class, r -> r.pending().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 }

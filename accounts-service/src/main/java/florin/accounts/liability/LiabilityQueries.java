@@ -1,6 +1,5 @@
 package florin.accounts.liability;
 
-import florin.accounts.Lists;
 import florin.journal.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -57,11 +56,7 @@ class LiabilityQueries {
         .collectList()
         .map(LiabilityQueries::grouped)
         .map(
-            rows ->
-                Lists.page(
-                    rows,
-                    limit,
-                    last -> cursors.after(query, List.of(last.accountId().toString()))));
+            rows -> cursors.page(query, rows, limit, last -> List.of(last.accountId().toString())));
   }
 
   private static List<LiabilityItem> grouped(List<LiabilityItem> rows) {

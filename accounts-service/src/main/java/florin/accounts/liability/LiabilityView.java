@@ -9,8 +9,6 @@ import florin.journal.Session;
 import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,10 +155,8 @@ class LiabilityView implements Projection {
     if (rows.isEmpty()) {
       return Mono.empty();
     }
-    return session
-        .sql(UPSERT)
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("accounts", Unnest.column(rows, UUID.class, Row::account))
-        .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
         .bind("kind", column(rows, String.class, t -> t.kind()))
         .bind("currency", column(rows, String.class, t -> t.currency().code()))
         .bind(
@@ -205,11 +201,6 @@ class LiabilityView implements Projection {
         .bind(
             "principalPaidThisYear",
             column(rows, BigDecimal.class, t -> scaled(t.principalPaidThisYear())))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
-        .bind(
-            "ats",
-            Unnest.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 

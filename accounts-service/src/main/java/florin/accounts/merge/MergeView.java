@@ -4,8 +4,6 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,17 +74,9 @@ class MergeView implements Projection {
   private static Mono<Void> upsert(Session session, List<Row> rows) {
     return rows.isEmpty()
         ? Mono.empty()
-        : session
-            .sql(UPSERT)
+        : Unnest.stamped(session.sql(UPSERT), rows, Row::last)
             .bind("accounts", Unnest.column(rows, UUID.class, Row::account))
-            .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
             .bind("survivors", Unnest.column(rows, UUID.class, Row::survivor))
-            .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
-            .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
-            .bind(
-                "ats",
-                Unnest.column(
-                    rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
             .then();
   }
 }

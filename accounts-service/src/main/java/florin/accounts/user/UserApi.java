@@ -89,7 +89,7 @@ class UserApi {
   Mono<ResponseEntity<Profile>> me(Caller caller) {
     return reads
         .as(caller.user(), session -> queries.profile(session, caller.user()))
-        .map(me -> ResponseEntity.ok().eTag("\"" + me.version() + "\"").body(me));
+        .map(me -> Reply.found(me, me.version()));
   }
 
   @PatchMapping

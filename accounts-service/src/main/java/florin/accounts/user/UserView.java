@@ -6,8 +6,6 @@ import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +58,7 @@ class UserView implements Projection {
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return session
-        .sql(UPSERT)
-        .bind("users", Unnest.column(rows, UUID.class, Row::user))
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("timeZones", Unnest.column(rows, String.class, r -> r.settings().timeZone()))
         .bind(
             "baseCurrencies",
@@ -77,11 +73,6 @@ class UserView implements Projection {
                 rows,
                 String.class,
                 r -> r.settings().buffer().map(m -> m.currency().code()).orElse(null)))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
-        .bind(
-            "ats",
-            Unnest.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 }

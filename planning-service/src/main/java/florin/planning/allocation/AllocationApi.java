@@ -82,7 +82,7 @@ class AllocationApi {
   @GetMapping
   @Operation(summary = "Shows how a scenario's balance is shared out, and what is left of it")
   Mono<ResponseEntity<AllocationsRow>> show(Caller caller, @PathVariable UUID id) {
-    return read(caller, id).map(row -> tagged(row, row.version()));
+    return read(caller, id).map(row -> Reply.found(row, row.version()));
   }
 
   private Mono<AllocationsRow> read(Caller caller, UUID scenario) {
@@ -93,10 +93,6 @@ class AllocationApi {
         .map(
             plan ->
                 AllocationsRow.of(scenario, plan.balance(), plan.allocations(), plan.version()));
-  }
-
-  private static <T> ResponseEntity<T> tagged(T body, int version) {
-    return ResponseEntity.ok().eTag("\"" + version + "\"").body(body);
   }
 
   @PutMapping
@@ -150,7 +146,7 @@ class AllocationApi {
                 list.items().stream()
                     .filter(item -> item.id().equals(allocationId))
                     .findFirst()
-                    .map(item -> tagged(item, list.version()))
+                    .map(item -> Reply.found(item, list.version()))
                     .orElseThrow(() -> ScenarioStreams.notFound("allocation", allocationId)));
   }
 

@@ -4,9 +4,8 @@ import florin.events.Money;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,21 +94,11 @@ final class AllocationsView implements Projection {
   }
 
   private static Mono<Void> list(Session session, List<Last> lists) {
-    List<PendingEvent> events = lists.stream().map(Last::event).toList();
-    return session
-        .sql(LIST)
+    return Unnest.stamped(session.sql(LIST), lists, Last::event)
         .bind("scenarios", scenarios(lists))
-        .bind("users", users(lists))
         .bind(
             "currencies",
             lists.stream().map(l -> l.said().currency().code()).toArray(String[]::new))
-        .bind(
-            "ats",
-            events.stream()
-                .map(p -> p.at().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .bind("streamVersions", events.stream().map(PendingEvent::version).toArray(Integer[]::new))
-        .bind("versions", events.stream().map(PendingEvent::userVersion).toArray(Integer[]::new))
         .then();
   }
 

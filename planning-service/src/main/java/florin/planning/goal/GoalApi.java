@@ -109,7 +109,8 @@ class GoalApi {
     var asked = new GoalQueries.Asked(null, includeAbandoned, after, size + 1);
     return reads
         .as(caller.user(), session -> queries.goals(session, caller.user(), caller.at(), asked))
-        .map(listed -> page(query, listed, size));
+        .map(listed -> cursors.page(query, listed, size, GoalApi::place))
+        .map(page -> page.map(GoalQueries.Listed::row));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
@@ -139,7 +140,7 @@ class GoalApi {
     return reads
         .as(caller.user(), session -> queries.goal(session, caller.user(), caller.at(), id))
         .switchIfEmpty(Mono.error(() -> notFound(id)))
-        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+        .map(row -> Reply.found(row, row.version()));
   }
 
   @PatchMapping("/{id}")
@@ -270,14 +271,7 @@ class GoalApi {
         Instant.parse(values.getFirst()), UUID.fromString(values.getLast()));
   }
 
-  private Page<GoalRow> page(String query, List<GoalQueries.Listed> listed, int size) {
-    List<GoalRow> rows = listed.stream().limit(size).map(GoalQueries.Listed::row).toList();
-    if (listed.size() <= size) {
-      return new Page<>(rows, null);
-    }
-    GoalQueries.Listed last = listed.get(size - 1);
-    return new Page<>(
-        rows,
-        cursors.after(query, List.of(last.createdAt().toString(), last.row().id().toString())));
+  private static List<String> place(GoalQueries.Listed last) {
+    return List.of(last.createdAt().toString(), last.row().id().toString());
   }
 }

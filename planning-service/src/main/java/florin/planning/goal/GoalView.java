@@ -4,10 +4,9 @@ import florin.events.Money;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +100,8 @@ final class GoalView implements Projection {
   }
 
   private static GenericExecuteSpec bound(GenericExecuteSpec statement, List<Step> steps) {
-    return stamped(statement, steps.stream().map(Step::last).toList())
+    return Unnest.stamped(statement, steps, Step::last)
+        .bind("ids", Unnest.column(steps, UUID.class, s -> s.last().stream().id()))
         .bind("names", steps.stream().map(s -> s.of(Aim::name)).toArray(String[]::new))
         .bind(
             "targets",
@@ -128,19 +128,5 @@ final class GoalView implements Projection {
 
   private static <T> @Nullable T or(Optional<T> value) {
     return value.orElse(null);
-  }
-
-  private static GenericExecuteSpec stamped(
-      GenericExecuteSpec statement, List<PendingEvent> events) {
-    return statement
-        .bind("ids", events.stream().map(p -> p.stream().id()).toArray(UUID[]::new))
-        .bind("users", events.stream().map(p -> p.stream().user()).toArray(UUID[]::new))
-        .bind(
-            "ats",
-            events.stream()
-                .map(p -> p.at().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .bind("streamVersions", events.stream().map(PendingEvent::version).toArray(Integer[]::new))
-        .bind("versions", events.stream().map(PendingEvent::userVersion).toArray(Integer[]::new));
   }
 }

@@ -144,7 +144,7 @@ class BillApi {
                     .scenario(session, caller.user(), id)
                     .flatMap(_ -> queries.bills(session, caller.user(), id, after, size + 1)))
         .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", id)))
-        .map(rows -> page(query, rows, size));
+        .map(rows -> cursors.page(query, rows, size, BillApi::place));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
@@ -170,7 +170,7 @@ class BillApi {
     return reads
         .as(caller.user(), session -> queries.bill(session, caller.user(), id, billId))
         .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("bill", billId)))
-        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+        .map(row -> Reply.found(row, row.version()));
   }
 
   @PatchMapping("/{billId}")
@@ -264,12 +264,7 @@ class BillApi {
     return new ScenarioQueries.AfterBill(values.getFirst(), UUID.fromString(values.getLast()));
   }
 
-  private Page<BillRow> page(String query, List<BillRow> rows, int size) {
-    if (rows.size() <= size) {
-      return new Page<>(rows, null);
-    }
-    BillRow last = rows.get(size - 1);
-    return new Page<>(
-        rows.subList(0, size), cursors.after(query, List.of(last.name(), last.id().toString())));
+  private static List<String> place(BillRow last) {
+    return List.of(last.name(), last.id().toString());
   }
 }

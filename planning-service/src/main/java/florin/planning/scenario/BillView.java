@@ -2,6 +2,7 @@ package florin.planning.scenario;
 
 import florin.journal.PendingEvent;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -80,7 +81,8 @@ final class BillView {
       return Mono.empty();
     }
     List<Bill> bills = kept.stream().flatMap(said -> said.bill().stream()).toList();
-    return ScenarioView.stamped(session, WRITE, kept.stream().map(Last::event).toList())
+    return Unnest.stamped(session.sql(WRITE), kept, Last::event)
+        .bind("ids", Unnest.column(kept, UUID.class, said -> said.event().stream().id()))
         .bind("bills", bills.stream().map(Bill::id).toArray(UUID[]::new))
         .bind("names", bills.stream().map(Bill::name).toArray(String[]::new))
         .bind("amounts", bills.stream().map(b -> b.amount().amount()).toArray(BigDecimal[]::new))

@@ -82,7 +82,8 @@ class ScenarioApi {
         .as(
             caller.user(),
             session -> queries.scenarios(session, caller.user(), includeDeleted, after, size + 1))
-        .map(listed -> page(query, listed, size));
+        .map(listed -> cursors.page(query, listed, size, ScenarioApi::place))
+        .map(page -> page.map(ScenarioQueries.Listed::row));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
@@ -115,7 +116,7 @@ class ScenarioApi {
     return reads
         .as(caller.user(), session -> queries.scenario(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", id)))
-        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+        .map(row -> Reply.found(row, row.version()));
   }
 
   @PatchMapping("/{id}")
@@ -213,14 +214,7 @@ class ScenarioApi {
         Instant.parse(values.getFirst()), UUID.fromString(values.getLast()));
   }
 
-  private Page<ScenarioRow> page(String query, List<ScenarioQueries.Listed> listed, int size) {
-    List<ScenarioRow> rows = listed.stream().limit(size).map(ScenarioQueries.Listed::row).toList();
-    if (listed.size() <= size) {
-      return new Page<>(rows, null);
-    }
-    ScenarioQueries.Listed last = listed.get(size - 1);
-    return new Page<>(
-        rows,
-        cursors.after(query, List.of(last.createdAt().toString(), last.row().id().toString())));
+  private static List<String> place(ScenarioQueries.Listed last) {
+    return List.of(last.createdAt().toString(), last.row().id().toString());
   }
 }

@@ -4,14 +4,14 @@ import florin.events.Money;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
+import florin.journal.Unnest;
 import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -113,7 +113,8 @@ final class ScenarioView implements Projection {
     List<ScenarioEvent.Created> events =
         created.stream().map(p -> (ScenarioEvent.Created) p.event()).toList();
     List<Money> balances = events.stream().map(ScenarioEvent.Created::startingBalance).toList();
-    return stamped(session, CREATE, created)
+    return Unnest.stamped(session.sql(CREATE), created, Function.identity())
+        .bind("ids", Unnest.column(created, UUID.class, p -> p.stream().id()))
         .bind("names", events.stream().map(ScenarioEvent.Created::name).toArray(String[]::new))
         .bind("balances", balances.stream().map(Money::amount).toArray(BigDecimal[]::new))
         .bind("currencies", balances.stream().map(m -> m.currency().code()).toArray(String[]::new))
@@ -125,7 +126,8 @@ final class ScenarioView implements Projection {
     if (steps.isEmpty()) {
       return Mono.empty();
     }
-    return stamped(session, MOVE_ON, steps.stream().map(Step::last).toList())
+    return Unnest.stamped(session.sql(MOVE_ON), steps, Step::last)
+        .bind("ids", Unnest.column(steps, UUID.class, s -> s.last().stream().id()))
         .bind("names", steps.stream().map(Step::name).toArray(String[]::new))
         .bind("deleteds", steps.stream().map(Step::deleted).toArray(Boolean[]::new))
         .bind(
@@ -140,21 +142,5 @@ final class ScenarioView implements Projection {
                 .toArray(UUID[]::new))
         .bind("bills", steps.stream().map(Step::bills).toArray(Integer[]::new))
         .then();
-  }
-
-  /** A statement with what every row of a view carries. */
-  static org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec stamped(
-      Session session, String statement, List<PendingEvent> events) {
-    return session
-        .sql(statement)
-        .bind("ids", events.stream().map(p -> p.stream().id()).toArray(UUID[]::new))
-        .bind("users", events.stream().map(p -> p.stream().user()).toArray(UUID[]::new))
-        .bind(
-            "ats",
-            events.stream()
-                .map(p -> p.at().atOffset(ZoneOffset.UTC))
-                .toArray(OffsetDateTime[]::new))
-        .bind("streamVersions", events.stream().map(PendingEvent::version).toArray(Integer[]::new))
-        .bind("versions", events.stream().map(PendingEvent::userVersion).toArray(Integer[]::new));
   }
 }

@@ -5,6 +5,7 @@ import florin.journal.Rejection;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -102,15 +103,7 @@ class ConnectionApi {
         .as(
             caller.user(),
             session -> queries.list(session, caller.user(), includeRemoved, after, size + 1))
-        .map(rows -> page(rows, size, query));
-  }
-
-  private Page<ConnectionRow> page(List<ConnectionRow> rows, int size, String query) {
-    if (rows.size() <= size) {
-      return new Page<>(rows, null);
-    }
-    List<ConnectionRow> shown = rows.subList(0, size);
-    return new Page<>(shown, cursors.after(query, List.of(shown.getLast().id().toString())));
+        .map(rows -> cursors.page(query, rows, size, last -> List.of(last.id().toString())));
   }
 
   @GetMapping("/{id}")
@@ -119,7 +112,7 @@ class ConnectionApi {
     return reads
         .as(caller.user(), session -> queries.one(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> absent()))
-        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+        .map(row -> Reply.found(row, row.version()));
   }
 
   @DeleteMapping("/{id}")

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -145,22 +146,24 @@ class ExternalAccounts {
       Session session, Claim claim, Map<String, Row> rows, Collection<BankAccount> all) {
     List<BankAccount> changed =
         all.stream().filter(one -> changed(rows.get(one.externalId()), one)).toList();
-    return changed.isEmpty()
-        ? Mono.empty()
-        : session
-            .sql(REVISE)
-            .bind("user", claim.user())
-            .bind("connection", claim.connection())
-            .bind("externalIds", Unnest.column(changed, String.class, BankAccount::externalId))
-            .bind(
-                "persistentIds",
-                Unnest.column(changed, String.class, one -> one.persistentId().orElse(null)))
-            .bind("names", Unnest.column(changed, String.class, BankAccount::name))
-            .bind("masks", Unnest.column(changed, String.class, one -> one.mask().orElse(null)))
-            .bind(
-                "subtypes",
-                Unnest.column(changed, String.class, one -> one.providerSubtype().orElse(null)))
-            .then();
+    return changed.isEmpty() ? Mono.empty() : looks(session.sql(REVISE), claim, changed).then();
+  }
+
+  /** Whose accounts they are, and by what they are recognised. */
+  private static GenericExecuteSpec looks(
+      GenericExecuteSpec statement, Claim claim, List<BankAccount> accounts) {
+    return statement
+        .bind("user", claim.user())
+        .bind("connection", claim.connection())
+        .bind("externalIds", Unnest.column(accounts, String.class, BankAccount::externalId))
+        .bind(
+            "persistentIds",
+            Unnest.column(accounts, String.class, one -> one.persistentId().orElse(null)))
+        .bind("names", Unnest.column(accounts, String.class, BankAccount::name))
+        .bind("masks", Unnest.column(accounts, String.class, one -> one.mask().orElse(null)))
+        .bind(
+            "subtypes",
+            Unnest.column(accounts, String.class, one -> one.providerSubtype().orElse(null)));
   }
 
   private static boolean changed(@org.jspecify.annotations.Nullable Row row, BankAccount now) {
@@ -259,20 +262,8 @@ class ExternalAccounts {
       List<UUID> ids,
       Relink relink,
       Set<String> listed) {
-    return session
-        .sql(ADD)
-        .bind("connection", claim.connection())
-        .bind("user", claim.user())
-        .bind("externalIds", Unnest.column(fresh, String.class, BankAccount::externalId))
+    return looks(session.sql(ADD), claim, fresh)
         .bind("accountIds", Unnest.column(ids, UUID.class, id -> id))
-        .bind(
-            "persistentIds",
-            Unnest.column(fresh, String.class, one -> one.persistentId().orElse(null)))
-        .bind("names", Unnest.column(fresh, String.class, BankAccount::name))
-        .bind("masks", Unnest.column(fresh, String.class, one -> one.mask().orElse(null)))
-        .bind(
-            "subtypes",
-            Unnest.column(fresh, String.class, one -> one.providerSubtype().orElse(null)))
         .bind(
             "adopted",
             Unnest.column(

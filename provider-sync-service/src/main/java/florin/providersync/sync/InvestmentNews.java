@@ -6,7 +6,6 @@ import florin.providersync.provider.InvestmentTransaction;
 import florin.providersync.provider.Owned;
 import florin.providersync.provider.Security;
 import florin.providersync.sync.ProductNews.Chunk;
-import florin.providersync.sync.PublishedInvestments.Said;
 import florin.providersync.sync.PublishedInvestments.Saying;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +68,10 @@ class InvestmentNews {
   }
 
   private Difference difference(
-      Claim claim, InvestmentReading reading, Map<String, UUID> accounts, Map<String, Said> said) {
+      Claim claim,
+      InvestmentReading reading,
+      Map<String, UUID> accounts,
+      Map<String, Contents.Row> said) {
     List<Saying> sayings = new ArrayList<>();
     List<Observed<String>> removed = new ArrayList<>();
     for (Owned<InvestmentTransaction> one : reading.transactions().values()) {
@@ -79,7 +81,7 @@ class InvestmentNews {
       }
       Observed<InvestmentTransaction> observed = new Observed<>(account, one.what());
       String content = News.hash(ProductCodec.transactionBytes(observed));
-      Said before = said.get(one.what().externalId());
+      Contents.Row before = said.get(one.what().externalId());
       if (before == null || !before.content().equals(content)) {
         sayings.add(new Saying(observed, content, likeness(observed)));
       }
@@ -87,8 +89,8 @@ class InvestmentNews {
         removed.add(new Observed<>(before.accountId(), before.externalId()));
       }
     }
-    List<Said> missing = missing(reading, said);
-    List<Said> renamed = renamed(missing, sayings, said);
+    List<Contents.Row> missing = missing(reading, said);
+    List<Contents.Row> renamed = renamed(missing, sayings, said);
     missing.removeAll(renamed);
     renamed.forEach(one -> removed.add(new Observed<>(one.accountId(), one.externalId())));
     removed.addAll(believed(claim, missing, said.size()));
@@ -96,8 +98,8 @@ class InvestmentNews {
   }
 
   /** What has come under another id is gone under the one it had, however much that is. */
-  private static List<Said> renamed(
-      List<Said> missing, List<Saying> sayings, Map<String, Said> said) {
+  private static List<Contents.Row> renamed(
+      List<Contents.Row> missing, List<Saying> sayings, Map<String, Contents.Row> said) {
     Map<String, Integer> fresh = new HashMap<>();
     sayings.stream()
         .filter(one -> !said.containsKey(one.observed().what().externalId()))
@@ -123,7 +125,8 @@ class InvestmentNews {
     return News.hash(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<Said> missing(InvestmentReading reading, Map<String, Said> said) {
+  private static List<Contents.Row> missing(
+      InvestmentReading reading, Map<String, Contents.Row> said) {
     Set<String> present = new HashSet<>(reading.transactions().keySet());
     reading.unfit().forEach(one -> present.add(one.externalId()));
     return said.values().stream()
@@ -132,7 +135,7 @@ class InvestmentNews {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  private List<Observed<String>> believed(Claim claim, List<Said> missing, int told) {
+  private List<Observed<String>> believed(Claim claim, List<Contents.Row> missing, int told) {
     if (missing.size() <= FEW || missing.size() <= told / SHARE) {
       return missing.stream()
           .map(one -> new Observed<>(one.accountId(), one.externalId()))

@@ -27,18 +27,7 @@ class Published {
       where user_id = :user and connection_id = :connection and external_id = any(:externalIds::text[])
       """;
 
-  private static final String PUT =
-      """
-      insert into work.published_transaction
-          (connection_id, external_id, account_id, user_id, content, likeness, booked_on)
-      select :connection, t.external_id, t.account_id, :user, t.content, t.likeness, t.booked_on
-      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::text[], :likenesses::text[],
-          :dates::date[]) as t (external_id, account_id, content, likeness, booked_on)
-      order by t.external_id
-      on conflict (connection_id, external_id)
-      do update set account_id = excluded.account_id, content = excluded.content,
-          likeness = excluded.likeness, booked_on = excluded.booked_on
-      """;
+  private static final Contents CONTENTS = new Contents("published_transaction");
 
   private static final String REMOVE =
       """
@@ -89,7 +78,17 @@ class Published {
   record Said(UUID accountId, String content) {}
 
   /** A transaction to be said. */
-  record Saying(ObservedTransaction observed, String content, String likeness) {}
+  record Saying(ObservedTransaction observed, String content, String likeness) {
+
+    Contents.Row row() {
+      return new Contents.Row(
+          observed.transaction().externalId(),
+          observed.accountId(),
+          content,
+          likeness,
+          observed.transaction().date());
+    }
+  }
 
   /** A transaction of a login that may be another one's now. */
   record Former(UUID connection, String externalId, UUID accountId, String likeness) {}
@@ -143,23 +142,7 @@ class Published {
   }
 
   Mono<Void> put(Session session, Claim claim, List<Saying> sayings) {
-    if (sayings.isEmpty()) {
-      return Mono.empty();
-    }
-    return session
-        .sql(PUT)
-        .bind("connection", claim.connection())
-        .bind("user", claim.user())
-        .bind(
-            "externalIds",
-            Unnest.column(sayings, String.class, one -> one.observed().transaction().externalId()))
-        .bind("accountIds", Unnest.column(sayings, UUID.class, one -> one.observed().accountId()))
-        .bind("contents", Unnest.column(sayings, String.class, Saying::content))
-        .bind("likenesses", Unnest.column(sayings, String.class, Saying::likeness))
-        .bind(
-            "dates",
-            Unnest.column(sayings, LocalDate.class, one -> one.observed().transaction().date()))
-        .then();
+    return CONTENTS.put(session, claim, sayings.stream().map(Saying::row).toList());
   }
 
   /** What is not said any more, of this connection or, as they say, of another. */

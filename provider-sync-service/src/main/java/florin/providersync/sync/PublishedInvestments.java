@@ -24,18 +24,7 @@ class PublishedInvestments {
       where user_id = :user and connection_id = :connection
       """;
 
-  private static final String PUT =
-      """
-      insert into work.published_investment
-          (connection_id, external_id, account_id, user_id, content, likeness, booked_on)
-      select :connection, t.external_id, t.account_id, :user, t.content, t.likeness, t.booked_on
-      from unnest(:externalIds::text[], :accountIds::uuid[], :contents::text[], :likenesses::text[],
-          :dates::date[]) as t (external_id, account_id, content, likeness, booked_on)
-      order by t.external_id
-      on conflict (connection_id, external_id)
-      do update set account_id = excluded.account_id, content = excluded.content,
-          likeness = excluded.likeness, booked_on = excluded.booked_on
-      """;
+  private static final Contents CONTENTS = new Contents("published_investment");
 
   private static final String REMOVE =
       """
@@ -72,48 +61,39 @@ class PublishedInvestments {
       do update set reason = excluded.reason, last_at = excluded.last_at
       """;
 
-  /** A transaction as it was last said to be. */
-  record Said(
-      String externalId, UUID accountId, String content, String likeness, LocalDate bookedOn) {}
-
   /** A transaction to be said. */
-  record Saying(Observed<InvestmentTransaction> observed, String content, String likeness) {}
+  record Saying(Observed<InvestmentTransaction> observed, String content, String likeness) {
 
-  Mono<Map<String, Said>> find(Session session, Claim claim) {
+    Contents.Row row() {
+      return new Contents.Row(
+          observed.what().externalId(),
+          observed.accountId(),
+          content,
+          likeness,
+          observed.what().date());
+    }
+  }
+
+  /** As they were last said to be. */
+  Mono<Map<String, Contents.Row>> find(Session session, Claim claim) {
     return session
         .sql(FIND)
         .bind("user", claim.user())
         .bind("connection", claim.connection())
         .map(
             row ->
-                new Said(
+                new Contents.Row(
                     Columns.text(row, "external_id"),
                     Columns.uuid(row, "account_id"),
                     Columns.text(row, "content"),
                     Columns.text(row, "likeness"),
                     Columns.date(row, "booked_on")))
         .all()
-        .collectMap(Said::externalId);
+        .collectMap(Contents.Row::externalId);
   }
 
   Mono<Void> put(Session session, Claim claim, List<Saying> sayings) {
-    return sayings.isEmpty()
-        ? Mono.empty()
-        : session
-            .sql(PUT)
-            .bind("connection", claim.connection())
-            .bind("user", claim.user())
-            .bind(
-                "externalIds",
-                Unnest.column(sayings, String.class, one -> one.observed().what().externalId()))
-            .bind(
-                "accountIds", Unnest.column(sayings, UUID.class, one -> one.observed().accountId()))
-            .bind("contents", Unnest.column(sayings, String.class, Saying::content))
-            .bind("likenesses", Unnest.column(sayings, String.class, Saying::likeness))
-            .bind(
-                "dates",
-                Unnest.column(sayings, LocalDate.class, one -> one.observed().what().date()))
-            .then();
+    return CONTENTS.put(session, claim, sayings.stream().map(Saying::row).toList());
   }
 
   Mono<Void> remove(Session session, Claim claim, Collection<String> externalIds) {

@@ -94,15 +94,8 @@ class SyncApi {
             rows ->
                 rows.isEmpty() && cursor == null
                     ? Mono.error(absent("connection"))
-                    : Mono.just(page(rows, size, query)));
-  }
-
-  private Page<SyncRunRow> page(List<SyncRunRow> rows, int size, String query) {
-    if (rows.size() <= size) {
-      return new Page<>(rows, null);
-    }
-    List<SyncRunRow> shown = rows.subList(0, size);
-    return new Page<>(shown, cursors.after(query, List.of(shown.getLast().id().toString())));
+                    : Mono.just(
+                        cursors.page(query, rows, size, last -> List.of(last.id().toString()))));
   }
 
   @GetMapping("/sync-runs/{runId}")

@@ -1,9 +1,12 @@
 package florin.journal;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /**
  * Rows as the columns that one {@code unnest} takes: a statement per batch, never one per row.
@@ -45,6 +48,20 @@ public final class Unnest {
       }
     }
     return column.append('}').toString();
+  }
+
+  /**
+   * What the last event of every row says of it, as the columns {@code :users} (uuid), {@code
+   * :streamVersions} and {@code :versions} (int) and {@code :ats} (timestamptz), all of which the
+   * statement names.
+   */
+  public static <R> GenericExecuteSpec stamped(
+      GenericExecuteSpec statement, List<R> rows, Function<R, PendingEvent> last) {
+    return statement
+        .bind("users", column(rows, UUID.class, row -> last.apply(row).stream().user()))
+        .bind("streamVersions", column(rows, Integer.class, row -> last.apply(row).version()))
+        .bind("versions", column(rows, Integer.class, row -> last.apply(row).userVersion()))
+        .bind("ats", column(rows, Instant.class, row -> last.apply(row).at()));
   }
 
   private static void quote(StringBuilder column, String text) {

@@ -10,6 +10,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.Field;
 import florin.journal.web.Page;
 import florin.journal.web.Reply;
+import florin.transactions.Names;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -35,7 +36,6 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Categories")
 class CategoryApi {
 
-  private static final int LONGEST_NAME = 100;
   private static final int MOST = 1_000;
 
   private final ApiCommands commands;
@@ -74,14 +74,14 @@ class CategoryApi {
     return reads
         .as(caller.user(), session -> Categories.tree(session, caller.user()))
         .map(tree -> found(tree, id))
-        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+        .map(row -> Reply.found(row, row.version()));
   }
 
   @PostMapping
   @Operation(summary = "Make a category of your own")
   Mono<ResponseEntity<CategoryRow>> create(Caller caller, @RequestBody NewCategory body) {
     UUID id = Ids.next();
-    String name = named(Optional.ofNullable(body.name()));
+    String name = Names.given(body.name());
     Optional<UUID> parent = Optional.ofNullable(body.parentId());
     return commands.run(
         caller,
@@ -111,7 +111,9 @@ class CategoryApi {
   Mono<ResponseEntity<CategoryRow>> edit(
       Caller caller, @PathVariable UUID id, @RequestBody CategoryEdit body) {
     Optional<String> renamed =
-        body.name().present() ? Optional.of(named(body.name().value())) : Optional.empty();
+        body.name().present()
+            ? Optional.of(Names.given(body.name().value().orElse(null)))
+            : Optional.empty();
     return change(
         caller,
         id,
@@ -212,17 +214,7 @@ class CategoryApi {
   private static Mono<CategoryRow> decide(
       UnitOfWork unit, Caller caller, UUID id, List<CategoryCommand> wanted) {
     return unit.load(OwnCategory.DECIDER, new StreamId(caller.user(), OwnCategory.STREAM, id))
-        .doOnNext(
-            found -> {
-              if (found.exists()) {
-                caller.demand(found.userVersion());
-              }
-              var current = found;
-              var change = caller.change();
-              for (CategoryCommand command : wanted) {
-                current = unit.decide(OwnCategory.DECIDER, current, command, change);
-              }
-            })
+        .map(found -> caller.decideAll(unit, OwnCategory.DECIDER, found, wanted))
         .then(unit.project())
         .then(Mono.defer(() -> Categories.tree(unit.session(), caller.user())))
         .map(tree -> found(tree, id));
@@ -262,16 +254,5 @@ class CategoryApi {
       throw new Rejection(
           "rejected", "name: '" + name + "' (expected: one that is not there yet)", "/name");
     }
-  }
-
-  private static String named(Optional<String> name) {
-    String given = name.map(String::strip).orElse("");
-    if (given.isEmpty() || given.length() > LONGEST_NAME || given.indexOf('\0') >= 0) {
-      throw new Rejection(
-          "rejected",
-          "name: not usable (expected: 1 to " + LONGEST_NAME + " characters, no NUL)",
-          "/name");
-    }
-    return given;
   }
 }

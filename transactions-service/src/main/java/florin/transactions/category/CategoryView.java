@@ -8,14 +8,11 @@ import florin.journal.Session;
 import florin.journal.Unnest;
 import florin.transactions.merging.Chains;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -41,22 +38,15 @@ class CategoryView implements Projection {
       where c.stream_version <> excluded.stream_version
       """;
 
-  private record Row(
-      UUID user, OwnCategory.Present state, int streamVersion, int version, Instant at) {
+  private record Row(OwnCategory.Present state, PendingEvent last) {}
 
-    static Row read(Readable row) {
-      return new Row(
-          Columns.uuid(row, "user_id"),
-          new OwnCategory.Present(
-              Columns.uuid(row, "id"),
-              Columns.text(row, "name"),
-              Optional.ofNullable(row.get("parent_id", UUID.class)),
-              Columns.bool(row, "archived"),
-              Optional.ofNullable(row.get("merged_into", UUID.class))),
-          Columns.integer(row, "stream_version"),
-          Columns.integer(row, "version"),
-          Columns.instant(row, "at"));
-    }
+  private static OwnCategory.Present read(Readable row) {
+    return new OwnCategory.Present(
+        Columns.uuid(row, "id"),
+        Columns.text(row, "name"),
+        Optional.ofNullable(row.get("parent_id", UUID.class)),
+        Columns.bool(row, "archived"),
+        Optional.ofNullable(row.get("merged_into", UUID.class)));
   }
 
   @Override
@@ -70,42 +60,29 @@ class CategoryView implements Projection {
         .sql(LOAD)
         .bind("users", ours.stream().map(e -> e.stream().user()).distinct().toArray(UUID[]::new))
         .bind("ids", ours.stream().map(e -> e.stream().id()).distinct().toArray(UUID[]::new))
-        .map(Row::read)
+        .map(CategoryView::read)
         .all()
-        .collectMap(row -> row.state().id())
+        .collectMap(OwnCategory.Present::id)
         .flatMap(known -> write(session, fold(known, ours)));
   }
 
-  private static List<Row> fold(Map<UUID, Row> known, List<PendingEvent> events) {
-    Map<UUID, Row> rows = new HashMap<>(known);
+  private static List<Row> fold(Map<UUID, OwnCategory.Present> known, List<PendingEvent> events) {
+    Map<UUID, OwnCategory> states = new HashMap<>(known);
+    Map<UUID, Row> rows = new TreeMap<>(Ids.ORDER);
     for (PendingEvent pending : events) {
-      Row before = rows.get(pending.stream().id());
-      OwnCategory state =
-          OwnCategory.evolve(
-              before == null ? new OwnCategory.Absent() : before.state(),
-              (CategoryEvent) pending.event());
-      if (state instanceof OwnCategory.Present present) {
-        rows.put(
-            present.id(),
-            new Row(
-                pending.stream().user(),
-                present,
-                pending.version(),
-                pending.userVersion(),
-                pending.at()));
+      UUID id = pending.stream().id();
+      OwnCategory before = states.getOrDefault(id, OwnCategory.DECIDER.initial());
+      OwnCategory now = OwnCategory.evolve(before, (CategoryEvent) pending.event());
+      states.put(id, now);
+      if (now instanceof OwnCategory.Present present) {
+        rows.put(id, new Row(present, pending));
       }
     }
-    return rows.values().stream()
-        .sorted(
-            Comparator.comparing(Row::user, Ids.ORDER)
-                .thenComparing(row -> row.state().id(), Ids.ORDER))
-        .toList();
+    return List.copyOf(rows.values());
   }
 
   private static Mono<Void> write(Session session, List<Row> rows) {
-    return session
-        .sql(UPSERT)
-        .bind("users", Unnest.column(rows, UUID.class, Row::user))
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("ids", Unnest.column(rows, UUID.class, row -> row.state().id()))
         .bind("names", Unnest.column(rows, String.class, row -> row.state().name()))
         .bind("parents", Unnest.column(rows, UUID.class, row -> row.state().parent().orElse(null)))
@@ -113,17 +90,13 @@ class CategoryView implements Projection {
         .bind(
             "mergers",
             Unnest.column(rows, UUID.class, row -> row.state().mergedInto().orElse(null)))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, Row::streamVersion))
-        .bind("versions", Unnest.column(rows, Integer.class, Row::version))
-        .bind(
-            "ats",
-            Unnest.column(
-                rows,
-                OffsetDateTime.class,
-                row -> OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC)))
         .then()
         .then(
             Mono.defer(
-                () -> Chains.settle(session, "category", rows.stream().map(Row::user).toList())));
+                () ->
+                    Chains.settle(
+                        session,
+                        "category",
+                        rows.stream().map(row -> row.last().stream().user()).toList())));
   }
 }

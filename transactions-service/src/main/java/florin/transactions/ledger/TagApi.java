@@ -147,16 +147,12 @@ class TagApi {
         .map(row -> new TagRow(Columns.text(row, "name"), Columns.integer(row, "uses")))
         .all()
         .collectList()
-        .map(rows -> page(query, limit, rows));
-  }
-
-  private Page<TagRow> page(String query, int limit, List<TagRow> rows) {
-    if (rows.size() <= limit) {
-      return new Page<>(rows, null);
-    }
-    List<TagRow> items = rows.subList(0, limit);
-    TagRow last = items.getLast();
-    return new Page<>(
-        items, cursors.after(query, List.of(Integer.toString(last.uses()), last.name())));
+        .map(
+            rows ->
+                cursors.page(
+                    query,
+                    rows,
+                    limit,
+                    last -> List.of(Integer.toString(last.uses()), last.name())));
   }
 }

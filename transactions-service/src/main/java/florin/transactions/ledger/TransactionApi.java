@@ -104,7 +104,7 @@ class TransactionApi {
   Mono<ResponseEntity<TransactionRow>> one(Caller caller, @PathVariable UUID id) {
     return reads
         .as(caller.user(), session -> queries.one(session, caller.user(), id))
-        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+        .map(row -> Reply.found(row, row.version()));
   }
 
   @GetMapping("/{id}/history")

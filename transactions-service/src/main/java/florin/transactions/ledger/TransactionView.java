@@ -9,9 +9,8 @@ import florin.journal.Unnest;
 import florin.transactions.merchant.MerchantSeen;
 import florin.transactions.merchant.MerchantUse;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -184,12 +183,7 @@ class TransactionView implements Projection {
         .bind("removers", Unnest.column(rows, String.class, Standing::removedBy))
         .bind("streamVersions", Unnest.column(rows, Integer.class, Standing::streamVersion))
         .bind("versions", Unnest.column(rows, Integer.class, Standing::version))
-        .bind(
-            "ats",
-            Unnest.column(
-                rows,
-                OffsetDateTime.class,
-                row -> OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC)))
+        .bind("ats", Unnest.column(rows, Instant.class, Standing::at))
         .then();
   }
 

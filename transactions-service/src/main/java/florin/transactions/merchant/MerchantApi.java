@@ -11,6 +11,7 @@ import florin.journal.web.Cursors;
 import florin.journal.web.Field;
 import florin.journal.web.Page;
 import florin.journal.web.Reply;
+import florin.transactions.Names;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -33,8 +34,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/merchants")
 @Tag(name = "Merchants")
 class MerchantApi {
-
-  private static final int LONGEST_NAME = 100;
 
   private final ApiCommands commands;
   private final Reads reads;
@@ -73,14 +72,14 @@ class MerchantApi {
   Mono<ResponseEntity<MerchantRow>> one(Caller caller, @PathVariable UUID id) {
     return reads
         .as(caller.user(), session -> merchants.one(session, caller.user(), id))
-        .map(row -> ResponseEntity.ok().eTag("\"" + row.version() + "\"").body(row));
+        .map(row -> Reply.found(row, row.version()));
   }
 
   @PostMapping
   @Operation(summary = "Add a merchant to those your banks name")
   Mono<ResponseEntity<MerchantRow>> create(Caller caller, @RequestBody NewMerchant body) {
     UUID id = Ids.next();
-    String name = named(Optional.ofNullable(body.name()).orElse(""));
+    String name = Names.given(body.name());
     return commands.run(
         caller,
         MerchantRow.class,
@@ -96,7 +95,7 @@ class MerchantApi {
     if (!body.name().present()) {
       throw new Rejection("invalid-request", "name: missing (expected: a name or null)", "/name");
     }
-    Optional<String> name = body.name().value().map(MerchantApi::named);
+    Optional<String> name = body.name().value().map(Names::given);
     return change(caller, id, new MerchantCommand.Rename(id, name, caller.at()));
   }
 
@@ -170,23 +169,8 @@ class MerchantApi {
   private Mono<MerchantRow> decide(
       UnitOfWork unit, Caller caller, UUID id, MerchantCommand command) {
     return unit.load(Merchant.DECIDER, new StreamId(caller.user(), Merchant.STREAM, id))
-        .doOnNext(
-            found -> {
-              caller.demand(found.userVersion());
-              unit.decide(Merchant.DECIDER, found, command, caller.change());
-            })
+        .map(found -> caller.decide(unit, Merchant.DECIDER, found, command))
         .then(unit.project())
         .then(Mono.defer(() -> merchants.one(unit.session(), caller.user(), id)));
-  }
-
-  private static String named(String name) {
-    String given = name.strip();
-    if (given.isEmpty() || given.length() > LONGEST_NAME || given.indexOf('\0') >= 0) {
-      throw new Rejection(
-          "rejected",
-          "name: not usable (expected: 1 to " + LONGEST_NAME + " characters, no NUL)",
-          "/name");
-    }
-    return given;
   }
 }

@@ -8,15 +8,13 @@ import florin.journal.Session;
 import florin.journal.Unnest;
 import florin.transactions.merging.Chains;
 import io.r2dbc.spi.Readable;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -50,27 +48,23 @@ class MerchantView implements Projection {
       where m.stream_version <> excluded.stream_version
       """;
 
-  private record Row(
-      UUID user, UUID id, Merchant state, int streamVersion, int version, Instant at) {
+  private record Row(UUID id, Merchant state, PendingEvent last) {
 
-    static Row read(Readable row) {
-      return new Row(
-          Columns.uuid(row, "user_id"),
-          Columns.uuid(row, "id"),
-          new Merchant(
-              Optional.empty(),
-              Optional.ofNullable(row.get("own_name", String.class)),
-              Columns.bool(row, "archived"),
-              Optional.ofNullable(row.get("merged_into", UUID.class))),
-          Columns.integer(row, "stream_version"),
-          Columns.integer(row, "version"),
-          Columns.instant(row, "at"));
+    UUID user() {
+      return last.stream().user();
     }
 
-    @org.jspecify.annotations.Nullable
-    String slug() {
+    @Nullable String slug() {
       return state.ownName().map(MerchantName::slug).orElse(null);
     }
+  }
+
+  private static Merchant read(Readable row) {
+    return new Merchant(
+        Optional.empty(),
+        Optional.ofNullable(row.get("own_name", String.class)),
+        Columns.bool(row, "archived"),
+        Optional.ofNullable(row.get("merged_into", UUID.class)));
   }
 
   @Override
@@ -84,32 +78,23 @@ class MerchantView implements Projection {
         .sql(LOAD)
         .bind("users", ours.stream().map(e -> e.stream().user()).distinct().toArray(UUID[]::new))
         .bind("ids", ours.stream().map(e -> e.stream().id()).distinct().toArray(UUID[]::new))
-        .map(Row::read)
+        .map(row -> Map.entry(Columns.uuid(row, "id"), read(row)))
         .all()
-        .collectMap(Row::id)
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue)
         .flatMap(known -> write(session, fold(known, ours)));
   }
 
-  private static List<Row> fold(Map<UUID, Row> known, List<PendingEvent> events) {
-    Map<UUID, Row> rows = new HashMap<>(known);
+  private static List<Row> fold(Map<UUID, Merchant> known, List<PendingEvent> events) {
+    Map<UUID, Merchant> states = new HashMap<>(known);
+    Map<UUID, Row> rows = new TreeMap<>(Ids.ORDER);
     for (PendingEvent pending : events) {
       UUID id = pending.stream().id();
-      Row before = rows.get(id);
-      rows.put(
-          id,
-          new Row(
-              pending.stream().user(),
-              id,
-              Merchant.evolve(
-                  before == null ? Merchant.DECIDER.initial() : before.state(),
-                  (MerchantEvent) pending.event()),
-              pending.version(),
-              pending.userVersion(),
-              pending.at()));
+      Merchant before = states.getOrDefault(id, Merchant.DECIDER.initial());
+      Merchant now = Merchant.evolve(before, (MerchantEvent) pending.event());
+      states.put(id, now);
+      rows.put(id, new Row(id, now, pending));
     }
-    return rows.values().stream()
-        .sorted(Comparator.comparing(Row::user, Ids.ORDER).thenComparing(Row::id, Ids.ORDER))
-        .toList();
+    return List.copyOf(rows.values());
   }
 
   private static Mono<Void> write(Session session, List<Row> rows) {
@@ -140,9 +125,7 @@ class MerchantView implements Projection {
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return session
-        .sql(UPSERT)
-        .bind("users", Unnest.column(rows, UUID.class, Row::user))
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("ids", Unnest.column(rows, UUID.class, Row::id))
         .bind("names", Unnest.column(rows, String.class, row -> row.state().ownName().orElse(null)))
         .bind("slugs", Unnest.column(rows, String.class, Row::slug))
@@ -150,14 +133,6 @@ class MerchantView implements Projection {
         .bind(
             "mergers",
             Unnest.column(rows, UUID.class, row -> row.state().mergedInto().orElse(null)))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, Row::streamVersion))
-        .bind("versions", Unnest.column(rows, Integer.class, Row::version))
-        .bind(
-            "ats",
-            Unnest.column(
-                rows,
-                OffsetDateTime.class,
-                row -> OffsetDateTime.ofInstant(row.at(), ZoneOffset.UTC)))
         .then();
   }
 }

@@ -96,17 +96,11 @@ public final class Merchants {
         .map(MerchantRow::read)
         .all()
         .collectList()
-        .map(rows -> page(query, limit, rows));
+        .map(rows -> cursors.page(query, rows, limit, Merchants::place));
   }
 
-  private Page<MerchantRow> page(String query, int limit, List<MerchantRow> rows) {
-    if (rows.size() <= limit) {
-      return new Page<>(rows, null);
-    }
-    List<MerchantRow> items = rows.subList(0, limit);
-    MerchantRow last = items.getLast();
-    return new Page<>(
-        items, cursors.after(query, List.of(Integer.toString(last.uses()), last.id().toString())));
+  private static List<String> place(MerchantRow last) {
+    return List.of(Integer.toString(last.uses()), last.id().toString());
   }
 
   Mono<MerchantRow> one(Session session, UUID user, UUID id) {

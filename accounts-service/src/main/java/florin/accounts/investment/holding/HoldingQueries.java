@@ -1,6 +1,5 @@
 package florin.accounts.investment.holding;
 
-import florin.accounts.Lists;
 import florin.accounts.investment.Valuation;
 import florin.accounts.investment.security.SecurityItem;
 import florin.events.Quantity;
@@ -104,7 +103,7 @@ class HoldingQueries {
         .map(HoldingQueries::item)
         .all()
         .collectList()
-        .map(rows -> Lists.page(rows, limit, last -> cursors.after(query, place(last))));
+        .map(rows -> cursors.page(query, rows, limit, HoldingQueries::place));
   }
 
   private static List<String> place(Item last) {

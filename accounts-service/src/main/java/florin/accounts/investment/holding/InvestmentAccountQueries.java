@@ -1,6 +1,5 @@
 package florin.accounts.investment.holding;
 
-import florin.accounts.Lists;
 import florin.accounts.investment.Valuation;
 import florin.events.CurrencyCode;
 import florin.events.Money;
@@ -108,11 +107,7 @@ class InvestmentAccountQueries {
         .collectList()
         .map(InvestmentAccountQueries::grouped)
         .map(
-            rows ->
-                Lists.page(
-                    rows,
-                    limit,
-                    last -> cursors.after(query, List.of(last.accountId().toString()))));
+            rows -> cursors.page(query, rows, limit, last -> List.of(last.accountId().toString())));
   }
 
   private static List<Item> grouped(List<Item> rows) {

@@ -1,6 +1,5 @@
 package florin.accounts.investment.security;
 
-import florin.accounts.Lists;
 import florin.journal.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -57,10 +56,7 @@ class SecurityQueries {
         .map(SecurityItem::of)
         .all()
         .collectList()
-        .map(
-            rows ->
-                Lists.page(
-                    rows, limit, last -> cursors.after(query, List.of(last.id().toString()))));
+        .map(rows -> cursors.page(query, rows, limit, last -> List.of(last.id().toString())));
   }
 
   private static @Nullable String pattern(@Nullable String q) {

@@ -4,8 +4,6 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,10 +62,8 @@ class SecurityView implements Projection {
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return session
-        .sql(UPSERT)
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("ids", Unnest.column(rows, UUID.class, r -> r.event().security()))
-        .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
         .bind("providers", Unnest.column(rows, String.class, r -> r.event().provider()))
         .bind("externalIds", Unnest.column(rows, String.class, r -> r.event().externalId()))
         .bind("described", Unnest.column(rows, Boolean.class, r -> r.details().isPresent()))
@@ -88,11 +84,6 @@ class SecurityView implements Projection {
         .bind("markets", texts(rows, SecurityDetails::market))
         .bind("sectors", texts(rows, SecurityDetails::sector))
         .bind("industries", texts(rows, SecurityDetails::industry))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
-        .bind(
-            "ats",
-            Unnest.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 

@@ -1,6 +1,5 @@
 package florin.accounts.investment.trade;
 
-import florin.accounts.Lists;
 import florin.accounts.investment.Valuation;
 import florin.accounts.investment.security.SecurityItem;
 import florin.events.CurrencyCode;
@@ -116,7 +115,7 @@ class TradeQueries {
         .map(TradeQueries::item)
         .all()
         .collectList()
-        .map(rows -> Lists.page(rows, limit, last -> cursors.after(query, place(last))));
+        .map(rows -> cursors.page(query, rows, limit, TradeQueries::place));
   }
 
   private static List<String> place(Item last) {

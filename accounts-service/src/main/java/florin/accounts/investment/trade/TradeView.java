@@ -9,8 +9,6 @@ import florin.journal.Session;
 import florin.journal.Unnest;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,10 +88,8 @@ class TradeView implements Projection {
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return session
-        .sql(UPSERT)
+    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
         .bind("ids", Unnest.column(rows, UUID.class, Row::id))
-        .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
         .bind("connections", Unnest.column(rows, UUID.class, r -> r.details().connection()))
         .bind("externalIds", texts(rows, TradeDetails::externalId))
         .bind("accounts", Unnest.column(rows, UUID.class, r -> r.details().account()))
@@ -110,11 +106,6 @@ class TradeView implements Projection {
         .bind("subtypes", texts(rows, d -> d.subtype().orElse(null)))
         .bind("providerTypes", texts(rows, TradeDetails::providerType))
         .bind("providerSubtypes", texts(rows, d -> d.providerSubtype().orElse(null)))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.last().version()))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.last().userVersion()))
-        .bind(
-            "ats",
-            Unnest.column(rows, OffsetDateTime.class, r -> r.last().at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 

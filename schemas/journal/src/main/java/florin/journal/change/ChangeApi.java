@@ -91,7 +91,7 @@ public final class ChangeApi {
         session ->
             found(session, caller.user(), id)
                 .then(Recorded.events(session, caller.user(), id, from, size + 1))
-                .map(events -> page(events, size, query, RecordedEvent::position))
+                .map(events -> page(query, events, size, RecordedEvent::position))
                 .map(this::shown));
   }
 
@@ -113,7 +113,7 @@ public final class ChangeApi {
     String query = "changes " + user;
     long before = cursor == null ? Long.MAX_VALUE : position(query, cursor);
     return Recorded.newestFirst(session, user, before, size + 1)
-        .map(rows -> page(rows, size, query, Recorded.Summary::position))
+        .map(rows -> page(query, rows, size, Recorded.Summary::position))
         .map(ChangeApi::items);
   }
 
@@ -128,7 +128,7 @@ public final class ChangeApi {
                     user,
                     cursor == null ? change.position() : position(query, cursor),
                     size + 1))
-        .map(rows -> page(rows, size, query, Recorded.Summary::position))
+        .map(rows -> page(query, rows, size, Recorded.Summary::position))
         .map(ChangeApi::items);
   }
 
@@ -139,13 +139,9 @@ public final class ChangeApi {
                 () -> new Rejection(ProblemType.NOT_FOUND.code(), "There is no such change.")));
   }
 
-  private <T> Page<T> page(List<T> rows, int size, String query, ToLongFunction<T> position) {
-    if (rows.size() <= size) {
-      return new Page<>(rows, null);
-    }
-    List<T> kept = rows.subList(0, size);
-    long last = position.applyAsLong(kept.getLast());
-    return new Page<>(kept, cursors.after(query, List.of(Long.toString(last))));
+  private <T> Page<T> page(String query, List<T> rows, int size, ToLongFunction<T> position) {
+    return cursors.page(
+        query, rows, size, last -> List.of(Long.toString(position.applyAsLong(last))));
   }
 
   private long position(String query, String cursor) {

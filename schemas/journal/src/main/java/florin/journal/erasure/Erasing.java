@@ -3,19 +3,16 @@ package florin.journal.erasure;
 import florin.journal.Sessions;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Forgets every marked user, again and again until it is done, and in the end the marks. What fails
+ * Forgets every marked user, round by round until it is done, and in the end the marks. What fails
  * is tried again after a pause that doubles, at most an hour; others do not wait for it.
  */
-public final class Erasing implements SmartLifecycle {
+public final class Erasing {
 
   private static final Logger log = LoggerFactory.getLogger(Erasing.class);
   private static final int AT_A_TIME = 20;
@@ -23,7 +20,6 @@ public final class Erasing implements SmartLifecycle {
   private final Sessions sessions;
   private final Eraser eraser;
   private final Pace pace;
-  private volatile @Nullable Disposable loop;
 
   /**
    * @param poll how often marks are looked for; also the first pause after a failure
@@ -40,23 +36,13 @@ public final class Erasing implements SmartLifecycle {
     this.pace = pace;
   }
 
-  @Override
-  public void start() {
-    loop =
-        Flux.interval(Duration.ZERO, pace.poll())
-            .onBackpressureDrop()
-            .concatMap(_ -> round())
-            .subscribe();
-  }
-
-  private Mono<Void> round() {
+  /** One round. */
+  public Mono<Void> round() {
     return sessions
         .in("begin", session -> Marks.open(session, AT_A_TIME))
         .flatMapMany(Flux::fromIterable)
         .concatMap(this::erased)
         .then(Mono.defer(() -> sessions.in("begin", session -> Marks.purge(session, pace.kept()))))
-        .doOnError(failure -> log.warn("users are erased later: {}", failure.toString()))
-        .onErrorComplete()
         .then();
   }
 
@@ -69,19 +55,5 @@ public final class Erasing implements SmartLifecycle {
               log.warn("user {} is not erased yet: {}", user, failure.toString());
               return sessions.in("begin", session -> Marks.later(session, user, pace.poll()));
             });
-  }
-
-  @Override
-  public void stop() {
-    Disposable running = loop;
-    if (running != null) {
-      running.dispose();
-      loop = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop != null;
   }
 }

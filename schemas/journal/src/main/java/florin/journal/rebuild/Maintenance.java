@@ -2,10 +2,15 @@ package florin.journal.rebuild;
 
 import florin.journal.Locks;
 import florin.journal.Rejection;
+import florin.journal.Transients;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
+import java.time.Duration;
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * The lock by which rebuild, replay and erasure exclude each other, across processes. It belongs to
@@ -54,5 +59,21 @@ public final class Maintenance {
         .then()
         .onErrorComplete()
         .then(Mono.from(connection.close()));
+  }
+
+  /** When the database was away, work goes on where it was. */
+  public static RetryBackoffSpec again() {
+    return again(Transients::isTransient);
+  }
+
+  /** The same, and after whoever maintains now: what was interrupted waits for its turn. */
+  public static RetryBackoffSpec inTurn() {
+    return again(failure -> failure instanceof Rejection || Transients.isTransient(failure));
+  }
+
+  private static RetryBackoffSpec again(Predicate<Throwable> passes) {
+    return Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
+        .maxBackoff(Duration.ofSeconds(10))
+        .filter(passes);
   }
 }

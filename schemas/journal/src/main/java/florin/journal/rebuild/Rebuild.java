@@ -9,7 +9,6 @@ import florin.journal.Streams;
 import florin.journal.Transients;
 import florin.journal.rebuild.RebuildState.Phase;
 import florin.journal.rebuild.RebuildState.TableCheck;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -20,8 +19,6 @@ import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.util.retry.Retry;
-import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Makes the views again from the journal while commands and readers go on.
@@ -111,22 +108,10 @@ public class Rebuild implements SmartLifecycle {
                           .doOnNext(begun::tryEmitValue)
                           .flatMap(this::run)
                           .onErrorResume(failure -> !Transients.isTransient(failure), this::fail))
-                  .retryWhen(again())
+                  .retryWhen(Maintenance.again())
                   .subscribe(_ -> {}, begun::tryEmitError);
           return begun.asMono();
         });
-  }
-
-  /** Who maintains now will be done; then what was interrupted goes on, if it still is. */
-  private static boolean passes(Throwable failure) {
-    return failure instanceof Rejection || Transients.isTransient(failure);
-  }
-
-  /** When the database was away the rebuild goes on where it was. */
-  private static RetryBackoffSpec again() {
-    return Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
-        .maxBackoff(Duration.ofSeconds(10))
-        .filter(Transients::isTransient);
   }
 
   private Mono<Void> run(RebuildState state) {
@@ -265,7 +250,7 @@ public class Rebuild implements SmartLifecycle {
         state()
             .filter(state -> state.phase().running())
             .flatMap(_ -> launch(Mono.empty()))
-            .retryWhen(again().filter(Rebuild::passes))
+            .retryWhen(Maintenance.inTurn())
             .subscribe(
                 _ -> {}, failure -> log.warn("no rebuild is gone on with: {}", failure.toString()));
   }

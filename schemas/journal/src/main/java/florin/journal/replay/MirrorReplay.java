@@ -32,7 +32,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
-import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Fills the mirror of one topic again while its live tables are in use.
@@ -130,21 +129,10 @@ public class MirrorReplay implements SmartLifecycle {
           running =
               maintenance
                   .holding(opening.doOnNext(begun::tryEmitValue).flatMap(this::go))
-                  .retryWhen(again())
+                  .retryWhen(Maintenance.again())
                   .subscribe(_ -> {}, begun::tryEmitError, begun::tryEmitEmpty);
           return begun.asMono();
         });
-  }
-
-  /** Who maintains now will be done; then what was interrupted goes on, if it still is. */
-  private static boolean passes(Throwable failure) {
-    return failure instanceof Rejection || Transients.isTransient(failure);
-  }
-
-  private static RetryBackoffSpec again() {
-    return Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
-        .maxBackoff(Duration.ofSeconds(10))
-        .filter(Transients::isTransient);
   }
 
   private Mono<Void> go(MirrorState state) {
@@ -330,7 +318,7 @@ public class MirrorReplay implements SmartLifecycle {
     looking =
         interrupted
             .flatMap(_ -> launch(interrupted))
-            .retryWhen(again().filter(MirrorReplay::passes))
+            .retryWhen(Maintenance.inTurn())
             .thenMany(Flux.interval(LOOK).onBackpressureDrop())
             .concatMap(_ -> needy().flatMap(this::begin).onErrorComplete())
             .subscribe();

@@ -6,6 +6,7 @@ import florin.journal.Commands;
 import florin.journal.Journal;
 import florin.journal.Projection;
 import florin.journal.Reads;
+import florin.journal.Recurring;
 import florin.journal.Sessions;
 import florin.journal.Streams;
 import florin.journal.erasure.Eraser;
@@ -154,14 +155,17 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  IdempotencyPurge idempotencyPurge(
+  Recurring idempotencyPurge(
       JournalProperties properties, @Qualifier("workerSessions") Sessions sessions) {
     JournalProperties.Repetitions settings = properties.idempotency();
-    return new IdempotencyPurge(sessions, settings.kept(), settings.purge());
+    return new Recurring(
+        "stored answers are forgotten",
+        settings.purge(),
+        new IdempotencyPurge(sessions, settings.kept())::purge);
   }
 
   @Bean
-  Erasing erasing(
+  Recurring erasing(
       JournalProperties properties,
       Commands commands,
       ObjectProvider<ErasureStep> steps,
@@ -178,7 +182,9 @@ public class JournalAutoConfiguration {
             properties.service(),
             clock);
     JournalProperties.Erasures settings = properties.erasure();
-    return new Erasing(sessions, eraser, new Erasing.Pace(settings.poll(), settings.kept()));
+    Erasing.Pace pace = new Erasing.Pace(settings.poll(), settings.kept());
+    return new Recurring(
+        "users are erased", settings.poll(), new Erasing(sessions, eraser, pace)::round);
   }
 
   @Bean

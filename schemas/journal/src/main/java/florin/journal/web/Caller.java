@@ -2,9 +2,13 @@ package florin.journal.web;
 
 import florin.journal.Actor;
 import florin.journal.Change;
+import florin.journal.Decider;
+import florin.journal.Loaded;
 import florin.journal.Rejection;
+import florin.journal.UnitOfWork;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +35,28 @@ public record Caller(
   /** A new change of this user's. */
   public Change change() {
     return Change.by(Actor.USER, user, at);
+  }
+
+  /**
+   * Decides a command on what was loaded, as a new change.
+   *
+   * @throws Rejection {@code version-mismatch}, or what the decider refuses
+   */
+  public <C, E, S> Loaded<S> decide(
+      UnitOfWork unit, Decider<C, E, S> decider, Loaded<S> loaded, C command) {
+    return decideAll(unit, decider, loaded, List.of(command));
+  }
+
+  /** The same with several commands, one after the other, as one change. */
+  public <C, E, S> Loaded<S> decideAll(
+      UnitOfWork unit, Decider<C, E, S> decider, Loaded<S> loaded, List<? extends C> commands) {
+    demand(loaded.userVersion());
+    Change change = change();
+    Loaded<S> now = loaded;
+    for (C command : commands) {
+      now = unit.decide(decider, now, command, change);
+    }
+    return now;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -41,6 +42,20 @@ public final class Cursors {
     byte[] signed = Arrays.copyOf(mac(query, body), MAC + body.length);
     System.arraycopy(body, 0, signed, MAC, body.length);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
+  }
+
+  /**
+   * A page of what was read with one row more than asked for.
+   *
+   * @param query as for {@link #after}
+   * @param place the sort values of a row
+   */
+  public <T> Page<T> page(String query, List<T> read, int limit, Function<T, List<String>> place) {
+    if (read.size() <= limit) {
+      return new Page<>(read, null);
+    }
+    List<T> items = List.copyOf(read.subList(0, limit));
+    return new Page<>(items, after(query, place.apply(items.getLast())));
   }
 
   /**

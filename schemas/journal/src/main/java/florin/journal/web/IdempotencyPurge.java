@@ -3,21 +3,14 @@ package florin.journal.web;
 import florin.journal.Session;
 import florin.journal.Sessions;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Forgets stored answers when no client can still be repeating its request. Takes no household
  * lock: nobody waits for it, and a row that a command has in hand is left for the next time.
  */
-public final class IdempotencyPurge implements SmartLifecycle {
+public final class IdempotencyPurge {
 
-  private static final Logger log = LoggerFactory.getLogger(IdempotencyPurge.class);
   private static final int BATCH = 1_000;
 
   private static final String PURGE =
@@ -34,34 +27,18 @@ public final class IdempotencyPurge implements SmartLifecycle {
 
   private final Sessions sessions;
   private final Duration kept;
-  private final Duration every;
-  private volatile @Nullable Disposable loop;
 
   /**
    * @param sessions of a role that sees every user's rows
    */
-  public IdempotencyPurge(Sessions sessions, Duration kept, Duration every) {
+  public IdempotencyPurge(Sessions sessions, Duration kept) {
     this.sessions = sessions;
     this.kept = kept;
-    this.every = every;
   }
 
-  @Override
-  public void start() {
-    loop =
-        Flux.interval(Duration.ZERO, every)
-            .onBackpressureDrop()
-            .concatMap(_ -> purge())
-            .subscribe();
-  }
-
-  private Mono<Void> purge() {
-    return batch()
-        .repeat()
-        .takeUntil(purged -> purged < BATCH)
-        .then()
-        .doOnError(failure -> log.warn("stored answers are purged later: {}", failure.toString()))
-        .onErrorComplete();
+  /** Forgets all that are old enough. */
+  public Mono<Void> purge() {
+    return batch().repeat().takeUntil(purged -> purged < BATCH).then();
   }
 
   private Mono<Long> batch() {
@@ -75,19 +52,5 @@ public final class IdempotencyPurge implements SmartLifecycle {
         .bind("batch", BATCH)
         .fetch()
         .rowsUpdated();
-  }
-
-  @Override
-  public void stop() {
-    Disposable running = loop;
-    if (running != null) {
-      running.dispose();
-      loop = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop != null;
   }
 }

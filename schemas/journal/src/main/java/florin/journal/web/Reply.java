@@ -2,6 +2,7 @@ package florin.journal.web;
 
 import java.net.URI;
 import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 
 /**
  * What a command answers once it is committed.
@@ -13,6 +14,11 @@ import java.util.Optional;
  */
 public record Reply<T>(
     int status, Optional<T> body, Optional<Integer> version, Optional<URI> location) {
+
+  /** What a read answers: the resource with its ETag. */
+  public static <T> ResponseEntity<T> found(T body, int version) {
+    return ResponseEntity.ok().eTag("\"" + version + "\"").body(body);
+  }
 
   public static <T> Reply<T> ok(T body, int version) {
     return new Reply<>(200, Optional.of(body), Optional.of(version), Optional.empty());

@@ -1,4 +1,4 @@
-package florin.systemtests.schedules;
+package florin.schedules;
 
 import java.io.IOException;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.journal.Locks;
+import florin.journal.Recurring;
 import florin.journal.Sessions;
 import florin.journal.sample.RunningSample;
 import florin.journal.test.TestPlatform;
@@ -36,8 +37,11 @@ class IdempotencyPurgeIT extends RunningSample {
         from generate_series(1, 2500) n
         """
             .formatted(user));
-    IdempotencyPurge purge =
-        new IdempotencyPurge(sessions, Duration.ofHours(48), Duration.ofMillis(100));
+    Recurring purge =
+        new Recurring(
+            "purge",
+            Duration.ofMillis(100),
+            new IdempotencyPurge(sessions, Duration.ofHours(48))::purge);
     try (Connection busy = platform.connect("app")) {
       busy.createStatement().execute("select pg_advisory_lock(" + Locks.key(user) + ")");
       purge.start();

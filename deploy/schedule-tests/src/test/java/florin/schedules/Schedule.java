@@ -1,4 +1,4 @@
-package florin.systemtests.schedules;
+package florin.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

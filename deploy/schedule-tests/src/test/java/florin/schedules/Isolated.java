@@ -1,4 +1,4 @@
-package florin.systemtests.schedules;
+package florin.schedules;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package florin.systemtests.schedules;
+package florin.schedules;
 
 import florin.journal.test.TestPlatform;
 import java.util.List;

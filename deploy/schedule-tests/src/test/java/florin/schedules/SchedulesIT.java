@@ -1,4 +1,4 @@
-package florin.systemtests.schedules;
+package florin.schedules;
 
 import florin.journal.test.Scale;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class SchedulesIT {
 
-  private static final int SCHEDULES = Integer.getInteger("schedules", Scale.of(60, 2_000));
+  private static final int SCHEDULES = Integer.getInteger("schedules", Scale.of(200, 2_000));
   private static final int AT_ONCE = 16;
 
   @Test

@@ -1,0 +1,28 @@
+package florin.transactions;
+
+import florin.journal.Rejection;
+import org.jspecify.annotations.Nullable;
+
+/** What users call things. */
+public final class Names {
+
+  private static final int LONGEST = 100;
+
+  private Names() {}
+
+  /**
+   * The name in a request, without blanks around it.
+   *
+   * @throws Rejection {@code rejected} if there is none that can be used
+   */
+  public static String given(@Nullable String name) {
+    String given = name == null ? "" : name.strip();
+    if (given.isEmpty() || given.length() > LONGEST || given.indexOf('\0') >= 0) {
+      throw new Rejection(
+          "rejected",
+          "name: not usable (expected: 1 to " + LONGEST + " characters, no NUL)",
+          "/name");
+    }
+    return given;
+  }
+}
