@@ -3,32 +3,19 @@ package florin.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.local.Florin;
-import florin.local.FlorinSettings;
-import florin.local.Role;
 import florin.local.Service;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,125 +23,9 @@ import tools.jackson.databind.JsonNode;
  * do.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class MainJobIT {
+class MainJobIT extends RunningHousehold {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration RESTART = Duration.ofMinutes(4);
-
-  @TempDir private static Path home;
-
-  private static Florin florin;
-  private static Client demo;
-
-  @BeforeAll
-  static void start() {
-    Path root = Path.of("..", "..").toAbsolutePath().normalize();
-    FlorinSettings settings =
-        FlorinSettings.isolated(root, home.resolve("florin"))
-            .with(FlorinSettings.Extent.DEMO_HOUSEHOLD);
-    florin = Florin.start(settings, System.out::println);
-    demo = Client.user(florin.gatewayUrl(), "demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    if (florin != null) {
-      florin.close();
-    }
-  }
-
-  private static long count(Service service, String sql) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                florin.jdbcUrl(service), "postgres", florin.superuserPassword());
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
-  private static long events(Service service) {
-    return count(service, "select count(*) from journal.event");
-  }
-
-  /** The bank where the household keeps its everyday account. */
-  private static String everydayItem() {
-    return bank()
-        .get("/_emulator/items")
-        .body()
-        .get("items")
-        .valueStream()
-        .filter(item -> item.get("institution_id").asString().equals("ins_109508"))
-        .findFirst()
-        .orElseThrow()
-        .get("item_id")
-        .asString();
-  }
-
-  private static Client bank() {
-    return Client.anonymous(florin.emulatorUrl());
-  }
-
-  private static String addAtBank(String item, String name, String amount, boolean pending) {
-    JsonNode added =
-        bank()
-            .post(
-                "/_emulator/items/" + item + "/transactions",
-                Map.of(
-                    "account",
-                    "checking",
-                    "amount",
-                    new java.math.BigDecimal(amount),
-                    "date",
-                    LocalDate.now().toString(),
-                    "name",
-                    name,
-                    "pending",
-                    pending))
-            .body();
-    return added.get("transaction_id").asString();
-  }
-
-  private static JsonNode awaitTransaction(String externalId) {
-    return await()
-        .atMost(SOON)
-        .until(
-            () ->
-                demo.get("/api/transactions?limit=50")
-                    .body()
-                    .get("items")
-                    .valueStream()
-                    .filter(t -> Truth.text(t, "externalId").equals(externalId))
-                    .findFirst()
-                    .orElse(null),
-            found -> found != null);
-  }
-
-  private static long runs() {
-    return count(
-        Service.PROVIDER_SYNC,
-        "select count(*) from work.sync_run where state in ('applied', 'failed')");
-  }
-
-  private static void awaitQuiet() {
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                count(
-                        Service.PROVIDER_SYNC,
-                        "select count(*) from work.sync_run where state in ('waiting', 'fetching')")
-                    == 0);
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                count(Service.PROVIDER_SYNC, "select max(position) from journal.event")
-                    == count(Service.PROVIDER_SYNC, "select position from journal.checkpoint"));
-  }
 
   @Test
   @Order(1)
@@ -350,41 +221,7 @@ class MainJobIT {
     }
     assertThat(lists).isGreaterThanOrEqualTo(5);
     for (Service service : Service.values()) {
-      assertAppSeesNothing(service);
-    }
-  }
-
-  /** Every table with a user_id, as the app role, without and with a foreign setting. */
-  private static void assertAppSeesNothing(Service service) {
-    try (Connection connection =
-            DriverManager.getConnection(
-                florin.jdbcUrl(service),
-                florin.user(service, Role.APP),
-                florin.password(service, Role.APP));
-        Statement statement = connection.createStatement()) {
-      List<String> tables = new java.util.ArrayList<>();
-      try (ResultSet rows =
-          statement.executeQuery(
-              "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid ="
-                  + " c.relnamespace where c.relkind = 'r' and n.nspname in ('journal', 'mirror',"
-                  + " 'work', 'view') and has_table_privilege(c.oid, 'select') and exists (select"
-                  + " from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id')")) {
-        while (rows.next()) {
-          tables.add(rows.getString(1));
-        }
-      }
-      assertThat(tables).as("tables of %s", service).hasSizeGreaterThan(3);
-      for (String table : tables) {
-        for (String setting : List.of("", UUID.randomUUID().toString())) {
-          statement.execute("select set_config('app.user_id', '" + setting + "', false)");
-          try (ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
-            rows.next();
-            assertThat(rows.getLong(1)).as("%s %s", service, table).isZero();
-          }
-        }
-      }
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
+      UserRows.assertAppSeesNothing(florin, service);
     }
   }
 
@@ -530,50 +367,12 @@ class MainJobIT {
                                   + "'"))
                       .as(service.toString())
                       .isEqualTo(1));
-      assertThat(leftOf(service, user)).as(service.toString()).isEmpty();
+      assertThat(UserRows.leftOf(florin, service, user)).as(service.toString()).isEmpty();
     }
     assertThat(demo.get("/api/transactions").status()).isEqualTo(410);
     assertThat(demo.get("/api/connections").status()).isEqualTo(410);
     assertThat(demo.get("/api/scenarios").status()).isEqualTo(410);
     assertThat(bank().get("/_emulator/items").body().get("items").valueStream())
         .allSatisfy(item -> assertThat(item.get("state").asString()).isEqualTo("removed"));
-  }
-
-  /** Tables that still have rows of a user, the mark and the erasure's own stream apart. */
-  private static List<String> leftOf(Service service, String user) {
-    List<String> left = new java.util.ArrayList<>();
-    try (Connection connection =
-            DriverManager.getConnection(
-                florin.jdbcUrl(service), "postgres", florin.superuserPassword());
-        Statement statement = connection.createStatement();
-        ResultSet tables =
-            connection
-                .createStatement()
-                .executeQuery(
-                    "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid ="
-                        + " c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname"
-                        + " = 'user_id' where c.relkind in ('r', 'p') and n.nspname in ('journal',"
-                        + " 'mirror', 'work', 'view', 'vault')")) {
-      while (tables.next()) {
-        String table = tables.getString(1);
-        String but =
-            switch (table) {
-              case "journal.event" -> " and stream_type <> 'erasure'";
-              case "mirror.erased_user" -> " and deleted_at is null";
-              default -> "";
-            };
-        try (ResultSet rows =
-            statement.executeQuery(
-                "select count(*) from " + table + " where user_id = '" + user + "'" + but)) {
-          rows.next();
-          if (rows.getLong(1) > 0) {
-            left.add(table + ": " + rows.getLong(1));
-          }
-        }
-      }
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
-    }
-    return left;
   }
 }
