@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who listens where, and what each Java child is told by its environment. */
@@ -27,6 +28,9 @@ final class Layout {
   private static final String AUDIENCE = "florin";
   private static final String SERVED_HEAP = "-Xmx256m";
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** A webhook passes through both. */
+  private static final Set<String> WEBHOOKS = Set.of(GATEWAY, Service.PROVIDER_SYNC.process());
 
   private final FlorinSettings settings;
   private final Home home;
@@ -166,6 +170,7 @@ final class Layout {
   private ChildSpec served(String name, Stage stage, Map<String, String> environment) {
     var jar = jar(name);
     var options = new ArrayList<>(jar.options());
+    options.addAll(jit(name));
     options.addAll(List.of(SERVED_HEAP, "-jar", jar.jar().toString()));
     return spec(name, stage, java(options.toArray(String[]::new)), environment);
   }
@@ -174,12 +179,17 @@ final class Layout {
   ChildSpec training(ChildSpec served, Path draft) {
     var jar = jar(served.name());
     var options = new ArrayList<>(UnpackedJar.training(draft));
+    options.addAll(jit(served.name()));
     options.addAll(List.of(SERVED_HEAP, "-jar", jar.jar().toString()));
     var environment = new HashMap<>(served.environment());
     environment.put("SERVER_PORT", "0");
     var command = new ArrayList<>(Programs.gently());
     command.addAll(java(options.toArray(String[]::new)));
     return spec(served.name() + "-training", served.stage(), command, environment);
+  }
+
+  private static List<String> jit(String name) {
+    return WEBHOOKS.contains(name) ? Jvm.THOROUGH : List.of();
   }
 
   private static List<String> java(String... arguments) {
