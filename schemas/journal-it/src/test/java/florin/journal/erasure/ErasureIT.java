@@ -13,10 +13,12 @@ import florin.journal.Commands;
 import florin.journal.Sessions;
 import florin.journal.StreamId;
 import florin.journal.rebuild.Maintenance;
+import florin.journal.relay.Records;
 import florin.journal.sample.PostOffice;
 import florin.journal.sample.RunningSample;
 import florin.journal.test.TestPlatform;
 import io.r2dbc.pool.ConnectionPool;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -219,7 +224,7 @@ class ErasureIT extends RunningSample {
       UUID id = UUID.randomUUID();
       platform.publish(
           Topic.PLANNING_EVENTS,
-          new StreamId(sameLane(witness), "scenario", id),
+          new StreamId(TestPlatform.user(sameLane(witness)), "scenario", id),
           Actor.USER,
           scenario(id, witness));
       await()
@@ -231,23 +236,64 @@ class ErasureIT extends RunningSample {
                       == 1);
       assertThat(rows(user).keySet()).containsExactly("journal.event", "mirror.erased_user");
     }
+  }
 
-    /** Somebody else in the same partition, so that what came before has been taken in. */
-    private UUID sameLane(String name) {
-      int lane = lane(user);
-      for (int n = 0; ; n++) {
-        UUID candidate = TestPlatform.user(name + n);
-        if (lane(candidate) == lane) {
-          return candidate;
-        }
-      }
+  /** Somebody else whose records share a partition with the user's. */
+  private String sameLane(String name) {
+    int partitions = Topic.TRANSACTIONS_EVENTS.partitions();
+    int lane = Records.partition(user, partitions);
+    return Stream.iterate(0, n -> n + 1)
+        .map(n -> name + n)
+        .filter(other -> Records.partition(TestPlatform.user(other), partitions) == lane)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Nested
+  class KafkasCopies {
+
+    private final Copies copies = new Copies(platform.bootstrap(), Topic.TRANSACTIONS_EVENTS);
+    private final String secret = "secret-" + UUID.randomUUID();
+    private final String later = "later-" + UUID.randomUUID();
+    private final String other = sameLane("other-" + UUID.randomUUID());
+
+    @AfterEach
+    void keepThemAsBefore() {
+      copies.asBefore();
     }
 
-    private static int lane(UUID key) {
-      byte[] bytes = key.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      return org.apache.kafka.common.utils.Utils.toPositive(
-              org.apache.kafka.common.utils.Utils.murmur2(bytes))
-          % Topic.PLANNING_EVENTS.partitions();
+    /** Others write on, so that a segment ends and there is something to keep. */
+    @Test
+    void goWithTheRetention() {
+      copies.inSmallSegments();
+      for (int note = 0; note < 5; note++) {
+        take(leaver, secret);
+        take(other, "early");
+      }
+      quietly().untilAsserted(() -> assertThat(copies.records(secret)).isEqualTo(5));
+      assertThat(copies.records(user.toString())).isEqualTo(5);
+      quietly().untilAsserted(() -> assertThat(copies.files(secret)).isPositive());
+
+      ask();
+      awaitErased();
+      quietly().untilAsserted(() -> assertThat(copies.records(user.toString())).isEqualTo(5 + 2));
+      copies.keptFor(Duration.ofSeconds(3));
+      quietly()
+          .untilAsserted(
+              () -> {
+                take(other, later);
+                assertThat(copies.records(later)).isPositive();
+                assertThat(copies.files(later)).isPositive();
+                for (String gone : List.of(user.toString(), secret)) {
+                  assertThat(copies.records(gone)).isZero();
+                  assertThat(copies.files(gone)).isZero();
+                }
+              });
+    }
+
+    /** A file may go while it is being read. */
+    private ConditionFactory quietly() {
+      return await().atMost(SOON).ignoreExceptionsInstanceOf(UncheckedIOException.class);
     }
   }
 

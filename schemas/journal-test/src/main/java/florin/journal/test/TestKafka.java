@@ -20,6 +20,8 @@ final class TestKafka {
     broker.brokerProperty("auto.create.topics.enable", "false");
     broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
     broker.brokerProperty("offsets.topic.num.partitions", "3");
+    broker.brokerProperty("log.initial.task.delay.ms", "1000");
+    broker.brokerProperty("log.retention.check.interval.ms", "1000");
     broker.afterPropertiesSet();
     Runtime.getRuntime().addShutdownHook(new Thread(broker::destroy));
     return broker;
