@@ -3,7 +3,10 @@ package florin.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.Ids;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +72,7 @@ class AccountUndoIT extends RunningAccounts {
 
   static Stream<Done> everyCommand() {
     String account = "/api/accounts/{account}";
+    Done named = new Done(HttpMethod.PATCH, account, Map.of("name", "Mine"));
     Done closed = new Done(HttpMethod.PATCH, account, Map.of("status", "closed"));
     Done classified =
         new Done(HttpMethod.PATCH, account, Map.of("type", "loan", "subtype", "student"));
@@ -76,7 +80,8 @@ class AccountUndoIT extends RunningAccounts {
     Done selected =
         new Done(HttpMethod.PUT, "/api/account-snapshot", Map.of("accountIds", List.of("{other}")));
     return Stream.of(
-        new Done(HttpMethod.PATCH, account, Map.of("name", "Mine")),
+        named,
+        new Done(HttpMethod.PATCH, account, Collections.singletonMap("name", null), named),
         new Done(HttpMethod.PATCH, account, Map.of("hidden", true)),
         new Done(
             HttpMethod.PATCH,
@@ -88,6 +93,7 @@ class AccountUndoIT extends RunningAccounts {
         new Done(HttpMethod.PATCH, account, Map.of("status", "active"), closed),
         classified,
         new Done(HttpMethod.PATCH, account, Map.of("type", "credit"), classified),
+        new Done(HttpMethod.PATCH, account, Collections.singletonMap("type", null), classified),
         new Done(
             HttpMethod.PATCH,
             account,
@@ -124,7 +130,11 @@ class AccountUndoIT extends RunningAccounts {
         new Done(
             HttpMethod.PATCH,
             "/api/users/me",
-            Map.of("timeZone", "Asia/Tokyo", "baseCurrency", "JPY")));
+            Map.of("timeZone", "Asia/Tokyo", "baseCurrency", "JPY")),
+        new Done(
+            HttpMethod.PATCH,
+            "/api/users/me",
+            Map.of("buffer", Map.of("amount", "250", "currency", "USD"))));
   }
 
   private static Map<String, Object> entered(String amount) {
@@ -156,6 +166,14 @@ class AccountUndoIT extends RunningAccounts {
     assertThat(everything()).isEqualTo(after);
   }
 
+  /** The days since then had no balance. */
+  @Test
+  void restoresTheDayOnWhichAnAccountClosed() {
+    unlisted(user, account, Instant.parse(TIME).plus(Duration.ofDays(1)));
+    restoresWhatWasBefore(
+        new Done(HttpMethod.PATCH, "/api/accounts/{account}", Map.of("status", "active")));
+  }
+
   private WebTestClient.ResponseSpec make(Done done) {
     Object body = done.body().equals("") ? null : filled(done.body().toString(), done.body());
     return send(user, done.method(), filled(done.path()), body);
@@ -179,7 +197,7 @@ class AccountUndoIT extends RunningAccounts {
     if (!shown.contains("{account}") && !shown.contains("{other}") && !shown.contains("{")) {
       return body;
     }
-    Map<String, Object> filled = new java.util.HashMap<>();
+    Map<String, Object> filled = new HashMap<>();
     ((Map<?, ?>) body)
         .forEach(
             (name, value) ->
@@ -212,7 +230,7 @@ class AccountUndoIT extends RunningAccounts {
     return items.stream()
         .map(
             item -> {
-              Map<Object, Object> rest = new java.util.HashMap<>(item);
+              Map<Object, Object> rest = new HashMap<>(item);
               rest.remove("version");
               return rest;
             })
@@ -245,20 +263,24 @@ class AccountUndoIT extends RunningAccounts {
     assertThat(events(user)).isEqualTo(before + 2);
   }
 
-  @Test
-  void isRefusedForWhatIsThereForGood() {
-    send(
-            user,
-            HttpMethod.POST,
-            "/api/accounts",
-            Map.of("name", "Cash", "type", "other", "currency", "USD"))
-        .expectStatus()
-        .isCreated();
+  static Stream<Map<String, Object>> everyOpening() {
+    Map<String, Object> plain = Map.of("name", "Cash", "type", "other", "currency", "USD");
+    Map<String, Object> filled = new HashMap<>(plain);
+    filled.put("openingBalance", Map.of("amount", "12.30", "currency", "USD"));
+    return Stream.of(plain, filled);
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyOpening")
+  void isRefusedForAnAccountThatIsThereForGood(Map<String, Object> opening) {
+    send(user, HttpMethod.POST, "/api/accounts", opening).expectStatus().isCreated();
+    List<Object> before = everything();
     undo(newest())
         .expectStatus()
         .isEqualTo(409)
         .expectBody()
         .jsonPath("$.type")
         .isEqualTo(PROBLEM + "not-undoable");
+    assertThat(everything()).isEqualTo(before);
   }
 }

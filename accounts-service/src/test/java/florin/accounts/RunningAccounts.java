@@ -152,17 +152,27 @@ public class RunningAccounts {
             true,
             List.of(candidates),
             at);
+    decided(user, observe, at);
+  }
+
+  /** The bank lists an account no more, decided at once. */
+  void unlisted(String subject, UUID account, Instant at) {
+    UUID user = TestPlatform.user(subject);
+    decided(user, new AccountCommand.Unlist(account, Ids.named(user, "bank"), at), at);
+  }
+
+  private void decided(UUID user, AccountCommand command, Instant at) {
     commands
         .run(
             user,
             unit ->
-                unit.load(AccountCodec.ACCOUNTS, AccountCodec.stream(user, account))
+                unit.load(AccountCodec.ACCOUNTS, AccountCodec.stream(user, command.account()))
                     .map(
                         loaded ->
                             unit.decide(
                                 AccountCodec.ACCOUNTS,
                                 loaded,
-                                observe,
+                                command,
                                 Change.by(Actor.PROVIDER, user, at))))
         .block(Duration.ofSeconds(30));
   }

@@ -19,7 +19,7 @@ public sealed interface Account {
    *
    * @param bankName the bank's, or the one it was opened with by hand
    * @param bankKind the same
-   * @param closedBy who closed it, if it is closed
+   * @param closing who closed it and when, if it is closed
    * @param proposed other accounts that it may be, as the bank's side says
    * @param balance the latest that counts: the bank's if the bank ever said one
    * @param entered those that the user said, oldest first
@@ -31,7 +31,7 @@ public sealed interface Account {
       Kind bankKind,
       CurrencyCode currency,
       Chosen chosen,
-      Optional<Party> closedBy,
+      Optional<Closing> closing,
       List<UUID> proposed,
       Optional<Observation> balance,
       List<Observation> entered)
@@ -67,7 +67,11 @@ public sealed interface Account {
     }
 
     public boolean closed() {
-      return closedBy.isPresent();
+      return closing.isPresent();
+    }
+
+    public Optional<Party> closedBy() {
+      return closing.map(Closing::by);
     }
 
     /** What is proposed and not dismissed. */
@@ -76,7 +80,7 @@ public sealed interface Account {
     }
 
     boolean closedBy(Party party) {
-      return closedBy.equals(Optional.of(party));
+      return closedBy().equals(Optional.of(party));
     }
 
     boolean seenThrough(UUID connection) {
@@ -91,41 +95,46 @@ public sealed interface Account {
           new Kind(said.type(), said.subtype()),
           currency,
           chosen,
-          closedBy,
+          closing,
           proposed,
           balance,
           entered);
     }
 
     private Held chosen(Chosen now) {
-      return with(now, closedBy, proposed, currency, balance, entered);
+      return with(now, closing, proposed, currency, balance, entered);
     }
 
-    private Held closed(Optional<Party> by) {
-      return with(chosen, by, proposed, currency, balance, entered);
+    private Held closed(Optional<Closing> now) {
+      return with(chosen, now, proposed, currency, balance, entered);
+    }
+
+    /** Who closes what is closed already changes nothing of when that was. */
+    private Held closed(Party by, Instant since) {
+      return closed(Optional.of(new Closing(by, closing.map(Closing::since).orElse(since))));
     }
 
     private Held proposed(List<UUID> candidates) {
-      return with(chosen, closedBy, candidates, currency, balance, entered);
+      return with(chosen, closing, candidates, currency, balance, entered);
     }
 
     private Held observed(Observation said) {
       List<Observation> next = said.fromProvider() ? entered : Entered.with(entered, said);
       return counts(said)
-          ? with(chosen, closedBy, proposed, said.balance().currency(), Optional.of(said), next)
-          : with(chosen, closedBy, proposed, currency, balance, next);
+          ? with(chosen, closing, proposed, said.balance().currency(), Optional.of(said), next)
+          : with(chosen, closing, proposed, currency, balance, next);
     }
 
     private Held withdrawn(Instant observedAt) {
       List<Observation> next = Entered.without(entered, observedAt);
       boolean lost =
           balance.filter(said -> !said.fromProvider() && !next.contains(said)).isPresent();
-      return with(chosen, closedBy, proposed, currency, lost ? Entered.last(next) : balance, next);
+      return with(chosen, closing, proposed, currency, lost ? Entered.last(next) : balance, next);
     }
 
     private Held with(
         Chosen nextChosen,
-        Optional<Party> nextClosedBy,
+        Optional<Closing> nextClosing,
         List<UUID> nextProposed,
         CurrencyCode nextCurrency,
         Optional<Observation> nextBalance,
@@ -137,7 +146,7 @@ public sealed interface Account {
           bankKind,
           nextCurrency,
           nextChosen,
-          nextClosedBy,
+          nextClosing,
           nextProposed,
           nextBalance,
           nextEntered);
@@ -185,7 +194,8 @@ public sealed interface Account {
           };
       case AccountCommand.Close c ->
           unless(
-              held(state).closedBy(c.by()), new AccountEvent.Closed(c.account(), c.by(), c.at()));
+              held(state).closedBy(c.by()),
+              new AccountEvent.Closed(c.account(), c.by(), c.since(), c.at()));
       case AccountCommand.Reopen c ->
           unless(!held(state).closed(), new AccountEvent.Reopened(c.account(), Party.USER, c.at()));
       case AccountCommand.EnterBalance c -> enter(c, held(state));
@@ -300,8 +310,7 @@ public sealed interface Account {
           held.chosen(held.chosen().hidden(true));
       case AccountEvent.Shown _ when state instanceof Held held ->
           held.chosen(held.chosen().hidden(false));
-      case AccountEvent.Closed e when state instanceof Held held ->
-          held.closed(Optional.of(e.by()));
+      case AccountEvent.Closed e when state instanceof Held held -> held.closed(e.by(), e.since());
       case AccountEvent.Reopened _ when state instanceof Held held -> held.closed(Optional.empty());
       case AccountEvent.MergeProposed e when state instanceof Held held ->
           held.proposed(e.candidates());

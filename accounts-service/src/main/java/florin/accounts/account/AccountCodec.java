@@ -56,7 +56,9 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountEvent.Renamed e -> new AccountRenamed(e.account(), e.name().orElse(null), e.at());
       case AccountEvent.Hidden e -> new AccountHidden(e.account(), e.at());
       case AccountEvent.Shown e -> new AccountShown(e.account(), e.at());
-      case AccountEvent.Closed e -> new AccountClosed(e.account(), e.by().word(), e.at());
+      case AccountEvent.Closed e ->
+          new AccountClosed(
+              e.account(), e.by().word(), e.at(), e.since().equals(e.at()) ? null : e.since());
       case AccountEvent.Reopened e -> new AccountReopened(e.account(), e.by().word(), e.at());
       case AccountEvent.MergeProposed e ->
           new AccountMergeProposed(e.account(), e.candidates(), e.at());
@@ -100,7 +102,11 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountHidden e -> new AccountEvent.Hidden(e.getAccountId(), e.getAt());
       case AccountShown e -> new AccountEvent.Shown(e.getAccountId(), e.getAt());
       case AccountClosed e ->
-          new AccountEvent.Closed(e.getAccountId(), Party.of(e.getBy()), e.getAt());
+          new AccountEvent.Closed(
+              e.getAccountId(),
+              Party.of(e.getBy()),
+              Optional.ofNullable(e.getSince()).orElse(e.getAt()),
+              e.getAt());
       case AccountReopened e ->
           new AccountEvent.Reopened(e.getAccountId(), Party.of(e.getBy()), e.getAt());
       case AccountMergeProposed e ->

@@ -58,11 +58,12 @@ public sealed interface AccountCommand {
 
   /**
    * @param by whose word it is; the bank's only when its own closing is restored
+   * @param since when it closed; before {@code at} only when that closing is restored
    */
-  record Close(UUID account, Party by, Instant at) implements AccountCommand {
+  record Close(UUID account, Party by, Instant since, Instant at) implements AccountCommand {
 
     public Close(UUID account, Instant at) {
-      this(account, Party.USER, at);
+      this(account, Party.USER, at, at);
     }
   }
 

@@ -37,7 +37,15 @@ public sealed interface AccountEvent {
 
   record Shown(UUID account, Instant at) implements AccountEvent {}
 
-  record Closed(UUID account, Party by, Instant at) implements AccountEvent {}
+  /**
+   * @param since when it closed; before {@code at} if that closing was restored
+   */
+  record Closed(UUID account, Party by, Instant since, Instant at) implements AccountEvent {
+
+    public Closed(UUID account, Party by, Instant at) {
+      this(account, by, at, at);
+    }
+  }
 
   record Reopened(UUID account, Party by, Instant at) implements AccountEvent {}
 

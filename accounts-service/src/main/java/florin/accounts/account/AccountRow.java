@@ -15,49 +15,28 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row of table {@code account}: the account's state and how far its stream has come.
- *
- * @param closedAt null for one that is not closed
- */
+/** A row of table {@code account}: the account's state and how far its stream has come. */
 record AccountRow(
-    UUID account,
-    UUID user,
-    Account state,
-    @Nullable Instant closedAt,
-    int streamVersion,
-    int version,
-    Instant at) {
+    UUID account, UUID user, Account state, int streamVersion, int version, Instant at) {
 
   static AccountRow unopened(PendingEvent first) {
     return new AccountRow(
         first.stream().id(),
         first.stream().user(),
         AccountCodec.ACCOUNTS.initial(),
-        null,
         0,
         0,
         first.at());
   }
 
   AccountRow after(AccountEvent event, PendingEvent pending) {
-    Account next = Account.evolve(state, event);
     return new AccountRow(
         account,
         user,
-        next,
-        closedAt(next, pending),
+        Account.evolve(state, event),
         pending.version(),
         pending.userVersion(),
         pending.at());
-  }
-
-  /** Who closes what is closed already changes nothing of when that was. */
-  private @Nullable Instant closedAt(Account next, PendingEvent pending) {
-    if (!(next instanceof Held held) || !held.closed()) {
-      return null;
-    }
-    return closedAt == null ? pending.at() : closedAt;
   }
 
   Held held() {
@@ -93,7 +72,8 @@ record AccountRow(
             new Kind(type(row), text(row, "subtype")),
             currency,
             chosen(row),
-            text(row, "closed_by").map(Party::of),
+            text(row, "closed_by")
+                .map(by -> new Closing(Party.of(by), Columns.instant(row, "closed_at"))),
             uuids(row, "merge_candidates"),
             text(row, "balance_source").map(source -> observation(source, currency, row)),
             entered);
@@ -101,7 +81,6 @@ record AccountRow(
         Columns.uuid(row, "account_id"),
         Columns.uuid(row, "user_id"),
         state,
-        Columns.nullableInstant(row, "closed_at"),
         Columns.integer(row, "stream_version"),
         Columns.integer(row, "version"),
         Columns.instant(row, "at"));

@@ -41,7 +41,7 @@ public final class AccountUndo {
     if (held.hidden()) {
       facets.put(HIDDEN, true);
     }
-    held.closedBy().ifPresent(party -> facets.put(CLOSED, party));
+    held.closing().ifPresent(closing -> facets.put(CLOSED, closing));
     held.chosen().dismissed().forEach(id -> facets.put(DISMISSED + id, true));
     held.entered().stream()
         .filter(said -> said.source() == Observation.Source.MANUAL)
@@ -73,7 +73,9 @@ public final class AccountUndo {
       case CLOSED ->
           Optional.of(
               value
-                  .<AccountCommand>map(by -> new AccountCommand.Close(account, (Party) by, at))
+                  .map(Closing.class::cast)
+                  .<AccountCommand>map(
+                      was -> new AccountCommand.Close(account, was.by(), was.since(), at))
                   .orElseGet(() -> new AccountCommand.Reopen(account, at)));
       case OPEN -> Optional.empty();
       default ->

@@ -128,7 +128,7 @@ class AccountView implements Projection {
         .bind("hiddens", Unnest.column(rows, Boolean.class, r -> r.held().hidden()))
         .bind("statuses", texts(rows, r -> r.held().closed() ? "closed" : "active"))
         .bind("closedBys", texts(rows, r -> r.held().closedBy().map(Party::word).orElse(null)))
-        .bind("closedAts", instants(rows, AccountRow::closedAt))
+        .bind("closedAts", instants(rows, r -> r.held().closing().map(Closing::since).orElse(null)))
         .bind("mergeCandidates", texts(rows, r -> ids(r.held().proposed())))
         .bind("dismissed", texts(rows, r -> ids(r.held().chosen().dismissed())))
         .bind("streamVersions", Unnest.column(rows, Integer.class, AccountRow::streamVersion))

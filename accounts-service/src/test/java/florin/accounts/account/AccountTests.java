@@ -274,6 +274,22 @@ class AccountTests {
     }
 
     @Test
+    void keepTheTimeOfTheFirstClosing() {
+      var closed = linked.given(new AccountEvent.Closed(ID, Party.PROVIDER, MORNING));
+      AccountEvent again = new AccountEvent.Closed(ID, Party.USER, EVENING);
+      closed.when(new AccountCommand.Close(ID, EVENING)).then(again);
+      assertThat(held(closed.given(again)).closing()).contains(new Closing(Party.USER, MORNING));
+    }
+
+    @Test
+    void restoreAClosingWithItsTime() {
+      AccountEvent restored = new AccountEvent.Closed(ID, Party.PROVIDER, MORNING, EVENING);
+      linked.when(new AccountCommand.Close(ID, Party.PROVIDER, MORNING, EVENING)).then(restored);
+      assertThat(held(linked.given(restored)).closing())
+          .contains(new Closing(Party.PROVIDER, MORNING));
+    }
+
+    @Test
     void rejectAnAccountThatIsNotThere() {
       unopened.when(new AccountCommand.Hide(ID, EVENING)).thenRejected("not-found");
       unopened.when(new AccountCommand.Show(ID, EVENING)).thenRejected("not-found");

@@ -142,7 +142,7 @@ class BatchesIT extends PlanningPlatform {
           case 3 -> new AccountRenamed(ofAccount, flag ? "Mine " + random.nextInt(5) : null, AT);
           case 4 -> new AccountHidden(ofAccount, AT);
           case 5 -> new AccountShown(ofAccount, AT);
-          case 6 -> new AccountClosed(ofAccount, "user", AT);
+          case 6 -> new AccountClosed(ofAccount, "user", AT, null);
           case 7 -> new AccountReopened(ofAccount, "user", AT);
           case 8 -> {
             String source = random.nextBoolean() ? "provider" : "manual";

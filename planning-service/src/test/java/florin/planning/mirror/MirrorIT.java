@@ -95,7 +95,7 @@ class MirrorIT extends PlanningPlatform {
         revised(account, "Giro plus", "credit"),
         new AccountRenamed(account, "Mine", AT),
         new AccountHidden(account, AT),
-        new AccountClosed(account, "user", AT));
+        new AccountClosed(account, "user", AT, null));
     until("account", "closed", true);
     assertThat(row("account"))
         .containsEntry("bank_name", "Giro plus")

@@ -196,7 +196,8 @@ class SpendingIT extends PlanSteps {
     told.accounts(hidden, new florin.events.accounts.AccountHidden(hidden, Instant.now()));
     UUID closed = told.account("Closed", "depository", "USD");
     told.balance(closed, "100", null);
-    told.accounts(closed, new florin.events.accounts.AccountClosed(closed, "user", Instant.now()));
+    told.accounts(
+        closed, new florin.events.accounts.AccountClosed(closed, "user", Instant.now(), null));
     told.arrived();
     assertThat((List<?>) get(URI).get("items")).isEmpty();
   }
