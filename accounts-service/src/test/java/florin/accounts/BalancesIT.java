@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class BalancesIT extends RunningAccounts {
@@ -126,6 +127,42 @@ class BalancesIT extends RunningAccounts {
         .isEqualTo("provider")
         .jsonPath("$.balance.current.amount")
         .isEqualTo("100.00");
+  }
+
+  /** A moment has one word of the user's: the last; of a day the latest moment counts. */
+  @Test
+  void areCorrectedByAnotherEntry() {
+    String user = someone("correct");
+    observed(user, TIME);
+    for (String said :
+        List.of(
+            "5500 2026-02-01T12:00:00Z", "55 2026-02-01T12:00:00Z", "54 2026-02-01T18:00:00Z")) {
+      String[] entry = said.split(" ", -1);
+      enter(
+              user,
+              "{\"current\":{\"amount\":\"%s\",\"currency\":\"USD\"},\"observedAt\":\"%s\"}"
+                  .formatted(entry[0], entry[1]))
+          .expectStatus()
+          .isCreated();
+      assertThat(entered(user)).isEqualTo(entry[0] + ".00");
+    }
+    send(
+            user,
+            HttpMethod.POST,
+            "/api/changes/accounts/"
+                + items(user, "/api/changes/accounts").getFirst().get("id")
+                + "/undo",
+            null)
+        .expectStatus()
+        .isOk();
+    assertThat(entered(user)).isEqualTo("55.00");
+  }
+
+  private String entered(String user) {
+    Map<?, ?> day =
+        (Map<?, ?>)
+            ((List<?>) page(user, "?from=2026-02-01&to=2026-02-01").get("items")).getFirst();
+    return String.valueOf(((Map<?, ?>) day.get("current")).get("amount"));
   }
 
   @ParameterizedTest
