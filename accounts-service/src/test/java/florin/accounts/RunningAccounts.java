@@ -78,6 +78,10 @@ public class RunningAccounts {
     return name + "-" + UUID.randomUUID();
   }
 
+  WebTestClient operator() {
+    return platform.operator(port);
+  }
+
   WebTestClient as(String subject) {
     return platform.client(port, subject);
   }

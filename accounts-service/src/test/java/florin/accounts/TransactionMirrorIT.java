@@ -133,7 +133,7 @@ class TransactionMirrorIT extends RunningAccounts {
             + "' and not pending and not removed group by 1, 2, 3 order by 1, 2, 3");
   }
 
-  private static SpecificRecord some(Random random, List<UUID> accounts, List<UUID> transactions) {
+  static SpecificRecord some(Random random, List<UUID> accounts, List<UUID> transactions) {
     UUID account = accounts.get(random.nextInt(accounts.size()));
     UUID transaction = transactions.get(random.nextInt(transactions.size()));
     LocalDate date = DAY.plusDays(random.nextInt(4));

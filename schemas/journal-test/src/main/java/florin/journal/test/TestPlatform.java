@@ -7,10 +7,12 @@ import florin.journal.Ids;
 import florin.journal.RecordedEvent;
 import florin.journal.StreamId;
 import florin.journal.relay.Records;
+import florin.journal.replay.Replays;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,8 @@ public final class TestPlatform {
   private final String database;
   private final Map<String, Long> positions = new ConcurrentHashMap<>();
   private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+  private final Map<Topic, List<ProducerRecord<byte[], byte[]>>> published =
+      new ConcurrentHashMap<>();
 
   private TestPlatform(String service) {
     this.service = service;
@@ -169,18 +173,46 @@ public final class TestPlatform {
             Instant.now());
     int partition = Records.partition(stream.user(), topic.partitions());
     String chain = topic.topicName() + "/" + partition;
-    send(Records.of(topic, recorded, partition, positions.getOrDefault(chain, 0L)), topic);
+    ProducerRecord<byte[], byte[]> sent =
+        Records.of(topic, recorded, partition, positions.getOrDefault(chain, 0L));
+    send(sent, topic);
+    published.computeIfAbsent(topic, _ -> new ArrayList<>()).add(sent);
     positions.put(chain, position);
     return recorded;
   }
 
+  /** Answers a mirror that asked for everything once more, as the owner of the topic would. */
+  public synchronized void replay(Topic topic, UUID replay) {
+    Topic replays = Topic.replayOf(topic);
+    List<ProducerRecord<byte[], byte[]>> answer = new ArrayList<>();
+    for (ProducerRecord<byte[], byte[]> sent : published.getOrDefault(topic, List.of())) {
+      answer.add(
+          new ProducerRecord<>(
+              replays.topicName(), sent.partition(), sent.key(), sent.value(), sent.headers()));
+    }
+    for (int partition = 0; partition < replays.partitions(); partition++) {
+      ProducerRecord<byte[], byte[]> end =
+          new ProducerRecord<>(replays.topicName(), partition, null, new byte[0]);
+      Replays.add(end.headers(), Replays.REPLAY_END, positions.getOrDefault(topic.topicName(), 0L));
+      answer.add(end);
+    }
+    answer.forEach(record -> Replays.add(record.headers(), Replays.REPLAY_ID, replay));
+    send(answer, replays);
+  }
+
   /** Sends any bytes, for tests of what is not an event. */
   public void send(ProducerRecord<byte[], byte[]> record, Topic topic) {
+    send(List.of(record), topic);
+  }
+
+  private void send(List<ProducerRecord<byte[], byte[]>> records, Topic topic) {
     ensure(topic);
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(record).get();
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        producer.send(record).get();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
