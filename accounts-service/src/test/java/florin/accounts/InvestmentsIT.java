@@ -2,19 +2,9 @@ package florin.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.events.money.MoneyAmount;
-import florin.events.providersync.HoldingsObserved;
-import florin.events.providersync.InvestmentTransactionsObserved;
-import florin.events.providersync.ObservedAccount;
-import florin.events.providersync.ObservedHolding;
 import florin.events.providersync.ObservedInvestmentTransaction;
-import florin.events.providersync.ObservedSecurity;
-import florin.events.providersync.RemovedInvestmentTransaction;
 import florin.journal.Ids;
 import florin.journal.test.TestPlatform;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,99 +23,7 @@ class InvestmentsIT extends RunningAccounts {
   private final String user = someone("investor");
   private final Bank bank = new Bank(user);
   private final UUID account = Ids.next();
-
-  private static ObservedAccount brokerage(UUID id) {
-    ObservedAccount account = checking(id, "42318.77");
-    account.setName("Brokerage");
-    account.setType("investment");
-    account.setProviderType("investment");
-    account.setProviderSubtype("brokerage");
-    return account;
-  }
-
-  private static ObservedSecurity security(String id, String name) {
-    return ObservedSecurity.newBuilder()
-        .setExternalId(id)
-        .setName(name)
-        .setTicker(id.toUpperCase(java.util.Locale.ROOT))
-        .setType("etf")
-        .setProviderType("etf")
-        .setCashEquivalent(false)
-        .setCurrency("USD")
-        .build();
-  }
-
-  private ObservedHolding holding(String security, String quantity, String value, String cost) {
-    return ObservedHolding.newBuilder()
-        .setAccountId(account)
-        .setSecurityExternalId(security)
-        .setQuantity(exact(quantity))
-        .setPrice(exact("1.5"))
-        .setPriceAsOf(LocalDate.of(2026, 2, 28))
-        .setValue(exact(value))
-        .setCostBasis(cost == null ? null : exact(cost))
-        .setCurrency("USD")
-        .build();
-  }
-
-  private static BigDecimal exact(String value) {
-    return new BigDecimal(value).setScale(18);
-  }
-
-  private HoldingsObserved chunk(
-      UUID run, int index, boolean last, String at, List<ObservedHolding> holdings) {
-    return HoldingsObserved.newBuilder()
-        .setConnectionId(bank.id)
-        .setRun(run)
-        .setProvider("plaid")
-        .setIndex(index)
-        .setLast(last)
-        .setAccountIds(List.of(account))
-        .setSecurities(
-            index == 0 ? List.of(security("vti", "Total Market"), security("qq", "Q")) : List.of())
-        .setHoldings(holdings)
-        .setAt(Instant.parse(at))
-        .build();
-  }
-
-  private void holds(String at, ObservedHolding... holdings) {
-    bank.says(chunk(Ids.next(), 0, true, at, List.of(holdings)));
-  }
-
-  private ObservedInvestmentTransaction trade(String id, String date, String amount, String fees) {
-    return ObservedInvestmentTransaction.newBuilder()
-        .setExternalId(id)
-        .setAccountId(account)
-        .setSecurityExternalId("vti")
-        .setDate(LocalDate.parse(date))
-        .setName("Trade " + id)
-        .setQuantity(exact("0.000000000000000001"))
-        .setPrice(exact("1.5"))
-        .setAmount(new MoneyAmount(new BigDecimal(amount).setScale(10), "USD"))
-        .setFees(fees == null ? null : new BigDecimal(fees).setScale(10))
-        .setType("buy")
-        .setProviderType("buy")
-        .setProviderSubtype("contribution")
-        .build();
-  }
-
-  private void trades(List<ObservedInvestmentTransaction> observed, String... removed) {
-    bank.says(
-        InvestmentTransactionsObserved.newBuilder()
-            .setConnectionId(bank.id)
-            .setRun(Ids.next())
-            .setProvider("plaid")
-            .setIndex(0)
-            .setLast(true)
-            .setSecurities(List.of())
-            .setObserved(observed)
-            .setRemoved(
-                List.of(removed).stream()
-                    .map(id -> new RemovedInvestmentTransaction(id, account))
-                    .toList())
-            .setAt(Instant.parse(TIME))
-            .build());
-  }
+  private final Brokerage brokerage = new Brokerage(bank, account);
 
   private WebTestClient.BodyContentSpec read(String uri) {
     return as(user).get().uri(uri).exchange().expectStatus().isOk().expectBody();
@@ -150,8 +48,11 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areExactToTheLastDecimalWithCostAndGain() {
-      bank.observes(TIME, brokerage(account));
-      holds(TIME, holding("vti", EXACT, "250.25", "200.125"), holding("qq", "1", "10", null));
+      bank.observes(TIME, brokerage.account());
+      brokerage.holds(
+          TIME,
+          brokerage.holding("vti", EXACT, "250.25", "200.125"),
+          brokerage.holding("qq", "1", "10", null));
       soon(() -> assertThat(items("/api/investments/holdings")).hasSize(2));
 
       read("/api/investments/holdings?accountId=" + account)
@@ -184,9 +85,12 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void soldOnesLeaveAndStayInTheHistory() {
-      holds("2026-03-01T08:00:00Z", holding("vti", "2", "20", "10"), holding("qq", "1", "10", "9"));
-      holds("2026-03-02T08:00:00Z", holding("vti", "3", "30", "15"));
-      holds("2026-03-03T08:00:00Z");
+      brokerage.holds(
+          "2026-03-01T08:00:00Z",
+          brokerage.holding("vti", "2", "20", "10"),
+          brokerage.holding("qq", "1", "10", "9"));
+      brokerage.holds("2026-03-02T08:00:00Z", brokerage.holding("vti", "3", "30", "15"));
+      brokerage.holds("2026-03-03T08:00:00Z");
       UUID other = Ids.next();
       bank.observes(TIME, checking(other, "1"));
       soon(() -> assertThat(items("/api/accounts")).hasSize(1));
@@ -207,12 +111,15 @@ class InvestmentsIT extends RunningAccounts {
     @Test
     void countFromTheLastChunkOn() {
       UUID run = Ids.next();
-      holds(TIME, holding("qq", "1", "10", null));
-      bank.says(chunk(run, 0, false, TIME, List.of(holding("vti", "2", "20", null))));
+      brokerage.holds(TIME, brokerage.holding("qq", "1", "10", null));
+      bank.says(
+          brokerage.chunk(run, 0, false, TIME, List.of(brokerage.holding("vti", "2", "20", null))));
       soon(() -> assertThat(staged()).isEqualTo(1));
       assertThat(items("/api/investments/holdings")).hasSize(1);
 
-      bank.says(chunk(run, 1, true, TIME, List.of(holding("unheard", "3", "30", null))));
+      bank.says(
+          brokerage.chunk(
+              run, 1, true, TIME, List.of(brokerage.holding("unheard", "3", "30", null))));
 
       soon(() -> assertThat(items("/api/investments/holdings")).hasSize(2));
       assertThat(staged()).isZero();
@@ -228,9 +135,9 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void appendNothingWhenTheyAreTheSameAgain() {
-      holds(TIME, holding("vti", "2", "20", "10"));
-      holds(TIME, holding("vti", "2", "20", "10"));
-      bank.observes(TIME, brokerage(account));
+      brokerage.holds(TIME, brokerage.holding("vti", "2", "20", "10"));
+      brokerage.holds(TIME, brokerage.holding("vti", "2", "20", "10"));
+      bank.observes(TIME, brokerage.account());
       soon(() -> assertThat(items("/api/accounts")).hasSize(1));
       // two securities, one snapshot, and institution, account and balance
       assertThat(events(user)).isEqualTo(6);
@@ -242,14 +149,14 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areKnownBeforeTheyAreDescribed() {
-      trades(List.of(trade("t1", "2026-02-01", "-10", "0.5")));
+      brokerage.trades(List.of(brokerage.trade("t1", "2026-02-01", "-10", "0.5")));
       soon(
           () ->
               read("/api/investments/transactions")
                   .jsonPath("$.items[0].security.described")
                   .isEqualTo(false));
 
-      holds(TIME, holding("vti", "2", "20", "10"));
+      brokerage.holds(TIME, brokerage.holding("vti", "2", "20", "10"));
 
       soon(
           () ->
@@ -269,9 +176,10 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areRecordedRevisedAndRemoved() {
-      trades(
+      brokerage.trades(
           List.of(
-              trade("t1", "2026-02-01", "-10.25", "0.5"), trade("t2", "2026-02-02", "4", null)));
+              brokerage.trade("t1", "2026-02-01", "-10.25", "0.5"),
+              brokerage.trade("t2", "2026-02-02", "4", null)));
       soon(() -> assertThat(items("/api/investments/transactions")).hasSize(2));
       read("/api/investments/transactions?to=2026-02-01")
           .jsonPath("$.items.length()")
@@ -285,7 +193,8 @@ class InvestmentsIT extends RunningAccounts {
           .jsonPath("$.items[0].subtype")
           .isEqualTo("contribution");
 
-      trades(List.of(trade("t1", "2026-02-03", "-11", "0")), "t2", "never-heard-of");
+      brokerage.trades(
+          List.of(brokerage.trade("t1", "2026-02-03", "-11", "0")), "t2", "never-heard-of");
 
       soon(() -> assertThat(items("/api/investments/transactions")).hasSize(1));
       read("/api/investments/transactions")
@@ -299,8 +208,8 @@ class InvestmentsIT extends RunningAccounts {
     void comeInPagesThatMissAndRepeatNothing() {
       List<ObservedInvestmentTransaction> many = new ArrayList<>();
       IntStream.range(0, 57)
-          .forEach(i -> many.add(trade("t" + i, "2026-01-0" + (1 + i % 9), "-1", null)));
-      trades(many);
+          .forEach(i -> many.add(brokerage.trade("t" + i, "2026-01-0" + (1 + i % 9), "-1", null)));
+      brokerage.trades(many);
       soon(() -> assertThat(items("/api/investments/transactions?limit=500")).hasSize(57));
 
       Set<Object> seen = new HashSet<>();
@@ -335,7 +244,7 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areParkedWithNegativeFees() {
-      trades(List.of(trade("t1", "2026-02-01", "-10", "-0.01")));
+      brokerage.trades(List.of(brokerage.trade("t1", "2026-02-01", "-10", "-0.01")));
 
       soon(
           () ->
@@ -350,7 +259,7 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void ofOthersAreNobodysElse() {
-      trades(List.of(trade("t1", "2026-02-01", "-10", null)));
+      brokerage.trades(List.of(brokerage.trade("t1", "2026-02-01", "-10", null)));
       soon(() -> assertThat(items("/api/investments/transactions")).hasSize(1));
       as(someone("other"))
           .get()
