@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Facts of the transactions topic, as short as a test wants them. */
 final class Booked {
@@ -23,35 +24,32 @@ final class Booked {
 
   static Recorded recorded(
       UUID transaction, UUID account, LocalDate date, String amount, String currency) {
-    return Recorded.newBuilder()
-        .setTransactionId(transaction)
-        .setAccountId(account)
-        .setFact(fact(date, amount, currency, false))
-        .setAt(AT)
-        .build();
+    return recorded(transaction, account, fact(date, amount, currency, false), null);
   }
 
   static Recorded pending(
       UUID transaction, UUID account, LocalDate date, String amount, String currency) {
-    return Recorded.newBuilder()
-        .setTransactionId(transaction)
-        .setAccountId(account)
-        .setFact(fact(date, amount, currency, true))
-        .setAt(AT)
-        .build();
+    return recorded(transaction, account, fact(date, amount, currency, true), null);
   }
 
   static Recorded entered(
       UUID transaction, UUID account, LocalDate date, String amount, String currency) {
+    ManualEntry manual =
+        ManualEntry.newBuilder()
+            .setAmount(money(amount, currency))
+            .setDate(date)
+            .setDescription("by hand")
+            .build();
+    return recorded(transaction, account, null, manual);
+  }
+
+  private static Recorded recorded(
+      UUID transaction, UUID account, @Nullable ProviderFact fact, @Nullable ManualEntry manual) {
     return Recorded.newBuilder()
         .setTransactionId(transaction)
         .setAccountId(account)
-        .setManual(
-            ManualEntry.newBuilder()
-                .setAmount(money(amount, currency))
-                .setDate(date)
-                .setDescription("by hand")
-                .build())
+        .setFact(fact)
+        .setManual(manual)
         .setAt(AT)
         .build();
   }
@@ -78,21 +76,11 @@ final class Booked {
   }
 
   static Removed removed(UUID transaction, UUID account) {
-    return Removed.newBuilder()
-        .setTransactionId(transaction)
-        .setAccountId(account)
-        .setBy("provider")
-        .setAt(AT)
-        .build();
+    return new Removed(transaction, account, "provider", null, AT);
   }
 
   static Restored restored(UUID transaction, UUID account) {
-    return Restored.newBuilder()
-        .setTransactionId(transaction)
-        .setAccountId(account)
-        .setBy("provider")
-        .setAt(AT)
-        .build();
+    return new Restored(transaction, account, "provider", AT);
   }
 
   private static ProviderFact fact(

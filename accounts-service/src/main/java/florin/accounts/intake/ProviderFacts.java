@@ -1,8 +1,10 @@
 package florin.accounts.intake;
 
+import static florin.accounts.Decisions.decide;
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
 import static florin.accounts.institution.InstitutionCodec.INSTITUTIONS;
 
+import florin.accounts.Decisions.Decision;
 import florin.accounts.account.Account;
 import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountCommand;
@@ -27,17 +29,13 @@ import florin.events.providersync.ConnectionWarned;
 import florin.events.providersync.ObservedAccount;
 import florin.events.providersync.SyncCompleted;
 import florin.journal.Change;
-import florin.journal.Decider;
-import florin.journal.Loaded;
 import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,9 +57,6 @@ class ProviderFacts implements Inbox {
     this.investments = investments;
     this.liabilities = liabilities;
   }
-
-  /** One command that a fact leads to. */
-  private record Decision<C>(StreamId stream, C command, Change change) {}
 
   @Override
   public Topic topic() {
@@ -119,21 +114,6 @@ class ProviderFacts implements Inbox {
 
   private static boolean isNews(AccountCommand command, @Nullable Account known) {
     return known == null || !Account.decide(command, known).isEmpty();
-  }
-
-  /** Loads every stream once and decides in the order of the facts. */
-  private static <C, E, S> Mono<Void> decide(
-      UnitOfWork unit, Decider<C, E, S> decider, List<Decision<C>> decisions) {
-    return unit.loadAll(decider, decisions.stream().map(Decision::stream).distinct().toList())
-        .doOnNext(
-            loaded -> {
-              Map<StreamId, Loaded<S>> streams = new HashMap<>(loaded);
-              for (Decision<C> d : decisions) {
-                streams.computeIfPresent(
-                    d.stream(), (_, now) -> unit.decide(decider, now, d.command(), d.change()));
-              }
-            })
-        .then();
   }
 
   private static Optional<StreamId> institution(UUID user, AccountsObserved fact) {
