@@ -2,13 +2,11 @@ package florin.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.test.DatabaseRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,26 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class AccountsIT extends RunningAccounts {
-
-  private String open(String user, String json) {
-    Map<?, ?> account =
-        as(user)
-            .post()
-            .uri("/api/accounts")
-            .header("Content-Type", "application/json")
-            .bodyValue(json)
-            .exchange()
-            .expectStatus()
-            .isCreated()
-            .expectBody(Map.class)
-            .returnResult()
-            .getResponseBody();
-    return String.valueOf(account.get("id"));
-  }
-
-  private String cash(String user) {
-    return open(user, "{\"name\":\"Cash\",\"type\":\"other\",\"currency\":\"USD\"}");
-  }
 
   private WebTestClient.ResponseSpec patch(String user, String id, String json) {
     return as(user)
@@ -326,200 +304,5 @@ class AccountsIT extends RunningAccounts {
           .jsonPath("$.status")
           .isEqualTo("active");
     }
-  }
-
-  @Nested
-  class Listing {
-
-    @Test
-    void hidesHiddenAccountsUnlessAsked() {
-      String user = someone("hidden");
-      String shown = cash(user);
-      String hidden = cash(user);
-      patch(user, hidden, "{\"hidden\":true}").expectStatus().isOk();
-      assertThat(ids(user, "")).containsExactly(shown);
-      assertThat(ids(user, "?includeHidden=true")).containsExactly(shown, hidden);
-    }
-
-    @Test
-    void filtersByType() {
-      String user = someone("type");
-      cash(user);
-      String loan =
-          open(
-              user,
-              "{\"name\":\"House\",\"type\":\"loan\",\"subtype\":\"mortgage\",\"currency\":\"USD\"}");
-      assertThat(ids(user, "?type=loan")).containsExactly(loan);
-      assertThat(ids(user, "?type=credit")).isEmpty();
-    }
-
-    @Test
-    void givesPagesThatMissAndRepeatNothing() {
-      String user = someone("pages");
-      List<String> opened = new ArrayList<>();
-      for (int i = 0; i < 7; i++) {
-        opened.add(cash(user));
-      }
-      List<String> seen = new ArrayList<>();
-      String cursor = null;
-      do {
-        Map<?, ?> page = page(user, "?limit=3" + (cursor == null ? "" : "&cursor=" + cursor));
-        seen.addAll(ids(page));
-        cursor = (String) page.get("next");
-        if (seen.size() == 3) {
-          opened.add(cash(user));
-        }
-      } while (cursor != null);
-      assertThat(seen).isEqualTo(opened);
-      String next = (String) page(user, "?limit=1").get("next");
-      for (String other : List.of("?limit=1&type=other&cursor=" + next, "?cursor=x" + next)) {
-        refused(as(user), other, "invalid-cursor");
-      }
-      refused(as(someone("thief")), "?limit=1&cursor=" + next, "invalid-cursor");
-    }
-
-    @Test
-    void refusesWhatItDoesNotUnderstand() {
-      String user = someone("query");
-      refused(as(user), "?hidden=true", "unknown-parameter");
-      refused(as(user), "?includeHidden=perhaps", "invalid-parameter");
-      refused(as(user), "?type=bank", "invalid-parameter");
-      refused(as(user), "?limit=0", "invalid-parameter");
-      refused(as(user), "/not-a-uuid", "invalid-parameter");
-    }
-
-    private void refused(WebTestClient client, String query, String code) {
-      client
-          .get()
-          .uri("/api/accounts" + query)
-          .exchange()
-          .expectStatus()
-          .isBadRequest()
-          .expectBody()
-          .jsonPath("$.type")
-          .isEqualTo(PROBLEM + code);
-    }
-
-    private List<String> ids(String user, String query) {
-      return ids(page(user, query));
-    }
-
-    private static List<String> ids(Map<?, ?> page) {
-      return ((List<?>) page.get("items"))
-          .stream().map(item -> String.valueOf(((Map<?, ?>) item).get("id"))).toList();
-    }
-
-    private Map<?, ?> page(String user, String query) {
-      return as(user)
-          .get()
-          .uri("/api/accounts" + query)
-          .exchange()
-          .expectStatus()
-          .isOk()
-          .expectBody(Map.class)
-          .returnResult()
-          .getResponseBody();
-    }
-  }
-
-  @Nested
-  class Isolation {
-
-    @Test
-    void hidesOtherUsersAsIfTheyWereNotThere() {
-      String mine = cash(someone("owner"));
-      String random = UUID.randomUUID().toString();
-      WebTestClient thief = as(someone("thief"));
-      for (String path : List.of("", "/balances")) {
-        assertThat(missing(thief.get().uri("/api/accounts/" + mine + path), mine))
-            .isEqualTo(missing(thief.get().uri("/api/accounts/" + random + path), random));
-      }
-      assertThat(missing(rename(thief, mine), mine))
-          .isEqualTo(missing(rename(thief, random), random));
-      assertThat(missing(thief.delete().uri("/api/accounts/" + mine), mine))
-          .isEqualTo(missing(thief.delete().uri("/api/accounts/" + random), random));
-      assertThat(missing(enter(thief, mine), mine))
-          .isEqualTo(missing(enter(thief, random), random));
-    }
-
-    private static WebTestClient.RequestHeadersSpec<?> rename(WebTestClient client, String id) {
-      return client.patch().uri("/api/accounts/" + id).bodyValue(Map.of("name", "mine now"));
-    }
-
-    private static WebTestClient.RequestHeadersSpec<?> enter(WebTestClient client, String id) {
-      return client
-          .post()
-          .uri("/api/accounts/" + id + "/balances")
-          .bodyValue(Map.of("current", Map.of("amount", "1", "currency", "USD")));
-    }
-
-    private static String missing(WebTestClient.RequestHeadersSpec<?> request, String id) {
-      var answer =
-          request
-              .header("X-Request-Id", "same")
-              .exchange()
-              .expectStatus()
-              .isNotFound()
-              .expectBody()
-              .returnResult();
-      return new String(answer.getResponseBodyContent(), StandardCharsets.UTF_8).replace(id, "ID");
-    }
-
-    @Test
-    void demandsAToken() {
-      for (String path : List.of("/api/accounts", "/api/institutions", "/api/users/me")) {
-        nobody()
-            .get()
-            .uri(path)
-            .exchange()
-            .expectStatus()
-            .isUnauthorized()
-            .expectBody()
-            .jsonPath("$.type")
-            .isEqualTo(PROBLEM + "unauthenticated");
-      }
-    }
-
-    @Test
-    void holdsInTheDatabaseToo() {
-      cash(someone("rls"));
-      assertThat(platform.queryAs("app", "select * from view.account")).isEmpty();
-      assertThat(platform.count("select count(*) from view.account")).isPositive();
-      DatabaseRules.check(platform);
-    }
-  }
-
-  @Test
-  void isDescribedInOpenApi() {
-    String document =
-        nobody()
-            .get()
-            .uri("/v3/api-docs")
-            .exchange()
-            .expectStatus()
-            .isOk()
-            .expectBody(String.class)
-            .returnResult()
-            .getResponseBody();
-    assertThat(document)
-        .contains(
-            "\"/api/accounts\"",
-            "\"/api/accounts/{id}\"",
-            "\"/api/accounts/{id}/balances\"",
-            "\"/api/accounts/{id}/merge\"",
-            "\"/api/accounts/{id}/unmerge\"",
-            "\"/api/accounts/{id}/merge-candidates/{candidate}\"",
-            "\"/api/account-groups\"",
-            "\"/api/account-groups/{id}\"",
-            "\"/api/account-groups/{id}/accounts\"",
-            "\"/api/account-groups/{id}/accounts/{account}\"",
-            "\"/api/account-groups/order\"",
-            "\"/api/account-groups/active\"",
-            "\"/api/account-snapshot\"",
-            "\"/api/net-worth\"",
-            "\"/api/changes/accounts/{id}/undo\"",
-            "\"/api/institutions\"",
-            "\"/api/users/me\"")
-        .doesNotContain("\"Caller\"");
   }
 }

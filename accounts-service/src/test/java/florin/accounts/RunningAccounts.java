@@ -205,6 +205,27 @@ public class RunningAccounts {
     return body == null ? request.exchange() : request.bodyValue(body).exchange();
   }
 
+  /** Opens an account by hand and gives its id. */
+  String open(String user, String json) {
+    Map<?, ?> account =
+        as(user)
+            .post()
+            .uri("/api/accounts")
+            .header("Content-Type", "application/json")
+            .bodyValue(json)
+            .exchange()
+            .expectStatus()
+            .isCreated()
+            .expectBody(Map.class)
+            .returnResult()
+            .getResponseBody();
+    return String.valueOf(account.get("id"));
+  }
+
+  String cash(String user) {
+    return open(user, "{\"name\":\"Cash\",\"type\":\"other\",\"currency\":\"USD\"}");
+  }
+
   /** How a statement would be run as a user, its parameters given as literals. */
   protected static String plan(UUID user, String statement, Map<String, String> literals) {
     String sql = statement;
