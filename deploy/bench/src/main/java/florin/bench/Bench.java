@@ -12,6 +12,10 @@ import org.springframework.util.FileSystemUtils;
 /** Runs the benchmarks and writes {@code bench.md}. */
 final class Bench {
 
+  // What changes the ledgers comes after what only reads them.
+  private static final List<String> ALL =
+      List.of("S1", "S4", "S6", NetWorth.NAME, ListPages.NAME, SingleCommands.NAME);
+
   private Bench() {}
 
   public static void main(String[] arguments) throws IOException, SQLException {
@@ -30,22 +34,27 @@ final class Bench {
 
   private static Report run(Settings settings, Postgres postgres, Kafka kafka) throws SQLException {
     List<Rounds> measured = new ArrayList<>();
-    for (String name : List.of("S1", "S4", "S6", NetWorth.NAME)) {
-      if (settings.only().contains(name)) {
-        Benchmark benchmark = named(name, settings, postgres, kafka);
-        measure(benchmark, settings);
-        measured.addAll(benchmark.rounds());
+    try (Ledgers ledgers = new Ledgers(postgres, kafka, settings)) {
+      for (String name : ALL) {
+        if (settings.only().contains(name)) {
+          Benchmark benchmark = named(name, settings, postgres, kafka, ledgers);
+          measure(benchmark, settings);
+          measured.addAll(benchmark.rounds());
+        }
       }
     }
     return new Report(settings, postgres.settings(), measured);
   }
 
-  private static Benchmark named(String name, Settings settings, Postgres postgres, Kafka kafka) {
+  private static Benchmark named(
+      String name, Settings settings, Postgres postgres, Kafka kafka, Ledgers ledgers) {
     return switch (name) {
       case "S1" -> new Intake(postgres, kafka, settings);
       case "S4" -> new Appends(postgres, kafka, settings);
       case "S6" -> new Relaying(postgres, kafka, settings);
       case NetWorth.NAME -> new NetWorth(postgres, kafka, settings);
+      case ListPages.NAME -> new ListPages(ledgers);
+      case SingleCommands.NAME -> new SingleCommands(ledgers, settings);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -3,7 +3,6 @@ package florin.bench;
 import florin.events.money.MoneyAmount;
 import florin.events.providersync.ObservedTransaction;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +12,12 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * What the banks of five users say: fifty accounts at ten connections, three years, shaped as Plaid
+ * What the banks of some households say: three years, three hundred merchants, shaped as Plaid
  * shapes it. The same seed gives the same feed.
  */
-record Feed(List<Fact> facts) {
+record Feed(Households households, List<Fact> facts) {
 
-  private static final int USERS = 5;
-  private static final int CONNECTIONS = 10;
-  private static final int ACCOUNTS = 50;
+  private static final int BRANCHES = 30;
   private static final int DAYS = 3 * 365;
   private static final LocalDate LAST_DAY = LocalDate.of(2026, 6, 30);
   private static final String[] SHOPS = {
@@ -44,15 +41,19 @@ record Feed(List<Fact> facts) {
 
   /** The first sight of everything, each connection's oldest first. */
   static Feed first(int rows, long seed) {
+    return first(Households.five(), rows, seed);
+  }
+
+  static Feed first(Households households, int rows, long seed) {
     Random random = new Random(seed);
     List<Fact> facts = new ArrayList<>(rows);
     for (int i = 0; i < rows; i++) {
-      int connection = (int) ((long) i * CONNECTIONS / rows);
-      int perConnection = Math.max(1, rows / CONNECTIONS);
+      int connection = (int) ((long) i * households.connections() / rows);
+      int perConnection = Math.max(1, rows / households.connections());
       int day = (int) ((long) (i % perConnection) * DAYS / perConnection);
-      facts.add(fact(random, i, connection, LAST_DAY.minusDays(DAYS - 1L - day)));
+      facts.add(fact(households, random, i, connection, LAST_DAY.minusDays(DAYS - 1L - day)));
     }
-    return new Feed(List.copyOf(facts));
+    return new Feed(households, List.copyOf(facts));
   }
 
   /**
@@ -68,14 +69,15 @@ record Feed(List<Fact> facts) {
             case 0 -> modified(before);
             case 10 ->
                 fact(
+                    households,
                     random,
                     this.facts.size() + i,
-                    (int) ((long) i * CONNECTIONS / this.facts.size()),
+                    (int) ((long) i * households.connections() / this.facts.size()),
                     before.observed().getDate());
             default -> before;
           });
     }
-    return new Feed(List.copyOf(facts));
+    return new Feed(households, List.copyOf(facts));
   }
 
   /** What must be known after this feed came after an earlier one: the last word of each fact. */
@@ -110,22 +112,22 @@ record Feed(List<Fact> facts) {
     return Fact.of(before.user(), before.connection(), before.id(), changed);
   }
 
-  private static Fact fact(Random random, int index, int connection, LocalDate date) {
+  private static Fact fact(
+      Households households, Random random, int index, int connection, LocalDate date) {
     int kind = random.nextInt(SHOPS.length);
-    int account = connection + CONNECTIONS * random.nextInt(ACCOUNTS / CONNECTIONS);
     BigDecimal amount = BigDecimal.valueOf(100 + random.nextInt(20_000), 2).setScale(10);
-    String merchant = SHOPS[kind];
+    String merchant = SHOPS[kind] + " " + (1 + random.nextInt(BRANCHES));
     ObservedTransaction observed =
         ObservedTransaction.newBuilder()
             .setExternalId(text(random, 37))
-            .setAccountId(named("account " + account))
+            .setAccountId(households.anyAccount(random, connection))
             .setAmount(new MoneyAmount(kind == 4 ? amount : amount.negate(), "USD"))
             .setDate(date)
             .setAuthorizedDate(date.minusDays(random.nextInt(2)))
             .setName(merchant + " #" + random.nextInt(10_000))
             .setOriginalDescription(merchant.toUpperCase(java.util.Locale.ROOT) + " 0000 CARD")
             .setMerchantName(merchant)
-            .setMerchantEntityId(text(random, 37))
+            .setMerchantEntityId(Households.named(merchant).toString())
             .setPending(false)
             .setCategoryPrimary(CATEGORIES[kind][0])
             .setCategoryDetailed(CATEGORIES[kind][1])
@@ -135,8 +137,8 @@ record Feed(List<Fact> facts) {
             .setLogoUrl("https://logos.example/merchants/shop_" + kind + ".png")
             .build();
     return Fact.of(
-        named("user " + connection % USERS),
-        named("connection " + connection),
+        households.user(connection),
+        households.connection(connection),
         timeOrdered(random, index),
         observed);
   }
@@ -145,10 +147,6 @@ record Feed(List<Fact> facts) {
   private static UUID timeOrdered(Random random, int index) {
     long time = Fact.AT.toEpochMilli() + index;
     return new UUID(time << 16 | 0x7000, random.nextLong() >>> 2 | 1L << 63);
-  }
-
-  private static UUID named(String name) {
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(Random random, int length) {

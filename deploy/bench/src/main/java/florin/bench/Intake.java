@@ -44,8 +44,9 @@ final class Intake implements Benchmark {
           true,
           """
           reads Kafka, decodes Avro, hashes each fact, looks every external id up, decides, encodes the event, keeps a \
-          second table (external id → transaction, hash) with two indexes, row-level security and foreign keys, \
-          household and journal locks, the inbox offset; its relay sends all of it to Kafka at the same time\
+          second table (external id → transaction, hash) with two indexes, the totals of every account and day, every \
+          merchant with its uses, row-level security and foreign keys, household and journal locks, the inbox offset; \
+          its relay sends all of it to Kafka at the same time\
           """);
   private final Rounds s2 =
       Rounds.of(

@@ -25,20 +25,23 @@ final class Limit implements AutoCloseable {
   private static final String UPSERT =
       """
       insert into bare.transaction as t (id, user_id, account_id, connection_id, external_id, source, date,
-          authorized_date, amount, currency, description, original_description, merchant_name, pending,
-          provider_category_label, category_id, category_source, note, removed_by, stream_version, version, at, hash)
+          authorized_date, amount, currency, description, original_description, provider_merchant_id, merchant_id,
+          merchant_source, pending, provider_category_label, provider_category_id, category_id, category_source,
+          stream_version, version, at, hash)
       select f.id, f.user_id, f.account_id, f.connection_id, f.external_id, 'provider', f.date, f.authorized_date,
-          f.amount, f.currency, f.description, f.original_description, f.merchant_name, f.pending, f.label,
-          f.category_id, 'provider', null, null, f.stream_version, 0, now(), f.hash
+          f.amount, f.currency, f.description, f.original_description, f.merchant_id, f.merchant_id, 'provider',
+          f.pending, f.label, f.category_id, f.category_id, 'provider', f.stream_version, 0, now(), f.hash
       from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::date[], ?::date[], ?::numeric[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::uuid[], ?::int[], ?::text[])
+          ?::text[], ?::text[], ?::text[], ?::uuid[], ?::boolean[], ?::text[], ?::uuid[], ?::int[], ?::text[])
         as f (id, user_id, account_id, connection_id, external_id, date, authorized_date, amount, currency,
-          description, original_description, merchant_name, pending, label, category_id, stream_version, hash)
+          description, original_description, merchant_id, pending, label, category_id, stream_version, hash)
       on conflict (id) do update
       set date = excluded.date, authorized_date = excluded.authorized_date, amount = excluded.amount,
           currency = excluded.currency, description = excluded.description,
-          original_description = excluded.original_description, merchant_name = excluded.merchant_name,
+          original_description = excluded.original_description,
+          provider_merchant_id = excluded.provider_merchant_id, merchant_id = excluded.merchant_id,
           pending = excluded.pending, provider_category_label = excluded.provider_category_label,
+          provider_category_id = excluded.provider_category_id, category_id = excluded.category_id,
           stream_version = excluded.stream_version, at = excluded.at, hash = excluded.hash
       """;
 
@@ -148,7 +151,8 @@ final class Limit implements AutoCloseable {
     upsert.setArray(9, array("text", facts, fact -> fact.observed().getAmount().getCurrency()));
     upsert.setArray(10, array("text", facts, fact -> fact.observed().getName()));
     upsert.setArray(11, array("text", facts, fact -> fact.observed().getOriginalDescription()));
-    upsert.setArray(12, array("text", facts, fact -> fact.observed().getMerchantName()));
+    upsert.setArray(
+        12, array("uuid", facts, fact -> UUID.fromString(fact.observed().getMerchantEntityId())));
     upsert.setArray(13, array("boolean", facts, fact -> fact.observed().getPending()));
     upsert.setArray(14, array("text", facts, fact -> fact.observed().getCategoryDetailed()));
     upsert.setArray(15, array("uuid", facts, Limit::category));

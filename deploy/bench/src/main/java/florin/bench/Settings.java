@@ -9,8 +9,8 @@ import java.util.Set;
  * @param rows transactions of a feed and events of a journal
  * @param rounds measured ones
  * @param warmups rounds before them that do not count
- * @param only names of the benchmarks to run: S1 (with S2 and S3), S4, S6, or S9-net-worth with the
- *     classes of accounts-service
+ * @param only names of the benchmarks to run: S1 (with S2 and S3), S4, S6, S8-list, S5, or
+ *     S9-net-worth with the classes of accounts-service
  * @param relay whether the relay works beside the intake, as it does in a running service
  * @param profile whether Florin's side of the last round is recorded by JFR
  * @param target where the report goes

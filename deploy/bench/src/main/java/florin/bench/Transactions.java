@@ -26,7 +26,7 @@ final class Transactions implements AutoCloseable {
           + Topic.PROVIDER_SYNC_EVENTS.topicName()
           + "'";
   private static final String PARTITIONS = "select count(*) from journal.inbox_offset";
-  private static final String RELAYED =
+  static final String RELAYED =
       """
       select coalesce(max(position), 0) - (select position from journal.checkpoint) from journal.event
       """;
@@ -56,7 +56,7 @@ final class Transactions implements AutoCloseable {
         PARTITIONS, Topic.PROVIDER_SYNC_EVENTS.partitions() + Topic.ACCOUNTS_EVENTS.partitions());
   }
 
-  private static Class<?> type() {
+  static Class<?> type() {
     try {
       return Class.forName(APPLICATION);
     } catch (ClassNotFoundException missing) {
@@ -88,6 +88,11 @@ final class Transactions implements AutoCloseable {
     return partition.topic().equals(Topic.PROVIDER_SYNC_EVENTS.topicName());
   }
 
+  /** Waits until everything up to there was read; the next offsets of its topic, added up. */
+  void read(long end) {
+    database.await(READ, end);
+  }
+
   /** Holds the consumer still, with everything done that earlier feeds brought. */
   void pause() {
     pausedAt.set(0);
@@ -113,7 +118,7 @@ final class Transactions implements AutoCloseable {
     }
     resumedAt.set(0);
     context.getBean(BindingsLifecycleController.class).changeState(BINDING, State.RESUMED);
-    database.await(READ, end);
+    read(end);
     long now = System.nanoTime();
     if (resumedAt.get() == 0) {
       throw new IllegalStateException("nothing told that the consumer went on");

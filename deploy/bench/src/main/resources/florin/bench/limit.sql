@@ -3,5 +3,4 @@
 create schema bare;
 create table bare.transaction (like view.transaction including all);
 alter table bare.transaction add hash text not null;
-alter table bare.transaction add merchant_name text;
 create table bare.event (like journal.event including all);
