@@ -43,7 +43,7 @@ final class Undo {
    * <p>What it does to a stream is caused by the first event there of the change taken back.
    *
    * @throws Rejection {@code not-found}; {@code not-undoable}; {@code undo-conflict} naming the
-   *     later change
+   *     later change that set the same again, or since which there is no way back
    */
   Mono<UndoneChange> undo(UnitOfWork unit, UUID user, UUID change, Instant at) {
     return Recorded.streamsOf(unit.session(), user, change)
@@ -97,6 +97,8 @@ final class Undo {
     if (wanted.isEmpty()) {
       return;
     }
+    Restoration<C, E, S> restoration = new Restoration<>(undoable, stream, wanted, undo.at());
+    restoration.refusal(past.now()).ifPresent(refusal -> restoration.blame(past, change, refusal));
     Loaded<S> loaded = new Loaded<>(stream, events.size(), past.userVersion(), past.now());
     Change caused =
         new Change(undo.user(), undo.id(), undo.actor(), undo.at(), Optional.of(past.cause()));
@@ -112,9 +114,52 @@ final class Undo {
         });
   }
 
+  /** The way back of one stream, tried on states of it. */
+  private record Restoration<C, E, S>(
+      Undoable<C, E, S> undoable,
+      StreamId stream,
+      Map<String, Optional<Object>> wanted,
+      Instant at) {
+
+    /** Why there is none in this state. */
+    Optional<Rejection> refusal(S state) {
+      try {
+        S now = state;
+        for (C command : undoable.restoring().commands(stream, state, wanted, at)) {
+          for (E event : undoable.decider().decide().apply(command, now)) {
+            now = undoable.decider().evolve().apply(now, event);
+          }
+        }
+        return Optional.empty();
+      } catch (Rejection refused) {
+        return Optional.of(refused);
+      }
+    }
+
+    /** The first change after which there was none, unless there never was one. */
+    void blame(Past<S> past, UUID change, Rejection refusal) {
+      if (refusal(past.then()).isPresent()) {
+        throw refusal;
+      }
+      past.later().stream()
+          .filter(later -> refusal(later.state()).isPresent())
+          .findFirst()
+          .ifPresent(
+              later -> {
+                throw new Rejection(
+                    ProblemType.UNDO_CONFLICT.code(),
+                    "change %s: %s, since change %s"
+                        .formatted(change, refusal.detail(), later.change()));
+              });
+    }
+  }
+
   private static Rejection notUndoable(UUID change, String why) {
     return new Rejection(ProblemType.NOT_UNDOABLE.code(), "change " + change + ": " + why);
   }
+
+  /** A stream as it was after one event of another change. */
+  private record Later<S>(UUID change, S state) {}
 
   /**
    * A stream around a change.
@@ -123,6 +168,8 @@ final class Undo {
    * @param after the facets when it had been made
    * @param movers which change gave each facet the value it has now
    * @param cause the first event of the change
+   * @param then when the change had been made
+   * @param later what came after it, event by event
    */
   private record Past<S>(
       Map<String, Object> before,
@@ -130,6 +177,8 @@ final class Undo {
       Map<String, Object> present,
       Map<String, UUID> movers,
       UUID cause,
+      S then,
+      List<Later<S>> later,
       S now,
       int userVersion) {
 
@@ -141,6 +190,8 @@ final class Undo {
       UUID cause = null;
       Map<String, Object> after = facets;
       Map<String, UUID> movers = new HashMap<>();
+      S then = state;
+      List<Later<S>> later = new ArrayList<>();
       int userVersion = 0;
       for (RecordedEvent event : events) {
         boolean own = event.changeId().equals(change);
@@ -154,7 +205,13 @@ final class Undo {
           movers.put(moved, event.changeId());
         }
         facets = next;
-        after = own ? facets : after;
+        if (own) {
+          after = facets;
+          then = state;
+          later.clear();
+        } else {
+          later.add(new Later<>(event.changeId(), state));
+        }
         userVersion += event.actor().isUser() ? 1 : 0;
       }
       return new Past<>(
@@ -163,6 +220,8 @@ final class Undo {
           facets,
           movers,
           Objects.requireNonNull(cause, "cause"),
+          then,
+          later,
           state,
           userVersion);
     }
