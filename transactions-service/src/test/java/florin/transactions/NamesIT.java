@@ -208,4 +208,16 @@ class NamesIT extends Household {
     get("/api/merchants/" + market);
     post("/api/merchants/" + Ids.next() + "/archive", "").expectStatus().isNotFound();
   }
+
+  @Test
+  void mergesMerchantsIntoNoRing() {
+    Object one = change("/api/merchants", Map.of("name", "One"), 201).get("id");
+    Object two = change("/api/merchants", Map.of("name", "Two"), 201).get("id");
+    Object end = change("/api/merchants", Map.of("name", "End"), 201).get("id");
+    change("/api/merchants/" + two + "/merge", Map.of("into", one), 200);
+    change("/api/merchants/" + one + "/merge", Map.of("into", end), 200);
+    change("/api/merchants/" + one + "/merge", Map.of("into", two), 422);
+    change("/api/merchants/" + one + "/merge", Map.of("into", one), 422);
+    assertThat(list("/api/merchants")).extracting(row -> row.get("id")).containsExactly(end);
+  }
 }

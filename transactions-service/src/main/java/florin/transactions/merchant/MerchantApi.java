@@ -114,8 +114,8 @@ class MerchantApi {
             merchants
                 .one(unit.session(), caller.user(), id)
                 .then(Merchants.demand(unit.session(), caller.user(), List.of(into), "/into"))
-                .then(merchants.canonical(unit.session(), caller.user(), into))
-                .doOnNext(end -> demandOther(id, into, end))
+                .then(merchants.chain(unit.session(), caller.user(), into))
+                .doOnNext(chain -> demandOther(id, into, chain))
                 .then(
                     Mono.defer(
                         () ->
@@ -127,8 +127,8 @@ class MerchantApi {
                 .map(row -> Reply.ok(row, row.version())));
   }
 
-  private static void demandOther(UUID id, UUID into, UUID end) {
-    if (end.equals(id) || into.equals(id)) {
+  private static void demandOther(UUID id, UUID into, List<UUID> chain) {
+    if (chain.contains(id)) {
       throw new Rejection(
           "rejected",
           "into: '" + into + "' (expected: neither itself nor one merged into it)",

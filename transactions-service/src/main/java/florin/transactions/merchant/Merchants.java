@@ -65,8 +65,15 @@ public final class Merchants {
       """;
 
   private static final String CHAIN =
-      "select coalesce((select canonical_id from merchant_word where user_id = :user and id = :id),"
-          + " :id::uuid) as id";
+      """
+      with recursive chain (id) as (
+        select :id::uuid
+        union
+        select w.merged_into from chain c
+        join merchant_word w on w.user_id = :user and w.id = c.id and w.merged_into is not null
+      )
+      select id from chain
+      """;
 
   private static final UUID FIRST = new UUID(0, 0);
 
@@ -113,14 +120,15 @@ public final class Merchants {
         .switchIfEmpty(Mono.error(() -> new Rejection("not-found", "There is no such merchant.")));
   }
 
-  /** Where a merchant's chain of mergers ends; itself if it was not merged. */
-  Mono<UUID> canonical(Session session, UUID user, UUID id) {
+  /** A merchant and, one after another, what it was merged into. */
+  Mono<List<UUID>> chain(Session session, UUID user, UUID id) {
     return session
         .sql(CHAIN)
         .bind("user", user)
         .bind("id", id)
         .map(row -> Columns.uuid(row, "id"))
-        .one();
+        .all()
+        .collectList();
   }
 
   /**
