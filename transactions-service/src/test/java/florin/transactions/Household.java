@@ -39,7 +39,7 @@ public abstract class Household {
   static final Duration SOON = Duration.ofSeconds(30);
   static final String ALL = "limit=500";
 
-  @LocalServerPort int port;
+  @LocalServerPort protected int port;
 
   final String subject = "user-" + UUID.randomUUID();
   protected final UUID user = TestPlatform.user(subject);
@@ -159,7 +159,7 @@ public abstract class Household {
         .exchange();
   }
 
-  static Map<String, Object> json(WebTestClient.ResponseSpec answer, int status) {
+  protected static Map<String, Object> json(WebTestClient.ResponseSpec answer, int status) {
     @SuppressWarnings("unchecked")
     Map<String, Object> body =
         (Map<String, Object>)

@@ -21,6 +21,11 @@ public sealed interface OwnCategory {
       UUID id, String name, Optional<UUID> parent, boolean archived, Optional<UUID> mergedInto)
       implements OwnCategory {}
 
+  /** What it is counted as instead of itself. */
+  static Optional<UUID> mergedInto(OwnCategory state) {
+    return state instanceof Present present ? present.mergedInto() : Optional.empty();
+  }
+
   static List<CategoryEvent> decide(CategoryCommand command, OwnCategory state) {
     return switch (command) {
       case CategoryCommand.Create c -> create(c, state);

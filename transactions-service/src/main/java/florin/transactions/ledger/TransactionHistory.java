@@ -6,6 +6,9 @@ import florin.journal.RecordedEvent;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.web.Page;
+import florin.transactions.category.OwnCategory;
+import florin.transactions.merchant.Merchant;
+import florin.transactions.merging.Merger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A transaction's events as its user reads them. */
@@ -60,15 +64,39 @@ class TransactionHistory {
   Mono<Explanation> explain(Session session, UUID user, UUID id) {
     return journal
         .history(session, user, id)
-        .map(
-            events ->
-                Explanation.of(
-                        id,
-                        events.stream()
-                            .filter(e -> e.stream().type().equals(Transaction.STREAM))
-                            .toList())
-                    .orElseThrow(
-                        () -> new Rejection("not-found", "There is no such transaction.")));
+        .map(events -> explained(id, events))
+        .flatMap(
+            found ->
+                mergers(session, user, found)
+                    .collectMap(m -> m.getFirst().from())
+                    .map(found::merged));
+  }
+
+  private static Explanation explained(UUID id, List<RecordedEvent> events) {
+    return Explanation.of(
+            id, events.stream().filter(e -> e.stream().type().equals(Transaction.STREAM)).toList())
+        .orElseThrow(() -> new Rejection("not-found", "There is no such transaction."));
+  }
+
+  /** The chains of what it names; few of them are merged, so each is followed by itself. */
+  private Flux<List<Merger>> mergers(Session session, UUID user, Explanation found) {
+    return Flux.fromIterable(found.categories())
+        .concatMap(
+            category ->
+                Merger.chain(
+                    journal, session, OwnCategory.DECIDER, OwnCategory::mergedInto, user, category))
+        .concatWith(
+            Flux.fromIterable(found.merchants())
+                .concatMap(
+                    merchant ->
+                        Merger.chain(
+                            journal,
+                            session,
+                            Merchant.DECIDER,
+                            Merchant::mergedInto,
+                            user,
+                            merchant)))
+        .filter(chain -> !chain.isEmpty());
   }
 
   private static Step step(RecordedEvent recorded) {
