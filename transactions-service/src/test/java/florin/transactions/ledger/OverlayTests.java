@@ -63,6 +63,7 @@ class OverlayTests {
     Entry.ProviderFact bank;
     boolean gone;
     Transaction state = Transaction.DECIDER.initial();
+    UUID change = Ids.next();
     int numbers;
 
     Life(Random random) {
@@ -107,7 +108,6 @@ class OverlayTests {
     }
 
     void decide(TransactionCommand command, Actor actor) {
-      UUID change = Ids.next();
       for (TransactionEvent event : Transaction.decide(command, state)) {
         state = Transaction.evolve(state, event);
         events.add(event);
@@ -135,6 +135,7 @@ class OverlayTests {
     }
 
     void step() {
+      change = Ids.next();
       switch (random.nextInt(12)) {
         case 0 -> observe(fact(bank.externalId(), Optional.empty()));
         case 1 -> observe(fact("x" + ++numbers, Optional.of(bank.externalId())));
@@ -148,12 +149,23 @@ class OverlayTests {
       }
     }
 
+    /** One field or several as one change, as an edit of many does. */
     void edit() {
       if (gone) {
         return;
       }
       Map<String, Object> before = TransactionFacets.of(state);
-      switch (random.nextInt(6)) {
+      for (int fields = random.nextInt(3); fields >= 0; fields--) {
+        sayAnything();
+      }
+      Map<String, Object> after = TransactionFacets.of(state);
+      if (!after.equals(before)) {
+        changes.add(new Said(before, after));
+      }
+    }
+
+    void sayAnything() {
+      switch (random.nextInt(7)) {
         case 0 -> {
           Optional<UUID> choice = random.nextInt(3) == 0 ? Optional.empty() : any(CATEGORIES);
           say(
@@ -187,14 +199,24 @@ class OverlayTests {
           }
           say("tags", Optional.of(tags), new TransactionCommand.TagAs(tags, AT));
         }
+        case 5 -> {
+          Set<String> tags = new TreeSet<>(((Transaction.Present) state).words().tags());
+          String tag = "t" + random.nextInt(3);
+          boolean more = random.nextBoolean();
+          tags.removeIf(tag::equals);
+          if (more) {
+            tags.add(tag);
+          }
+          say(
+              "tags",
+              Optional.of(tags),
+              new TransactionCommand.Retag(
+                  more ? Set.of(tag) : Set.of(), more ? Set.of() : Set.of(tag), AT));
+        }
         default -> {
           boolean out = random.nextBoolean();
           say("excluded", Optional.of(out), new TransactionCommand.Exclude(out, AT));
         }
-      }
-      Map<String, Object> after = TransactionFacets.of(state);
-      if (!after.equals(before)) {
-        changes.add(new Said(before, after));
       }
     }
 
