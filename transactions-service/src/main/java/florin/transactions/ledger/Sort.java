@@ -5,9 +5,14 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The orders a list can have; the id breaks ties, in the same direction. */
+/**
+ * The orders a list can have; the id breaks ties, in the same direction. What an amount comes to
+ * without its fraction goes before it, which changes no order: the index begins there.
+ */
 enum Sort {
   DATE_DESCENDING("-date", "date", "desc"),
   DATE("date", "date", "asc"),
@@ -39,13 +44,23 @@ enum Sort {
         "sort");
   }
 
-  /** Rows behind the given one: a row comparison that the index answers. */
+  /** Rows behind the given one: comparisons that the index answers. */
   String after() {
-    return " and ("
+    String behind = descending() ? "<" : ">";
+    return (byDate() ? "" : " and whole_amount " + behind + "= floor(:key::numeric)::bigint")
+        + " and ("
         + column
         + ", id) "
-        + (direction.equals("desc") ? "<" : ">")
+        + behind
         + " (:key, :afterId)";
+  }
+
+  private boolean byDate() {
+    return column.equals("date");
+  }
+
+  private boolean descending() {
+    return direction.equals("desc");
   }
 
   String order() {
@@ -56,18 +71,21 @@ enum Sort {
    * @param of the table's name and a point, or nothing
    */
   String order(String of) {
-    return " order by " + of + column + " " + direction + ", " + of + "id " + direction;
+    return Stream.concat(
+            byDate() ? Stream.empty() : Stream.of("whole_amount"), Stream.of(column, "id"))
+        .map(name -> of + name + " " + direction)
+        .collect(Collectors.joining(", ", " order by ", ""));
   }
 
   List<String> values(TransactionRow row) {
     return List.of(
-        column.equals("date") ? row.date().toString() : row.amount().amount().toPlainString(),
+        byDate() ? row.date().toString() : row.amount().amount().toPlainString(),
         row.id().toString());
   }
 
   Object key(String value) {
     try {
-      return column.equals("date") ? LocalDate.parse(value) : new BigDecimal(value);
+      return byDate() ? LocalDate.parse(value) : new BigDecimal(value);
     } catch (DateTimeException | NumberFormatException foreign) {
       throw new Rejection("invalid-cursor", "cursor: of another sort", "cursor");
     }

@@ -126,12 +126,20 @@ class IndexesIT extends Household {
   }
 
   private static String page(TransactionFilter filter, List<UUID> split) throws SQLException {
+    return page(filter, split, Sort.DATE_DESCENDING, LocalDate.of(2023, 5, 5));
+  }
+
+  /**
+   * @param key of the row that the page comes after
+   */
+  private static String page(TransactionFilter filter, List<UUID> split, Sort sort, Object key)
+      throws SQLException {
     Members members = new Members(filter.categoryId(), filter.merchantId(), split);
     Map<String, Object> parameters = new java.util.HashMap<>(filter.parameters(members));
     parameters.put("limit", 51);
-    parameters.put("key", LocalDate.of(2023, 5, 5));
+    parameters.put("key", key);
     parameters.put("afterId", new UUID(-1, -1));
-    return plan(TransactionQueries.list(filter, members, Sort.DATE_DESCENDING, true), parameters);
+    return plan(TransactionQueries.list(filter, members, sort, true), parameters);
   }
 
   @Test
@@ -147,6 +155,15 @@ class IndexesIT extends Household {
         .contains("Index Scan using transaction_user_merchant_date");
     assertThat(page(filter(List.of(), List.of(), List.of(), List.of("t0")), List.of()))
         .contains("transaction_tag_pkey");
+  }
+
+  @Test
+  void beginsAPageByAmountWhereTheOneBeforeEnded() throws SQLException {
+    TransactionFilter any = filter(List.of(), List.of(), List.of(), List.of());
+    for (Sort sort : List.of(Sort.AMOUNT, Sort.AMOUNT_DESCENDING)) {
+      assertThat(page(any, List.of(), sort, -100))
+          .containsPattern("using transaction_user_amount.*\\n +Index Cond: .*whole_amount [<>]=");
+    }
   }
 
   @Test
