@@ -1,5 +1,6 @@
 package florin.providersync.sync;
 
+import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -9,6 +10,7 @@ final class Backoff {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration QUARTER = Duration.ofMinutes(15);
+  private static final Duration LONGEST_ASKED = Duration.ofHours(4);
   private static final int MOST_DOUBLINGS = 12;
 
   private final SyncProperties properties;
@@ -30,6 +32,18 @@ final class Backoff {
       case NEEDS_USER, GONE -> growing(Duration.ofDays(1), 0, Duration.ofDays(1));
       case SKIP, REFUSED, OPERATOR, UNFIT -> growing(QUARTER, attempts, properties.sweep());
     };
+  }
+
+  /**
+   * The same, and no sooner than the provider asks for, as long as that is a time one can wait.
+   *
+   * @param attempts failures in a row before this one
+   */
+  Duration after(ProviderFailure failure, int attempts) {
+    Duration pause = after(failure.kind(), attempts);
+    Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+    Duration heard = asked.compareTo(LONGEST_ASKED) > 0 ? LONGEST_ASKED : asked;
+    return pause.compareTo(heard) >= 0 ? pause : jittered(heard);
   }
 
   /** While the provider has not read the bank, or not all of it. */

@@ -122,7 +122,7 @@ class ProductReader {
     if (failure.code().equals(NOT_READY)) {
       return backoff.settling(attempts);
     }
-    return failure.is(Kind.SKIP) ? ABSENT : backoff.after(failure.kind(), attempts);
+    return failure.is(Kind.SKIP) ? ABSENT : backoff.after(failure, attempts);
   }
 
   private static boolean holds(Kind kind) {

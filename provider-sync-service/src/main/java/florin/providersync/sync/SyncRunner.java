@@ -301,7 +301,7 @@ class SyncRunner {
     count(failure.kind().wireName());
     var command = new ConnectionCommand.NeedAttention(claim.connection(), failure.reason(), at());
     Outcome outcome =
-        Outcome.failed(claim, failure.kind().wireName(), true, backoff.after(failure.kind(), 0));
+        Outcome.failed(claim, failure.kind().wireName(), true, backoff.after(failure, 0));
     return commands.run(
         claim.user(),
         unit ->
@@ -314,8 +314,7 @@ class SyncRunner {
     } else {
       log.info("run {} of {}: {}", claim.run(), claim.connection(), failure.getMessage());
     }
-    return postponed(
-        claim, failure.kind().wireName(), backoff.after(failure.kind(), claim.attempts()));
+    return postponed(claim, failure.kind().wireName(), backoff.after(failure, claim.attempts()));
   }
 
   /** The same failure again and again is said once: the journal does not grow by waiting. */

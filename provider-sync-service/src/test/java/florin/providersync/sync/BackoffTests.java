@@ -2,8 +2,10 @@ package florin.providersync.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,18 @@ class BackoffTests {
     assertPause(backoff.after(Kind.NEEDS_USER, 9), Duration.ofDays(1));
     assertPause(backoff.settling(0), Duration.ofSeconds(1));
     assertPause(backoff.sweep(), Duration.ofHours(6));
+  }
+
+  private static ProviderFailure limited(Duration asked) {
+    return new ProviderFailure(
+        Kind.RATE_LIMITED, "RATE_LIMIT_EXCEEDED", "too often", Optional.of(asked));
+  }
+
+  @Test
+  void waitsAsLongAsTheProviderAsksButNoLongerThanFourHours() {
+    assertPause(backoff.after(limited(Duration.ofMinutes(40)), 0), Duration.ofMinutes(40));
+    assertPause(backoff.after(limited(Duration.ofSeconds(3)), 0), Duration.ofMinutes(1));
+    assertPause(backoff.after(limited(Duration.ofDays(365)), 0), Duration.ofHours(4));
   }
 
   @ParameterizedTest
