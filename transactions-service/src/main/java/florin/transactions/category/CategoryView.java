@@ -1,18 +1,16 @@
 package florin.transactions.category;
 
 import florin.journal.Columns;
-import florin.journal.Ids;
+import florin.journal.Folded;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
 import florin.transactions.merging.Chains;
 import io.r2dbc.spi.Readable;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -63,22 +61,17 @@ class CategoryView implements Projection {
         .map(CategoryView::read)
         .all()
         .collectMap(OwnCategory.Present::id)
-        .flatMap(known -> write(session, fold(known, ours)));
+        .flatMap(known -> write(session, rows(Folded.of(known, OwnCategory.DECIDER, ours))));
   }
 
-  private static List<Row> fold(Map<UUID, OwnCategory.Present> known, List<PendingEvent> events) {
-    Map<UUID, OwnCategory> states = new HashMap<>(known);
-    Map<UUID, Row> rows = new TreeMap<>(Ids.ORDER);
-    for (PendingEvent pending : events) {
-      UUID id = pending.stream().id();
-      OwnCategory before = states.getOrDefault(id, OwnCategory.DECIDER.initial());
-      OwnCategory now = OwnCategory.evolve(before, (CategoryEvent) pending.event());
-      states.put(id, now);
-      if (now instanceof OwnCategory.Present present) {
-        rows.put(id, new Row(present, pending));
+  private static List<Row> rows(List<Folded<OwnCategory>> folded) {
+    List<Row> rows = new ArrayList<>();
+    for (Folded<OwnCategory> one : folded) {
+      if (one.state() instanceof OwnCategory.Present present) {
+        rows.add(new Row(present, one.last()));
       }
     }
-    return List.copyOf(rows.values());
+    return rows;
   }
 
   private static Mono<Void> write(Session session, List<Row> rows) {

@@ -1,18 +1,16 @@
 package florin.transactions.merchant;
 
 import florin.journal.Columns;
-import florin.journal.Ids;
+import florin.journal.Folded;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
 import florin.transactions.merging.Chains;
 import io.r2dbc.spi.Readable;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -48,23 +46,16 @@ class MerchantView implements Projection {
       where m.stream_version <> excluded.stream_version
       """;
 
-  private record Row(UUID id, Merchant state, PendingEvent last) {
-
-    UUID user() {
-      return last.stream().user();
-    }
-
-    @Nullable String slug() {
-      return state.ownName().map(MerchantName::slug).orElse(null);
-    }
-  }
-
   private static Merchant read(Readable row) {
     return new Merchant(
         Optional.empty(),
         Optional.ofNullable(row.get("own_name", String.class)),
         Columns.bool(row, "archived"),
         Optional.ofNullable(row.get("merged_into", UUID.class)));
+  }
+
+  private static @Nullable String slug(Folded<Merchant> row) {
+    return row.state().ownName().map(MerchantName::slug).orElse(null);
   }
 
   @Override
@@ -81,41 +72,30 @@ class MerchantView implements Projection {
         .map(row -> Map.entry(Columns.uuid(row, "id"), read(row)))
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue)
-        .flatMap(known -> write(session, fold(known, ours)));
+        .flatMap(known -> write(session, Folded.of(known, Merchant.DECIDER, ours)));
   }
 
-  private static List<Row> fold(Map<UUID, Merchant> known, List<PendingEvent> events) {
-    Map<UUID, Merchant> states = new HashMap<>(known);
-    Map<UUID, Row> rows = new TreeMap<>(Ids.ORDER);
-    for (PendingEvent pending : events) {
-      UUID id = pending.stream().id();
-      Merchant before = states.getOrDefault(id, Merchant.DECIDER.initial());
-      Merchant now = Merchant.evolve(before, (MerchantEvent) pending.event());
-      states.put(id, now);
-      rows.put(id, new Row(id, now, pending));
-    }
-    return List.copyOf(rows.values());
-  }
-
-  private static Mono<Void> write(Session session, List<Row> rows) {
+  private static Mono<Void> write(Session session, List<Folded<Merchant>> rows) {
     return create(session, rows.stream().filter(row -> row.state().name().isPresent()).toList())
         .then(Mono.defer(() -> upsert(session, rows)))
         .then(
             Mono.defer(
                 () ->
                     Chains.settle(
-                        session, "merchant_word", rows.stream().map(Row::user).toList())));
+                        session,
+                        "merchant_word",
+                        rows.stream().map(row -> row.last().stream().user()).toList())));
   }
 
   /** Rows with the event in this batch that made them. */
-  private static Mono<Void> create(Session session, List<Row> rows) {
+  private static Mono<Void> create(Session session, List<Folded<Merchant>> rows) {
     if (rows.isEmpty()) {
       return Mono.empty();
     }
     return session
         .sql(CREATE)
-        .bind("users", Unnest.column(rows, UUID.class, Row::user))
-        .bind("ids", Unnest.column(rows, UUID.class, Row::id))
+        .bind("users", Unnest.column(rows, UUID.class, row -> row.last().stream().user()))
+        .bind("ids", Unnest.column(rows, UUID.class, row -> row.last().stream().id()))
         .bind("names", Unnest.column(rows, String.class, row -> row.state().name().orElseThrow()))
         .bind(
             "slugs",
@@ -124,11 +104,11 @@ class MerchantView implements Projection {
         .then();
   }
 
-  private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
-        .bind("ids", Unnest.column(rows, UUID.class, Row::id))
+  private static Mono<Void> upsert(Session session, List<Folded<Merchant>> rows) {
+    return Unnest.stamped(session.sql(UPSERT), rows, Folded::last)
+        .bind("ids", Unnest.column(rows, UUID.class, row -> row.last().stream().id()))
         .bind("names", Unnest.column(rows, String.class, row -> row.state().ownName().orElse(null)))
-        .bind("slugs", Unnest.column(rows, String.class, Row::slug))
+        .bind("slugs", Unnest.column(rows, String.class, MerchantView::slug))
         .bind("archived", Unnest.column(rows, Boolean.class, row -> row.state().archived()))
         .bind(
             "mergers",
