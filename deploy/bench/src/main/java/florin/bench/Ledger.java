@@ -26,7 +26,7 @@ final class Ledger implements AutoCloseable {
 
   static final int HOUSEHOLDS = 32;
 
-  private static final int SLICE = 100_000;
+  private static final int SLICE = 50_000;
   private static final String REALM = "florin";
   private static final String BINDING =
       "spring.cloud.stream.bindings.%s-in-0.consumer.auto-startup";

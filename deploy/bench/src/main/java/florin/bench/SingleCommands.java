@@ -22,7 +22,7 @@ final class SingleCommands implements Benchmark {
 
   static final String NAME = "S5";
 
-  private static final int MOST_EACH = 200;
+  private static final int MOST_EACH = 100;
   private static final int ALONE = 200;
   private static final String EVENTS = "select count(*) from journal.event";
   private static final String BARE = "select count(*) from bare.event";
