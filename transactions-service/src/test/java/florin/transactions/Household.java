@@ -159,7 +159,7 @@ public abstract class Household {
         .exchange();
   }
 
-  protected static Map<String, Object> json(WebTestClient.ResponseSpec answer, int status) {
+  public static Map<String, Object> json(WebTestClient.ResponseSpec answer, int status) {
     @SuppressWarnings("unchecked")
     Map<String, Object> body =
         (Map<String, Object>)

@@ -3,52 +3,20 @@ package florin.transactions.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.events.AvroEvents;
 import florin.events.Topic;
-import florin.events.money.MoneyAmount;
-import florin.events.providersync.ObservedTransaction;
-import florin.events.providersync.RemovedTransaction;
-import florin.events.providersync.TransactionsObserved;
-import florin.journal.Actor;
 import florin.journal.Commands;
-import florin.journal.Ids;
-import florin.journal.StreamId;
-import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import florin.journal.rebuild.Rebuild;
 import florin.journal.rebuild.RebuildState;
 import florin.journal.test.Scale;
 import florin.journal.test.Seeded;
 import florin.transactions.Household;
-import florin.transactions.category.CategoryEvent;
-import florin.transactions.category.OwnCategory;
-import florin.transactions.category.SystemCategories;
-import florin.transactions.ledger.Told.Bought;
-import florin.transactions.ledger.Told.Change;
-import florin.transactions.ledger.Told.Fact;
-import florin.transactions.ledger.Told.Said;
-import florin.transactions.merchant.Merchant;
-import florin.transactions.merchant.MerchantEvent;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpMethod;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
  * Random histories over HTTP and from the bank: re-syncs, settlings, corrections and removals,
@@ -61,373 +29,18 @@ class ToldIT extends Household {
   private static final int USERS = Scale.of(5, 200);
   private static final int STEPS = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final List<String> NAMES = List.of("Alpha", "Beta", "Gamma", "Delta", "Omega");
-  private static final List<String> TAGS = List.of("t0", "t1", "t2");
-  private static final Map<String, UUID> LABELS =
-      SystemCategories.all().stream()
-          .limit(4)
-          .collect(Collectors.toMap(one -> one.label(), one -> one.id()));
 
   @Autowired Commands commands;
   @Autowired List<Inbox> inboxes;
 
-  /** One user's history, told to the service and to the model. */
-  private final class Life {
-    final Random random;
-    final Map<String, UUID> merchants = new HashMap<>();
-    final Told told = new Told(merchants, LABELS);
-    final WebTestClient client = platform.client(port, told.subject);
-    final List<UUID> categories = new ArrayList<>();
-    final UUID connection = Ids.next();
-    final UUID account = Ids.next();
-    int numbers;
-
-    Life(Random random) {
-      this.random = random;
-      for (String name : NAMES) {
-        told.all.add(new Bought(fact(name, Optional.empty()).withoutMerchant()));
-      }
-      observe(told.all.stream().map(one -> one.bank).toList(), List.of());
-      list("/api/merchants?limit=500")
-          .forEach(row -> merchants.put(row.get("name").toString(), id(row)));
-      merchants.put(
-          "Mine", id(ask(HttpMethod.POST, "/api/merchants", Map.of("name", "Mine"), 201)));
-      for (int i = 0; i < 3; i++) {
-        Map<String, Object> own = Map.of("name", "Own " + i);
-        categories.add(id(ask(HttpMethod.POST, "/api/categories", own, 201)));
-      }
-    }
-
-    Map<String, Object> ask(HttpMethod method, String path, Object body, int status) {
-      return json(
-          client
-              .method(method)
-              .uri(path)
-              .header("Content-Type", "application/json")
-              .bodyValue(body)
-              .exchange(),
-          status);
-    }
-
-    List<Map<String, Object>> list(String path) {
-      @SuppressWarnings("unchecked")
-      List<Map<String, Object>> items =
-          (List<Map<String, Object>>) json(client.get().uri(path).exchange(), 200).get("items");
-      return items;
-    }
-
-    static UUID id(Map<String, Object> row) {
-      return UUID.fromString(row.get("id").toString());
-    }
-
-    <T> T any(List<T> values) {
-      return values.get(random.nextInt(values.size()));
-    }
-
-    Fact fact(String name, Optional<String> former) {
-      return new Fact(
-          "x" + numbers++,
-          former,
-          "-" + (1 + random.nextInt(9)) + ".00",
-          LocalDate.of(2026, 1, 1 + random.nextInt(9)).toString(),
-          name,
-          random.nextBoolean() ? Optional.of(any(NAMES)) : Optional.empty(),
-          any(List.copyOf(LABELS.keySet())),
-          former.isEmpty() && random.nextBoolean());
-    }
-
-    /** As the inbox does it, in one transaction of the household. */
-    void observe(List<Fact> facts, List<String> removed) {
-      TransactionsObserved news =
-          TransactionsObserved.newBuilder()
-              .setConnectionId(connection)
-              .setRun(Ids.next())
-              .setIndex(0)
-              .setLast(true)
-              .setAdded(List.of())
-              .setModified(facts.stream().map(this::observed).toList())
-              .setRemoved(
-                  removed.stream().map(one -> new RemovedTransaction(one, account, null)).toList())
-              .setAt(Instant.now())
-              .build();
-      InboundEvent event =
-          new InboundEvent(
-              1,
-              0,
-              Ids.next(),
-              new StreamId(told.user, "connection", connection),
-              1,
-              Ids.next(),
-              Actor.PROVIDER,
-              Instant.now(),
-              news);
-      Inbox inbox =
-          inboxes.stream()
-              .filter(one -> one.topic().equals(Topic.PROVIDER_SYNC_EVENTS))
-              .findFirst()
-              .orElseThrow();
-      commands.run(told.user, unit -> inbox.apply(unit, List.of(event))).block(PATIENCE);
-    }
-
-    ObservedTransaction observed(Fact fact) {
-      return ObservedTransaction.newBuilder()
-          .setExternalId(fact.external())
-          .setAccountId(account)
-          .setAmount(new MoneyAmount(new BigDecimal(fact.amount()).setScale(10), "USD"))
-          .setDate(LocalDate.parse(fact.date()))
-          .setName(fact.name())
-          .setMerchantName(fact.merchant().orElse(null))
-          .setPending(fact.pending())
-          .setPendingExternalId(fact.pendingExternal().orElse(null))
-          .setCategoryPrimary(fact.label())
-          .build();
-    }
-
-    long events() {
-      return platform.count(
-          "select count(*) from journal.event where user_id = '" + told.user + "'");
-    }
-
-    void step() {
-      switch (random.nextInt(12)) {
-        case 0 -> news(any(told.all));
-        case 1 -> settle(any(told.all));
-        case 2 -> resync();
-        case 3 -> remove(any(told.all));
-        case 4, 5 -> undo();
-        case 6 -> merge("categories", categories, List.copyOf(LABELS.values()));
-        case 7 -> merge("merchants", List.copyOf(merchants.values()), List.of());
-        case 8, 9 -> editMany();
-        default -> editOne();
-      }
-    }
-
-    void news(Bought one) {
-      Fact next = fact(any(NAMES), Optional.empty());
-      say(one, next.under(one.bank));
-    }
-
-    void settle(Bought one) {
-      say(one, fact(any(NAMES), Optional.of(one.bank.external())));
-    }
-
-    void say(Bought one, Fact fact) {
-      one.bank = fact;
-      one.gone = false;
-      observe(List.of(fact), List.of());
-    }
-
-    /** The whole answer once more says nothing new. */
-    void resync() {
-      long before = events();
-      observe(told.counting().stream().map(one -> one.bank).toList(), List.of());
-      assertThat(events()).isEqualTo(before);
-    }
-
-    void remove(Bought one) {
-      one.gone = true;
-      observe(List.of(), List.of(one.bank.external()));
-    }
-
-    void editOne() {
-      if (told.counting().isEmpty()) {
-        return;
-      }
-      Said before = told.said();
-      Bought one = any(told.counting());
-      Map<String, Object> fields = fields();
-      Told.set(one, fields);
-      ask(HttpMethod.PATCH, "/api/transactions/" + one.id, fields, 200);
-      remember(before);
-    }
-
-    void remember(Said before) {
-      if (told.changed(before)) {
-        told.remember(id(list("/api/changes/transactions?limit=1").getFirst()), before);
-      }
-    }
-
-    void editMany() {
-      Said before = told.said();
-      List<Bought> meant = told.counting().stream().filter(_ -> random.nextBoolean()).toList();
-      Map<String, Object> body = new LinkedHashMap<>();
-      if (random.nextBoolean()) {
-        String tag = any(TAGS);
-        meant = told.counting().stream().filter(one -> Told.tags(one).contains(tag)).toList();
-        body.put("filter", Map.of("tag", List.of(tag)));
-      } else {
-        body.put("ids", meant.stream().map(one -> one.id).toList());
-      }
-      Map<String, Object> fields = fields();
-      body.put("set", fields);
-      List<String> more = tags();
-      List<String> fewer = tags().stream().filter(tag -> !more.contains(tag)).toList();
-      body.put("addTags", more);
-      body.put("removeTags", fewer);
-      for (Bought one : meant) {
-        Told.set(one, fields);
-        Told.retag(one, more, fewer);
-      }
-      Map<String, Object> result = ask(HttpMethod.POST, "/api/transactions/bulk", body, 200);
-      assertThat(result).containsEntry("matched", meant.size());
-      if (told.changed(before)) {
-        told.remember(UUID.fromString(result.get("changeId").toString()), before);
-      }
-    }
-
-    List<String> tags() {
-      return TAGS.stream().filter(_ -> random.nextInt(3) == 0).toList();
-    }
-
-    /** One or two fields; null clears. */
-    Map<String, Object> fields() {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      for (int i = random.nextInt(2); i >= 0; i--) {
-        boolean clear = random.nextInt(3) == 0;
-        switch (random.nextInt(6)) {
-          case 0 -> fields.put("categoryId", clear ? null : any(open()));
-          case 1 -> fields.put("merchantId", clear ? null : any(List.copyOf(merchants.values())));
-          case 2 -> fields.put("description", clear ? null : "mine " + random.nextInt(2));
-          case 3 -> fields.put("note", clear ? null : "n" + random.nextInt(2));
-          case 4 -> fields.put("tags", tags());
-          default -> fields.put("excluded", random.nextBoolean());
-        }
-      }
-      return fields;
-    }
-
-    /** The categories to choose from. */
-    List<UUID> open() {
-      List<UUID> open = new ArrayList<>(LABELS.values());
-      categories.stream().filter(one -> !told.merged(one)).forEach(open::add);
-      return open;
-    }
-
-    void merge(String area, List<UUID> own, List<UUID> others) {
-      Said before = told.said();
-      UUID one = any(own);
-      String path = "/api/" + area + "/" + one;
-      if (random.nextInt(3) == 0) {
-        told.merge(one, Optional.empty());
-        ask(HttpMethod.POST, path + "/unmerge", "", 200);
-      } else {
-        List<UUID> targets = new ArrayList<>(own);
-        targets.addAll(others);
-        UUID into = any(targets);
-        boolean ring = told.leads(into, one);
-        ask(HttpMethod.POST, path + "/merge", Map.of("into", into), ring ? 422 : 200);
-        if (!ring) {
-          told.merge(one, Optional.of(into));
-        }
-      }
-      remember(before);
-    }
-
-    /** What the bank took away since cannot be set back. */
-    void undo() {
-      told.last().ifPresent(this::undo);
-    }
-
-    void undo(Change last) {
-      boolean possible = last.touched().stream().noneMatch(one -> one.gone);
-      Map<String, Object> answer =
-          ask(
-              HttpMethod.POST,
-              "/api/changes/transactions/" + last.id() + "/undo",
-              "",
-              possible ? 200 : 409);
-      if (possible) {
-        told.forget();
-      } else {
-        assertThat(answer).containsEntry("type", "urn:florin:problem:undo-conflict");
-      }
-    }
-
-    void compare() {
-      Map<Object, Map<String, Object>> rows = new HashMap<>();
-      list("/api/transactions?limit=500").forEach(row -> rows.put(row.get("externalId"), row));
-      assertThat(rows.keySet())
-          .isEqualTo(
-              told.counting().stream().map(one -> one.bank.external()).collect(Collectors.toSet()));
-      for (Bought one : told.counting()) {
-        Map<String, Object> row = rows.get(one.bank.external());
-        one.id = one.id == null ? id(row) : one.id;
-        Map<String, Object> expected = told.shown(one);
-        Map<String, Object> actual = new LinkedHashMap<>(row);
-        actual.put("amount", ((Map<?, ?>) row.get("amount")).get("amount"));
-        actual.keySet().retainAll(expected.keySet());
-        assertThat(actual).isEqualTo(expected);
-      }
-    }
-
-    /** What the list shows, out of nothing but the events that the explanation names. */
-    void explain() {
-      for (Map<String, Object> row : list("/api/transactions?limit=500")) {
-        Map<String, Object> explanation =
-            json(
-                client.get().uri("/api/transactions/" + row.get("id") + "/explanation").exchange(),
-                200);
-        for (Object reason : (List<?>) Objects.requireNonNull(explanation.get("fields"))) {
-          Map<?, ?> field = (Map<?, ?>) reason;
-          String name = field.get("field").toString();
-          assertThat(field.get("value")).as(name).isEqualTo(row.get(name));
-          if (name.equals("categoryId") || name.equals("merchantId")) {
-            assertThat(Objects.toString(replayed(name, (List<?>) field.get("chain")), null))
-                .as(name)
-                .isEqualTo(row.get(name));
-          }
-        }
-      }
-    }
-
-    UUID replayed(String field, List<?> chain) {
-      Set<UUID> named = new HashSet<>();
-      chain.forEach(
-          link -> named.add(UUID.fromString(((Map<?, ?>) link).get("eventId").toString())));
-      Transaction state = Transaction.DECIDER.initial();
-      Map<UUID, UUID> into = new HashMap<>();
-      for (Map<String, Object> row :
-          platform.query(
-              "select stream_type, fingerprint, payload from journal.event where user_id = '"
-                  + told.user
-                  + "' and event_id in ('"
-                  + named.stream().map(UUID::toString).collect(Collectors.joining("','"))
-                  + "') order by position")) {
-        var avro = AvroEvents.decode((Long) row.get("fingerprint"), (byte[]) row.get("payload"));
-        switch (row.get("stream_type").toString()) {
-          case OwnCategory.STREAM -> {
-            var merged = (CategoryEvent.Merged) OwnCategory.DECIDER.codec().fromAvro(avro);
-            into.put(merged.id(), merged.into());
-          }
-          case Merchant.STREAM -> {
-            var merged = (MerchantEvent.Merged) Merchant.DECIDER.codec().fromAvro(avro);
-            into.put(merged.id(), merged.into());
-          }
-          default -> state = Transaction.evolve(state, Transaction.DECIDER.codec().fromAvro(avro));
-        }
-      }
-      Standing.Said entry = Standing.Said.of(told.user, ((Transaction.Present) state).entry());
-      Words words = ((Transaction.Present) state).words();
-      boolean category = field.equals("categoryId");
-      Words.Chosen<UUID> word = category ? words.category() : words.merchant();
-      UUID value =
-          word.byUser()
-              ? word.value().orElse(null)
-              : category ? entry.category() : entry.merchant();
-      for (int links = into.size(); links > 0; links--) {
-        value = into.getOrDefault(value, value);
-      }
-      return value;
-    }
-  }
-
   @Test
   void keepsTheUsersWordThroughEverythingAndCanSayWhy(@Autowired Rebuild rebuild) {
-    List<Life> lifes = new ArrayList<>();
+    ToldLife.Service service = new ToldLife.Service(platform, port, commands, facts());
+    List<ToldLife> lifes = new ArrayList<>();
     Seeded.runs(
         USERS,
         random -> {
-          Life life = new Life(random);
+          ToldLife life = new ToldLife(service, random);
           life.compare();
           for (int i = 0; i < STEPS; i++) {
             life.step();
@@ -444,6 +57,13 @@ class ToldIT extends Household {
                 () -> Objects.requireNonNull(rebuild.state().block(PATIENCE)),
                 found -> found.endedAt() != null);
     assertThat(state.phase()).isEqualTo(RebuildState.Phase.DONE);
-    lifes.forEach(Life::compare);
+    lifes.forEach(ToldLife::compare);
+  }
+
+  private Inbox facts() {
+    return inboxes.stream()
+        .filter(inbox -> inbox.topic().equals(Topic.PROVIDER_SYNC_EVENTS))
+        .findFirst()
+        .orElseThrow();
   }
 }

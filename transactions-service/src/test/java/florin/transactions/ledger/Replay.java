@@ -1,0 +1,59 @@
+package florin.transactions.ledger;
+
+import florin.events.AvroEvents;
+import florin.journal.test.TestPlatform;
+import florin.transactions.category.CategoryEvent;
+import florin.transactions.category.OwnCategory;
+import florin.transactions.merchant.Merchant;
+import florin.transactions.merchant.MerchantEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** A transaction out of nothing but the events that an explanation names. */
+final class Replay {
+
+  private Replay() {}
+
+  /** The id that the field has. */
+  static UUID of(TestPlatform platform, UUID user, String field, List<?> chain) {
+    Set<UUID> named = new HashSet<>();
+    chain.forEach(link -> named.add(UUID.fromString(((Map<?, ?>) link).get("eventId").toString())));
+    Transaction state = Transaction.DECIDER.initial();
+    Map<UUID, UUID> into = new HashMap<>();
+    for (Map<String, Object> row :
+        platform.query(
+            "select stream_type, fingerprint, payload from journal.event where user_id = '"
+                + user
+                + "' and event_id in ('"
+                + named.stream().map(UUID::toString).collect(Collectors.joining("','"))
+                + "') order by position")) {
+      var avro = AvroEvents.decode((Long) row.get("fingerprint"), (byte[]) row.get("payload"));
+      switch (row.get("stream_type").toString()) {
+        case OwnCategory.STREAM -> {
+          var merged = (CategoryEvent.Merged) OwnCategory.DECIDER.codec().fromAvro(avro);
+          into.put(merged.id(), merged.into());
+        }
+        case Merchant.STREAM -> {
+          var merged = (MerchantEvent.Merged) Merchant.DECIDER.codec().fromAvro(avro);
+          into.put(merged.id(), merged.into());
+        }
+        default -> state = Transaction.evolve(state, Transaction.DECIDER.codec().fromAvro(avro));
+      }
+    }
+    Standing.Said entry = Standing.Said.of(user, ((Transaction.Present) state).entry());
+    Words words = ((Transaction.Present) state).words();
+    boolean category = field.equals("categoryId");
+    Words.Chosen<UUID> word = category ? words.category() : words.merchant();
+    UUID value =
+        word.byUser() ? word.value().orElse(null) : category ? entry.category() : entry.merchant();
+    for (int links = into.size(); links > 0; links--) {
+      value = into.getOrDefault(value, value);
+    }
+    return value;
+  }
+}
