@@ -1,7 +1,7 @@
 package florin.accounts.group;
 
 import florin.accounts.Checks;
-import florin.journal.Ids;
+import florin.accounts.Derived;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
 import java.time.Instant;
@@ -40,8 +40,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   }
 
   static StreamId stream(UUID user) {
-    return new StreamId(
-        user, GroupCodec.GROUPS.streamType(), Ids.named(NAMESPACE, user.toString()));
+    return Derived.stream(GroupCodec.GROUPS, NAMESPACE, user);
   }
 
   /** The id of the group that who has none is shown. */

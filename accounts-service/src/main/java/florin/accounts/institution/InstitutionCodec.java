@@ -1,9 +1,9 @@
 package florin.accounts.institution;
 
+import florin.accounts.Derived;
 import florin.events.accounts.InstitutionRegistered;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
-import florin.journal.Ids;
 import florin.journal.StreamId;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,10 +26,7 @@ public final class InstitutionCodec implements EventCodec<InstitutionEvent> {
 
   /** The stream of a user's bank: its id follows from user, provider and the provider's id. */
   public static StreamId stream(UUID user, String provider, String externalId) {
-    return new StreamId(
-        user,
-        INSTITUTIONS.streamType(),
-        Ids.named(NAMESPACE, user + "\n" + provider + "\n" + externalId));
+    return Derived.stream(INSTITUTIONS, NAMESPACE, user, provider, externalId);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package florin.accounts.liability;
 
+import florin.accounts.Derived;
 import florin.accounts.liability.Terms.Payment;
 import florin.events.CurrencyCode;
 import florin.events.Money;
@@ -9,7 +10,6 @@ import florin.events.accounts.LiabilityEnded;
 import florin.events.accounts.LiabilityObserved;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
-import florin.journal.Ids;
 import florin.journal.StreamId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -35,8 +35,7 @@ public final class LiabilityCodec implements EventCodec<LiabilityEvent> {
   private LiabilityCodec() {}
 
   static StreamId stream(UUID user, UUID account) {
-    return new StreamId(
-        user, LIABILITIES.streamType(), Ids.named(NAMESPACE, user + "\n" + account));
+    return Derived.stream(LIABILITIES, NAMESPACE, user, account);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package florin.accounts.merge;
 
-import florin.journal.Ids;
+import florin.accounts.Derived;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
 import java.time.Instant;
@@ -96,7 +96,6 @@ record Merges(Map<UUID, UUID> survivors) {
   private static final UUID NAMESPACE = UUID.fromString("7d1c2a52-3b0e-4a35-9a2f-1f5f9b0c6d21");
 
   static StreamId stream(UUID user) {
-    return new StreamId(
-        user, MergeCodec.MERGES.streamType(), Ids.named(NAMESPACE, user.toString()));
+    return Derived.stream(MergeCodec.MERGES, NAMESPACE, user);
   }
 }

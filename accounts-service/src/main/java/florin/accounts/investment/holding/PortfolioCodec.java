@@ -1,5 +1,6 @@
 package florin.accounts.investment.holding;
 
+import florin.accounts.Derived;
 import florin.events.CurrencyCode;
 import florin.events.Quantity;
 import florin.events.accounts.HoldingsSnapshotTaken;
@@ -23,8 +24,7 @@ public final class PortfolioCodec implements EventCodec<PortfolioEvent> {
   private PortfolioCodec() {}
 
   public static StreamId stream(UUID user, UUID account) {
-    return new StreamId(
-        user, PORTFOLIOS.streamType(), florin.journal.Ids.named(NAMESPACE, user + "\n" + account));
+    return Derived.stream(PORTFOLIOS, NAMESPACE, user, account);
   }
 
   @Override

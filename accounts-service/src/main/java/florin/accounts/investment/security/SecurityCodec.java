@@ -1,11 +1,11 @@
 package florin.accounts.investment.security;
 
+import florin.accounts.Derived;
 import florin.events.CurrencyCode;
 import florin.events.accounts.SecurityRegistered;
 import florin.events.accounts.SecurityRevised;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
-import florin.journal.Ids;
 import florin.journal.StreamId;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,10 +29,7 @@ public final class SecurityCodec implements EventCodec<SecurityEvent> {
 
   /** The stream of a user's security: its id follows from user, provider and the provider's id. */
   public static StreamId stream(UUID user, String provider, String externalId) {
-    return new StreamId(
-        user,
-        SECURITIES.streamType(),
-        Ids.named(NAMESPACE, user + "\n" + provider + "\n" + externalId));
+    return Derived.stream(SECURITIES, NAMESPACE, user, provider, externalId);
   }
 
   @Override

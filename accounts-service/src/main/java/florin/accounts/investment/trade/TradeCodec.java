@@ -1,5 +1,6 @@
 package florin.accounts.investment.trade;
 
+import florin.accounts.Derived;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.Quantity;
@@ -10,7 +11,6 @@ import florin.events.accounts.InvestmentTransactionRevised;
 import florin.events.money.MoneyAmount;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
-import florin.journal.Ids;
 import florin.journal.StreamId;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +34,7 @@ public final class TradeCodec implements EventCodec<TradeEvent> {
 
   /** The stream of a user's transaction: its id follows from account and the provider's id. */
   public static StreamId stream(UUID user, UUID account, String externalId) {
-    return new StreamId(
-        user, TRADES.streamType(), Ids.named(NAMESPACE, user + "\n" + account + "\n" + externalId));
+    return Derived.stream(TRADES, NAMESPACE, user, account, externalId);
   }
 
   @Override

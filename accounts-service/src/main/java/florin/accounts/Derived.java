@@ -1,0 +1,30 @@
+package florin.accounts;
+
+import florin.journal.Decider;
+import florin.journal.Ids;
+import florin.journal.StreamId;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Streams whose ids follow from what they are about, so that nobody looks them up. */
+public final class Derived {
+
+  private Derived() {}
+
+  /**
+   * The one stream of a user for a thing.
+   *
+   * @param namespace of this kind of stream, fixed for ever
+   * @param names of the thing; none if the user has only one
+   */
+  public static StreamId stream(
+      Decider<?, ?, ?> decider, UUID namespace, UUID user, Object... names) {
+    String name =
+        Stream.concat(Stream.of(user), Arrays.stream(names))
+            .map(Object::toString)
+            .collect(Collectors.joining("\n"));
+    return new StreamId(user, decider.streamType(), Ids.named(namespace, name));
+  }
+}
