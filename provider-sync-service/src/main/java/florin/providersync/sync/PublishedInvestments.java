@@ -37,10 +37,16 @@ class PublishedInvestments {
    */
   private static final String LEFT =
       """
-      delete from work.published_investment
-      where user_id = :user and connection_id <> :connection and booked_on >= :since
-        and account_id = any(:adopted::uuid[])
-      returning external_id, account_id
+      with past as (
+        delete from work.published_investment
+        where user_id = :user and connection_id <> :connection and booked_on >= :since
+          and account_id = any(:adopted::uuid[])
+        returning external_id, account_id)
+      select p.external_id, p.account_id from past p
+      where not exists (
+        select from work.published_investment n
+        where n.user_id = :user and n.connection_id = :connection and n.account_id = p.account_id
+          and n.external_id = p.external_id)
       """;
 
   private static final String FORGET_UNFIT =

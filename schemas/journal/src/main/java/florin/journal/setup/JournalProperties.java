@@ -95,7 +95,7 @@ public record JournalProperties(
    * @param kept how long it is remembered that a user was erased: longer than tokens are valid and
    *     topics keep events
    */
-  public record Erasures(@DefaultValue("1s") Duration poll, @DefaultValue("31d") Duration kept) {}
+  public record Erasures(@DefaultValue("1s") Duration poll, @DefaultValue("35d") Duration kept) {}
 
   /**
    * @param kept how long the answer of a write with an Idempotency-Key is given again; at least a
