@@ -253,7 +253,7 @@ final class Schedule {
   }
 
   private void edit() {
-    List<Map<String, Object>> seen = world.transactions(subject);
+    List<Map<String, Object>> seen = world.transactions(subject, false);
     seesNothingTwice(seen);
     List<Map<String, Object>> named =
         seen.stream().filter(one -> one.get("description").toString().startsWith("T")).toList();
@@ -290,7 +290,7 @@ final class Schedule {
     world.crashes().end(user);
     did("settle");
     catchUp();
-    List<Map<String, Object>> transactions = world.transactions(subject);
+    List<Map<String, Object>> transactions = world.transactions(subject, false);
     seesNothingTwice(transactions);
     for (Map<String, Object> one : transactions) {
       String note = notes.get(one.get("description").toString());
@@ -309,13 +309,14 @@ final class Schedule {
         .untilAsserted(
             () -> {
               world.sync(subject, connection);
-              assertThat(seen()).isEqualTo(held());
+              assertThat(seen(false)).isEqualTo(held(false));
+              assertThat(seen(true)).containsAllEntriesOf(held(true));
             });
   }
 
-  private Map<String, String> seen() {
+  private Map<String, String> seen(boolean removed) {
     Map<String, String> seen = new TreeMap<>();
-    for (Map<String, Object> one : world.transactions(subject)) {
+    for (Map<String, Object> one : world.transactions(subject, removed)) {
       Map<?, ?> amount = (Map<?, ?>) one.get("amount");
       seen.put(
           one.get("externalId").toString(),
@@ -330,10 +331,11 @@ final class Schedule {
     return seen;
   }
 
-  private Map<String, String> held() {
+  /** What the bank has, either of that which the user removed or of the rest. */
+  private Map<String, String> held(boolean removed) {
     Map<String, String> held = new TreeMap<>();
     for (JsonNode one : truth()) {
-      if (!removedByUser.contains(one.path("name").stringValue())) {
+      if (removedByUser.contains(one.path("name").stringValue()) == removed) {
         held.put(
             id(one),
             "%s %s %s %s %s"

@@ -144,14 +144,14 @@ final class World implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  List<Map<String, Object>> transactions(String subject) {
+  List<Map<String, Object>> transactions(String subject, boolean removed) {
     List<Map<String, Object>> items = new ArrayList<>();
     String cursor = "";
     do {
       Map<String, Object> page =
           ledgerAs(subject)
               .get()
-              .uri("/api/transactions?limit=200" + cursor)
+              .uri("/api/transactions?limit=200&removed=" + removed + cursor)
               .exchange()
               .expectStatus()
               .isOk()
