@@ -3,9 +3,9 @@
 # An answer's time counts from when its webhook was due. First the machine gets warm at the same rate, uncounted.
 # The floor is what the same way costs for a request that is refused unread, one at a time, before any load.
 # Loopback only, bounded in number.
-#   webhooks.sh [connections=40] [a second=200] [seconds=30] [seconds to get warm=60]
+#   webhooks.sh [connections=40] [a second=200] [seconds=30] [seconds to get warm=120]
 set -euo pipefail
-connections=${1:-40} rate=${2:-200} seconds=${3:-30} warm=${4:-60}
+connections=${1:-40} rate=${2:-200} seconds=${3:-30} warm=${4:-120}
 gateway=http://127.0.0.1:${FLORIN_PORT:-8080}
 bank=http://127.0.0.1:${FLORIN_EMULATOR_PORT:-18090}/_emulator
 json='Content-Type: application/json'
