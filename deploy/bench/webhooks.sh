@@ -26,8 +26,13 @@ if [ "$connections" -gt "$has" ]; then
   echo >&2
 fi
 items=$(curl -sf "$bank/items" | grep -o '"item_id"' | wc -l)
-until [ "$(curl -sf "$gateway/api/connections?limit=500" -H "Authorization: Bearer $token" |
-    grep -o '"state":"healthy"' | wc -l)" -ge "$items" ]; do sleep 1; done
+for tries in $(seq 120); do
+  healthy=$(curl -sf "$gateway/api/connections?limit=500" -H "Authorization: Bearer $token" |
+    grep -o '"state":"healthy"' | wc -l || true)
+  [ "$healthy" -ge "$items" ] && break
+  [ "$tries" -lt 120 ] || { echo "healthy connections: $healthy (expected: $items, at most 500)" >&2; exit 1; }
+  sleep 1
+done
 
 floor=$(for _ in $(seq 100); do
   curl -s -o /dev/null -w '%{time_total}\n' "$gateway/webhooks/plaid" -H "$json" -d '{}'
