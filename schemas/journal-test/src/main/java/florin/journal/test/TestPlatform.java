@@ -72,7 +72,7 @@ public final class TestPlatform {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("florin.journal.service", service);
     settings.put("florin.journal.operatorpassword", postgres.password());
-    settings.put("florin.journal.database.host", "127.0.0.1");
+    settings.put("florin.journal.database.host", postgres.host());
     settings.put("florin.journal.database.port", postgres.port());
     settings.put("florin.journal.database.name", database);
     for (String role : List.of("owner", "app", "worker", "relay", "vault", "erasure")) {

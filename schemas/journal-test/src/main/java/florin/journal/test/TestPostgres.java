@@ -1,6 +1,5 @@
 package florin.journal.test;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,55 +14,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The one PostgreSQL of a test JVM: as durable as a real one, because the services refuse any
- * other.
- */
+/** The one PostgreSQL of a test JVM, with a database for each service under test. */
 final class TestPostgres {
 
   private static final String PASSWORD = "test-only";
 
-  private final EmbeddedPostgres server;
+  private final TestServers.Address address;
 
-  private TestPostgres(EmbeddedPostgres server) {
-    this.server = server;
+  private TestPostgres(TestServers.Address address) {
+    this.address = address;
   }
 
   private static final class Holder {
-    private static final TestPostgres INSTANCE = open();
+    private static final TestPostgres INSTANCE =
+        new TestPostgres(TestServers.startPostgres(PASSWORD));
   }
 
   static TestPostgres shared() {
     return Holder.INSTANCE;
   }
 
-  private static TestPostgres open() {
-    try {
-      EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("max_connections", "120")
-              .setServerConfig("shared_buffers", "256MB")
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-      return new TestPostgres(server);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static void stop(EmbeddedPostgres server) {
-    try {
-      server.close();
-    } catch (IOException ignored) {
-      // The JVM is going; the server's own shutdown hook has been faster.
-    }
+  String host() {
+    return address.host();
   }
 
   int port() {
-    return server.getPort();
+    return address.port();
   }
 
   String password() {
@@ -110,7 +86,7 @@ final class TestPostgres {
 
   Connection open(String database, String role) throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port() + "/" + database, role, PASSWORD);
+        "jdbc:postgresql://" + host() + ":" + port() + "/" + database, role, PASSWORD);
   }
 
   private static String resource(String name) {

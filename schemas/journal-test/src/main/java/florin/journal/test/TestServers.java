@@ -1,0 +1,126 @@
+package florin.journal.test;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The PostgreSQL and the Kafka broker of a test JVM, started at first use and stopped with the JVM:
+ * containers when a Docker engine answers, embedded servers otherwise. Both have the same settings
+ * and the versions that the launcher runs.
+ */
+final class TestServers {
+
+  private static final String POSTGRES_IMAGE = "postgres:18.6";
+  private static final String KAFKA_IMAGE = "apache/kafka:4.3.1";
+
+  /** Durable, because the services refuse to start on a database that is not. */
+  private static final Map<String, String> POSTGRES_SETTINGS =
+      Map.of(
+          "fsync", "on",
+          "synchronous_commit", "on",
+          "full_page_writes", "on",
+          "max_connections", "120",
+          "shared_buffers", "256MB");
+
+  private static final Map<String, String> KAFKA_SETTINGS =
+      Map.of(
+          "auto.create.topics.enable", "false",
+          "group.initial.rebalance.delay.ms", "0",
+          "offsets.topic.num.partitions", "3",
+          "log.initial.task.delay.ms", "1000",
+          "log.retention.check.interval.ms", "1000");
+
+  /** Where a PostgreSQL superuser named {@code postgres} can connect over TCP. */
+  record Address(String host, int port) {}
+
+  private static final class Docker {
+    private static final boolean ANSWERS = answers();
+
+    /** Looks for an engine only where one is configured: the full search takes seconds. */
+    private static boolean answers() {
+      boolean configured =
+          System.getenv("DOCKER_HOST") != null
+              || Files.exists(Path.of("/var/run/docker.sock"))
+              || Files.exists(
+                  Path.of(System.getProperty("user.home"), ".testcontainers.properties"));
+      return configured && DockerClientFactory.instance().isDockerAvailable();
+    }
+  }
+
+  private TestServers() {}
+
+  static Address startPostgres(String password) {
+    return Docker.ANSWERS ? postgresContainer(password) : embeddedPostgres();
+  }
+
+  /** Starts the broker and returns its bootstrap servers. */
+  static String startKafka() {
+    return Docker.ANSWERS ? kafkaContainer() : embeddedKafka();
+  }
+
+  private static Address postgresContainer(String password) {
+    var server =
+        new PostgreSQLContainer(DockerImageName.parse(POSTGRES_IMAGE))
+            .withUsername("postgres")
+            .withPassword(password);
+    StringBuilder command = new StringBuilder("postgres");
+    POSTGRES_SETTINGS.forEach(
+        (name, value) -> command.append(" -c ").append(name).append('=').append(value));
+    server.setCommand(command.toString());
+    server.start();
+    stopWithTheJvm(server::stop);
+    return new Address(server.getHost(), server.getFirstMappedPort());
+  }
+
+  private static Address embeddedPostgres() {
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+    POSTGRES_SETTINGS.forEach(builder::setServerConfig);
+    try {
+      EmbeddedPostgres server = builder.start();
+      stopWithTheJvm(() -> close(server));
+      return new Address("127.0.0.1", server.getPort());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void close(EmbeddedPostgres server) {
+    try {
+      server.close();
+    } catch (IOException ignored) {
+      // The JVM is exiting; the server's own shutdown hook was faster.
+    }
+  }
+
+  private static String kafkaContainer() {
+    KafkaContainer broker = new KafkaContainer(DockerImageName.parse(KAFKA_IMAGE));
+    KAFKA_SETTINGS.forEach(
+        (name, value) ->
+            broker.withEnv(
+                "KAFKA_" + name.toUpperCase(java.util.Locale.ROOT).replace('.', '_'), value));
+    broker.start();
+    stopWithTheJvm(broker::stop);
+    return broker.getBootstrapServers();
+  }
+
+  private static String embeddedKafka() {
+    EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
+    KAFKA_SETTINGS.forEach(broker::brokerProperty);
+    broker.afterPropertiesSet();
+    stopWithTheJvm(broker::destroy);
+    return broker.getBrokersAsString();
+  }
+
+  private static void stopWithTheJvm(Runnable stop) {
+    Runtime.getRuntime().addShutdownHook(new Thread(stop));
+  }
+}
