@@ -6,7 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.apache.kafka.common.test.KafkaClusterTestKit;
+import org.apache.kafka.common.test.TestKitNodes;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -36,6 +37,11 @@ final class TestServers {
           "auto.create.topics.enable", "false",
           "group.initial.rebalance.delay.ms", "0",
           "offsets.topic.num.partitions", "3",
+          "offsets.topic.replication.factor", "1",
+          "transaction.state.log.replication.factor", "1",
+          "transaction.state.log.min.isr", "1",
+          "share.coordinator.state.topic.replication.factor", "1",
+          "share.coordinator.state.topic.min.isr", "1",
           "log.initial.task.delay.ms", "1000",
           "log.retention.check.interval.ms", "1000");
 
@@ -113,11 +119,32 @@ final class TestServers {
   }
 
   private static String embeddedKafka() {
-    EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
-    KAFKA_SETTINGS.forEach(broker::brokerProperty);
-    broker.afterPropertiesSet();
-    stopWithTheJvm(broker::destroy);
-    return broker.getBrokersAsString();
+    try {
+      var nodes =
+          new TestKitNodes.Builder()
+              .setCombined(true)
+              .setNumBrokerNodes(1)
+              .setNumControllerNodes(1)
+              .build();
+      KafkaClusterTestKit.Builder builder = new KafkaClusterTestKit.Builder(nodes);
+      KAFKA_SETTINGS.forEach(builder::setConfigProp);
+      KafkaClusterTestKit broker = builder.build();
+      broker.format();
+      broker.startup();
+      broker.waitForReadyBrokers();
+      stopWithTheJvm(() -> close(broker));
+      return broker.bootstrapServers();
+    } catch (Exception failed) {
+      throw new IllegalStateException("The embedded Kafka broker did not start", failed);
+    }
+  }
+
+  private static void close(KafkaClusterTestKit broker) {
+    try {
+      broker.close();
+    } catch (Exception ignored) {
+      // The JVM is exiting, and the broker's files are temporary.
+    }
   }
 
   private static void stopWithTheJvm(Runnable stop) {
