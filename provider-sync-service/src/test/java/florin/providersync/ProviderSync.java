@@ -258,6 +258,10 @@ final class ProviderSync {
     return application.getBean(type);
   }
 
+  <T> T bean(String name, Class<T> type) {
+    return application.getBean(name, type);
+  }
+
   /** The access token, out of the vault. */
   String token(Linked linked) {
     return application

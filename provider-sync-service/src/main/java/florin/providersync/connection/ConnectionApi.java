@@ -48,7 +48,9 @@ class ConnectionApi {
    * @param connectionId of the login to repair: update mode
    */
   record LinkTokenBody(
-      @Nullable String provider, @Nullable List<String> products, @Nullable UUID connectionId) {}
+      @Nullable String provider,
+      @Nullable List<@Nullable String> products,
+      @Nullable UUID connectionId) {}
 
   /** Opens the provider's dialogue. */
   record LinkTokenRow(String linkToken, Instant expiration) {}
@@ -57,13 +59,13 @@ class ConnectionApi {
    * What the provider's dialogue gave to the browser.
    *
    * @param institution guards against linking a bank twice before the token is exchanged
-   * @param accounts as the user chose them; taken in by the first sync
+   * @param accounts as the user chose them; compared with the accounts that are known already
    */
   record LinkBody(
       @Nullable String provider,
       @Nullable String publicToken,
       ConnectionRow.@Nullable Institution institution,
-      @Nullable List<ChosenAccount> accounts,
+      @Nullable List<@Nullable ChosenAccount> accounts,
       @Nullable Boolean allowDuplicate) {}
 
   /** An account in the provider's dialogue. */

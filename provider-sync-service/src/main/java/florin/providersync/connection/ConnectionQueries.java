@@ -5,6 +5,7 @@ import florin.journal.Session;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -35,10 +36,20 @@ public final class ConnectionQueries {
 
   private static final String DUPLICATE =
       """
-      select exists (
-        select from connection
-        where user_id = :user and provider = :provider and institution_id = :institution
-          and state not in ('removed', 'disconnected')) as duplicate
+      select count(*) as connections,
+          count(*) filter (where c.state <> 'linked' or j.repair_until > clock_timestamp()) as in_repair
+      from connection c left join work.sync_job j on j.connection_id = c.id and j.user_id = c.user_id
+      where c.user_id = :user and c.provider = :provider and c.institution_id = :institution
+        and c.state not in ('removed', 'disconnected')
+      """;
+
+  private static final String KNOWN_ACCOUNTS =
+      """
+      select a.account_id, a.name, a.mask, a.subtype, a.persistent_id
+      from work.external_account a join connection c on c.id = a.connection_id and c.user_id = a.user_id
+      where c.user_id = :user and c.provider = :provider and c.institution_id = :institution and c.state <> 'removed'
+        and a.superseded_at is null and a.unlisted_at is null
+      order by a.account_id
       """;
 
   Mono<ConnectionRow> one(Session session, UUID user, UUID id) {
@@ -58,15 +69,45 @@ public final class ConnectionQueries {
         .collectList();
   }
 
-  /** Whether the user has a connection to this institution that lives. */
-  Mono<Boolean> duplicate(Session session, UUID user, String provider, String institution) {
+  /**
+   * The user's connections to an institution that are not over.
+   *
+   * @param inRepair how many of them need the user, or are being repaired in the provider's
+   *     dialogue
+   */
+  record Duplicates(long connections, long inRepair) {}
+
+  Mono<Duplicates> duplicates(Session session, UUID user, String provider, String institution) {
     return session
         .sql(DUPLICATE)
         .bind("user", user)
         .bind("provider", provider)
         .bind("institution", institution)
-        .map(row -> Columns.bool(row, "duplicate"))
+        .map(
+            row ->
+                new Duplicates(
+                    Columns.number(row, "connections"), Columns.number(row, "in_repair")))
         .one();
+  }
+
+  /** The accounts of the user's connections to an institution. */
+  Mono<List<KnownAccount>> knownAccounts(
+      Session session, UUID user, String provider, String institution) {
+    return session
+        .sql(KNOWN_ACCOUNTS)
+        .bind("user", user)
+        .bind("provider", provider)
+        .bind("institution", institution)
+        .map(
+            row ->
+                new KnownAccount(
+                    Columns.uuid(row, "account_id"),
+                    Columns.text(row, "name"),
+                    Optional.ofNullable(row.get("mask", String.class)),
+                    Optional.ofNullable(row.get("subtype", String.class)),
+                    Optional.ofNullable(row.get("persistent_id", String.class))))
+        .all()
+        .collectList();
   }
 
   private static ConnectionRow row(Readable row) {
@@ -84,6 +125,7 @@ public final class ConnectionQueries {
         Columns.instant(row, "linked_at"),
         Columns.nullableInstant(row, "last_synced_at"),
         Columns.nullableInstant(row, "stale_since"),
-        Columns.integer(row, "version"));
+        Columns.integer(row, "version"),
+        null);
   }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason of any state but the first two
  * @param lastSyncedAt when everything the provider had was taken in, also if nothing was new
  * @param staleSince since when syncing has failed
+ * @param likelyDuplicates accounts of the user that the bank seems to show again under this
+ *     connection; only in the response to its linking
  */
 public record ConnectionRow(
     UUID id,
@@ -25,8 +27,28 @@ public record ConnectionRow(
     Instant linkedAt,
     @Nullable Instant lastSyncedAt,
     @Nullable Instant staleSince,
-    int version) {
+    int version,
+    @Nullable List<LikelyDuplicate> likelyDuplicates) {
 
   /** The bank, under the provider's id. */
   public record Institution(String id, @Nullable String name) {}
+
+  /** An account that was known before under another connection. */
+  public record LikelyDuplicate(UUID accountId, String name, @Nullable String mask) {}
+
+  ConnectionRow with(List<LikelyDuplicate> found) {
+    return new ConnectionRow(
+        id,
+        provider,
+        state,
+        reason,
+        disconnectsAt,
+        products,
+        institution,
+        linkedAt,
+        lastSyncedAt,
+        staleSince,
+        version,
+        found.isEmpty() ? null : found);
+  }
 }

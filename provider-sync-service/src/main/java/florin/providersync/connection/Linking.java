@@ -1,7 +1,7 @@
 package florin.providersync.connection;
 
+import florin.journal.Commands;
 import florin.journal.Detached;
-import florin.journal.Ids;
 import florin.journal.Loaded;
 import florin.journal.Reads;
 import florin.journal.Rejection;
@@ -9,7 +9,7 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Reply;
-import florin.providersync.provider.Exchanged;
+import florin.providersync.provider.BankAccount;
 import florin.providersync.provider.Item;
 import florin.providersync.provider.LinkRequest;
 import florin.providersync.provider.LinkToken;
@@ -20,13 +20,12 @@ import florin.providersync.provider.Providers;
 import florin.providersync.vault.KeysAway;
 import florin.providersync.vault.Vault;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -35,41 +34,44 @@ import reactor.core.publisher.Mono;
  * From the provider's dialogue to a connection.
  *
  * <p>A public token works once and an item costs money from its exchange on, so a bank that is
- * linked already is refused before the exchange whenever the browser says which bank it is, and is
- * removed at the provider when it was found out later. Between the exchange and the commit lies
- * nothing but what that needs; a crash there leaves an item that nobody has, and the client, whose
- * token is used up, links again.
+ * linked already is refused before the exchange if the browser names the bank, and is removed at
+ * the provider if it was found out later. The public token of an item that the user has linked
+ * repairs its connection. An item that was exchanged is stored at once ({@link ExchangedItems}) and
+ * ended if its connection is not committed.
  */
 @Component
 class Linking {
 
-  private static final Logger log = LoggerFactory.getLogger(Linking.class);
   private static final String DEFAULT_PROVIDER = "plaid";
   private static final List<String> DEFAULT_PRODUCTS = List.of("transactions");
-  private static final Set<String> PRODUCTS =
-      Set.of("transactions", "investments", "liabilities", "recurring_transactions");
   private static final String DUPLICATE = "duplicate-institution";
 
   private final Providers providers;
   private final Vault vault;
   private final Reads reads;
   private final ApiCommands commands;
+  private final Commands plain;
   private final ConnectionQueries queries;
   private final SyncRequests requests;
+  private final ExchangedItems items;
 
   Linking(
       Providers providers,
       Vault vault,
       Reads reads,
       ApiCommands commands,
+      Commands plain,
       ConnectionQueries queries,
-      SyncRequests requests) {
+      SyncRequests requests,
+      ExchangedItems items) {
     this.providers = providers;
     this.vault = vault;
     this.reads = reads;
     this.commands = commands;
+    this.plain = plain;
     this.queries = queries;
     this.requests = requests;
+    this.items = items;
   }
 
   /** A link token; in update mode for a connection that is to be repaired. */
@@ -103,7 +105,14 @@ class Linking {
                                 Optional.of(token),
                                 Connection.NEW_ACCOUNTS.equals(row.reason()))))
         .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
-        .flatMap(provider::linkToken);
+        .flatMap(provider::linkToken)
+        .flatMap(token -> begun(caller, connection).thenReturn(token));
+  }
+
+  /** The guard before the exchange lets the public token of a repair pass. */
+  private Mono<Void> begun(Caller caller, UUID connection) {
+    return plain.run(
+        caller.user(), unit -> requests.repairBegun(unit.session(), caller.user(), connection));
   }
 
   /** A login that was revoked cannot be repaired: the user links anew. */
@@ -112,29 +121,24 @@ class Linking {
         && (failure.is(Kind.GONE) || failure.is(Kind.NEEDS_USER));
   }
 
-  /** What is known of a login that is about to be committed. */
+  /** A login that is about to be committed, or was linked already. */
   private record Found(
-      Exchanged exchanged,
+      ExchangedItems.Stored stored,
       Optional<String> institution,
       Optional<String> institutionName,
-      List<String> products) {}
+      List<String> products,
+      List<ConnectionRow.LikelyDuplicate> likely) {}
 
   Mono<ResponseEntity<ConnectionRow>> finish(Caller caller, ConnectionApi.LinkBody body) {
+    String publicToken = LinkValidation.publicToken(body);
     Provider provider = provider(body.provider());
-    String publicToken = body.publicToken();
-    if (publicToken == null || publicToken.isBlank()) {
-      throw new Rejection(
-          "invalid-request",
-          "publicToken: missing (expected: Link's public token)",
-          "/publicToken");
-    }
-    AtomicReference<@Nullable Exchanged> exchanged = new AtomicReference<>();
+    AtomicReference<ExchangedItems.@Nullable Stored> stored = new AtomicReference<>();
     Mono<Found> outside =
         guarded(caller, provider, body)
             .then(vault.demandReady().onErrorMap(KeysAway.class, _ -> Refusals.keysAway()))
-            .then(Mono.defer(() -> provider.exchange(publicToken)))
-            .doOnNext(exchanged::set)
-            .flatMap(found -> look(provider, found, body))
+            .then(Mono.defer(() -> items.exchange(caller, provider, publicToken)))
+            .doOnNext(stored::set)
+            .flatMap(item -> look(caller, provider, item, body))
             .onErrorMap(ProviderFailure.class, Refusals::of);
     boolean allowed = Boolean.TRUE.equals(body.allowDuplicate());
     return Detached.from(
@@ -146,8 +150,7 @@ class Linking {
                 (unit, found) -> link(unit, caller, provider, found, allowed))
             .doOnNext(_ -> requests.wake())
             .onErrorResume(
-                Rejection.class,
-                refused -> undo(provider, exchanged.get()).then(Mono.error(refused))));
+                failed -> undo(caller, provider, stored.get()).then(Mono.error(failed))));
   }
 
   /** Before the exchange, which cannot be taken back for free. */
@@ -159,42 +162,123 @@ class Linking {
     return reads
         .as(
             caller.user(),
-            session -> queries.duplicate(session, caller.user(), provider.name(), institution.id()))
-        .flatMap(known -> known ? Mono.error(duplicate(institution.id())) : Mono.empty());
+            session ->
+                queries.duplicates(session, caller.user(), provider.name(), institution.id()))
+        .filter(known -> known.connections() > 0 && known.inRepair() == 0)
+        .flatMap(_ -> known(caller, provider, institution.id()))
+        .flatMap(
+            accounts ->
+                Mono.error(
+                    duplicate(institution.id(), KnownAccount.likely(accounts, chosen(body)))));
   }
 
-  /** Which bank it is, asked only if the browser did not say. */
-  private static Mono<Found> look(
-      Provider provider, Exchanged exchanged, ConnectionApi.LinkBody body) {
-    ConnectionRow.Institution institution = body.institution();
-    if (institution != null) {
-      return Mono.just(
-          new Found(
-              exchanged,
-              Optional.of(institution.id()),
-              Optional.ofNullable(institution.name()),
-              DEFAULT_PRODUCTS));
+  private Mono<List<KnownAccount>> known(Caller caller, Provider provider, String institution) {
+    return reads.as(
+        caller.user(),
+        session -> queries.knownAccounts(session, caller.user(), provider.name(), institution));
+  }
+
+  /** Which bank it is, asked only if the browser did not say, and which accounts are known. */
+  private Mono<Found> look(
+      Caller caller, Provider provider, ExchangedItems.Stored stored, ConnectionApi.LinkBody body) {
+    if (stored.repaired()) {
+      return Mono.just(new Found(stored, Optional.empty(), Optional.empty(), List.of(), List.of()));
     }
-    return provider.item(exchanged.token()).map(item -> found(exchanged, item));
+    ConnectionRow.Institution institution = body.institution();
+    Mono<Found> found =
+        institution == null
+            ? provider.item(stored.exchanged().token()).map(item -> found(stored, item))
+            : Mono.just(
+                new Found(
+                    stored,
+                    Optional.of(institution.id()),
+                    Optional.ofNullable(institution.name()),
+                    DEFAULT_PRODUCTS,
+                    List.of()));
+    return found.flatMap(one -> compared(caller, provider, one, body));
   }
 
-  private static Found found(Exchanged exchanged, Item item) {
-    return new Found(exchanged, item.institutionId(), item.institutionName(), item.products());
+  private static Found found(ExchangedItems.Stored stored, Item item) {
+    return new Found(
+        stored, item.institutionId(), item.institutionName(), item.products(), List.of());
+  }
+
+  /** With the accounts at the same bank; the provider is asked only if there are any. */
+  private Mono<Found> compared(
+      Caller caller, Provider provider, Found found, ConnectionApi.LinkBody body) {
+    if (found.institution().isEmpty()) {
+      return Mono.just(found);
+    }
+    return known(caller, provider, found.institution().get())
+        .filter(known -> !known.isEmpty())
+        .flatMap(
+            known ->
+                candidates(provider, found, body)
+                    .map(candidates -> KnownAccount.likely(known, candidates)))
+        .map(
+            likely ->
+                new Found(
+                    found.stored(),
+                    found.institution(),
+                    found.institutionName(),
+                    found.products(),
+                    likely))
+        .defaultIfEmpty(found);
+  }
+
+  /** A hint only: if the provider does not answer, there is none. */
+  private static Mono<List<KnownAccount.Candidate>> candidates(
+      Provider provider, Found found, ConnectionApi.LinkBody body) {
+    List<KnownAccount.Candidate> chosen = chosen(body);
+    return chosen.isEmpty()
+        ? provider
+            .accounts(found.stored().exchanged().token())
+            .map(accounts -> accounts.stream().map(Linking::candidate).toList())
+            .onErrorReturn(ProviderFailure.class, List.of())
+        : Mono.just(chosen);
+  }
+
+  private static KnownAccount.Candidate candidate(BankAccount account) {
+    return new KnownAccount.Candidate(
+        account.name(), account.mask(), account.providerSubtype(), account.persistentId());
+  }
+
+  private static List<KnownAccount.Candidate> chosen(ConnectionApi.LinkBody body) {
+    List<ConnectionApi.@Nullable ChosenAccount> accounts = body.accounts();
+    return accounts == null
+        ? List.of()
+        : accounts.stream()
+            .filter(Objects::nonNull)
+            .map(
+                account ->
+                    new KnownAccount.Candidate(
+                        Objects.requireNonNullElse(account.name(), ""),
+                        Optional.ofNullable(account.mask()),
+                        Optional.ofNullable(account.subtype()),
+                        Optional.empty()))
+            .toList();
   }
 
   private Mono<Reply<ConnectionRow>> link(
       UnitOfWork unit, Caller caller, Provider provider, Found found, boolean allowed) {
-    UUID id = Ids.next();
+    UUID id = found.stored().connection();
+    if (found.stored().repaired()) {
+      return queries
+          .one(unit.session(), caller.user(), id)
+          .map(row -> Reply.ok(row, row.version()));
+    }
     Mono<Boolean> duplicate =
         allowed || found.institution().isEmpty()
             ? Mono.just(false)
-            : queries.duplicate(
-                unit.session(), caller.user(), provider.name(), found.institution().get());
+            : queries
+                .duplicates(
+                    unit.session(), caller.user(), provider.name(), found.institution().get())
+                .map(known -> known.connections() > 0);
     return duplicate
         .flatMap(
             known ->
                 known
-                    ? Mono.error(duplicate(found.institution().orElseThrow()))
+                    ? Mono.error(duplicate(found.institution().orElseThrow(), found.likely()))
                     : unit.load(Connection.DECIDER, Connection.stream(caller.user(), id)))
         .flatMap(loaded -> commit(unit, caller, provider, found, loaded));
   }
@@ -202,23 +286,19 @@ class Linking {
   private Mono<Reply<ConnectionRow>> commit(
       UnitOfWork unit, Caller caller, Provider provider, Found found, Loaded<Connection> loaded) {
     UUID id = loaded.stream().id();
-    String item = found.exchanged().itemId();
     var command =
         new ConnectionCommand.Link(
             id,
             provider.name(),
-            item,
+            found.stored().exchanged().itemId(),
             found.institution(),
             found.institutionName(),
             found.products(),
             caller.change().at());
     Loaded<Connection> linked = unit.decide(Connection.DECIDER, loaded, command, caller.change());
-    ConnectionRow row = row(command, linked.userVersion());
-    return vault
-        .put(unit.session(), caller.user(), id, found.exchanged().token())
-        .then(
-            Mono.defer(
-                () -> requests.open(unit.session(), caller.user(), id, provider.name(), item)))
+    ConnectionRow row = row(command, linked.userVersion()).with(found.likely());
+    return requests
+        .open(unit.session(), caller.user(), id)
         .thenReturn(Reply.created(row, linked.userVersion(), "/api/connections/" + id));
   }
 
@@ -236,48 +316,47 @@ class Linking {
         link.at(),
         null,
         null,
-        version);
+        version,
+        null);
   }
 
-  /** An item that was exchanged and then refused by us would be paid for and never used. */
-  private static Mono<Void> undo(Provider provider, @Nullable Exchanged exchanged) {
-    return exchanged == null
+  /** An item that was exchanged and not linked would be paid for and never used. */
+  private Mono<Void> undo(
+      Caller caller, Provider provider, ExchangedItems.@Nullable Stored stored) {
+    return stored == null || stored.repaired()
         ? Mono.empty()
-        : provider
-            .remove(exchanged.token())
-            .doOnError(
-                failed ->
-                    log.error(
-                        "item {} stays at {} without a connection",
-                        exchanged.itemId(),
-                        provider.name(),
-                        failed))
-            .onErrorComplete();
+        : items.abandon(caller, provider, stored);
   }
 
   private Provider provider(@Nullable String name) {
     return providers.named(name == null ? DEFAULT_PROVIDER : name);
   }
 
-  private static List<String> products(@Nullable List<String> asked) {
-    List<String> products = asked == null || asked.isEmpty() ? DEFAULT_PRODUCTS : asked;
-    for (int i = 0; i < products.size(); i++) {
-      if (!PRODUCTS.contains(products.get(i))) {
-        throw new Rejection(
-            "invalid-request",
-            "products: '"
-                + products.get(i)
-                + "' (expected: transactions, investments, liabilities)",
-            "/products/" + i);
-      }
+  private static List<String> products(@Nullable List<@Nullable String> asked) {
+    if (asked == null || asked.isEmpty()) {
+      return DEFAULT_PRODUCTS;
     }
-    return products;
+    LinkValidation.products(asked);
+    return asked.stream().filter(Objects::nonNull).toList();
   }
 
-  private static Rejection duplicate(String institution) {
+  private static Rejection duplicate(
+      String institution, List<ConnectionRow.LikelyDuplicate> likely) {
+    String accounts =
+        likely.isEmpty()
+            ? ""
+            : "; accounts that seem to be connected: "
+                + likely.stream()
+                    .map(
+                        one ->
+                            one.mask() == null ? one.name() : one.name() + " (" + one.mask() + ")")
+                    .collect(Collectors.joining(", "));
     return new Rejection(
         DUPLICATE,
-        "institution: " + institution + " is connected (repair it, or say allowDuplicate)",
+        "institution: "
+            + institution
+            + " is connected (expected: a repair of that connection, or allowDuplicate)"
+            + accounts,
         "/institution");
   }
 }

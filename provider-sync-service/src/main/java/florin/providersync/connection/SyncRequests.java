@@ -3,6 +3,7 @@ package florin.providersync.connection;
 import florin.journal.Bell;
 import florin.journal.Columns;
 import florin.journal.Ids;
+import florin.journal.Rejection;
 import florin.journal.Session;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -21,8 +22,29 @@ public final class SyncRequests {
 
   private static final String OPEN =
       """
-      insert into work.sync_job (connection_id, user_id, provider, external_item_id, state, item_check, due_at)
-      values (:connection, :user, :provider, :item, 'active', :check, clock_timestamp())
+      update work.sync_job
+      set state = 'active', item_check = :check, due_at = clock_timestamp()
+      where user_id = :user and connection_id = :connection and state = 'exchanged'
+      """;
+
+  /** A run that is under way has the token from before the repair, so it may not commit. */
+  private static final String REPAIRED =
+      """
+      update work.sync_job
+      set requested = requested + 1, item_check = :check, repair_until = null, attempts = 0,
+          epoch = epoch + 1, owner = null, lease_until = '-infinity',
+          not_before = case when error_class = 'rate-limited' then not_before else '-infinity' end,
+          due_at = case when error_class = 'rate-limited' then greatest(not_before, clock_timestamp())
+                        else clock_timestamp() end
+      where user_id = :user and connection_id = :connection and state in ('active', 'paused')
+      """;
+
+  /** As long as a link token and then the public token it leads to are valid. */
+  private static final String REPAIR_BEGUN =
+      """
+      update work.sync_job
+      set repair_until = clock_timestamp() + interval '1 hour'
+      where user_id = :user and connection_id = :connection and state in ('active', 'paused')
       """;
 
   private static final String CLOSE =
@@ -64,7 +86,7 @@ public final class SyncRequests {
           due_at = greatest(
               case when error_class = 'rate-limited' then not_before else '-infinity' end,
               least(due_at, clock_timestamp()))
-      where user_id = :user and connection_id = :connection and state not in ('removing', 'closed')
+      where user_id = :user and connection_id = :connection and state in ('active', 'paused')
       """;
 
   /** One statement, so that a webhook costs one round trip. */
@@ -80,7 +102,7 @@ public final class SyncRequests {
                               else coalesce(:check, item_check) end,
             warning = case when :check::text = 'warned' then :warning else warning end,
             disconnects_at = case when :check::text = 'warned' then :disconnects else disconnects_at end
-        where provider = :provider and external_item_id = :item and state not in ('removing', 'closed')
+        where provider = :provider and external_item_id = :item and state in ('active', 'paused')
         returning connection_id, user_id),
       run as (
         insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
@@ -106,19 +128,45 @@ public final class SyncRequests {
     this.pace = pace;
   }
 
-  /** A new connection's job with its first run; the first run asks the provider about the item. */
-  public Mono<Void> open(
-      Session session, UUID user, UUID connection, String provider, String item) {
+  /**
+   * Takes the job of an exchanged item over for its connection, with its first run, which asks the
+   * provider about the item.
+   *
+   * @throws Rejection {@code link-again} if the item was abandoned meanwhile
+   */
+  Mono<Void> open(Session session, UUID user, UUID connection) {
     return session
         .sql(OPEN)
         .bind("connection", connection)
         .bind("user", user)
-        .bind("provider", provider)
-        .bind("item", item)
         .bind("check", ItemNotice.Kind.CHECK.wireName())
+        .fetch()
+        .rowsUpdated()
+        .flatMap(
+            rows ->
+                rows == 1
+                    ? waiting(session, user, connection, SyncCause.LINK)
+                    : Mono.error(
+                        new Rejection(
+                            "link-again", "The link took too long and the login was removed.")))
+        .then();
+  }
+
+  /** The user has repaired the login: read at once, after asking the provider about the item. */
+  Mono<Void> repaired(Session session, UUID user, UUID connection) {
+    return session
+        .sql(REPAIRED)
+        .bind("connection", connection)
+        .bind("user", user)
+        .bind("check", ItemNotice.Kind.REPAIRED.wireName())
         .then()
         .then(Mono.defer(() -> waiting(session, user, connection, SyncCause.LINK)))
         .then();
+  }
+
+  /** The user has opened the provider's dialogue to repair the login. */
+  Mono<Void> repairBegun(Session session, UUID user, UUID connection) {
+    return session.sql(REPAIR_BEGUN).bind("connection", connection).bind("user", user).then();
   }
 
   /** Nothing will be synced any more; a run that is under way cannot commit. */

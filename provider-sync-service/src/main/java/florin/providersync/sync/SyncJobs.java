@@ -26,10 +26,11 @@ import reactor.core.publisher.Mono;
 @Component
 class SyncJobs {
 
+  /** An exchanged item that no connection took over in time is to be ended. */
   private static final String CLAIM =
       """
       update work.sync_job
-      set epoch = epoch + 1, owner = :owner, started_at = clock_timestamp(),
+      set epoch = epoch + 1, state = case state when 'exchanged' then 'removing' else state end, owner = :owner, started_at = clock_timestamp(),
           lease_until = clock_timestamp() + :lease * interval '1 millisecond'
       where connection_id = (
         select connection_id from work.sync_job

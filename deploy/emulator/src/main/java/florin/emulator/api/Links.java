@@ -113,6 +113,27 @@ public final class Links {
   }
 
   private ObjectNode exchange(Call call) {
+    var second = call.bank().secondToken(call.text("public_token"));
+    return second.isPresent() ? again(call.bank(), second.get()) : first(call);
+  }
+
+  /** The Item stays the same, and so does its access token unless it is renewed. */
+  private ObjectNode again(Bank bank, Entry.SecondTokenMade second) {
+    var item = bank.item(second.itemId()).orElseThrow(ErrorCode.INVALID_PUBLIC_TOKEN::refusal);
+    if (!item.lives() || clock.instant().isAfter(second.at().plus(UPDATE_LIFE))) {
+      throw ErrorCode.INVALID_PUBLIC_TOKEN.refusal();
+    }
+    var used = new Entry.SecondTokenUsed(second.publicToken());
+    var renewed = "access-sandbox-" + Ids.uuid(bank.seed(), second.publicToken(), 0);
+    var accessToken = second.renews() ? renewed : bank.accessTokenOf(item);
+    bank.commit(
+        second.renews()
+            ? List.of(used, new Entry.TokenRotated(item.itemId(), accessToken))
+            : List.of(used));
+    return Json.object().put("access_token", accessToken).put("item_id", item.itemId());
+  }
+
+  private ObjectNode first(Call call) {
     var bank = call.bank();
     var token =
         bank.publicToken(call.text("public_token"))

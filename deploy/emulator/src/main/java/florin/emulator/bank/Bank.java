@@ -26,6 +26,7 @@ public final class Bank implements AutoCloseable {
   private final Outbox outbox = new Outbox();
   private final Faults faults = new Faults();
   private final Map<String, PublicToken> publicTokens = new HashMap<>();
+  private final Map<String, Entry.SecondTokenMade> secondTokens = new HashMap<>();
   private final Map<String, Item> items = new LinkedHashMap<>();
   private final Map<String, Item> byAccessToken = new HashMap<>();
   private final Map<String, Item> byLogin = new HashMap<>();
@@ -109,6 +110,14 @@ public final class Bank implements AutoCloseable {
     return Optional.ofNullable(byAccessToken.get(accessToken));
   }
 
+  public String accessTokenOf(Item item) {
+    return byAccessToken.entrySet().stream()
+        .filter(entry -> entry.getValue() == item)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The Item by which a login was linked before and got all its history, removed or not. */
   public Optional<Item> lastOf(PublicToken login) {
     return login.personal()
@@ -120,6 +129,11 @@ public final class Bank implements AutoCloseable {
   /** Only a token not yet exchanged. */
   public Optional<PublicToken> publicToken(String value) {
     return Optional.ofNullable(publicTokens.get(value));
+  }
+
+  /** A public token, not yet exchanged, of an Item that exists. */
+  public Optional<Entry.SecondTokenMade> secondToken(String value) {
+    return Optional.ofNullable(secondTokens.get(value));
   }
 
   /** How many were ever made: the ordinal of the next one. */
@@ -188,6 +202,11 @@ public final class Bank implements AutoCloseable {
         byLogin.put(origin.login(), item);
         byAccessToken.put(e.accessToken(), item);
       }
+      case Entry.SecondTokenMade e -> {
+        publicTokensMade++;
+        secondTokens.put(e.publicToken(), e);
+      }
+      case Entry.SecondTokenUsed e -> secondTokens.remove(e.publicToken());
       case Entry.PhaseReached e -> known(e.itemId()).reached(e);
       case Entry.TransactionsChanged e -> known(e.itemId()).changed(e);
       case Entry.UnreadMade e -> known(e.itemId()).awaits(e.changes());

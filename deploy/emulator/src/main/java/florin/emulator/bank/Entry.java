@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
   @JsonSubTypes.Type(value = Entry.KeyExpired.class, name = "key-expired"),
   @JsonSubTypes.Type(value = Entry.PublicTokenMade.class, name = "public-token-made"),
   @JsonSubTypes.Type(value = Entry.ItemMade.class, name = "item-made"),
+  @JsonSubTypes.Type(value = Entry.SecondTokenMade.class, name = "second-token-made"),
+  @JsonSubTypes.Type(value = Entry.SecondTokenUsed.class, name = "second-token-used"),
   @JsonSubTypes.Type(value = Entry.PhaseReached.class, name = "phase-reached"),
   @JsonSubTypes.Type(value = Entry.TransactionsChanged.class, name = "transactions-changed"),
   @JsonSubTypes.Type(value = Entry.UnreadMade.class, name = "unread-made"),
@@ -88,6 +90,16 @@ public sealed interface Entry {
       @Nullable String sibling,
       Instant at)
       implements Entry {}
+
+  /**
+   * One more public token of an Item that exists; its exchange gives the same Item.
+   *
+   * @param renews whether the exchange gives a new access token, after which the old one is dead
+   */
+  record SecondTokenMade(String publicToken, String itemId, boolean renews, Instant at)
+      implements Entry {}
+
+  record SecondTokenUsed(String publicToken) implements Entry {}
 
   /** History arriving from the bank: the balances know it already. */
   record PhaseReached(String itemId, Phase phase, List<Change> changes, Instant at)

@@ -80,6 +80,7 @@ public final class ControlPlane {
             (request, item) -> faults.plan(request, item.itemId())),
         route("DELETE", "requests", request -> views.forgetRequests()),
         route("POST", "items/bulk", items::bulk),
+        ofItem("POST", "items/{itemId}/public-token", items::secondToken),
         ofItem("POST", "items/{itemId}/repair", items::repair),
         ofItem("POST", "items/{itemId}/revoke", items::revoke),
         ofItem("POST", "items/{itemId}/accounts", accounts::offer),

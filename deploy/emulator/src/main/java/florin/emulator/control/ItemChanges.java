@@ -52,6 +52,20 @@ final class ItemChanges {
     return Json.object().put("item_id", item.itemId());
   }
 
+  /**
+   * One more public token, as Link gives one at the end of its update mode; with {@code renews} its
+   * exchange gives a new access token.
+   */
+  ObjectNode secondToken(Request request, Item item) {
+    if (!item.lives()) {
+      throw Request.invalid("the Item is gone: " + item.itemId());
+    }
+    var token = "public-sandbox-" + Ids.uuid(bank.seed(), "public-token", bank.publicTokensMade());
+    var renews = request.body().path("renews").asBoolean(false);
+    bank.commit(List.of(new Entry.SecondTokenMade(token, item.itemId(), renews, clock.instant())));
+    return Json.object().put("public_token", token);
+  }
+
   /** {@code silent}: at the bank, which tells Plaid nothing a client could hear. */
   ObjectNode revoke(Request request, Item item) {
     var body = request.body();

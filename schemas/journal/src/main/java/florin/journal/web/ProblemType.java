@@ -31,6 +31,7 @@ public enum ProblemType {
   ACCOUNT_NOT_KNOWN_YET("account-not-known-yet", 409, "The account is not known here yet", 1),
   NOT_UNDOABLE("not-undoable", 409, "The change cannot be taken back"),
   UNDO_CONFLICT("undo-conflict", 409, "Something the change set was set again since"),
+  LINKED_BY_ANOTHER_USER("linked-by-another-user", 409, "Another user has linked this login"),
   LINK_AGAIN("link-again", 409, "The link was interrupted: link again"),
   USER_ERASED("user-erased", 410, "This user was erased"),
   VERSION_MISMATCH("version-mismatch", 412, "The resource has another version than If-Match says"),
