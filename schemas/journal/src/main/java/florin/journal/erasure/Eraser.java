@@ -22,19 +22,37 @@ import reactor.core.publisher.Mono;
  */
 public final class Eraser {
 
-  /** Every table of rows that belong to users, from the catalogue, so that none is forgotten. */
-  private static final String TABLES =
+  /**
+   * Every table of rows that belong to users, from the catalogue, so that none is left out; those
+   * of an interrupted rebuild or replay too, which goes on with its rows later.
+   */
+  public static final String TABLES =
       """
       select c.oid::regclass::text as name
       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and not c.relispartition
-        and n.nspname in ('journal', 'mirror', 'work', 'view', 'vault')
+        and n.nspname in ('journal', 'mirror', 'mirror_next', 'mirror_old', 'work', 'view', 'view_next', 'view_old', 'vault')
         and c.oid not in (
           'journal.event'::regclass, 'mirror.erased_user'::regclass, 'mirror.users'::regclass)
         and exists (
           select from pg_catalog.pg_attribute a
           where a.attrelid = c.oid and a.attname = 'user_id' and not a.attisdropped)
       order by n.nspname, c.relname
+      """;
+
+  /** Tables whose rows may belong to a user whom their column does not name. */
+  private static final List<String> UNATTRIBUTED =
+      List.of("journal.parked_event", "journal.discarded_event");
+
+  /** A record that could not be read: it mentions the user as text or as the 16 bytes of the id. */
+  private static final String MENTIONS =
+      """
+       where user_id is null and (
+        position(:user::uuid::text in lower(encode(key, 'escape'))) > 0
+        or position(:user::uuid::text in lower(encode(value, 'escape'))) > 0
+        or position(uuid_send(:user::uuid) in value) > 0
+        or position(:user::uuid::text in lower(headers::text)) > 0
+        or position(encode(convert_to(:user::uuid::text, 'UTF8'), 'hex') in headers::text) > 0)
       """;
 
   private static final String EVENTS =
@@ -96,10 +114,13 @@ public final class Eraser {
         .flatMapMany(Flux::fromIterable)
         .concatMap(
             table -> delete(session, "delete from " + table + " where user_id = :user", user))
+        .thenMany(Flux.fromIterable(UNATTRIBUTED))
+        .concatMap(table -> delete(session, "delete from " + table + MENTIONS, user))
         .then(Mono.defer(() -> delete(session, EVENTS, user)))
         .then(Mono.defer(() -> delete(session, USER, user)))
         .then(Mono.defer(() -> Marks.deleted(session, user)))
-        .then(Mono.defer(() -> commands.work(session, unit -> said(unit, user))));
+        .filter(Boolean::booleanValue) // else another process has done it, and appended the event
+        .flatMap(_ -> commands.work(session, unit -> said(unit, user)));
   }
 
   private static Mono<Void> delete(Session session, String statement, UUID user) {

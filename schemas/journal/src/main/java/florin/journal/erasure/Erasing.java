@@ -1,5 +1,6 @@
 package florin.journal.erasure;
 
+import florin.journal.Session;
 import florin.journal.Sessions;
 import java.time.Duration;
 import java.util.UUID;
@@ -39,11 +40,22 @@ public final class Erasing {
   /** One round. */
   public Mono<Void> round() {
     return sessions
-        .in("begin", session -> Marks.open(session, AT_A_TIME))
+        .in(
+            "begin",
+            session ->
+                Marks.addParked(session).then(Mono.defer(() -> Marks.open(session, AT_A_TIME))))
         .flatMapMany(Flux::fromIterable)
         .concatMap(this::erased)
-        .then(Mono.defer(() -> sessions.in("begin", session -> Marks.purge(session, pace.kept()))))
+        .then(Mono.defer(() -> sessions.in("begin", this::purged)))
         .then();
+  }
+
+  private Mono<Long> purged(Session session) {
+    return Marks.purgeUnattributed(session, pace.kept())
+        .filter(rows -> rows > 0)
+        .doOnNext(
+            rows -> log.warn("{} unreadable records that may be of erased users are deleted", rows))
+        .then(Mono.defer(() -> Marks.purge(session, pace.kept())));
   }
 
   private Mono<Void> erased(UUID user) {

@@ -9,23 +9,24 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a journal remembers of a user it has forgotten: that it was asked to, and that it has.
+ * What a journal remembers of a user it has forgotten: that it was asked to, and that it has. A
+ * user who returns after that can be forgotten again.
  *
- * @param asked whether the user's wish is in this journal
- * @param done whether everything else of the user is gone from it
+ * @param asked whether the user's wish is in this journal and not fulfilled yet
  */
-public record Erasure(boolean asked, boolean done) {
+public record Erasure(boolean asked) {
 
   static final String STREAM = Streams.ERASURE;
 
   public static final Decider<Command, Event, Erasure> DECIDER =
       new Decider<>(
-          STREAM, new Erasure(false, false), Erasure::decide, Erasure::evolve, new ErasureCodec());
+          STREAM, new Erasure(false), Erasure::decide, Erasure::evolve, new ErasureCodec());
 
   /** What can be asked. */
   public sealed interface Command {
     record Ask(UUID user, Instant at) implements Command {}
 
+    /** Comes with every deletion, once: the mark of the user is closed in the same transaction. */
     record Finish(UUID user, String service, Instant at) implements Command {}
   }
 
@@ -48,15 +49,14 @@ public record Erasure(boolean asked, boolean done) {
     return switch (command) {
       case Command.Ask c ->
           state.asked() ? List.of() : List.of(new Event.Erasing(c.user(), c.at()));
-      case Command.Finish c ->
-          state.done() ? List.of() : List.of(new Event.Erased(c.user(), c.service(), c.at()));
+      case Command.Finish c -> List.of(new Event.Erased(c.user(), c.service(), c.at()));
     };
   }
 
   private static Erasure evolve(Erasure state, Event event) {
     return switch (event) {
-      case Event.Erasing _ -> new Erasure(true, false);
-      case Event.Erased _ -> new Erasure(state.asked(), true);
+      case Event.Erasing _ -> new Erasure(true);
+      case Event.Erased _ -> new Erasure(false);
     };
   }
 }

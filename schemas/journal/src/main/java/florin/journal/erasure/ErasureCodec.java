@@ -8,6 +8,9 @@ import org.apache.avro.specific.SpecificRecord;
 /** Erasure as Avro. */
 public final class ErasureCodec implements EventCodec<Erasure.Event> {
 
+  /** The stored type of the events that begin an erasure. */
+  static final String BEGINS = UserErasing.getClassSchema().getFullName();
+
   /** Whether an event of another service says that its user is to be forgotten. */
   public static boolean begins(SpecificRecord event) {
     return event instanceof UserErasing;

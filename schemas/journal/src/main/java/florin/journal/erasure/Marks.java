@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The rows of {@code mirror.erased_user}: who is to be forgotten, and how far that is. */
@@ -39,6 +40,27 @@ public final class Marks {
       where user_id = :user
       """;
 
+  /** Of users whose wish is parked, as versions before this one did behind an unreadable record. */
+  private static final String PARKED =
+      """
+      insert into mirror.erased_user (user_id, erased_at)
+      select distinct user_id, clock_timestamp() from journal.parked_event
+      where type = :type and user_id is not null
+      on conflict do nothing
+      """;
+
+  /**
+   * Records that name nobody may be of a user who is to be forgotten. With the mark, when no topic
+   * has them any more, those go that were there when the user was marked.
+   */
+  private static final String UNATTRIBUTED =
+      """
+      delete from %s r
+      where r.user_id is null
+        and r.parked_at <= (select max(erased_at) from mirror.erased_user
+                            where deleted_at < clock_timestamp() - :kept::interval)
+      """;
+
   private static final String PURGE =
       """
       delete from mirror.erased_user
@@ -64,8 +86,14 @@ public final class Marks {
         .collectList();
   }
 
-  static Mono<Void> deleted(Session session, UUID user) {
-    return session.sql(DELETED).bind("user", user).then();
+  /** Marks the users whose wish is among the parked events. */
+  static Mono<Void> addParked(Session session) {
+    return session.sql(PARKED).bind("type", ErasureCodec.BEGINS).then();
+  }
+
+  /** False if the mark was closed before. */
+  static Mono<Boolean> deleted(Session session, UUID user) {
+    return session.sql(DELETED).bind("user", user).fetch().rowsUpdated().map(rows -> rows == 1);
   }
 
   static Mono<Void> later(Session session, UUID user, Duration pause) {
@@ -78,5 +106,18 @@ public final class Marks {
 
   static Mono<Long> purge(Session session, Duration kept) {
     return session.sql(PURGE).bind("kept", kept.toMillis() + " milliseconds").fetch().rowsUpdated();
+  }
+
+  /** How many records that name nobody were deleted. */
+  static Mono<Long> purgeUnattributed(Session session, Duration kept) {
+    return Flux.just("journal.parked_event", "journal.discarded_event")
+        .concatMap(
+            table ->
+                session
+                    .sql(UNATTRIBUTED.formatted(table))
+                    .bind("kept", kept.toMillis() + " milliseconds")
+                    .fetch()
+                    .rowsUpdated())
+        .reduce(0L, Long::sum);
   }
 }

@@ -1,5 +1,6 @@
 package florin.journal.inbox;
 
+import florin.journal.erasure.ErasureCodec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.UUID;
 
 /**
  * What is applied and what is parked of the records in line: from the first one of a user that
- * cannot be read, every later one of that user waits behind it.
+ * cannot be read, every later one of that user waits behind it. An erasure does not wait: it
+ * deletes what is parked with everything else.
  *
  * @param apply in the order they came
  * @param park in the order they came
@@ -30,12 +32,16 @@ record Split(List<InboundEvent> apply, List<Parked.Entry> park) {
       if (record.event().isEmpty()) {
         park.add(new Parked.Entry(record, record.fault()));
         user.ifPresent(waiting::add);
-      } else if (user.filter(waiting::contains).isPresent()) {
+      } else if (user.filter(waiting::contains).isPresent() && !erases(record)) {
         park.add(new Parked.Entry(record, BEHIND));
       } else {
         apply.add(record.event().get());
       }
     }
     return new Split(apply, park);
+  }
+
+  private static boolean erases(Incoming record) {
+    return record.event().filter(inbound -> ErasureCodec.begins(inbound.event())).isPresent();
   }
 }
