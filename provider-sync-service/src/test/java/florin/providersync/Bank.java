@@ -18,6 +18,7 @@ record Bank(URI base, String clientId, String secret) {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .enable(tools.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
           .enable(tools.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 

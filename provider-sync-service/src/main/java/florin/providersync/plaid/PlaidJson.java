@@ -3,6 +3,7 @@ package florin.providersync.plaid;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -55,6 +57,7 @@ final class PlaidJson {
         JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS) // a bank's text is passed on
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -86,12 +89,11 @@ final class PlaidJson {
     }
   }
 
-  /** Postgres keeps no NUL; whoever reads the text shall see that there was something. */
   private static final class Texts extends ValueDeserializer<String> {
     @Override
     public @Nullable String deserialize(JsonParser in, DeserializationContext context) {
       return in.hasToken(JsonToken.VALUE_STRING)
-          ? in.getString().replace('\0', '\uFFFD')
+          ? ProviderText.storable(in.getString())
           : (String) context.handleUnexpectedToken(String.class, in);
     }
   }
@@ -109,7 +111,7 @@ final class PlaidJson {
       throw new ProviderFailure(Kind.RETRY, "UNREADABLE", path + " answered nothing");
     }
     try {
-      @Nullable T answer = json.readValue(body, type);
+      @Nullable T answer = parse(body, type);
       if (answer == null) {
         throw new ProviderFailure(Kind.UNFIT, "UNEXPECTED_ANSWER", path + " answered null");
       }
@@ -121,6 +123,19 @@ final class PlaidJson {
           Kind.UNFIT,
           "UNEXPECTED_ANSWER",
           path + " answered something unexpected at /" + pointer(odd));
+    }
+  }
+
+  /** Bytes that are no UTF-8 are replaced: the same page would have them again for ever. */
+  private <T> @Nullable T parse(byte[] body, Class<T> type) {
+    try {
+      return json.readValue(body, type);
+    } catch (StreamReadException broken) {
+      String text = new String(body, StandardCharsets.UTF_8);
+      if (text.indexOf('\uFFFD') < 0) {
+        throw broken;
+      }
+      return json.readValue(text, type);
     }
   }
 

@@ -35,6 +35,7 @@ final class PlaidSignature {
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
   private static final int LONGEST = 4096;
+  private static final String HASH = "request_body_sha256";
 
   private final SignedJWT jws;
 
@@ -69,13 +70,41 @@ final class PlaidSignature {
   }
 
   /**
-   * What can be told without a key: a signature that is not about these bytes or not of these
-   * minutes is not worth a question to Plaid.
+   * Checked before the body is read: a header without the two claims, or of another time, is not
+   * worth a byte of it.
    *
-   * @throws Rejection {@code webhook-unverified} unless time and body fit
+   * @throws Rejection {@code webhook-unverified} unless the time fits and there is a hash
    */
-  void demandFreshFor(byte[] body, Instant now) {
-    if (!covers(body, now)) {
+  void demandRecent(Instant now) {
+    try {
+      JWTClaimsSet claims = jws.getJWTClaimsSet();
+      Date issued = claims.getIssueTime();
+      if (issued == null
+          || claims.getStringClaim(HASH) == null
+          || issued.toInstant().isBefore(now.minus(OLDEST))
+          || issued.toInstant().isAfter(now.plus(EARLIEST))) {
+        throw Unverified.webhook();
+      }
+    } catch (ParseException notClaims) {
+      throw Unverified.webhook();
+    }
+  }
+
+  /**
+   * Checked before a key is looked up. The hash is compared in lower case, as Plaid writes it.
+   *
+   * @throws Rejection {@code webhook-unverified} unless it is the signature of this body
+   */
+  void demandOf(byte[] body) {
+    try {
+      String hash = jws.getJWTClaimsSet().getStringClaim(HASH);
+      if (hash == null
+          || !MessageDigest.isEqual(
+              sha256(body).getBytes(StandardCharsets.US_ASCII),
+              hash.getBytes(StandardCharsets.UTF_8))) {
+        throw Unverified.webhook();
+      }
+    } catch (ParseException notClaims) {
       throw Unverified.webhook();
     }
   }
@@ -99,23 +128,6 @@ final class PlaidSignature {
           new ECKey.Builder(Curve.P_256, new Base64URL(key.x()), new Base64URL(key.y())).build();
       return jws.verify(new ECDSAVerifier(ec));
     } catch (JOSEException | IllegalStateException | IllegalArgumentException unusable) {
-      return false;
-    }
-  }
-
-  private boolean covers(byte[] body, Instant now) {
-    try {
-      JWTClaimsSet claims = jws.getJWTClaimsSet();
-      Date issued = claims.getIssueTime();
-      String hash = claims.getStringClaim("request_body_sha256");
-      return issued != null
-          && hash != null
-          && !issued.toInstant().isBefore(now.minus(OLDEST))
-          && !issued.toInstant().isAfter(now.plus(EARLIEST))
-          && MessageDigest.isEqual(
-              sha256(body).getBytes(StandardCharsets.US_ASCII),
-              hash.getBytes(StandardCharsets.UTF_8));
-    } catch (ParseException notClaims) {
       return false;
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import florin.providersync.connection.Connection;
 import florin.providersync.connection.ItemNotice;
 import florin.providersync.connection.ItemNotice.Kind;
+import florin.providersync.plaid.ProviderText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,17 @@ record PlaidWebhook(
     @JsonProperty("reason") @Nullable String reason,
     @JsonProperty("disconnect_time") @Nullable Instant disconnectTime,
     @JsonProperty("consent_expiration_time") @Nullable Instant consentExpirationTime) {
+
+  PlaidWebhook {
+    type = storable(type);
+    code = storable(code);
+    itemId = storable(itemId);
+    reason = storable(reason);
+  }
+
+  private static @Nullable String storable(@Nullable String text) {
+    return text == null ? null : ProviderText.storable(text);
+  }
 
   private static final Set<String> KNOWN =
       Set.of(

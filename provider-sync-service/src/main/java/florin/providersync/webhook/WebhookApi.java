@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,8 +20,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -47,6 +50,7 @@ class WebhookApi {
   private final SyncRequests requests;
   private final WebhookLog written;
   private final Clock clock;
+  private final Duration longest;
   private final MeterRegistry meters;
   private final JsonMapper json =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -64,20 +68,38 @@ class WebhookApi {
     this.requests = requests;
     this.written = written;
     this.clock = clock;
+    this.longest = properties.body();
     this.meters = meters;
   }
 
   @PostMapping("/webhooks/plaid")
   @Operation(summary = "Plaid's webhooks, verified over the raw body")
-  Mono<ResponseEntity<Void>> plaid(ServerHttpRequest request) {
+  Mono<ResponseEntity<Void>> plaid(ServerHttpRequest request, ServerHttpResponse response) {
     List<String> signatures = request.getHeaders().getOrEmpty(SIGNATURE);
-    return DataBufferUtils.join(request.getBody(), LARGEST)
-        .map(WebhookApi::bytes)
-        .switchIfEmpty(Mono.error(Unverified::webhook))
-        .flatMap(body -> verified(signatures, body))
+    return Mono.fromCallable(() -> signature(signatures))
+        .flatMap(signature -> body(request).flatMap(body -> verified(signature, body)))
         .doOnError(Rejection.class, this::unverified)
+        .doOnError(_ -> response.getHeaders().set(HttpHeaders.CONNECTION, "close"))
         .flatMap(this::take)
         .thenReturn(ResponseEntity.ok().<Void>build());
+  }
+
+  /** Before the body is read: of a stranger nothing is read. */
+  private PlaidSignature signature(List<String> signatures) {
+    if (signatures.size() != 1) {
+      throw Unverified.webhook();
+    }
+    PlaidSignature signature = PlaidSignature.parse(signatures.getFirst());
+    signature.demandRecent(clock.instant());
+    return signature;
+  }
+
+  /** At most so much, and within so long. */
+  private Mono<byte[]> body(ServerHttpRequest request) {
+    return DataBufferUtils.join(request.getBody(), LARGEST)
+        .map(WebhookApi::bytes)
+        .timeout(longest, Mono.error(Unverified::webhook))
+        .switchIfEmpty(Mono.error(Unverified::webhook));
   }
 
   private void unverified(Rejection refused) {
@@ -92,12 +114,8 @@ class WebhookApi {
     return bytes;
   }
 
-  private Mono<byte[]> verified(List<String> signatures, byte[] body) {
-    if (signatures.size() != 1) {
-      throw Unverified.webhook();
-    }
-    PlaidSignature signature = PlaidSignature.parse(signatures.getFirst());
-    signature.demandFreshFor(body, clock.instant()); // before a stranger's key is asked for
+  private Mono<byte[]> verified(PlaidSignature signature, byte[] body) {
+    signature.demandOf(body); // before a stranger's key is asked for
     return keys.find(signature.keyId())
         .onErrorMap(ProviderFailure.class, WebhookApi::unavailable)
         .map(key -> key.orElseThrow(Unverified::webhook))

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param returning after how long an id that comes again counts as one that came back; the provider
  *     repeats what was refused after half a minute (Plaid documentation, "Webhooks")
  * @param kept how long a key is used before it is asked for again
+ * @param body how long the body of a webhook may take to arrive
  */
 @ConfigurationProperties(prefix = "florin.webhooks", ignoreUnknownFields = false)
 record WebhookProperties(
@@ -19,6 +20,7 @@ record WebhookProperties(
     @DefaultValue("30s") Duration window,
     @DefaultValue("20s") Duration returning,
     @DefaultValue("1h") Duration kept,
+    @DefaultValue("5s") Duration body,
     @DefaultValue Log log) {
 
   /**

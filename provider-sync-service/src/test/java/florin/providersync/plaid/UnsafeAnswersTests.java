@@ -7,7 +7,9 @@ import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.Kind;
 import florin.providersync.provider.UpdatePage;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -75,6 +77,39 @@ class UnsafeAnswersTests {
 
     assertThat(sync().block(Stranger.SOON).added().getFirst().transaction().name())
         .isEqualTo("Cof\uFFFDfee");
+  }
+
+  /** C08: no text of a bank makes a page unreadable for ever. */
+  @ParameterizedTest
+  @CsvSource({
+    "'Cof\\ud83dfee', 'Cof\uFFFDfee'",
+    "'\\ude00Coffee\\ud83d', '\uFFFDCoffee\uFFFD'",
+    "'\\u0000\\ud83d\\ude00\\ud83d', '\uFFFD\uD83D\uDE00\uFFFD'",
+    "'Cof\u0000fee', 'Cof\uFFFDfee'",
+    "'Cof\u0001\tfee', 'Cof\u0001\tfee'"
+  })
+  void c08TextsThatCannotBeStoredAreReplaced(String name, String read) {
+    plaid.answers(200, page(GOOD.replace("Coffee", name)));
+
+    assertThat(sync().block(Stranger.SOON).added().getFirst().transaction().name()).isEqualTo(read);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ff", "c3", "e282", "f09f98", "eda0bd", "c080", "00"})
+  void c08BytesThatAreNoUtf8AreReplaced(String hex) {
+    byte[] body = page(GOOD.replace("Coffee", "Cof@fee")).getBytes(StandardCharsets.UTF_8);
+    byte[] bad = HexFormat.of().parseHex(hex);
+    int at = new String(body, StandardCharsets.ISO_8859_1).indexOf('@');
+    byte[] broken = new byte[body.length - 1 + bad.length];
+    System.arraycopy(body, 0, broken, 0, at);
+    System.arraycopy(bad, 0, broken, at, bad.length);
+    System.arraycopy(body, at + 1, broken, at + bad.length, body.length - at - 1);
+    plaid.does(
+        (_, response) ->
+            response.header("Content-Type", "application/json").sendByteArray(Mono.just(broken)));
+
+    assertThat(sync().block(Stranger.SOON).added().getFirst().transaction().name())
+        .matches("Cof\uFFFD+fee");
   }
 
   @Nested

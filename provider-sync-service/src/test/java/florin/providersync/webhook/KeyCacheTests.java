@@ -31,6 +31,7 @@ class KeyCacheTests {
           Duration.ofHours(1),
           Duration.ofSeconds(20),
           Duration.ofHours(1),
+          Duration.ofSeconds(5),
           new WebhookProperties.Log(Duration.ofDays(7), Duration.ofMinutes(1)));
 
   private final AtomicLong time = new AtomicLong(1);

@@ -52,7 +52,8 @@ class PlaidSignatureTests {
 
   private static void check(WebhookKey key, byte[] body, Instant now) {
     PlaidSignature signature = PlaidSignature.parse(JWT);
-    signature.demandFreshFor(body, now);
+    signature.demandRecent(now);
+    signature.demandOf(body);
     signature.demandSignedBy(key);
   }
 

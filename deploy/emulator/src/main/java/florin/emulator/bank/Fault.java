@@ -41,6 +41,8 @@ public record Fault(
     TRUNCATED,
     /** The request takes effect, and the answer is a page of HTML with status 500. */
     LOST_ANSWER,
+    /** The real answer, but {@code accounts} is null. */
+    NULL_ACCOUNTS,
     /** An amount of the real answer is no number. */
     NAN,
     /** An amount of the real answer is beyond any double. */

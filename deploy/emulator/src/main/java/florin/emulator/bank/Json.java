@@ -2,6 +2,7 @@ package florin.emulator.bank;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ public final class Json {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // half a surrogate pair has no other form
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           // A state folder of an older version lacks the fields that came later.
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

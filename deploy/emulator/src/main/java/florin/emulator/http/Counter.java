@@ -161,6 +161,7 @@ public final class Counter {
         yield Reply.html(500);
       }
       case TRUNCATED -> Reply.json(200, Damage.half(bytes(endpoint, call, requestId)));
+      case NULL_ACCOUNTS -> Reply.json(200, answer(endpoint, call, requestId).putNull("accounts"));
       case NAN -> Reply.json(200, Damage.withAmount("NaN", bytes(endpoint, call, requestId)));
       case HUGE_NUMBER ->
           Reply.json(200, Damage.withAmount("1e400", bytes(endpoint, call, requestId)));
