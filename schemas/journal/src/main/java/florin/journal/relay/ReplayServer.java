@@ -107,12 +107,9 @@ public final class ReplayServer implements SmartLifecycle {
   private Mono<Void> serve(UUID id) {
     return head()
         .flatMap(head -> producers.using(producer -> walk(id, head, producer)))
-        .doOnError(
-            failure -> {
-              known.remove(id); // the mirror asks again
-              log.warn("replay {} of {} broke off", id, topic.topicName(), failure);
-            })
-        .onErrorComplete();
+        .doOnError(failure -> log.warn("replay {} of {} broke off", id, topic.topicName(), failure))
+        .onErrorComplete()
+        .doFinally(_ -> known.remove(id)); // a mirror that lacks something asks again
   }
 
   private Mono<Void> walk(UUID id, long head, Producer<byte[], byte[]> producer) {
@@ -121,7 +118,7 @@ public final class ReplayServer implements SmartLifecycle {
     return Mono.defer(() -> page(id, head, producer, walk))
         .repeat()
         .takeUntil(done -> done)
-        .then(Mono.defer(() -> send(producer, ends(id, head))));
+        .then(Mono.defer(() -> send(producer, ends(id, head, walk))));
   }
 
   private Mono<Boolean> page(UUID id, long head, Producer<byte[], byte[]> producer, Walk walk) {
@@ -159,13 +156,14 @@ public final class ReplayServer implements SmartLifecycle {
     return records;
   }
 
-  private List<ProducerRecord<byte[], byte[]>> ends(UUID id, long head) {
+  private List<ProducerRecord<byte[], byte[]>> ends(UUID id, long head, Walk walk) {
     List<ProducerRecord<byte[], byte[]>> ends = new ArrayList<>();
     for (int partition = 0; partition < topic.partitions(); partition++) {
       ProducerRecord<byte[], byte[]> end =
           new ProducerRecord<>(replays.topicName(), partition, null, new byte[0]);
       Replays.add(end.headers(), Replays.REPLAY_ID, id);
       Replays.add(end.headers(), Replays.REPLAY_END, head);
+      Replays.add(end.headers(), Replays.REPLAY_LAST, walk.last[partition]);
       ends.add(end);
     }
     return ends;

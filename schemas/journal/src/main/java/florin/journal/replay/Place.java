@@ -18,7 +18,8 @@ record Place(
   }
 
   Place ended(long offset, long end) {
-    return new Place(partition, offset, liveOffset, Math.max(position, end), end, gap);
+    return new Place(
+        partition, offset, liveOffset, Math.max(position, end), Math.max(upto, end), gap);
   }
 
   Place followed(long offset, long reached, boolean missing) {

@@ -21,6 +21,9 @@ public final class Replays {
    */
   public static final String REPLAY_END = "replay-end";
 
+  /** On the same record: the position of the last event of the partition, 0 if it has none. */
+  public static final String REPLAY_LAST = "replay-last";
+
   private Replays() {}
 
   public static void add(Headers headers, String name, Object value) {
