@@ -33,6 +33,7 @@ public record GatewaySettings(
     @DefaultValue("") String bind,
     @DefaultValue List<String> corsOrigins,
     @DefaultValue Bodies bodies,
+    @DefaultValue Requests requests,
     @DefaultValue Logins logins,
     @DefaultValue Watch watch) {
 
@@ -62,11 +63,27 @@ public record GatewaySettings(
     }
   }
 
-  /** The most a request body may hold; a statement file may be larger than any other request. */
+  /**
+   * The most a request body may hold; a statement file may be larger than any other request.
+   *
+   * @param webhooks of all webhooks that are being received at once
+   */
   public record Bodies(
       @DefaultValue("1MB") DataSize api,
       @DefaultValue("8MB") DataSize imports,
-      @DefaultValue("64KB") DataSize webhook) {}
+      @DefaultValue("64KB") DataSize webhook,
+      @DefaultValue("32MB") DataSize webhooks) {}
+
+  /**
+   * How slowly a client may send.
+   *
+   * @param header until the header of a request is complete
+   * @param body until its body is complete; every {@code bodyRate} bytes received add a second
+   */
+  public record Requests(
+      @DefaultValue("10s") Duration header,
+      @DefaultValue("20s") Duration body,
+      @DefaultValue("32KB") DataSize bodyRate) {}
 
   /** Failed log-ins allowed within the window, of one name from one address and of one address. */
   public record Logins(

@@ -76,8 +76,11 @@ class Envelope implements WebFilter {
 
   private static String requestId(ServerHttpRequest request) {
     var given = request.getHeaders().getOrEmpty(REQUEST_ID);
-    return given.size() == 1 && SAFE_ID.matcher(given.getFirst()).matches()
-        ? given.getFirst()
-        : UUID.randomUUID().toString();
+    return requestId(given.size() == 1 ? given.getFirst() : null);
+  }
+
+  /** The client's id if it is safe to log, else a new one. */
+  static String requestId(@Nullable String given) {
+    return given != null && SAFE_ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
   }
 }

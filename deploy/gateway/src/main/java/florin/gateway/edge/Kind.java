@@ -21,6 +21,18 @@ enum Kind {
       "The resource does not have this method"),
   NOT_ACCEPTABLE(
       "not-acceptable", HttpStatus.NOT_ACCEPTABLE, "The answer is not to be had in this form"),
+  REQUEST_TIMEOUT("request-timeout", HttpStatus.REQUEST_TIMEOUT, "The request was sent too slowly"),
+  URI_TOO_LONG("uri-too-long", HttpStatus.URI_TOO_LONG, "The address is too long"),
+  HEADERS_TOO_LARGE(
+      "headers-too-large",
+      HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+      "The request header is too large"),
+  UNKNOWN_HOST(
+      "unknown-host", HttpStatus.MISDIRECTED_REQUEST, "Florin does not serve this host name"),
+  CONTENT_ENCODING(
+      "content-encoding",
+      HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+      "The body must not be compressed or otherwise encoded"),
   TOO_LARGE("too-large", HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(
       "unsupported-media-type",

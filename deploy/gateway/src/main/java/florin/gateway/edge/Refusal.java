@@ -35,6 +35,14 @@ public final class Refusal extends RuntimeException {
     return new Refusal(kind, detail, List.of(), Map.of());
   }
 
+  static Refusal encoded(String encoding) {
+    return new Refusal(
+        Kind.CONTENT_ENCODING,
+        "Content-Encoding: " + encoding + " (expected: none)",
+        List.of(),
+        Map.of(HttpHeaders.ACCEPT_ENCODING, "identity"));
+  }
+
   static Refusal inBody(Kind kind, Fault fault) {
     return new Refusal(kind, null, List.of(fault), Map.of());
   }

@@ -26,6 +26,7 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +72,15 @@ class Refusals implements ErrorWebExceptionHandler {
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
   }
 
+  /**
+   * A problem document for the {@link ConnectionGuard}, which refuses before there is an exchange.
+   */
+  byte[] problem(Kind kind, String detail, String path, String requestId) {
+    return json.writeValueAsBytes(
+        new Problem(
+            kind.type(), kind.title(), kind.status().value(), detail, path, List.of(), requestId));
+  }
+
   private static Refusal refusal(ServerWebExchange exchange, Throwable failure) {
     return switch (failure) {
       case Refusal refusal -> refusal;
@@ -81,6 +91,7 @@ class Refusals implements ErrorWebExceptionHandler {
       case MethodNotAllowedException e -> methodNotAllowed(e.getSupportedMethods());
       case ServerWebInputException e -> unreadable(e.getCause());
       case ResponseStatusException e -> answered(exchange, e.getStatusCode().value());
+      case AbortedException _ -> Refusal.unavailable(upstream(exchange));
       case IOException _ -> Refusal.unavailable(upstream(exchange));
       default -> Refusal.of(Kind.INTERNAL);
     };
@@ -145,7 +156,9 @@ class Refusals implements ErrorWebExceptionHandler {
 
   private static void report(ServerWebExchange exchange, Refusal refusal, Throwable failure) {
     var request = Envelope.requestId(exchange);
-    if (refusal.kind() == Kind.INTERNAL) {
+    if (failure instanceof AbortedException) {
+      log.debug("Request {}: the connection was closed", request);
+    } else if (refusal.kind() == Kind.INTERNAL) {
       log.error("Request {} failed", request, failure);
     } else if (refusal.kind().status().is5xxServerError()) {
       log.warn(
