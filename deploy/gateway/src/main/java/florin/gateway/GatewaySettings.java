@@ -16,9 +16,17 @@ import org.springframework.util.unit.DataSize;
  * own.
  *
  * @param identityHome folder of the local users and signing key; needed while the identity is local
- * @param demoUsers whether a first start creates {@code demo} and {@code guest}
+ * @param tokenLifetime of the access tokens issued here
+ * @param refreshLifetime of the refresh tokens issued here; a refresh does not extend it
+ * @param maxLifetime the longest lifetime of any access token that is accepted
+ * @param demoUsers whether {@code demo} and {@code guest} may log in with their names as passwords;
+ *     only from this machine, under a loopback host name and through no proxy
  * @param jwkSetUri keys of a foreign issuer; set, it switches the local identity off
  * @param bind the address asked for with FLORIN_BIND, empty for loopback
+ * @param hosts host names that requests may name, beside loopback names and plain addresses
+ * @param trustedProxies addresses or networks (10.0.0.0/8) whose X-Forwarded-For is believed
+ * @param operatorPassword opens the metrics on the management port to user {@code operator}
+ * @param accessLog whether every request is logged
  * @param corsOrigins exact origins a browser may call from; none by default
  */
 @ConfigurationProperties(prefix = "florin.gateway", ignoreUnknownFields = false)
@@ -28,9 +36,15 @@ public record GatewaySettings(
     @DefaultValue("urn:florin:local") String issuer,
     @DefaultValue("florin") String audience,
     @Nullable URI jwkSetUri,
-    @DefaultValue("12h") Duration tokenLifetime,
-    @DefaultValue("true") boolean demoUsers,
+    @DefaultValue("15m") Duration tokenLifetime,
+    @DefaultValue("30d") Duration refreshLifetime,
+    @DefaultValue("24h") Duration maxLifetime,
+    @DefaultValue("false") boolean demoUsers,
     @DefaultValue("") String bind,
+    @DefaultValue List<String> hosts,
+    @DefaultValue List<String> trustedProxies,
+    @DefaultValue("") String operatorPassword,
+    @DefaultValue("false") boolean accessLog,
     @DefaultValue List<String> corsOrigins,
     @DefaultValue Bodies bodies,
     @DefaultValue Requests requests,
@@ -42,6 +56,20 @@ public record GatewaySettings(
       throw new IllegalArgumentException(
           "florin.gateway.cors-origins: * (expected: exact origins)");
     }
+    if (tokenLifetime.compareTo(maxLifetime) > 0) {
+      throw new IllegalArgumentException(
+          "florin.gateway.token-lifetime: "
+              + tokenLifetime
+              + " (expected: at most max-lifetime, "
+              + maxLifetime
+              + ")");
+    }
+  }
+
+  /** Without the operator's password. */
+  @Override
+  public String toString() {
+    return "GatewaySettings[services=" + services + ", bind=" + bind + "]";
   }
 
   /** Base addresses of the services, without a path. */
@@ -85,11 +113,20 @@ public record GatewaySettings(
       @DefaultValue("20s") Duration body,
       @DefaultValue("32KB") DataSize bodyRate) {}
 
-  /** Failed log-ins allowed within the window, of one name from one address and of one address. */
+  /**
+   * How many log-ins may fail.
+   *
+   * @param perUser of one name before it has to wait
+   * @param firstWait the wait after those; it doubles with every further failure
+   * @param longestWait the longest wait; failures are forgotten after twice that without a further
+   *     one
+   * @param perAddress log-ins of one address that are checked or wait for it at one time
+   */
   public record Logins(
       @DefaultValue("5") int perUser,
-      @DefaultValue("30") int perAddress,
-      @DefaultValue("1m") Duration window) {}
+      @DefaultValue("5s") Duration firstWait,
+      @DefaultValue("15m") Duration longestWait,
+      @DefaultValue("16") int perAddress) {}
 
   /**
    * How long the services may take to tell their health and their documents, which a service first

@@ -28,8 +28,12 @@ class GatewaySettingsTests {
 
   @Test
   void takesTheLaunchersVariables() {
-    environment.put("FLORIN_GATEWAY_DEMOUSERS", "false");
-    environment.put("FLORIN_GATEWAY_TOKENLIFETIME", "15m");
+    environment.put("FLORIN_GATEWAY_DEMOUSERS", "true");
+    environment.put("FLORIN_GATEWAY_TOKENLIFETIME", "5m");
+    environment.put("FLORIN_GATEWAY_HOSTS", "florin.example,money.example");
+    environment.put("FLORIN_GATEWAY_TRUSTEDPROXIES", "10.0.0.0/8");
+    environment.put("FLORIN_GATEWAY_ACCESSLOG", "true");
+    environment.put("FLORIN_GATEWAY_OPERATORPASSWORD", "s3cret");
     environment.put("FLORIN_GATEWAY_CORSORIGINS", "https://a.example,https://b.example");
 
     var settings = bind();
@@ -37,8 +41,13 @@ class GatewaySettingsTests {
     assertThat(settings.services().of(Upstream.PROVIDER_SYNC))
         .isEqualTo(URI.create("http://127.0.0.1:4003"));
     assertThat(settings.identityHome()).isEqualTo(Path.of("/var/florin/identity"));
-    assertThat(settings.demoUsers()).isFalse();
-    assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(settings.demoUsers()).isTrue();
+    assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(settings.hosts()).containsExactly("florin.example", "money.example");
+    assertThat(settings.trustedProxies()).containsExactly("10.0.0.0/8");
+    assertThat(settings.accessLog()).isTrue();
+    assertThat(settings.operatorPassword()).isEqualTo("s3cret");
+    assertThat(settings.toString()).doesNotContain("s3cret");
     assertThat(settings.corsOrigins()).containsExactly("https://a.example", "https://b.example");
   }
 
@@ -49,7 +58,8 @@ class GatewaySettingsTests {
     assertThat(settings.issuer()).isEqualTo("urn:florin:local");
     assertThat(settings.audience()).isEqualTo("florin");
     assertThat(settings.jwkSetUri()).isNull();
-    assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofHours(12));
+    assertThat(settings.tokenLifetime()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(settings.demoUsers()).isFalse();
     assertThat(settings.corsOrigins()).isEmpty();
     assertThat(settings.bodies().api()).isEqualTo(DataSize.ofMegabytes(1));
     assertThat(settings.bodies().webhook()).isEqualTo(DataSize.ofKilobytes(64));

@@ -15,8 +15,8 @@ import org.springframework.test.context.ContextConfiguration;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
-      "florin.gateway.logins.per-address=1000",
-      "florin.gateway.logins.window=10m",
+      "florin.gateway.demo-users=true",
+      "florin.gateway.logins.first-wait=10m",
       "florin.gateway.watch.health-kept=0s",
       "florin.gateway.watch.openapi-kept=0s",
       "florin.gateway.watch.health-timeout=1s"

@@ -4,14 +4,20 @@ import florin.gateway.GatewaySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CorsSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
+import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -46,6 +52,35 @@ class EdgeSecurity {
 
   private static final String POLICY =
       "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** The management port: health is a word for everybody, all else is for the operator. */
+  @Bean
+  @Order(0)
+  SecurityWebFilterChain management(ServerHttpSecurity http, GatewaySettings settings) {
+    return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+        .csrf(ServerHttpSecurity.CsrfSpec::disable)
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .authorizeExchange(
+            paths ->
+                paths
+                    .matchers(EndpointRequest.to("health"))
+                    .permitAll()
+                    .anyExchange()
+                    .authenticated())
+        .httpBasic(
+            basic ->
+                basic.authenticationManager(
+                    new UserDetailsRepositoryReactiveAuthenticationManager(
+                        operator(settings.operatorPassword()))))
+        .build();
+  }
+
+  private static ReactiveUserDetailsService operator(String password) {
+    return password.isBlank()
+        ? _ -> Mono.empty()
+        : new MapReactiveUserDetailsService(
+            User.withUsername("operator").password("{noop}" + password).roles().build());
+  }
 
   @Bean
   SecurityWebFilterChain edge(ServerHttpSecurity http, GatewaySettings settings) {

@@ -1,5 +1,6 @@
 package florin.gateway.edge;
 
+import florin.gateway.GatewaySettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -44,11 +45,20 @@ class Envelope implements WebFilter {
     return exchange.getAttribute(REQUEST_ID);
   }
 
+  private final ClientAddress addresses;
+
+  Envelope(GatewaySettings settings) {
+    this.addresses = new ClientAddress(settings.trustedProxies());
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     var request = exchange.getRequest();
     var requestId = requestId(request);
     exchange.getAttributes().put(REQUEST_ID, requestId);
+    // The framework's own log lines begin with it.
+    exchange.getAttributes().put(ServerWebExchange.LOG_ID_ATTRIBUTE, requestId);
+    exchange.getAttributes().put(Client.ATTRIBUTE, addresses.client(request));
     var response = exchange.getResponse();
     response.beforeCommit(() -> Mono.fromRunnable(() -> seal(request, response, requestId)));
     return chain.filter(

@@ -13,6 +13,8 @@ enum Kind {
   UNAUTHENTICATED("unauthenticated", HttpStatus.UNAUTHORIZED, "A valid token is needed"),
   WRONG_CREDENTIALS(
       "wrong-credentials", HttpStatus.UNAUTHORIZED, "The user name or the password is wrong"),
+  INVALID_REFRESH_TOKEN(
+      "invalid-refresh-token", HttpStatus.UNAUTHORIZED, "The refresh token is not valid"),
   FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "The token does not allow this"),
   NOT_FOUND("not-found", HttpStatus.NOT_FOUND, "There is no such resource"),
   METHOD_NOT_ALLOWED(
@@ -69,6 +71,10 @@ enum Kind {
       case 504 -> TIMEOUT;
       default -> status < 500 ? INVALID_REQUEST : INTERNAL;
     };
+  }
+
+  String code() {
+    return code;
   }
 
   String type() {

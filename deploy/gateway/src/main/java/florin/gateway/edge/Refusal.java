@@ -83,11 +83,19 @@ public final class Refusal extends RuntimeException {
     return refusedAs(Kind.WRONG_CREDENTIALS, null, SCHEME);
   }
 
+  public static Refusal invalidRefreshToken() {
+    return refusedAs(Kind.INVALID_REFRESH_TOKEN, null, SCHEME);
+  }
+
+  public static Refusal field(String pointer, String expected) {
+    return inBody(Kind.INVALID_REQUEST, new Fault(pointer, expected));
+  }
+
   /** A wait is told in whole seconds, rounded up. */
   public static Refusal tooManyLogins(Duration wait) {
     return new Refusal(
         Kind.TOO_MANY_REQUESTS,
-        "Too many log-ins failed.",
+        "Too many log-ins failed or are being checked.",
         List.of(),
         Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds())));
   }
@@ -98,6 +106,11 @@ public final class Refusal extends RuntimeException {
         what + " is not available; try again.",
         List.of(),
         Map.of(HttpHeaders.RETRY_AFTER, SOON));
+  }
+
+  /** The stable code, for logs. */
+  public String code() {
+    return kind.code();
   }
 
   Kind kind() {

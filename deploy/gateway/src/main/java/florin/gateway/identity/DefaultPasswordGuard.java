@@ -32,7 +32,12 @@ public final class DefaultPasswordGuard
       return;
     }
     var home = Identity.home(settings);
-    var weak = Users.in(home, settings.demoUsers()).withDefaultPassword();
+    var weak = Users.existing(home).withDefaultPassword();
+    if (settings.demoUsers()) {
+      throw new StartRefused(
+          "FLORIN_BIND is %s but florin.gateway.demo-users asks for users with default passwords: unset one of them."
+              .formatted(exposed));
+    }
     if (!weak.isEmpty()) {
       throw new StartRefused(
           "FLORIN_BIND is %s but the default passwords are known to everybody: change those of %s in %s, or unset FLORIN_BIND."

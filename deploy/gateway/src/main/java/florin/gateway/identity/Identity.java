@@ -7,14 +7,18 @@ import io.netty.channel.ChannelOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -35,6 +39,7 @@ import reactor.netty.http.client.HttpClient;
 class Identity {
 
   private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+  private static final int LONGEST_SUBJECT = 255;
 
   @Bean
   @LocalIdentity
@@ -46,6 +51,12 @@ class Identity {
   @LocalIdentity
   Users users(GatewaySettings settings) {
     return Users.in(home(settings), settings.demoUsers());
+  }
+
+  @Bean
+  @LocalIdentity
+  RefreshTokens refreshTokens(GatewaySettings settings, Clock clock) {
+    return new RefreshTokens(home(settings), settings.refreshLifetime(), clock);
   }
 
   @Bean
@@ -115,7 +126,34 @@ class Identity {
         new JwtIssuerValidator(settings.issuer()),
         new JwtClaimValidator<List<String>>(
             JwtClaimNames.AUD, aud -> aud != null && aud.contains(settings.audience())),
-        new JwtClaimValidator<String>(JwtClaimNames.SUB, sub -> sub != null && !sub.isBlank()));
+        new JwtClaimValidator<String>(JwtClaimNames.SUB, Identity::isSubject),
+        lifetime(settings.maxLifetime()));
+  }
+
+  /** As OpenID Connect Core 2 allows it, and nothing that could not be written into a log. */
+  private static boolean isSubject(@Nullable String sub) {
+    return sub != null
+        && !sub.isBlank()
+        && sub.length() <= LONGEST_SUBJECT
+        && sub.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** A token that is valid for years cannot be taken back for years. */
+  private static OAuth2TokenValidator<Jwt> lifetime(Duration longest) {
+    return token -> {
+      var issued = token.getIssuedAt();
+      var expires = token.getExpiresAt();
+      var latest = Instant.now().plus(longest).plus(CLOCK_SKEW);
+      var valid =
+          expires != null
+              && !expires.isAfter(latest)
+              && (issued == null || !expires.isAfter(issued.plus(longest).plus(CLOCK_SKEW)))
+              && (issued == null || !issued.isAfter(Instant.now().plus(CLOCK_SKEW)));
+      return valid
+          ? OAuth2TokenValidatorResult.success()
+          : OAuth2TokenValidatorResult.failure(
+              new OAuth2Error("invalid_token", "The token is valid for too long.", null));
+    };
   }
 
   static Path home(GatewaySettings settings) {

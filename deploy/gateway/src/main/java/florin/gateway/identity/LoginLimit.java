@@ -1,58 +1,117 @@
 package florin.gateway.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import florin.gateway.GatewaySettings;
 import florin.gateway.edge.Refusal;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 
 /**
- * Failed log-ins are rationed, per name and address and per address. A log-in is paid for before
- * the password is looked at and paid back if it was right, so parallel guesses count too.
+ * Limits failed log-ins per user name: after a few failures each further one doubles a wait. An
+ * address from which a name has logged in before is counted by itself, so that guesses from
+ * elsewhere do not keep the user out. Failures of one name never count for another name of the same
+ * address; an address is limited only in how many log-ins it may have checked at one time.
+ *
+ * <p>A log-in counts as failed until it has succeeded, so parallel guesses count too.
  */
 final class LoginLimit {
 
   private static final int REMEMBERED = 20_000;
+  private static final int MOST_DOUBLINGS = 20;
+  private static final String ELSEWHERE = "";
 
-  private record Guess(String name, String address) {}
+  private record Source(String name, String address) {}
 
-  private final LoadingCache<Guess, Bucket> byUser;
-  private final LoadingCache<String, Bucket> byAddress;
-
-  LoginLimit(GatewaySettings.Logins logins, TimeMeter clock) {
-    byUser = buckets(logins.perUser(), logins.window(), clock);
-    byAddress = buckets(logins.perAddress(), logins.window(), clock);
+  private static final class Failures {
+    private int count;
+    private long waitUntil;
   }
 
-  private static <K> LoadingCache<K, Bucket> buckets(
-      int allowed, Duration window, TimeMeter clock) {
+  private final GatewaySettings.Logins logins;
+  private final LongSupplier nanos;
+  // Two stores, so that guesses of names that do not exist push no user out.
+  private final Cache<Source, Failures> ofUsers;
+  private final Cache<Source, Failures> ofUnknownNames;
+  private final Cache<Source, Boolean> succeeded =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final ConcurrentMap<String, Integer> atOnce = new ConcurrentHashMap<>();
+
+  LoginLimit(GatewaySettings.Logins logins, LongSupplier nanos) {
+    this.logins = logins;
+    this.nanos = nanos;
+    this.ofUsers = store();
+    this.ofUnknownNames = store();
+  }
+
+  private Cache<Source, Failures> store() {
     return Caffeine.newBuilder()
         .maximumSize(REMEMBERED)
-        .expireAfterAccess(window)
-        .build(
-            _ ->
-                Bucket.builder()
-                    .addLimit(limit -> limit.capacity(allowed).refillGreedy(allowed, window))
-                    .withCustomTimePrecision(clock)
-                    .build());
+        .ticker(nanos::getAsLong)
+        .expireAfterAccess(logins.longestWait().multipliedBy(2))
+        .build();
   }
 
-  void take(String name, String address) {
-    take(byAddress.get(address));
-    take(byUser.get(new Guess(name, address)));
-  }
+  /** One log-in that is being checked; to be closed in any case. */
+  final class Attempt implements AutoCloseable {
+    private final Source source;
+    private final String address;
 
-  void giveBack(String name, String address) {
-    byAddress.get(address).addTokens(1);
-    byUser.get(new Guess(name, address)).addTokens(1);
-  }
-
-  private static void take(Bucket bucket) {
-    var probe = bucket.tryConsumeAndReturnRemaining(1);
-    if (!probe.isConsumed()) {
-      throw Refusal.tooManyLogins(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    private Attempt(Source source, String address) {
+      this.source = source;
+      this.address = address;
     }
+
+    void succeed() {
+      ofUsers.invalidate(source);
+      succeeded.put(new Source(source.name(), address), true);
+    }
+
+    @Override
+    public void close() {
+      atOnce.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
+    }
+  }
+
+  /**
+   * Counts a log-in as failed until {@link Attempt#succeed()}.
+   *
+   * @throws Refusal with the wait, if the name has to wait or the address has too many checked
+   */
+  Attempt begin(String name, boolean exists, String address) {
+    var known = new Source(name, address);
+    var source = succeeded.getIfPresent(known) == null ? new Source(name, ELSEWHERE) : known;
+    if (atOnce.merge(address, 1, Integer::sum) > logins.perAddress()) {
+      new Attempt(source, address).close();
+      throw Refusal.tooManyLogins(Duration.ofSeconds(1));
+    }
+    var attempt = new Attempt(source, address);
+    try {
+      count(exists ? ofUsers : ofUnknownNames, source);
+      return attempt;
+    } catch (Refusal refusal) {
+      attempt.close();
+      throw refusal;
+    }
+  }
+
+  private void count(Cache<Source, Failures> store, Source source) {
+    var failures = store.get(source, _ -> new Failures());
+    synchronized (failures) {
+      var now = nanos.getAsLong();
+      if (failures.count >= logins.perUser() && now < failures.waitUntil) {
+        throw Refusal.tooManyLogins(Duration.ofNanos(failures.waitUntil - now));
+      }
+      failures.count++;
+      failures.waitUntil = now + waitAfter(failures.count).toNanos();
+    }
+  }
+
+  private Duration waitAfter(int failures) {
+    var doublings = Math.clamp(failures - (long) logins.perUser(), 0, MOST_DOUBLINGS);
+    var wait = logins.firstWait().multipliedBy(1L << doublings);
+    return wait.compareTo(logins.longestWait()) < 0 ? wait : logins.longestWait();
   }
 }

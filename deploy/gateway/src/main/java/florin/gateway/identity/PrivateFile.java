@@ -2,13 +2,17 @@ package florin.gateway.identity;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -26,7 +30,7 @@ record PrivateFile(Path folder, String name) {
   String readOrCreate(Supplier<String> initial) {
     try {
       if (!Files.exists(path())) {
-        create(initial.get());
+        replace(initial.get());
       }
       return Files.readString(path());
     } catch (IOException e) {
@@ -34,11 +38,35 @@ record PrivateFile(Path folder, String name) {
     }
   }
 
-  private void create(String text) throws IOException {
+  /** The file's text, if there is such a file. */
+  Optional<String> read() {
+    try {
+      return Files.exists(path()) ? Optional.of(Files.readString(path())) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("identity file: " + path(), e);
+    }
+  }
+
+  /** Replaces the whole text; a crash leaves the text before or the one after. */
+  void write(String text) {
+    try {
+      replace(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("identity file: " + path(), e);
+    }
+  }
+
+  private void replace(String text) throws IOException {
     Files.createDirectories(folder, only("rwx------"));
     var draft = Files.createTempFile(folder, name, ".new", only("rw-------"));
-    Files.writeString(draft, text);
-    Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE);
+    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      var bytes = StandardCharsets.UTF_8.encode(text);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(draft, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static FileAttribute<?>[] only(String permissions) {

@@ -1,87 +1,151 @@
 package florin.gateway.identity;
 
 import florin.gateway.GatewaySettings;
+import florin.gateway.edge.Client;
 import florin.gateway.edge.Refusal;
-import io.github.bucket4j.TimeMeter;
-import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The local log-in, and the keys by which everybody can check what it issued. */
+/** The local log-in, and the keys by which everybody can check the tokens issued here. */
 @RestController
 @LocalIdentity
 class TokenApi {
 
-  // bcrypt is meant to be slow: guesses may keep two threads busy, not the machine.
-  private static final int THREADS = 2;
-  private static final int WAITING = 200;
+  private static final int WAITING = 1_000;
 
-  record Login(@Nullable String username, @Nullable String password) {
+  record LoginRequest(@Nullable String username, @Nullable String password) {
     @Override
     public String toString() {
-      return "Login[username=" + username + "]";
+      return "LoginRequest[username=" + username + "]";
     }
   }
 
-  record Token(String accessToken, String tokenType, long expiresIn) {
+  record RefreshRequest(@Nullable String refreshToken) {
     @Override
     public String toString() {
-      return "Token[expiresIn=" + expiresIn + "]";
+      return "RefreshRequest[]";
+    }
+  }
+
+  record PasswordRequest(
+      @Nullable String username, @Nullable String password, @Nullable String newPassword) {
+    @Override
+    public String toString() {
+      return "PasswordRequest[username=" + username + "]";
+    }
+  }
+
+  record TokenResponse(
+      String accessToken,
+      String tokenType,
+      long expiresIn,
+      String refreshToken,
+      long refreshExpiresIn) {
+    @Override
+    public String toString() {
+      return "TokenResponse[expiresIn=" + expiresIn + "]";
     }
   }
 
   private final Users users;
   private final SigningKey key;
-  private final JwtEncoder encoder;
+  private final AccessTokens accessTokens;
+  private final RefreshTokens refreshTokens;
+  private final PasswordCheck passwords;
   private final GatewaySettings settings;
-  private final Clock clock;
-  private final LoginLimit limit;
-  private final Scheduler hashing = Schedulers.newBoundedElastic(THREADS, WAITING, "log-in");
+  private final Scheduler files = Schedulers.newBoundedElastic(1, WAITING, "refresh-tokens");
 
-  TokenApi(Users users, SigningKey key, JwtEncoder encoder, GatewaySettings settings, Clock clock) {
+  TokenApi(
+      Users users,
+      SigningKey key,
+      AccessTokens accessTokens,
+      RefreshTokens refreshTokens,
+      PasswordCheck passwords,
+      GatewaySettings settings) {
     this.users = users;
     this.key = key;
-    this.encoder = encoder;
+    this.accessTokens = accessTokens;
+    this.refreshTokens = refreshTokens;
+    this.passwords = passwords;
     this.settings = settings;
-    this.clock = clock;
-    this.limit = new LoginLimit(settings.logins(), TimeMeter.SYSTEM_MILLISECONDS);
   }
 
   @PostMapping(path = "/auth/token", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Mono<Token> token(@RequestBody Login login, ServerHttpRequest request) {
+  Mono<TokenResponse> token(@RequestBody LoginRequest login, ServerWebExchange exchange) {
     var name = login.username();
     var password = login.password();
     if (name == null || password == null) {
-      return Mono.error(Refusal.missing(missing(login)));
+      return missing("username", name, "password", password);
     }
-    var address = address(request);
-    limit.take(name, address);
-    return Mono.fromCallable(() -> users.match(name, password))
-        .subscribeOn(hashing)
-        .onErrorMap(RejectedExecutionException.class, _ -> Refusal.unavailable("The log-in"))
-        .filter(matched -> matched)
-        .switchIfEmpty(Mono.error(Refusal::wrongCredentials))
-        .doOnNext(_ -> limit.giveBack(name, address))
-        .map(_ -> issue(name));
+    return passwords.ifRight(
+        name, password, Client.of(exchange), () -> response(refreshTokens.issue(name)));
+  }
+
+  @PostMapping(path = "/auth/refresh", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Mono<TokenResponse> refresh(@RequestBody RefreshRequest request) {
+    var token = request.refreshToken();
+    if (token == null) {
+      return missing("refreshToken", null);
+    }
+    return Mono.fromCallable(() -> rotate(token)).subscribeOn(files);
+  }
+
+  private TokenResponse rotate(String token) {
+    return refreshTokens
+        .rotate(token)
+        .filter(issued -> users.exists(issued.name()))
+        .map(this::response)
+        .orElseThrow(Refusal::invalidRefreshToken);
+  }
+
+  /** Answers alike whether the token was valid or not (RFC 7009). */
+  @PostMapping(path = "/auth/logout", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  Mono<Void> logOut(@RequestBody RefreshRequest request) {
+    var token = request.refreshToken();
+    if (token == null) {
+      return missing("refreshToken", null);
+    }
+    return Mono.<Void>fromRunnable(() -> refreshTokens.end(token)).subscribeOn(files);
+  }
+
+  @PostMapping(path = "/auth/password", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  Mono<Void> setPassword(@RequestBody PasswordRequest request, ServerWebExchange exchange) {
+    var name = request.username();
+    var old = request.password();
+    var fresh = request.newPassword();
+    if (name == null || old == null || fresh == null) {
+      return missing("username", name, "password", old, "newPassword", fresh);
+    }
+    if (!Users.isAllowed(name, fresh)) {
+      return Mono.error(
+          Refusal.field(
+              "/newPassword", "expected: 10 to 72 bytes, other than the user name and no NUL"));
+    }
+    return passwords
+        .ifRight(
+            name,
+            old,
+            Client.of(exchange),
+            () -> {
+              users.set(name, fresh);
+              refreshTokens.endAllOf(name);
+              return true;
+            })
+        .then();
   }
 
   @GetMapping("/auth/jwks")
@@ -89,35 +153,22 @@ class TokenApi {
     return key.published().toJSONObject();
   }
 
-  private Token issue(String name) {
-    var now = clock.instant();
-    var claims =
-        JwtClaimsSet.builder()
-            .id(UUID.randomUUID().toString())
-            .issuer(settings.issuer())
-            .audience(List.of(settings.audience()))
-            .subject(name)
-            .issuedAt(now)
-            .expiresAt(now.plus(settings.tokenLifetime()))
-            .build();
-    var header =
-        JwsHeader.with(SignatureAlgorithm.ES256).type("JWT").keyId(key.secret().getKeyID()).build();
-    var token = encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
-    return new Token(token, "Bearer", settings.tokenLifetime().toSeconds());
+  private TokenResponse response(RefreshTokens.Issued issued) {
+    return new TokenResponse(
+        accessTokens.issue(issued.name()),
+        "Bearer",
+        settings.tokenLifetime().toSeconds(),
+        issued.token(),
+        issued.lifetime().toSeconds());
   }
 
-  private static List<String> missing(Login login) {
-    return Stream.of(
-            login.username() == null ? "/username" : "",
-            login.password() == null ? "/password" : "")
-        .filter(pointer -> !pointer.isEmpty())
-        .toList();
-  }
-
-  private static String address(ServerHttpRequest request) {
-    InetSocketAddress remote = request.getRemoteAddress();
-    return remote == null || remote.getAddress() == null
-        ? "unknown"
-        : remote.getAddress().getHostAddress();
+  private static <T> Mono<T> missing(@Nullable String... fields) {
+    var pointers = new LinkedHashMap<String, Boolean>();
+    for (int i = 0; i < fields.length; i += 2) {
+      if (fields[i + 1] == null) {
+        pointers.put("/" + fields[i], true);
+      }
+    }
+    return Mono.error(Refusal.missing(java.util.List.copyOf(pointers.keySet())));
   }
 }

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class OpenApiApi {
 
-  private static final List<String> LOCAL_IDENTITY = List.of("/auth/token", "/auth/jwks");
+  private static final List<String> LOCAL_IDENTITY =
+      List.of("/auth/token", "/auth/refresh", "/auth/logout", "/auth/password", "/auth/jwks");
 
   private final Services services;
   private final GatewaySettings settings;

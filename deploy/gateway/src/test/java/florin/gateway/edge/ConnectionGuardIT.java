@@ -34,6 +34,7 @@ class ConnectionGuardIT {
     gateway =
         GatewayApplicationStarter.start(
             "florin.gateway.identity-home=" + IdentityHome.fresh(),
+            "florin.gateway.demo-users=true",
             "florin.gateway.requests.header=2s",
             "florin.gateway.requests.body=2s",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s");

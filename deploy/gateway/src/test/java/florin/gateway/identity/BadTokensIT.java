@@ -138,6 +138,34 @@ class BadTokensIT {
             header().build(),
             claims().expirationTime(Date.from(now.minusSeconds(60))).build(),
             key()));
+    bad.put(
+        "a long subject", sign(header().build(), claims().subject("a".repeat(300)).build(), key()));
+    bad.put(
+        "a subject of two lines", sign(header().build(), claims().subject("a\nb").build(), key()));
+    bad.put(
+        "valid for years",
+        sign(
+            header().build(),
+            claims().expirationTime(Date.from(now.plusSeconds(3 * 365 * 86_400L))).build(),
+            key()));
+    bad.put(
+        "valid for two days, of which one is over",
+        sign(
+            header().build(),
+            claims()
+                .issueTime(Date.from(now.minusSeconds(86_400)))
+                .expirationTime(Date.from(now.plusSeconds(80_000)))
+                .build(),
+            key()));
+    bad.put(
+        "issued tomorrow",
+        sign(
+            header().build(),
+            claims()
+                .issueTime(Date.from(now.plusSeconds(40_000)))
+                .expirationTime(Date.from(now.plusSeconds(80_000)))
+                .build(),
+            key()));
     bad.put("without an end", sign(header().build(), claims().expirationTime(null).build(), key()));
     bad.put(
         "not yet valid",

@@ -21,6 +21,8 @@ class DefaultPasswordGuardIT {
   @ParameterizedTest
   @CsvSource({"FLORIN_BIND, 0.0.0.0", "SERVER_ADDRESS, 0.0.0.0", "FLORIN_BIND, ::"})
   void refusesToShowADefaultPasswordToOthers(String variable, String address) throws Exception {
+    Users.in(home, true);
+
     var gateway = start(variable + "=" + address);
 
     var output = new String(gateway.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -5,76 +5,135 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import florin.gateway.GatewaySettings;
 import florin.gateway.edge.Refusal;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LoginLimitTests {
 
+  private static final String HOME = "10.0.0.1";
+  private static final String ELSEWHERE = "10.9.9.9";
+
   private final AtomicLong now = new AtomicLong();
   private final LoginLimit limit =
-      new LoginLimit(new GatewaySettings.Logins(2, 3, Duration.ofSeconds(60)), clock(now));
+      new LoginLimit(
+          new GatewaySettings.Logins(2, Duration.ofSeconds(10), Duration.ofSeconds(30), 3),
+          now::get);
 
   @Test
-  void countsANamePerAddress() {
-    limit.take("ann", "10.0.0.1");
-    limit.take("ann", "10.0.0.1");
+  void countsANameOverAllAddresses() {
+    fail("ann", HOME);
+    fail("ann", ELSEWHERE);
 
-    assertThatThrownBy(() -> limit.take("ann", "10.0.0.1")).isInstanceOf(Refusal.class);
-    assertThatCode(() -> limit.take("ann", "10.0.0.2")).doesNotThrowAnyException();
+    refused("ann", "10.0.0.3");
+    allowed("bob", HOME);
   }
 
   @Test
-  void countsAnAddressOverAllNames() {
-    limit.take("ann", "10.0.0.1");
-    limit.take("bob", "10.0.0.1");
-    limit.take("cid", "10.0.0.1");
-
-    assertThatThrownBy(() -> limit.take("dan", "10.0.0.1")).isInstanceOf(Refusal.class);
-    assertThatCode(() -> limit.take("dan", "10.0.0.2")).doesNotThrowAnyException();
+  void doublesTheWaitWithEachFailureUpToTheLongest() {
+    fail("ann", HOME);
+    fail("ann", HOME);
+    for (var wait : new int[] {10, 20, 30, 30}) {
+      pass(Duration.ofSeconds(wait).minusNanos(1));
+      refused("ann", HOME);
+      pass(Duration.ofNanos(1));
+      fail("ann", HOME);
+    }
   }
 
   @Test
-  void allowsAnotherTryWhenItsTimeHasCome() {
-    limit.take("ann", "10.0.0.1");
-    limit.take("ann", "10.0.0.1");
-    pass(Duration.ofSeconds(29));
-    assertThatThrownBy(() -> limit.take("ann", "10.0.0.1")).isInstanceOf(Refusal.class);
+  void refusedAttemptsDoNotProlongTheWait() {
+    fail("ann", HOME);
+    fail("ann", HOME);
+    for (int time = 0; time < 100; time++) {
+      refused("ann", HOME);
+    }
+    pass(Duration.ofSeconds(10));
 
-    pass(Duration.ofSeconds(1));
+    allowed("ann", HOME);
+  }
 
-    assertThatCode(() -> limit.take("ann", "10.0.0.1")).doesNotThrowAnyException();
-    assertThatThrownBy(() -> limit.take("ann", "10.0.0.1")).isInstanceOf(Refusal.class);
+  @Test
+  void failuresOfOneNameDoNotCountForAnotherOfTheAddress() {
+    for (int name = 0; name < 1_000; name++) {
+      fail("guess-" + name, HOME);
+    }
+
+    allowed("ann", HOME);
+  }
+
+  @Test
+  void guessesFromElsewhereDoNotKeepAUserOut() {
+    succeed("ann", HOME);
+    fail("ann", ELSEWHERE);
+    fail("ann", ELSEWHERE);
+    refused("ann", ELSEWHERE);
+
+    allowed("ann", HOME);
+  }
+
+  @Test
+  void guessesOfUnknownNamesForgetNoFailureOfAUser() {
+    fail("ann", HOME);
+    fail("ann", HOME);
+    for (int name = 0; name < 100_000; name++) {
+      limit.begin("nobody-" + name, false, HOME).close();
+    }
+
+    refused("ann", HOME);
   }
 
   @Test
   void chargesNothingForTheRightPassword() {
     for (int time = 0; time < 100; time++) {
-      limit.take("ann", "10.0.0.1");
-      limit.giveBack("ann", "10.0.0.1");
+      succeed("ann", HOME);
     }
 
-    limit.take("ann", "10.0.0.1");
-    limit.take("ann", "10.0.0.1");
-    assertThatThrownBy(() -> limit.take("ann", "10.0.0.1")).isInstanceOf(Refusal.class);
+    fail("ann", HOME);
+    fail("ann", HOME);
+    refused("ann", HOME);
+  }
+
+  @Test
+  void countsParallelGuessesBeforeTheyAreChecked() {
+    limit.begin("ann", true, HOME);
+    limit.begin("ann", true, HOME);
+
+    refused("ann", HOME);
+  }
+
+  @Test
+  void boundsTheChecksOfOneAddressAtOneTime() {
+    var first = limit.begin("ann", true, HOME);
+    limit.begin("bob", true, HOME);
+    limit.begin("cid", true, HOME);
+    refused("dan", HOME);
+    allowed("dan", ELSEWHERE);
+
+    first.close();
+
+    allowed("dan", HOME);
+  }
+
+  private void fail(String name, String address) {
+    limit.begin(name, true, address).close();
+  }
+
+  private void succeed(String name, String address) {
+    try (var attempt = limit.begin(name, true, address)) {
+      attempt.succeed();
+    }
+  }
+
+  private void allowed(String name, String address) {
+    assertThatCode(() -> limit.begin(name, true, address)).doesNotThrowAnyException();
+  }
+
+  private void refused(String name, String address) {
+    assertThatThrownBy(() -> limit.begin(name, true, address)).isInstanceOf(Refusal.class);
   }
 
   private void pass(Duration time) {
     now.addAndGet(time.toNanos());
-  }
-
-  private static TimeMeter clock(AtomicLong nanos) {
-    return new TimeMeter() {
-      @Override
-      public long currentTimeNanos() {
-        return nanos.get();
-      }
-
-      @Override
-      public boolean isWallClockBased() {
-        return false;
-      }
-    };
   }
 }

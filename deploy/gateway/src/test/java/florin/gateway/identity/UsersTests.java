@@ -46,12 +46,60 @@ class UsersTests {
   }
 
   @Test
-  void makesNoUsersIfNoneAreWanted() {
+  void makesOneUserWithARandomPasswordIfNoDemoIsWanted() throws IOException {
     var users = Users.in(home, false);
 
     assertThat(users.match("demo", "demo")).isFalse();
     assertThat(users.match("nobody", "nobody")).isFalse();
     assertThat(users.withDefaultPassword()).isEmpty();
+    assertThat(firstPasswords()).containsOnlyKeys("florin");
+    assertThat(users.match("florin", firstPasswords().get("florin"))).isTrue();
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(home.resolve(Users.FIRST_PASSWORDS))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void replacesDefaultPasswordsWhenTheDemoIsOverAndNoOther() throws IOException {
+    Users.in(home, true);
+    Files.writeString(
+        home.resolve(Users.FILE), Files.readString(home.resolve(Users.FILE)) + "# mine\n" + ANN);
+
+    var users = Users.in(home, false);
+
+    assertThat(users.match("demo", "demo")).isFalse();
+    assertThat(users.match("guest", "guest")).isFalse();
+    assertThat(users.match("ann", "correct horse")).isTrue();
+    assertThat(firstPasswords()).containsOnlyKeys("demo", "guest");
+    assertThat(users.match("demo", firstPasswords().get("demo"))).isTrue();
+    assertThat(Files.readString(home.resolve(Users.FILE))).contains("# mine\n" + ANN);
+    var handedOver = firstPasswords();
+    Users.in(home, false);
+    assertThat(firstPasswords()).isEqualTo(handedOver);
+  }
+
+  @Test
+  void setsAPasswordAndKeepsTheOtherLines() throws IOException {
+    write(
+        "# household\n"
+            + ANN
+            + "bob = $2y$05$8aKJ7KtsICVEpezywaanNee0oQRhDYBOKXuRaKFnTYUTImYgKZ6gy\n");
+    var users = Users.in(home, false);
+
+    users.set("ann", "battery staple");
+
+    assertThat(users.match("ann", "battery staple")).isTrue();
+    assertThat(users.match("ann", "correct horse")).isFalse();
+    assertThat(Users.existing(home).match("ann", "battery staple")).isTrue();
+    assertThat(Users.existing(home).match("bob", "correct horse")).isTrue();
+    assertThat(Files.readString(home.resolve(Users.FILE))).startsWith("# household\n");
+  }
+
+  private java.util.Map<String, String> firstPasswords() throws IOException {
+    return Files.readAllLines(home.resolve(Users.FIRST_PASSWORDS)).stream()
+        .map(line -> line.split(" "))
+        .collect(java.util.stream.Collectors.toMap(fields -> fields[0], fields -> fields[1]));
   }
 
   @Test

@@ -54,6 +54,9 @@ class OpenApiIT {
     assertThat(document.path("paths").propertyNames())
         .containsExactly(
             "/auth/token",
+            "/auth/refresh",
+            "/auth/logout",
+            "/auth/password",
             "/auth/jwks",
             "/health",
             "/openapi.json",

@@ -1,0 +1,20 @@
+package florin.gateway.edge;
+
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Who sent a request.
+ *
+ * @param address of the client, or of the proxy nearest to it that is not trusted
+ * @param local whether the request came from this machine, through no proxy, for a loopback host
+ *     name
+ */
+public record Client(String address, boolean local) {
+
+  static final String ATTRIBUTE = Client.class.getName();
+
+  /** Present on every exchange. */
+  public static Client of(ServerWebExchange exchange) {
+    return exchange.getRequiredAttribute(ATTRIBUTE);
+  }
+}
