@@ -147,8 +147,7 @@ class Identity {
       var valid =
           expires != null
               && !expires.isAfter(latest)
-              && (issued == null || !expires.isAfter(issued.plus(longest).plus(CLOCK_SKEW)))
-              && (issued == null || !issued.isAfter(Instant.now().plus(CLOCK_SKEW)));
+              && (issued == null || !expires.isAfter(issued.plus(longest).plus(CLOCK_SKEW)));
       return valid
           ? OAuth2TokenValidatorResult.success()
           : OAuth2TokenValidatorResult.failure(

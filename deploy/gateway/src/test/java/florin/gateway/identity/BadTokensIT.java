@@ -157,15 +157,6 @@ class BadTokensIT {
                 .expirationTime(Date.from(now.plusSeconds(80_000)))
                 .build(),
             key()));
-    bad.put(
-        "issued tomorrow",
-        sign(
-            header().build(),
-            claims()
-                .issueTime(Date.from(now.plusSeconds(40_000)))
-                .expirationTime(Date.from(now.plusSeconds(80_000)))
-                .build(),
-            key()));
     bad.put("without an end", sign(header().build(), claims().expirationTime(null).build(), key()));
     bad.put(
         "not yet valid",

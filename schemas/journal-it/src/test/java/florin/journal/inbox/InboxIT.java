@@ -131,7 +131,7 @@ class InboxIT {
   private String health(int... statuses) {
     EntityExchangeResult<byte[]> answer =
         platform
-            .anonymous(port)
+            .operator(port)
             .get()
             .uri("/actuator/health")
             .exchange()

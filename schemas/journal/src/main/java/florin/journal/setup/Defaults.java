@@ -38,7 +38,11 @@ public final class Defaults implements EnvironmentPostProcessor {
         "management.endpoints.web.exposure.include",
         "health,prometheus,rebuild,relay,inbox,parked,mirror,keys,tokens,payloads");
     defaults.put("management.endpoint.health.probes.enabled", "true");
-    defaults.put("management.endpoint.health.show-details", "always");
+    defaults.put("management.endpoint.health.show-details", "when-authorized");
+    // The runtime has its own lag; the binder registers this one twice and warns of it.
+    defaults.put("management.metrics.enable.spring.cloud.stream.binder.kafka.offset", "false");
+    // On purpose; unset, springdoc warns that it is on.
+    defaults.put("springdoc.api-docs.enabled", "true");
     defaults.put("springdoc.api-docs.version", "openapi_3_1");
     defaults.put("springdoc.writer-with-order-by-keys", "true");
     defaults.put(

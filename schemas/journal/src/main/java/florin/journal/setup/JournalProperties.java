@@ -60,12 +60,14 @@ public record JournalProperties(
    * Whose tokens are believed.
    *
    * @param realm part of every user id; a constant of the installation, never the issuer's address
+   * @param maxLifetime the longest lifetime of an access token that is accepted
    */
   public record Identity(
       @DefaultValue("urn:florin:local") String issuer,
       @DefaultValue("florin") String audience,
       @Name("jwkseturi") @DefaultValue("http://127.0.0.1:8080/auth/jwks") URI jwkSetUri,
-      @DefaultValue("florin") String realm) {}
+      @DefaultValue("florin") String realm,
+      @DefaultValue("24h") Duration maxLifetime) {}
 
   /**
    * @param batch records sent before the checkpoint moves

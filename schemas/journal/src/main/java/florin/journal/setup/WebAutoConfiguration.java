@@ -49,10 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnProperty("florin.journal.service")
 public class WebAutoConfiguration {
 
-  /** What may be looked at without a password; none of it is routed by the gateway. */
-  private static final String[] WATCHED = {
-    "/actuator", "/actuator/health/**", "/actuator/prometheus/**"
-  };
+  /** Open without a password, and then without details; not routed by the gateway. */
+  private static final String[] WATCHED = {"/actuator/health/**"};
 
   static {
     SpringDocUtils.getConfig()

@@ -46,7 +46,8 @@ public final class ProblemWriter
         return Mono.empty(); // nobody is there to read an answer
       }
       log.error(
-          "{} {} failed",
+          "Request {}: {} {} failed",
+          exchange.getResponse().getHeaders().getFirst(RequestFilter.REQUEST_ID),
           exchange.getRequest().getMethod(),
           exchange.getRequest().getPath(),
           thrown);

@@ -32,6 +32,8 @@ public final class RequestFilter implements WebFilter, Ordered {
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     HttpHeaders answer = exchange.getResponse().getHeaders();
     answer.set(REQUEST_ID, requestId(exchange.getRequest()));
+    // The framework's own log lines begin with it.
+    exchange.getAttributes().put(ServerWebExchange.LOG_ID_ATTRIBUTE, answer.getFirst(REQUEST_ID));
     answer.setCacheControl("no-store");
     ServerWebExchange fresh =
         exchange.mutate().request(r -> r.headers(h -> h.remove(HttpHeaders.IF_NONE_MATCH))).build();
