@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Florin implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PROBE_PAUSE = Duration.ofMillis(50);
 
   private final FlorinSettings settings;
@@ -167,7 +167,9 @@ public final class Florin implements AutoCloseable {
   }
 
   private void await(String name, BooleanSupplier ready) {
-    var begin = System.nanoTime();
+    var patience =
+        new Patience(
+            name, settings.patience(), () -> children.activity(name), System::nanoTime, say);
     while (!ready.getAsBoolean()) {
       if (children.failure().isDone()) {
         throw new CannotStart(children.failure().join());
@@ -176,11 +178,11 @@ public final class Florin implements AutoCloseable {
       if (elsewhere != null) {
         throw elsewhere;
       }
-      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+      if (!patience.lasts()) {
         throw new CannotStart(
             name
-                + " did not answer within "
-                + PATIENCE.toSeconds()
+                + " did not answer, log or use the processor for "
+                + settings.patience().toSeconds()
                 + " s, see "
                 + home.logs().resolve(name + ".log"));
       }
@@ -218,6 +220,15 @@ public final class Florin implements AutoCloseable {
       fault.compareAndSet(null, e);
       throw e;
     }
+  }
+
+  /** The log-ins that the gateway made with random passwords, by name, until they are shown. */
+  Map<String, String> firstPasswords() {
+    return new FirstPasswords(home.resolve("identity")).read();
+  }
+
+  void firstPasswordsShown() {
+    new FirstPasswords(home.resolve("identity")).delete();
   }
 
   public URI gatewayUrl() {

@@ -23,6 +23,7 @@ public final class FlorinLauncher {
       }
       florin.open();
       progress.welcome(florin, settings);
+      florin.firstPasswordsShown();
       if (settings.extent() != FlorinSettings.Extent.FOUNDATION) {
         Thread.ofPlatform().daemon().start(florin::prepareNextStart);
       }

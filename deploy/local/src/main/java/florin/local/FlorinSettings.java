@@ -1,10 +1,16 @@
 package florin.local;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one Florin is started with.
@@ -14,6 +20,7 @@ import java.util.Optional;
  * @param bind the address the gateway listens on; everything else stays on 127.0.0.1
  * @param masterKey base64 of 32 bytes; without it a key is made once and kept in the home
  * @param plaid a Plaid to talk to instead of the emulator
+ * @param patience how long a process that is waited for may neither log nor use the processor
  */
 public record FlorinSettings(
     Path root,
@@ -24,9 +31,12 @@ public record FlorinSettings(
     Optional<String> masterKey,
     Optional<Plaid> plaid,
     Optional<URI> webhookUrl,
+    Edge edge,
+    Duration patience,
     Extent extent) {
 
   static final String LOOPBACK = "127.0.0.1";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MASTER_KEY_BYTES = 32;
 
   /** How much is started; each includes the one before. */
@@ -34,6 +44,16 @@ public record FlorinSettings(
     FOUNDATION,
     SERVICES,
     DEMO_HOUSEHOLD
+  }
+
+  /**
+   * How the gateway is reached.
+   *
+   * @param hosts names it is called by, beside loopback names, plain addresses and the webhook's
+   * @param trustedProxies addresses or networks whose {@code X-Forwarded-For} is believed
+   */
+  public record Edge(List<String> hosts, List<String> trustedProxies, boolean accessLog) {
+    static final Edge PLAIN = new Edge(List.of(), List.of(), false);
   }
 
   /** Ports as asked for; 0 means a free one. */
@@ -69,20 +89,42 @@ public record FlorinSettings(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Edge.PLAIN,
+        PATIENCE,
         Extent.SERVICES);
   }
 
   public FlorinSettings with(Extent other) {
-    return new FlorinSettings(root, home, cache, bind, ports, masterKey, plaid, webhookUrl, other);
+    return with(ports, plaid, other);
   }
 
   public FlorinSettings with(ChosenPorts other) {
-    return new FlorinSettings(root, home, cache, bind, other, masterKey, plaid, webhookUrl, extent);
+    return with(other, plaid, extent);
   }
 
   public FlorinSettings with(Plaid other) {
+    return with(ports, Optional.of(other), extent);
+  }
+
+  private FlorinSettings with(ChosenPorts ports, Optional<Plaid> plaid, Extent extent) {
     return new FlorinSettings(
-        root, home, cache, bind, ports, masterKey, Optional.of(other), webhookUrl, extent);
+        root, home, cache, bind, ports, masterKey, plaid, webhookUrl, edge, patience, extent);
+  }
+
+  /**
+   * Whether {@code demo} and {@code guest} may log in with their names as passwords: only before
+   * the emulator, on loopback and behind no proxy.
+   */
+  boolean demoUsers() {
+    return plaid.isEmpty() && edge.trustedProxies().isEmpty() && isLoopback(bind);
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   /**
@@ -107,6 +149,11 @@ public record FlorinSettings(
         text(environment, "FLORIN_MASTER_KEY"),
         plaid,
         text(environment, "PLAID_WEBHOOK_URL").map(url -> url("PLAID_WEBHOOK_URL", url)),
+        new Edge(
+            list(environment, "FLORIN_HOSTS"),
+            list(environment, "FLORIN_TRUSTED_PROXIES"),
+            flag(environment, "FLORIN_ACCESS_LOG", "false", "FLORIN_ACCESS_LOG")),
+        patience(environment),
         extent(properties, plaid.isPresent()));
   }
 
@@ -167,12 +214,38 @@ public record FlorinSettings(
     throw new CannotStart(name + ": " + text + " (expected: an http or https address)");
   }
 
+  private static List<String> list(Map<String, String> environment, String name) {
+    return text(environment, name).stream()
+        .flatMap(text -> Stream.of(text.split(",", -1)))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  private static Duration patience(Map<String, String> environment) {
+    var text = text(environment, "FLORIN_PATIENCE").orElse(PATIENCE.toString());
+    try {
+      var patience = Duration.parse(text);
+      if (patience.isPositive()) {
+        return patience;
+      }
+    } catch (DateTimeParseException e) {
+      // falls through to the one line below
+    }
+    throw new CannotStart("FLORIN_PATIENCE: " + text + " (expected: a duration such as PT5M)");
+  }
+
   private static boolean flag(Map<String, String> properties, String name) {
-    var text = properties.getOrDefault(name, "true");
+    return flag(properties, name, "true", "-D" + name);
+  }
+
+  private static boolean flag(
+      Map<String, String> values, String name, String standard, String shown) {
+    var text = values.getOrDefault(name, standard);
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new CannotStart("-D" + name + "=" + text + " (expected: true or false)");
+      default -> throw new CannotStart(shown + "=" + text + " (expected: true or false)");
     };
   }
 

@@ -74,7 +74,7 @@ record Kafka(Home home, int port, int controllerPort) {
             serverProperties().toString());
     var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
     try {
-      if (process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0) {
+      if (Patience.ends(process) && process.exitValue() == 0) {
         return;
       }
       process.destroyForcibly();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who listens where, and what each Java child is told by its environment. */
@@ -144,7 +145,21 @@ final class Layout {
             environment.put("FLORIN_GATEWAY_SERVICES_" + service.setting(), url(port).toString()));
     environment.put("FLORIN_GATEWAY_IDENTITYHOME", home.resolve("identity").toString());
     environment.put("FLORIN_GATEWAY_ISSUER", ISSUER);
+    environment.put("FLORIN_GATEWAY_DEMOUSERS", Boolean.toString(settings.demoUsers()));
+    environment.put("FLORIN_GATEWAY_OPERATORPASSWORD", operatorPassword);
+    environment.put("FLORIN_GATEWAY_HOSTS", String.join(",", hosts()));
+    environment.put(
+        "FLORIN_GATEWAY_TRUSTEDPROXIES", String.join(",", settings.edge().trustedProxies()));
+    environment.put("FLORIN_GATEWAY_ACCESSLOG", Boolean.toString(settings.edge().accessLog()));
     return served(GATEWAY, Stage.GATEWAY, environment);
+  }
+
+  /** Those of the settings, and the names that the services and the provider use themselves. */
+  private Set<String> hosts() {
+    var hosts = new TreeSet<>(settings.edge().hosts());
+    hosts.add(webhookUrl().getHost());
+    hosts.add(settings.bind());
+    return hosts;
   }
 
   private static Map<String, String> listening(int port) {

@@ -130,7 +130,7 @@ record Postgres(Home home, PostgresBinaries binaries, int port, String superuser
   private static boolean succeeds(ProcessBuilder builder) throws IOException {
     var process = builder.start();
     try {
-      return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
+      return Patience.ends(process) && process.exitValue() == 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

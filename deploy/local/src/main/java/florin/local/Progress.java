@@ -3,6 +3,8 @@ package florin.local;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the person at the terminal sees. */
 final class Progress {
@@ -39,19 +41,39 @@ final class Progress {
               + "  Stop        Ctrl-C");
       return;
     }
-    var url = florin.gatewayUrl();
+    var first = florin.firstPasswords();
+    var name = first.isEmpty() ? "demo" : first.keySet().iterator().next();
+    var password = first.getOrDefault(name, "demo");
     out.println(
         """
 
           Florin      %1$s
-          Log in      demo / demo  (or guest / guest)
+          Log in      %3$s
           Data        %2$s  (logs in %2$s/logs)
           Stop        Ctrl-C
-
-          TOKEN=$(curl -s %1$s/auth/token -H 'Content-Type: application/json' \\
-            -d '{"username":"demo","password":"demo"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
-          curl -s -H "Authorization: Bearer $TOKEN" '%1$s/api/transactions?limit=5'
         """
-            .formatted(url, florin.home()));
+            .formatted(florin.gatewayUrl(), florin.home(), logIns(first, settings)));
+    if (settings.demoUsers() || !first.isEmpty()) {
+      out.println(
+          """
+            TOKEN=$(curl -s %1$s/auth/token -H 'Content-Type: application/json' \\
+              -d '{"username":"%2$s","password":"%3$s"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')
+            curl -s -H "Authorization: Bearer $TOKEN" '%1$s/api/transactions?limit=5'
+          """
+              .formatted(florin.gatewayUrl(), name, password));
+    }
+  }
+
+  private static String logIns(Map<String, String> first, FlorinSettings settings) {
+    if (!first.isEmpty()) {
+      return first.entrySet().stream()
+          .map(each -> each.getKey() + " / " + each.getValue())
+          .collect(
+              Collectors.joining(
+                  "  or  ", "", "  (shown only now; POST /auth/password sets another)"));
+    }
+    return settings.demoUsers()
+        ? "demo / demo  (or guest / guest)"
+        : "as a user of FLORIN_HOME/identity/users.properties";
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import java.util.zip.ZipFile;
 
@@ -80,7 +79,7 @@ record UnpackedJar(Path jar) {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      if (!tool.waitFor(1, TimeUnit.MINUTES) || tool.exitValue() != 0) {
+      if (!Patience.ends(tool) || tool.exitValue() != 0) {
         tool.destroyForcibly();
         throw new IOException(jar + " could not be unpacked into " + draft);
       }

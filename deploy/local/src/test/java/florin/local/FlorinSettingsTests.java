@@ -7,10 +7,13 @@ import florin.local.FlorinSettings.ChosenPorts;
 import florin.local.FlorinSettings.Extent;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlorinSettingsTests {
@@ -27,6 +30,48 @@ class FlorinSettingsTests {
     assertThat(settings.bind()).isEqualTo("127.0.0.1");
     assertThat(settings.extent()).isEqualTo(Extent.DEMO_HOUSEHOLD);
     assertThat(settings.plaid()).isEmpty();
+    assertThat(settings.demoUsers()).isTrue();
+    assertThat(settings.edge()).isEqualTo(FlorinSettings.Edge.PLAIN);
+  }
+
+  @Test
+  void takesTheGatewaysNamesAndProxiesFromTheEnvironment() {
+    var settings =
+        from(
+            Map.of(
+                "FLORIN_HOSTS", "money.example, home.lan",
+                "FLORIN_TRUSTED_PROXIES", "10.0.0.0/8",
+                "FLORIN_ACCESS_LOG", "true",
+                "FLORIN_PATIENCE", "PT1H"));
+
+    assertThat(settings.edge())
+        .isEqualTo(
+            new FlorinSettings.Edge(
+                List.of("money.example", "home.lan"), List.of("10.0.0.0/8"), true));
+    assertThat(settings.patience()).isEqualTo(Duration.ofHours(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLORIN_PATIENCE, soon", "FLORIN_PATIENCE, PT0S", "FLORIN_ACCESS_LOG, yes"})
+  void namesASettingThatCannotBe(String name, String value) {
+    assertThatThrownBy(() -> from(Map.of(name, value)))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageStartingWith(name)
+        .hasMessageContaining(value);
+  }
+
+  @Test
+  void hasNoDemoUsersForARealProviderAnotherAddressOrAProxy() {
+    assertThat(from(Map.of("FLORIN_BIND", "::1")).demoUsers()).isTrue();
+    assertThat(from(Map.of("FLORIN_BIND", "0.0.0.0")).demoUsers()).isFalse();
+    assertThat(from(Map.of("FLORIN_TRUSTED_PROXIES", "127.0.0.1")).demoUsers()).isFalse();
+    assertThat(
+            from(Map.of(
+                    "PLAID_BASE_URL", "https://sandbox.plaid.com",
+                    "PLAID_CLIENT_ID", "id",
+                    "PLAID_SECRET", "secret"))
+                .demoUsers())
+        .isFalse();
   }
 
   @Test

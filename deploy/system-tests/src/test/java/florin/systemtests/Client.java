@@ -20,12 +20,17 @@ final class Client {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  private final URI base;
-  private final String token;
+  /** Less than the lifetime of an access token. */
+  private static final Duration TOKEN_AGE = Duration.ofMinutes(5);
 
-  private Client(URI base, String token) {
+  private final URI base;
+  private final String name;
+  private String token = "";
+  private long issued;
+
+  private Client(URI base, String name) {
     this.base = base;
-    this.token = token;
+    this.name = name;
   }
 
   /** An answer's status, headers and JSON. */
@@ -40,9 +45,24 @@ final class Client {
   }
 
   static Client user(URI gateway, String name) {
-    JsonNode login =
-        anonymous(gateway).post("/auth/token", Map.of("username", name, "password", name)).body();
-    return new Client(gateway, login.get("accessToken").asString());
+    Client user = new Client(gateway, name);
+    user.token();
+    return user;
+  }
+
+  /** Empty for nobody; a new one when the last is about to expire. */
+  private synchronized String token() {
+    boolean fresh = System.nanoTime() - issued < TOKEN_AGE.toNanos();
+    if (!name.isEmpty() && (token.isEmpty() || !fresh)) {
+      issued = System.nanoTime();
+      token =
+          anonymous(base)
+              .post("/auth/token", Map.of("username", name, "password", name))
+              .body()
+              .get("accessToken")
+              .asString();
+    }
+    return token;
   }
 
   Answer get(String path) {
@@ -98,7 +118,8 @@ final class Client {
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json");
-    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    String bearer = token();
+    return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
   }
 
   private static Answer send(HttpRequest.Builder request) {

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 public final class Children implements AutoCloseable {
 
   private static final int LINES_OF_A_DEATH = 12;
+  private static final int ROTATION_SECONDS = 5;
 
   /** A shell's and Java's way to tell a signal from an exit status. */
   private static final int SIGNALLED = 128;
@@ -40,12 +43,28 @@ public final class Children implements AutoCloseable {
   private final Map<String, Child> children = new ConcurrentSkipListMap<>();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final Set<Process> passing = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService rotation =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("log-rotation").unstarted(task));
   private volatile boolean closing;
 
   public Children(Path run, Path logs, Consumer<String> say) {
     this.run = run;
     this.logs = logs;
     this.say = say;
+    this.rotation.scheduleWithFixedDelay(
+        this::rotateLogs, ROTATION_SECONDS, ROTATION_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void rotateLogs() {
+    try (var files = Files.list(logs)) {
+      files
+          .filter(file -> file.toString().endsWith(".log"))
+          .map(ChildLog::new)
+          .forEach(ChildLog::rotateInPlace);
+    } catch (IOException | UncheckedIOException e) {
+      say.accept("the logs in " + logs + " cannot be rotated: " + e.getMessage());
+    }
   }
 
   /** Ends what an earlier launcher of this home left behind, if anything of it still runs. */
@@ -194,6 +213,16 @@ public final class Children implements AutoCloseable {
     return Optional.ofNullable(child(name).process()).map(Process::pid);
   }
 
+  /** What a child does; all zero while it does not run. */
+  public Activity activity(String name) {
+    var child = child(name);
+    var process = child.process();
+    var bytes = child.log().size();
+    return process == null
+        ? new Activity(bytes, Duration.ZERO, Set.of())
+        : Activity.of(process.toHandle(), bytes);
+  }
+
   /** Sends a signal to a running child and leaves what follows to the supervision. */
   public void signal(String name, String signal) {
     var process = child(name).process();
@@ -224,6 +253,7 @@ public final class Children implements AutoCloseable {
 
   @Override
   public void close() {
+    rotation.shutdownNow();
     synchronized (this) {
       closing = true;
       passing.forEach(Process::destroyForcibly);

@@ -153,6 +153,33 @@ class ChildrenIT {
   }
 
   @Test
+  void keepsTheLogOfARunningChildBounded() {
+    children.start(
+        shell(
+            "talker",
+            Stage.SERVICES,
+            "i=0; while :; do i=$((i+1)); echo line-$i $(head -c 4000 /dev/zero | tr '\\0' x);"
+                + " done"));
+
+    await(() -> assertThat(folder.resolve("talker.log.1")).exists());
+    await(
+        () -> {
+          assertThat(folder.resolve("talker.log").toFile().length()).isLessThan(8L << 20);
+          assertThat(log("talker")).startsWith("line-");
+        });
+  }
+
+  @Test
+  void tellsTheActivityOfAChildAndOfItsOwnChildren() {
+    children.start(shell("busy", Stage.SERVICES, "(while :; do :; done) & wait"));
+    var started = children.activity("busy");
+    await(
+        () ->
+            assertThat(children.activity("busy").cpu().minus(started.cpu()))
+                .isGreaterThan(Duration.ofMillis(50)));
+  }
+
+  @Test
   void hidesTheLaunchersOwnEnvironment() {
     children.start(shell("curious", Stage.SERVICES, "env; echo end; exec sleep 100"));
     await(() -> assertThat(log("curious")).contains("end"));

@@ -41,6 +41,9 @@ public final class Defaults implements EnvironmentPostProcessor {
     defaults.put("management.endpoint.health.show-details", "when-authorized");
     // The runtime has its own lag; the binder registers this one twice and warns of it.
     defaults.put("management.metrics.enable.spring.cloud.stream.binder.kafka.offset", "false");
+    // It warns of each partition that was given away while its end was asked for.
+    defaults.put(
+        "logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "error");
     // On purpose; unset, springdoc warns that it is on.
     defaults.put("springdoc.api-docs.enabled", "true");
     defaults.put("springdoc.api-docs.version", "openapi_3_1");
