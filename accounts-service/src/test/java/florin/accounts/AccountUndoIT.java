@@ -134,7 +134,8 @@ class AccountUndoIT extends RunningAccounts {
         new Done(
             HttpMethod.PATCH,
             "/api/users/me",
-            Map.of("buffer", Map.of("amount", "250", "currency", "USD"))));
+            Map.of("buffer", Map.of("amount", "250", "currency", "USD"))),
+        new Done(HttpMethod.PATCH, "/api/users/me", Map.of("spendFromSavings", true)));
   }
 
   private static Map<String, Object> entered(String amount) {

@@ -44,6 +44,7 @@ class UsersIT extends RunningAccounts {
     assertThat(me.get("timeZone")).isEqualTo("UTC");
     assertThat(me.get("baseCurrency")).isEqualTo("USD");
     assertThat(me.get("buffer")).isNull();
+    assertThat(me.get("spendFromSavings")).isEqualTo(false);
     assertThat(me.get("version")).isEqualTo(0);
     assertThat(events(user)).isZero();
   }
@@ -83,10 +84,23 @@ class UsersIT extends RunningAccounts {
     assertThat(events(user)).isEqualTo(3);
   }
 
+  @Test
+  void chooseWhetherSavingsAreSpent() {
+    String user = someone("savings");
+    patch(user, "\"0\"", "{\"spendFromSavings\":true}")
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$.spendFromSavings")
+        .isEqualTo(true);
+    assertThat(me(user).get("spendFromSavings")).isEqualTo(true);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "{\"spendFromSavings\":null}|invalid-request|/spendFromSavings",
         "{\"timeZone\":\"Mars/Olympus\"}|invalid-request|/timeZone",
         "{\"timeZone\":\"SystemV/PST8\"}|invalid-request|/timeZone",
         "{\"timeZone\":null}|invalid-request|/timeZone",

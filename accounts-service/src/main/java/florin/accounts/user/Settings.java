@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
  * @param timeZone an IANA id; it decides what "today" is
  * @param baseCurrency for reports that need one
  * @param buffer what safe-to-spend leaves alone
+ * @param spendFromSavings whether safe-to-spend counts savings accounts
  */
-record Settings(String timeZone, CurrencyCode baseCurrency, Optional<Money> buffer) {
+record Settings(
+    String timeZone, CurrencyCode baseCurrency, Optional<Money> buffer, boolean spendFromSavings) {
 
   /**
    * What can be chosen. Java keeps the names of System V, which the time zone database has dropped
@@ -26,5 +28,6 @@ record Settings(String timeZone, CurrencyCode baseCurrency, Optional<Money> buff
           .collect(Collectors.toUnmodifiableSet());
 
   /** Of a user who has chosen nothing yet. */
-  static final Settings DEFAULTS = new Settings("UTC", new CurrencyCode("USD"), Optional.empty());
+  static final Settings DEFAULTS =
+      new Settings("UTC", new CurrencyCode("USD"), Optional.empty(), false);
 }

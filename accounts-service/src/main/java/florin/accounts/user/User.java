@@ -45,7 +45,12 @@ sealed interface User {
   static User evolve(User state, UserEvent event) {
     return switch (event) {
       case UserEvent.Registered e ->
-          new Registered(new Settings(e.timeZone(), e.baseCurrency(), state.settings().buffer()));
+          new Registered(
+              new Settings(
+                  e.timeZone(),
+                  e.baseCurrency(),
+                  state.settings().buffer(),
+                  state.settings().spendFromSavings()));
       case UserEvent.Revised e -> new Registered(e.settings());
     };
   }

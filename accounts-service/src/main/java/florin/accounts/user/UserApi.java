@@ -55,7 +55,11 @@ class UserApi {
   record Changes(
       @Schema(implementation = String.class, example = "Europe/Zurich") Field<String> timeZone,
       @Schema(implementation = String.class, example = "CHF") Field<String> baseCurrency,
-      @Schema(implementation = Money.class, description = "Null clears it.") Field<Money> buffer) {
+      @Schema(implementation = Money.class, description = "Null clears it.") Field<Money> buffer,
+      @Schema(
+              implementation = Boolean.class,
+              description = "Whether safe-to-spend counts savings accounts as money to spend.")
+          Field<Boolean> spendFromSavings) {
 
     Settings on(Settings now) {
       return new Settings(
@@ -63,7 +67,10 @@ class UserApi {
           baseCurrency.present()
               ? Checks.currency(required(baseCurrency.value(), "/baseCurrency"), "/baseCurrency")
               : now.baseCurrency(),
-          buffer.present() ? buffer.value().map(Changes::positive) : now.buffer());
+          buffer.present() ? buffer.value().map(Changes::positive) : now.buffer(),
+          spendFromSavings.present()
+              ? required(spendFromSavings.value(), "/spendFromSavings")
+              : now.spendFromSavings());
     }
 
     private static String zone(String given) {
@@ -93,7 +100,7 @@ class UserApi {
   }
 
   @PatchMapping
-  @Operation(summary = "Choose time zone, base currency or buffer")
+  @Operation(summary = "Choose time zone, base currency, buffer, or whether savings are spent")
   Mono<ResponseEntity<Profile>> changeMe(Caller caller, @RequestBody Changes changes) {
     return commands.run(
         caller,

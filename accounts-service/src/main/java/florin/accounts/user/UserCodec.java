@@ -29,7 +29,8 @@ public final class UserCodec implements EventCodec<UserEvent> {
               e.settings().timeZone(),
               e.settings().baseCurrency().code(),
               amount(e.settings().buffer()),
-              e.at());
+              e.at(),
+              e.settings().spendFromSavings());
     };
   }
 
@@ -45,7 +46,8 @@ public final class UserCodec implements EventCodec<UserEvent> {
               new Settings(
                   e.getTimeZone(),
                   new CurrencyCode(e.getBaseCurrency()),
-                  Optional.ofNullable(e.getBuffer()).map(UserCodec::money)),
+                  Optional.ofNullable(e.getBuffer()).map(UserCodec::money),
+                  e.getSpendFromSavings()),
               e.getAt());
       default -> throw new IllegalArgumentException("event: " + event.getSchema().getFullName());
     };

@@ -20,7 +20,7 @@ public class UserQueries {
 
   private static final String FIND =
       """
-      select user_id, time_zone, base_currency, buffer_amount, buffer_currency, version
+      select user_id, time_zone, base_currency, buffer_amount, buffer_currency, spend_from_savings, version
       from profile
       where user_id = :user
       """;
@@ -28,7 +28,15 @@ public class UserQueries {
   /** A user on the wire. */
   @Schema(name = "User")
   record Profile(
-      UUID id, String timeZone, String baseCurrency, @Nullable Money buffer, int version) {
+      UUID id,
+      String timeZone,
+      String baseCurrency,
+      @Nullable Money buffer,
+      @Schema(
+              defaultValue = "false",
+              description = "Whether safe-to-spend counts savings accounts as money to spend")
+          boolean spendFromSavings,
+      int version) {
 
     static Profile of(UUID user, Settings settings, int version) {
       return new Profile(
@@ -36,6 +44,7 @@ public class UserQueries {
           settings.timeZone(),
           settings.baseCurrency().code(),
           settings.buffer().orElse(null),
+          settings.spendFromSavings(),
           version);
     }
   }
@@ -67,7 +76,8 @@ public class UserQueries {
             Optional.ofNullable(buffer)
                 .map(
                     amount ->
-                        new Money(amount, new CurrencyCode(Columns.text(row, "buffer_currency")))));
+                        new Money(amount, new CurrencyCode(Columns.text(row, "buffer_currency")))),
+            Columns.bool(row, "spend_from_savings"));
     return Profile.of(Columns.uuid(row, "user_id"), settings, Columns.integer(row, "version"));
   }
 }

@@ -19,6 +19,7 @@ public final class UserUndo {
   private static final String ZONE = "timeZone";
   private static final String CURRENCY = "baseCurrency";
   private static final String BUFFER = "buffer";
+  private static final String SAVINGS = "spendFromSavings";
 
   private UserUndo() {}
 
@@ -33,6 +34,9 @@ public final class UserUndo {
       facets.put(CURRENCY, settings.baseCurrency());
     }
     settings.buffer().ifPresent(buffer -> facets.put(BUFFER, buffer));
+    if (settings.spendFromSavings()) {
+      facets.put(SAVINGS, true);
+    }
     return facets;
   }
 
@@ -53,7 +57,10 @@ public final class UserUndo {
                 .orElse(settings.baseCurrency()),
             of(wanted, BUFFER)
                 .map(buffer -> buffer.map(Money.class::cast))
-                .orElse(settings.buffer()));
+                .orElse(settings.buffer()),
+            of(wanted, SAVINGS)
+                .map(savings -> savings.map(Boolean.class::cast).orElse(false))
+                .orElse(settings.spendFromSavings()));
     return List.of(new UserCommand.Revise(stream.id(), before, at));
   }
 

@@ -20,14 +20,15 @@ class UserView implements Projection {
   private static final String UPSERT =
       """
       insert into profile (user_id, time_zone, base_currency, buffer_amount, buffer_currency,
-          stream_version, version, at)
+          spend_from_savings, stream_version, version, at)
       select * from unnest(:users::uuid[], :timeZones::text[], :baseCurrencies::text[],
-          :bufferAmounts::numeric[], :bufferCurrencies::text[], :streamVersions::int[],
+          :bufferAmounts::numeric[], :bufferCurrencies::text[], :spendFromSavings::boolean[], :streamVersions::int[],
           :versions::int[], :ats::timestamptz[]) as p (user_id)
       order by p.user_id
       on conflict (user_id) do update set
         time_zone = excluded.time_zone, base_currency = excluded.base_currency,
         buffer_amount = excluded.buffer_amount, buffer_currency = excluded.buffer_currency,
+        spend_from_savings = excluded.spend_from_savings,
         stream_version = excluded.stream_version, version = excluded.version, at = excluded.at
       where profile.stream_version < excluded.stream_version
       """;
@@ -51,7 +52,11 @@ class UserView implements Projection {
       case UserEvent.Registered e ->
           new Row(
               e.user(),
-              new Settings(e.timeZone(), e.baseCurrency(), Settings.DEFAULTS.buffer()),
+              new Settings(
+                  e.timeZone(),
+                  e.baseCurrency(),
+                  Settings.DEFAULTS.buffer(),
+                  Settings.DEFAULTS.spendFromSavings()),
               pending);
       case UserEvent.Revised e -> new Row(e.user(), e.settings(), pending);
     };
@@ -73,6 +78,9 @@ class UserView implements Projection {
                 rows,
                 String.class,
                 r -> r.settings().buffer().map(m -> m.currency().code()).orElse(null)))
+        .bind(
+            "spendFromSavings",
+            Unnest.column(rows, Boolean.class, r -> r.settings().spendFromSavings()))
         .then();
   }
 }

@@ -16,7 +16,8 @@ class UserTests {
   private static final UUID ID = UUID.fromString("01890000-0000-7000-8000-00000000000a");
   private static final Instant AT = Instant.parse("2026-03-01T08:00:00Z");
   private static final Settings ZURICH =
-      new Settings("Europe/Zurich", new CurrencyCode("CHF"), Optional.of(Money.of("250", "CHF")));
+      new Settings(
+          "Europe/Zurich", new CurrencyCode("CHF"), Optional.of(Money.of("250", "CHF")), true);
 
   private final UserEvent registered =
       new UserEvent.Registered(ID, "UTC", new CurrencyCode("USD"), AT);
@@ -39,8 +40,20 @@ class UserTests {
   }
 
   @Test
+  void savingsAreSpentOnlyWhenChosen() {
+    Settings without =
+        new Settings(ZURICH.timeZone(), ZURICH.baseCurrency(), ZURICH.buffer(), false);
+    assertThat(Settings.DEFAULTS.spendFromSavings()).isFalse();
+    DeciderFixture.of(USERS)
+        .given(registered, revised)
+        .when(new UserCommand.Revise(ID, without, AT))
+        .then(new UserEvent.Revised(ID, without, AT));
+  }
+
+  @Test
   void clearsTheBuffer() {
-    Settings without = new Settings("Europe/Zurich", new CurrencyCode("CHF"), Optional.empty());
+    Settings without =
+        new Settings("Europe/Zurich", new CurrencyCode("CHF"), Optional.empty(), true);
     DeciderFixture.of(USERS)
         .given(registered, revised)
         .when(new UserCommand.Revise(ID, without, AT))
