@@ -39,6 +39,10 @@ public final class Told {
   }
 
   public UUID account(String name, String type, String currency) {
+    return account(name, type, null, currency);
+  }
+
+  public UUID account(String name, String type, @Nullable String subtype, String currency) {
     UUID account = Ids.next();
     accounts(
         account,
@@ -46,6 +50,7 @@ public final class Told {
             .setAccountId(account)
             .setName(name)
             .setType(type)
+            .setSubtype(subtype)
             .setCurrency(currency)
             .setAt(tick())
             .build());
@@ -78,8 +83,14 @@ public final class Told {
   }
 
   public void choices(String zone, String base, @Nullable String buffer) {
+    choices(zone, base, buffer, false);
+  }
+
+  public void choices(String zone, String base, @Nullable String buffer, boolean spendFromSavings) {
     accounts(
-        user, new UserRevised(user, zone, base, buffer == null ? null : money(buffer), tick()));
+        user,
+        new UserRevised(
+            user, zone, base, buffer == null ? null : money(buffer), tick(), spendFromSavings));
   }
 
   /** By hand. */

@@ -23,7 +23,7 @@ public final class AllocationsQueries {
 
   private static final String PLANS =
       """
-      select s.scenario_id, s.starting_balance, s.currency, coalesce(l.version, 0) as version
+      select s.scenario_id, s.starting_balance, s.currency, s.account_id, coalesce(l.version, 0) as version
       from view.scenario s
         left join view.allocation_list l on l.user_id = s.user_id and l.scenario_id = s.scenario_id
       where s.user_id = :user and s.scenario_id = any(:scenarios) and not s.deleted
@@ -56,8 +56,17 @@ public final class AllocationsQueries {
       where user_id = :user and goal_id = any(:goals) and state <> 'abandoned'
       """;
 
-  /** A balance and how it is shared out. */
-  public record Plan(UUID scenario, Money balance, List<Allocation> allocations, int version) {
+  /**
+   * A balance and how it is shared out.
+   *
+   * @param account the balance is on, if it is on one
+   */
+  public record Plan(
+      UUID scenario,
+      Money balance,
+      Optional<UUID> account,
+      List<Allocation> allocations,
+      int version) {
 
     public Split split() {
       return Split.of(balance, allocations);
@@ -100,7 +109,8 @@ public final class AllocationsQueries {
       List<Allocation> list = lists.getOrDefault(plan.scenario(), List.of());
       result.put(
           plan.scenario(),
-          new Plan(plan.scenario(), plan.balance(), List.copyOf(list), plan.version()));
+          new Plan(
+              plan.scenario(), plan.balance(), plan.account(), List.copyOf(list), plan.version()));
     }
     return result;
   }
@@ -138,6 +148,7 @@ public final class AllocationsQueries {
         new Money(
             Columns.decimal(row, "starting_balance"),
             new CurrencyCode(Columns.text(row, "currency"))),
+        Optional.ofNullable(row.get("account_id", UUID.class)),
         List.of(),
         Columns.integer(row, "version"));
   }

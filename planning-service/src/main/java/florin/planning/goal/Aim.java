@@ -9,19 +9,24 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a user wants to have saved.
+ * The values of a goal that its user sets.
  *
- * @param account the money is gathered on, if it is on one of its own
- * @param monthly what the user means to put aside every month
+ * @param target the amount to have, or the amount by which a debt is to be reduced
+ * @param account the money is gathered on, if it is on one of its own; the account in debt of a
+ *     goal of kind pay-off
+ * @param monthly the amount that the user plans to put aside every month
+ * @param startDebt the debt that progress is counted from, of a goal of kind pay-off
  */
 public record Aim(
     UUID id,
+    GoalKind kind,
     String name,
     Money target,
     Optional<LocalDate> dueDate,
     Optional<UUID> account,
     Optional<Money> monthly,
-    Optional<String> note) {
+    Optional<String> note,
+    Optional<Money> startDebt) {
 
   /**
    * As it is kept.
@@ -44,6 +49,7 @@ public record Aim(
     held.ifPresent(currency -> Words.in(currency, "the account's", target, "target"));
     return new Aim(
         id,
+        kind,
         Words.name(name, "name"),
         Words.notNegative(target, "target"),
         dueDate.map(date -> Words.date(date, "dueDate")),
@@ -53,6 +59,48 @@ public record Aim(
                 Words.notNegative(
                     Words.in(target.currency(), "the target's", amount, "monthlyContribution"),
                     "monthlyContribution")),
-        note.map(text -> Words.note(text, "note")));
+        note.map(text -> Words.note(text, "note")),
+        keptDebt());
+  }
+
+  private Optional<Money> keptDebt() {
+    return switch (kind) {
+      case SAVE -> {
+        if (startDebt.isPresent()) {
+          throw new Rejection(
+              "rejected",
+              "startDebt: %s (expected: none, because the goal is of kind save)"
+                  .formatted(startDebt.get()),
+              "/startDebt");
+        }
+        yield Optional.empty();
+      }
+      case PAY_OFF -> Optional.of(payable());
+    };
+  }
+
+  private Money payable() {
+    if (account.isEmpty()) {
+      throw new Rejection(
+          "rejected",
+          "accountId: missing (expected: the account in debt, because the goal is of kind pay-off)",
+          "/accountId");
+    }
+    Money debt =
+        startDebt.orElseThrow(
+            () ->
+                new Rejection(
+                    "rejected",
+                    "startDebt: missing (expected: the debt that progress is counted from)",
+                    "/startDebt"));
+    Words.notNegative(Words.in(target.currency(), "the target's", debt, "startDebt"), "startDebt");
+    if (target.amount().compareTo(debt.amount()) > 0) {
+      throw new Rejection(
+          "rejected",
+          "amount: %s (expected: at most %s, the debt at the start)"
+              .formatted(target.amount().toPlainString(), debt.amount().toPlainString()),
+          "/target/amount");
+    }
+    return debt;
   }
 }

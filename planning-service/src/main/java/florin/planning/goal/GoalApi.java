@@ -1,7 +1,5 @@
 package florin.planning.goal;
 
-import florin.events.CurrencyCode;
-import florin.events.Money;
 import florin.journal.Ids;
 import florin.journal.Loaded;
 import florin.journal.Reads;
@@ -11,15 +9,15 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
-import florin.journal.web.Field;
 import florin.journal.web.Page;
 import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
-import florin.planning.terms.Given;
+import florin.planning.goal.GoalQueries.Held;
+import florin.planning.goal.GoalRequests.GoalChange;
+import florin.planning.goal.GoalRequests.NewGoal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,46 +54,6 @@ class GoalApi {
     this.cursors = cursors;
   }
 
-  record NewGoal(
-      @Nullable String name,
-      @Nullable Money target,
-      @Nullable LocalDate dueDate,
-      @Nullable UUID accountId,
-      @Nullable Money monthlyContribution,
-      @Nullable String note) {
-
-    Aim aim(UUID id) {
-      return new Aim(
-          id,
-          Given.required(name, "name"),
-          Given.required(target, "target"),
-          Optional.ofNullable(dueDate),
-          Optional.ofNullable(accountId),
-          Optional.ofNullable(monthlyContribution),
-          Optional.ofNullable(note));
-    }
-  }
-
-  record GoalChange(
-      Field<String> name,
-      Field<Money> target,
-      Field<LocalDate> dueDate,
-      Field<UUID> accountId,
-      Field<Money> monthlyContribution,
-      Field<String> note) {
-
-    Aim of(Aim current) {
-      return new Aim(
-          current.id(),
-          Given.orStay(name, current.name(), "name"),
-          Given.orStay(target, current.target(), "target"),
-          Given.orClear(dueDate, current.dueDate()),
-          Given.orClear(accountId, current.account()),
-          Given.orClear(monthlyContribution, current.monthly()),
-          Given.orClear(note, current.note()));
-    }
-  }
-
   @GetMapping
   @Operation(summary = "Lists goals with their progress, newest first")
   Mono<Page<GoalRow>> list(
@@ -117,18 +75,20 @@ class GoalApi {
   @PostMapping
   @Operation(summary = "Sets a goal")
   Mono<ResponseEntity<GoalRow>> set(Caller caller, @RequestBody NewGoal body) {
-    Aim aim = body.aim(Ids.next());
+    UUID id = Ids.next();
+    body.checked();
     return commands.run(
         caller,
         GoalRow.class,
         unit ->
-            held(unit, caller, aim)
+            held(unit, caller, Optional.ofNullable(body.accountId()))
                 .map(
                     held ->
                         unit.decide(
                             Goal.DECIDER,
-                            new Loaded<>(stream(caller, aim.id()), 0, 0, Goal.DECIDER.initial()),
-                            new GoalCommand.Set(aim, held, caller.at()),
+                            new Loaded<>(stream(caller, id), 0, 0, Goal.DECIDER.initial()),
+                            new GoalCommand.Set(
+                                body.aim(id, held), held.map(Held::currency), caller.at()),
                             caller.change()))
                 .flatMap(next -> row(unit, caller, next))
                 .map(row -> Reply.created(row, row.version(), "/api/goals/" + row.id())));
@@ -152,12 +112,9 @@ class GoalApi {
         id,
         unit ->
             known -> {
-              Aim aim = body.of(known.aim());
-              Mono<Optional<CurrencyCode>> held =
-                  body.accountId().present()
-                      ? held(unit, caller, aim)
-                      : Mono.just(aim.account().map(_ -> known.aim().target().currency()));
-              return held.map(currency -> new GoalCommand.Revise(aim, currency, caller.at()));
+              Optional<UUID> named = body.accountId().value();
+              return held(unit, caller, named)
+                  .map(held -> revision(body.of(known.aim(), held), held, caller.at()));
             });
   }
 
@@ -242,8 +199,16 @@ class GoalApi {
                     queries.goal(unit.session(), caller.user(), caller.at(), next.stream().id())));
   }
 
-  private Mono<Optional<CurrencyCode>> held(UnitOfWork unit, Caller caller, Aim aim) {
-    return Mono.justOrEmpty(aim.account())
+  /** An account that stays is in the goal's currency. */
+  private static GoalCommand revision(Aim aim, Optional<Held> named, Instant at) {
+    return new GoalCommand.Revise(
+        aim,
+        named.map(Held::currency).or(() -> aim.account().map(_ -> aim.target().currency())),
+        at);
+  }
+
+  private Mono<Optional<Held>> held(UnitOfWork unit, Caller caller, Optional<UUID> named) {
+    return Mono.justOrEmpty(named)
         .flatMap(
             account ->
                 queries

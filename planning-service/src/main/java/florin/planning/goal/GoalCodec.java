@@ -49,21 +49,30 @@ final class GoalCodec implements EventCodec<GoalEvent> {
         aim.dueDate().orElse(null),
         aim.account().orElse(null),
         aim.monthly().map(GoalCodec::amount).orElse(null),
-        aim.note().orElse(null));
+        aim.note().orElse(null),
+        aim.kind().text(),
+        aim.startDebt().map(GoalCodec::amount).orElse(null));
   }
 
   private static Aim aim(florin.events.planning.Goal goal) {
     return new Aim(
         goal.getGoalId(),
+        GoalKind.named(goal.getKind())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "kind: '%s' (expected: one of %s)"
+                            .formatted(goal.getKind(), GoalKind.all()))),
         goal.getName(),
         money(goal.getTarget()),
         Optional.ofNullable(goal.getDueDate()),
         Optional.ofNullable(goal.getAccountId()),
-        monthly(goal.getMonthlyContribution()),
-        Optional.ofNullable(goal.getNote()));
+        nullable(goal.getMonthlyContribution()),
+        Optional.ofNullable(goal.getNote()),
+        nullable(goal.getStartDebt()));
   }
 
-  private static Optional<Money> monthly(@Nullable MoneyAmount amount) {
+  private static Optional<Money> nullable(@Nullable MoneyAmount amount) {
     return Optional.ofNullable(amount).map(GoalCodec::money);
   }
 

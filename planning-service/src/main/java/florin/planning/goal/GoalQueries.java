@@ -4,8 +4,6 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Session;
-import florin.planning.allocation.Allocation;
-import florin.planning.allocation.AllocationsQueries;
 import florin.planning.settings.SettingsQueries;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -13,9 +11,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +20,31 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Reads goals with what they have come to. */
+/** Reads goals with their progress. */
 @Component
 final class GoalQueries {
 
   private static final String GOALS =
       """
-      select g.goal_id, g.name, g.target, g.currency, g.due_date, g.account_id, g.monthly, g.note, g.state,
-          g.version, g.created_at, coalesce(b.current_amount, b.available_amount) as held, pace.inflow
+      with queue as (
+        select goal_id,
+            (row_number() over in_order)::int as place,
+            (count(*) over together)::int as goals,
+            (count(*) filter (where state = 'open') over together)::int as open,
+            coalesce(sum(target) over (in_order rows between unbounded preceding and 1 preceding), 0) as before,
+            sum(target) over together as targets
+        from view.goal
+        where user_id = :user and kind = 'save' and account_id is not null and state <> 'abandoned'
+        window together as (partition by account_id, currency),
+            in_order as (partition by account_id, currency
+              order by (state = 'reached'), due_date nulls last, created_at, goal_id)
+      )
+      select g.goal_id, g.kind, g.name, g.target, g.currency, g.due_date, g.account_id, g.monthly, g.note,
+          g.start_debt, g.state, g.version, g.created_at,
+          coalesce(b.current_amount, b.available_amount) as held, pace.inflow,
+          queue.place, queue.goals, queue.open, queue.before, queue.targets
       from view.goal g
+        left join queue on queue.goal_id = g.goal_id
         left join mirror.balance b
           on b.user_id = g.user_id and b.account_id = g.account_id and b.currency = g.currency
         left join lateral (
@@ -48,14 +61,20 @@ final class GoalQueries {
       """;
 
   private static final String ACCOUNT =
-      "select currency from mirror.account where user_id = :user and account_id = :account";
+      """
+      select a.currency, coalesce(b.current_amount, b.available_amount) as held
+      from mirror.account a
+        left join mirror.balance b
+          on b.user_id = a.user_id and b.account_id = a.account_id and b.currency = a.currency
+      where a.user_id = :user and a.account_id = :account
+      """;
 
   private final SettingsQueries settings;
-  private final AllocationsQueries allocations;
+  private final ShareQueries shares;
 
-  GoalQueries(SettingsQueries settings, AllocationsQueries allocations) {
+  GoalQueries(SettingsQueries settings, ShareQueries shares) {
     this.settings = settings;
-    this.allocations = allocations;
+    this.shares = shares;
   }
 
   /** A row with the value it is sorted by. */
@@ -72,13 +91,31 @@ final class GoalQueries {
     }
   }
 
-  private record Found(
+  /**
+   * An account of the user's.
+   *
+   * @param balance below zero if it is in debt; empty if it is not known
+   */
+  record Held(CurrencyCode currency, Optional<BigDecimal> balance) {}
+
+  /**
+   * A goal as it was read, before its share is worked out.
+   *
+   * @param queue of a goal to be saved on an account, if it is not abandoned
+   */
+  record Found(
       Aim aim,
       String state,
       int version,
       Instant createdAt,
       Optional<BigDecimal> held,
-      Optional<BigDecimal> inflow) {}
+      Optional<BigDecimal> inflow,
+      Optional<Share.Queue> queue) {
+
+    boolean abandoned() {
+      return state.equals(Goal.Standing.ABANDONED.text());
+    }
+  }
 
   Mono<List<Listed>> goals(Session session, UUID user, Instant at, Asked asked) {
     return settings
@@ -89,8 +126,19 @@ final class GoalQueries {
                 found(session, user, today, asked)
                     .flatMap(
                         goals ->
-                            setAside(session, user, goals)
-                                .map(aside -> listed(goals, aside, today))));
+                            shares
+                                .shares(session, user, goals)
+                                .map(
+                                    parts ->
+                                        goals.stream()
+                                            .map(
+                                                goal ->
+                                                    listed(
+                                                        goal,
+                                                        Objects.requireNonNull(
+                                                            parts.get(goal.aim().id())),
+                                                        today))
+                                            .toList())));
   }
 
   Mono<GoalRow> goal(Session session, UUID user, Instant at, UUID goal) {
@@ -99,13 +147,17 @@ final class GoalQueries {
         .map(goals -> goals.getFirst().row());
   }
 
-  /** The currency of an account of the user's, if the accounts topic has told of it. */
-  Mono<CurrencyCode> account(Session session, UUID user, UUID account) {
+  /** An account of the user's, if it is known from the accounts topic. */
+  Mono<Held> account(Session session, UUID user, UUID account) {
     return session
         .sql(ACCOUNT)
         .bind("user", user)
         .bind("account", account)
-        .map(row -> new CurrencyCode(Columns.text(row, "currency")))
+        .map(
+            row ->
+                new Held(
+                    new CurrencyCode(Columns.text(row, "currency")),
+                    Optional.ofNullable(row.get("held", BigDecimal.class))))
         .one();
   }
 
@@ -133,65 +185,47 @@ final class GoalQueries {
         .collectList();
   }
 
-  /** What the plans that count allocate to each goal, asked only if a goal lives on that. */
-  private Mono<Map<UUID, BigDecimal>> setAside(Session session, UUID user, List<Found> goals) {
-    if (goals.stream().allMatch(found -> found.aim().account().isPresent())) {
-      return Mono.just(Map.of());
-    }
-    return allocations
-        .baselines(session, user)
-        .flatMap(ids -> allocations.plans(session, user, ids))
-        .map(plans -> perGoal(plans.values()));
-  }
-
-  private static Map<UUID, BigDecimal> perGoal(
-      java.util.Collection<AllocationsQueries.Plan> plans) {
-    Map<UUID, BigDecimal> aside = new HashMap<>();
-    for (AllocationsQueries.Plan plan : plans) {
-      List<Money> parts = plan.split().parts();
-      int i = 0;
-      for (Allocation allocation : plan.allocations()) {
-        BigDecimal part = parts.get(i++).amount();
-        allocation.goal().ifPresent(goal -> aside.merge(goal, part, BigDecimal::add));
-      }
-    }
-    return aside;
-  }
-
-  private static List<Listed> listed(
-      List<Found> goals, Map<UUID, BigDecimal> aside, LocalDate today) {
-    return goals.stream()
-        .map(
-            found -> {
-              BigDecimal held =
-                  found.aim().account().isPresent()
-                      ? found.held().orElse(BigDecimal.ZERO)
-                      : aside.getOrDefault(found.aim().id(), BigDecimal.ZERO);
-              Progress progress = Progress.of(found.aim(), held, found.inflow(), today);
-              GoalRow row = GoalRow.of(found.aim(), found.state(), progress, found.version());
-              return new Listed(row, found.createdAt());
-            })
-        .toList();
+  private static Listed listed(Found goal, Share share, LocalDate today) {
+    Progress progress = Progress.of(goal.aim(), share, goal.inflow(), today);
+    return new Listed(
+        GoalRow.of(goal.aim(), goal.state(), share, progress, goal.version()), goal.createdAt());
   }
 
   private static Found found(Readable row) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
+    String kind = Columns.text(row, "kind");
     Aim aim =
         new Aim(
             Columns.uuid(row, "goal_id"),
+            GoalKind.named(kind).orElseThrow(() -> new IllegalStateException("kind: " + kind)),
             Columns.text(row, "name"),
             new Money(Columns.decimal(row, "target"), currency),
             Optional.ofNullable(row.get("due_date", LocalDate.class)),
             Optional.ofNullable(row.get("account_id", UUID.class)),
-            Optional.ofNullable(row.get("monthly", BigDecimal.class))
-                .map(amount -> new Money(amount, currency)),
-            Optional.ofNullable(row.get("note", String.class)));
+            money(row, "monthly", currency),
+            Optional.ofNullable(row.get("note", String.class)),
+            money(row, "start_debt", currency));
     return new Found(
         aim,
         Columns.text(row, "state"),
         Columns.integer(row, "version"),
         Columns.instant(row, "created_at"),
         Optional.ofNullable(row.get("held", BigDecimal.class)),
-        Optional.ofNullable(row.get("inflow", BigDecimal.class)));
+        Optional.ofNullable(row.get("inflow", BigDecimal.class)),
+        Optional.ofNullable(row.get("place", Integer.class)).map(place -> queue(row, place)));
+  }
+
+  private static Share.Queue queue(Readable row, int place) {
+    return new Share.Queue(
+        place,
+        Columns.integer(row, "goals"),
+        Columns.integer(row, "open"),
+        Columns.decimal(row, "before"),
+        Columns.decimal(row, "targets"));
+  }
+
+  private static Optional<Money> money(Readable row, String column, CurrencyCode currency) {
+    return Optional.ofNullable(row.get(column, BigDecimal.class))
+        .map(amount -> new Money(amount, currency));
   }
 }

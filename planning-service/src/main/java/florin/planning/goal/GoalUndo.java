@@ -25,6 +25,7 @@ public final class GoalUndo {
   private static final String ACCOUNT = "accountId";
   private static final String MONTHLY = "monthlyContribution";
   private static final String NOTE = "note";
+  private static final String DEBT = "startDebt";
 
   private GoalUndo() {}
 
@@ -49,6 +50,7 @@ public final class GoalUndo {
     aim.account().ifPresent(account -> facets.put(ACCOUNT, account));
     aim.monthly().ifPresent(amount -> facets.put(MONTHLY, amount));
     aim.note().ifPresent(note -> facets.put(NOTE, note));
+    aim.startDebt().ifPresent(debt -> facets.put(DEBT, debt));
     return facets;
   }
 
@@ -82,12 +84,14 @@ public final class GoalUndo {
   private static Aim restored(Aim aim, Map<String, Optional<Object>> wanted) {
     return new Aim(
         aim.id(),
+        aim.kind(),
         value(wanted, NAME, String.class, Optional.of(aim.name())).orElse(aim.name()),
         value(wanted, TARGET, Money.class, Optional.of(aim.target())).orElse(aim.target()),
         value(wanted, DUE, LocalDate.class, aim.dueDate()),
         value(wanted, ACCOUNT, UUID.class, aim.account()),
         value(wanted, MONTHLY, Money.class, aim.monthly()),
-        value(wanted, NOTE, String.class, aim.note()));
+        value(wanted, NOTE, String.class, aim.note()),
+        value(wanted, DEBT, Money.class, aim.startDebt()));
   }
 
   private static <T> Optional<T> value(

@@ -23,15 +23,16 @@ final class GoalView implements Projection {
 
   private static final String SET =
       """
-      insert into goal (goal_id, user_id, name, target, currency, due_date, account_id, monthly, note, state,
-          created_at, changed_at, stream_version, version)
-      select r.id, r.user_id, r.name, r.target, r.currency, r.due_date, r.account_id, r.monthly, r.note, r.state,
-          r.at, r.at, r.stream_version, r.version
+      insert into goal (goal_id, user_id, name, target, currency, due_date, account_id, monthly, note, kind, start_debt,
+          state, created_at, changed_at, stream_version, version)
+      select r.id, r.user_id, r.name, r.target, r.currency, r.due_date, r.account_id, r.monthly, r.note, r.kind, r.start_debt,
+          r.state, r.at, r.at, r.stream_version, r.version
       from unnest(:ids::uuid[], :users::uuid[], :names::text[], :targets::numeric[], :currencies::text[],
-          :dueDates::date[], :accounts::uuid[], :monthlies::numeric[], :notes::text[], :states::text[],
+          :dueDates::date[], :accounts::uuid[], :monthlies::numeric[], :notes::text[], :kinds::text[],
+          :startDebts::numeric[], :states::text[],
           :ats::timestamptz[], :streamVersions::int[], :versions::int[])
-        as r (id, user_id, name, target, currency, due_date, account_id, monthly, note, state, at, stream_version,
-          version)
+        as r (id, user_id, name, target, currency, due_date, account_id, monthly, note, kind, start_debt, state, at,
+          stream_version, version)
       order by r.id
       on conflict (goal_id) do nothing
       """;
@@ -45,13 +46,15 @@ final class GoalView implements Projection {
           account_id = case when r.name is null then g.account_id else r.account_id end,
           monthly = case when r.name is null then g.monthly else r.monthly end,
           note = case when r.name is null then g.note else r.note end,
+          start_debt = case when r.name is null then g.start_debt else r.start_debt end,
           state = coalesce(r.state, g.state), changed_at = r.at,
           stream_version = r.stream_version, version = r.version
       from unnest(:ids::uuid[], :users::uuid[], :names::text[], :targets::numeric[], :currencies::text[],
-          :dueDates::date[], :accounts::uuid[], :monthlies::numeric[], :notes::text[], :states::text[],
+          :dueDates::date[], :accounts::uuid[], :monthlies::numeric[], :notes::text[], :kinds::text[],
+          :startDebts::numeric[], :states::text[],
           :ats::timestamptz[], :streamVersions::int[], :versions::int[])
-        as r (id, user_id, name, target, currency, due_date, account_id, monthly, note, state, at, stream_version,
-          version)
+        as r (id, user_id, name, target, currency, due_date, account_id, monthly, note, kind, start_debt, state, at,
+          stream_version, version)
       where g.user_id = r.user_id and g.goal_id = r.id and g.stream_version < r.stream_version
       """;
 
@@ -119,6 +122,12 @@ final class GoalView implements Projection {
                 .map(s -> s.of(a -> or(a.monthly().map(Money::amount))))
                 .toArray(BigDecimal[]::new))
         .bind("notes", steps.stream().map(s -> s.of(a -> or(a.note()))).toArray(String[]::new))
+        .bind("kinds", steps.stream().map(s -> s.of(a -> a.kind().text())).toArray(String[]::new))
+        .bind(
+            "startDebts",
+            steps.stream()
+                .map(s -> s.of(a -> or(a.startDebt().map(Money::amount))))
+                .toArray(BigDecimal[]::new))
         .bind(
             "states",
             steps.stream()

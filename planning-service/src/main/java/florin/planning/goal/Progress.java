@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * How far a goal has come, by whole months of the calendar and the currency's smallest unit.
  *
+ * @param achieved what is saved or paid off
+ * @param remaining what is still to be saved or paid off
  * @param percent of the target, rounded down, at most 100
  * @param required what must be put aside every month from today to reach the target by its day; all
  *     of the rest in the last month and after the day; empty without a day
@@ -18,7 +20,7 @@ import java.util.Optional;
  *     not go on or takes more than a hundred years
  */
 record Progress(
-    Money saved,
+    Money achieved,
     Money remaining,
     int percent,
     Optional<Money> required,
@@ -45,28 +47,27 @@ record Progress(
   }
 
   /**
-   * @param held what is there; a debt is nothing saved
-   * @param inflow what came onto the goal's account in the last {@link #PACE_DAYS} days
+   * @param inflow what came onto the goal's account in the last {@link #PACE_DAYS} days; goals
+   *     before this one have it first
    */
-  static Progress of(Aim aim, BigDecimal held, Optional<BigDecimal> inflow, LocalDate today) {
+  static Progress of(Aim aim, Share share, Optional<BigDecimal> inflow, LocalDate today) {
     CurrencyCode currency = aim.target().currency();
-    BigDecimal target = aim.target().amount();
-    BigDecimal saved = held.max(BigDecimal.ZERO);
-    BigDecimal rest = target.subtract(saved).max(BigDecimal.ZERO);
+    BigDecimal rest = share.remaining();
     Optional<Money> required =
         aim.dueDate().map(due -> new Money(perMonth(rest, today, due, currency), currency));
     Optional<Basis> basis =
         aim.monthly().isPresent() ? Optional.of(Basis.CONTRIBUTION) : inflow.map(_ -> Basis.PACE);
     return new Progress(
-        new Money(saved, currency),
+        new Money(share.achieved(), currency),
         new Money(rest, currency),
-        saved
+        share
+            .achieved()
             .multiply(BigDecimal.valueOf(HUNDRED))
-            .divide(target, 0, RoundingMode.FLOOR)
+            .divide(aim.target().amount(), 0, RoundingMode.FLOOR)
             .min(BigDecimal.valueOf(HUNDRED))
             .intValueExact(),
         required,
-        rest.signum() == 0 ? Optional.of(today) : projected(aim, rest, inflow, today),
+        rest.signum() == 0 ? Optional.of(today) : projected(aim, share, inflow, today),
         rest.signum() == 0 ? Optional.empty() : basis);
   }
 
@@ -79,16 +80,16 @@ record Progress(
   }
 
   private static Optional<LocalDate> projected(
-      Aim aim, BigDecimal rest, Optional<BigDecimal> inflow, LocalDate today) {
+      Aim aim, Share share, Optional<BigDecimal> inflow, LocalDate today) {
     if (aim.monthly().isPresent()) {
-      return periods(rest, aim.monthly().get().amount(), LONGEST_YEARS * MONTHS)
+      return periods(share.remaining(), aim.monthly().get().amount(), LONGEST_YEARS * MONTHS)
           .map(today::plusMonths);
     }
     return inflow
         .flatMap(
             amount ->
                 periods(
-                    rest.multiply(BigDecimal.valueOf(PACE_DAYS)),
+                    share.ahead().add(share.remaining()).multiply(BigDecimal.valueOf(PACE_DAYS)),
                     amount,
                     ChronoUnit.DAYS.between(today, today.plusYears(LONGEST_YEARS))))
         .map(today::plusDays);

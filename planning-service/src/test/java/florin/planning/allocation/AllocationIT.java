@@ -139,8 +139,8 @@ class AllocationIT extends PlanSteps {
         .expectStatus()
         .isOk();
     assertThat(get("/api/goals/{id}", goal))
-        .extracting("saved", "savedFrom", "progress")
-        .containsExactly(usd("10.00"), "allocations", 2);
+        .extracting("saved", "kind", "progress")
+        .containsExactly(usd("10.00"), "save", 2);
     // what was there when it was named may stay when it is gone
     me().delete().uri("/api/scenarios/{id}/bills/{bill}", scenario, rent).exchange();
     post(Map.of("name", "More", "amount", usd("1"))).expectStatus().isCreated();

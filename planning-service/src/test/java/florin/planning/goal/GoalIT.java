@@ -40,8 +40,9 @@ class GoalIT extends PlanSteps {
         .containsExactly(
             "Trip", usd("30000000.00"), "2099-12-31", usd("25.00"), "Lisbon", "open", 1);
     assertThat(set)
-        .extracting("saved", "savedFrom", "remaining", "progress")
-        .containsExactly(usd("0.00"), "allocations", usd("30000000.00"), 0);
+        .extracting("saved", "kind", "remaining", "progress")
+        .containsExactly(usd("0.00"), "save", usd("30000000.00"), 0);
+    assertThat(share(set).get("basis")).isEqualTo("allocation");
     assertThat(get("/api/goals/{id}", set.get("id"))).isEqualTo(set);
     assertThat((List<?>) get("/api/goals").get("items")).singleElement().isEqualTo(set);
   }
@@ -121,14 +122,198 @@ class GoalIT extends PlanSteps {
     Map<?, ?> goal =
         goal(Map.of("name", "Trip", "target", usd("1000"), "accountId", account.toString()));
     assertThat(goal)
-        .extracting("saved", "savedFrom", "remaining", "progress", "projectedFrom")
-        .containsExactly(usd("250.00"), "account", usd("750.00"), 25, "pace");
+        .extracting("saved", "kind", "remaining", "progress", "projectedFrom")
+        .containsExactly(usd("250.00"), "save", usd("750.00"), 25, "pace");
     assertThat(goal.get("projectedDate")).isEqualTo(today.plusDays(750).toString());
     told.balance(account, "1000.01", null);
     told.arrived();
     assertThat(get("/api/goals/{id}", goal.get("id")))
         .extracting("saved", "remaining", "progress", "projectedDate")
         .containsExactly(usd("1000.01"), usd("0.00"), 100, today.toString());
+  }
+
+  private UUID account(String type, String balance) {
+    Told told = told();
+    UUID account = told.account("Account", type, "USD");
+    told.balance(account, balance, null);
+    told.arrived();
+    return account;
+  }
+
+  private static Map<String, Object> on(UUID account, String name, String target, String due) {
+    return Map.of(
+        "name", name, "target", usd(target), "accountId", account.toString(), "dueDate", due);
+  }
+
+  private static Map<?, ?> share(Map<?, ?> goal) {
+    return (Map<?, ?>) goal.get("share");
+  }
+
+  @Test
+  void twoGoalsOnOneAccountShareItsBalanceInOrder() {
+    UUID account = account("depository", "700");
+    Object later = goal(on(account, "Car", "1000", "2099-06-30")).get("id");
+    assertThat(get("/api/goals/{id}", later))
+        .extracting("saved", "progress")
+        .containsExactly(usd("700.00"), 70);
+    Map<?, ?> sooner = goal(on(account, "Trip", "500", "2099-01-31"));
+    assertThat(sooner)
+        .extracting("saved", "remaining", "progress")
+        .containsExactly(usd("500.00"), usd("0.00"), 100);
+    assertThat(share(sooner))
+        .extracting("basis", "accountBalance", "takenBefore", "position", "goals")
+        .containsExactly("order", usd("700.00"), usd("0.00"), 1, 2);
+    assertThat(get("/api/goals/{id}", later))
+        .extracting("saved", "remaining", "progress")
+        .containsExactly(usd("200.00"), usd("800.00"), 20);
+    assertThat(share(get("/api/goals/{id}", later)))
+        .extracting("basis", "accountBalance", "takenBefore", "position", "goals")
+        .containsExactly("order", usd("700.00"), usd("500.00"), 2, 2);
+    me().delete().uri("/api/goals/{id}", sooner.get("id")).exchange().expectStatus().isNoContent();
+    assertThat(get("/api/goals/{id}", later).get("saved")).isEqualTo(usd("700.00"));
+    assertThat(get("/api/goals/{id}", sooner.get("id")).get("saved")).isEqualTo(usd("0.00"));
+  }
+
+  @Test
+  void pagesOfTheListShareAsTheWholeListDoes() {
+    UUID account = account("depository", "250");
+    for (int i = 0; i < 4; i++) {
+      goal(Map.of("name", "G" + i, "target", usd("100"), "accountId", account.toString()));
+    }
+    assertThat(walk("/api/goals?limit=1", "progress")).containsExactly("0", "50", "100", "100");
+  }
+
+  @Test
+  void aGoalToPayOffCountsTheDebtThatIsGone() {
+    Told told = told();
+    UUID loan = told.account("Loan", "loan", "USD");
+    told.balance(loan, "-13170", null);
+    told.arrived();
+    Map<?, ?> goal =
+        goal(
+            Map.of(
+                "kind",
+                "pay-off",
+                "name",
+                "Loan",
+                "accountId",
+                loan.toString(),
+                "dueDate",
+                "2099-12-31"));
+    assertThat(goal)
+        .extracting("kind", "target", "startDebt", "currentDebt", "paidOff", "saved", "remaining")
+        .containsExactly(
+            "pay-off",
+            usd("13170.00"),
+            usd("13170.00"),
+            usd("13170.00"),
+            usd("0.00"),
+            null,
+            usd("13170.00"));
+    told.balance(loan, "-9877.50", null);
+    told.arrived();
+    assertThat(get("/api/goals/{id}", goal.get("id")))
+        .extracting("startDebt", "currentDebt", "paidOff", "remaining", "progress")
+        .containsExactly(usd("13170.00"), usd("9877.50"), usd("3292.50"), usd("9877.50"), 25);
+    told.balance(loan, "0", null);
+    told.arrived();
+    assertThat(get("/api/goals/{id}", goal.get("id")))
+        .extracting("paidOff", "remaining", "progress", "requiredMonthly")
+        .containsExactly(usd("13170.00"), usd("0.00"), 100, usd("0.00"));
+  }
+
+  @Test
+  void aGoalToPayOffNeedsADebt() {
+    UUID account = account("depository", "100");
+    Map<String, Object> body =
+        Map.of("kind", "pay-off", "name", "Loan", "accountId", account.toString());
+    problem(me().post().uri("/api/goals").bodyValue(body), 422, "rejected", "/accountId");
+    UUID silent = told().account("Silent", "loan", "USD");
+    told().arrived();
+    Map<String, Object> unknown =
+        Map.of("kind", "pay-off", "name", "Loan", "accountId", silent.toString());
+    problem(me().post().uri("/api/goals").bodyValue(unknown), 422, "rejected", "/startDebt");
+    Map<String, Object> given = new HashMap<>(unknown);
+    given.put("startDebt", usd("500"));
+    assertThat(goal(given))
+        .extracting("target", "currentDebt", "remaining")
+        .containsExactly(usd("500.00"), null, usd("500.00"));
+  }
+
+  @Test
+  void aGoalToPayOffFollowsItsStartDebtUntilItHasATargetOfItsOwn() {
+    UUID loan = account("loan", "-1000");
+    Object id =
+        goal(Map.of("kind", "pay-off", "name", "Loan", "accountId", loan.toString())).get("id");
+    assertThat(patched(id, Map.of("startDebt", usd("1200"))))
+        .extracting("startDebt", "target", "paidOff")
+        .containsExactly(usd("1200.00"), usd("1200.00"), usd("200.00"));
+    assertThat(patched(id, Map.of("target", usd("400"))))
+        .extracting("target", "paidOff", "remaining", "progress")
+        .containsExactly(usd("400.00"), usd("200.00"), usd("200.00"), 50);
+    problem(
+        me().patch().uri("/api/goals/{id}", id).bodyValue(Map.of("startDebt", usd("399"))),
+        422,
+        "rejected",
+        "/target/amount");
+    Map<String, Object> cleared = new HashMap<>();
+    cleared.put("accountId", null);
+    problem(
+        me().patch().uri("/api/goals/{id}", id).bodyValue(cleared), 422, "rejected", "/accountId");
+  }
+
+  private Map<?, ?> patched(Object id, Map<String, Object> body) {
+    return body(
+        me().patch().uri("/api/goals/{id}", id).bodyValue(body).exchange().expectStatus().isOk());
+  }
+
+  @Test
+  void c37ShrinkingTheTargetBelowWhatIsSavedIsNoError() {
+    UUID account = account("depository", "33.34");
+    Object id = goal(on(account, "Trip", "50.00", "2099-04-15")).get("id");
+    assertThat(patched(id, Map.of("target", usd("20.00"))))
+        .extracting("saved", "remaining", "progress", "requiredMonthly")
+        .containsExactly(usd("33.34"), usd("0.00"), 100, usd("0.00"));
+  }
+
+  /** The account is the scenario's, so what the scenario allocates is not the other goal's. */
+  @Test
+  void whatAScenarioAllocatesDoesNotCountForAGoalOnItsAccountToo() {
+    UUID account = account("depository", "100");
+    String scenario =
+        body(me().post()
+                .uri("/api/scenarios")
+                .bodyValue(
+                    Map.of(
+                        "name",
+                        "Baseline",
+                        "startingBalance",
+                        HUNDRED,
+                        "accountId",
+                        account.toString()))
+                .exchange()
+                .expectStatus()
+                .isCreated())
+            .get("id")
+            .toString();
+    Object allocated = goal("Trip", "500").get("id");
+    Object second = goal("Boat", "500").get("id");
+    me().put()
+        .uri("/api/scenarios/{id}/allocations", scenario)
+        .bodyValue(
+            Map.of(
+                "allocations",
+                List.of(
+                    Map.of("name", "a", "amount", usd("80"), "goalId", allocated),
+                    Map.of("name", "b", "amount", usd("80"), "goalId", second))))
+        .exchange()
+        .expectStatus()
+        .isOk();
+    Object held = goal(on(account, "Car", "500", "2099-01-01")).get("id");
+    assertThat(get("/api/goals/{id}", allocated).get("saved")).isEqualTo(usd("80.00"));
+    assertThat(get("/api/goals/{id}", second).get("saved")).isEqualTo(usd("20.00"));
+    assertThat(get("/api/goals/{id}", held).get("saved")).isEqualTo(usd("0.00"));
+    assertThat(share(get("/api/goals/{id}", held)).get("takenBefore")).isEqualTo(usd("100.00"));
   }
 
   @ParameterizedTest
@@ -138,6 +323,9 @@ class GoalIT extends PlanSteps {
       textBlock =
           """
           {"target":{"amount":"1","currency":"USD"}}              | 400 | invalid-request   | /name
+          {"name":"a","kind":"own"}                               | 400 | invalid-request   | /kind
+          {"name":"a","kind":"pay-off"}                           | 400 | invalid-request   | /accountId
+          {"name":"a","target":{"amount":"1","currency":"USD"},"startDebt":{"amount":"1","currency":"USD"}} | 422 | rejected | /startDebt
           {"name":"a"}                                            | 400 | invalid-request   | /target
           {"name":"a","target":{"amount":"0","currency":"USD"}}   | 422 | rejected          | /target/amount
           {"name":"a","target":{"amount":"1","currency":"usd"}}   | 422 | rejected          | /target/currency

@@ -24,12 +24,14 @@ class GoalTests {
   private static Aim aim(String name, Money target) {
     return new Aim(
         ID,
+        GoalKind.SAVE,
         name,
         target,
         Optional.of(LocalDate.of(2026, 12, 31)),
         Optional.empty(),
         Optional.of(Money.of("25", target.currency().code())),
-        Optional.of("Lisbon"));
+        Optional.of("Lisbon"),
+        Optional.empty());
   }
 
   private static DeciderFixture<GoalCommand, GoalEvent, Goal> absent() {
@@ -95,11 +97,13 @@ class GoalTests {
       Aim mixed =
           new Aim(
               ID,
+              GoalKind.SAVE,
               "a",
               Money.of("1", "USD"),
               Optional.empty(),
               Optional.empty(),
               Optional.of(Money.of("1", "EUR")),
+              Optional.empty(),
               Optional.empty());
       absent().when(set(mixed)).thenRejected("currency-mismatch");
     }
@@ -124,14 +128,25 @@ class GoalTests {
       Aim aim =
           new Aim(
               ID,
+              GoalKind.SAVE,
               "a",
               Money.of(target, "USD"),
               Optional.ofNullable(due).map(LocalDate::parse),
               Optional.empty(),
               Optional.ofNullable(monthly).map(amount -> Money.of(amount, "USD")),
+              Optional.empty(),
               Optional.empty());
       return Progress.of(
-          aim, new BigDecimal(held), Optional.ofNullable(in).map(BigDecimal::new), TODAY);
+          aim, alone(target, held), Optional.ofNullable(in).map(BigDecimal::new), TODAY);
+    }
+
+    private static Share alone(String target, String held) {
+      BigDecimal amount = new BigDecimal(target);
+      return Share.saved(
+          amount,
+          Optional.of(new BigDecimal(held)),
+          BigDecimal.ZERO,
+          new Share.Queue(1, 1, 1, BigDecimal.ZERO, amount));
     }
 
     @ParameterizedTest
@@ -158,6 +173,50 @@ class GoalTests {
     @CsvSource({"0, 0", "9.99, 0", "10, 1", "999.99, 99", "1000, 100", "5000, 100", "-50, 0"})
     void whatIsSavedIsAPercentRoundedDown(String held, int percent) {
       assertThat(of("1000", null, null, held, null).percent()).isEqualTo(percent);
+    }
+
+    private static void required(
+        String today, String target, String saved, String due, String each) {
+      Aim aim =
+          new Aim(
+              ID,
+              GoalKind.SAVE,
+              "a",
+              Money.of(target, "USD"),
+              Optional.of(LocalDate.parse(due)),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      Progress progress =
+          Progress.of(aim, alone(target, saved), Optional.empty(), LocalDate.parse(today));
+      assertThat(progress.required()).contains(Money.of(each, "USD"));
+    }
+
+    /** C37: three months away are three, and what was put aside counts once. */
+    @Test
+    void c37RequiredAmountsGoByCalendarMonths() {
+      required("2026-01-15", "50.00", "0", "2026-04-15", "16.67");
+      required("2026-02-15", "50.00", "16.67", "2026-04-15", "16.67");
+      required("2026-03-15", "50.00", "33.34", "2026-04-15", "16.66");
+      required("2026-03-15", "20.00", "33.34", "2026-04-15", "0.00");
+      required("2026-01-31", "50.00", "0", "2026-02-28", "50.00");
+      required("2028-01-31", "50.00", "0", "2028-02-29", "50.00");
+      required("2026-01-31", "50.00", "0", "2026-03-31", "25.00");
+      required("2026-01-31", "50.00", "0", "2026-04-30", "16.67");
+      required("2025-12-31", "50.00", "0", "2026-02-28", "25.00");
+      required("2026-01-15", "50.00", "20", "2026-01-15", "30.00");
+      required("2026-01-15", "50.00", "20", "2026-01-14", "30.00");
+    }
+
+    @Test
+    void c37ATargetBelowWhatIsSavedAndADebtAreNoErrors() {
+      assertThat(of("20.00", "2026-04-15", null, "33.34", null))
+          .extracting(Progress::percent, Progress::achieved, Progress::remaining)
+          .containsExactly(100, Money.of("33.34", "USD"), Money.of("0", "USD"));
+      assertThat(of("500", "2026-04-15", null, "-121.16", null))
+          .extracting(Progress::percent, Progress::achieved, Progress::remaining)
+          .containsExactly(0, Money.of("0", "USD"), Money.of("500", "USD"));
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Facts {
   }
 
   static UserRevised chosen(UUID user, String zone, @Nullable String buffer) {
-    return new UserRevised(user, zone, "USD", buffer == null ? null : money(buffer), AT);
+    return new UserRevised(user, zone, "USD", buffer == null ? null : money(buffer), AT, false);
   }
 
   static AccountRevised revised(UUID account, String name, String type) {
