@@ -1,11 +1,7 @@
 package florin.transactions.category;
 
+import florin.events.CategoryTaxonomy;
 import florin.journal.Ids;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +17,6 @@ import java.util.stream.Collectors;
  */
 public final class SystemCategories {
 
-  /** Fixed for ever: category ids are derived from it. */
-  private static final UUID NAMESPACE = UUID.fromString("0a4f7a86-1df4-5a0e-8c41-3b1a5f0d7c22");
-
-  private static final String RESOURCE = "/florin/transactions/categories.txt";
   private static final Map<String, Category> BY_LABEL = read();
   private static final Map<UUID, Category> BY_ID =
       BY_LABEL.values().stream()
@@ -54,30 +46,22 @@ public final class SystemCategories {
 
   private static Map<String, Category> read() {
     Map<String, Category> categories = new LinkedHashMap<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    SystemCategories.class.getResourceAsStream(RESOURCE), RESOURCE),
-                StandardCharsets.UTF_8))) {
-      lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> add(categories, line));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    CategoryTaxonomy.entries().forEach(entry -> add(categories, entry));
     return java.util.Collections.unmodifiableMap(categories);
   }
 
-  private static void add(Map<String, Category> categories, String line) {
-    int slash = line.indexOf('/');
-    String label = line.substring(slash + 1);
+  private static void add(Map<String, Category> categories, CategoryTaxonomy.Entry entry) {
+    String label = entry.label();
     Optional<Category> parent =
-        slash < 0
-            ? Optional.empty()
-            : Optional.of(Objects.requireNonNull(categories.get(line.substring(0, slash)), line));
+        entry.parent().map(above -> Objects.requireNonNull(categories.get(above), label));
     String own = parent.map(p -> label.substring(p.label().length() + 1)).orElse(label);
     categories.put(
         label,
-        new Category(Ids.named(NAMESPACE, label), label, title(own), parent.map(Category::id)));
+        new Category(
+            Ids.named(CategoryTaxonomy.NAMESPACE, label),
+            label,
+            title(own),
+            parent.map(Category::id)));
   }
 
   /** Golden case of the predecessor: underscores to spaces, every word capitalised but "and". */
