@@ -2,6 +2,8 @@ package florin.planning;
 
 import florin.journal.Streams;
 import florin.journal.change.Undoables;
+import florin.planning.active.ActiveScenarios;
+import florin.planning.active.ActiveScenariosUndo;
 import florin.planning.allocation.Allocations;
 import florin.planning.allocation.AllocationsUndo;
 import florin.planning.goal.Goal;
@@ -17,13 +19,17 @@ class PlanningApplication {
 
   @Bean
   Streams streams() {
-    return Streams.of(Scenario.DECIDER, Allocations.DECIDER, Goal.DECIDER);
+    return Streams.of(Scenario.DECIDER, Allocations.DECIDER, ActiveScenarios.DECIDER, Goal.DECIDER);
   }
 
   @Bean
   Undoables undoables() {
     return Undoables.of(
-        "planning", ScenarioUndo.undoable(), AllocationsUndo.undoable(), GoalUndo.undoable());
+        "planning",
+        ScenarioUndo.undoable(),
+        AllocationsUndo.undoable(),
+        ActiveScenariosUndo.undoable(),
+        GoalUndo.undoable());
   }
 
   public static void main(String[] arguments) {

@@ -30,15 +30,16 @@ public final class AllocationsQueries {
       """;
 
   /**
-   * The plan that counts in each currency is the oldest that is not deleted: the others are
-   * what-ifs beside it.
+   * The plan that counts in each currency is the one that the user chose, else the oldest that is
+   * not deleted: the others are what-ifs beside it.
    */
   private static final String BASELINES =
       """
-      select distinct on (currency) scenario_id
-      from view.scenario
-      where user_id = :user and not deleted
-      order by currency, created_at, scenario_id
+      select distinct on (s.currency) s.scenario_id
+      from view.scenario s
+        left join view.active_scenario a on a.user_id = s.user_id and a.scenario_id = s.scenario_id
+      where s.user_id = :user and not s.deleted
+      order by s.currency, (a.scenario_id is null), s.created_at, s.scenario_id
       """;
 
   private static final String ALLOCATIONS =

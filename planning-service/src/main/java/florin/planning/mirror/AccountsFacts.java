@@ -57,6 +57,7 @@ final class AccountsFacts implements Inbox {
   private final AccountMirror accounts = new AccountMirror();
   private final BalanceMirror balances = new BalanceMirror();
   private final SettingsMirror settings = new SettingsMirror();
+  private final SubtypeMirror subtypes = new SubtypeMirror();
 
   @Override
   public Topic topic() {
@@ -65,7 +66,7 @@ final class AccountsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("account", "balance", "settings");
+    return List.of("account", "balance", "settings", "account_subtype");
   }
 
   @Override
@@ -75,7 +76,32 @@ final class AccountsFacts implements Inbox {
     return accounts
         .apply(unit.session(), facts)
         .then(Mono.defer(() -> balances.apply(unit.session(), facts)))
-        .then(Mono.defer(() -> settings.apply(unit.session(), settings(events))));
+        .then(Mono.defer(() -> settings.apply(unit.session(), settings(events))))
+        .then(Mono.defer(() -> subtypes.apply(unit.session(), subtypes(events))));
+  }
+
+  private static List<SubtypeFact> subtypes(List<InboundEvent> events) {
+    return events.stream().flatMap(e -> subtype(e.user(), e.event()).stream()).toList();
+  }
+
+  /** The subtype that an event holds; empty for events of anything else. */
+  static Optional<SubtypeFact> subtype(UUID user, SpecificRecord event) {
+    return switch (event) {
+      case AccountOpened e ->
+          Optional.of(
+              new SubtypeFact(user, e.getAccountId(), false, Optional.ofNullable(e.getSubtype())));
+      case AccountRevised e ->
+          Optional.of(
+              new SubtypeFact(
+                  user,
+                  e.getAccountId(),
+                  false,
+                  Optional.ofNullable(e.getProvider().getProviderSubtype())));
+      case AccountClassified e ->
+          Optional.of(
+              new SubtypeFact(user, e.getAccountId(), true, Optional.ofNullable(e.getSubtype())));
+      default -> Optional.empty();
+    };
   }
 
   private static List<SettingsFact> settings(List<InboundEvent> events) {
@@ -87,7 +113,8 @@ final class AccountsFacts implements Inbox {
     return switch (event) {
       case UserRegistered e ->
           Optional.of(
-              new SettingsFact(user, e.getTimeZone(), e.getBaseCurrency(), Optional.empty()));
+              new SettingsFact(
+                  user, e.getTimeZone(), e.getBaseCurrency(), Optional.empty(), false));
       case UserRevised e ->
           Optional.of(
               new SettingsFact(
@@ -98,7 +125,8 @@ final class AccountsFacts implements Inbox {
                       .map(
                           buffer ->
                               new Money(
-                                  buffer.getAmount(), new CurrencyCode(buffer.getCurrency())))));
+                                  buffer.getAmount(), new CurrencyCode(buffer.getCurrency()))),
+                  e.getSpendFromSavings()));
       default -> Optional.empty();
     };
   }

@@ -14,16 +14,21 @@ final class SettingsMirror {
 
   private static final String CHOOSE =
       """
-      insert into settings as s (user_id, time_zone, base_currency, buffer_amount, buffer_currency)
-      select r.user_id, r.time_zone, r.base_currency, r.buffer_amount, r.buffer_currency
-      from unnest(:users::uuid[], :zones::text[], :bases::text[], :amounts::numeric[], :currencies::text[])
-        as r (user_id, time_zone, base_currency, buffer_amount, buffer_currency)
+      insert into settings as s (user_id, time_zone, base_currency, buffer_amount, buffer_currency,
+          spend_from_savings)
+      select r.user_id, r.time_zone, r.base_currency, r.buffer_amount, r.buffer_currency,
+          r.spend_from_savings
+      from unnest(:users::uuid[], :zones::text[], :bases::text[], :amounts::numeric[], :currencies::text[],
+          :savings::boolean[])
+        as r (user_id, time_zone, base_currency, buffer_amount, buffer_currency, spend_from_savings)
       order by r.user_id
       on conflict (user_id) do update
       set time_zone = excluded.time_zone, base_currency = excluded.base_currency,
-          buffer_amount = excluded.buffer_amount, buffer_currency = excluded.buffer_currency
-      where (s.time_zone, s.base_currency, s.buffer_amount, s.buffer_currency) is distinct from (excluded.time_zone,
-          excluded.base_currency, excluded.buffer_amount, excluded.buffer_currency)
+          buffer_amount = excluded.buffer_amount, buffer_currency = excluded.buffer_currency,
+          spend_from_savings = excluded.spend_from_savings
+      where (s.time_zone, s.base_currency, s.buffer_amount, s.buffer_currency, s.spend_from_savings)
+          is distinct from (excluded.time_zone, excluded.base_currency, excluded.buffer_amount,
+            excluded.buffer_currency, excluded.spend_from_savings)
       """;
 
   Mono<Void> apply(Session session, List<SettingsFact> facts) {
@@ -49,6 +54,7 @@ final class SettingsMirror {
             rows.stream()
                 .map(r -> r.buffer().map(m -> m.currency().code()).orElse(null))
                 .toArray(String[]::new))
+        .bind("savings", rows.stream().map(SettingsFact::spendFromSavings).toArray(Boolean[]::new))
         .then();
   }
 }

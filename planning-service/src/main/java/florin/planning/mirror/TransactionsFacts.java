@@ -48,6 +48,7 @@ import reactor.core.publisher.Mono;
 final class TransactionsFacts implements Inbox {
 
   private final TransactionMirror transactions = new TransactionMirror();
+  private final CategoryMirror categories = new CategoryMirror();
 
   @Override
   public Topic topic() {
@@ -56,13 +57,42 @@ final class TransactionsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("transaction", "category_choice");
+    return List.of("transaction", "category_choice", "category");
   }
 
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    return transactions.apply(
-        unit.session(), events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList());
+    return transactions
+        .apply(
+            unit.session(),
+            events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList())
+        .then(
+            Mono.defer(
+                () ->
+                    categories.apply(
+                        unit.session(),
+                        events.stream()
+                            .flatMap(e -> category(e.user(), e.event()).stream())
+                            .toList())));
+  }
+
+  /** The fact of a category that an event holds; empty for events of anything else. */
+  static Optional<CategoryFact> category(UUID user, SpecificRecord event) {
+    return switch (event) {
+      case CategoryCreated e ->
+          Optional.of(new CategoryFact.Created(user, e.getCategoryId(), e.getName()));
+      case CategoryRenamed e ->
+          Optional.of(new CategoryFact.Renamed(user, e.getCategoryId(), e.getName()));
+      case CategoryArchived e ->
+          Optional.of(new CategoryFact.Archived(user, e.getCategoryId(), true));
+      case CategoryUnarchived e ->
+          Optional.of(new CategoryFact.Archived(user, e.getCategoryId(), false));
+      case CategoryMerged e ->
+          Optional.of(new CategoryFact.Merged(user, e.getCategoryId(), Optional.of(e.getInto())));
+      case CategoryUnmerged e ->
+          Optional.of(new CategoryFact.Merged(user, e.getCategoryId(), Optional.empty()));
+      default -> Optional.empty();
+    };
   }
 
   /** What an event means here; empty for those that are left out by name. */

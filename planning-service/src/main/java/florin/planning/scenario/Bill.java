@@ -24,6 +24,11 @@ public record Bill(
     Optional<UUID> category,
     Optional<LocalDate> paidThrough) {
 
+  /** The same in a category, or in none. */
+  Bill in(Optional<UUID> other) {
+    return new Bill(id, name, amount, dueDate, frequency, account, other, paidThrough);
+  }
+
   /** The same under another id. */
   public Bill as(UUID other) {
     return new Bill(other, name, amount, dueDate, frequency, account, category, paidThrough);

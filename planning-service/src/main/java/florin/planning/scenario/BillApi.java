@@ -212,35 +212,43 @@ class BillApi {
   }
 
   private Mono<BillRow> plan(UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, Bill bill) {
+    UUID scenario = loaded.stream().id();
     return streams
         .account(unit, caller, bill.account())
+        .then(Mono.defer(() -> streams.category(unit, caller, bill.category())))
         .map(
-            _ ->
+            category ->
                 unit.decide(
                     Scenario.DECIDER,
                     loaded,
-                    new ScenarioCommand.PlanBill(loaded.stream().id(), bill, caller.at()),
+                    new ScenarioCommand.PlanBill(scenario, bill.in(category), caller.at()),
                     caller.change()))
-        .map(next -> row(next, bill.id()));
+        .flatMap(_ -> queries.written(unit, caller.user(), scenario, bill.id()));
   }
 
   private Mono<BillRow> revise(
       UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, UUID billId, BillChange body) {
+    UUID scenario = loaded.stream().id();
     Bill bill = body.of(bill(loaded, billId));
     return streams
         .account(unit, caller, body.accountId().present() ? bill.account() : Optional.empty())
+        .then(Mono.defer(() -> category(unit, caller, bill, body)))
         .map(
-            _ ->
+            category ->
                 unit.decide(
                     Scenario.DECIDER,
                     loaded,
-                    new ScenarioCommand.ReviseBill(loaded.stream().id(), bill, caller.at()),
+                    new ScenarioCommand.ReviseBill(scenario, bill.in(category), caller.at()),
                     caller.change()))
-        .map(next -> row(next, billId));
+        .flatMap(_ -> queries.written(unit, caller.user(), scenario, billId));
   }
 
-  private static BillRow row(Loaded<Scenario> loaded, UUID bill) {
-    return BillRow.of(loaded.stream().id(), bill(loaded, bill), loaded.userVersion());
+  /** A category that is not named stays, even if it has been archived since. */
+  private Mono<Optional<UUID>> category(
+      UnitOfWork unit, Caller caller, Bill bill, BillChange body) {
+    return body.categoryId().present()
+        ? streams.category(unit, caller, bill.category())
+        : Mono.just(bill.category());
   }
 
   private static Bill bill(Loaded<Scenario> loaded, UUID id) {

@@ -43,18 +43,4 @@ public record BillRow(
         && Objects.equals(categoryId, other.categoryId)
         && Objects.equals(paidThrough, other.paidThrough);
   }
-
-  static BillRow of(UUID scenario, Bill bill, int version) {
-    return new BillRow(
-        bill.id(),
-        scenario,
-        bill.name(),
-        bill.amount(),
-        bill.dueDate().orElse(null),
-        bill.frequency().text(),
-        bill.account().orElse(null),
-        bill.category().orElse(null),
-        bill.paidThrough().orElse(null),
-        version);
-  }
 }

@@ -106,7 +106,7 @@ class ScenarioApi {
                             ScenarioStreams.absent(caller, id),
                             new ScenarioCommand.Create(id, name, balance, account, caller.at()),
                             caller.change()))
-                .map(ScenarioRow::of)
+                .flatMap(_ -> queries.written(unit, caller.user(), id))
                 .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + id)));
   }
 
@@ -132,7 +132,7 @@ class ScenarioApi {
                 .load(unit, caller, id)
                 .map(loaded -> rename(unit, caller, loaded, body, change))
                 .flatMap(loaded -> rebase(unit, caller, loaded, body, change))
-                .map(ScenarioRow::of)
+                .flatMap(_ -> queries.written(unit, caller.user(), id))
                 .map(row -> Reply.ok(row, row.version())));
   }
 
@@ -205,7 +205,7 @@ class ScenarioApi {
                     loaded ->
                         unit.decide(
                             Scenario.DECIDER, loaded, command.in(loaded.state()), caller.change()))
-                .map(ScenarioRow::of)
+                .flatMap(_ -> queries.written(unit, caller.user(), id))
                 .map(row -> Reply.ok(row, row.version())));
   }
 

@@ -4,6 +4,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Session;
+import florin.journal.UnitOfWork;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,26 +23,44 @@ public final class ScenarioQueries {
 
   private static final String SCENARIOS =
       """
-      select scenario_id, name, starting_balance, currency, account_id, bill_count, deleted, version, created_at
-      from view.scenario
-      where user_id = :user and (not deleted or :withDeleted)
-        and (:afterAt::timestamptz is null or (created_at, scenario_id) < (:afterAt::timestamptz, :afterId::uuid))
-      order by created_at desc, scenario_id desc
+      with active as (
+        select distinct on (s.currency) s.scenario_id
+        from view.scenario s
+          left join view.active_scenario a on a.user_id = s.user_id and a.scenario_id = s.scenario_id
+        where s.user_id = :user and not s.deleted
+        order by s.currency, (a.scenario_id is null), s.created_at, s.scenario_id
+      )
+      select s.scenario_id, s.name, s.starting_balance, s.currency, s.account_id, s.bill_count, s.deleted,
+          s.version, s.created_at, active.scenario_id is not null as active
+      from view.scenario s left join active on active.scenario_id = s.scenario_id
+      where s.user_id = :user and (not s.deleted or :withDeleted)
+        and (:afterAt::timestamptz is null
+          or (s.created_at, s.scenario_id) < (:afterAt::timestamptz, :afterId::uuid))
+      order by s.created_at desc, s.scenario_id desc
       limit :limit
       """;
 
   private static final String SCENARIO =
       """
-      select scenario_id, name, starting_balance, currency, account_id, bill_count, deleted, version, created_at
-      from view.scenario
-      where user_id = :user and scenario_id = any(:scenarios) and not deleted
+      with active as (
+        select distinct on (s.currency) s.scenario_id
+        from view.scenario s
+          left join view.active_scenario a on a.user_id = s.user_id and a.scenario_id = s.scenario_id
+        where s.user_id = :user and not s.deleted
+        order by s.currency, (a.scenario_id is null), s.created_at, s.scenario_id
+      )
+      select s.scenario_id, s.name, s.starting_balance, s.currency, s.account_id, s.bill_count, s.deleted,
+          s.version, active.scenario_id is not null as active
+      from view.scenario s left join active on active.scenario_id = s.scenario_id
+      where s.user_id = :user and s.scenario_id = any(:scenarios) and not s.deleted
       """;
 
   private static final String BILLS =
       """
       select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          b.category_id, b.paid_through, s.version
+          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
+        left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
       where b.user_id = :user and b.scenario_id = :scenario and not s.deleted
         and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
       order by lower(b.name), b.bill_id
@@ -51,8 +70,9 @@ public final class ScenarioQueries {
   private static final String BILLS_OF =
       """
       select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          b.category_id, b.paid_through, s.version
+          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
+        left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
       where b.user_id = :user and b.scenario_id = any(:scenarios) and not s.deleted
       order by b.scenario_id, lower(b.name), b.bill_id
       """;
@@ -60,8 +80,9 @@ public final class ScenarioQueries {
   private static final String BILL =
       """
       select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          b.category_id, b.paid_through, s.version
+          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
+        left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
       where b.user_id = :user and b.scenario_id = :scenario and b.bill_id = :bill and not s.deleted
       """;
 
@@ -104,6 +125,11 @@ public final class ScenarioQueries {
 
   Mono<ScenarioRow> scenario(Session session, UUID user, UUID scenario) {
     return scenarios(session, user, List.of(scenario)).flatMapIterable(rows -> rows).next();
+  }
+
+  /** A scenario as a command of the unit leaves it. */
+  public Mono<ScenarioRow> written(UnitOfWork unit, UUID user, UUID scenario) {
+    return unit.project().then(Mono.defer(() -> scenario(unit.session(), user, scenario)));
   }
 
   /** Those of some scenarios that are there and not deleted, in no particular order. */
@@ -150,6 +176,11 @@ public final class ScenarioQueries {
         .one();
   }
 
+  /** A bill as a command of the unit leaves it. */
+  Mono<BillRow> written(UnitOfWork unit, UUID user, UUID scenario, UUID bill) {
+    return unit.project().then(Mono.defer(() -> bill(unit.session(), user, scenario, bill)));
+  }
+
   /** An account of the user's, if the accounts topic has told of it. */
   Mono<ScenarioCommand.Account> account(Session session, UUID user, UUID account) {
     return session
@@ -172,6 +203,7 @@ public final class ScenarioQueries {
         row.get("account_id", UUID.class),
         Columns.integer(row, "bill_count"),
         Columns.bool(row, "deleted"),
+        Columns.bool(row, "active"),
         Columns.integer(row, "version"));
   }
 

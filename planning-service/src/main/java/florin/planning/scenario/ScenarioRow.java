@@ -1,42 +1,28 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
-import florin.journal.Loaded;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A scenario as clients see it.
- *
- * @param version its ETag; every edit of the scenario or of one of its bills counts
- */
+/** A scenario as clients see it. */
 public record ScenarioRow(
     UUID id,
     String name,
-    Money startingBalance,
-    @Nullable UUID accountId,
+    @Schema(description = "The balance that is planned from, below 0 for a debt")
+        Money startingBalance,
+    @Nullable
+        @Schema(description = "The account that bills are paid from, unless they name another")
+        UUID accountId,
     int billCount,
-    boolean deleted,
-    int version) {
-
-  /** The row that the view has once the decision is committed. */
-  public static ScenarioRow of(Loaded<Scenario> loaded) {
-    return switch (loaded.state()) {
-      case Scenario.Live live -> row(loaded, live, false);
-      case Scenario.Gone(Scenario.Live last) -> row(loaded, last, true);
-      case Scenario.Absent() ->
-          throw new IllegalStateException(loaded.stream() + ": absent (expected: a scenario)");
-    };
-  }
-
-  private static ScenarioRow row(Loaded<Scenario> loaded, Scenario.Live live, boolean deleted) {
-    return new ScenarioRow(
-        loaded.stream().id(),
-        live.name(),
-        live.startingBalance(),
-        live.account().orElse(null),
-        live.bills().size(),
-        deleted,
-        loaded.userVersion());
-  }
-}
+    @Schema(description = "Whether it is deleted; only a restore changes it then") boolean deleted,
+    @Schema(
+            description =
+                "Whether it is the one that counts in its currency, for safe-to-spend and for goals"
+                    + " without an account: the chosen one, else the oldest that is not deleted")
+        boolean active,
+    @Schema(
+            description =
+                "The ETag, which an edit names in If-Match; every edit of the scenario or of one of"
+                    + " its bills counts")
+        int version) {}

@@ -6,6 +6,7 @@ import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
 import florin.journal.web.Caller;
 import florin.journal.web.ProblemType;
+import florin.planning.category.CategoryQueries;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -16,9 +17,11 @@ import reactor.core.publisher.Mono;
 public final class ScenarioStreams {
 
   private final ScenarioQueries queries;
+  private final CategoryQueries categories;
 
-  ScenarioStreams(ScenarioQueries queries) {
+  ScenarioStreams(ScenarioQueries queries, CategoryQueries categories) {
     this.queries = queries;
+    this.categories = categories;
   }
 
   /** A scenario of the caller's, in the version that the caller has seen. */
@@ -88,6 +91,11 @@ public final class ScenarioStreams {
                     .switchIfEmpty(Mono.error(() -> unknown(id))))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty());
+  }
+
+  /** A category that the caller's bills may have; empty if none is asked for. */
+  Mono<Optional<UUID>> category(UnitOfWork unit, Caller caller, Optional<UUID> category) {
+    return categories.usable(unit.session(), caller.user(), category);
   }
 
   public static Rejection notFound(String what, UUID id) {

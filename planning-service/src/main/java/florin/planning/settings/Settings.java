@@ -11,11 +11,12 @@ import java.util.Optional;
  * A user's choices.
  *
  * @param buffer what stays untouched
+ * @param spendFromSavings whether savings accounts count as money to spend
  */
-public record Settings(ZoneId zone, Optional<Money> buffer) {
+public record Settings(ZoneId zone, Optional<Money> buffer, boolean spendFromSavings) {
 
   /** Of a user whose choices have not come yet: what the accounts service starts with. */
-  public static final Settings DEFAULTS = new Settings(ZoneId.of("UTC"), Optional.empty());
+  public static final Settings DEFAULTS = new Settings(ZoneId.of("UTC"), Optional.empty(), false);
 
   /** The day on the user's calendar. */
   public LocalDate today(Instant at) {

@@ -17,7 +17,7 @@ public final class SettingsQueries {
 
   private static final String SETTINGS =
       """
-      select time_zone, buffer_amount, buffer_currency
+      select time_zone, buffer_amount, buffer_currency, spend_from_savings
       from mirror.settings
       where user_id = :user
       """;
@@ -38,6 +38,7 @@ public final class SettingsQueries {
         Optional.ofNullable(row.get("buffer_amount", BigDecimal.class))
             .map(
                 amount ->
-                    new Money(amount, new CurrencyCode(Columns.text(row, "buffer_currency")))));
+                    new Money(amount, new CurrencyCode(Columns.text(row, "buffer_currency")))),
+        Columns.bool(row, "spend_from_savings"));
   }
 }

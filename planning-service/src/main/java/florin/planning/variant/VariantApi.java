@@ -16,6 +16,7 @@ import florin.planning.allocation.AllocationsCommand;
 import florin.planning.scenario.Bill;
 import florin.planning.scenario.Scenario;
 import florin.planning.scenario.ScenarioCommand;
+import florin.planning.scenario.ScenarioQueries;
 import florin.planning.scenario.ScenarioRow;
 import florin.planning.scenario.ScenarioStreams;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,12 +51,19 @@ class VariantApi {
   private final Reads reads;
   private final ScenarioStreams scenarios;
   private final VariantQueries queries;
+  private final ScenarioQueries rows;
 
-  VariantApi(ApiCommands commands, Reads reads, ScenarioStreams scenarios, VariantQueries queries) {
+  VariantApi(
+      ApiCommands commands,
+      Reads reads,
+      ScenarioStreams scenarios,
+      VariantQueries queries,
+      ScenarioQueries rows) {
     this.commands = commands;
     this.reads = reads;
     this.scenarios = scenarios;
     this.queries = queries;
+    this.rows = rows;
   }
 
   /**
@@ -94,7 +102,7 @@ class VariantApi {
         unit ->
             original(unit, caller, id)
                 .map(original -> copied(unit, caller, original, copy, body))
-                .map(ScenarioRow::of)
+                .flatMap(_ -> rows.written(unit, caller.user(), copy))
                 .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + copy)));
   }
 

@@ -1,0 +1,43 @@
+package florin.planning.active;
+
+import florin.events.CurrencyCode;
+import florin.journal.StreamId;
+import florin.journal.change.Undoable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How the choice of a scenario is undone: one facet per currency. */
+public final class ActiveScenariosUndo {
+
+  private static final String ACTIVE = "active/";
+
+  private ActiveScenariosUndo() {}
+
+  public static Undoable<ActiveScenariosCommand, ActiveScenariosEvent, ActiveScenarios> undoable() {
+    return new Undoable<>(
+        ActiveScenarios.DECIDER, ActiveScenariosUndo::facets, ActiveScenariosUndo::commands);
+  }
+
+  private static Map<String, Object> facets(ActiveScenarios state) {
+    Map<String, Object> facets = new LinkedHashMap<>();
+    state.chosen().forEach((currency, scenario) -> facets.put(ACTIVE + currency, scenario));
+    return facets;
+  }
+
+  private static List<ActiveScenariosCommand> commands(
+      StreamId stream, ActiveScenarios now, Map<String, Optional<Object>> wanted, Instant at) {
+    return wanted.entrySet().stream()
+        .filter(facet -> facet.getKey().startsWith(ACTIVE))
+        .<ActiveScenariosCommand>map(
+            facet ->
+                new ActiveScenariosCommand.Choose(
+                    new CurrencyCode(facet.getKey().substring(ACTIVE.length())),
+                    facet.getValue().map(UUID.class::cast),
+                    at))
+        .toList();
+  }
+}
