@@ -44,6 +44,7 @@ class OpenApiIT extends PlanningPlatform {
             "patch /api/scenarios/{id} [200]",
             "delete /api/scenarios/{id} [204]",
             "post /api/scenarios/{id}/restore [200]",
+            "put /api/scenarios/{id}/active [200]",
             "get /api/scenarios/{id}/bills [200]",
             "post /api/scenarios/{id}/bills [201]",
             "get /api/scenarios/{id}/bills/{billId} [200]",

@@ -28,7 +28,15 @@ enum Mode {
     return Arrays.stream(values()).map(Mode::text).collect(Collectors.joining(", "));
   }
 
-  /** The last day that counts. */
+  /** The last day that the money must last. */
+  LocalDate lastsUntil(LocalDate today, Optional<Payday> payday) {
+    return switch (this) {
+      case TODAY, UNTIL_PAYDAY -> payday.map(Payday::date).orElse(today.plusDays(WITHOUT_PAYDAY));
+      case WEEK -> until(today, payday);
+    };
+  }
+
+  /** The last day whose bills are due; those after it are reserved. */
   LocalDate until(LocalDate today, Optional<Payday> payday) {
     return switch (this) {
       case TODAY -> today;

@@ -2,12 +2,23 @@ package florin.planning.spending;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * Money that left an account.
  *
  * @param amount as it is on the account: negative
+ * @param categories the user's choice, else the bank's category and the one above it
+ * @param transfer whether the bank categorises it as a transfer
+ * @param payee the description and the merchant
  */
 record Payment(
-    UUID transaction, UUID account, BigDecimal amount, String currency, LocalDate date) {}
+    UUID transaction,
+    UUID account,
+    BigDecimal amount,
+    String currency,
+    LocalDate date,
+    Set<UUID> categories,
+    boolean transfer,
+    Payee payee) {}

@@ -13,6 +13,7 @@ import java.util.UUID;
  *
  * @param first its due date; all others are counted from it
  * @param account it is paid from, its own or the scenario's
+ * @param category of its payments, if it has one
  * @param paidThrough what fell due up to this day is paid
  */
 record PlannedBill(
@@ -23,6 +24,7 @@ record PlannedBill(
     LocalDate first,
     Frequency frequency,
     Optional<UUID> account,
+    Optional<UUID> category,
     Optional<LocalDate> paidThrough) {
 
   private static final int MOST_OVERDUE = 60;
@@ -44,8 +46,15 @@ record PlannedBill(
     return days.subList((int) Math.max(0, overdue - MOST_OVERDUE), days.size());
   }
 
-  /** How many days before it is due it may have been paid: less than half its rhythm. */
-  int early() {
-    return frequency == Frequency.WEEKLY ? 3 : 6;
+  /** The last due day that its user declared paid. */
+  Optional<LocalDate> lastPaid() {
+    return paidThrough.flatMap(day -> new Recurrence(first, frequency).lastBefore(day.plusDays(1)));
+  }
+
+  /**
+   * The first day on which it may have been paid: before it is due by less than half its rhythm.
+   */
+  LocalDate earliest(LocalDate due) {
+    return due.minusDays(frequency == Frequency.WEEKLY ? 3 : 6);
   }
 }

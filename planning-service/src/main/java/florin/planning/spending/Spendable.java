@@ -14,17 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * What can be spent, from what was read.
+ * The money that can be spent, from what was read.
  *
- * @param buffer what the user keeps back
- * @param owed with the payments that settle some of it
+ * @param until the last day whose bills are due
+ * @param lastsUntil the last day that the money must last
+ * @param buffer the amount that the user keeps back
+ * @param owed up to the last day, with the payments that settle some of it
  */
 record Spendable(
     Mode mode,
     LocalDate today,
     LocalDate until,
+    LocalDate lastsUntil,
     Optional<Money> buffer,
     List<Cash> accounts,
     List<Owed> owed) {
@@ -33,7 +37,7 @@ record Spendable(
   private static final long CAUTION_BELOW = 7500;
 
   int days() {
-    return (int) ChronoUnit.DAYS.between(today, until) + 1;
+    return (int) ChronoUnit.DAYS.between(today, lastsUntil) + 1;
   }
 
   /** One row of each currency that anything is in: nothing is converted. */
@@ -55,22 +59,25 @@ record Spendable(
             .map(held -> held.amount().max(BigDecimal.ZERO))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     List<Subtracted> subtracted = subtracted(currency, mine, bills);
+    List<Subtracted> reserved = reserved(bills);
     BigDecimal raw =
-        subtracted.stream().map(s -> s.amount().amount()).reduce(cash, BigDecimal::subtract);
+        Stream.concat(subtracted.stream(), reserved.stream())
+            .map(s -> s.amount().amount())
+            .reduce(cash, BigDecimal::subtract);
     BigDecimal total = raw.max(BigDecimal.ZERO);
     BigDecimal perDay =
         total.divide(BigDecimal.valueOf(days()), decimals(currency), RoundingMode.FLOOR);
     return new CurrencyRow(
         currency.code(),
-        new Money(mode == Mode.TODAY ? total : perDay, currency),
         new Money(total, currency),
         new Money(perDay, currency),
         new Money(raw, currency),
-        status(raw, perDay, currency),
+        status(raw, mode == Mode.TODAY ? total : perDay, currency),
         confidence(mine, bills),
         new Money(cash, currency),
         mine.stream().map(account -> line(account, currency)).toList(),
         subtracted,
+        reserved,
         paid(bills));
   }
 
@@ -93,12 +100,19 @@ record Spendable(
               });
     }
     bills.stream()
-        .filter(bill -> bill.payment().isEmpty())
-        .forEach(bill -> lines.add(Subtracted.of(bill, today)));
+        .filter(bill -> bill.payment().isEmpty() && !bill.date().isAfter(until))
+        .forEach(bill -> lines.add(Subtracted.of(bill, today, until)));
     buffer
         .filter(kept -> kept.currency().equals(currency) && !kept.isZero())
         .ifPresent(kept -> lines.add(Subtracted.buffer(kept)));
     return List.copyOf(lines);
+  }
+
+  private List<Subtracted> reserved(List<Owed> bills) {
+    return bills.stream()
+        .filter(bill -> bill.payment().isEmpty() && bill.date().isAfter(until))
+        .map(bill -> Subtracted.of(bill, today, until))
+        .toList();
   }
 
   private static List<PaidRow> paid(List<Owed> bills) {
@@ -118,11 +132,11 @@ record Spendable(
         .orElse(new AccountRow(account.account(), account.name(), null, "unknown"));
   }
 
-  private static String status(BigDecimal raw, BigDecimal perDay, CurrencyCode currency) {
+  private static String status(BigDecimal raw, BigDecimal offered, CurrencyCode currency) {
     if (raw.signum() <= 0) {
       return "do-not-spend";
     }
-    BigDecimal units = perDay.movePointRight(decimals(currency));
+    BigDecimal units = offered.movePointRight(decimals(currency));
     if (units.compareTo(BigDecimal.valueOf(TIGHT_BELOW)) < 0) {
       return "tight";
     }

@@ -16,7 +16,9 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/safe-to-spend")
-@Tag(name = "Safe to spend", description = "What can be spent without touching what is owed")
+@Tag(
+    name = "Safe to spend",
+    description = "The money that can be spent without touching what is owed")
 class SpendingApi {
 
   private final Reads reads;
@@ -29,14 +31,22 @@ class SpendingApi {
 
   @GetMapping
   @Operation(
-      summary = "Works out what can be spent, with everything that was taken off and why",
+      summary = "Shows how much can be spent, with everything that was subtracted and why",
       description =
-          "Counted are the cash accounts that are neither hidden nor closed, and the bills of the"
-              + " oldest scenario of each currency. What is paid already, as a transaction of"
-              + " exactly a bill's amount shows, is not taken off again.")
+          "Counted are the accounts of type depository that are neither hidden nor closed; those"
+              + " of subtype savings, money market, cd and hsa only if the user's setting"
+              + " spendFromSavings is on. Bills are those of the active scenario of each currency."
+              + " A bill is not subtracted if a payment settles it: an amount that differs by at"
+              + " most one percent, from the bill's account, or, for a bill without one, with the"
+              + " bill's category or its name in the text; a few days before it is due or later."
+              + " One payment settles one bill once. Transfers settle none.")
   Mono<SpendingRow> show(
       Caller caller,
       @Parameter(
+              description =
+                  "today: bills due today are subtracted and those until the payday reserved, so"
+                      + " total is what is left until then; week: bills of seven days;"
+                      + " until-payday: bills until the payday",
               schema =
                   @Schema(
                       defaultValue = "today",

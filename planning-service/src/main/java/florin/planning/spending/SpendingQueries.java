@@ -6,6 +6,7 @@ import florin.journal.Columns;
 import florin.journal.Session;
 import florin.planning.allocation.AllocationsQueries;
 import florin.planning.calendar.Frequency;
+import florin.planning.category.SystemCategories;
 import florin.planning.settings.Settings;
 import florin.planning.settings.SettingsQueries;
 import io.r2dbc.spi.Readable;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,7 +36,11 @@ final class SpendingQueries {
       from mirror.account a
         left join mirror.balance b
           on b.user_id = a.user_id and b.account_id = a.account_id and b.currency = a.currency
+        left join mirror.account_subtype s on s.user_id = a.user_id and s.account_id = a.account_id
       where a.user_id = :user and coalesce(a.own_type, a.type) = 'depository'
+        and (:savings::boolean
+          or coalesce(lower(case when a.own_type is null then s.bank_subtype else s.own_subtype end), '')
+            not in ('savings', 'money market', 'cd', 'hsa'))
         and not a.hidden and not a.closed and not a.merged
       order by a.account_id
       """;
@@ -62,18 +68,35 @@ final class SpendingQueries {
   private static final String BILLS =
       """
       select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency,
-          coalesce(b.account_id, s.account_id) as account_id, b.paid_through
+          coalesce(b.account_id, s.account_id) as account_id, coalesce(c.survivor_id, b.category_id) as category_id,
+          b.paid_through
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
+        left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
       where b.user_id = :user and b.scenario_id = any(:scenarios) and b.due_date <= :until::date
       """;
 
+  /** Money that came into another own account of assets at the same time makes it a transfer. */
   private static final String PAYMENTS =
       """
-      select transaction_id, account_id, amount, currency, date
-      from mirror.transaction
-      where user_id = :user and date >= :from::date and date <= :today::date and amount = any(:amounts)
-        and not removed
-      order by date, transaction_id
+      select t.transaction_id, t.account_id, t.amount, t.currency, t.date, t.description, t.merchant,
+          t.bank_category, c.transaction_id is not null as chosen, coalesce(k.survivor_id, c.category_id) as category_id
+      from mirror.transaction t
+        left join mirror.category_choice c on c.user_id = t.user_id and c.transaction_id = t.transaction_id
+        left join mirror.category k on k.user_id = c.user_id and k.category_id = c.category_id
+      where t.user_id = :user and t.date >= :from::date and t.date <= :today::date and t.amount < 0
+        and not t.removed
+        and exists (
+          select from unnest(:leasts::numeric[], :mosts::numeric[], :currencies::text[]) as b (least, most, currency)
+          where b.currency = t.currency and -t.amount between b.least and b.most
+        )
+        and not exists (
+          select from mirror.transaction o
+            join mirror.account a on a.user_id = o.user_id and a.account_id = o.account_id
+          where o.user_id = t.user_id and o.date between t.date - 3 and t.date + 3 and o.account_id <> t.account_id
+            and o.currency = t.currency and o.amount = -t.amount and not o.removed
+            and coalesce(a.own_type, a.type) in ('depository', 'investment')
+        )
+      order by t.date, t.transaction_id
       """;
 
   private final SettingsQueries settings;
@@ -100,6 +123,10 @@ final class SpendingQueries {
 
     LocalDate until() {
       return mode.until(today, payday);
+    }
+
+    LocalDate lastsUntil() {
+      return mode.lastsUntil(today, payday);
     }
   }
 
@@ -131,11 +158,18 @@ final class SpendingQueries {
     Settings chosen = horizon.settings();
     Spendable spendable =
         new Spendable(
-            horizon.mode(), horizon.today(), horizon.until(), chosen.buffer(), accounts, owed);
+            horizon.mode(),
+            horizon.today(),
+            horizon.until(),
+            horizon.lastsUntil(),
+            chosen.buffer(),
+            accounts,
+            owed);
     return new SpendingRow(
         horizon.mode().text(),
         horizon.today(),
         horizon.until(),
+        horizon.lastsUntil(),
         spendable.days(),
         chosen.zone().getId(),
         horizon.payday().map(Payday::date).orElse(null),
@@ -168,6 +202,7 @@ final class SpendingQueries {
     return session
         .sql(ACCOUNTS)
         .bind("user", horizon.user())
+        .bind("savings", horizon.settings().spendFromSavings())
         .map(row -> account(row, horizon.settings()))
         .all()
         .collectList()
@@ -230,11 +265,11 @@ final class SpendingQueries {
         .sql(BILLS)
         .bind("user", horizon.user())
         .bind("scenarios", scenarios.toArray(UUID[]::new))
-        .bind("until", horizon.until())
+        .bind("until", horizon.lastsUntil())
         .map(SpendingQueries::bill)
         .all()
         .collectList()
-        .map(bills -> Owed.of(bills, horizon.today(), horizon.until()))
+        .map(bills -> Owed.of(bills, horizon.today(), horizon.lastsUntil()))
         .flatMap(owed -> settled(session, horizon, owed));
   }
 
@@ -242,22 +277,26 @@ final class SpendingQueries {
     if (owed.isEmpty()) {
       return Mono.just(owed);
     }
-    LocalDate from = owed.stream().map(Owed::earliest).min(LocalDate::compareTo).orElseThrow();
+    LocalDate from =
+        owed.stream()
+            .map(one -> one.bill().earliest(one.date()))
+            .min(LocalDate::compareTo)
+            .orElseThrow();
+    List<PlannedBill> bills = owed.stream().map(Owed::bill).distinct().toList();
     return session
         .sql(PAYMENTS)
         .bind("user", horizon.user())
         .bind("from", from)
         .bind("today", horizon.today())
+        .bind("leasts", bills.stream().map(Settlement::least).toArray(BigDecimal[]::new))
+        .bind("mosts", bills.stream().map(Settlement::most).toArray(BigDecimal[]::new))
         .bind(
-            "amounts",
-            owed.stream()
-                .map(one -> one.bill().amount().amount().negate())
-                .distinct()
-                .toArray(BigDecimal[]::new))
+            "currencies",
+            bills.stream().map(bill -> bill.amount().currency().code()).toArray(String[]::new))
         .map(SpendingQueries::payment)
         .all()
         .collectList()
-        .map(payments -> Owed.settled(owed, payments));
+        .map(payments -> Settlement.of(owed, payments.stream().flatMap(Optional::stream).toList()));
   }
 
   private static PlannedBill bill(Readable row) {
@@ -271,15 +310,32 @@ final class SpendingQueries {
         Frequency.named(frequency)
             .orElseThrow(() -> new IllegalStateException("frequency: " + frequency)),
         Optional.ofNullable(row.get("account_id", UUID.class)),
+        Optional.ofNullable(row.get("category_id", UUID.class)),
         Optional.ofNullable(row.get("paid_through", LocalDate.class)));
   }
 
-  private static Payment payment(Readable row) {
-    return new Payment(
-        Columns.uuid(row, "transaction_id"),
-        Columns.uuid(row, "account_id"),
-        Columns.decimal(row, "amount"),
-        Columns.text(row, "currency"),
-        Columns.date(row, "date"));
+  /** Empty for a payment that the user categorised as a transfer. */
+  private static Optional<Payment> payment(Readable row) {
+    Optional<String> label = Optional.ofNullable(row.get("bank_category", String.class));
+    boolean chosen = Boolean.TRUE.equals(row.get("chosen", Boolean.class));
+    Set<UUID> categories =
+        chosen
+            ? Optional.ofNullable(row.get("category_id", UUID.class)).map(Set::of).orElse(Set.of())
+            : SystemCategories.of(label);
+    if (chosen && SystemCategories.transfer(categories)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Payment(
+            Columns.uuid(row, "transaction_id"),
+            Columns.uuid(row, "account_id"),
+            Columns.decimal(row, "amount"),
+            Columns.text(row, "currency"),
+            Columns.date(row, "date"),
+            categories,
+            !chosen && label.filter(text -> text.startsWith("TRANSFER_")).isPresent(),
+            Payee.of(
+                Columns.text(row, "description"),
+                Optional.ofNullable(row.get("merchant", String.class)))));
   }
 }

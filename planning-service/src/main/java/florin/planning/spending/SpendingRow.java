@@ -8,61 +8,99 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What can be spent, as clients see it.
- *
- * @param asOf today, on the user's calendar
- * @param until the last day that counts
- * @param days from today to that day, both included
- * @param payday the next one, if income shows a rhythm
- * @param scenarios whose bills count: in each currency the oldest that is not deleted
- */
+/** The money that can be spent, as clients see it. */
 record SpendingRow(
     @Schema(allowableValues = {"today", "week", "until-payday"}) String mode,
-    LocalDate asOf,
-    LocalDate until,
-    int days,
-    String timeZone,
-    @Nullable LocalDate payday,
-    List<UUID> scenarios,
-    List<CurrencyRow> items) {
+    @Schema(description = "Today, on the user's calendar") LocalDate asOf,
+    @Schema(
+            description =
+                "The last day whose bills are in subtracted: today, in six days, or the payday")
+        LocalDate until,
+    @Schema(
+            description =
+                "The last day that the money must last: in six days in mode week, else the payday,"
+                    + " or in 14 days if no payday is known")
+        LocalDate lastsUntil,
+    @Schema(description = "How many days it must last, from asOf to lastsUntil, both included")
+        int days,
+    @Schema(description = "The user's IANA time zone, which decides what day it is")
+        String timeZone,
+    @Nullable @Schema(description = "The next payday, if income comes regularly") LocalDate payday,
+    @Schema(description = "The active scenario of each currency, whose bills count")
+        List<UUID> scenarios,
+    @Schema(description = "One for each currency that money or a bill is in; nothing is converted")
+        List<CurrencyRow> items) {
 
-  /**
-   * What can be spent of one currency.
-   *
-   * @param safeToSpend all of it in mode today, else what a day may cost
-   * @param total until the last day, never less than zero
-   * @param raw what is left of the cash once everything is subtracted, which may be less than zero
-   */
+  /** The money that can be spent of one currency. */
+  @Schema(name = "Spendable")
   record CurrencyRow(
-      String currency,
-      Money safeToSpend,
-      Money total,
-      Money perDay,
-      Money raw,
-      @Schema(allowableValues = {"do-not-spend", "tight", "caution", "comfortable"}) String status,
-      @Schema(allowableValues = {"ready", "limited", "estimated"}) String confidence,
-      Money cash,
-      List<AccountRow> accounts,
-      List<Subtracted> subtracted,
-      List<PaidRow> paid) {}
+      @Schema(example = "USD") String currency,
+      @Schema(
+              description =
+                  "All that can be spent until lastsUntil, in every mode: raw, but never below 0")
+          Money total,
+      @Schema(description = "total divided by days, rounded down to the currency's smallest unit")
+          Money perDay,
+      @Schema(
+              description =
+                  "cash less everything in subtracted and in reserved; below 0 if it is not enough")
+          Money raw,
+      @Schema(
+              allowableValues = {"do-not-spend", "tight", "caution", "comfortable"},
+              description =
+                  "do-not-spend: raw is not above 0; else by total in mode today and by perDay in"
+                      + " the other modes: tight below 25.00, caution below 75.00")
+          String status,
+      @Schema(
+              allowableValues = {"ready", "limited", "estimated"},
+              description =
+                  "estimated: no bill counts; limited: no account counts, or the balance of one is"
+                      + " not known; else ready")
+          String confidence,
+      @Schema(description = "The sum of the accounts' balances that are above 0") Money cash,
+      @Schema(description = "The accounts that count") List<AccountRow> accounts,
+      @Schema(
+              description =
+                  "What is subtracted from cash: overdrafts, pending payments, bills that are"
+                      + " overdue or due by the day in until, and the buffer")
+          List<Subtracted> subtracted,
+      @Schema(
+              description =
+                  "Bills that are due after the day in until but before the money has to last no"
+                      + " longer. Only in mode today: so it offers what is left until the payday")
+          List<Subtracted> reserved,
+      @Schema(description = "Bills that are not subtracted, because a payment settles them")
+          List<PaidRow> paid) {}
 
-  /**
-   * @param from which balance it is
-   */
+  /** An account that counts. */
+  @Schema(name = "SpendableAccount")
   record AccountRow(
       UUID accountId,
       String name,
-      @Nullable Money amount,
-      @Schema(allowableValues = {"available", "current", "entered", "unknown"}) String from) {}
+      @Nullable @Schema(description = "Its balance; null if none is known") Money amount,
+      @Schema(
+              allowableValues = {"available", "current", "entered", "unknown"},
+              description = "Which balance it is")
+          String from) {}
 
-  /** One thing that was taken off the cash, and why. */
+  /** One amount that was subtracted, and why. */
+  @Schema(name = "SubtractedAmount")
   record Subtracted(
-      @Schema(allowableValues = {"overdraft", "pending", "bill-overdue", "bill-due", "buffer"})
+      @Schema(
+              allowableValues = {
+                "overdraft",
+                "pending",
+                "bill-overdue",
+                "bill-due",
+                "bill-later",
+                "buffer"
+              },
+              description = "bill-later: due after the day in until")
           String reason,
-      Money amount,
-      @Nullable String name,
-      @Nullable LocalDate date,
+      @Schema(description = "The amount, above 0") Money amount,
+      @Nullable @Schema(description = "Of the account or the bill; null for the buffer")
+          String name,
+      @Nullable @Schema(description = "The day on which the bill is due") LocalDate date,
       @Nullable UUID accountId,
       @Nullable UUID scenarioId,
       @Nullable UUID billId) {
@@ -71,10 +109,10 @@ record SpendingRow(
       return new Subtracted(reason, amount, account.name(), null, account.account(), null, null);
     }
 
-    static Subtracted of(Owed owed, LocalDate today) {
+    static Subtracted of(Owed owed, LocalDate today, LocalDate until) {
       PlannedBill bill = owed.bill();
       return new Subtracted(
-          owed.date().isBefore(today) ? "bill-overdue" : "bill-due",
+          reason(owed.date(), today, until),
           bill.amount(),
           bill.name(),
           owed.date(),
@@ -83,14 +121,27 @@ record SpendingRow(
           bill.id());
     }
 
+    private static String reason(LocalDate due, LocalDate today, LocalDate until) {
+      if (due.isBefore(today)) {
+        return "bill-overdue";
+      }
+      return due.isAfter(until) ? "bill-later" : "bill-due";
+    }
+
     static Subtracted buffer(Money buffer) {
       return new Subtracted("buffer", buffer, null, null, null, null, null);
     }
   }
 
-  /** A bill that was not taken off, because the balance shows its payment already. */
+  /** A bill that was not subtracted, because the balance has its payment already. */
+  @Schema(name = "PaidBill")
   record PaidRow(
-      UUID billId, UUID scenarioId, String name, Money amount, LocalDate date, UUID transactionId) {
+      UUID billId,
+      UUID scenarioId,
+      String name,
+      @Schema(description = "The amount of the bill") Money amount,
+      @Schema(description = "The day on which it is due") LocalDate date,
+      @Schema(description = "The payment") UUID transactionId) {
 
     static Optional<PaidRow> of(Owed owed) {
       PlannedBill bill = owed.bill();

@@ -26,7 +26,7 @@ class SettingsTests {
     "No/Such_Zone,        2027-01-01T00:00:00Z, 2027-01-01"
   })
   void todayIsTheDayOfTheUsersClock(String zone, String at, String today) {
-    Settings settings = new Settings(Settings.zone(zone), Optional.empty());
+    Settings settings = new Settings(Settings.zone(zone), Optional.empty(), false);
     assertThat(settings.today(Instant.parse(at))).isEqualTo(today);
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -61,24 +62,22 @@ class SpendableTests {
         LocalDate.parse(first),
         frequency,
         Optional.empty(),
+        Optional.empty(),
         Optional.ofNullable(paidThrough).map(LocalDate::parse));
-  }
-
-  private static Payment payment(String amount, String date) {
-    return new Payment(
-        UUID.randomUUID(), UUID.randomUUID(), new BigDecimal(amount), "USD", LocalDate.parse(date));
   }
 
   private static Spendable spendable(
       Mode mode, @Nullable String buffer, List<Cash> accounts, List<PlannedBill> bills) {
     LocalDate until = mode.until(TODAY, Optional.empty());
+    LocalDate lastsUntil = mode.lastsUntil(TODAY, Optional.empty());
     return new Spendable(
         mode,
         TODAY,
         until,
+        lastsUntil,
         Optional.ofNullable(buffer).map(amount -> Money.of(amount, "USD")),
         accounts,
-        Owed.of(bills, TODAY, until));
+        Owed.of(bills, TODAY, lastsUntil));
   }
 
   private static CurrencyRow usd(
@@ -106,7 +105,7 @@ class SpendableTests {
     void whatIsSpentButNotBookedIsTakenOff() {
       CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("500", null, "-25")), RENT);
       assertThat(row)
-          .extracting(CurrencyRow::safeToSpend, CurrencyRow::status, CurrencyRow::confidence)
+          .extracting(CurrencyRow::total, CurrencyRow::status, CurrencyRow::confidence)
           .containsExactly(Money.of("75.00", "USD"), "comfortable", "ready");
       assertThat(reasons(row)).containsExactly("pending 25.00", "bill-due 150.00", "buffer 250.00");
     }
@@ -118,7 +117,7 @@ class SpendableTests {
     @Test
     void whatIsSpentAndBookedIsNotTakenOffTwice() {
       CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("500", null, "0")), RENT);
-      assertThat(row.safeToSpend()).isEqualTo(Money.of("100.00", "USD"));
+      assertThat(row.total()).isEqualTo(Money.of("100.00", "USD"));
       assertThat(reasons(row)).containsExactly("bill-due 150.00", "buffer 250.00");
     }
 
@@ -126,14 +125,14 @@ class SpendableTests {
     @Test
     void whatTheBankHoldsBackIsNotTakenOffTwice() {
       CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("500", "475", "-25")), RENT);
-      assertThat(row.safeToSpend()).isEqualTo(Money.of("75.00", "USD"));
+      assertThat(row.total()).isEqualTo(Money.of("75.00", "USD"));
       assertThat(reasons(row)).containsExactly("bill-due 150.00", "buffer 250.00");
     }
 
     /** Mended: the predecessor takes off 250.00 from everybody; here the user chooses a buffer. */
     @Test
     void whoChoseNoBufferHasNone() {
-      assertThat(usd(Mode.TODAY, null, List.of(bank("500", null, "0")), RENT).safeToSpend())
+      assertThat(usd(Mode.TODAY, null, List.of(bank("500", null, "0")), RENT).total())
           .isEqualTo(Money.of("350.00", "USD"));
     }
 
@@ -143,7 +142,7 @@ class SpendableTests {
       assertThat(week.days()).isEqualTo(7);
       assertThat(week.until()).isEqualTo("2026-03-16");
       CurrencyRow row = week.rows().getFirst();
-      assertThat(row.safeToSpend()).isEqualTo(Money.of("14.29", "USD"));
+      assertThat(row.perDay()).isEqualTo(Money.of("14.29", "USD"));
       assertThat(row.total()).isEqualTo(Money.of("100.05", "USD"));
     }
 
@@ -165,7 +164,7 @@ class SpendableTests {
     void whatIsShortIsNothingToSpend() {
       CurrencyRow row = usd(Mode.TODAY, "250", List.of(bank("100", null, "0")), RENT);
       assertThat(row)
-          .extracting(CurrencyRow::safeToSpend, CurrencyRow::raw, CurrencyRow::status)
+          .extracting(CurrencyRow::total, CurrencyRow::raw, CurrencyRow::status)
           .containsExactly(Money.of("0.00", "USD"), Money.of("-300.00", "USD"), "do-not-spend");
     }
 
@@ -188,7 +187,7 @@ class SpendableTests {
     void anOverdraftIsTakenOff() {
       CurrencyRow row =
           usd(Mode.TODAY, null, List.of(bank("-40", null, "0"), bank("100", null, "0")));
-      assertThat(row.safeToSpend()).isEqualTo(Money.of("60.00", "USD"));
+      assertThat(row.total()).isEqualTo(Money.of("60.00", "USD"));
       assertThat(row.cash()).isEqualTo(Money.of("100.00", "USD"));
       assertThat(reasons(row)).containsExactly("overdraft 40.00");
     }
@@ -204,14 +203,14 @@ class SpendableTests {
     })
     void onlyWhatIsTheHoldersOwnCounts(
         @Nullable String current, @Nullable String available, String pending, String left) {
-      assertThat(usd(Mode.TODAY, null, List.of(bank(current, available, pending))).safeToSpend())
+      assertThat(usd(Mode.TODAY, null, List.of(bank(current, available, pending))).total())
           .isEqualTo(Money.of(left, "USD"));
     }
 
     @Test
     void aBalanceEnteredByHandMovesWithWhatWasBookedSince() {
       Cash wallet = cash("USD", "100", null, false, "-5", "-30");
-      assertThat(usd(Mode.TODAY, null, List.of(wallet)).safeToSpend())
+      assertThat(usd(Mode.TODAY, null, List.of(wallet)).total())
           .isEqualTo(Money.of("70.00", "USD"));
     }
 
@@ -220,6 +219,7 @@ class SpendableTests {
       Spendable both =
           new Spendable(
               Mode.TODAY,
+              TODAY,
               TODAY,
               TODAY,
               Optional.of(Money.of("10", "CHF")),
@@ -287,54 +287,36 @@ class SpendableTests {
     }
   }
 
-  /** Mended with the double counting: what was paid is out of the balance already. */
+  /** Mode today offers what is left until the payday. */
   @Nested
-  class Payments {
+  class Today {
 
-    private static List<String> paid(PlannedBill bill, Payment... payments) {
-      LocalDate until = TODAY.plusDays(14);
-      return Owed.settled(Owed.of(List.of(bill), TODAY, until), List.of(payments)).stream()
-          .map(one -> one.date() + (one.payment().isPresent() ? " paid" : ""))
-          .toList();
+    @Test
+    void reservesTheBillsUntilThePaydayAndListsThemApart() {
+      PlannedBill rent = bill("300", "2026-03-20", Frequency.ONCE);
+      CurrencyRow row = usd(Mode.TODAY, null, List.of(bank("1000", null, "0")), rent);
+      assertThat(reasons(row)).isEmpty();
+      assertThat(row.reserved())
+          .singleElement()
+          .extracting(Subtracted::reason, Subtracted::amount, Subtracted::billId)
+          .containsExactly("bill-later", Money.of("300", "USD"), rent.id());
+      assertThat(row)
+          .extracting(CurrencyRow::total, CurrencyRow::raw, CurrencyRow::perDay)
+          .containsExactly(
+              Money.of("700", "USD"), Money.of("700", "USD"), Money.of("46.66", "USD"));
     }
 
     @Test
-    void settleABillOfExactlyTheirAmount() {
-      PlannedBill rent = bill("900", "2026-03-10", Frequency.ONCE);
-      assertThat(paid(rent, payment("-900", "2026-03-10"))).containsExactly("2026-03-10 paid");
-      assertThat(paid(rent, payment("-900.00", "2026-03-04"))).containsExactly("2026-03-10 paid");
-      assertThat(paid(rent, payment("-900", "2026-03-03"))).containsExactly("2026-03-10");
-      assertThat(paid(rent, payment("-899.99", "2026-03-10"))).containsExactly("2026-03-10");
-      assertThat(paid(rent, payment("900", "2026-03-10"))).containsExactly("2026-03-10");
-    }
-
-    @Test
-    void settleOneDayOnlyAndTheNearest() {
-      PlannedBill weekly = bill("10", "2026-03-03", Frequency.WEEKLY);
-      assertThat(paid(weekly, payment("-10", "2026-03-03")))
-          .containsExactly("2026-03-03 paid", "2026-03-10", "2026-03-17", "2026-03-24");
-      assertThat(paid(weekly, payment("-10", "2026-03-03"), payment("-10", "2026-03-09")))
-          .containsExactly("2026-03-03 paid", "2026-03-10 paid", "2026-03-17", "2026-03-24");
-    }
-
-    @Test
-    void comeFromTheAccountOfTheBill() {
-      Payment payment = payment("-10", "2026-03-10");
-      PlannedBill own = of(payment.account());
-      assertThat(paid(own, payment)).containsExactly("2026-03-10 paid");
-      assertThat(paid(of(UUID.randomUUID()), payment)).containsExactly("2026-03-10");
-    }
-
-    private static PlannedBill of(UUID account) {
-      return new PlannedBill(
-          UUID.randomUUID(),
-          UUID.randomUUID(),
-          "Gym",
-          Money.of("10", "USD"),
-          TODAY,
-          Frequency.ONCE,
-          Optional.of(account),
-          Optional.empty());
+    void offersTheSameAsUntilPayday() {
+      List<Cash> cash = List.of(bank("1000", null, "-12"));
+      PlannedBill[] bills = {
+        bill("300", "2026-03-20", Frequency.ONCE), bill("20", "2026-03-11", Frequency.WEEKLY)
+      };
+      CurrencyRow today = usd(Mode.TODAY, "50", cash, bills);
+      CurrencyRow payday = usd(Mode.UNTIL_PAYDAY, "50", cash, bills);
+      assertThat(today.total()).isEqualTo(payday.total());
+      assertThat(today.perDay()).isEqualTo(payday.perDay());
+      assertThat(payday.reserved()).isEmpty();
     }
   }
 
@@ -376,7 +358,7 @@ class SpendableTests {
 
   private static void addsUp(CurrencyRow row, int days) {
     BigDecimal lines =
-        row.subtracted().stream()
+        Stream.concat(row.subtracted().stream(), row.reserved().stream())
             .map(Subtracted::amount)
             .map(Money::amount)
             .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -43,18 +43,24 @@ class SpendingIT extends PlanSteps {
   }
 
   private Object plan(String scenario, String name, String amount, LocalDate due, String every) {
+    return plan(scenario, name, amount, due, every, Map.of());
+  }
+
+  private Object plan(
+      String scenario,
+      String name,
+      String amount,
+      LocalDate due,
+      String every,
+      Map<String, Object> more) {
+    Map<String, Object> bill = new java.util.HashMap<>(more);
+    bill.put("name", name);
+    bill.put("amount", usd(amount));
+    bill.put("dueDate", due.toString());
+    bill.put("frequency", every);
     return body(me().post()
             .uri("/api/scenarios/{id}/bills", scenario)
-            .bodyValue(
-                Map.of(
-                    "name",
-                    name,
-                    "amount",
-                    usd(amount),
-                    "dueDate",
-                    due.toString(),
-                    "frequency",
-                    every))
+            .bodyValue(bill)
             .exchange()
             .expectStatus()
             .isCreated())
@@ -80,7 +86,8 @@ class SpendingIT extends PlanSteps {
     String scenario = scenario("Baseline");
     plan(scenario, "Gym", "20", today.plusDays(1), "weekly");
     plan(scenario, "Water", "60", today.minusDays(3), "monthly");
-    Object rent = plan(scenario, "Rent", "300", today, "monthly");
+    Object rent =
+        plan(scenario, "Rent", "300", today, "monthly", Map.of("accountId", checking.toString()));
     plan(scenario, "Far away", "999", today.plusDays(7), "once");
     plan(scenario("A what-if"), "Yacht", "900", today, "once");
 
@@ -105,15 +112,9 @@ class SpendingIT extends PlanSteps {
             "bill-due 20.00",
             "buffer 250.00");
     assertThat(row)
-        .extracting("cash", "raw", "total", "perDay", "safeToSpend", "status", "confidence")
+        .extracting("cash", "raw", "total", "perDay", "status", "confidence")
         .containsExactly(
-            usd("1000.00"),
-            usd("617.66"),
-            usd("617.66"),
-            usd("88.23"),
-            usd("88.23"),
-            "comfortable",
-            "ready");
+            usd("1000.00"), usd("617.66"), usd("617.66"), usd("88.23"), "comfortable", "ready");
     assertThat((List<?>) row.get("paid"))
         .singleElement()
         .extracting("billId", "amount", "date", "transactionId")
@@ -163,8 +164,22 @@ class SpendingIT extends PlanSteps {
         .extracting("payday", "until", "days")
         .containsExactly(today.plusDays(8).toString(), today.plusDays(8).toString(), 9);
     assertThat(usd(answer))
-        .extracting("safeToSpend", "total", "confidence")
+        .extracting("perDay", "total", "confidence")
         .containsExactly(usd("100.00"), usd("900.00"), "estimated");
+    assertThat(usd(answer).containsKey("safeToSpend")).isFalse();
+    String scenario = scenario("Baseline");
+    plan(scenario, "Rent", "300", today.plusDays(8), "once");
+    plan(scenario, "After the payday", "400", today.plusDays(9), "once");
+    Map<?, ?> now = get(URI);
+    assertThat(now)
+        .extracting("mode", "until", "lastsUntil", "days")
+        .containsExactly("today", today.toString(), today.plusDays(8).toString(), 9);
+    assertThat(lines(usd(now))).isEmpty();
+    assertThat((List<?>) usd(now).get("reserved"))
+        .singleElement()
+        .extracting("reason", "amount")
+        .containsExactly("bill-later", usd("300.00"));
+    assertThat(usd(now)).extracting("total", "cash").containsExactly(usd("600.00"), usd("900.00"));
   }
 
   @Test
@@ -186,6 +201,101 @@ class SpendingIT extends PlanSteps {
     told.accounts(older, new florin.events.accounts.AccountUnmerged(older, Instant.now()));
     told.arrived();
     assertThat(usd(get(URI)).get("cash")).isEqualTo(usd("200.00"));
+  }
+
+  @Test
+  void savingsAreSpentOnlyIfTheUserChoseSo() {
+    Told told = told();
+    told.balance(told.account("Checking", "depository", "checking", "USD"), "100", null);
+    told.balance(told.account("Cash", "depository", null, "USD"), "20", null);
+    told.balance(told.account("Savings", "depository", "savings", "USD"), "5000", null);
+    told.balance(told.account("Money", "depository", "money market", "USD"), "7000", null);
+    UUID own = told.account("Rainy day", "depository", "checking", "USD");
+    told.balance(own, "900", null);
+    told.accounts(
+        own,
+        new florin.events.accounts.AccountClassified(own, "depository", "savings", Instant.now()));
+    told.arrived();
+    assertThat(usd(get(URI)).get("cash")).isEqualTo(usd("120.00"));
+    told.choices("UTC", "USD", null, true);
+    told.arrived();
+    assertThat(usd(get(URI)).get("cash")).isEqualTo(usd("13020.00"));
+  }
+
+  @Test
+  void aTransferBetweenOwnAccountsAndAnAmountAloneSettleNoBill() {
+    Told told = told();
+    UUID checking = told.account("Checking", "depository", "checking", "USD");
+    told.balance(checking, "1000", null);
+    UUID savings = told.account("Savings", "depository", "savings", "USD");
+    told.arrived();
+    LocalDate today = today();
+    told.booked(checking, today.minusDays(1), "-300", null, false);
+    told.booked(savings, today, "300", null, false);
+    told.booked(checking, today, "-200", "TRANSFER_OUT_ACCOUNT_TRANSFER", false);
+    told.booked(checking, today, "-100", null, false);
+    UUID fiber = told.entered(checking, today, "-50.25", "ACME FIBER 0126");
+    UUID taxi = told.booked(checking, today, "-40", "TRANSPORTATION_TAXIS_AND_RIDE_SHARES", false);
+    told.arrived();
+    String scenario = scenario("Baseline");
+    Map<String, Object> onChecking = Map.of("accountId", checking.toString());
+    plan(scenario, "Rent", "300", today, "once", onChecking);
+    plan(scenario, "Plan", "200", today, "once", onChecking);
+    plan(scenario, "Gym", "100", today, "once");
+    Object internet = plan(scenario, "Acme Fiber", "50", today, "once");
+    Object rides =
+        plan(
+            scenario,
+            "Rides",
+            "40",
+            today,
+            "once",
+            Map.of("categoryId", category("TRANSPORTATION")));
+    Map<?, ?> row = usd(get(URI));
+    assertThat(lines(row))
+        .containsExactlyInAnyOrder("bill-due 300.00", "bill-due 200.00", "bill-due 100.00");
+    assertThat((List<?>) row.get("paid"))
+        .extracting("billId", "transactionId")
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple(internet, fiber.toString()),
+            org.assertj.core.groups.Tuple.tuple(rides, taxi.toString()));
+  }
+
+  private static String category(String label) {
+    return florin.journal.Ids.named(florin.events.CategoryTaxonomy.NAMESPACE, label).toString();
+  }
+
+  @Test
+  void theChosenScenarioCountsAndTheChoiceCanBeUndone() {
+    LocalDate today = today();
+    String first = scenario("Baseline");
+    plan(first, "Rent", "300", today, "once");
+    String second = scenario("Move");
+    plan(second, "Rent", "500", today, "once");
+    assertThat(texts(get("/api/scenarios"), "active")).containsExactly("false", "true");
+    assertThat(lines(usd(get(URI)))).containsExactly("bill-due 300.00");
+    assertThat(
+            body(
+                me().put()
+                    .uri("/api/scenarios/{id}/active", second)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()))
+        .extracting("id", "active")
+        .containsExactly(second, true);
+    assertThat(texts(get("/api/scenarios"), "active")).containsExactly("true", "false");
+    assertThat(get("/api/scenarios/{id}", first).get("active")).isEqualTo(false);
+    assertThat(get(URI).get("scenarios")).isEqualTo(List.of(second));
+    assertThat(lines(usd(get(URI)))).containsExactly("bill-due 500.00");
+    String change = texts(get("/api/changes/planning"), "id").getFirst();
+    me().delete().uri("/api/scenarios/{id}", second).exchange().expectStatus().isNoContent();
+    assertThat(lines(usd(get(URI)))).containsExactly("bill-due 300.00");
+    problem(me().put().uri("/api/scenarios/{id}/active", second), 422, "scenario-deleted");
+    me().post().uri("/api/scenarios/{id}/restore", second).exchange().expectStatus().isOk();
+    assertThat(lines(usd(get(URI)))).containsExactly("bill-due 500.00");
+    me().post().uri("/api/changes/planning/{id}/undo", change).exchange().expectStatus().isOk();
+    assertThat(texts(get("/api/scenarios"), "active")).containsExactly("false", "true");
+    assertThat(lines(usd(get(URI)))).containsExactly("bill-due 300.00");
   }
 
   @Test
@@ -213,7 +323,7 @@ class SpendingIT extends PlanSteps {
     told.entered(wallet, today.minusDays(5), "-8", "In the balance already");
     told.entered(wallet, today.minusDays(4), "-9", "Since");
     told.arrived();
-    assertThat(usd(get(URI)).get("safeToSpend")).isEqualTo(usd("91.00"));
+    assertThat(usd(get(URI)).get("total")).isEqualTo(usd("91.00"));
   }
 
   @Test
@@ -259,7 +369,7 @@ class SpendingIT extends PlanSteps {
     Map<?, ?> answer = get(URI);
     assertThat(answer)
         .extracting("mode", "timeZone", "days", "scenarios", "items")
-        .containsExactly("today", "UTC", 1, List.of(), List.of());
+        .containsExactly("today", "UTC", 15, List.of(), List.of());
   }
 
   /** No other service runs in this test at all. */

@@ -1,0 +1,146 @@
+package florin.planning.spending;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Assigns payments to the days on which bills are due. A payment settles one day of one bill, and a
+ * day is settled by one payment: by one that names the bill before one that does not, then by the
+ * nearest, then by the one whose amount is closest.
+ *
+ * <p>A payment matches a bill if its amount differs by at most one percent and it left the bill's
+ * account; a bill without an account needs its category or its name in the payment, because an
+ * amount alone proves nothing. A transfer settles no bill, unless only the bank categorises it as
+ * one and its text has the name of the bill.
+ */
+final class Settlement {
+
+  private static final BigDecimal TOLERANCE = new BigDecimal("0.01");
+
+  private static final Comparator<Pair> BEST_FIRST =
+      Comparator.comparing(Pair::named, Comparator.reverseOrder())
+          .thenComparing(Pair::distance)
+          .thenComparing(Pair::difference)
+          .thenComparing(pair -> pair.due().date())
+          .thenComparing(pair -> pair.due().bill().id())
+          .thenComparing(pair -> pair.payment().date())
+          .thenComparing(pair -> pair.payment().transaction());
+
+  private Settlement() {}
+
+  /** A day on which a bill is due, owed or declared paid. */
+  private record Due(PlannedBill bill, LocalDate date) {}
+
+  private record Pair(
+      Due due, Payment payment, boolean named, long distance, BigDecimal difference) {}
+
+  /** The lowest amount that may pay a bill. */
+  static BigDecimal least(PlannedBill bill) {
+    BigDecimal amount = bill.amount().amount();
+    return amount.subtract(amount.multiply(TOLERANCE));
+  }
+
+  /** The highest amount that may pay a bill. */
+  static BigDecimal most(PlannedBill bill) {
+    BigDecimal amount = bill.amount().amount();
+    return amount.add(amount.multiply(TOLERANCE));
+  }
+
+  /**
+   * What is owed with the payments that settle it. Without a day through which the user declared
+   * the bill paid, a day before a settled one is not owed: a plan is no record of payments.
+   */
+  static List<Owed> of(List<Owed> owed, List<Payment> payments) {
+    Map<Due, Payment> settled = assigned(pairs(owed, payments));
+    Map<UUID, LocalDate> latest = new HashMap<>();
+    settled
+        .keySet()
+        .forEach(due -> latest.merge(due.bill().id(), due.date(), (a, b) -> a.isAfter(b) ? a : b));
+    List<Owed> result = new ArrayList<>();
+    for (Owed one : owed) {
+      Optional<Payment> payment = Optional.ofNullable(settled.get(new Due(one.bill(), one.date())));
+      LocalDate last = latest.get(one.bill().id());
+      boolean before = last != null && one.date().isBefore(last);
+      if (payment.isPresent() || !before || one.bill().paidThrough().isPresent()) {
+        result.add(new Owed(one.bill(), one.date(), payment));
+      }
+    }
+    return result;
+  }
+
+  private static Map<Due, Payment> assigned(List<Pair> pairs) {
+    Map<Due, Payment> settled = new HashMap<>();
+    Set<UUID> used = new HashSet<>();
+    pairs.stream()
+        .sorted(BEST_FIRST)
+        .forEach(
+            pair -> {
+              if (!settled.containsKey(pair.due()) && used.add(pair.payment().transaction())) {
+                settled.put(pair.due(), pair.payment());
+              }
+            });
+    return settled;
+  }
+
+  private static List<Pair> pairs(List<Owed> owed, List<Payment> payments) {
+    Map<PlannedBill, List<Due>> dues = new HashMap<>();
+    for (Owed one : owed) {
+      dues.computeIfAbsent(one.bill(), Settlement::declaredPaid)
+          .add(new Due(one.bill(), one.date()));
+    }
+    List<Pair> pairs = new ArrayList<>();
+    dues.forEach(
+        (bill, days) ->
+            payments.stream()
+                .filter(payment -> matches(bill, payment))
+                .forEach(payment -> days.forEach(due -> pair(due, payment).ifPresent(pairs::add))));
+    return pairs;
+  }
+
+  /** The last day through which the bill is declared paid: its payment settles no other day. */
+  private static List<Due> declaredPaid(PlannedBill bill) {
+    List<Due> days = new ArrayList<>();
+    bill.lastPaid().ifPresent(day -> days.add(new Due(bill, day)));
+    return days;
+  }
+
+  private static Optional<Pair> pair(Due due, Payment payment) {
+    return payment.date().isBefore(due.bill().earliest(due.date()))
+        ? Optional.empty()
+        : Optional.of(
+            new Pair(
+                due,
+                payment,
+                named(due.bill(), payment),
+                Math.abs(ChronoUnit.DAYS.between(due.date(), payment.date())),
+                difference(due.bill(), payment)));
+  }
+
+  private static boolean matches(PlannedBill bill, Payment payment) {
+    BigDecimal paid = payment.amount().negate();
+    return payment.currency().equals(bill.amount().currency().code())
+        && paid.compareTo(least(bill)) >= 0
+        && paid.compareTo(most(bill)) <= 0
+        && bill.account().map(payment.account()::equals).orElseGet(() -> named(bill, payment))
+        && (!payment.transfer() || payment.payee().named(bill.name()));
+  }
+
+  private static boolean named(PlannedBill bill, Payment payment) {
+    return bill.category().map(payment.categories()::contains).orElse(false)
+        || payment.payee().named(bill.name());
+  }
+
+  private static BigDecimal difference(PlannedBill bill, Payment payment) {
+    return bill.amount().amount().add(payment.amount()).abs();
+  }
+}
