@@ -98,7 +98,7 @@ class UndoIT extends PlanSteps {
       }
       String scenario = "/api/scenarios/" + pick(random, scenarios);
       String amount = "{\"amount\":\"" + random.nextInt(1, 99) + "\",\"currency\":\"USD\"}";
-      return switch (random.nextInt(14)) {
+      return switch (random.nextInt(15)) {
         case 0 -> send(HttpMethod.PATCH, scenario, "{\"name\":\"Plan " + random.nextInt(9) + "\"}");
         case 1 -> send(HttpMethod.PATCH, scenario, "{\"startingBalance\":" + amount + "}");
         case 2 -> send(HttpMethod.DELETE, scenario, "");
@@ -134,6 +134,7 @@ class UndoIT extends PlanSteps {
                     : "{\"allocations\":[{\"name\":\"Whole\",\"amount\":" + amount + "}]}");
         case 12 ->
             send(HttpMethod.POST, "/api/goals", "{\"name\":\"Trip\",\"target\":" + amount + "}");
+        case 13 -> send(HttpMethod.PUT, scenario + "/active", "");
         default -> goal(random, amount);
       };
     }

@@ -31,11 +31,13 @@ final class CategoryMirror {
       """
       update category as c
       set name = coalesce(r.name, c.name), archived = coalesce(r.archived, c.archived),
-          merged_into = case when r.merged then r.into else c.merged_into end
+          merged_into = case when r.merged then r."into" else c.merged_into end
       from unnest(:users::uuid[], :ids::uuid[], :names::text[], :archiveds::boolean[], :mergeds::boolean[],
           :intos::uuid[])
         as r (user_id, category_id, name, archived, merged, "into")
       where c.user_id = r.user_id and c.category_id = r.category_id
+        and (c.name, c.archived, c.merged_into) is distinct from (coalesce(r.name, c.name),
+          coalesce(r.archived, c.archived), case when r.merged then r."into" else c.merged_into end)
       """;
 
   /**

@@ -96,6 +96,29 @@ class SplitTests {
     }
   }
 
+  /** C38: the parts and what remains are the balance, to the smallest unit. */
+  @Test
+  void c38PercentsOfSmallAmountsLoseNothing() {
+    c38("0.13", "EUR", "33.3333", "33.3333", "33.3333");
+    c38("100", "JPY", "33", "33", "34");
+    c38("1.001", "KWD", "50", "50");
+    c38("0", "EUR", "50", "50");
+    Split debt = Split.of(Money.of("-5", "EUR"), List.of(percent("50"), percent("50")));
+    assertThat(debt.parts()).allMatch(part -> part.amount().signum() == 0);
+    assertThat(debt.remaining().isZero()).isTrue();
+  }
+
+  private static void c38(String balance, String currency, String... percents) {
+    Split split =
+        Split.of(
+            Money.of(balance, currency), Stream.of(percents).map(SplitTests::percent).toList());
+    BigDecimal sum =
+        split.parts().stream().map(Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(sum.add(split.remaining().amount())).isEqualByComparingTo(balance);
+    assertThat(split.parts()).allMatch(Money::fitsItsCurrency);
+    assertThat(split.remaining().fitsItsCurrency()).isTrue();
+  }
+
   @Nested
   class OfAnyPlan {
 

@@ -37,6 +37,30 @@ class RecurrenceTests {
           .containsExactly("2028-02-29", "2028-03-31");
     }
 
+    /** C34: every day is counted from the first one. */
+    @Test
+    void c34TheEndOfTheMonth() {
+      assertThat(of("2026-01-31", Frequency.MONTHLY, "2026-01-01", "2026-05-31"))
+          .containsExactly("2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31");
+      assertThat(of("2026-02-28", Frequency.MONTHLY, "2026-01-01", "2026-04-30"))
+          .containsExactly("2026-02-28", "2026-03-28", "2026-04-28");
+      assertThat(of("2026-11-30", Frequency.QUARTERLY, "2026-01-01", "2027-08-31"))
+          .containsExactly("2026-11-30", "2027-02-28", "2027-05-30", "2027-08-30");
+      assertThat(of("2028-02-29", Frequency.YEARLY, "2028-03-01", "2032-12-31"))
+          .containsExactly("2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29");
+      List<String> twice =
+          List.of("2026-01-31", "2026-02-15", "2026-02-28", "2026-03-15", "2026-03-31");
+      assertThat(of("2026-01-15", Frequency.SEMI_MONTHLY, "2026-01-16", "2026-03-31"))
+          .isEqualTo(twice);
+      assertThat(of("2026-01-31", Frequency.SEMI_MONTHLY, "2026-01-01", "2026-03-31"))
+          .isEqualTo(twice);
+      List<String> fortnights = of("2026-01-02", Frequency.BIWEEKLY, "2026-01-01", "2026-12-31");
+      assertThat(fortnights).hasSize(26);
+      for (int i = 1; i < fortnights.size(); i++) {
+        assertThat(day(fortnights.get(i))).isEqualTo(day(fortnights.get(i - 1)).plusDays(14));
+      }
+    }
+
     @Test
     void aLeapDayComesBackInTheNextLeapYear() {
       assertThat(of("2024-02-29", Frequency.YEARLY, "2024-01-01", "2028-12-31"))

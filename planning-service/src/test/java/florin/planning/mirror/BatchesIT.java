@@ -10,12 +10,19 @@ import static florin.planning.mirror.Facts.recorded;
 import static florin.planning.mirror.Facts.revised;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.events.accounts.AccountClassified;
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountHidden;
 import florin.events.accounts.AccountRenamed;
 import florin.events.accounts.AccountReopened;
 import florin.events.accounts.AccountShown;
 import florin.events.accounts.UserRegistered;
+import florin.events.transactions.CategoryArchived;
+import florin.events.transactions.CategoryCreated;
+import florin.events.transactions.CategoryMerged;
+import florin.events.transactions.CategoryRenamed;
+import florin.events.transactions.CategoryUnarchived;
+import florin.events.transactions.CategoryUnmerged;
 import florin.events.transactions.Removed;
 import florin.events.transactions.Restored;
 import florin.journal.Actor;
@@ -44,7 +51,14 @@ import reactor.core.publisher.Mono;
 class BatchesIT extends PlanningPlatform {
 
   private static final List<String> TABLES =
-      List.of("account", "balance", "settings", "transaction", "category_choice");
+      List.of(
+          "account",
+          "balance",
+          "settings",
+          "account_subtype",
+          "transaction",
+          "category_choice",
+          "category");
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -101,11 +115,14 @@ class BatchesIT extends PlanningPlatform {
             inbound(users.getFirst(), chosen(users.getFirst(), "Asia/Tokyo", "250")),
             inbound(users.getFirst(), recorded(id, account, fact("-1", "a", false))),
             inbound(users.getFirst(), new Removed(id, account, "user", null, AT)),
-            inbound(users.getFirst(), categorised(id, account, null)));
+            inbound(users.getFirst(), categorised(id, account, null)),
+            inbound(users.getFirst(), new CategoryCreated(id, "Food", null, AT)),
+            inbound(users.getFirst(), new CategoryRenamed(id, "Meals", AT)),
+            inbound(users.getFirst(), new CategoryMerged(id, account, AT)));
     apply(events);
     List<Map<String, Object>> written = versions();
     apply(events);
-    assertThat(versions()).isEqualTo(written).hasSize(5);
+    assertThat(versions()).isEqualTo(written).hasSize(7);
   }
 
   private void know(List<UUID> ids) {
@@ -121,7 +138,10 @@ class BatchesIT extends PlanningPlatform {
     for (UUID owner : users) {
       accountIds.forEach(id -> events.add(inbound(owner, opened(id, "Bank", "USD"))));
       transactionIds.forEach(
-          id -> events.add(inbound(owner, recorded(id, account, fact("-1", "Shop", true)))));
+          id -> {
+            events.add(inbound(owner, recorded(id, account, fact("-1", "Shop", true))));
+            events.add(inbound(owner, new CategoryCreated(id, "Food", null, AT)));
+          });
     }
     return events;
   }
@@ -134,7 +154,13 @@ class BatchesIT extends PlanningPlatform {
     boolean flag = random.nextBoolean();
     return inbound(
         owner,
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(24)) {
+          case 17 -> new AccountClassified(ofAccount, "loan", flag ? "auto" : null, AT);
+          case 18 -> new CategoryRenamed(id, "Food " + random.nextInt(5), AT);
+          case 19 -> new CategoryArchived(id, AT);
+          case 20 -> new CategoryUnarchived(id, AT);
+          case 21, 22 -> new CategoryMerged(id, pick(random, transactionIds), AT);
+          case 23 -> new CategoryUnmerged(id, AT);
           case 15 -> new UserRegistered(owner, "Europe/Berlin", "EUR", AT);
           case 16 -> chosen(owner, "Asia/Tokyo", flag ? amount.substring(1) : null);
           case 0, 1 -> opened(ofAccount, "Bank " + random.nextInt(5), "USD");

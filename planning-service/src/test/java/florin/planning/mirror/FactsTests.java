@@ -37,6 +37,7 @@ class FactsTests {
             events(AccountsEvents.PROTOCOL)
                 .filter(event -> AccountsFacts.fact(USER, event).isEmpty())
                 .filter(event -> AccountsFacts.settings(USER, event).isEmpty())
+                .filter(event -> AccountsFacts.subtype(USER, event).isEmpty())
                 .map(FactsTests::name))
         .containsExactlyInAnyOrder(
             "InstitutionRegistered",
@@ -70,6 +71,7 @@ class FactsTests {
     assertThat(
             events(TransactionsEvents.PROTOCOL)
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
+                .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
                 .map(FactsTests::name))
         .containsExactlyInAnyOrder(
             "Noted",
@@ -82,13 +84,7 @@ class FactsTests {
             "Included",
             "Split",
             "Unsplit",
-            "CategoryCreated",
-            "CategoryRenamed",
             "CategoryMoved",
-            "CategoryMerged",
-            "CategoryUnmerged",
-            "CategoryArchived",
-            "CategoryUnarchived",
             "MerchantCreated",
             "MerchantRenamed",
             "MerchantMerged",

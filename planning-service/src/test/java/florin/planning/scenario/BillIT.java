@@ -3,9 +3,11 @@ package florin.planning.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import florin.events.CategoryTaxonomy;
 import florin.events.Topic;
 import florin.events.accounts.AccountOpened;
 import florin.journal.Actor;
+import florin.journal.Ids;
 import florin.journal.StreamId;
 import florin.journal.test.TestPlatform;
 import florin.planning.PlanSteps;
@@ -23,7 +25,7 @@ class BillIT extends PlanSteps {
   @Test
   void areShownAsTheyWerePlanned() {
     String id = scenario("Baseline");
-    String category = UUID.randomUUID().toString();
+    String category = system("RENT_AND_UTILITIES_RENT");
     WebTestClient.ResponseSpec answer =
         me().post()
             .uri("/api/scenarios/{id}/bills", id)
@@ -80,6 +82,10 @@ class BillIT extends PlanSteps {
     return row;
   }
 
+  private static String system(String label) {
+    return Ids.named(CategoryTaxonomy.NAMESPACE, label).toString();
+  }
+
   @Test
   void fallDueMonthlyUnlessToldOtherwise() {
     assertThat(bill(scenario("Baseline"), "Rent", "900").get("frequency")).isEqualTo("monthly");
@@ -100,7 +106,7 @@ class BillIT extends PlanSteps {
                         "dueDate",
                         "2026-04-30",
                         "categoryId",
-                        UUID.randomUUID()))
+                        system("RENT_AND_UTILITIES")))
                 .exchange())
             .get("id")
             .toString();

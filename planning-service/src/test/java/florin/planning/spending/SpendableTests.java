@@ -6,10 +6,13 @@ import florin.events.Money;
 import florin.journal.test.Scale;
 import florin.journal.test.Seeded;
 import florin.planning.calendar.Frequency;
+import florin.planning.settings.Settings;
 import florin.planning.spending.SpendingRow.CurrencyRow;
 import florin.planning.spending.SpendingRow.Subtracted;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -253,6 +256,41 @@ class SpendableTests {
           .containsExactly("2026-03-11", "2026-03-18");
       assertThat(owed(Mode.UNTIL_PAYDAY, bill("1", "2025-12-31", Frequency.SEMI_MONTHLY)))
           .containsExactly("2026-02-28", "2026-03-15");
+    }
+
+    /** C36: the user's day decides, not the server's. */
+    @Test
+    void c36TodayIsTheUsersDay() {
+      Settings auckland = new Settings(ZoneId.of("Pacific/Auckland"), Optional.empty(), false);
+      Settings honolulu = new Settings(ZoneId.of("Pacific/Honolulu"), Optional.empty(), false);
+      PlannedBill bill = bill("30", "2026-04-01", Frequency.ONCE);
+      LocalDate there = auckland.today(Instant.parse("2026-03-31T12:30:00Z"));
+      assertThat(due(Mode.TODAY, bill, there)).containsExactly("bill-due 30");
+      LocalDate here = honolulu.today(Instant.parse("2026-04-01T08:00:00Z"));
+      assertThat(here).isEqualTo("2026-03-31");
+      assertThat(due(Mode.TODAY, bill, here)).isEmpty();
+      assertThat(due(Mode.WEEK, bill, here)).containsExactly("bill-due 30");
+    }
+
+    private static List<String> due(Mode mode, PlannedBill bill, LocalDate today) {
+      LocalDate until = mode.until(today, Optional.empty());
+      LocalDate lastsUntil = mode.lastsUntil(today, Optional.empty());
+      return new Spendable(
+              mode,
+              today,
+              until,
+              lastsUntil,
+              Optional.empty(),
+              List.of(),
+              Owed.of(List.of(bill), today, lastsUntil))
+          .rows().stream()
+              .flatMap(row -> row.subtracted().stream())
+              .map(
+                  line ->
+                      line.reason()
+                          + " "
+                          + line.amount().amount().stripTrailingZeros().toPlainString())
+              .toList();
     }
 
     /** Mended: the predecessor forgets what was due yesterday. */
