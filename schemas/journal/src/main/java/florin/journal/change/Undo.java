@@ -12,6 +12,7 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ProblemType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -43,11 +45,25 @@ final class Undo {
    * <p>What it does to a stream is caused by the first event there of the change taken back.
    *
    * @throws Rejection {@code not-found}; {@code not-undoable}; {@code undo-conflict} naming the
-   *     later change that set the same again, or since which there is no way back
+   *     later change that set the same again, or since which there is no way back; or as a rule of
+   *     the service says
    */
   Mono<UndoneChange> undo(UnitOfWork unit, UUID user, UUID change, Instant at) {
     return Recorded.streamsOf(unit.session(), user, change)
-        .map(streams -> decide(unit, user, change, at, streams));
+        .flatMap(
+            streams -> {
+              UndoneChange undone = decide(unit, user, change, at, streams);
+              return checked(unit, user, streams.keySet()).thenReturn(undone);
+            });
+  }
+
+  private Mono<Void> checked(UnitOfWork unit, UUID user, Collection<StreamId> streams) {
+    return undoables.checks().isEmpty()
+        ? Mono.empty()
+        : unit.project()
+            .thenMany(Flux.fromIterable(undoables.checks()))
+            .concatMap(rule -> rule.check(unit, user, streams))
+            .then();
   }
 
   private UndoneChange decide(

@@ -1,6 +1,7 @@
 package florin.journal.change;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,10 +15,13 @@ public final class Undoables {
 
   private final String area;
   private final Map<String, Undoable<?, ?, ?>> byStreamType;
+  private final List<UndoCheck> checks;
 
-  private Undoables(String area, Map<String, Undoable<?, ?, ?>> byStreamType) {
+  private Undoables(
+      String area, Map<String, Undoable<?, ?, ?>> byStreamType, List<UndoCheck> checks) {
     this.area = area;
     this.byStreamType = byStreamType;
+    this.checks = List.copyOf(checks);
   }
 
   /**
@@ -29,7 +33,17 @@ public final class Undoables {
         Arrays.stream(undoables)
             .collect(
                 Collectors.toUnmodifiableMap(
-                    undoable -> undoable.decider().streamType(), Function.identity())));
+                    undoable -> undoable.decider().streamType(), Function.identity())),
+        List.of());
+  }
+
+  /** The same with rules that hold after every undo. */
+  public Undoables checked(UndoCheck... rules) {
+    return new Undoables(area, byStreamType, List.of(rules));
+  }
+
+  List<UndoCheck> checks() {
+    return checks;
   }
 
   public String area() {

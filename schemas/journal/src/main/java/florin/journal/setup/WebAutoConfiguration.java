@@ -3,6 +3,7 @@ package florin.journal.setup;
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.journal.Reads;
 import florin.journal.change.ChangeApi;
 import florin.journal.change.Undoables;
@@ -53,6 +54,8 @@ public class WebAutoConfiguration {
   private static final String[] WATCHED = {"/actuator/health/**"};
 
   static {
+    var unused =
+        CanonicalName.of(""); // loads its tables from a file, which no request may wait for
     SpringDocUtils.getConfig()
         .replaceWithSchema(
             Money.class,

@@ -29,6 +29,7 @@ public enum ProblemType {
       "request-running", 409, "The first request with this Idempotency-Key is still running", 2),
   DUPLICATE_INSTITUTION("duplicate-institution", 409, "This institution is connected already"),
   ACCOUNT_NOT_KNOWN_YET("account-not-known-yet", 409, "The account is not known here yet", 1),
+  NAME_TAKEN("name-taken", 409, "Another one has this name already"),
   NOT_UNDOABLE("not-undoable", 409, "The change cannot be taken back"),
   UNDO_CONFLICT("undo-conflict", 409, "Something the change set was set again since"),
   LINKED_BY_ANOTHER_USER("linked-by-another-user", 409, "Another user has linked this login"),
