@@ -1,5 +1,6 @@
 package florin.transactions;
 
+import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,13 @@ public final class Names {
    * @throws Rejection {@code rejected} if there is none that can be used
    */
   public static String given(@Nullable String name) {
-    String given = name == null ? "" : name.strip();
-    if (given.isEmpty() || given.length() > LONGEST || given.indexOf('\0') >= 0) {
+    String given = name == null ? "" : CanonicalName.trimmed(name);
+    if (given.length() > LONGEST || given.indexOf('\0') >= 0 || CanonicalName.of(given).isEmpty()) {
       throw new Rejection(
           "rejected",
-          "name: not usable (expected: 1 to " + LONGEST + " characters, no NUL)",
+          "name: not usable (expected: 1 to "
+              + LONGEST
+              + " characters, some of them visible, no NUL)",
           "/name");
     }
     return given;

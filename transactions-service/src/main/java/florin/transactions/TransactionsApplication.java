@@ -2,12 +2,14 @@ package florin.transactions;
 
 import florin.journal.Streams;
 import florin.journal.change.Undoables;
+import florin.transactions.category.Categories;
 import florin.transactions.category.CategoryFacets;
 import florin.transactions.category.OwnCategory;
 import florin.transactions.ledger.Transaction;
 import florin.transactions.ledger.TransactionFacets;
 import florin.transactions.merchant.Merchant;
 import florin.transactions.merchant.MerchantFacets;
+import florin.transactions.merchant.MerchantNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -23,10 +25,11 @@ class TransactionsApplication {
   @Bean
   Undoables undoables() {
     return Undoables.of(
-        "transactions",
-        TransactionFacets.UNDOABLE,
-        CategoryFacets.UNDOABLE,
-        MerchantFacets.UNDOABLE);
+            "transactions",
+            TransactionFacets.UNDOABLE,
+            CategoryFacets.UNDOABLE,
+            MerchantFacets.UNDOABLE)
+        .checked(Categories::check, MerchantNames::check);
   }
 
   public static void main(String[] arguments) {

@@ -88,7 +88,7 @@ class NamesIT extends Household {
         .exchange()
         .expectStatus()
         .isEqualTo(412);
-    post("/api/categories", Map.of("name", "hobbies")).expectStatus().isEqualTo(422);
+    post("/api/categories", Map.of("name", "hobbies")).expectStatus().isEqualTo(409);
     post("/api/categories", Map.of("name", " ")).expectStatus().isEqualTo(422);
     post("/api/categories", Map.of("name", "x", "parentId", Ids.next()))
         .expectStatus()

@@ -1,7 +1,6 @@
 package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import florin.transactions.category.SystemCategories;
 import java.time.LocalDate;
@@ -193,40 +192,5 @@ class UndoIT extends Household {
     undo(later);
     undo(first);
     assertThat(row(mine)).containsEntry("note", null).containsEntry("tags", List.of("u"));
-  }
-
-  @Test
-  void namesTheBanksChangeSinceWhichASplitCannotComeBack() {
-    observe(seen("S", "-10.00", false, null));
-    awaitCount(1);
-    Object id = only("S").get("id");
-    String splits = "/api/transactions/" + id + "/splits";
-    Map<String, Object> parts =
-        Map.of(
-            "parts",
-            List.of(
-                Map.of("amount", Map.of("amount", "-1", "currency", "USD")),
-                Map.of("amount", Map.of("amount", "-9", "currency", "USD"))));
-    json(api().put().uri(splits).bodyValue(parts).exchange(), 200);
-    json(api().delete().uri(splits).exchange(), 200);
-    UUID joined = latest();
-    edit(id, "{\"note\":\"before\"}");
-    observe(List.of(), List.of(seen("S", "-11.00", false, null)), List.of());
-    await().atMost(SOON).until(() -> amount(only("S")).intValue() == -11);
-    UUID banks = latest();
-    edit(id, "{\"note\":\"after\"}");
-
-    post("/api/changes/transactions/" + joined + "/undo", "")
-        .expectStatus()
-        .isEqualTo(409)
-        .expectBody()
-        .jsonPath("$.type")
-        .isEqualTo("urn:florin:problem:undo-conflict")
-        .jsonPath("$.detail")
-        .value(detail -> assertThat(detail.toString()).contains(banks.toString()));
-    observe(List.of(), List.of(seen("S", "-10.00", false, null)), List.of());
-    await().atMost(SOON).until(() -> amount(only("S")).intValue() == -10);
-    undo(joined);
-    assertThat((List<?>) row(id).get("splits")).hasSize(2);
   }
 }

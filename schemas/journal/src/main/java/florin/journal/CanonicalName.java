@@ -28,6 +28,8 @@ public final class CanonicalName {
 
   private static final Pattern DOTTED = Pattern.compile("i\\x{307}+|ı");
 
+  private static final char NEXT_LINE = '\u0085';
+
   private CanonicalName() {}
 
   /** The form of a name; empty if nothing of the name is drawn. */
@@ -36,6 +38,26 @@ public final class CanonicalName {
     String folded = FOLDING.normalize(BLANKS.matcher(drawn).replaceAll(" "));
     String dotless = DOTTED.matcher(folded).replaceAll("i");
     return BLANKS.matcher(FOLDING.normalize(dotless)).replaceAll(" ").strip();
+  }
+
+  /** A name as it is kept and shown: as it was sent, without white space at its ends. */
+  public static String trimmed(String name) {
+    int from = 0;
+    int to = name.length();
+    while (from < to && blank(name.charAt(from))) {
+      from++;
+    }
+    while (to > from && blank(name.charAt(to - 1))) {
+      to--;
+    }
+    return name.substring(from, to);
+  }
+
+  /** All white space is in the basic plane. */
+  private static boolean blank(char character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || character == NEXT_LINE;
   }
 
   /**

@@ -71,6 +71,13 @@ class CanonicalNameTests {
   }
 
   @Test
+  void aNameIsShownAsItWasSentWithoutBlanksAtItsEnds() {
+    assertThat(CanonicalName.trimmed("\u00a0\u3000 Caf\u00e9  de\u200b Paris\n\u2003"))
+        .isEqualTo("Caf\u00e9  de\u200b Paris");
+    assertThat(CanonicalName.trimmed(" \u00a0 ")).isEmpty();
+  }
+
+  @Test
   void theFormOfAFormIsItself() {
     for (String name :
         List.of("İ\u0301stanbul", "ﬁve ½ ＡＢＣ", "I\u0307\u0307", "e\u200b\u0301 \u2800 x")) {

@@ -1,9 +1,17 @@
 package florin.transactions.category;
 
+import florin.journal.Columns;
 import florin.journal.Rejection;
 import florin.journal.Session;
+import florin.journal.StreamId;
+import florin.journal.UnitOfWork;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /** A user's categories. */
@@ -15,6 +23,23 @@ public final class Categories {
       from category c
       left join category p on p.user_id = c.user_id and p.id = c.parent_id
       where c.user_id = :user
+      """;
+
+  // A split transaction counts in the categories of its parts only.
+  static final String USES =
+      """
+      select k.category_id, count(*)::int as uses
+      from (
+        select category_id from transaction
+        where user_id = :user and removed_by is null and split_total is null
+        union all
+        select s.category_id
+        from transaction_split s
+        join transaction t on t.user_id = s.user_id and t.id = s.transaction_id
+        where s.user_id = :user and t.removed_by is null
+      ) k
+      where k.category_id is not null
+      group by k.category_id
       """;
 
   private Categories() {}
@@ -29,30 +54,62 @@ public final class Categories {
         .map(Tree::new);
   }
 
-  /**
-   * Demands that transactions may be given these.
-   *
-   * @throws Rejection {@code category-unknown}
-   */
-  public static Mono<Void> demand(
-      Session session, UUID user, Collection<UUID> ids, String pointer) {
-    if (ids.stream().allMatch(id -> SystemCategories.find(id).isPresent())) {
-      return Mono.empty();
-    }
-    return tree(session, user).doOnNext(tree -> demand(tree, ids, pointer)).then();
+  /** The tree as it is shown, with how often each category is used. */
+  static Mono<Tree> used(Session session, UUID user) {
+    return tree(session, user).zipWhen(_ -> uses(session, user), Tree::used);
   }
 
-  private static void demand(Tree tree, Collection<UUID> ids, String pointer) {
+  private static Mono<Map<UUID, Integer>> uses(Session session, UUID user) {
+    return session
+        .sql(USES)
+        .bind("user", user)
+        .map(row -> Map.entry(Columns.uuid(row, "category_id"), Columns.integer(row, "uses")))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  /**
+   * The categories that transactions are given for these: of a merged one its survivor.
+   *
+   * @param pointer to an id in the request
+   * @throws Rejection {@code category-unknown} if one is not there or archived
+   */
+  public static Mono<Map<UUID, UUID>> survivors(
+      Session session, UUID user, Collection<UUID> ids, Function<UUID, String> pointer) {
+    if (ids.stream().allMatch(id -> SystemCategories.find(id).isPresent())) {
+      return Mono.just(
+          ids.stream()
+              .distinct()
+              .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity())));
+    }
+    return tree(session, user).map(tree -> survivors(tree, ids, pointer));
+  }
+
+  private static Map<UUID, UUID> survivors(
+      Tree tree, Collection<UUID> ids, Function<UUID, String> pointer) {
+    Map<UUID, UUID> survivors = new HashMap<>();
     for (UUID id : ids) {
-      if (tree.find(id).filter(CategoryRow::open).isEmpty()) {
+      UUID survivor = tree.survivor(id);
+      if (tree.find(survivor).filter(CategoryRow::open).isEmpty()) {
         throw new Rejection(
             "category-unknown",
-            "categoryId: '"
-                + id
-                + "' (expected: one of /api/categories that is neither archived"
-                + " nor merged)",
-            pointer);
+            "categoryId: '" + id + "' (expected: one of /api/categories that is not archived)",
+            pointer.apply(id));
       }
+      survivors.put(id, survivor);
     }
+    return survivors;
+  }
+
+  /** That the names of categories stay distinct when a change of them is undone. */
+  public static Mono<Void> check(UnitOfWork unit, UUID user, Collection<StreamId> streams) {
+    Set<UUID> changed =
+        streams.stream()
+            .filter(stream -> stream.type().equals(OwnCategory.STREAM))
+            .map(StreamId::id)
+            .collect(Collectors.toUnmodifiableSet());
+    return changed.isEmpty()
+        ? Mono.empty()
+        : tree(unit.session(), user).doOnNext(tree -> tree.demandDistinctNames(changed)).then();
   }
 }

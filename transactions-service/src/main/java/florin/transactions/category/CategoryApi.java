@@ -64,7 +64,7 @@ class CategoryApi {
   @Operation(summary = "The category tree, parents before their children")
   Mono<Page<CategoryRow>> list(Caller caller) {
     return reads
-        .as(caller.user(), session -> Categories.tree(session, caller.user()))
+        .as(caller.user(), session -> Categories.used(session, caller.user()))
         .map(tree -> new Page<>(tree.inOrder(), null));
   }
 
@@ -72,7 +72,7 @@ class CategoryApi {
   @Operation(summary = "One category")
   Mono<ResponseEntity<CategoryRow>> one(Caller caller, @PathVariable UUID id) {
     return reads
-        .as(caller.user(), session -> Categories.tree(session, caller.user()))
+        .as(caller.user(), session -> Categories.used(session, caller.user()))
         .map(tree -> found(tree, id))
         .map(row -> Reply.found(row, row.version()));
   }
@@ -88,21 +88,16 @@ class CategoryApi {
         CategoryRow.class,
         unit ->
             Categories.tree(unit.session(), caller.user())
-                .doOnNext(
+                .map(
                     tree -> {
                       if (tree.own() >= MOST) {
                         throw new Rejection(
                             "rejected", "categories: " + MOST + " already (expected: fewer)");
                       }
-                      demandPlace(tree, id, name, parent);
+                      return new CategoryCommand.Create(
+                          id, name, place(tree, id, parent), caller.at());
                     })
-                .flatMap(
-                    _ ->
-                        decide(
-                            unit,
-                            caller,
-                            id,
-                            List.of(new CategoryCommand.Create(id, name, parent, caller.at()))))
+                .flatMap(create -> decide(unit, caller, id, List.of(create)))
                 .map(row -> Reply.created(row, row.version(), "/api/categories/" + id)));
   }
 
@@ -118,18 +113,13 @@ class CategoryApi {
         caller,
         id,
         tree -> {
-          CategoryRow row = own(tree, id);
-          String name = renamed.orElse(row.name());
-          Optional<UUID> parent =
-              body.parentId().present()
-                  ? body.parentId().value()
-                  : Optional.ofNullable(row.parentId());
+          own(tree, id);
           List<CategoryCommand> wanted = new ArrayList<>();
           renamed.ifPresent(to -> wanted.add(new CategoryCommand.Rename(id, to, caller.at())));
           if (body.parentId().present()) {
+            Optional<UUID> parent = place(tree, id, body.parentId().value());
             wanted.add(new CategoryCommand.Move(id, parent, caller.at()));
           }
-          demandPlace(tree, id, name, parent);
           return wanted;
         });
   }
@@ -160,7 +150,7 @@ class CategoryApi {
                     + "' (expected: neither itself nor one under it or merged into it)",
                 "/into");
           }
-          return List.of(new CategoryCommand.Merge(id, into, caller.at()));
+          return List.of(new CategoryCommand.Merge(id, tree.survivor(into), caller.at()));
         });
   }
 
@@ -216,7 +206,8 @@ class CategoryApi {
     return unit.load(OwnCategory.DECIDER, new StreamId(caller.user(), OwnCategory.STREAM, id))
         .map(found -> caller.decideAll(unit, OwnCategory.DECIDER, found, wanted))
         .then(unit.project())
-        .then(Mono.defer(() -> Categories.tree(unit.session(), caller.user())))
+        .then(Mono.defer(() -> Categories.used(unit.session(), caller.user())))
+        .doOnNext(tree -> tree.demandDistinctNames(List.of(id)))
         .map(tree -> found(tree, id));
   }
 
@@ -234,25 +225,24 @@ class CategoryApi {
     return row;
   }
 
-  private static void demandPlace(Tree tree, UUID id, String name, Optional<UUID> parent) {
-    parent.ifPresent(
+  /** The parent that is meant: of a merged one its survivor. */
+  private static Optional<UUID> place(Tree tree, UUID id, Optional<UUID> parent) {
+    return parent.map(
         above -> {
-          if (tree.find(above).filter(CategoryRow::open).isEmpty()) {
+          UUID survivor = tree.survivor(above);
+          if (tree.find(survivor).filter(CategoryRow::open).isEmpty()) {
             throw new Rejection(
                 "category-unknown",
-                "parentId: '" + above + "' (expected: one of /api/categories)",
+                "parentId: '" + above + "' (expected: one of /api/categories that is not archived)",
                 "/parentId");
           }
-          if (tree.leadsTo(above, id)) {
+          if (tree.leadsTo(survivor, id)) {
             throw new Rejection(
                 "rejected",
                 "parentId: '" + above + "' (expected: neither itself nor one under it)",
                 "/parentId");
           }
+          return survivor;
         });
-    if (tree.taken(id, name, parent.orElse(null))) {
-      throw new Rejection(
-          "rejected", "name: '" + name + "' (expected: one that is not there yet)", "/name");
-    }
   }
 }

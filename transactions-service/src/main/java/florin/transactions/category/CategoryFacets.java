@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * The way back for a category: a new one that is taken back is archived, so an archived one has no
- * facets.
+ * facet but the category that it was merged into.
  */
 public final class CategoryFacets {
 
@@ -28,10 +28,12 @@ public final class CategoryFacets {
 
   static Map<String, Object> of(OwnCategory state) {
     Map<String, Object> facets = new LinkedHashMap<>();
-    if (state instanceof OwnCategory.Present p && !p.archived()) {
-      facets.put(OFFERED, true);
-      facets.put(NAME, p.name());
-      p.parent().ifPresent(parent -> facets.put(PARENT, parent));
+    if (state instanceof OwnCategory.Present p) {
+      if (!p.archived()) {
+        facets.put(OFFERED, true);
+        facets.put(NAME, p.name());
+        p.parent().ifPresent(parent -> facets.put(PARENT, parent));
+      }
       p.mergedInto().ifPresent(into -> facets.put(MERGED, into));
     }
     return facets;

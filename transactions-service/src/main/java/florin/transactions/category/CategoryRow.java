@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param system whether everybody has it, unchangeable
  * @param archived whether it is no longer to be chosen
  * @param mergedInto where its transactions count
+ * @param uses how many transactions, and parts of split ones, count in it, with those of the
+ *     categories that were merged into it
  * @param version the ETag; 0 for those of the system
  */
 record CategoryRow(
@@ -23,6 +25,7 @@ record CategoryRow(
     boolean system,
     boolean archived,
     @Nullable UUID mergedInto,
+    int uses,
     int version) {
 
   static CategoryRow of(Category category) {
@@ -34,6 +37,7 @@ record CategoryRow(
         true,
         false,
         null,
+        0,
         0);
   }
 
@@ -46,7 +50,12 @@ record CategoryRow(
         false,
         Columns.bool(row, "archived"),
         row.get("merged_into", UUID.class),
+        0,
         Columns.integer(row, "version"));
+  }
+
+  CategoryRow used(int times) {
+    return new CategoryRow(id, label, name, parentId, system, archived, mergedInto, times, version);
   }
 
   /** Whether transactions may be given it. */

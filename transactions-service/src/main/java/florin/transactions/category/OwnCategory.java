@@ -39,10 +39,11 @@ public sealed interface OwnCategory {
               new CategoryEvent.Moved(c.id(), c.parent(), c.at()));
       case CategoryCommand.Merge c ->
           unless(
-              offered(state).mergedInto().equals(Optional.of(c.into())),
+              existing(state).mergedInto().equals(Optional.of(c.into())),
               new CategoryEvent.Merged(c.id(), c.into(), c.at()));
       case CategoryCommand.Unmerge c ->
-          unless(offered(state).mergedInto().isEmpty(), new CategoryEvent.Unmerged(c.id(), c.at()));
+          unless(
+              existing(state).mergedInto().isEmpty(), new CategoryEvent.Unmerged(c.id(), c.at()));
       case CategoryCommand.Archive c ->
           unless(existing(state).archived(), new CategoryEvent.Archived(c.id(), c.at()));
       case CategoryCommand.Unarchive c ->

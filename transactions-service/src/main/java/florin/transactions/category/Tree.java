@@ -1,8 +1,11 @@
 package florin.transactions.category;
 
+import florin.journal.CanonicalName;
+import florin.journal.Rejection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,19 @@ final class Tree {
     own.stream()
         .sorted(Comparator.comparing(CategoryRow::name).thenComparing(CategoryRow::id))
         .forEach(row -> rows.put(row.id(), row));
+  }
+
+  /**
+   * The same tree with uses.
+   *
+   * @param uses by the category that transactions were given
+   */
+  Tree used(Map<UUID, Integer> uses) {
+    Map<UUID, Integer> totals = new HashMap<>();
+    uses.forEach((id, times) -> totals.merge(survivor(id), times, Integer::sum));
+    Tree used = new Tree(List.of());
+    rows.forEach((id, row) -> used.rows.put(id, row.used(totals.getOrDefault(id, 0))));
+    return used;
   }
 
   Optional<CategoryRow> find(UUID id) {
@@ -74,14 +90,59 @@ final class Tree {
     return false;
   }
 
-  /** Whether another one to choose from has this name in the same place. */
-  boolean taken(UUID self, String name, @Nullable UUID parent) {
-    return rows.values().stream()
-        .anyMatch(
-            row ->
-                !row.id().equals(self)
-                    && row.open()
-                    && row.name().equalsIgnoreCase(name)
-                    && java.util.Objects.equals(row.parentId(), parent));
+  /** The category that one counts as: the end of its chain of mergers. */
+  UUID survivor(UUID id) {
+    Set<UUID> seen = new HashSet<>();
+    UUID at = id;
+    CategoryRow row = rows.get(at);
+    while (row != null && row.mergedInto() != null && seen.add(at)) {
+      at = row.mergedInto();
+      row = rows.get(at);
+    }
+    return at;
+  }
+
+  /**
+   * Demands that no two categories to choose from have the same name under one parent.
+   *
+   * @param changed that were created, renamed, moved, merged or offered again; others keep what
+   *     they have
+   * @throws Rejection {@code name-taken}
+   */
+  void demandDistinctNames(Collection<UUID> changed) {
+    Map<Place, CategoryRow> taken = new HashMap<>();
+    List<CategoryRow> own = new ArrayList<>();
+    for (CategoryRow row : rows.values()) {
+      if (row.open()) {
+        boolean mine = changed.contains(row.id()) || movedByMerging(row, changed);
+        if (mine) {
+          own.add(row);
+        } else {
+          taken.putIfAbsent(Place.of(row), row);
+        }
+      }
+    }
+    for (CategoryRow row : own) {
+      CategoryRow other = taken.putIfAbsent(Place.of(row), row);
+      if (other != null) {
+        throw CanonicalName.taken(
+            "category", row.name(), other.name(), other.id(), "under the same parent");
+      }
+    }
+  }
+
+  /** Whether a category is shown under another parent since its own one was merged. */
+  private boolean movedByMerging(CategoryRow row, Collection<UUID> changed) {
+    UUID parent = row.parentId();
+    return parent != null
+        && changed.stream().anyMatch(id -> !survivor(id).equals(id) && survivor(id).equals(parent));
+  }
+
+  /** Where a name is taken. */
+  private record Place(@Nullable UUID parent, String name) {
+
+    static Place of(CategoryRow row) {
+      return new Place(row.parentId(), CanonicalName.of(row.name()));
+    }
   }
 }

@@ -8,12 +8,15 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -39,7 +42,7 @@ class BulkApi {
     this.queries = queries;
   }
 
-  /** The filters of the list, by the same names. */
+  /** The filters of the list, by the same names and with the same meaning. */
   record Filter(
       @Nullable List<UUID> accountId,
       @Nullable List<UUID> categoryId,
@@ -47,13 +50,22 @@ class BulkApi {
       @Nullable List<String> tag,
       @Nullable LocalDate from,
       @Nullable LocalDate to,
-      @Nullable BigDecimal minAmount,
-      @Nullable BigDecimal maxAmount,
+      @Schema(description = TransactionFilter.MIN_AMOUNT) @Nullable BigDecimal minAmount,
+      @Schema(description = TransactionFilter.MAX_AMOUNT) @Nullable BigDecimal maxAmount,
       @Nullable String currency,
-      @Nullable String direction,
+      @Schema(description = TransactionFilter.DIRECTION) @Nullable String direction,
       @Nullable Boolean pending) {
 
     private TransactionFilter filter() {
+      try {
+        return parameters();
+      } catch (Rejection refused) {
+        throw new Rejection(
+            "invalid-request", refused.detail(), "/filter/" + refused.pointer().orElse(""));
+      }
+    }
+
+    private TransactionFilter parameters() {
       return new TransactionFilter(
           given(accountId),
           given(categoryId),
@@ -107,39 +119,39 @@ class BulkApi {
           "invalid-request", "ids, filter: (expected: exactly one of them)", "/ids");
     }
     Change change = caller.change();
-    List<TransactionCommand> wanted = wanted(body, caller);
     return commands.run(
         caller,
         BulkResult.class,
         unit ->
-            known(unit, caller, body)
-                .then(Mono.defer(() -> meant(unit, caller, body)))
-                .flatMap(ids -> decide(unit, caller, ids, wanted, change))
+            wanted(unit, caller, body)
+                .zipWhen(_ -> meant(unit, caller, body))
+                .flatMap(found -> decide(unit, caller, found.getT2(), found.getT1(), change))
                 .map(Reply::ok));
   }
 
-  private static List<TransactionCommand> wanted(BulkEdit body, Caller caller) {
-    List<TransactionCommand> wanted = new java.util.ArrayList<>();
-    if (body.set() != null) {
-      wanted.addAll(body.set().commands(caller.at()));
-    }
-    if (body.addTags() != null || body.removeTags() != null) {
-      wanted.add(
-          new TransactionCommand.Retag(
-              Edit.tagged(Objects.requireNonNullElse(body.addTags(), List.of())),
-              Edit.tagged(Objects.requireNonNullElse(body.removeTags(), List.of())),
-              caller.at()));
-    }
-    if (wanted.isEmpty()) {
-      throw new Rejection("invalid-request", "set: missing (expected: what to change)", "/set");
-    }
-    return wanted;
-  }
-
-  private static Mono<Void> known(UnitOfWork unit, Caller caller, BulkEdit body) {
-    return body.set() == null
-        ? Mono.empty()
-        : body.set().demandKnown(unit.session(), caller.user(), "/set");
+  private static Mono<List<TransactionCommand>> wanted(
+      UnitOfWork unit, Caller caller, BulkEdit body) {
+    Mono<List<TransactionCommand>> set =
+        body.set() == null
+            ? Mono.just(List.of())
+            : body.set()
+                .resolved(unit.session(), caller.user(), "/set")
+                .map(edit -> edit.commands(caller.at()));
+    Set<String> added = Edit.tagged(Objects.requireNonNullElse(body.addTags(), List.of()));
+    Set<String> removed = Edit.tagged(Objects.requireNonNullElse(body.removeTags(), List.of()));
+    return set.zipWhen(_ -> TagNames.meant(unit.session(), caller.user(), added))
+        .map(
+            found -> {
+              List<TransactionCommand> wanted = new ArrayList<>(found.getT1());
+              if (body.addTags() != null || body.removeTags() != null) {
+                wanted.add(new TransactionCommand.Retag(found.getT2(), removed, caller.at()));
+              }
+              if (wanted.isEmpty()) {
+                throw new Rejection(
+                    "invalid-request", "set: missing (expected: what to change)", "/set");
+              }
+              return wanted;
+            });
   }
 
   private Mono<List<UUID>> meant(UnitOfWork unit, Caller caller, BulkEdit body) {

@@ -1,6 +1,7 @@
 package florin.transactions.ledger;
 
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.web.Field;
@@ -11,8 +12,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -78,18 +81,31 @@ record Edit(
     return wanted;
   }
 
-  /** Demands that what it refers to is there. */
-  Mono<Void> demandKnown(Session session, UUID user, String pointer) {
-    return Categories.demand(
-            session, user, categoryId.value().stream().toList(), pointer + "/categoryId")
-        .then(
-            Mono.defer(
-                () ->
-                    Merchants.demand(
-                        session,
-                        user,
-                        merchantId.value().stream().toList(),
-                        pointer + "/merchantId")));
+  /**
+   * The same with the categories, merchants and tags that its ids and names mean: of a merged one
+   * the survivor, of another spelling the one in use.
+   *
+   * @throws Rejection if one is not there
+   */
+  Mono<Edit> resolved(Session session, UUID user, String pointer) {
+    List<UUID> category = categoryId.value().stream().toList();
+    List<UUID> merchant = merchantId.value().stream().toList();
+    return Categories.survivors(session, user, category, _ -> pointer + "/categoryId")
+        .zipWhen(_ -> Merchants.survivors(session, user, merchant, pointer + "/merchantId"))
+        .zipWhen(_ -> TagNames.meant(session, user, tagged(tags.value().orElse(List.of()))))
+        .map(found -> with(found.getT1().getT1(), found.getT1().getT2(), found.getT2()));
+  }
+
+  private Edit with(Map<UUID, UUID> categories, Map<UUID, UUID> merchants, Set<String> names) {
+    return new Edit(
+        new Field<>(categoryId.present(), categoryId.value().map(categories::get)),
+        description,
+        new Field<>(merchantId.present(), merchantId.value().map(merchants::get)),
+        note,
+        new Field<>(tags.present(), tags.value().map(_ -> List.copyOf(names))),
+        excluded,
+        amount,
+        date);
   }
 
   private static <T> Optional<T> given(Field<T> field, String name) {
@@ -123,24 +139,26 @@ record Edit(
     return description.strip();
   }
 
+  /** Names of tags, each once. */
   static Set<String> tagged(List<String> tags) {
-    Set<String> names = new TreeSet<>();
+    Map<String, String> names = new TreeMap<>();
     for (int i = 0; i < tags.size(); i++) {
-      String tag = tags.get(i) == null ? "" : tags.get(i).strip();
-      if (tag.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
+      String tag = tags.get(i) == null ? "" : CanonicalName.trimmed(tags.get(i));
+      String form = CanonicalName.of(tag);
+      if (form.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
         throw new Rejection(
             "rejected",
             "tags: not usable (expected: 1 to "
                 + LONGEST_TAG
-                + " characters each, no comma, no NUL)",
+                + " characters each, some of them visible, no comma, no NUL)",
             "/tags/" + i);
       }
-      names.add(tag);
+      names.putIfAbsent(form, tag);
     }
     if (names.size() > MOST_TAGS) {
       throw new Rejection(
           "rejected", "tags: " + names.size() + " (expected: at most " + MOST_TAGS + ")", "/tags");
     }
-    return names;
+    return new TreeSet<>(names.values());
   }
 }

@@ -1,6 +1,7 @@
 package florin.transactions.ledger;
 
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import florin.transactions.ledger.Transaction.Present;
 import florin.transactions.ledger.TransactionEvent.Categorised;
@@ -20,10 +21,13 @@ import florin.transactions.ledger.Words.Chosen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What users may say of a transaction that counts. What is already so leads to nothing. */
 final class Edits {
@@ -53,7 +57,7 @@ final class Edits {
               new MerchantAssigned(p.id(), p.account(), c.merchant(), c.at()));
       case TransactionCommand.Release c -> release(p, c.field(), c.at());
       case TransactionCommand.TagAs c ->
-          retag(p, c.tags(), without(p.words().tags(), c.tags()), c.at());
+          retag(p, c.tags(), others(p.words().tags(), c.tags()), c.at());
       case TransactionCommand.Retag c -> retag(p, c.more(), c.fewer(), c.at());
       case TransactionCommand.Exclude c ->
           unless(
@@ -63,6 +67,10 @@ final class Edits {
                   : new Included(p.id(), p.account(), c.at()));
       case TransactionCommand.Correct c -> correct(p, c);
       case TransactionCommand.SplitInto c -> split(p, c);
+      case TransactionCommand.RestoreSplit c ->
+          unless(
+              p.words().split().equals(c.parts()),
+              new Split(p.id(), p.account(), c.parts(), c.at()));
       case TransactionCommand.Observe _,
           TransactionCommand.Withdraw _,
           TransactionCommand.RecordByHand _,
@@ -103,25 +111,47 @@ final class Edits {
     return unless(!p.words().decided(field), new Released(p.id(), p.account(), field, at));
   }
 
+  /** Names of one canonical form are one tag: a transaction carries it once, in one spelling. */
   private static List<TransactionEvent> retag(
       Present p, Set<String> more, Set<String> fewer, Instant at) {
-    List<String> gone =
-        without(new TreeSet<>(fewer), more).stream().filter(p.words().tags()::contains).toList();
-    List<String> fresh = List.copyOf(without(new TreeSet<>(more), p.words().tags()));
+    Map<String, String> added = new TreeMap<>();
+    more.forEach(tag -> added.putIfAbsent(CanonicalName.of(tag), tag));
+    Set<String> dropped = forms(fewer);
+    Set<String> now = p.words().tags();
+    Set<String> left = new HashSet<>();
+    List<String> gone = new ArrayList<>();
+    for (String tag : now) {
+      String form = CanonicalName.of(tag);
+      String spelled = added.get(form);
+      boolean respelled = spelled != null && (dropped.contains(form) || now.contains(spelled));
+      boolean kept = respelled ? tag.equals(spelled) : spelled != null || !dropped.contains(form);
+      if (kept && (left.add(form) || spelled == null)) {
+        continue;
+      }
+      gone.add(tag);
+    }
+    added.keySet().removeAll(left);
     List<TransactionEvent> events = new ArrayList<>();
     if (!gone.isEmpty()) {
       events.add(new Untagged(p.id(), p.account(), gone, at));
     }
-    if (!fresh.isEmpty()) {
+    if (!added.isEmpty()) {
+      List<String> fresh = added.values().stream().sorted().toList();
       events.add(new Tagged(p.id(), p.account(), fresh, at));
     }
     return events;
   }
 
-  private static Set<String> without(Set<String> tags, Collection<String> others) {
-    Set<String> left = new TreeSet<>(tags);
-    left.removeAll(others);
-    return left;
+  private static Set<String> forms(Collection<String> tags) {
+    return tags.stream().map(CanonicalName::of).collect(Collectors.toSet());
+  }
+
+  /** The tags that are not among the wanted ones, in whatever spelling. */
+  private static Set<String> others(Set<String> tags, Set<String> wanted) {
+    Set<String> forms = forms(wanted);
+    return tags.stream()
+        .filter(tag -> !forms.contains(CanonicalName.of(tag)))
+        .collect(Collectors.toSet());
   }
 
   private static List<TransactionEvent> correct(Present p, TransactionCommand.Correct c) {
@@ -170,11 +200,9 @@ final class Edits {
       throw new Rejection(
           "rejected", "parts: 1 (expected: at least " + FEWEST_PARTS + ")", "/parts");
     }
-    if (c.parts().equals(p.words().split())) {
-      return List.of();
-    }
     demandWhole(p.entry().amount(), c.parts());
-    return List.of(new Split(p.id(), p.account(), c.parts(), c.at()));
+    return unless(
+        c.parts().equals(p.words().split()), new Split(p.id(), p.account(), c.parts(), c.at()));
   }
 
   private static void demandWhole(Money whole, List<Part> parts) {

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,25 @@ class SplitApi {
     return changes.run(
         caller,
         id,
-        unit -> Categories.demand(unit.session(), caller.user(), categories, "/parts"),
-        splitting(parts, caller.at()));
+        unit ->
+            Categories.survivors(
+                    unit.session(), caller.user(), categories, category -> pointer(given, category))
+                .map(survivors -> splitting(counted(parts, survivors), caller.at())));
+  }
+
+  /** To the first part in the category. */
+  private static String pointer(List<NewPart> parts, UUID category) {
+    int index = 0;
+    while (!category.equals(parts.get(index).categoryId())) {
+      index++;
+    }
+    return "/parts/" + index + "/categoryId";
+  }
+
+  private static List<Part> counted(List<Part> parts, Map<UUID, UUID> survivors) {
+    return parts.stream()
+        .map(part -> new Part(part.category().map(survivors::get), part.amount(), part.note()))
+        .toList();
   }
 
   @DeleteMapping

@@ -38,6 +38,8 @@ record Standing(
     int version,
     Instant at) {
 
+  private static final String MANUAL = "manual";
+
   /**
    * The entry: what the provider says, or what was entered by hand.
    *
@@ -203,7 +205,7 @@ record Standing(
 
   private static Standing recorded(PendingEvent pending, TransactionEvent.Recorded e) {
     UUID user = pending.stream().user();
-    String source = e.entry() instanceof Entry.ProviderFact ? "provider" : "manual";
+    String source = e.entry() instanceof Entry.ProviderFact ? "provider" : MANUAL;
     return new Standing(
         e.id(),
         user,
@@ -248,8 +250,19 @@ record Standing(
     return word.merchant.byUser() ? word.merchant.value().orElse(null) : said.merchant;
   }
 
+  /** As it is stored: {@code provider} means the entry, whoever made it. */
   String merchantSource() {
     return source(word.merchant, said.merchant);
+  }
+
+  /** As it is shown: the entry of a manual transaction is the user's. */
+  String merchantShownSource() {
+    return merchant() != null && !provided() ? "user" : merchantSource();
+  }
+
+  /** Whether its entry is a provider's. */
+  boolean provided() {
+    return !source.equals(MANUAL);
   }
 
   boolean counts() {

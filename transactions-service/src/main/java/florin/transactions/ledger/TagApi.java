@@ -1,5 +1,6 @@
 package florin.transactions.ledger;
 
+import florin.journal.CanonicalName;
 import florin.journal.Change;
 import florin.journal.Columns;
 import florin.journal.Reads;
@@ -14,9 +15,12 @@ import florin.transactions.ledger.BulkApi.BulkResult;
 import florin.transactions.merchant.MerchantName;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,18 +42,19 @@ class TagApi {
       """
       select name, uses from tag
       where user_id = :user and uses > 0 and search >= :from and search < :to
-        and (:all or (uses, name) < (:uses, :name))
       order by uses desc, name desc
-      limit :limit
       """;
 
   static final String TAGGED =
       """
-      select t.id from transaction_tag l
+      select distinct t.id from transaction_tag l
       join transaction t on t.id = l.transaction_id and t.user_id = l.user_id
-      where l.user_id = :user and l.tag = :tag and t.removed_by is null
+      where l.user_id = :user and l.tag = any(:tags) and t.removed_by is null
       limit :limit
       """;
+
+  private static final Comparator<TagRow> ORDER =
+      Comparator.comparing(TagRow::uses).thenComparing(TagRow::name).reversed();
 
   private final ApiCommands commands;
   private final Reads reads;
@@ -68,7 +73,12 @@ class TagApi {
    *
    * @param uses transactions that count and carry it
    */
-  record TagRow(String name, int uses) {}
+  record TagRow(String name, int uses) {
+
+    private TagRow with(TagRow spelledOtherwise) {
+      return new TagRow(name, uses + spelledOtherwise.uses);
+    }
+  }
 
   @GetMapping
   @Operation(summary = "Tags in use, those used most first; `q` is how one begins")
@@ -91,30 +101,42 @@ class TagApi {
   Mono<ResponseEntity<BulkResult>> rename(
       Caller caller, @PathVariable String name, @RequestBody TagEdit body) {
     Set<String> to = Edit.tagged(List.of(body.name() == null ? "" : body.name()));
-    if (name.indexOf('\0') >= 0) {
-      throw noTag();
-    }
     Change change = caller.change();
-    List<TransactionCommand> wanted =
-        List.of(new TransactionCommand.Retag(to, Set.of(name), caller.at()));
     return commands.run(
         caller,
         BulkResult.class,
         unit ->
-            tagged(unit.session(), caller.user(), name)
-                .flatMap(ids -> BulkApi.decide(unit, caller, ids, wanted, change))
+            TagNames.spellings(unit.session(), caller.user(), List.of(name))
+                .flatMap(spellings -> tagged(unit.session(), caller.user(), spellings))
+                .zipWhen(_ -> target(unit.session(), caller.user(), name, to))
+                .flatMap(
+                    found ->
+                        BulkApi.decide(
+                            unit,
+                            caller,
+                            found.getT1(),
+                            List.of(
+                                new TransactionCommand.Retag(
+                                    found.getT2(), Set.of(name), caller.at())),
+                            change))
                 .map(Reply::ok));
+  }
+
+  /** The tag to rename to: one in use as it is spelled, unless it is the same in a new spelling. */
+  private static Mono<Set<String>> target(Session session, UUID user, String name, Set<String> to) {
+    boolean same = to.stream().map(CanonicalName::of).allMatch(CanonicalName.of(name)::equals);
+    return same ? Mono.just(to) : TagNames.meant(session, user, to);
   }
 
   private static Rejection noTag() {
     return new Rejection("not-found", "There is no such tag.");
   }
 
-  private static Mono<List<UUID>> tagged(Session session, UUID user, String tag) {
+  private static Mono<List<UUID>> tagged(Session session, UUID user, List<String> spellings) {
     return session
         .sql(TAGGED)
         .bind("user", user)
-        .bind("tag", tag)
+        .bind("tags", spellings.toArray(String[]::new))
         .bind("limit", BulkApi.MOST + 1)
         .map(row -> Columns.uuid(row, "id"))
         .all()
@@ -131,6 +153,7 @@ class TagApi {
             });
   }
 
+  /** Tags that differ in their spelling only are one, spelled as most transactions spell it. */
   private Mono<Page<TagRow>> page(
       Session session, UUID user, String prefix, int limit, @Nullable String cursor) {
     String query = "tags/" + user + "/" + prefix;
@@ -140,19 +163,26 @@ class TagApi {
         .bind("user", user)
         .bind("from", prefix)
         .bind("to", prefix + Character.MAX_VALUE)
-        .bind("all", after.isEmpty())
-        .bind("uses", after.isEmpty() ? 0 : Integer.parseInt(after.get(0)))
-        .bind("name", after.isEmpty() ? "" : after.get(1))
-        .bind("limit", limit + 1)
         .map(row -> new TagRow(Columns.text(row, "name"), Columns.integer(row, "uses")))
         .all()
-        .collectList()
+        .collect(
+            Collectors.toMap(
+                tag -> CanonicalName.of(tag.name()), Function.identity(), TagRow::with))
         .map(
-            rows ->
-                cursors.page(
-                    query,
-                    rows,
-                    limit,
-                    last -> List.of(Integer.toString(last.uses()), last.name())));
+            tags ->
+                tags.values().stream()
+                    .filter(tag -> after.isEmpty() || follows(tag, after))
+                    .sorted(ORDER)
+                    .limit(limit + 1L)
+                    .toList())
+        .map(rows -> cursors.page(query, rows, limit, TagApi::place));
+  }
+
+  private static List<String> place(TagRow last) {
+    return List.of(Integer.toString(last.uses()), last.name());
+  }
+
+  private static boolean follows(TagRow tag, List<String> place) {
+    return ORDER.compare(tag, new TagRow(place.get(1), Integer.parseInt(place.get(0)))) > 0;
   }
 }

@@ -86,7 +86,8 @@ public sealed interface Transaction {
           TransactionCommand.Retag _,
           TransactionCommand.Exclude _,
           TransactionCommand.Correct _,
-          TransactionCommand.SplitInto _ ->
+          TransactionCommand.SplitInto _,
+          TransactionCommand.RestoreSplit _ ->
           Edits.decide(command, counting(state));
       case TransactionCommand.Remove c -> remove(c, existing(state));
       case TransactionCommand.Restore c -> restore(c, existing(state));

@@ -10,6 +10,7 @@ import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -69,10 +70,13 @@ class TransactionApi {
       @RequestParam(required = false) @Nullable List<String> tag,
       @RequestParam(required = false) @Nullable LocalDate from,
       @RequestParam(required = false) @Nullable LocalDate to,
-      @RequestParam(required = false) @Nullable BigDecimal minAmount,
-      @RequestParam(required = false) @Nullable BigDecimal maxAmount,
+      @Parameter(description = TransactionFilter.MIN_AMOUNT) @RequestParam(required = false)
+          @Nullable BigDecimal minAmount,
+      @Parameter(description = TransactionFilter.MAX_AMOUNT) @RequestParam(required = false)
+          @Nullable BigDecimal maxAmount,
       @RequestParam(required = false) @Nullable String currency,
-      @RequestParam(required = false) @Nullable String direction,
+      @Parameter(description = TransactionFilter.DIRECTION) @RequestParam(required = false)
+          @Nullable String direction,
       @RequestParam(required = false) @Nullable Boolean pending,
       @RequestParam(defaultValue = "false") boolean removed,
       @RequestParam(required = false) @Nullable String sort,
@@ -144,9 +148,11 @@ class TransactionApi {
                         unit,
                         caller,
                         id,
-                        _ -> Mono.empty(),
-                        List.of(
-                            new TransactionCommand.RecordByHand(id, account, entry, caller.at()))))
+                        _ ->
+                            Mono.just(
+                                List.of(
+                                    new TransactionCommand.RecordByHand(
+                                        id, account, entry, caller.at())))))
                 .map(row -> Reply.created(row, row.version(), "/api/transactions/" + id)));
   }
 
@@ -159,8 +165,9 @@ class TransactionApi {
     return changes.run(
         caller,
         id,
-        unit -> body.demandKnown(unit.session(), caller.user(), ""),
-        body.commands(caller.at()));
+        unit ->
+            body.resolved(unit.session(), caller.user(), "")
+                .map(edit -> edit.commands(caller.at())));
   }
 
   @DeleteMapping("/{id}")

@@ -28,21 +28,18 @@ class TransactionChanges {
 
   Mono<ResponseEntity<TransactionRow>> run(
       Caller caller, UUID id, List<TransactionCommand> wanted) {
-    return run(caller, id, _ -> Mono.empty(), wanted);
+    return run(caller, id, _ -> Mono.just(wanted));
   }
 
   /**
-   * @param first what must hold besides, as other rows of the user's say
+   * @param wanted finds the commands, with what other rows of the user tell
    */
   Mono<ResponseEntity<TransactionRow>> run(
-      Caller caller,
-      UUID id,
-      Function<UnitOfWork, Mono<Void>> first,
-      List<TransactionCommand> wanted) {
+      Caller caller, UUID id, Function<UnitOfWork, Mono<List<TransactionCommand>>> wanted) {
     return commands.run(
         caller,
         TransactionRow.class,
-        unit -> decide(unit, caller, id, first, wanted).map(row -> Reply.ok(row, row.version())));
+        unit -> decide(unit, caller, id, wanted).map(row -> Reply.ok(row, row.version())));
   }
 
   /**
@@ -52,16 +49,15 @@ class TransactionChanges {
       UnitOfWork unit,
       Caller caller,
       UUID id,
-      Function<UnitOfWork, Mono<Void>> first,
-      List<TransactionCommand> wanted) {
+      Function<UnitOfWork, Mono<List<TransactionCommand>>> wanted) {
     return unit.load(Transaction.DECIDER, new StreamId(caller.user(), Transaction.STREAM, id))
-        .delayUntil(_ -> first.apply(unit))
+        .zipWhen(_ -> wanted.apply(unit))
         .doOnNext(
-            loaded -> {
-              if (loaded.exists()) {
-                caller.demand(loaded.userVersion());
+            found -> {
+              if (found.getT1().exists()) {
+                caller.demand(found.getT1().userVersion());
               }
-              decide(unit, loaded, wanted, caller.change());
+              decide(unit, found.getT1(), found.getT2(), caller.change());
             })
         .then(unit.project())
         .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), id)));

@@ -49,6 +49,12 @@ public sealed interface TransactionCommand {
   /** No parts: in one piece again. */
   record SplitInto(List<Part> parts, Instant at) implements TransactionCommand {}
 
+  /**
+   * The parts of an earlier split again. They summed to the amount when they were chosen, and are
+   * stale if the amount has changed since.
+   */
+  record RestoreSplit(List<Part> parts, Instant at) implements TransactionCommand {}
+
   record Remove(Instant at) implements TransactionCommand {}
 
   record Restore(Instant at) implements TransactionCommand {}

@@ -1,6 +1,7 @@
 package florin.transactions.ledger;
 
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.journal.StreamId;
 import florin.journal.change.Undoable;
 import florin.transactions.ledger.Transaction.Present;
@@ -61,7 +62,7 @@ public final class TransactionFacets {
       facets.put(MERCHANT, words.merchant());
     }
     words.note().ifPresent(text -> facets.put(NOTE, text));
-    words.tags().forEach(tag -> facets.put(TAG + tag, true));
+    words.tags().forEach(tag -> facets.put(TAG + CanonicalName.of(tag), tag));
     if (words.excluded()) {
       facets.put(EXCLUDED, true);
     }
@@ -107,8 +108,15 @@ public final class TransactionFacets {
             commands.add(new TransactionCommand.Rename(value.map(String.class::cast), at));
         case NOTE -> commands.add(new TransactionCommand.Note(value.map(String.class::cast), at));
         case EXCLUDED -> commands.add(new TransactionCommand.Exclude(value.isPresent(), at));
-        case SPLITS -> commands.add(new TransactionCommand.SplitInto(parts(value), at));
-        default -> (value.isPresent() ? more : fewer).add(facet.getKey().substring(TAG.length()));
+        case SPLITS ->
+            commands.add(
+                value.isPresent()
+                    ? new TransactionCommand.RestoreSplit(parts(value.get()), at)
+                    : new TransactionCommand.SplitInto(List.of(), at));
+        default -> {
+          fewer.add(facet.getKey().substring(TAG.length()));
+          value.ifPresent(spelling -> more.add((String) spelling));
+        }
       }
     }
     if (amount.isPresent() || date.isPresent()) {
@@ -124,9 +132,7 @@ public final class TransactionFacets {
     return ((Chosen<?>) value).value().map(UUID.class::cast);
   }
 
-  private static List<Part> parts(Optional<Object> value) {
-    return value
-        .map(parts -> ((List<?>) parts).stream().map(Part.class::cast).toList())
-        .orElse(List.of());
+  private static List<Part> parts(Object value) {
+    return ((List<?>) value).stream().map(Part.class::cast).toList();
   }
 }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a list of transactions is narrowed to; absent means "any".
  *
- * @param categoryId with what was merged into them
- * @param merchantId with what was merged into them
+ * @param categoryId with those merged into them; a merged one stands for its survivor. A split
+ *     transaction is in the categories of its parts only
+ * @param merchantId likewise
  * @param tag at least one of them
  * @param from first booked date, inclusive
  * @param to last booked date, inclusive
- * @param minAmount signed, inclusive
- * @param direction {@code in} or {@code out}
+ * @param minAmount signed, inclusive: money out is negative
+ * @param maxAmount likewise
+ * @param direction {@code in}: above 0; {@code out}: below 0
  * @param removed whether to list what is removed instead of what counts
  */
 record TransactionFilter(
@@ -34,6 +36,14 @@ record TransactionFilter(
     @Nullable String direction,
     @Nullable Boolean pending,
     boolean removed) {
+
+  static final String MIN_AMOUNT =
+      "At least this amount. Signed: money out is negative, so 100 finds no payment. Not above"
+          + " maxAmount.";
+  static final String MAX_AMOUNT =
+      "At most this amount. Signed: money out is negative, so -100 finds payments of 100 and more.";
+  static final String DIRECTION =
+      "`out` finds amounts below 0, `in` amounts above 0; an amount of 0 has no direction.";
 
   private static final int DIGITS = 40;
 
@@ -73,21 +83,25 @@ record TransactionFilter(
   }
 
   /**
-   * What a filter's ids stand for.
+   * The ids and tags that a filter means.
    *
+   * @param tags in every spelling
    * @param split transactions with a part in one of the categories
    */
-  record Members(List<UUID> categories, List<UUID> merchants, List<UUID> split) {}
+  record Members(
+      List<UUID> categories, List<UUID> merchants, List<String> tags, List<UUID> split) {}
 
   /** The conditions as SQL, each a constant; values travel as parameters only. */
   String conditions(Members members) {
     StringBuilder sql =
         new StringBuilder(removed ? " and removed_by is not null" : " and removed_by is null");
     among(sql, "account_id", "accounts", accountId);
-    if (members.split().isEmpty()) {
+    if (!members.split().isEmpty()) {
+      sql.append(
+          " and (category_id = any(:categories) and split_total is null or id = any(:split))");
+    } else if (!members.categories().isEmpty()) {
       among(sql, "category_id", "categories", members.categories());
-    } else {
-      sql.append(" and (category_id = any(:categories) or id = any(:split))");
+      sql.append(" and split_total is null");
     }
     among(sql, "merchant_id", "merchants", members.merchants());
     if (!tag.isEmpty()) {
@@ -130,7 +144,7 @@ record TransactionFilter(
     }
     put(parameters, "merchants", members.merchants());
     if (!tag.isEmpty()) {
-      parameters.put("tags", tag.toArray(String[]::new));
+      parameters.put("tags", members.tags().toArray(String[]::new));
     }
     put(parameters, "from", from);
     put(parameters, "to", to);

@@ -9,7 +9,6 @@ import florin.journal.web.Page;
 import florin.transactions.ledger.TransactionFilter.Members;
 import florin.transactions.ledger.TransactionRow.Piece;
 import io.r2dbc.spi.Readable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,21 @@ class TransactionQueries {
       left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
       """;
 
-  private static final String MERGED_CATEGORIES =
-      "select id from category where user_id = :user and canonical_id = any(:ids)";
-  private static final String MERGED_MERCHANTS =
-      "select id from merchant_word where user_id = :user and canonical_id = any(:ids)";
+  // The survivors that the ids stand for, with everything that was merged into those.
+  private static final String MERGED =
+      """
+      with survivor as (
+        select coalesce(m.canonical_id, k.id) as id
+        from unnest(:ids::uuid[]) as k (id)
+        left join %1$s m on m.user_id = :user and m.id = k.id
+      )
+      select id from survivor
+      union
+      select m.id from %1$s m join survivor s on m.canonical_id = s.id where m.user_id = :user
+      """;
+
+  private static final String MERGED_CATEGORIES = MERGED.formatted("category");
+  private static final String MERGED_MERCHANTS = MERGED.formatted("merchant_word");
 
   private static final String ACCOUNT =
       "select currency from mirror.account where user_id = :user and id = :account and not closed";
@@ -187,13 +197,16 @@ class TransactionQueries {
 
   private static Mono<Members> members(Session session, UUID user, TransactionFilter filter) {
     return merged(session, user, MERGED_CATEGORIES, filter.categoryId())
+        .zipWhen(_ -> merged(session, user, MERGED_MERCHANTS, filter.merchantId()))
+        .zipWhen(_ -> TagNames.spellings(session, user, filter.tag()))
         .flatMap(
-            categories ->
-                split(session, user, categories)
-                    .flatMap(
-                        split ->
-                            merged(session, user, MERGED_MERCHANTS, filter.merchantId())
-                                .map(merchants -> new Members(categories, merchants, split))));
+            found -> {
+              List<UUID> categories = found.getT1().getT1();
+              return split(session, user, categories)
+                  .map(
+                      split ->
+                          new Members(categories, found.getT1().getT2(), found.getT2(), split));
+            });
   }
 
   private static Mono<List<UUID>> split(Session session, UUID user, List<UUID> categories) {
@@ -213,13 +226,7 @@ class TransactionQueries {
         .bind("ids", ids.toArray(UUID[]::new))
         .map(row -> Columns.uuid(row, "id"))
         .all()
-        .collectList()
-        .map(
-            merged -> {
-              List<UUID> all = new ArrayList<>(ids);
-              all.addAll(merged);
-              return all.stream().distinct().toList();
-            });
+        .collectList();
   }
 
   /** The currency of an open account of the user's, empty if it is not known here. */

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param merchantId the user's choice if there is one, else whom the entry names; where it was
  *     merged, the one it was merged into, as with {@code categoryId}
  * @param merchant its name
+ * @param merchantSource {@code provider}, {@code user} or {@code none}; {@code user} also where the
+ *     description of a manual transaction names the merchant
  * @param zeroAmount whether the bank booked no money at all
- * @param categoryId the user's choice if there is one, else derived from the provider's label
+ * @param categoryId the user's choice if there is one, else derived from the provider's label.
+ *     While the transaction is split it counts in the categories of its parts only
  * @param providerCategoryLabel the provider's own word, whatever the user chose
  * @param excluded from reports; it moved money all the same
  * @param splits empty if it is in one piece
@@ -81,7 +84,7 @@ public record TransactionRow(
         said.originalDescription(),
         names.get("shown_merchant", UUID.class),
         names.get("merchant_name", String.class),
-        standing.merchantSource(),
+        standing.merchantShownSource(),
         said.pending(),
         said.label(),
         names.get("shown_category", UUID.class),

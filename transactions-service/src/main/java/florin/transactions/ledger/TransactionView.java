@@ -93,7 +93,7 @@ class TransactionView implements Projection {
       UUID user = step.after().user();
       MerchantSeen seen = step.after().said().seen();
       if (seen != null) {
-        use.see(user, seen);
+        use.see(user, seen, step.after().provided());
       }
       if (step.before() != null && step.before().counts()) {
         use.count(user, step.before().merchant(), -1);

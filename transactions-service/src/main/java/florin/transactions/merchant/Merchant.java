@@ -27,9 +27,7 @@ public record Merchant(
           new MerchantCodec());
 
   static List<MerchantEvent> decide(MerchantCommand command, Merchant state) {
-    boolean offering =
-        command instanceof MerchantCommand.Unarchive || command instanceof MerchantCommand.Archive;
-    if (state.archived() && !offering) {
+    if (state.archived() && command instanceof MerchantCommand.Rename) {
       throw new Rejection("rejected", "The merchant is archived; unarchive it first.");
     }
     return switch (command) {

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -113,17 +114,12 @@ class MerchantApi {
         unit ->
             merchants
                 .one(unit.session(), caller.user(), id)
-                .then(Merchants.demand(unit.session(), caller.user(), List.of(into), "/into"))
                 .then(merchants.chain(unit.session(), caller.user(), into))
                 .doOnNext(chain -> demandOther(id, into, chain))
-                .then(
-                    Mono.defer(
-                        () ->
-                            decide(
-                                unit,
-                                caller,
-                                id,
-                                new MerchantCommand.Merge(id, into, caller.at()))))
+                .then(Merchants.survivors(unit.session(), caller.user(), List.of(into), "/into"))
+                .map(survivors -> Objects.requireNonNull(survivors.get(into)))
+                .map(survivor -> new MerchantCommand.Merge(id, survivor, caller.at()))
+                .flatMap(merge -> decide(unit, caller, id, merge))
                 .map(row -> Reply.ok(row, row.version())));
   }
 
@@ -171,6 +167,9 @@ class MerchantApi {
     return unit.load(Merchant.DECIDER, new StreamId(caller.user(), Merchant.STREAM, id))
         .map(found -> caller.decide(unit, Merchant.DECIDER, found, command))
         .then(unit.project())
+        .then(
+            Mono.defer(
+                () -> MerchantNames.demandDistinct(unit.session(), caller.user(), List.of(id))))
         .then(Mono.defer(() -> merchants.one(unit.session(), caller.user(), id)));
   }
 }

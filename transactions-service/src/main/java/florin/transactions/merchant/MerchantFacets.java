@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * The way back for a merchant: a new one that is taken back is archived, so an archived one of the
- * user's making has no facets.
+ * user's making has no facet but the merchant that it was merged into.
  */
 public final class MerchantFacets {
 
@@ -29,6 +29,7 @@ public final class MerchantFacets {
   static Map<String, Object> of(Merchant m) {
     Map<String, Object> facets = new LinkedHashMap<>();
     boolean added = m.name().isPresent();
+    m.mergedInto().ifPresent(into -> facets.put(MERGED, into));
     if (added && m.archived()) {
       return facets;
     }
@@ -38,7 +39,6 @@ public final class MerchantFacets {
       facets.put(ARCHIVED, true);
     }
     m.ownName().ifPresent(name -> facets.put(NAME, name));
-    m.mergedInto().ifPresent(into -> facets.put(MERGED, into));
     return facets;
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A merchant on the wire.
  *
  * @param providerName the provider's, or as the user made it
+ * @param source {@code provider}, or {@code user} where no provider names it
  * @param aliases names of what was merged into it
  * @param uses transactions that count, with those of what was merged into it
  * @param mergedInto where its transactions count
@@ -34,7 +35,7 @@ record MerchantRow(
         Columns.text(row, "shown_name"),
         Columns.text(row, "name"),
         row.get("entity_id", String.class),
-        Columns.text(row, "source"),
+        Columns.text(row, "source").equals("provider") ? "provider" : "user",
         aliases == null ? List.of() : List.of(aliases),
         Math.toIntExact(Columns.number(row, "total")),
         Columns.bool(row, "archived"),

@@ -4,8 +4,10 @@ import florin.journal.Ids;
 import florin.journal.Session;
 import florin.journal.Unnest;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,11 @@ public final class MerchantUse {
   private static final String SEE =
       """
       insert into merchant (user_id, id, name, slug, entity_id, source, uses)
-      select k.user_id, k.id, k.name, k.slug, k.entity_id, 'provider', 0
-      from unnest(:users::uuid[], :ids::uuid[], :names::text[], :slugs::text[], :entities::text[])
-        as k (user_id, id, name, slug, entity_id)
-      on conflict do nothing
+      select k.user_id, k.id, k.name, k.slug, k.entity_id, k.source, 0
+      from unnest(:users::uuid[], :ids::uuid[], :names::text[], :slugs::text[], :entities::text[], :sources::text[])
+        as k (user_id, id, name, slug, entity_id, source)
+      on conflict (user_id, id) do update set source = excluded.source
+      where merchant.source = 'manual' and excluded.source = 'provider'
       """;
 
   // A merchant that the user made came with an event of its own, so every row is there.
@@ -38,11 +41,20 @@ public final class MerchantUse {
   private record Key(UUID user, UUID id) {}
 
   private final Map<Key, MerchantSeen> seen = new TreeMap<>(ORDER);
+  private final Set<Key> provided = new HashSet<>();
   private final Map<Key, Integer> uses = new TreeMap<>(ORDER);
 
-  /** The first name stays: later ones of the same merchant rarely say more. */
-  public void see(UUID user, MerchantSeen merchant) {
-    seen.putIfAbsent(new Key(user, merchant.id()), merchant);
+  /**
+   * The first name stays: later ones of the same merchant rarely say more.
+   *
+   * @param provided whether a provider names it, and not only the user's own entries
+   */
+  public void see(UUID user, MerchantSeen merchant, boolean provided) {
+    Key key = new Key(user, merchant.id());
+    seen.putIfAbsent(key, merchant);
+    if (provided) {
+      this.provided.add(key);
+    }
   }
 
   public void count(UUID user, @Nullable UUID merchant, int more) {
@@ -67,6 +79,10 @@ public final class MerchantUse {
         .bind("names", Unnest.column(rows, String.class, row -> row.getValue().name().name()))
         .bind("slugs", Unnest.column(rows, String.class, row -> row.getValue().name().slug()))
         .bind("entities", Unnest.column(rows, String.class, row -> row.getValue().entity()))
+        .bind(
+            "sources",
+            Unnest.column(
+                rows, String.class, row -> provided.contains(row.getKey()) ? "provider" : "manual"))
         .then();
   }
 

@@ -8,6 +8,7 @@ import florin.journal.web.Page;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,13 @@ public final class Merchants {
       "select * from (%s) p where (:all or (p.total, p.id) < (:total, :id))"
           + " order by p.total desc, p.id desc limit :limit";
 
-  private static final String OPEN_IDS =
+  private static final String SURVIVORS =
       """
-      select m.id from merchant m
+      select m.id, coalesce(w.canonical_id, m.id) as survivor_id
+      from merchant m
       left join merchant_word w on w.user_id = m.user_id and w.id = m.id
-      where m.user_id = :user and m.id = any(:ids) and coalesce(w.archived, false) = false
+      left join merchant_word s on s.user_id = m.user_id and s.id = coalesce(w.canonical_id, m.id)
+      where m.user_id = :user and m.id = any(:ids) and coalesce(s.archived, false) = false
       """;
 
   private static final String CHAIN =
@@ -132,26 +135,26 @@ public final class Merchants {
   }
 
   /**
-   * Demands that transactions may be given these.
+   * The merchants that transactions are given for these: of a merged one its survivor.
    *
    * @throws Rejection if one is not there or archived
    */
-  public static Mono<Void> demand(
+  public static Mono<Map<UUID, UUID>> survivors(
       Session session, UUID user, Collection<UUID> ids, String pointer) {
     if (ids.isEmpty()) {
-      return Mono.empty();
+      return Mono.just(Map.of());
     }
     return session
-        .sql(OPEN_IDS)
+        .sql(SURVIVORS)
         .bind("user", user)
         .bind("ids", ids.toArray(UUID[]::new))
-        .map(row -> Columns.uuid(row, "id"))
+        .map(row -> Map.entry(Columns.uuid(row, "id"), Columns.uuid(row, "survivor_id")))
         .all()
-        .collectList()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue)
         .doOnNext(
-            open -> {
+            found -> {
               Set<UUID> missing = new HashSet<>(ids);
-              missing.removeAll(open);
+              missing.removeAll(found.keySet());
               if (!missing.isEmpty()) {
                 throw new Rejection(
                     "rejected",
@@ -160,7 +163,6 @@ public final class Merchants {
                         + "' (expected: one of /api/merchants)",
                     pointer);
               }
-            })
-        .then();
+            });
   }
 }

@@ -1,0 +1,317 @@
+package florin.transactions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import florin.events.providersync.ObservedTransaction;
+import florin.transactions.category.SystemCategories;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cases C18 to C24: lists, their filters, splits and their undo. */
+class LedgerCasesIT extends Household {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 5, 5);
+  private static final UUID FOOD = system("FOOD_AND_DRINK");
+  private static final UUID TRAVEL = system("TRAVEL");
+  private static final UUID HOME = system("HOME_IMPROVEMENT");
+
+  private static UUID system(String label) {
+    return SystemCategories.of(Optional.of(label), Optional.empty()).orElseThrow().id();
+  }
+
+  private static Map<String, Object> part(String amount, Object category) {
+    Map<String, Object> part = new HashMap<>();
+    part.put("amount", Map.of("amount", amount, "currency", "USD"));
+    part.put("categoryId", category);
+    part.put("note", "note of " + amount);
+    return part;
+  }
+
+  private Map<String, Object> split(Object id, int status, Object... parts) {
+    return json(
+        api()
+            .put()
+            .uri("/api/transactions/" + id + "/splits")
+            .bodyValue(Map.of("parts", List.of(parts)))
+            .exchange(),
+        status);
+  }
+
+  private Map<String, Object> unsplit(Object id) {
+    return json(api().delete().uri("/api/transactions/" + id + "/splits").exchange(), 200);
+  }
+
+  private Map<String, Object> one(Object id) {
+    return get("/api/transactions/" + id);
+  }
+
+  private UUID latestChange() {
+    Map<?, ?> change =
+        (Map<?, ?>) ((List<?>) get("/api/changes/transactions?limit=1").get("items")).getFirst();
+    return UUID.fromString(change.get("id").toString());
+  }
+
+  private void undo(UUID change) {
+    json(post("/api/changes/transactions/" + change + "/undo", ""), 200);
+  }
+
+  private List<Object> ids(String query) {
+    return items(query + "&" + ALL).stream().map(row -> row.get("id")).toList();
+  }
+
+  private static List<String> amounts(Map<String, Object> row) {
+    return ((List<?>) row.get("splits"))
+        .stream()
+            .map(part -> ((Map<?, ?>) ((Map<?, ?>) part).get("amount")).get("amount").toString())
+            .toList();
+  }
+
+  private Object category(String name) {
+    return json(post("/api/categories", Map.of("name", name)), 201).get("id");
+  }
+
+  private int matchedByBulk(Map<String, ?> filter) {
+    Map<String, Object> body = Map.of("filter", filter, "addTags", List.of());
+    return (int) json(post("/api/transactions/bulk", body), 200).get("matched");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"date", "-date", "amount", "-amount"})
+  void c18PagesOfThirteenRowsOfOneDateSkipAndRepeatNoUntouchedRow(String sort) {
+    openAccount(account);
+    List<Object> entered =
+        IntStream.range(0, 13).mapToObj(_ -> enter(DAY, "-5.00", "Same").get("id")).toList();
+    String query = "/api/transactions?limit=5&sort=" + sort;
+    Map<String, Object> first = get(query);
+    List<Object> seen = new ArrayList<>(idsOf(first));
+    List<Object> order = ids("sort=" + sort);
+    enter(DAY, "-5.00", "Same");
+    Object removed = seen.get(1);
+    Object changed = order.get(11);
+    api().delete().uri("/api/transactions/" + removed).exchange().expectStatus().isOk();
+    patch(changed, "{\"amount\":{\"amount\":\"-6.00\",\"currency\":\"USD\"}}")
+        .expectStatus()
+        .isOk();
+    for (Object next = first.get("next"); next != null; ) {
+      Map<String, Object> page = get(query + "&cursor=" + next);
+      seen.addAll(idsOf(page));
+      next = page.get("next");
+    }
+    List<Object> untouched =
+        entered.stream().filter(id -> !id.equals(removed) && !id.equals(changed)).toList();
+    assertThat(seen.stream().filter(untouched::contains))
+        .containsExactlyInAnyOrderElementsOf(untouched);
+    assertThat(seen.stream().filter(changed::equals)).hasSizeLessThanOrEqualTo(2);
+    api()
+        .get()
+        .uri(query + "&direction=out&cursor=" + first.get("next"))
+        .exchange()
+        .expectStatus()
+        .isBadRequest();
+  }
+
+  private static List<Object> idsOf(Map<String, Object> page) {
+    return ((List<?>) page.get("items"))
+        .stream().map(row -> (Object) ((Map<?, ?>) row).get("id")).toList();
+  }
+
+  @Test
+  void c19AmountFiltersAreSignedInTheListAndInBulk() {
+    observe(
+        Stream.of("-300", "-20", "-0.01", "0", "150")
+            .map(amount -> seen("amount " + amount, amount, false, null))
+            .toArray(ObservedTransaction[]::new));
+    awaitCount(5);
+    for (Map.Entry<Map<String, Object>, List<String>> asked :
+        Map.<Map<String, Object>, List<String>>of(
+                Map.of("minAmount", "100"), List.of("150"),
+                Map.of("maxAmount", "-100"), List.of("-300"),
+                Map.of("direction", "out", "minAmount", "100"), List.of(),
+                Map.of("direction", "out", "maxAmount", "-20"), List.of("-300", "-20"),
+                Map.of("direction", "out"), List.of("-300", "-20", "-0.01"),
+                Map.of("direction", "in"), List.of("150"),
+                Map.of("minAmount", "0", "maxAmount", "0"), List.of("0"),
+                Map.of("minAmount", "1e2"), List.of("150"))
+            .entrySet()) {
+      String query =
+          String.join(
+              "&",
+              asked.getKey().entrySet().stream()
+                  .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                  .toList());
+      assertThat(items(query + "&" + ALL))
+          .as(query)
+          .extracting(row -> row.get("externalId").toString().substring("amount ".length()))
+          .containsExactlyInAnyOrderElementsOf(asked.getValue());
+      assertThat(matchedByBulk(asked.getKey())).as(query).isEqualTo(asked.getValue().size());
+    }
+    for (Map<String, Object> refused :
+        List.of(
+            json(api().get().uri("/api/transactions?minAmount=-2&maxAmount=-7").exchange(), 400),
+            json(
+                post(
+                    "/api/transactions/bulk",
+                    Map.of(
+                        "filter", Map.of("minAmount", -2, "maxAmount", -7), "addTags", List.of())),
+                400))) {
+      assertThat(refused.get("detail").toString()).contains("minAmount", "-2", "maxAmount", "-7");
+    }
+  }
+
+  @Test
+  void c19TheDocumentSaysThatAmountFiltersAreSigned() {
+    Map<?, ?> document = get("/v3/api-docs");
+    String text = document.toString();
+    assertThat(text)
+        .contains("Signed: money out is negative")
+        .contains("At least this amount")
+        .contains("At most this amount");
+  }
+
+  @Test
+  void c20TheLastDayOfARangeBelongsToIt() {
+    observe(
+        dated("inside", LocalDate.of(2026, 2, 28)),
+        dated("inside too", LocalDate.of(2026, 2, 28)),
+        dated("after", LocalDate.of(2026, 3, 1)));
+    awaitCount(3);
+    assertThat(items("from=2026-02-01&to=2026-02-28&" + ALL))
+        .extracting(row -> row.get("externalId"))
+        .containsExactlyInAnyOrder("inside", "inside too");
+    assertThat(items("from=2026-02-28&to=2026-02-28&" + ALL)).hasSize(2);
+    assertThat(matchedByBulk(Map.of("from", "2026-02-01", "to", "2026-02-28"))).isEqualTo(2);
+  }
+
+  private ObservedTransaction dated(String external, LocalDate date) {
+    ObservedTransaction seen = seen(external, "-1.00", false, null);
+    seen.setDate(date);
+    return seen;
+  }
+
+  @Test
+  void c21SplitAndBackAgainAfterTheBankCorrectedTheAmount() {
+    observe(seen("S", "-90.00", false, null));
+    awaitCount(1);
+    Object id = only("S").get("id");
+    patch(id, "{\"categoryId\":\"" + FOOD + "\",\"note\":\"client dinner\",\"tags\":[\"work\"]}")
+        .expectStatus()
+        .isOk();
+    Map<String, Object> whole = one(id);
+    Object[] parts = {part("-60.00", FOOD), part("-30.00", TRAVEL)};
+    split(id, 200, parts);
+    UUID splitting = latestChange();
+    observe(List.of(), List.of(seen("S", "-92.00", false, null)), List.of());
+    await().atMost(SOON).until(() -> Boolean.TRUE.equals(one(id).get("splitStale")));
+    assertThat(amounts(one(id))).containsExactly("-60.00", "-30.00");
+    assertThat(split(id, 422, parts).get("detail").toString()).contains("-90.00", "-92.00");
+
+    assertThat(unsplit(id))
+        .containsEntry("splitStale", false)
+        .containsEntry("splits", List.of())
+        .containsEntry("categoryId", FOOD.toString())
+        .containsEntry("note", "client dinner")
+        .containsEntry("tags", List.of("work"));
+    undo(latestChange());
+    assertThat(one(id)).containsEntry("splitStale", true);
+    assertThat(amounts(one(id))).containsExactly("-60.00", "-30.00");
+    assertThat((List<?>) one(id).get("splits"))
+        .first()
+        .satisfies(part -> assertThat(((Map<?, ?>) part).get("note")).isEqualTo("note of -60.00"));
+    undo(splitting);
+    assertThat(one(id))
+        .containsEntry("splits", whole.get("splits"))
+        .containsEntry("splitStale", false)
+        .containsEntry("categoryId", whole.get("categoryId"))
+        .containsEntry("note", "client dinner");
+    assertThat(amount(one(id))).isEqualByComparingTo("-92.00");
+  }
+
+  @Test
+  void c21AnUndoOfAnotherSplitGivesTheStalePartsBack() {
+    openAccount(account);
+    Object id = enter(DAY, "-10.00", "Kiosk").get("id");
+    split(id, 200, part("-4.00", FOOD), part("-6.00", TRAVEL));
+    patch(id, "{\"amount\":{\"amount\":\"-11.00\",\"currency\":\"USD\"}}").expectStatus().isOk();
+    split(id, 200, part("-5.00", FOOD), part("-6.00", TRAVEL));
+    undo(latestChange());
+    assertThat(one(id)).containsEntry("splitStale", true);
+    assertThat(amounts(one(id))).containsExactly("-4.00", "-6.00");
+  }
+
+  @Test
+  void c22PartsHaveToSumToTheWholeToTheCent() {
+    openAccount(account);
+    Object id = enter(DAY, "-100.00", "Market").get("id");
+    assertThat(
+            split(id, 422, part("-33.33", FOOD), part("-33.33", HOME), part("-33.33", TRAVEL))
+                .get("detail")
+                .toString())
+        .contains("-99.99", "-100.00");
+    split(id, 200, part("-33.33", FOOD), part("-33.33", HOME), part("-33.34", TRAVEL));
+    split(id, 200, part("10", FOOD), part("-110", HOME));
+    split(id, 422, part("-100", FOOD), part("0", HOME));
+    split(id, 422, part("-33.335", FOOD), part("-66.665", HOME));
+    assertThat(amounts(one(id))).containsExactly("10.00", "-110.00");
+  }
+
+  @Test
+  void c23ARemovedSplitCountsInNoCategory() {
+    openAccount(account);
+    Object id = enter(DAY, "-100.00", "Market").get("id");
+    split(id, 200, part("-60.00", FOOD), part("-40.00", HOME));
+    api().delete().uri("/api/transactions/" + id).exchange().expectStatus().isOk();
+    assertThat(ids("categoryId=" + FOOD)).isEmpty();
+    assertThat(matchedByBulk(Map.of("categoryId", List.of(HOME)))).isZero();
+    assertThat(uses(FOOD)).isZero();
+    undo(latestChange());
+    assertThat(ids("categoryId=" + FOOD)).containsExactly(id);
+    assertThat(ids("categoryId=" + HOME)).containsExactly(id);
+    assertThat(List.of(uses(FOOD), uses(HOME))).containsExactly(1, 1);
+    assertThat(get("/api/transactions/" + id + "/explanation").toString()).contains("Split");
+    api().delete().uri("/api/transactions/" + id).exchange().expectStatus().isOk();
+    assertThat(List.of(uses(FOOD), uses(HOME))).containsExactly(0, 0);
+  }
+
+  private int uses(Object category) {
+    return (int) get("/api/categories/" + category).get("uses");
+  }
+
+  @Test
+  void c24ASplitRowCountsInTheCategoriesOfItsPartsOnly() {
+    openAccount(account);
+    Object food = category("My food");
+    Object misc = category("Misc");
+    Object id = enter(DAY, "-10.00", "Market").get("id");
+    patch(id, "{\"categoryId\":\"" + food + "\"}").expectStatus().isOk();
+    assertThat(uses(food)).isEqualTo(1);
+    split(id, 200, part("-4.00", HOME), part("-6.00", TRAVEL));
+    assertThat(uses(food)).isZero();
+    assertThat(List.of(uses(HOME), uses(TRAVEL))).containsExactly(1, 1);
+    assertThat(ids("categoryId=" + food)).isEmpty();
+    assertThat(ids("categoryId=" + food + "&categoryId=" + misc)).isEmpty();
+    assertThat(ids("categoryId=" + food + "&categoryId=" + HOME)).containsExactly(id);
+    assertThat(matchedByBulk(Map.of("categoryId", List.of(food)))).isZero();
+    assertThat(matchedByBulk(Map.of("categoryId", List.of(HOME)))).isEqualTo(1);
+    json(post("/api/categories/" + food + "/archive", ""), 200);
+    json(post("/api/categories/" + food + "/merge", Map.of("into", misc)), 200);
+    UUID merging = latestChange();
+    assertThat(unsplit(id)).containsEntry("categoryId", misc);
+    assertThat(ids("categoryId=" + misc)).containsExactly(id);
+    assertThat(ids("categoryId=" + food)).containsExactly(id);
+    assertThat(uses(misc)).isEqualTo(1);
+    undo(merging);
+    assertThat(one(id)).containsEntry("categoryId", food);
+    assertThat(get("/api/categories/" + food)).containsEntry("archived", true);
+  }
+}
