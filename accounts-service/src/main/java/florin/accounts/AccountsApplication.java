@@ -1,6 +1,7 @@
 package florin.accounts;
 
 import florin.accounts.account.AccountCodec;
+import florin.accounts.account.AccountNames;
 import florin.accounts.account.AccountUndo;
 import florin.accounts.group.GroupCodec;
 import florin.accounts.institution.InstitutionCodec;
@@ -37,11 +38,12 @@ class AccountsApplication {
   @Bean
   Undoables undoables() {
     return Undoables.of(
-        "accounts",
-        UserUndo.UNDOABLE,
-        AccountUndo.UNDOABLE,
-        MergeCodec.UNDOABLE,
-        GroupCodec.UNDOABLE);
+            "accounts",
+            UserUndo.UNDOABLE,
+            AccountUndo.UNDOABLE,
+            MergeCodec.UNDOABLE,
+            GroupCodec.UNDOABLE)
+        .checked(AccountNames::check);
   }
 
   public static void main(String[] arguments) {

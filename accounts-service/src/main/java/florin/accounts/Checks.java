@@ -2,6 +2,7 @@ package florin.accounts;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import florin.journal.web.ProblemType;
 import java.util.Optional;
@@ -34,11 +35,11 @@ public final class Checks {
 
   /** A name without the blanks around it. */
   public static String name(String given, String pointer) {
-    String name = given.strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
+    String name = CanonicalName.trimmed(given);
+    if (CanonicalName.of(name).isEmpty() || name.length() > LONGEST_NAME) {
       throw invalid(
           pointer,
-          "%s: %d characters (expected: 1 to %d)"
+          "%s: %d characters (expected: 1 to %d, some of them visible)"
               .formatted(pointer.substring(1), name.length(), LONGEST_NAME));
     }
     return name;

@@ -103,7 +103,7 @@ class WalksIT extends RunningAccounts {
             START.minus(Duration.ofDays(random.nextInt(3))).toString());
     List<Map<String, Object>> changes =
         List.of(
-            Map.of("name", "mine " + random.nextInt(2)),
+            Map.of("name", "mine " + random.nextInt(2) + " " + account),
             Map.of("hidden", random.nextBoolean()),
             Map.of("status", random.nextBoolean() ? "closed" : "active"));
     int choice = random.nextInt(changes.size() + 1);

@@ -214,6 +214,7 @@ class AccountApi {
         unit ->
             unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
                 .map(account -> decided(unit, caller, account, List.of(command)))
+                .delayUntil(_ -> AccountNames.demandDistinct(unit, caller.user(), List.of(id)))
                 .map(AccountApi::created));
   }
 
@@ -226,7 +227,8 @@ class AccountApi {
         AccountItem.class,
         unit ->
             changed(unit, caller, id, changes.commands(id, caller.change().at()))
-                .flatMap(account -> replied(unit, caller, account)));
+                .flatMap(account -> replied(unit, caller, account))
+                .delayUntil(_ -> named(unit, caller, id, changes)));
   }
 
   @DeleteMapping("/{id}")
@@ -253,6 +255,13 @@ class AccountApi {
         unit ->
             changed(unit, caller, id, List.of(new AccountCommand.Dismiss(id, candidate, at)))
                 .thenReturn(Reply.noContent()));
+  }
+
+  /** Hiding or classifying an account gives no name. */
+  private static Mono<Void> named(UnitOfWork unit, Caller caller, UUID id, Changes changes) {
+    return changes.name().present() || changes.status().present()
+        ? AccountNames.demandDistinct(unit, caller.user(), List.of(id))
+        : Mono.empty();
   }
 
   private static Mono<Loaded<Account>> changed(

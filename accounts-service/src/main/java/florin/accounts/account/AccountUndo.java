@@ -36,7 +36,11 @@ public final class AccountUndo {
   private static Map<String, Object> facets(Account.Held held) {
     Map<String, Object> facets = new HashMap<>();
     facets.put(OPEN, true);
-    held.chosen().name().ifPresent(name -> facets.put(NAME, name));
+    if (held.manual()) {
+      facets.put(NAME, held.name()); // no bank has a name that it could go back to
+    } else {
+      held.chosen().name().ifPresent(name -> facets.put(NAME, name));
+    }
     held.chosen().kind().ifPresent(kind -> facets.put(KIND, kind));
     if (held.hidden()) {
       facets.put(HIDDEN, true);
@@ -52,6 +56,9 @@ public final class AccountUndo {
   /** Nothing brings an opened account out of the world: it can be closed. */
   private static List<AccountCommand> restoring(
       StreamId stream, Account now, Map<String, Optional<Object>> wanted, Instant at) {
+    if (wanted.containsKey(OPEN)) {
+      return List.of();
+    }
     List<AccountCommand> commands = new ArrayList<>();
     wanted.forEach(
         (facet, value) -> command(stream.id(), facet, value, at).ifPresent(commands::add));

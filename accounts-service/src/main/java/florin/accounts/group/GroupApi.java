@@ -60,13 +60,16 @@ class GroupApi {
 
   @Schema(name = "NewAccountGroup")
   record Creation(
-      @Nullable @Schema(description = "\"Group\" if left out or blank.") String name,
+      @Nullable @Schema(description = "\"Group\" if left out or blank, with a number if taken.")
+          String name,
       @Nullable @Schema(example = "#0ea5e9", description = "A colour, as the client wants it.")
           String accent) {}
 
   @Schema(name = "AccountGroupChanges")
   record Changes(
-      @Schema(implementation = String.class, description = "Blank or null: \"Group\".")
+      @Schema(
+              implementation = String.class,
+              description = "Blank or null: \"Group\", with a number if taken.")
           Field<String> name,
       @Schema(implementation = String.class, description = "Null clears it.")
           Field<String> accent) {
@@ -248,7 +251,7 @@ class GroupApi {
               Change change = caller.change();
               Loaded<Groups> next = groups;
               for (GroupCommand command : real(groups.state(), caller, named, wanted)) {
-                next = unit.decide(GROUPS, next, command, change);
+                next = unit.decide(GROUPS, next, named(next.state(), command), change);
               }
             })
         .then(Mono.defer(unit::project));
@@ -273,11 +276,19 @@ class GroupApi {
     return commands;
   }
 
+  /** Empty if none was given. */
   private static String nameOf(Optional<String> given) {
-    return given
-        .filter(name -> !name.isBlank())
-        .map(name -> Checks.name(name, "/name"))
-        .orElse(GroupItem.NAME);
+    return given.filter(name -> !name.isBlank()).map(name -> Checks.name(name, "/name")).orElse("");
+  }
+
+  private static GroupCommand named(Groups now, GroupCommand command) {
+    return switch (command) {
+      case GroupCommand.Create c when c.name().isEmpty() ->
+          new GroupCommand.Create(c.group(), now.defaultName(c.group()), c.accent(), c.at());
+      case GroupCommand.Rename c when c.name().isEmpty() ->
+          new GroupCommand.Rename(c.group(), now.defaultName(c.group()), c.at());
+      case GroupCommand _ -> command;
+    };
   }
 
   private static Optional<String> accentOf(Optional<String> given) {

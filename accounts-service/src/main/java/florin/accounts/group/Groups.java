@@ -2,6 +2,7 @@ package florin.accounts.group;
 
 import florin.accounts.Checks;
 import florin.accounts.Derived;
+import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
 import java.time.Instant;
@@ -87,10 +88,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   static List<GroupEvent> decide(GroupCommand command, Groups state) {
     return switch (command) {
       case GroupCommand.Create c -> state.create(c);
-      case GroupCommand.Rename c ->
-          unless(
-              state.group(c.group()).name().equals(c.name()),
-              new GroupEvent.Renamed(c.group(), c.name(), c.at()));
+      case GroupCommand.Rename c -> state.rename(c);
       case GroupCommand.Accent c ->
           unless(
               state.group(c.group()).accent().equals(c.accent()),
@@ -125,6 +123,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
       return List.of();
     }
     demandRoom();
+    demandFree(command.group(), command.name());
     return List.of(
         new GroupEvent.Created(
             command.group(),
@@ -135,15 +134,50 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
         new GroupEvent.Activated(command.group(), highest(Group::rank) + 1, command.at()));
   }
 
+  private List<GroupEvent> rename(GroupCommand.Rename command) {
+    if (group(command.group()).name().equals(command.name())) {
+      return List.of();
+    }
+    demandFree(command.group(), command.name());
+    return List.of(new GroupEvent.Renamed(command.group(), command.name(), command.at()));
+  }
+
   private List<GroupEvent> restore(GroupCommand.Restore command) {
-    if (!all.containsKey(command.group())) {
+    Group known = all.get(command.group());
+    if (known == null) {
       throw Checks.notFound("group");
     }
-    if (isLive(command.group())) {
+    if (!known.deleted()) {
       return List.of();
     }
     demandRoom();
+    demandFree(command.group(), known.name());
     return List.of(new GroupEvent.Restored(command.group(), command.at()));
+  }
+
+  /** Demands that no other group that is there has the name. */
+  private void demandFree(UUID group, String name) {
+    called(group, name)
+        .ifPresent(
+            other -> {
+              throw CanonicalName.taken("group", name, group(other).name(), other, "of yours");
+            });
+  }
+
+  private Optional<UUID> called(UUID except, String name) {
+    String form = CanonicalName.of(name);
+    return live().stream()
+        .filter(id -> !id.equals(except) && CanonicalName.of(group(id).name()).equals(form))
+        .findFirst();
+  }
+
+  /** A name for a group that was given none: the default one, with a number if it is taken. */
+  String defaultName(UUID group) {
+    String name = GroupItem.NAME;
+    for (int number = 2; called(group, name).isPresent(); number++) {
+      name = GroupItem.NAME + " " + number;
+    }
+    return name;
   }
 
   private void demandRoom() {
