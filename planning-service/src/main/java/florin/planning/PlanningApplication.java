@@ -10,6 +10,7 @@ import florin.planning.goal.Goal;
 import florin.planning.goal.GoalUndo;
 import florin.planning.scenario.Scenario;
 import florin.planning.scenario.ScenarioUndo;
+import florin.planning.terms.PlanNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -25,11 +26,12 @@ class PlanningApplication {
   @Bean
   Undoables undoables() {
     return Undoables.of(
-        "planning",
-        ScenarioUndo.undoable(),
-        AllocationsUndo.undoable(),
-        ActiveScenariosUndo.undoable(),
-        GoalUndo.undoable());
+            "planning",
+            ScenarioUndo.undoable(),
+            AllocationsUndo.undoable(),
+            ActiveScenariosUndo.undoable(),
+            GoalUndo.undoable())
+        .checked(PlanNames.SCENARIOS::check, PlanNames.GOALS::check);
   }
 
   public static void main(String[] arguments) {

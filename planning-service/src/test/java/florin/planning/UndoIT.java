@@ -94,12 +94,14 @@ class UndoIT extends PlanSteps {
         return send(
             HttpMethod.POST,
             "/api/scenarios",
-            "{\"name\":\"Plan\",\"startingBalance\":{\"amount\":\"100\",\"currency\":\"USD\"}}");
+            "{\"name\":\"Plan "
+                + random.nextInt()
+                + "\",\"startingBalance\":{\"amount\":\"100\",\"currency\":\"USD\"}}");
       }
       String scenario = "/api/scenarios/" + pick(random, scenarios);
       String amount = "{\"amount\":\"" + random.nextInt(1, 99) + "\",\"currency\":\"USD\"}";
       return switch (random.nextInt(15)) {
-        case 0 -> send(HttpMethod.PATCH, scenario, "{\"name\":\"Plan " + random.nextInt(9) + "\"}");
+        case 0 -> send(HttpMethod.PATCH, scenario, "{\"name\":\"Plan " + random.nextInt() + "\"}");
         case 1 -> send(HttpMethod.PATCH, scenario, "{\"startingBalance\":" + amount + "}");
         case 2 -> send(HttpMethod.DELETE, scenario, "");
         case 3 -> send(HttpMethod.POST, scenario + "/restore", "");
@@ -133,7 +135,10 @@ class UndoIT extends PlanSteps {
                     ? "{\"allocations\":[]}"
                     : "{\"allocations\":[{\"name\":\"Whole\",\"amount\":" + amount + "}]}");
         case 12 ->
-            send(HttpMethod.POST, "/api/goals", "{\"name\":\"Trip\",\"target\":" + amount + "}");
+            send(
+                HttpMethod.POST,
+                "/api/goals",
+                "{\"name\":\"Trip " + random.nextInt() + "\",\"target\":" + amount + "}");
         case 13 -> send(HttpMethod.PUT, scenario + "/active", "");
         default -> goal(random, amount);
       };
@@ -159,7 +164,10 @@ class UndoIT extends PlanSteps {
     private ResponseSpec goal(Random random, String amount) {
       List<String> goals = texts(get("/api/goals?includeAbandoned=true"), "id");
       if (goals.isEmpty()) {
-        return send(HttpMethod.POST, "/api/goals", "{\"name\":\"Trip\",\"target\":" + amount + "}");
+        return send(
+            HttpMethod.POST,
+            "/api/goals",
+            "{\"name\":\"Trip " + random.nextInt() + "\",\"target\":" + amount + "}");
       }
       String goal = "/api/goals/" + pick(random, goals);
       return switch (random.nextInt(5)) {

@@ -8,6 +8,7 @@ import florin.planning.goal.GoalCommand.Reopen;
 import florin.planning.goal.GoalCommand.Revise;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A goal: what its stream remembers and decides. */
 public sealed interface Goal {
@@ -30,6 +31,13 @@ public sealed interface Goal {
   record Absent() implements Goal {}
 
   record Known(Aim aim, Standing standing) implements Goal {}
+
+  /** Its name, which no other goal has, unless it is abandoned. */
+  static Optional<String> name(Goal state) {
+    return state instanceof Known(Aim aim, Standing standing) && standing != Standing.ABANDONED
+        ? Optional.of(aim.name())
+        : Optional.empty();
+  }
 
   static List<GoalEvent> decide(GoalCommand command, Goal state) {
     return switch (state) {

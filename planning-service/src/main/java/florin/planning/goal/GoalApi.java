@@ -15,6 +15,8 @@ import florin.journal.web.Reply;
 import florin.planning.goal.GoalQueries.Held;
 import florin.planning.goal.GoalRequests.GoalChange;
 import florin.planning.goal.GoalRequests.NewGoal;
+import florin.planning.terms.Given;
+import florin.planning.terms.PlanNames;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -90,6 +92,7 @@ class GoalApi {
                             new GoalCommand.Set(
                                 body.aim(id, held), held.map(Held::currency), caller.at()),
                             caller.change()))
+                .delayUntil(next -> distinct(unit, Goal.DECIDER.initial(), next))
                 .flatMap(next -> row(unit, caller, next))
                 .map(row -> Reply.created(row, row.version(), "/api/goals/" + row.id())));
   }
@@ -167,8 +170,8 @@ class GoalApi {
                         command
                             .apply(unit)
                             .apply(known(loaded))
-                            .map(
-                                asked -> unit.decide(Goal.DECIDER, loaded, asked, caller.change())))
+                            .map(asked -> unit.decide(Goal.DECIDER, loaded, asked, caller.change()))
+                            .delayUntil(next -> distinct(unit, loaded.state(), next)))
                 .flatMap(next -> row(unit, caller, next))
                 .map(row -> Reply.ok(row, row.version())));
   }
@@ -181,6 +184,11 @@ class GoalApi {
               caller.demand(loaded.userVersion());
               return loaded;
             });
+  }
+
+  private static Mono<Void> distinct(UnitOfWork unit, Goal before, Loaded<Goal> next) {
+    return PlanNames.GOALS.demandDistinct(
+        unit, next.stream(), Goal.name(before), Goal.name(next.state()));
   }
 
   private static Goal.Known known(Loaded<Goal> loaded) {

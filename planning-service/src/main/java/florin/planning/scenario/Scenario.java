@@ -61,6 +61,11 @@ public sealed interface Scenario {
   /** Deleted; a restore brings it back as it was. */
   record Gone(Live last) implements Scenario {}
 
+  /** Its name, which no other scenario has, unless it is deleted. */
+  static Optional<String> name(Scenario state) {
+    return state instanceof Live live ? Optional.of(live.name()) : Optional.empty();
+  }
+
   static List<ScenarioEvent> decide(ScenarioCommand command, Scenario state) {
     return switch (state) {
       case Absent() -> absent(command);

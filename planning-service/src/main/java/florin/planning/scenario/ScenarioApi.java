@@ -106,6 +106,8 @@ class ScenarioApi {
                             ScenarioStreams.absent(caller, id),
                             new ScenarioCommand.Create(id, name, balance, account, caller.at()),
                             caller.change()))
+                .delayUntil(
+                    next -> ScenarioStreams.distinct(unit, Scenario.DECIDER.initial(), next))
                 .flatMap(_ -> queries.written(unit, caller.user(), id))
                 .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + id)));
   }
@@ -130,8 +132,16 @@ class ScenarioApi {
         unit ->
             streams
                 .load(unit, caller, id)
-                .map(loaded -> rename(unit, caller, loaded, body, change))
-                .flatMap(loaded -> rebase(unit, caller, loaded, body, change))
+                .flatMap(
+                    loaded ->
+                        rebase(
+                                unit,
+                                caller,
+                                rename(unit, caller, loaded, body, change),
+                                body,
+                                change)
+                            .delayUntil(
+                                next -> ScenarioStreams.distinct(unit, loaded.state(), next)))
                 .flatMap(_ -> queries.written(unit, caller.user(), id))
                 .map(row -> Reply.ok(row, row.version())));
   }
@@ -201,10 +211,16 @@ class ScenarioApi {
         unit ->
             streams
                 .load(unit, caller, id)
-                .map(
+                .flatMap(
                     loaded ->
-                        unit.decide(
-                            Scenario.DECIDER, loaded, command.in(loaded.state()), caller.change()))
+                        Mono.just(
+                                unit.decide(
+                                    Scenario.DECIDER,
+                                    loaded,
+                                    command.in(loaded.state()),
+                                    caller.change()))
+                            .delayUntil(
+                                next -> ScenarioStreams.distinct(unit, loaded.state(), next)))
                 .flatMap(_ -> queries.written(unit, caller.user(), id))
                 .map(row -> Reply.ok(row, row.version())));
   }

@@ -7,6 +7,7 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.Caller;
 import florin.journal.web.ProblemType;
 import florin.planning.category.CategoryQueries;
+import florin.planning.terms.PlanNames;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -44,6 +45,12 @@ public final class ScenarioStreams {
               }
               return loaded;
             });
+  }
+
+  /** Demands that no other scenario has the name that one was given. */
+  public static Mono<Void> distinct(UnitOfWork unit, Scenario before, Loaded<Scenario> next) {
+    return PlanNames.SCENARIOS.demandDistinct(
+        unit, next.stream(), Scenario.name(before), Scenario.name(next.state()));
   }
 
   /** A stream to create a scenario in. */

@@ -2,6 +2,7 @@ package florin.planning.terms;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,7 +20,12 @@ public final class Words {
   private Words() {}
 
   public static String name(String given, String field) {
-    return text(given, field, LONGEST_NAME);
+    String name = text(CanonicalName.trimmed(given), field, LONGEST_NAME);
+    if (CanonicalName.of(name).isEmpty()) {
+      throw new Rejection(
+          REFUSED, field + ": no visible character (expected: at least one)", "/" + field);
+    }
+    return name;
   }
 
   public static String note(String given, String field) {

@@ -1,5 +1,6 @@
 package florin.planning.variant;
 
+import florin.journal.CanonicalName;
 import florin.journal.Change;
 import florin.journal.Ids;
 import florin.journal.Loaded;
@@ -19,11 +20,13 @@ import florin.planning.scenario.ScenarioCommand;
 import florin.planning.scenario.ScenarioQueries;
 import florin.planning.scenario.ScenarioRow;
 import florin.planning.scenario.ScenarioStreams;
+import florin.planning.terms.PlanNames;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -45,7 +48,7 @@ class VariantApi {
 
   private static final int MOST = 10;
   private static final int LONGEST_NAME = 120;
-  private static final String COPY = " (copy)";
+  private static final String COPY = " (copy%s)";
 
   private final ApiCommands commands;
   private final Reads reads;
@@ -67,7 +70,7 @@ class VariantApi {
   }
 
   /**
-   * @param name of the copy; by default the original's, marked as a copy
+   * @param name of the copy; by default the original's, marked as a copy, with a number if taken
    */
   record NewCopy(@Nullable String name) {}
 
@@ -101,21 +104,40 @@ class VariantApi {
         ScenarioRow.class,
         unit ->
             original(unit, caller, id)
-                .map(original -> copied(unit, caller, original, copy, body))
+                .zipWhen(_ -> PlanNames.SCENARIOS.forms(unit.session(), caller.user()))
+                .map(
+                    found -> {
+                      Original original = found.getT1();
+                      String name = original.copyName(body, found.getT2());
+                      return copied(unit, caller, original, copy, name);
+                    })
+                .delayUntil(
+                    next -> ScenarioStreams.distinct(unit, Scenario.DECIDER.initial(), next))
                 .flatMap(_ -> rows.written(unit, caller.user(), copy))
                 .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + copy)));
   }
 
   private record Original(Scenario.Live scenario, Allocations allocations) {
 
-    String copyName(@Nullable NewCopy body) {
+    /**
+     * @param taken the canonical forms of all names
+     */
+    String copyName(@Nullable NewCopy body, Set<String> taken) {
       if (body != null && body.name() != null) {
         return body.name();
       }
-      int most = LONGEST_NAME - COPY.length();
+      String name = marked(COPY.formatted(""));
+      for (int number = 2; taken.contains(CanonicalName.of(name)); number++) {
+        name = marked(COPY.formatted(" " + number));
+      }
+      return name;
+    }
+
+    private String marked(String copy) {
+      int most = LONGEST_NAME - copy.length();
       String name = scenario.name();
       int length = name.codePointCount(0, name.length());
-      return (length <= most ? name : name.substring(0, name.offsetByCodePoints(0, most))) + COPY;
+      return (length <= most ? name : name.substring(0, name.offsetByCodePoints(0, most))) + copy;
     }
   }
 
@@ -135,7 +157,7 @@ class VariantApi {
 
   /** One change: taken back, the copy is gone as a whole. */
   private static Loaded<Scenario> copied(
-      UnitOfWork unit, Caller caller, Original original, UUID copy, @Nullable NewCopy body) {
+      UnitOfWork unit, Caller caller, Original original, UUID copy, String name) {
     Change change = caller.change();
     Scenario.Live from = original.scenario();
     Map<UUID, UUID> bills = new LinkedHashMap<>();
@@ -144,11 +166,7 @@ class VariantApi {
             Scenario.DECIDER,
             ScenarioStreams.absent(caller, copy),
             new ScenarioCommand.Create(
-                copy,
-                original.copyName(body),
-                from.startingBalance(),
-                from.inItsCurrency(),
-                caller.at()),
+                copy, name, from.startingBalance(), from.inItsCurrency(), caller.at()),
             change);
     for (Bill bill : from.bills().values()) {
       UUID id = Ids.next();
