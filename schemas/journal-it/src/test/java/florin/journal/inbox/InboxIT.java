@@ -59,6 +59,7 @@ class InboxIT {
     forget(Reading.OLD, 2);
     platform.register(registry);
     registry.add("florin.journal.inbox.stoppedpoll", () -> "500ms");
+    registry.add("florin.journal.reads", () -> "");
     registry.add("spring.cloud.function.definition", () -> "away;expired;other;remade;old");
     Map.of(
             "away", Reading.AWAY,

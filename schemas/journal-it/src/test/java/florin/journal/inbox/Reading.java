@@ -22,6 +22,8 @@ class Reading {
   static final Topic REMADE = topic("remade");
   static final Topic OLD = topic("old");
 
+  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
   private static Topic topic(String name) {
     return new Topic(name + "-" + UUID.randomUUID() + ".events", 6, Duration.ofDays(1));
   }
@@ -57,27 +59,27 @@ class Reading {
   }
 
   @Bean
-  Consumer<Message<List<byte[]>>> away(InboxConsumers consumers, Tally awayTally) {
-    return consumers.of(awayTally);
+  Consumer<Message<List<byte[]>>> away(Intake intake, Tally awayTally) {
+    return new InboxConsumer(awayTally, intake, TIMEOUT);
   }
 
   @Bean
-  Consumer<Message<List<byte[]>>> expired(InboxConsumers consumers, Tally expiredTally) {
-    return consumers.of(expiredTally);
+  Consumer<Message<List<byte[]>>> expired(Intake intake, Tally expiredTally) {
+    return new InboxConsumer(expiredTally, intake, TIMEOUT);
   }
 
   @Bean
-  Consumer<Message<List<byte[]>>> other(InboxConsumers consumers, Tally otherTally) {
-    return consumers.of(otherTally);
+  Consumer<Message<List<byte[]>>> other(Intake intake, Tally otherTally) {
+    return new InboxConsumer(otherTally, intake, TIMEOUT);
   }
 
   @Bean
-  Consumer<Message<List<byte[]>>> remade(InboxConsumers consumers, Tally remadeTally) {
-    return consumers.of(remadeTally);
+  Consumer<Message<List<byte[]>>> remade(Intake intake, Tally remadeTally) {
+    return new InboxConsumer(remadeTally, intake, TIMEOUT);
   }
 
   @Bean
-  Consumer<Message<List<byte[]>>> old(InboxConsumers consumers, Tally oldTally) {
-    return consumers.of(oldTally);
+  Consumer<Message<List<byte[]>>> old(Intake intake, Tally oldTally) {
+    return new InboxConsumer(oldTally, intake, TIMEOUT);
   }
 }

@@ -21,7 +21,6 @@ import florin.journal.change.Undoables;
 import florin.journal.erasure.ErasureStep;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
-import florin.journal.inbox.InboxConsumers;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
@@ -37,12 +36,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.ResponseEntity;
-import org.springframework.messaging.Message;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -306,10 +303,5 @@ public class SampleApplication {
   @Bean
   ErasureStep goodbye(PostOffice post) {
     return user -> post.send("goodbye " + user).then();
-  }
-
-  @Bean
-  Consumer<Message<List<byte[]>>> planningEvents(InboxConsumers consumers, Scenarios scenarios) {
-    return consumers.of(scenarios);
   }
 }

@@ -72,6 +72,7 @@ public final class Defaults implements EnvironmentPostProcessor {
     defaults.put(
         consumer + "configuration.value.deserializer",
         "org.apache.kafka.common.serialization.ByteArrayDeserializer");
+    defaults.putAll(InboxFunctions.bindings(InboxFunctions.reads(environment)));
     environment.getPropertySources().addLast(new MapPropertySource("florinDefaults", defaults));
   }
 }

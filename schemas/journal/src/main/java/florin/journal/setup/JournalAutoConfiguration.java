@@ -16,7 +16,6 @@ import florin.journal.inbox.EndlessRetries;
 import florin.journal.inbox.GroupOffsets;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxAssignment;
-import florin.journal.inbox.InboxConsumers;
 import florin.journal.inbox.InboxEndpoint;
 import florin.journal.inbox.Intake;
 import florin.journal.inbox.ParkedCopies;
@@ -51,6 +50,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
@@ -255,9 +255,10 @@ public class JournalAutoConfiguration {
     return new Intake(sessions, commands);
   }
 
+  /** One consumer for each topic that is read; static, because it defines beans. */
   @Bean
-  InboxConsumers inboxConsumers(Intake intake, JournalProperties properties) {
-    return new InboxConsumers(intake, properties.inbox().timeout());
+  static InboxFunctions inboxFunctions(Environment environment) {
+    return new InboxFunctions(environment);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package florin.journal.setup;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,12 +13,14 @@ import org.springframework.boot.context.properties.bind.Name;
  * the start.
  *
  * @param service {@code accounts}, {@code transactions}, {@code provider-sync} or {@code planning}
+ * @param reads the services whose topics are read, each by the {@code Inbox} bean of that topic
  * @param operatorPassword opens the actuator's operations to user {@code operator}; none, no
  *     operations
  */
 @ConfigurationProperties(prefix = "florin.journal", ignoreUnknownFields = false)
 public record JournalProperties(
     String service,
+    @DefaultValue List<String> reads,
     @Name("operatorpassword") @Nullable Secret operatorPassword,
     @DefaultValue Database database,
     @DefaultValue Kafka kafka,
