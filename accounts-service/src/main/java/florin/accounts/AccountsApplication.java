@@ -1,6 +1,5 @@
 package florin.accounts;
 
-import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountNames;
 import florin.accounts.account.AccountUndo;
 import florin.accounts.group.GroupCodec;
@@ -10,10 +9,12 @@ import florin.accounts.investment.security.SecurityCodec;
 import florin.accounts.investment.trade.TradeCodec;
 import florin.accounts.liability.LiabilityCodec;
 import florin.accounts.merge.MergeCodec;
-import florin.accounts.user.UserCodec;
+import florin.accounts.problem.AccountsProblem;
 import florin.accounts.user.UserUndo;
-import florin.journal.Streams;
-import florin.journal.change.Undoables;
+import florin.journal.StreamType;
+import florin.journal.CrossStreamCheck;
+import florin.journal.StreamTypes;
+import florin.journal.web.ProblemCatalog;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -22,28 +23,28 @@ import org.springframework.context.annotation.Bean;
 class AccountsApplication {
 
   @Bean
-  Streams streams() {
-    return Streams.of(
-        UserCodec.USERS,
+  StreamTypes streamTypes() {
+    return StreamTypes.of(
+        "accounts",
+        UserUndo.UNDOABLE,
         InstitutionCodec.INSTITUTIONS,
-        AccountCodec.ACCOUNTS,
-        MergeCodec.MERGES,
+        AccountUndo.UNDOABLE,
+        MergeCodec.UNDOABLE,
         GroupCodec.GROUPS,
-        SecurityCodec.SECURITIES,
-        PortfolioCodec.PORTFOLIOS,
-        TradeCodec.TRADES,
+        StreamType.of(SecurityCodec.SECURITIES),
+        StreamType.of(PortfolioCodec.PORTFOLIOS),
+        StreamType.of(TradeCodec.TRADES),
         LiabilityCodec.LIABILITIES);
   }
 
   @Bean
-  Undoables undoables() {
-    return Undoables.of(
-            "accounts",
-            UserUndo.UNDOABLE,
-            AccountUndo.UNDOABLE,
-            MergeCodec.UNDOABLE,
-            GroupCodec.UNDOABLE)
-        .checked(AccountNames::check);
+  CrossStreamCheck accountNames() {
+    return AccountNames::check;
+  }
+
+  @Bean
+  ProblemCatalog problemCatalog() {
+    return ProblemCatalog.of(AccountsProblem.values());
   }
 
   public static void main(String[] arguments) {

@@ -21,10 +21,15 @@ public final class Derived {
    */
   public static StreamId stream(
       Decider<?, ?, ?> decider, UUID namespace, UUID user, Object... names) {
+    return stream(decider.streamType(), namespace, user, names);
+  }
+
+  /** The same by the name of the stream type. */
+  public static StreamId stream(String streamType, UUID namespace, UUID user, Object... names) {
     String name =
         Stream.concat(Stream.of(user), Arrays.stream(names))
             .map(Object::toString)
             .collect(Collectors.joining("\n"));
-    return new StreamId(user, decider.streamType(), Ids.named(namespace, name));
+    return new StreamId(user, streamType, Ids.named(namespace, name));
   }
 }

@@ -3,15 +3,20 @@ package florin.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.test.DatabaseRules;
+import florin.journal.test.TableRules;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Who may see what, and what clients are told of it. */
 class AccessIT extends RunningAccounts {
+
+  @Autowired private ApplicationContext service;
 
   @Test
   void hidesOtherUsersAsIfTheyWereNotThere() {
@@ -73,6 +78,7 @@ class AccessIT extends RunningAccounts {
     assertThat(platform.queryAs("app", "select * from view.account")).isEmpty();
     assertThat(platform.count("select count(*) from view.account")).isPositive();
     DatabaseRules.check(platform);
+    TableRules.check(platform, service);
   }
 
   @Test

@@ -210,7 +210,7 @@ class AccountsIT extends RunningAccounts {
         delimiter = '|',
         value = {
           "{\"name\":\"\"}|400|invalid-request|/name",
-          "{\"name\":null}|422|rejected|/name",
+          "{\"name\":null}|422|name-required|/name",
           "{\"hidden\":null}|400|invalid-request|/hidden",
           "{\"hidden\":\"perhaps\"}|400|invalid-request|/hidden",
           "{\"status\":\"frozen\"}|400|invalid-request|/status",

@@ -170,11 +170,11 @@ class BalancesIT extends RunningAccounts {
       delimiter = '|',
       value = {
         "{}|400|invalid-request|/current",
-        "{\"current\":{\"amount\":\"1\",\"currency\":\"EUR\"}}|422|rejected|/current/currency",
+        "{\"current\":{\"amount\":\"1\",\"currency\":\"EUR\"}}|422|currency-mismatch|/current/currency",
         "{\"current\":{\"amount\":\"0.001\",\"currency\":\"USD\"}}"
             + "|400|invalid-request|/current/amount",
         "{\"current\":{\"amount\":\"1\",\"currency\":\"USD\"},\"observedAt\":\"2126-01-01T00:00:00Z\"}"
-            + "|422|rejected|/observedAt",
+            + "|422|observed-in-future|/observedAt",
         "{\"current\":{\"amount\":\"1\",\"currency\":\"USD\"},\"observedAt\":\"yesterday\"}"
             + "|400|invalid-request|/observedAt",
       })

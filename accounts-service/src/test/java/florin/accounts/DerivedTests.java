@@ -14,7 +14,7 @@ class DerivedTests {
   private static final UUID USER = UUID.fromString("01890000-0000-7000-8000-000000000001");
 
   private static StreamId stream(Object... names) {
-    return Derived.stream(InstitutionCodec.INSTITUTIONS, NAMESPACE, USER, names);
+    return Derived.stream(InstitutionCodec.INSTITUTIONS.decider(), NAMESPACE, USER, names);
   }
 
   /** Journals have these ids: they may never become others. */

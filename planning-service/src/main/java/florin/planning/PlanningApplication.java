@@ -1,14 +1,12 @@
 package florin.planning;
 
-import florin.journal.Streams;
-import florin.journal.change.Undoables;
-import florin.planning.active.ActiveScenarios;
+import florin.journal.CrossStreamCheck;
+import florin.journal.StreamTypes;
+import florin.journal.web.ProblemCatalog;
 import florin.planning.active.ActiveScenariosUndo;
-import florin.planning.allocation.Allocations;
-import florin.planning.allocation.AllocationsUndo;
-import florin.planning.goal.Goal;
+import florin.planning.allocation.AllocationsCodec;
 import florin.planning.goal.GoalUndo;
-import florin.planning.scenario.Scenario;
+import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.ScenarioUndo;
 import florin.planning.terms.PlanNames;
 import org.springframework.boot.SpringApplication;
@@ -19,19 +17,28 @@ import org.springframework.context.annotation.Bean;
 class PlanningApplication {
 
   @Bean
-  Streams streams() {
-    return Streams.of(Scenario.DECIDER, Allocations.DECIDER, ActiveScenarios.DECIDER, Goal.DECIDER);
+  StreamTypes streamTypes() {
+    return StreamTypes.of(
+        "planning",
+        ScenarioUndo.undoable(),
+        AllocationsCodec.ALLOCATIONS,
+        ActiveScenariosUndo.undoable(),
+        GoalUndo.undoable());
   }
 
   @Bean
-  Undoables undoables() {
-    return Undoables.of(
-            "planning",
-            ScenarioUndo.undoable(),
-            AllocationsUndo.undoable(),
-            ActiveScenariosUndo.undoable(),
-            GoalUndo.undoable())
-        .checked(PlanNames.SCENARIOS::check, PlanNames.GOALS::check);
+  CrossStreamCheck scenarioNames() {
+    return PlanNames.SCENARIOS::check;
+  }
+
+  @Bean
+  CrossStreamCheck goalNames() {
+    return PlanNames.GOALS::check;
+  }
+
+  @Bean
+  ProblemCatalog problemCatalog() {
+    return ProblemCatalog.of(PlanningProblem.values());
   }
 
   public static void main(String[] arguments) {

@@ -2,9 +2,13 @@ package florin.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.journal.ViewTable;
 import florin.journal.test.DatabaseRules;
+import florin.journal.test.TableRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 class DatabaseIT extends PlanningPlatform {
 
@@ -21,9 +25,30 @@ class DatabaseIT extends PlanningPlatform {
           "view.allocation",
           "view.goal");
 
+  @Autowired private ApplicationContext service;
+
   @Test
   void keepsTheRulesOfTheHouse() {
     DatabaseRules.check(platform);
+  }
+
+  @Test
+  void hasTheTablesThatTheViewsDeclare() {
+    TableRules.check(platform, service);
+  }
+
+  @Test
+  void noticesADeclarationThatDiffers() {
+    ViewTable<String> wrong =
+        ViewTable.<String>named("goal", "name")
+            .text("goal_id", name -> name)
+            .text("nickname", name -> name);
+    assertThat(TableRules.faults(platform, wrong))
+        .contains(
+            "goal.goal_id: uuid (expected: text)",
+            "goal.nickname: no such column (expected: text)",
+            "goal.user_id: not declared, and it has no default",
+            "goal: primary key [goal_id] (expected: [name])");
   }
 
   @Test

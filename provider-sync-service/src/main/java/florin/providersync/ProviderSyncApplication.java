@@ -1,8 +1,10 @@
 package florin.providersync;
 
-import florin.journal.Streams;
-import florin.journal.change.Undoables;
+import florin.journal.StreamType;
+import florin.journal.StreamTypes;
+import florin.journal.web.ProblemCatalog;
 import florin.providersync.connection.Connection;
+import florin.providersync.problem.ProviderSyncProblem;
 import florin.providersync.sync.SyncRun;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -13,15 +15,16 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 class ProviderSyncApplication {
 
+  /** The feed of changes lists what was done with a bank; none of it can be undone here. */
   @Bean
-  Streams streams() {
-    return Streams.of(Connection.DECIDER, SyncRun.DECIDER);
+  StreamTypes streamTypes() {
+    return StreamTypes.of(
+        "connections", StreamType.of(Connection.DECIDER), StreamType.of(SyncRun.DECIDER));
   }
 
-  /** What was done with a bank cannot be taken back here; the feed tells of it all the same. */
   @Bean
-  Undoables undoables() {
-    return Undoables.of("connections");
+  ProblemCatalog problemCatalog() {
+    return ProblemCatalog.of(ProviderSyncProblem.values());
   }
 
   public static void main(String[] arguments) {

@@ -2,6 +2,7 @@ package florin.transactions;
 
 import florin.journal.CanonicalName;
 import florin.journal.Rejection;
+import florin.journal.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** What users call things. */
@@ -20,7 +21,7 @@ public final class Names {
     String given = name == null ? "" : CanonicalName.trimmed(name);
     if (given.length() > LONGEST || given.indexOf('\0') >= 0 || CanonicalName.of(given).isEmpty()) {
       throw new Rejection(
-          "rejected",
+          ProblemType.INVALID_TEXT,
           "name: not usable (expected: 1 to "
               + LONGEST
               + " characters, some of them visible, no NUL)",

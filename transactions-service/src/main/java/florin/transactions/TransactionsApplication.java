@@ -1,15 +1,14 @@
 package florin.transactions;
 
-import florin.journal.Streams;
-import florin.journal.change.Undoables;
+import florin.journal.CrossStreamCheck;
+import florin.journal.StreamTypes;
+import florin.journal.web.ProblemCatalog;
 import florin.transactions.category.Categories;
-import florin.transactions.category.CategoryFacets;
-import florin.transactions.category.OwnCategory;
-import florin.transactions.ledger.Transaction;
+import florin.transactions.category.CategoryCodec;
 import florin.transactions.ledger.TransactionFacets;
-import florin.transactions.merchant.Merchant;
-import florin.transactions.merchant.MerchantFacets;
+import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
+import florin.transactions.problem.TransactionsProblem;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -18,18 +17,27 @@ import org.springframework.context.annotation.Bean;
 class TransactionsApplication {
 
   @Bean
-  Streams streams() {
-    return Streams.of(Transaction.DECIDER, OwnCategory.DECIDER, Merchant.DECIDER);
+  StreamTypes streamTypes() {
+    return StreamTypes.of(
+        "transactions",
+        TransactionFacets.UNDOABLE,
+        CategoryCodec.CATEGORIES,
+        MerchantCodec.MERCHANTS);
   }
 
   @Bean
-  Undoables undoables() {
-    return Undoables.of(
-            "transactions",
-            TransactionFacets.UNDOABLE,
-            CategoryFacets.UNDOABLE,
-            MerchantFacets.UNDOABLE)
-        .checked(Categories::check, MerchantNames::check);
+  CrossStreamCheck categoryNames() {
+    return Categories::check;
+  }
+
+  @Bean
+  CrossStreamCheck merchantNames() {
+    return MerchantNames::check;
+  }
+
+  @Bean
+  ProblemCatalog problemCatalog() {
+    return ProblemCatalog.of(TransactionsProblem.values());
   }
 
   public static void main(String[] arguments) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.Ids;
 import florin.journal.test.DatabaseRules;
+import florin.journal.test.TableRules;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,10 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Transactions as lists show them, entries by hand, and who may see what. */
 class TransactionsIT extends Household {
+
+  @Autowired private ApplicationContext service;
 
   @Test
   void pagesThroughEverySortWithoutMissingOrRepeating() {
@@ -212,6 +217,7 @@ class TransactionsIT extends Household {
     assertThat(platform.queryAs("app", "select * from view.transaction")).isEmpty();
     assertThat(platform.queryAs("app", "select * from view.transaction_external")).isEmpty();
     DatabaseRules.check(platform);
+    TableRules.check(platform, service);
   }
 
   @Test

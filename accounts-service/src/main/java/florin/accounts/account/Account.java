@@ -1,8 +1,10 @@
 package florin.accounts.account;
 
 import florin.accounts.account.Observation.Source;
+import florin.accounts.problem.AccountsProblem;
 import florin.events.CurrencyCode;
 import florin.journal.Rejection;
+import florin.journal.web.ProblemType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,7 +238,8 @@ public sealed interface Account {
 
   private static List<AccountEvent> rename(AccountCommand.Rename command, Held held) {
     if (command.name().isEmpty() && held.manual()) {
-      throw new Rejection("rejected", "name: null (expected: a name, no bank has one)", "/name");
+      throw new Rejection(
+          AccountsProblem.NAME_REQUIRED, "name: null (expected: a name, no bank has one)", "/name");
     }
     return unless(
         held.chosen().name().equals(command.name()),
@@ -257,13 +260,13 @@ public sealed interface Account {
     CurrencyCode currency = command.balance().currency();
     if (!currency.equals(held.currency())) {
       throw new Rejection(
-          "rejected",
+          ProblemType.CURRENCY_MISMATCH,
           "currency: %s (expected: %s, the account's)".formatted(currency, held.currency()),
           "/current/currency");
     }
     if (command.observedAt().isAfter(command.at())) {
       throw new Rejection(
-          "rejected",
+          AccountsProblem.OBSERVED_IN_FUTURE,
           "observedAt: %s (expected: not after now, %s)"
               .formatted(command.observedAt(), command.at()),
           "/observedAt");

@@ -1,7 +1,7 @@
 package florin.accounts.account;
 
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +13,8 @@ import java.util.UUID;
 /** What a user sets of an account, and how it is set back. */
 public final class AccountUndo {
 
-  public static final Undoable<AccountCommand, AccountEvent, Account> UNDOABLE =
-      new Undoable<>(AccountCodec.ACCOUNTS, AccountUndo::facets, AccountUndo::restoring);
+  public static final StreamType<AccountCommand, AccountEvent, Account> UNDOABLE =
+      StreamType.of(AccountCodec.ACCOUNTS).undoneBy(AccountUndo::facets, AccountUndo::restoring);
 
   private static final String OPEN = "open";
   private static final String NAME = "name";

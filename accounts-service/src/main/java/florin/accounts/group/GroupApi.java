@@ -5,6 +5,7 @@ import static florin.accounts.group.GroupCodec.GROUPS;
 
 import florin.accounts.Checks;
 import florin.accounts.account.AccountQueries;
+import florin.accounts.problem.AccountsProblem;
 import florin.journal.Change;
 import florin.journal.Ids;
 import florin.journal.Loaded;
@@ -14,7 +15,6 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Field;
-import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -306,7 +306,7 @@ class GroupApi {
 
   private static Rejection unknown(UUID account) {
     return new Rejection(
-        ProblemType.REJECTED.code(),
+        AccountsProblem.ACCOUNT_UNKNOWN,
         "accountId: %s (expected: one of your accounts)".formatted(account),
         "/accountId");
   }

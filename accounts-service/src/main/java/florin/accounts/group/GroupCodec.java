@@ -11,20 +11,18 @@ import florin.events.accounts.GroupRenamed;
 import florin.events.accounts.GroupRestored;
 import florin.events.accounts.GroupsOrdered;
 import florin.events.accounts.SnapshotSelectionChosen;
-import florin.journal.Decider;
 import florin.journal.EventCodec;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Group events as Avro. */
 public final class GroupCodec implements EventCodec<GroupEvent> {
 
-  public static final Decider<GroupCommand, GroupEvent, Groups> GROUPS =
-      new Decider<>("groups", Groups.NONE, Groups::decide, Groups::evolve, new GroupCodec());
-
-  public static final Undoable<GroupCommand, GroupEvent, Groups> UNDOABLE =
-      new Undoable<>(GROUPS, Groups::facets, Groups::restoring);
+  public static final StreamType<GroupCommand, GroupEvent, Groups> GROUPS =
+      StreamType.of("groups", Groups.NONE, Groups::decide, Groups::evolve, new GroupCodec())
+          .refusedWith("There is no such group.")
+          .undoneBy(Groups::facets, Groups::restoring);
 
   private GroupCodec() {}
 

@@ -4,6 +4,7 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
+import florin.journal.ViewTable;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -37,19 +38,22 @@ class GroupView implements Projection {
       where grouping.stream_version < excluded.stream_version
       """;
 
-  private static final String GROUP =
-      """
-      insert into account_group (user_id, group_id, name, accent, position, rank, deleted)
-      select * from unnest(:users::uuid[], :groups::uuid[], :names::text[], :accents::text[],
-          :positions::int[], :ranks::int[], :deleteds::boolean[]) as g (user_id, group_id)
-      order by g.user_id, g.group_id
-      on conflict (user_id, group_id) do update set
-        name = excluded.name, accent = excluded.accent, position = excluded.position,
-        rank = excluded.rank, deleted = excluded.deleted
-      where (account_group.name, account_group.accent, account_group.position, account_group.rank,
-          account_group.deleted) is distinct from
-        (excluded.name, excluded.accent, excluded.position, excluded.rank, excluded.deleted)
-      """;
+  private static final ViewTable<GroupRow> GROUP =
+      ViewTable.<GroupRow>named("account_group", "user_id", "group_id")
+          .uuid("user_id", GroupRow::user)
+          .uuid("group_id", GroupRow::id)
+          .text("name", r -> r.group().name())
+          .text("accent", r -> r.group().accent().orElse(null))
+          .integer("position", r -> r.group().position())
+          .integer("rank", r -> r.group().rank())
+          .bool("deleted", r -> r.group().deleted());
+
+  private static final ViewTable<MemberRow> MEMBER =
+      ViewTable.<MemberRow>named("account_group_member", "user_id", "group_id", "account_id")
+          .uuid("user_id", MemberRow::user)
+          .uuid("group_id", MemberRow::group)
+          .uuid("account_id", MemberRow::account)
+          .integer("position", MemberRow::position);
 
   private static final String LEAVE =
       """
@@ -58,16 +62,6 @@ class GroupView implements Projection {
         select from unnest(:users::uuid[], :groups::uuid[], :accounts::uuid[])
           as k (user_id, group_id, account_id)
         where k.user_id = m.user_id and k.group_id = m.group_id and k.account_id = m.account_id)
-      """;
-
-  private static final String JOIN =
-      """
-      insert into account_group_member (user_id, group_id, account_id, position)
-      select * from unnest(:users::uuid[], :groups::uuid[], :accounts::uuid[], :positions::int[])
-        as m (user_id, group_id, account_id)
-      order by m.user_id, m.group_id, m.account_id
-      on conflict (user_id, group_id, account_id) do update set position = excluded.position
-      where account_group_member.position <> excluded.position
       """;
 
   private record GroupRow(UUID user, UUID id, Group group) {}
@@ -109,9 +103,9 @@ class GroupView implements Projection {
           .forEach((account, at) -> members.add(new MemberRow(row.user(), row.id(), account, at)));
     }
     return grouping(session, rows)
-        .then(Mono.defer(() -> groups(session, groups)))
+        .then(Mono.defer(() -> GROUP.upsert(session, groups)))
         .then(Mono.defer(() -> leave(session, rows, members)))
-        .then(Mono.defer(() -> join(session, members)));
+        .then(Mono.defer(() -> MEMBER.upsert(session, members)));
   }
 
   private static Mono<Void> grouping(Session session, List<GroupRows> rows) {
@@ -133,19 +127,6 @@ class GroupView implements Projection {
         .orElse(null);
   }
 
-  private static Mono<Void> groups(Session session, List<GroupRow> rows) {
-    return session
-        .sql(GROUP)
-        .bind("users", Unnest.column(rows, UUID.class, GroupRow::user))
-        .bind("groups", Unnest.column(rows, UUID.class, GroupRow::id))
-        .bind("names", Unnest.column(rows, String.class, r -> r.group().name()))
-        .bind("accents", Unnest.column(rows, String.class, r -> r.group().accent().orElse(null)))
-        .bind("positions", Unnest.column(rows, Integer.class, r -> r.group().position()))
-        .bind("ranks", Unnest.column(rows, Integer.class, r -> r.group().rank()))
-        .bind("deleteds", Unnest.column(rows, Boolean.class, r -> r.group().deleted()))
-        .then();
-  }
-
   private static Mono<Void> leave(
       Session session, List<GroupRows> owners, List<MemberRow> staying) {
     return session
@@ -157,13 +138,8 @@ class GroupView implements Projection {
         .then();
   }
 
-  private static Mono<Void> join(Session session, List<MemberRow> members) {
-    return session
-        .sql(JOIN)
-        .bind("users", Unnest.column(members, UUID.class, MemberRow::user))
-        .bind("groups", Unnest.column(members, UUID.class, MemberRow::group))
-        .bind("accounts", Unnest.column(members, UUID.class, MemberRow::account))
-        .bind("positions", Unnest.column(members, Integer.class, MemberRow::position))
-        .then();
+  @Override
+  public List<ViewTable<?>> tables() {
+    return List.of(GROUP, MEMBER);
   }
 }

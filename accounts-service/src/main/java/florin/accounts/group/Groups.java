@@ -3,6 +3,7 @@ package florin.accounts.group;
 import florin.accounts.Checks;
 import florin.accounts.Derived;
 import florin.journal.CanonicalName;
+import florin.accounts.problem.AccountsProblem;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
 import java.time.Instant;
@@ -41,7 +42,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   }
 
   static StreamId stream(UUID user) {
-    return Derived.stream(GroupCodec.GROUPS, NAMESPACE, user);
+    return Derived.stream("groups", NAMESPACE, user);
   }
 
   /** The id of the group that who has none is shown. */
@@ -183,7 +184,8 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   private void demandRoom() {
     if (live().size() >= MOST_GROUPS) {
       throw new Rejection(
-          "rejected", "groups: %d (expected: at most %d)".formatted(MOST_GROUPS + 1, MOST_GROUPS));
+          AccountsProblem.TOO_MANY_GROUPS,
+          "groups: %d (expected: at most %d)".formatted(MOST_GROUPS + 1, MOST_GROUPS));
     }
   }
 
@@ -194,7 +196,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
     }
     if (group.members().size() >= MOST_ACCOUNTS) {
       throw new Rejection(
-          "rejected",
+          AccountsProblem.GROUP_FULL,
           "accountId: the group has %d accounts (expected: at most %d)"
               .formatted(MOST_ACCOUNTS, MOST_ACCOUNTS),
           "/accountId");
@@ -219,7 +221,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
     Optional<List<UUID>> wanted = command.accounts().map(ids -> ids.stream().distinct().toList());
     if (wanted.map(List::size).orElse(0) > MOST_SELECTED) {
       throw new Rejection(
-          "rejected",
+          AccountsProblem.TOO_MANY_SELECTED,
           "accountIds: %d accounts (expected: at most %d)"
               .formatted(wanted.map(List::size).orElse(0), MOST_SELECTED),
           "/accountIds");
@@ -230,7 +232,9 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   private static void exactly(List<UUID> given, List<UUID> now, String pointer) {
     if (given.size() != now.size() || !new HashSet<>(given).equals(new HashSet<>(now))) {
       throw new Rejection(
-          "rejected", "%s (expected: exactly %s)".formatted(pointer.substring(1), now), pointer);
+          AccountsProblem.ORDER_INCOMPLETE,
+          "%s (expected: exactly %s)".formatted(pointer.substring(1), now),
+          pointer);
     }
   }
 

@@ -1,11 +1,11 @@
 package florin.accounts.institution;
 
-import florin.journal.Reads;
 import florin.journal.web.Caller;
-import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.Resources;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,11 +16,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Institutions")
 class InstitutionApi {
 
-  private final Reads reads;
+  private final Resources resources;
   private final InstitutionQueries queries;
 
-  InstitutionApi(Reads reads, InstitutionQueries queries) {
-    this.reads = reads;
+  InstitutionApi(Resources resources, InstitutionQueries queries) {
+    this.resources = resources;
     this.queries = queries;
   }
 
@@ -30,7 +30,12 @@ class InstitutionApi {
       Caller caller,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    int rows = Cursors.limit(limit);
-    return reads.as(caller.user(), session -> queries.page(session, caller.user(), rows, cursor));
+    return resources.page(
+        caller,
+        "institutions",
+        limit,
+        cursor,
+        (session, after, rows) -> queries.list(session, caller.user(), after, rows),
+        last -> List.of(last.id().toString()));
   }
 }

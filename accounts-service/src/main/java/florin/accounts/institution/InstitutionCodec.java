@@ -2,17 +2,17 @@ package florin.accounts.institution;
 
 import florin.accounts.Derived;
 import florin.events.accounts.InstitutionRegistered;
-import florin.journal.Decider;
 import florin.journal.EventCodec;
 import florin.journal.StreamId;
+import florin.journal.StreamType;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Institution events as Avro. */
 public final class InstitutionCodec implements EventCodec<InstitutionEvent> {
 
-  public static final Decider<InstitutionCommand, InstitutionEvent, Institution> INSTITUTIONS =
-      new Decider<>(
+  public static final StreamType<InstitutionCommand, InstitutionEvent, Institution> INSTITUTIONS =
+      StreamType.of(
           "institution",
           new Institution.Unknown(),
           Institution::decide,
@@ -26,7 +26,7 @@ public final class InstitutionCodec implements EventCodec<InstitutionEvent> {
 
   /** The stream of a user's bank: its id follows from user, provider and the provider's id. */
   public static StreamId stream(UUID user, String provider, String externalId) {
-    return Derived.stream(INSTITUTIONS, NAMESPACE, user, provider, externalId);
+    return Derived.stream(INSTITUTIONS.decider(), NAMESPACE, user, provider, externalId);
   }
 
   @Override

@@ -2,8 +2,6 @@ package florin.accounts.institution;
 
 import florin.journal.Columns;
 import florin.journal.Session;
-import florin.journal.web.Cursors;
-import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
@@ -41,12 +39,6 @@ class InstitutionQueries {
       limit :limit
       """;
 
-  private final Cursors cursors;
-
-  InstitutionQueries(Cursors cursors) {
-    this.cursors = cursors;
-  }
-
   /**
    * An institution on the wire.
    *
@@ -62,18 +54,18 @@ class InstitutionQueries {
       List<UUID> accountIds,
       @Nullable Instant lastRefreshedAt) {}
 
-  Mono<Page<Item>> page(Session session, UUID user, int limit, @Nullable String cursor) {
-    String query = "institutions " + user;
-    @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
+  /**
+   * @param after the id of the last one of the page before, if there is one
+   */
+  Mono<List<Item>> list(Session session, UUID user, List<String> after, int limit) {
     return session
         .sql(LIST)
         .bind("user", user)
-        .bind("after", Parameters.in(R2dbcType.VARCHAR, after))
-        .bind("limit", limit + 1)
+        .bind("after", Parameters.in(R2dbcType.VARCHAR, after.isEmpty() ? null : after.getFirst()))
+        .bind("limit", limit)
         .map(InstitutionQueries::item)
         .all()
-        .collectList()
-        .map(rows -> cursors.page(query, rows, limit, last -> List.of(last.id().toString())));
+        .collectList();
   }
 
   private static Item item(Readable row) {

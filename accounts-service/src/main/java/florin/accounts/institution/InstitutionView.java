@@ -3,10 +3,9 @@ package florin.accounts.institution;
 import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.ViewTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -16,16 +15,13 @@ import reactor.core.publisher.Mono;
 @Order(1)
 class InstitutionView implements Projection {
 
-  private static final String UPSERT =
-      """
-      insert into institution (institution_id, user_id, provider, external_id, name,
-          stream_version, version, at)
-      select * from unnest(:ids::uuid[], :users::uuid[], :providers::text[], :externalIds::text[],
-          :names::text[], :streamVersions::int[], :versions::int[], :ats::timestamptz[])
-        as i (institution_id)
-      order by i.institution_id
-      on conflict (institution_id) do nothing
-      """;
+  private static final ViewTable<Row> TABLE =
+      ViewTable.<Row>named("institution", "institution_id")
+          .uuid("institution_id", r -> r.event().institution())
+          .text("provider", r -> r.event().provider())
+          .text("external_id", r -> r.event().externalId())
+          .text("name", r -> r.event().name())
+          .stamped(Row::pending, "at");
 
   private record Row(InstitutionEvent.Registered event, PendingEvent pending) {}
 
@@ -39,15 +35,11 @@ class InstitutionView implements Projection {
         }
       }
     }
-    return rows.isEmpty() ? Mono.empty() : upsert(session, rows);
+    return TABLE.insert(session, rows);
   }
 
-  private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return Unnest.stamped(session.sql(UPSERT), rows, Row::pending)
-        .bind("ids", Unnest.column(rows, UUID.class, r -> r.event().institution()))
-        .bind("providers", Unnest.column(rows, String.class, r -> r.event().provider()))
-        .bind("externalIds", Unnest.column(rows, String.class, r -> r.event().externalId()))
-        .bind("names", Unnest.column(rows, String.class, r -> r.event().name()))
-        .then();
+  @Override
+  public List<ViewTable<?>> tables() {
+    return List.of(TABLE);
   }
 }

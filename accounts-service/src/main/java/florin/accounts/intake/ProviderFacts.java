@@ -84,7 +84,7 @@ class ProviderFacts implements Inbox {
     return connections
         .mirror(unit.session(), standings)
         .then(Mono.defer(() -> connections.synced(unit.session(), synced(events))))
-        .then(decide(unit, INSTITUTIONS, institutions))
+        .then(decide(unit, INSTITUTIONS.decider(), institutions))
         .then(news(unit, accounts))
         .flatMap(news -> decide(unit, ACCOUNTS, news))
         .then(Mono.defer(() -> investments.apply(unit, events)))

@@ -1,11 +1,11 @@
 package florin.accounts.liability;
 
-import florin.journal.Reads;
 import florin.journal.web.Caller;
-import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.Resources;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,11 +16,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Liabilities")
 class LiabilityApi {
 
-  private final Reads reads;
+  private final Resources resources;
   private final LiabilityQueries queries;
 
-  LiabilityApi(Reads reads, LiabilityQueries queries) {
-    this.reads = reads;
+  LiabilityApi(Resources resources, LiabilityQueries queries) {
+    this.resources = resources;
     this.queries = queries;
   }
 
@@ -33,8 +33,12 @@ class LiabilityApi {
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    int rows = Cursors.limit(limit);
-    return reads.as(
-        caller.user(), session -> queries.page(session, caller.user(), kind, rows, cursor));
+    return resources.page(
+        caller,
+        "liabilities " + kind,
+        limit,
+        cursor,
+        (session, after, rows) -> queries.list(session, caller.user(), kind, after, rows),
+        last -> List.of(last.accountId().toString()));
   }
 }

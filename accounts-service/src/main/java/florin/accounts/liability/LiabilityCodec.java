@@ -8,9 +8,9 @@ import florin.events.Quantity;
 import florin.events.accounts.Apr;
 import florin.events.accounts.LiabilityEnded;
 import florin.events.accounts.LiabilityObserved;
-import florin.journal.Decider;
 import florin.journal.EventCodec;
 import florin.journal.StreamId;
+import florin.journal.StreamType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Events of debts as Avro. */
 public final class LiabilityCodec implements EventCodec<LiabilityEvent> {
 
-  public static final Decider<LiabilityCommand, LiabilityEvent, Liability> LIABILITIES =
-      new Decider<>(
+  public static final StreamType<LiabilityCommand, LiabilityEvent, Liability> LIABILITIES =
+      StreamType.of(
           "liability",
           new Liability.Unreported(),
           Liability::decide,
@@ -35,7 +35,7 @@ public final class LiabilityCodec implements EventCodec<LiabilityEvent> {
   private LiabilityCodec() {}
 
   static StreamId stream(UUID user, UUID account) {
-    return Derived.stream(LIABILITIES, NAMESPACE, user, account);
+    return Derived.stream(LIABILITIES.decider(), NAMESPACE, user, account);
   }
 
   @Override

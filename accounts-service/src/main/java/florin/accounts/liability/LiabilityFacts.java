@@ -43,7 +43,7 @@ public final class LiabilityFacts {
         }
       }
     }
-    return Decisions.decide(unit, LIABILITIES, decisions);
+    return Decisions.decide(unit, LIABILITIES.decider(), decisions);
   }
 
   private static void add(

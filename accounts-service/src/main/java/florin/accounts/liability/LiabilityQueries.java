@@ -1,8 +1,6 @@
 package florin.accounts.liability;
 
 import florin.journal.Session;
-import florin.journal.web.Cursors;
-import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.util.LinkedHashMap;
@@ -35,28 +33,21 @@ class LiabilityQueries {
       order by c.account_id, r.position
       """;
 
-  private final Cursors cursors;
-
-  LiabilityQueries(Cursors cursors) {
-    this.cursors = cursors;
-  }
-
-  Mono<Page<LiabilityItem>> page(
-      Session session, UUID user, @Nullable String kind, int limit, @Nullable String cursor) {
-    String query = "liabilities " + user + " " + kind;
-    @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
+  /**
+   * @param after the account of the last one of the page before, if there is one
+   */
+  Mono<List<LiabilityItem>> list(
+      Session session, UUID user, @Nullable String kind, List<String> after, int limit) {
     return session
         .sql(LIST)
         .bind("user", user)
         .bind("kind", Parameters.in(R2dbcType.VARCHAR, kind))
-        .bind("after", Parameters.in(R2dbcType.VARCHAR, after))
-        .bind("limit", limit + 1)
+        .bind("after", Parameters.in(R2dbcType.VARCHAR, after.isEmpty() ? null : after.getFirst()))
+        .bind("limit", limit)
         .map(LiabilityItem::of)
         .all()
         .collectList()
-        .map(LiabilityQueries::grouped)
-        .map(
-            rows -> cursors.page(query, rows, limit, last -> List.of(last.accountId().toString())));
+        .map(LiabilityQueries::grouped);
   }
 
   private static List<LiabilityItem> grouped(List<LiabilityItem> rows) {

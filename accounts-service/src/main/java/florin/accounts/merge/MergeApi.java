@@ -5,11 +5,11 @@ import static florin.accounts.merge.MergeCodec.MERGES;
 
 import florin.accounts.Checks;
 import florin.accounts.account.AccountQueries;
+import florin.accounts.problem.AccountsProblem;
 import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -97,7 +97,7 @@ class MergeApi {
 
   private static Rejection unknown(UUID account) {
     return new Rejection(
-        ProblemType.REJECTED.code(),
+        AccountsProblem.ACCOUNT_UNKNOWN,
         "into: %s (expected: one of your accounts)".formatted(account),
         "/into");
   }

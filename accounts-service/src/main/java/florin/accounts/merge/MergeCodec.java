@@ -4,7 +4,7 @@ import florin.events.accounts.AccountMerged;
 import florin.events.accounts.AccountUnmerged;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Merge events as Avro. */
@@ -13,8 +13,8 @@ public final class MergeCodec implements EventCodec<MergeEvent> {
   public static final Decider<MergeCommand, MergeEvent, Merges> MERGES =
       new Decider<>("merges", Merges.NONE, Merges::decide, Merges::evolve, new MergeCodec());
 
-  public static final Undoable<MergeCommand, MergeEvent, Merges> UNDOABLE =
-      new Undoable<>(MERGES, Merges::facets, Merges::restoring);
+  public static final StreamType<MergeCommand, MergeEvent, Merges> UNDOABLE =
+      StreamType.of(MERGES).undoneBy(Merges::facets, Merges::restoring);
 
   private MergeCodec() {}
 

@@ -1,6 +1,7 @@
 package florin.accounts.merge;
 
 import florin.accounts.Derived;
+import florin.accounts.problem.AccountsProblem;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
 import java.time.Instant;
@@ -37,12 +38,15 @@ record Merges(Map<UUID, UUID> survivors) {
 
   private List<MergeEvent> merge(MergeCommand.Merge command) {
     if (command.account().equals(command.into())) {
-      throw new Rejection("rejected", "into: the account itself (expected: another one)", "/into");
+      throw new Rejection(
+          AccountsProblem.MERGE_WITH_ITSELF,
+          "into: the account itself (expected: another one)",
+          "/into");
     }
     UUID beyond = survivors.get(command.into());
     if (beyond != null) {
       throw new Rejection(
-          "rejected",
+          AccountsProblem.ACCOUNT_MERGED,
           "into: merged itself (expected: its survivor, %s)".formatted(beyond),
           "/into");
     }

@@ -3,7 +3,7 @@ package florin.accounts.user;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Optional;
 /** What a user sets of the own settings, and how it is set back. */
 public final class UserUndo {
 
-  public static final Undoable<?, ?, ?> UNDOABLE =
-      new Undoable<>(UserCodec.USERS, UserUndo::facets, UserUndo::restoring);
+  public static final StreamType<?, ?, ?> UNDOABLE =
+      StreamType.of(UserCodec.USERS).undoneBy(UserUndo::facets, UserUndo::restoring);
 
   private static final String ZONE = "timeZone";
   private static final String CURRENCY = "baseCurrency";

@@ -240,7 +240,7 @@ class AccountTests {
     void demandsANameWhereNoBankHasOne() {
       manual
           .when(new AccountCommand.Rename(ID, Optional.empty(), EVENING))
-          .thenRejected("rejected");
+          .thenRejected("name-required");
     }
 
     @Test
@@ -334,14 +334,14 @@ class AccountTests {
 
     @Test
     void rejectsAnotherCurrency() {
-      manual.when(enter("7.5", "EUR", EVENING)).thenRejected("rejected");
+      manual.when(enter("7.5", "EUR", EVENING)).thenRejected("currency-mismatch");
     }
 
     @Test
     void rejectsTheFuture() {
       manual
           .when(enter("7.5", "USD", NEXT_DAY.plus(Duration.ofMillis(1))))
-          .thenRejected("rejected");
+          .thenRejected("observed-in-future");
     }
 
     @Test

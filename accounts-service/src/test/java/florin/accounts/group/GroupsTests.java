@@ -61,7 +61,7 @@ class GroupsTests {
         full = full.given(new GroupEvent.Created(account(i), "g", Optional.empty(), i, AT));
       }
       full.when(new GroupCommand.Create(HOUSE, "One more", Optional.empty(), AT))
-          .thenRejected("rejected");
+          .thenRejected("too-many-groups");
     }
   }
 
@@ -95,7 +95,7 @@ class GroupsTests {
       two.when(new GroupCommand.OrderGroups(List.of(HOUSE, FUN), AT)).thenNothing();
       for (List<UUID> wrong :
           List.of(List.of(HOUSE), List.of(HOUSE, HOUSE), List.of(HOUSE, FUN, CASH))) {
-        two.when(new GroupCommand.OrderGroups(wrong, AT)).thenRejected("rejected");
+        two.when(new GroupCommand.OrderGroups(wrong, AT)).thenRejected("order-incomplete");
       }
       assertThat(two.given(new GroupEvent.GroupsOrdered(List.of(FUN, HOUSE), AT)).state().live())
           .containsExactly(FUN, HOUSE);
@@ -115,7 +115,7 @@ class GroupsTests {
       }
       full.when(new GroupCommand.Add(HOUSE, account(1), Optional.empty(), AT)).thenNothing();
       full.when(new GroupCommand.Add(HOUSE, account(6), Optional.empty(), AT))
-          .thenRejected("rejected");
+          .thenRejected("group-full");
     }
   }
 
@@ -125,7 +125,7 @@ class GroupsTests {
     @Test
     void takesTenAtMost() {
       List<UUID> eleven = IntStream.range(0, 11).mapToObj(GroupsTests::account).toList();
-      two.when(new GroupCommand.Select(Optional.of(eleven), AT)).thenRejected("rejected");
+      two.when(new GroupCommand.Select(Optional.of(eleven), AT)).thenRejected("too-many-selected");
       List<UUID> ten = eleven.subList(0, 10);
       two.when(new GroupCommand.Select(Optional.of(ten), AT))
           .then(new GroupEvent.Selected(Optional.of(ten), AT));

@@ -44,9 +44,9 @@ class MergesTests {
 
   @Test
   void refusesCircles() {
-    merged.when(new MergeCommand.Merge(OLD, OLD, AT)).thenRejected("rejected");
-    merged.when(new MergeCommand.Merge(RELINKED, OLD, AT)).thenRejected("rejected");
-    merged.when(new MergeCommand.Merge(NEWEST, OLD, AT)).thenRejected("rejected");
+    merged.when(new MergeCommand.Merge(OLD, OLD, AT)).thenRejected("merge-with-itself");
+    merged.when(new MergeCommand.Merge(RELINKED, OLD, AT)).thenRejected("account-merged");
+    merged.when(new MergeCommand.Merge(NEWEST, OLD, AT)).thenRejected("account-merged");
   }
 
   @Test

@@ -2,7 +2,7 @@ package florin.planning.active;
 
 import florin.events.CurrencyCode;
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +17,10 @@ public final class ActiveScenariosUndo {
 
   private ActiveScenariosUndo() {}
 
-  public static Undoable<ActiveScenariosCommand, ActiveScenariosEvent, ActiveScenarios> undoable() {
-    return new Undoable<>(
-        ActiveScenarios.DECIDER, ActiveScenariosUndo::facets, ActiveScenariosUndo::commands);
+  public static StreamType<ActiveScenariosCommand, ActiveScenariosEvent, ActiveScenarios>
+      undoable() {
+    return StreamType.of(ActiveScenarios.DECIDER)
+        .undoneBy(ActiveScenariosUndo::facets, ActiveScenariosUndo::commands);
   }
 
   private static Map<String, Object> facets(ActiveScenarios state) {

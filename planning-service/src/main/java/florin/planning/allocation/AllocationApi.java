@@ -8,10 +8,12 @@ import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
 import florin.planning.allocation.AllocationRequests.AllocationChange;
 import florin.planning.allocation.AllocationRequests.NewAllocation;
 import florin.planning.allocation.AllocationRequests.NewList;
+import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.Scenario;
 import florin.planning.scenario.ScenarioStreams;
 import io.swagger.v3.oas.annotations.Operation;
@@ -194,7 +196,7 @@ class AllocationApi {
         .map(ScenarioStreams::live)
         .flatMap(
             live ->
-                unit.load(Allocations.DECIDER, Allocations.stream(caller.user(), scenario))
+                unit.load(AllocationsCodec.ALLOCATIONS, Allocations.stream(caller.user(), scenario))
                     .map(allocations -> new Plan(live, scenario, allocations)))
         .map(
             plan -> {
@@ -231,7 +233,7 @@ class AllocationApi {
   private static Plan decide(
       UnitOfWork unit, Caller caller, Plan plan, AllocationsCommand command) {
     Loaded<Allocations> next =
-        unit.decide(Allocations.DECIDER, plan.allocations(), command, caller.change());
+        unit.decide(AllocationsCodec.ALLOCATIONS, plan.allocations(), command, caller.change());
     return new Plan(plan.scenario(), plan.id(), next);
   }
 
@@ -259,20 +261,32 @@ class AllocationApi {
         .goal()
         .filter(asked::contains)
         .filter(goal -> !plan.currency().equals(goals.get(goal)))
-        .ifPresent(goal -> refuse(goals.get(goal), "goalId: " + goal, at + "goalId"));
+        .ifPresent(
+            goal ->
+                refuse(
+                    PlanningProblem.GOAL_UNKNOWN,
+                    goals.get(goal),
+                    "goalId: " + goal,
+                    at + "goalId"));
     boolean named = plan.state().list().stream().anyMatch(a -> a.bill().equals(given.bill()));
     given
         .bill()
         .filter(bill -> !named && !plan.scenario().bills().containsKey(bill))
-        .ifPresent(bill -> refuse(null, "billId: " + bill, at + "billId"));
+        .ifPresent(
+            bill -> refuse(PlanningProblem.BILL_UNKNOWN, null, "billId: " + bill, at + "billId"));
   }
 
   private static void refuse(
-      @org.jspecify.annotations.Nullable CurrencyCode currency, String what, String pointer) {
+      PlanningProblem unknown,
+      @org.jspecify.annotations.Nullable CurrencyCode currency,
+      String what,
+      String pointer) {
     throw currency == null
-        ? new Rejection("rejected", what + " (expected: one that is there)", pointer)
+        ? new Rejection(unknown, what + " (expected: one that is there)", pointer)
         : new Rejection(
-            "currency-mismatch", what + " in " + currency + " (expected: the scenario's)", pointer);
+            ProblemType.CURRENCY_MISMATCH,
+            what + " in " + currency + " (expected: the scenario's)",
+            pointer);
   }
 
   private static Set<UUID> targets(

@@ -20,20 +20,28 @@ record AllocationRow(
     @Nullable UUID billId,
     Money share) {
 
+  /** The kind of a share, as rows and answers spell it. */
+  static String kind(Allocation.Share share) {
+    return switch (share) {
+      case Allocation.Share.Fixed _ -> "fixed";
+      case Allocation.Share.Percent _ -> "percent";
+    };
+  }
+
   static AllocationRow of(Allocation allocation, Money share) {
     return switch (allocation.share()) {
-      case Allocation.Share.Fixed(Money amount) -> row(allocation, "fixed", amount, null, share);
+      case Allocation.Share.Fixed(Money amount) -> row(allocation, amount, null, share);
       case Allocation.Share.Percent(var percent) ->
-          row(allocation, "percent", null, Percents.text(percent), share);
+          row(allocation, null, Percents.text(percent), share);
     };
   }
 
   private static AllocationRow row(
-      Allocation of, String kind, @Nullable Money amount, @Nullable String percent, Money share) {
+      Allocation of, @Nullable Money amount, @Nullable String percent, Money share) {
     return new AllocationRow(
         of.id(),
         of.name(),
-        kind,
+        kind(of.share()),
         amount,
         percent,
         of.goal().orElse(null),

@@ -2,13 +2,13 @@ package florin.planning.allocation;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Decider;
 import florin.journal.Ids;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
 import florin.planning.allocation.AllocationsCommand.Add;
 import florin.planning.allocation.AllocationsCommand.Remove;
 import florin.planning.allocation.AllocationsCommand.Revise;
+import florin.planning.problem.PlanningProblem;
 import florin.planning.terms.Words;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,21 +27,15 @@ public record Allocations(Optional<Owner> of, List<Allocation> list) {
   /** The scenario, with the currency it has for ever. */
   public record Owner(UUID scenario, CurrencyCode currency) {}
 
+  static final String STREAM = "allocations";
+  static final Allocations NONE = new Allocations(Optional.empty(), List.of());
   static final int MOST = 100;
   private static final int DECIMALS = 4;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  public static final Decider<AllocationsCommand, AllocationsEvent, Allocations> DECIDER =
-      new Decider<>(
-          "allocations",
-          new Allocations(Optional.empty(), List.of()),
-          Allocations::decide,
-          Allocations::evolve,
-          new AllocationsCodec());
-
   /** The stream of a scenario's allocations. */
   public static StreamId stream(UUID user, UUID scenario) {
-    return new StreamId(user, DECIDER.streamType(), Ids.named(scenario, DECIDER.streamType()));
+    return new StreamId(user, STREAM, Ids.named(scenario, STREAM));
   }
 
   static List<AllocationsEvent> decide(AllocationsCommand command, Allocations state) {
@@ -100,7 +94,10 @@ public record Allocations(Optional<Owner> of, List<Allocation> list) {
 
   private static Allocation kept(Allocation given, CurrencyCode currency, String at) {
     if (given.goal().isPresent() && given.bill().isPresent()) {
-      throw refused("billId: beside goalId (expected: at most one of them)", at + "billId");
+      throw refused(
+          PlanningProblem.ALLOCATION_TARGET_AMBIGUOUS,
+          "billId: beside goalId (expected: at most one of them)",
+          at + "billId");
     }
     return new Allocation(
         given.id(),
@@ -121,6 +118,7 @@ public record Allocations(Optional<Owner> of, List<Allocation> list) {
     BigDecimal percent = given.signum() == 0 ? BigDecimal.ZERO : given.stripTrailingZeros();
     if (percent.signum() < 0 || percent.compareTo(HUNDRED) > 0 || percent.scale() > DECIMALS) {
       throw refused(
+          PlanningProblem.PERCENT_OUT_OF_RANGE,
           "percent: %s (expected: 0 to 100, at most %d decimals)"
               .formatted(percent.toPlainString(), DECIMALS),
           field);
@@ -135,21 +133,26 @@ public record Allocations(Optional<Owner> of, List<Allocation> list) {
           case Add _, Revise _, Remove _ -> "percent";
         };
     if (list.size() > MOST) {
-      throw refused("allocations: %d (expected: at most %d)".formatted(list.size(), MOST), whole);
+      throw refused(
+          PlanningProblem.TOO_MANY_ALLOCATIONS,
+          "allocations: %d (expected: at most %d)".formatted(list.size(), MOST),
+          whole);
     }
     if (!list.stream().map(Allocation::id).allMatch(new HashSet<>()::add)) {
-      throw refused("allocations: an id comes twice", whole);
+      throw refused(PlanningProblem.DUPLICATE_ALLOCATION, "allocations: an id comes twice", whole);
     }
     BigDecimal total =
         list.stream().map(Allocation::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
     if (total.compareTo(HUNDRED) > 0) {
       throw refused(
-          "percent: %s in total (expected: at most 100)".formatted(total.toPlainString()), whole);
+          PlanningProblem.PERCENT_TOTAL_EXCEEDED,
+          "percent: %s in total (expected: at most 100)".formatted(total.toPlainString()),
+          whole);
     }
   }
 
-  private static Rejection refused(String detail, String field) {
-    return new Rejection("rejected", detail, "/" + field);
+  private static Rejection refused(PlanningProblem problem, String detail, String field) {
+    return new Rejection(problem, detail, "/" + field);
   }
 
   static Allocations evolve(Allocations state, AllocationsEvent event) {

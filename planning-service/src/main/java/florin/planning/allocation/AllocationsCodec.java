@@ -5,15 +5,27 @@ import florin.events.Money;
 import florin.events.money.MoneyAmount;
 import florin.events.planning.AllocationsSet;
 import florin.journal.EventCodec;
+import florin.journal.StreamType;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Allocation events as the contract writes them. */
-final class AllocationsCodec implements EventCodec<AllocationsEvent> {
+public final class AllocationsCodec implements EventCodec<AllocationsEvent> {
+
+  public static final StreamType<AllocationsCommand, AllocationsEvent, Allocations> ALLOCATIONS =
+      StreamType.of(
+              Allocations.STREAM,
+              Allocations.NONE,
+              Allocations::decide,
+              Allocations::evolve,
+              new AllocationsCodec())
+          .undoneBy(AllocationsUndo::facets, AllocationsUndo::commands);
 
   private static final String FIXED = "fixed";
   private static final String PERCENT = "percent";
+
+  private AllocationsCodec() {}
 
   @Override
   public SpecificRecord toAvro(AllocationsEvent event) {

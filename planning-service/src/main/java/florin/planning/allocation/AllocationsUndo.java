@@ -1,7 +1,6 @@
 package florin.planning.allocation;
 
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +9,17 @@ import java.util.Optional;
 /**
  * How changes of allocations are taken back: the list is one facet, as it is written as a whole.
  */
-public final class AllocationsUndo {
+final class AllocationsUndo {
 
   private static final String LIST = "allocations";
 
   private AllocationsUndo() {}
 
-  public static Undoable<AllocationsCommand, AllocationsEvent, Allocations> undoable() {
-    return new Undoable<>(Allocations.DECIDER, AllocationsUndo::facets, AllocationsUndo::commands);
-  }
-
-  private static Map<String, Object> facets(Allocations state) {
+  static Map<String, Object> facets(Allocations state) {
     return state.list().isEmpty() ? Map.of() : Map.of(LIST, state.list());
   }
 
-  private static List<AllocationsCommand> commands(
+  static List<AllocationsCommand> commands(
       StreamId stream, Allocations now, Map<String, Optional<Object>> wanted, Instant at) {
     List<Allocation> list =
         wanted.getOrDefault(LIST, Optional.empty()).map(AllocationsUndo::list).orElse(List.of());

@@ -5,13 +5,13 @@ import florin.journal.PendingEvent;
 import florin.journal.Projection;
 import florin.journal.Session;
 import florin.journal.Unnest;
+import florin.journal.ViewTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -20,18 +20,25 @@ import reactor.core.publisher.Mono;
 @Component
 final class AllocationsView implements Projection {
 
-  private static final String LIST =
-      """
-      insert into allocation_list as l (scenario_id, user_id, currency, changed_at, stream_version, version)
-      select r.id, r.user_id, r.currency, r.at, r.stream_version, r.version
-      from unnest(:scenarios::uuid[], :users::uuid[], :currencies::text[], :ats::timestamptz[],
-          :streamVersions::int[], :versions::int[]) as r (id, user_id, currency, at, stream_version, version)
-      order by r.id
-      on conflict (scenario_id) do update
-      set currency = excluded.currency, changed_at = excluded.changed_at,
-          stream_version = excluded.stream_version, version = excluded.version
-      where l.stream_version < excluded.stream_version
-      """;
+  private static final ViewTable<Last> LISTS =
+      ViewTable.<Last>named("allocation_list", "scenario_id")
+          .uuid("scenario_id", l -> l.said().scenario())
+          .text("currency", l -> l.said().currency().code())
+          .stamped(Last::event, "changed_at");
+
+  private static final ViewTable<Line> LINES =
+      ViewTable.<Line>named("allocation", "allocation_id")
+          .uuid("allocation_id", l -> l.allocation().id())
+          .uuid("scenario_id", l -> l.last().said().scenario())
+          .uuid("user_id", l -> l.last().event().stream().user())
+          .integer("ordinal", Line::ordinal)
+          .text("name", l -> l.allocation().name())
+          .text("kind", l -> AllocationRow.kind(l.allocation().share()))
+          .numeric("amount", AllocationsView::amount)
+          .numeric("percent", AllocationsView::percent)
+          .text("currency", l -> l.last().said().currency().code())
+          .uuid("goal_id", l -> l.allocation().goal().orElse(null))
+          .uuid("bill_id", l -> l.allocation().bill().orElse(null));
 
   private static final String REMOVE =
       """
@@ -40,27 +47,15 @@ final class AllocationsView implements Projection {
       where a.user_id = r.user_id and a.scenario_id = r.id and a.allocation_id <> all(:kept::uuid[])
       """;
 
-  private static final String WRITE =
-      """
-      insert into allocation as a (allocation_id, scenario_id, user_id, ordinal, name, kind, amount, percent, currency,
-          goal_id, bill_id)
-      select r.id, r.scenario_id, r.user_id, r.ordinal, r.name, case when r.percent is null then 'fixed' else 'percent' end,
-          r.amount, r.percent, r.currency, r.goal_id, r.bill_id
-      from unnest(:ids::uuid[], :scenarios::uuid[], :users::uuid[], :ordinals::int[], :names::text[],
-          :amounts::numeric[], :percents::numeric[], :currencies::text[], :goals::uuid[], :bills::uuid[])
-        as r (id, scenario_id, user_id, ordinal, name, amount, percent, currency, goal_id, bill_id)
-      order by r.id
-      on conflict (allocation_id) do update
-      set ordinal = excluded.ordinal, name = excluded.name, kind = excluded.kind, amount = excluded.amount,
-          percent = excluded.percent, goal_id = excluded.goal_id, bill_id = excluded.bill_id
-      where (a.ordinal, a.name, a.kind, a.amount, a.percent, a.goal_id, a.bill_id) is distinct from (excluded.ordinal,
-          excluded.name, excluded.kind, excluded.amount, excluded.percent, excluded.goal_id, excluded.bill_id)
-      """;
-
   /** The last list of a scenario that a batch sets. */
   private record Last(AllocationsEvent.Set said, PendingEvent event) {}
 
   private record Line(Last last, int ordinal, Allocation allocation) {}
+
+  @Override
+  public List<ViewTable<?>> tables() {
+    return List.of(LISTS, LINES);
+  }
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
@@ -77,9 +72,10 @@ final class AllocationsView implements Projection {
     List<Last> lists = List.copyOf(last.values());
     return lists.isEmpty()
         ? Mono.empty()
-        : list(session, lists)
+        : LISTS
+            .upsert(session, lists)
             .then(Mono.defer(() -> remove(session, lists)))
-            .then(Mono.defer(() -> write(session, lines(lists))));
+            .then(Mono.defer(() -> LINES.upsert(session, lines(lists))));
   }
 
   private static List<Line> lines(List<Last> lists) {
@@ -93,42 +89,12 @@ final class AllocationsView implements Projection {
     return lines;
   }
 
-  private static Mono<Void> list(Session session, List<Last> lists) {
-    return Unnest.stamped(session.sql(LIST), lists, Last::event)
-        .bind("scenarios", scenarios(lists))
-        .bind(
-            "currencies",
-            lists.stream().map(l -> l.said().currency().code()).toArray(String[]::new))
-        .then();
-  }
-
   private static Mono<Void> remove(Session session, List<Last> lists) {
     return session
         .sql(REMOVE)
-        .bind("scenarios", scenarios(lists))
-        .bind("users", users(lists))
-        .bind("kept", ids(lines(lists), line -> line.allocation().id()))
-        .then();
-  }
-
-  private static Mono<Void> write(Session session, List<Line> lines) {
-    if (lines.isEmpty()) {
-      return Mono.empty();
-    }
-    return session
-        .sql(WRITE)
-        .bind("ids", ids(lines, line -> line.allocation().id()))
-        .bind("scenarios", ids(lines, line -> line.last().said().scenario()))
-        .bind("users", ids(lines, line -> line.last().event().stream().user()))
-        .bind("ordinals", lines.stream().map(Line::ordinal).toArray(Integer[]::new))
-        .bind("names", lines.stream().map(l -> l.allocation().name()).toArray(String[]::new))
-        .bind("amounts", lines.stream().map(AllocationsView::amount).toArray(BigDecimal[]::new))
-        .bind("percents", lines.stream().map(AllocationsView::percent).toArray(BigDecimal[]::new))
-        .bind(
-            "currencies",
-            lines.stream().map(l -> l.last().said().currency().code()).toArray(String[]::new))
-        .bind("goals", ids(lines, line -> line.allocation().goal().orElse(null)))
-        .bind("bills", ids(lines, line -> line.allocation().bill().orElse(null)))
+        .bind("users", Unnest.column(lists, UUID.class, l -> l.event().stream().user()))
+        .bind("scenarios", Unnest.column(lists, UUID.class, l -> l.said().scenario()))
+        .bind("kept", Unnest.column(lines(lists), UUID.class, l -> l.allocation().id()))
         .then();
   }
 
@@ -144,17 +110,5 @@ final class AllocationsView implements Projection {
       case Allocation.Share.Fixed _ -> null;
       case Allocation.Share.Percent(BigDecimal percent) -> percent;
     };
-  }
-
-  private static UUID[] scenarios(List<Last> lists) {
-    return lists.stream().map(l -> l.said().scenario()).toArray(UUID[]::new);
-  }
-
-  private static UUID[] users(List<Last> lists) {
-    return lists.stream().map(l -> l.event().stream().user()).toArray(UUID[]::new);
-  }
-
-  private static UUID[] ids(List<Line> lines, Function<Line, @Nullable UUID> id) {
-    return lines.stream().map(id).toArray(UUID[]::new);
   }
 }

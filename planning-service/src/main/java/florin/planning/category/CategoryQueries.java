@@ -2,7 +2,7 @@ package florin.planning.category;
 
 import florin.journal.Rejection;
 import florin.journal.Session;
-import florin.journal.web.ProblemType;
+import florin.planning.problem.PlanningProblem;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,7 +60,7 @@ public final class CategoryQueries {
 
   private static Rejection unknown(UUID id) {
     return new Rejection(
-        ProblemType.CATEGORY_UNKNOWN.code(),
+        PlanningProblem.CATEGORY_UNKNOWN,
         "categoryId: '%s' (expected: one of /api/categories that is not archived)".formatted(id),
         "/categoryId");
   }

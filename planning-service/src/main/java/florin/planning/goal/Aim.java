@@ -3,6 +3,7 @@ package florin.planning.goal;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Rejection;
+import florin.planning.problem.PlanningProblem;
 import florin.planning.terms.Words;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -36,13 +37,13 @@ public record Aim(
   Aim kept(Optional<CurrencyCode> held) {
     if (target.amount().signum() <= 0) {
       throw new Rejection(
-          "rejected",
+          PlanningProblem.AMOUNT_OUT_OF_RANGE,
           "amount: %s (expected: more than 0)".formatted(target.amount().toPlainString()),
           "/target/amount");
     }
     if (held.isEmpty() && !target.currency().official()) {
       throw new Rejection(
-          "rejected",
+          PlanningProblem.CURRENCY_NOT_OFFICIAL,
           "currency: '%s' (expected: an ISO 4217 code such as USD)".formatted(target.currency()),
           "/target/currency");
     }

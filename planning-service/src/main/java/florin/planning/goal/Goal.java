@@ -2,10 +2,12 @@ package florin.planning.goal;
 
 import florin.journal.Decider;
 import florin.journal.Rejection;
+import florin.journal.web.ProblemType;
 import florin.planning.goal.GoalCommand.Abandon;
 import florin.planning.goal.GoalCommand.Reach;
 import florin.planning.goal.GoalCommand.Reopen;
 import florin.planning.goal.GoalCommand.Revise;
+import florin.planning.problem.PlanningProblem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,7 +82,7 @@ public sealed interface Goal {
     kept(known);
     if (!aim.target().currency().equals(known.aim().target().currency())) {
       throw new Rejection(
-          "currency-mismatch",
+          ProblemType.CURRENCY_MISMATCH,
           "currency: '%s' (expected: %s, the goal's)"
               .formatted(aim.target().currency(), known.aim().target().currency()),
           "/target/currency");
@@ -91,7 +93,8 @@ public sealed interface Goal {
   private static void kept(Known known) {
     if (known.standing() == Standing.ABANDONED) {
       throw new Rejection(
-          "rejected", "goal: " + known.aim().id() + " is abandoned (reopen it first)");
+          PlanningProblem.GOAL_ABANDONED,
+          "goal: " + known.aim().id() + " is abandoned (reopen it first)");
     }
   }
 

@@ -2,7 +2,7 @@ package florin.planning.goal;
 
 import florin.events.Money;
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ public final class GoalUndo {
 
   private GoalUndo() {}
 
-  public static Undoable<GoalCommand, GoalEvent, Goal> undoable() {
-    return new Undoable<>(Goal.DECIDER, GoalUndo::facets, GoalUndo::commands);
+  public static StreamType<GoalCommand, GoalEvent, Goal> undoable() {
+    return StreamType.of(Goal.DECIDER).undoneBy(GoalUndo::facets, GoalUndo::commands);
   }
 
   private static Map<String, Object> facets(Goal state) {

@@ -3,6 +3,7 @@ package florin.planning.scenario;
 import florin.events.Money;
 import florin.journal.Decider;
 import florin.journal.Rejection;
+import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.ScenarioCommand.Create;
 import florin.planning.scenario.ScenarioCommand.Delete;
 import florin.planning.scenario.ScenarioCommand.PlanBill;
@@ -113,7 +114,8 @@ public sealed interface Scenario {
       case Restore c -> List.of(new ScenarioEvent.Restored(c.scenario(), c.at()));
       case Rename _, Rebase _, PlanBill _, ReviseBill _, RemoveBill _ ->
           throw new Rejection(
-              "scenario-deleted", "scenario: " + command.scenario() + " (restore it first)");
+              PlanningProblem.SCENARIO_DELETED,
+              "scenario: " + command.scenario() + " (restore it first)");
     };
   }
 
@@ -139,7 +141,7 @@ public sealed interface Scenario {
     }
     if (live.bills().size() >= MOST_BILLS) {
       throw new Rejection(
-          "too-many-bills",
+          PlanningProblem.TOO_MANY_BILLS,
           "bills: " + (MOST_BILLS + 1) + " (expected: at most " + MOST_BILLS + ")");
     }
     return List.of(new ScenarioEvent.BillPlanned(command.scenario(), bill, command.at()));

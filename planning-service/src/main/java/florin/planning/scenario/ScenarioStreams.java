@@ -8,6 +8,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.ProblemType;
 import florin.planning.category.CategoryQueries;
 import florin.planning.terms.PlanNames;
+import florin.planning.problem.PlanningProblem;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -72,7 +73,7 @@ public final class ScenarioStreams {
       case Scenario.Live live -> live;
       case Scenario.Gone _ ->
           throw new Rejection(
-              ProblemType.SCENARIO_DELETED.code(),
+              PlanningProblem.SCENARIO_DELETED,
               "scenario: " + loaded.stream().id() + " (restore it first)");
       case Scenario.Absent() -> throw notFound("scenario", loaded.stream().id());
     };

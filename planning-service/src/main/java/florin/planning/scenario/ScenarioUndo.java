@@ -2,7 +2,7 @@ package florin.planning.scenario;
 
 import florin.events.Money;
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import florin.planning.calendar.Frequency;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,8 +28,8 @@ public final class ScenarioUndo {
 
   private ScenarioUndo() {}
 
-  public static Undoable<ScenarioCommand, ScenarioEvent, Scenario> undoable() {
-    return new Undoable<>(Scenario.DECIDER, ScenarioUndo::facets, ScenarioUndo::commands);
+  public static StreamType<ScenarioCommand, ScenarioEvent, Scenario> undoable() {
+    return StreamType.of(Scenario.DECIDER).undoneBy(ScenarioUndo::facets, ScenarioUndo::commands);
   }
 
   static Map<String, Object> facets(Scenario state) {

@@ -2,6 +2,7 @@ package florin.planning.scenario;
 
 import florin.events.Money;
 import florin.journal.Rejection;
+import florin.planning.problem.PlanningProblem;
 import florin.planning.terms.Words;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ final class Terms {
     account.ifPresent(a -> Words.in(a.currency(), "the account's", balance, BALANCE));
     if (account.isEmpty() && !balance.currency().official()) {
       throw new Rejection(
-          "rejected",
+          PlanningProblem.CURRENCY_NOT_OFFICIAL,
           "currency: '%s' (expected: an ISO 4217 code such as USD)".formatted(balance.currency()),
           "/startingBalance/currency");
     }

@@ -4,13 +4,14 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.Rejection;
+import florin.journal.web.ProblemType;
+import florin.planning.problem.PlanningProblem;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /** Names, notes, dates and amounts of a plan; each is given back as it is kept. */
 public final class Words {
 
-  private static final String REFUSED = "rejected";
   private static final int LONGEST_NAME = 120;
   private static final int LONGEST_NOTE = 1000;
   private static final int FIRST_YEAR = 1900;
@@ -23,7 +24,8 @@ public final class Words {
     String name = text(CanonicalName.trimmed(given), field, LONGEST_NAME);
     if (CanonicalName.of(name).isEmpty()) {
       throw new Rejection(
-          REFUSED, field + ": no visible character (expected: at least one)", "/" + field);
+          ProblemType.INVALID_TEXT,
+          field + ": no visible character (expected: at least one)", "/" + field);
     }
     return name;
   }
@@ -37,7 +39,7 @@ public final class Words {
     int length = text.codePointCount(0, text.length());
     if (length < 1 || length > longest || text.codePoints().anyMatch(Words::unprintable)) {
       throw new Rejection(
-          REFUSED,
+          ProblemType.INVALID_TEXT,
           "%s: %d characters (expected: 1 to %d, none of them a control character)"
               .formatted(field, length, longest),
           "/" + field);
@@ -53,7 +55,7 @@ public final class Words {
   public static LocalDate date(LocalDate date, String field) {
     if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
       throw new Rejection(
-          REFUSED,
+          PlanningProblem.DATE_OUT_OF_RANGE,
           "%s: %s (expected: in the years %d to %d)".formatted(field, date, FIRST_YEAR, LAST_YEAR),
           "/" + field);
     }
@@ -64,7 +66,7 @@ public final class Words {
   public static Money exact(Money money, String field) {
     if (!money.fitsItsCurrency()) {
       throw new Rejection(
-          REFUSED,
+          ProblemType.TOO_MANY_DECIMALS,
           "amount: %s (expected: at most %d decimals)"
               .formatted(money, money.currency().decimals().orElse(0)),
           "/" + field + "/amount");
@@ -76,13 +78,13 @@ public final class Words {
   public static Money notNegative(Money money, String field) {
     if (money.amount().signum() < 0) {
       throw new Rejection(
-          REFUSED,
+          PlanningProblem.AMOUNT_OUT_OF_RANGE,
           "amount: %s (expected: 0 or more)".formatted(money.amount().toPlainString()),
           "/" + field + "/amount");
     }
     if (money.amount().compareTo(TOO_MUCH) >= 0) {
       throw new Rejection(
-          REFUSED,
+          PlanningProblem.AMOUNT_OUT_OF_RANGE,
           "amount: %s (expected: less than %s)"
               .formatted(money.amount().toPlainString(), TOO_MUCH.toPlainString()),
           "/" + field + "/amount");
@@ -98,7 +100,7 @@ public final class Words {
   public static Money in(CurrencyCode expected, String whose, Money money, String field) {
     if (!money.currency().equals(expected)) {
       throw new Rejection(
-          "currency-mismatch",
+          ProblemType.CURRENCY_MISMATCH,
           "currency: '%s' (expected: %s, %s)".formatted(money.currency(), expected, whose),
           "/" + field + "/currency");
     }

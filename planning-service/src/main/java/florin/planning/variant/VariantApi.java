@@ -13,6 +13,7 @@ import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
 import florin.planning.allocation.Allocation;
 import florin.planning.allocation.Allocations;
+import florin.planning.allocation.AllocationsCodec;
 import florin.planning.allocation.AllocationsCommand;
 import florin.planning.scenario.Bill;
 import florin.planning.scenario.Scenario;
@@ -151,7 +152,7 @@ class VariantApi {
             })
         .flatMap(
             live ->
-                unit.load(Allocations.DECIDER, Allocations.stream(caller.user(), id))
+                unit.load(AllocationsCodec.ALLOCATIONS, Allocations.stream(caller.user(), id))
                     .map(loaded -> new Original(live, loaded.state())));
   }
 
@@ -179,8 +180,9 @@ class VariantApi {
               change);
     }
     unit.decide(
-        Allocations.DECIDER,
-        new Loaded<>(Allocations.stream(caller.user(), copy), 0, 0, Allocations.DECIDER.initial()),
+        AllocationsCodec.ALLOCATIONS,
+        new Loaded<>(
+            Allocations.stream(caller.user(), copy), 0, 0, AllocationsCodec.ALLOCATIONS.initial()),
         new AllocationsCommand.Set(
             copy,
             from.startingBalance().currency(),

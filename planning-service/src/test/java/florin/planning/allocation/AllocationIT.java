@@ -171,10 +171,10 @@ class AllocationIT extends PlanSteps {
           {"name":"a","percent":"x"}                 | 400 | invalid-request   | /percent
           {"name":"a","percent":"1e2"}               | 400 | invalid-request   | /percent
           {"name":"a","percent":"1","amount":{"amount":"1","currency":"USD"}} | 400 | invalid-request | /amount
-          {"name":"a","percent":"101"}               | 422 | rejected          | /percent
+          {"name":"a","percent":"101"}               | 422 | percent-out-of-range | /percent
           {"name":"a","amount":{"amount":"1","currency":"EUR"}} | 422 | currency-mismatch | /amount/currency
-          {"name":"a","percent":"1","goalId":"4a1f7f0e-0000-7000-8000-000000000001"} | 422 | rejected | /goalId
-          {"name":"a","percent":"1","billId":"4a1f7f0e-0000-7000-8000-000000000001"} | 422 | rejected | /billId
+          {"name":"a","percent":"1","goalId":"4a1f7f0e-0000-7000-8000-000000000001"} | 422 | goal-unknown | /goalId
+          {"name":"a","percent":"1","billId":"4a1f7f0e-0000-7000-8000-000000000001"} | 422 | bill-unknown | /billId
           {"name":"a","percent":"1","target":"b"}    | 400 | unknown-field     | /target
           """)
   void areRefusedByTheirField(String body, int status, String code, String pointer) {

@@ -24,7 +24,7 @@ class AllocationsTests {
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
 
   private static DeciderFixture<AllocationsCommand, AllocationsEvent, Allocations> none() {
-    return DeciderFixture.of(Allocations.DECIDER);
+    return DeciderFixture.of(AllocationsCodec.ALLOCATIONS);
   }
 
   private static DeciderFixture<AllocationsCommand, AllocationsEvent, Allocations> of(
@@ -90,11 +90,11 @@ class AllocationsTests {
   void percentsAreAtMostAHundredInTotal() {
     Allocation half = percent("50");
     of(half).when(add(LAST)).then(event(half, LAST));
-    of(half).when(add(percent("50.0001"))).thenRejected("rejected");
+    of(half).when(add(percent("50.0001"))).thenRejected("percent-total-exceeded");
     of(half, percent("49"))
         .when(revise(as(half.id(), percent("51.0001"))))
-        .thenRejected("rejected");
-    none().when(set(percent("99.9999"), percent("0.0002"))).thenRejected("rejected");
+        .thenRejected("percent-total-exceeded");
+    none().when(set(percent("99.9999"), percent("0.0002"))).thenRejected("percent-total-exceeded");
     assertThat(pointer(set(percent("60"), percent("60")), none().state()))
         .isEqualTo("/allocations");
     assertThat(pointer(add(percent("60")), of(percent("60")).state())).isEqualTo("/percent");
@@ -105,7 +105,7 @@ class AllocationsTests {
   @ParameterizedTest
   @ValueSource(strings = {"-0.0001", "100.0001", "0.00001", "1000"})
   void aPercentIsOneOfAHundred(String percent) {
-    none().when(add(percent(percent))).thenRejected("rejected");
+    none().when(add(percent(percent))).thenRejected("percent-out-of-range");
     assertThat(pointer(set(percent("1"), percent(percent)), none().state()))
         .isEqualTo("/allocations/1/percent");
   }
@@ -113,8 +113,8 @@ class AllocationsTests {
   @Test
   void amountsAreInTheCurrencyOfTheScenario() {
     none().when(set(fixed("1", "EUR"))).thenRejected("currency-mismatch");
-    none().when(set(fixed("-0.01", "USD"))).thenRejected("rejected");
-    none().when(set(fixed("0.001", "USD"))).thenRejected("rejected");
+    none().when(set(fixed("-0.01", "USD"))).thenRejected("amount-out-of-range");
+    none().when(set(fixed("0.001", "USD"))).thenRejected("too-many-decimals");
     assertThat(pointer(set(percent("1"), fixed("1", "EUR")), none().state()))
         .isEqualTo("/allocations/1/amount/currency");
   }
@@ -124,15 +124,15 @@ class AllocationsTests {
     Allocation[] full =
         Stream.generate(() -> percent("1")).limit(Allocations.MOST).toArray(Allocation[]::new);
     none().when(set(full)).then(event(full));
-    of(full).when(add(fixed("1", "USD"))).thenRejected("rejected");
-    none().when(set(LAST, LAST)).thenRejected("rejected");
+    of(full).when(add(fixed("1", "USD"))).thenRejected("too-many-allocations");
+    none().when(set(LAST, LAST)).thenRejected("duplicate-allocation");
   }
 
   @Test
   void oneIsForAGoalOrForABillAndNotForBoth() {
     UUID id = UUID.randomUUID();
     Allocation both = new Allocation(id, "Part", LAST.share(), Optional.of(id), Optional.of(id));
-    none().when(add(both)).thenRejected("rejected");
+    none().when(add(both)).thenRejected("allocation-target-ambiguous");
     Allocation goal = new Allocation(id, "Part", LAST.share(), Optional.of(id), Optional.empty());
     none().when(add(goal)).then(event(goal));
   }

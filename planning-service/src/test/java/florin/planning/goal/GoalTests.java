@@ -74,8 +74,8 @@ class GoalTests {
       reached.when(new GoalCommand.Reopen(ID, AT)).then(new GoalEvent.Reopened(ID, AT));
       var abandoned = open().given(new GoalEvent.Abandoned(ID, AT));
       abandoned.when(new GoalCommand.Abandon(ID, AT)).thenNothing();
-      abandoned.when(revise(dearer)).thenRejected("rejected");
-      abandoned.when(new GoalCommand.Reach(ID, AT)).thenRejected("rejected");
+      abandoned.when(revise(dearer)).thenRejected("goal-abandoned");
+      abandoned.when(new GoalCommand.Reach(ID, AT)).thenRejected("goal-abandoned");
       abandoned.when(new GoalCommand.Reopen(ID, AT)).then(new GoalEvent.Reopened(ID, AT));
       assertThat(abandoned.given(new GoalEvent.Reopened(ID, AT)).state()).isEqualTo(open().state());
     }
@@ -93,7 +93,7 @@ class GoalTests {
       open().when(revise(aim("Trip", Money.of("500", "EUR")))).thenRejected("currency-mismatch");
       absent().when(set(TRIP, "EUR")).thenRejected("currency-mismatch");
       absent().when(set(aim("a", Money.of("1", "BTC")), "BTC")).then(btc());
-      absent().when(set(aim("a", Money.of("1", "BTC")))).thenRejected("rejected");
+      absent().when(set(aim("a", Money.of("1", "BTC")))).thenRejected("currency-not-official");
       Aim mixed =
           new Aim(
               ID,
@@ -113,9 +113,15 @@ class GoalTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, USD", "-1, USD", "0.001, USD", "10000000000000, USD", "1, usd"})
-    void aTargetIsAnAmountToReach(String amount, String currency) {
-      absent().when(set(aim("a", Money.of(amount, currency)))).thenRejected("rejected");
+    @CsvSource({
+      "0, USD, amount-out-of-range",
+      "-1, USD, amount-out-of-range",
+      "0.001, USD, too-many-decimals",
+      "10000000000000, USD, amount-out-of-range",
+      "1, usd, currency-not-official"
+    })
+    void aTargetIsAnAmountToReach(String amount, String currency, String code) {
+      absent().when(set(aim("a", Money.of(amount, currency)))).thenRejected(code);
     }
   }
 

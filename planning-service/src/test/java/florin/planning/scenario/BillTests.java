@@ -54,14 +54,14 @@ class BillTests {
 
     @Test
     void rejectsANegativeAmount() {
-      live().when(plan(bill("Rent", Money.of("-0.01", "USD")))).thenRejected("rejected");
+      live().when(plan(bill("Rent", Money.of("-0.01", "USD")))).thenRejected("amount-out-of-range");
       assertThat(pointerOf(plan(bill("Rent", Money.of("-0.01", "USD"))), live().state()))
           .isEqualTo("/amount/amount");
     }
 
     @Test
     void rejectsMoreDecimalsThanTheCurrencyHas() {
-      live().when(plan(bill("Rent", Money.of("0.001", "USD")))).thenRejected("rejected");
+      live().when(plan(bill("Rent", Money.of("0.001", "USD")))).thenRejected("too-many-decimals");
     }
 
     @Test
@@ -84,7 +84,7 @@ class BillTests {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        live().when(plan(bill)).thenRejected("rejected");
+        live().when(plan(bill)).thenRejected("date-out-of-range");
         assertThat(pointerOf(plan(bill), live().state())).isEqualTo("/dueDate");
       }
     }
@@ -160,13 +160,13 @@ class BillTests {
     void keepsTheTermsOfAPlan() {
       live(planned(RENT))
           .when(revise(bill(RENT.id(), "Rent", Money.of("-1", "USD"))))
-          .thenRejected("rejected");
+          .thenRejected("amount-out-of-range");
       live(planned(RENT))
           .when(revise(bill(RENT.id(), "Rent", Money.of("1", "EUR"))))
           .thenRejected("currency-mismatch");
       live(planned(RENT))
           .when(revise(bill(RENT.id(), "", Money.of("1", "USD"))))
-          .thenRejected("rejected");
+          .thenRejected("invalid-text");
     }
 
     @Test

@@ -21,9 +21,9 @@ class RefusalsIT extends PlanSteps {
           {"name":"a"}                                                   | 400 | invalid-request | /startingBalance
           {"name":"a","startingBalance":12.5}                            | 400 | invalid-request | /startingBalance
           {"name":"a","startingBalance":{"amount":"x","currency":"USD"}} | 400 | invalid-request | /startingBalance
-          {"name":"a","startingBalance":{"amount":"1.001","currency":"USD"}} | 422 | rejected | /startingBalance/amount
-          {"name":"a","startingBalance":{"amount":"1","currency":"usd"}} | 422 | rejected | /startingBalance/currency
-          {"name":" ","startingBalance":{"amount":"1","currency":"USD"}} | 422 | rejected | /name
+          {"name":"a","startingBalance":{"amount":"1.001","currency":"USD"}} | 422 | too-many-decimals | /startingBalance/amount
+          {"name":"a","startingBalance":{"amount":"1","currency":"usd"}} | 422 | currency-not-official | /startingBalance/currency
+          {"name":" ","startingBalance":{"amount":"1","currency":"USD"}} | 422 | invalid-text | /name
           {"name":"a","startingBalance":{"amount":"1","currency":"USD"},"balance":1} | 400 | unknown-field | /balance
           {"name":"a","startingBalance":{"amount":"1","currency":"USD"},"accountId":"b"} | 400 | invalid-request | /accountId
           """)
@@ -46,8 +46,8 @@ class RefusalsIT extends PlanSteps {
           {"amount":null}                                | 400 | invalid-request   | /amount
           {"frequency":"fortnightly"}                    | 400 | invalid-request   | /frequency
           {"dueDate":"2026-02-30"}                       | 400 | invalid-request   | /dueDate
-          {"dueDate":"1066-10-14"}                       | 422 | rejected          | /dueDate
-          {"amount":{"amount":"-1","currency":"USD"}}    | 422 | rejected          | /amount/amount
+          {"dueDate":"1066-10-14"}                       | 422 | date-out-of-range | /dueDate
+          {"amount":{"amount":"-1","currency":"USD"}}    | 422 | amount-out-of-range | /amount/amount
           {"amount":{"amount":"1","currency":"EUR"}}     | 422 | currency-mismatch | /amount/currency
           {"origin":"manual"}                            | 400 | unknown-field     | /origin
           """)

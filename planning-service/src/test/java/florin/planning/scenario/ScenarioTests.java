@@ -45,7 +45,7 @@ class ScenarioTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\u0000b", "a\u001fb", "half \ud800"})
     void rejectsANameNobodyCanRead(String name) {
-      absent().when(create(name, Money.of("0", "USD"))).thenRejected("rejected");
+      absent().when(create(name, Money.of("0", "USD"))).thenRejected("invalid-text");
       assertThat(pointerOf(create(name, Money.of("0", "USD")), new Scenario.Absent()))
           .isEqualTo("/name");
     }
@@ -56,13 +56,13 @@ class ScenarioTests {
       absent()
           .when(create(longest, Money.of("0", "USD")))
           .then(created(longest, Money.of("0", "USD")));
-      absent().when(create(longest + "a", Money.of("0", "USD"))).thenRejected("rejected");
+      absent().when(create(longest + "a", Money.of("0", "USD"))).thenRejected("invalid-text");
     }
 
     @Test
     void rejectsMoreDecimalsThanTheCurrencyHas() {
-      absent().when(create("a", Money.of("0.001", "USD"))).thenRejected("rejected");
-      absent().when(create("a", Money.of("1.5", "JPY"))).thenRejected("rejected");
+      absent().when(create("a", Money.of("0.001", "USD"))).thenRejected("too-many-decimals");
+      absent().when(create("a", Money.of("1.5", "JPY"))).thenRejected("too-many-decimals");
       absent()
           .when(create("a", Money.of("1.001", "KWD")))
           .then(created("a", Money.of("1.001", "KWD")));
@@ -71,7 +71,7 @@ class ScenarioTests {
     @ParameterizedTest
     @ValueSource(strings = {"usd", "BTC", "XYZZY"})
     void rejectsACurrencyThatIsNotOfficialWithoutAnAccountInIt(String currency) {
-      absent().when(create("a", Money.of("1", currency))).thenRejected("rejected");
+      absent().when(create("a", Money.of("1", currency))).thenRejected("currency-not-official");
     }
 
     @Test
@@ -111,8 +111,8 @@ class ScenarioTests {
 
     @Test
     void rejectsABadName() {
-      live().when(rename(" ")).thenRejected("rejected");
-      live().when(rename("x".repeat(121))).thenRejected("rejected");
+      live().when(rename(" ")).thenRejected("invalid-text");
+      live().when(rename("x".repeat(121))).thenRejected("invalid-text");
     }
 
     @Test
@@ -155,7 +155,7 @@ class ScenarioTests {
     void keepsTheCurrencyThatItsBillsAreIn() {
       live().when(rebase(Money.of("100", "EUR"))).thenRejected("currency-mismatch");
       live().when(rebase(TWO_HUNDRED, in("EUR"))).thenRejected("currency-mismatch");
-      live().when(rebase(Money.of("0.001", "USD"))).thenRejected("rejected");
+      live().when(rebase(Money.of("0.001", "USD"))).thenRejected("too-many-decimals");
     }
 
     @Test

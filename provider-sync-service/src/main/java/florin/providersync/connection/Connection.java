@@ -10,6 +10,7 @@ import florin.providersync.connection.ConnectionEvent.Removed;
 import florin.providersync.connection.ConnectionEvent.Repaired;
 import florin.providersync.connection.ConnectionEvent.TokenRotated;
 import florin.providersync.connection.ConnectionEvent.Warned;
+import florin.providersync.problem.ProviderSyncProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,8 @@ public sealed interface Connection {
                   c.products(),
                   c.at()));
       case Live _, Gone _ ->
-          throw new Rejection("link-again", "connection: " + c.id() + " is linked already");
+          throw new Rejection(
+              ProviderSyncProblem.LINK_AGAIN, "connection: " + c.id() + " is linked already");
     };
   }
 

@@ -9,6 +9,7 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Reply;
+import florin.providersync.problem.ProviderSyncProblem;
 import florin.providersync.provider.BankAccount;
 import florin.providersync.provider.Item;
 import florin.providersync.provider.LinkRequest;
@@ -44,7 +45,6 @@ class Linking {
 
   private static final String DEFAULT_PROVIDER = "plaid";
   private static final List<String> DEFAULT_PRODUCTS = List.of("transactions");
-  private static final String DUPLICATE = "duplicate-institution";
 
   private final Providers providers;
   private final Vault vault;
@@ -352,7 +352,7 @@ class Linking {
                             one.mask() == null ? one.name() : one.name() + " (" + one.mask() + ")")
                     .collect(Collectors.joining(", "));
     return new Rejection(
-        DUPLICATE,
+        ProviderSyncProblem.DUPLICATE_INSTITUTION,
         "institution: "
             + institution
             + " is connected (expected: a repair of that connection, or allowDuplicate)"

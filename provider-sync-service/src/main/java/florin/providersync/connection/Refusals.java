@@ -1,6 +1,7 @@
 package florin.providersync.connection;
 
 import florin.journal.Rejection;
+import florin.providersync.problem.ProviderSyncProblem;
 import florin.providersync.provider.ProviderFailure;
 
 /** What a provider's failure means to the client that waits for it. */
@@ -16,18 +17,26 @@ final class Refusals {
   static Throwable of(ProviderFailure failure) {
     return switch (failure.kind()) {
       case RETRY, RATE_LIMITED, INSTITUTION_DOWN, RESTART, RESYNC ->
-          new Rejection("provider-unavailable", "The provider does not answer at the moment.");
+          new Rejection(
+              ProviderSyncProblem.PROVIDER_UNAVAILABLE,
+              "The provider does not answer at the moment.");
       case REFUSED ->
           new Rejection(
-              "public-token-refused",
+              ProviderSyncProblem.PUBLIC_TOKEN_REFUSED,
               "publicToken: refused by the provider (expected: one that is fresh and unused)",
               "/publicToken");
       case NEEDS_USER, GONE ->
-          new Rejection("connection-needs-attention", "The provider says: " + failure.reason());
+          new Rejection(
+              ProviderSyncProblem.CONNECTION_NEEDS_ATTENTION,
+              "The provider says: " + failure.reason());
       case SKIP ->
-          new Rejection("not-supported", "The provider has nothing to do: " + failure.reason());
+          new Rejection(
+              ProviderSyncProblem.NOT_SUPPORTED,
+              "The provider has nothing to do: " + failure.reason());
       case OPERATOR, UNFIT ->
-          new Rejection("provider-failed", "The provider refused our request: " + failure.code());
+          new Rejection(
+              ProviderSyncProblem.PROVIDER_FAILED,
+              "The provider refused our request: " + failure.code());
     };
   }
 }

@@ -10,6 +10,7 @@ import florin.journal.web.Page;
 import florin.journal.web.Reply;
 import florin.providersync.connection.Connection;
 import florin.providersync.connection.SyncRequests;
+import florin.providersync.problem.ProviderSyncProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -70,7 +71,7 @@ class SyncApi {
     switch (connection) {
       case Connection.Absent() -> throw absent("connection");
       case Connection.Gone _ ->
-          throw new Rejection("connection-removed", "The connection is removed.");
+          throw new Rejection(ProviderSyncProblem.CONNECTION_REMOVED, "The connection is removed.");
       case Connection.Live _ -> {
         // a broken one too: the run asks the provider whether it has been repaired
       }

@@ -7,6 +7,7 @@ import florin.journal.Sessions;
 import florin.providersync.connection.ItemNotice;
 import florin.providersync.connection.SyncRequests;
 import florin.providersync.plaid.WebhookKeys;
+import florin.providersync.problem.ProviderSyncProblem;
 import florin.providersync.provider.ProviderFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
@@ -126,7 +127,8 @@ class WebhookApi {
   /** Not the sender's fault: the provider will try again. */
   private static Rejection unavailable(ProviderFailure failure) {
     log.warn("a webhook could not be verified: {}", failure.getMessage());
-    return new Rejection("provider-unavailable", "The key cannot be looked up at the moment.");
+    return new Rejection(
+        ProviderSyncProblem.PROVIDER_UNAVAILABLE, "The key cannot be looked up at the moment.");
   }
 
   private Mono<Void> take(byte[] body) {

@@ -52,7 +52,7 @@ class HouseholdLockIT {
 
   private static void atMostTen(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
     if (found.entries() >= 10) {
-      throw new Rejection("rejected", "entries: 10 (expected: at most 10)");
+      throw new Rejection("conflict", "entries: 10 (expected: at most 10)");
     }
     Ledger.add(unit, user, found.plus(1));
   }
@@ -60,7 +60,7 @@ class HouseholdLockIT {
   private static void atMostTwoHundred(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
     int amount = 1 + number % 7;
     if (found.total() + amount > 200) {
-      throw new Rejection("rejected", "total: over 200");
+      throw new Rejection("conflict", "total: over 200");
     }
     Ledger.add(unit, user, found.plus(amount));
   }

@@ -82,7 +82,7 @@ class SessionsIT {
       assertThatThrownBy(
               () ->
                   commands
-                      .run(user, _ -> Mono.error(new Rejection("rejected", "on purpose")))
+                      .run(user, _ -> Mono.error(new Rejection("conflict", "on purpose")))
                       .block(Ground.SOON))
           .isInstanceOf(Rejection.class);
       theConnectionIsFree();

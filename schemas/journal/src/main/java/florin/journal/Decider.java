@@ -1,5 +1,6 @@
 package florin.journal;
 
+import florin.events.AvroEvents;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -19,4 +20,14 @@ public record Decider<C, E, S>(
     S initial,
     BiFunction<C, S, List<E>> decide,
     BiFunction<S, E, S> evolve,
-    EventCodec<E> codec) {}
+    EventCodec<E> codec) {
+
+  /** The domain event of a row of the journal. */
+  public E decode(RecordedEvent recorded) {
+    return decode(recorded.fingerprint(), recorded.payload());
+  }
+
+  E decode(long fingerprint, byte[] payload) {
+    return codec.fromAvro(AvroEvents.decode(fingerprint, payload));
+  }
+}

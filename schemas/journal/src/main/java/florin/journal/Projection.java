@@ -15,4 +15,9 @@ import reactor.core.publisher.Mono;
 public interface Projection {
 
   Mono<Void> project(Session session, List<PendingEvent> events);
+
+  /** The declared tables that this projection writes, for the test that compares them. */
+  default List<ViewTable<?>> tables() {
+    return List.of();
+  }
 }

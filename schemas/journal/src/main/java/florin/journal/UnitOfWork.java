@@ -1,6 +1,5 @@
 package florin.journal;
 
-import florin.events.AvroEvents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,6 +40,10 @@ public final class UnitOfWork {
     return loadAll(decider, List.of(stream)).map(loaded -> loaded.get(stream));
   }
 
+  public <C, E, S> Mono<Loaded<S>> load(StreamType<C, E, S> type, StreamId stream) {
+    return load(type.decider(), stream);
+  }
+
   /**
    * Loads several streams with one query; a stream without events is there too, with the initial
    * state.
@@ -51,6 +54,11 @@ public final class UnitOfWork {
       return Mono.just(Map.of());
     }
     return journal.load(session, streams).map(stored -> fold(decider, streams, stored));
+  }
+
+  public <C, E, S> Mono<Map<StreamId, Loaded<S>>> loadAll(
+      StreamType<C, E, S> type, Collection<StreamId> streams) {
+    return loadAll(type.decider(), streams);
   }
 
   /**
@@ -80,6 +88,11 @@ public final class UnitOfWork {
               change));
     }
     return loaded;
+  }
+
+  public <C, E, S> Loaded<S> decide(
+      StreamType<C, E, S> type, Loaded<S> current, C command, Change change) {
+    return decide(type.decider(), current, command, change);
   }
 
   /**
@@ -138,7 +151,7 @@ public final class UnitOfWork {
 
   private static <C, E, S> Loaded<S> next(
       Decider<C, E, S> decider, Loaded<S> loaded, Journal.Stored event) {
-    E decoded = decider.codec().fromAvro(AvroEvents.decode(event.fingerprint(), event.payload()));
+    E decoded = decider.decode(event.fingerprint(), event.payload());
     return new Loaded<>(
         loaded.stream(),
         event.version(),

@@ -5,6 +5,7 @@ import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
+import florin.transactions.problem.TransactionsProblem;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,7 +93,7 @@ public final class Categories {
       UUID survivor = tree.survivor(id);
       if (tree.find(survivor).filter(CategoryRow::open).isEmpty()) {
         throw new Rejection(
-            "category-unknown",
+            TransactionsProblem.CATEGORY_UNKNOWN,
             "categoryId: '" + id + "' (expected: one of /api/categories that is not archived)",
             pointer.apply(id));
       }

@@ -1,16 +1,17 @@
 package florin.transactions.category;
 
+import static florin.transactions.category.CategoryCodec.CATEGORIES;
+
 import florin.journal.Ids;
 import florin.journal.Reads;
 import florin.journal.Rejection;
-import florin.journal.StreamId;
-import florin.journal.UnitOfWork;
-import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Field;
 import florin.journal.web.Page;
-import florin.journal.web.Reply;
+import florin.journal.web.Resource;
+import florin.journal.web.Resources;
 import florin.transactions.Names;
+import florin.transactions.problem.TransactionsProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,12 +39,22 @@ class CategoryApi {
 
   private static final int MOST = 1_000;
 
-  private final ApiCommands commands;
   private final Reads reads;
+  private final Resource<CategoryCommand, OwnCategory, CategoryRow> categories;
 
-  CategoryApi(ApiCommands commands, Reads reads) {
-    this.commands = commands;
+  CategoryApi(Resources resources, Reads reads) {
     this.reads = reads;
+    this.categories =
+        resources
+            .of(
+                CATEGORIES,
+                "/api/categories",
+                CategoryRow.class,
+                CategoryRow::version,
+                (session, caller, id) ->
+                    Categories.used(session, caller.user())
+                        .flatMap(tree -> Mono.justOrEmpty(tree.find(id))))
+            .keeping(Categories::check);
     var unused = SystemCategories.all(); // comes from a file, which no request may wait for
   }
 
@@ -71,10 +82,7 @@ class CategoryApi {
   @GetMapping("/{id}")
   @Operation(summary = "One category")
   Mono<ResponseEntity<CategoryRow>> one(Caller caller, @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> Categories.used(session, caller.user()))
-        .map(tree -> found(tree, id))
-        .map(row -> Reply.found(row, row.version()));
+    return categories.show(caller, id);
   }
 
   @PostMapping
@@ -83,22 +91,25 @@ class CategoryApi {
     UUID id = Ids.next();
     String name = Names.given(body.name());
     Optional<UUID> parent = Optional.ofNullable(body.parentId());
-    return commands.run(
+    return categories.create(
         caller,
-        CategoryRow.class,
+        id,
         unit ->
             Categories.tree(unit.session(), caller.user())
                 .map(
                     tree -> {
-                      if (tree.own() >= MOST) {
-                        throw new Rejection(
-                            "rejected", "categories: " + MOST + " already (expected: fewer)");
-                      }
+                      demandRoom(tree);
                       return new CategoryCommand.Create(
                           id, name, place(tree, id, parent), caller.at());
-                    })
-                .flatMap(create -> decide(unit, caller, id, List.of(create)))
-                .map(row -> Reply.created(row, row.version(), "/api/categories/" + id)));
+                    }));
+  }
+
+  private static void demandRoom(Tree tree) {
+    if (tree.own() >= MOST) {
+      throw new Rejection(
+          TransactionsProblem.TOO_MANY_CATEGORIES,
+          "categories: " + MOST + " already (expected: fewer)");
+    }
   }
 
   @PatchMapping("/{id}")
@@ -140,11 +151,12 @@ class CategoryApi {
         tree -> {
           own(tree, id);
           if (tree.find(into).isEmpty()) {
-            throw new Rejection("category-unknown", "into: '" + into + "' is not one", "/into");
+            throw new Rejection(
+                TransactionsProblem.CATEGORY_UNKNOWN, "into: '" + into + "' is not one", "/into");
           }
           if (tree.leadsTo(into, id)) {
             throw new Rejection(
-                "rejected",
+                TransactionsProblem.CATEGORY_CYCLE,
                 "into: '"
                     + into
                     + "' (expected: neither itself nor one under it or merged into it)",
@@ -191,36 +203,20 @@ class CategoryApi {
 
   private Mono<ResponseEntity<CategoryRow>> change(
       Caller caller, UUID id, Function<Tree, List<CategoryCommand>> wanted) {
-    return commands.run(
-        caller,
-        CategoryRow.class,
-        unit ->
-            Categories.tree(unit.session(), caller.user())
-                .map(wanted)
-                .flatMap(commandsOfIt -> decide(unit, caller, id, commandsOfIt))
-                .map(row -> Reply.ok(row, row.version())));
-  }
-
-  private static Mono<CategoryRow> decide(
-      UnitOfWork unit, Caller caller, UUID id, List<CategoryCommand> wanted) {
-    return unit.load(OwnCategory.DECIDER, new StreamId(caller.user(), OwnCategory.STREAM, id))
-        .map(found -> caller.decideAll(unit, OwnCategory.DECIDER, found, wanted))
-        .then(unit.project())
-        .then(Mono.defer(() -> Categories.used(unit.session(), caller.user())))
-        .doOnNext(tree -> tree.demandDistinctNames(List.of(id)))
-        .map(tree -> found(tree, id));
+    return categories.changeShown(
+        caller, id, unit -> Categories.tree(unit.session(), caller.user()).map(wanted));
   }
 
   private static CategoryRow found(Tree tree, UUID id) {
-    return tree.find(id)
-        .orElseThrow(() -> new Rejection("not-found", "There is no such category."));
+    return tree.find(id).orElseThrow(() -> CATEGORIES.notFound(id));
   }
 
   private static CategoryRow own(Tree tree, UUID id) {
     CategoryRow row = found(tree, id);
     if (row.system()) {
       throw new Rejection(
-          "rejected", "'" + row.name() + "' is the same for everybody (expected: one of your own)");
+          TransactionsProblem.SYSTEM_CATEGORY,
+          "'" + row.name() + "' is the same for everybody (expected: one of your own)");
     }
     return row;
   }
@@ -232,13 +228,13 @@ class CategoryApi {
           UUID survivor = tree.survivor(above);
           if (tree.find(survivor).filter(CategoryRow::open).isEmpty()) {
             throw new Rejection(
-                "category-unknown",
+                TransactionsProblem.CATEGORY_UNKNOWN,
                 "parentId: '" + above + "' (expected: one of /api/categories that is not archived)",
                 "/parentId");
           }
           if (tree.leadsTo(survivor, id)) {
             throw new Rejection(
-                "rejected",
+                TransactionsProblem.CATEGORY_CYCLE,
                 "parentId: '" + above + "' (expected: neither itself nor one under it)",
                 "/parentId");
           }

@@ -1,52 +1,61 @@
 package florin.transactions.category;
 
+import florin.events.transactions.CategoryArchived;
+import florin.events.transactions.CategoryCreated;
+import florin.events.transactions.CategoryMerged;
+import florin.events.transactions.CategoryMoved;
+import florin.events.transactions.CategoryRenamed;
+import florin.events.transactions.CategoryUnarchived;
+import florin.events.transactions.CategoryUnmerged;
 import florin.journal.EventCodec;
+import florin.journal.StreamType;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The events of a category as Avro. */
-final class CategoryCodec implements EventCodec<CategoryEvent> {
+public final class CategoryCodec implements EventCodec<CategoryEvent> {
+
+  public static final StreamType<CategoryCommand, CategoryEvent, OwnCategory> CATEGORIES =
+      StreamType.of(
+              OwnCategory.STREAM,
+              new OwnCategory.Absent(),
+              OwnCategory::decide,
+              OwnCategory::evolve,
+              new CategoryCodec())
+          .refusedWith("There is no such category.")
+          .undoneBy(CategoryFacets::of, CategoryFacets::restoring);
+
+  private CategoryCodec() {}
 
   @Override
   public SpecificRecord toAvro(CategoryEvent event) {
     return switch (event) {
       case CategoryEvent.Created e ->
-          new florin.events.transactions.CategoryCreated(
-              e.id(), e.name(), e.parent().orElse(null), e.at());
-      case CategoryEvent.Renamed e ->
-          new florin.events.transactions.CategoryRenamed(e.id(), e.name(), e.at());
-      case CategoryEvent.Moved e ->
-          new florin.events.transactions.CategoryMoved(e.id(), e.parent().orElse(null), e.at());
-      case CategoryEvent.Merged e ->
-          new florin.events.transactions.CategoryMerged(e.id(), e.into(), e.at());
-      case CategoryEvent.Unmerged e ->
-          new florin.events.transactions.CategoryUnmerged(e.id(), e.at());
-      case CategoryEvent.Archived e ->
-          new florin.events.transactions.CategoryArchived(e.id(), e.at());
-      case CategoryEvent.Unarchived e ->
-          new florin.events.transactions.CategoryUnarchived(e.id(), e.at());
+          new CategoryCreated(e.id(), e.name(), e.parent().orElse(null), e.at());
+      case CategoryEvent.Renamed e -> new CategoryRenamed(e.id(), e.name(), e.at());
+      case CategoryEvent.Moved e -> new CategoryMoved(e.id(), e.parent().orElse(null), e.at());
+      case CategoryEvent.Merged e -> new CategoryMerged(e.id(), e.into(), e.at());
+      case CategoryEvent.Unmerged e -> new CategoryUnmerged(e.id(), e.at());
+      case CategoryEvent.Archived e -> new CategoryArchived(e.id(), e.at());
+      case CategoryEvent.Unarchived e -> new CategoryUnarchived(e.id(), e.at());
     };
   }
 
   @Override
   public CategoryEvent fromAvro(SpecificRecord event) {
     return switch (event) {
-      case florin.events.transactions.CategoryCreated e ->
+      case CategoryCreated e ->
           new CategoryEvent.Created(
               e.getCategoryId(), e.getName(), Optional.ofNullable(e.getParentId()), e.getAt());
-      case florin.events.transactions.CategoryRenamed e ->
+      case CategoryRenamed e ->
           new CategoryEvent.Renamed(e.getCategoryId(), e.getName(), e.getAt());
-      case florin.events.transactions.CategoryMoved e ->
+      case CategoryMoved e ->
           new CategoryEvent.Moved(
               e.getCategoryId(), Optional.ofNullable(e.getParentId()), e.getAt());
-      case florin.events.transactions.CategoryMerged e ->
-          new CategoryEvent.Merged(e.getCategoryId(), e.getInto(), e.getAt());
-      case florin.events.transactions.CategoryUnmerged e ->
-          new CategoryEvent.Unmerged(e.getCategoryId(), e.getAt());
-      case florin.events.transactions.CategoryArchived e ->
-          new CategoryEvent.Archived(e.getCategoryId(), e.getAt());
-      case florin.events.transactions.CategoryUnarchived e ->
-          new CategoryEvent.Unarchived(e.getCategoryId(), e.getAt());
+      case CategoryMerged e -> new CategoryEvent.Merged(e.getCategoryId(), e.getInto(), e.getAt());
+      case CategoryUnmerged e -> new CategoryEvent.Unmerged(e.getCategoryId(), e.getAt());
+      case CategoryArchived e -> new CategoryEvent.Archived(e.getCategoryId(), e.getAt());
+      case CategoryUnarchived e -> new CategoryEvent.Unarchived(e.getCategoryId(), e.getAt());
       default ->
           throw new IllegalArgumentException(
               "event: " + event.getSchema().getFullName() + " (expected: one of a category)");

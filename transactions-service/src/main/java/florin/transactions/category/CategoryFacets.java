@@ -1,7 +1,6 @@
 package florin.transactions.category;
 
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,10 +13,7 @@ import java.util.UUID;
  * The way back for a category: a new one that is taken back is archived, so an archived one has no
  * facet but the category that it was merged into.
  */
-public final class CategoryFacets {
-
-  public static final Undoable<CategoryCommand, CategoryEvent, OwnCategory> UNDOABLE =
-      new Undoable<>(OwnCategory.DECIDER, CategoryFacets::of, CategoryFacets::restoring);
+final class CategoryFacets {
 
   private static final String OFFERED = "offered";
   private static final String NAME = "name";

@@ -1,7 +1,7 @@
 package florin.transactions.category;
 
-import florin.journal.Decider;
 import florin.journal.Rejection;
+import florin.transactions.problem.TransactionsProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,10 +10,6 @@ import java.util.UUID;
 public sealed interface OwnCategory {
 
   String STREAM = "category";
-
-  Decider<CategoryCommand, CategoryEvent, OwnCategory> DECIDER =
-      new Decider<>(
-          STREAM, new Absent(), OwnCategory::decide, OwnCategory::evolve, new CategoryCodec());
 
   record Absent() implements OwnCategory {}
 
@@ -72,7 +68,8 @@ public sealed interface OwnCategory {
   private static Present offered(OwnCategory state) {
     Present present = existing(state);
     if (present.archived()) {
-      throw new Rejection("rejected", "The category is archived; unarchive it first.");
+      throw new Rejection(
+          TransactionsProblem.CATEGORY_ARCHIVED, "The category is archived; unarchive it first.");
     }
     return present;
   }

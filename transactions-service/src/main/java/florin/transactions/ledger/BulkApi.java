@@ -7,6 +7,7 @@ import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Reply;
+import florin.transactions.problem.TransactionsProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -167,7 +168,7 @@ class BulkApi {
         ids -> {
           if (ids.size() > MOST) {
             throw new Rejection(
-                "rejected",
+                TransactionsProblem.TOO_MANY_TRANSACTIONS,
                 "more than " + MOST + " transactions (expected: fewer; narrow the filter)",
                 body.filter() == null ? "/ids" : "/filter");
           }

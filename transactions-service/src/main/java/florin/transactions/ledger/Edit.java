@@ -5,8 +5,10 @@ import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.web.Field;
+import florin.journal.web.ProblemType;
 import florin.transactions.category.Categories;
 import florin.transactions.merchant.Merchants;
+import florin.transactions.problem.TransactionsProblem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -110,7 +112,8 @@ record Edit(
 
   private static <T> Optional<T> given(Field<T> field, String name) {
     if (field.present() && field.value().isEmpty()) {
-      throw new Rejection("rejected", name + ": null (expected: a value)", "/" + name);
+      throw new Rejection(
+          TransactionsProblem.VALUE_REQUIRED, name + ": null (expected: a value)", "/" + name);
     }
     return field.value();
   }
@@ -120,7 +123,7 @@ record Edit(
     Optional<String> given = note.map(String::strip).filter(text -> !text.isEmpty());
     if (given.filter(text -> text.length() > LONGEST_NOTE || text.indexOf('\0') >= 0).isPresent()) {
       throw new Rejection(
-          "rejected",
+          ProblemType.INVALID_TEXT,
           "note: not storable (expected: at most " + LONGEST_NOTE + " characters, no NUL)",
           "/note");
     }
@@ -132,7 +135,7 @@ record Edit(
         || description.length() > LONGEST_DESCRIPTION
         || description.indexOf('\0') >= 0) {
       throw new Rejection(
-          "rejected",
+          ProblemType.INVALID_TEXT,
           "description: not usable (expected: 1 to " + LONGEST_DESCRIPTION + " characters, no NUL)",
           "/description");
     }
@@ -147,7 +150,7 @@ record Edit(
       String form = CanonicalName.of(tag);
       if (form.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
         throw new Rejection(
-            "rejected",
+            TransactionsProblem.INVALID_TAG,
             "tags: not usable (expected: 1 to "
                 + LONGEST_TAG
                 + " characters each, some of them visible, no comma, no NUL)",
@@ -157,7 +160,9 @@ record Edit(
     }
     if (names.size() > MOST_TAGS) {
       throw new Rejection(
-          "rejected", "tags: " + names.size() + " (expected: at most " + MOST_TAGS + ")", "/tags");
+          TransactionsProblem.TOO_MANY_TAGS,
+          "tags: " + names.size() + " (expected: at most " + MOST_TAGS + ")",
+          "/tags");
     }
     return new TreeSet<>(names.values());
   }

@@ -3,6 +3,7 @@ package florin.transactions.ledger;
 import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.Rejection;
+import florin.journal.web.ProblemType;
 import florin.transactions.ledger.Transaction.Present;
 import florin.transactions.ledger.TransactionEvent.Categorised;
 import florin.transactions.ledger.TransactionEvent.Corrected;
@@ -18,6 +19,7 @@ import florin.transactions.ledger.TransactionEvent.Tagged;
 import florin.transactions.ledger.TransactionEvent.Unsplit;
 import florin.transactions.ledger.TransactionEvent.Untagged;
 import florin.transactions.ledger.Words.Chosen;
+import florin.transactions.problem.TransactionsProblem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -158,7 +160,7 @@ final class Edits {
     return switch (p.entry()) {
       case Entry.ProviderFact _ ->
           throw new Rejection(
-              "rejected",
+              TransactionsProblem.NOT_ENTERED_BY_HAND,
               "amount and date of this transaction are the bank's (expected: only of one entered by"
                   + " hand)",
               c.amount().isPresent() ? "/amount" : "/date");
@@ -179,7 +181,7 @@ final class Edits {
   private static void demandSameCurrency(Money known, Money corrected) {
     if (!known.currency().equals(corrected.currency())) {
       throw new Rejection(
-          "rejected",
+          ProblemType.CURRENCY_MISMATCH,
           "amount: in " + corrected.currency() + " (expected: in " + known.currency() + ")",
           "/amount/currency");
     }
@@ -188,7 +190,8 @@ final class Edits {
   /** What users enter moves money; a bank may well say zero. */
   static void demandMoney(Money amount) {
     if (amount.isZero()) {
-      throw new Rejection("rejected", "amount: 0 (expected: money in or out)", "/amount");
+      throw new Rejection(
+          TransactionsProblem.AMOUNT_ZERO, "amount: 0 (expected: money in or out)", "/amount");
     }
   }
 
@@ -198,7 +201,9 @@ final class Edits {
     }
     if (c.parts().size() < FEWEST_PARTS) {
       throw new Rejection(
-          "rejected", "parts: 1 (expected: at least " + FEWEST_PARTS + ")", "/parts");
+          TransactionsProblem.INVALID_PART_COUNT,
+          "parts: 1 (expected: at least " + FEWEST_PARTS + ")",
+          "/parts");
     }
     demandWhole(p.entry().amount(), c.parts());
     return unless(
@@ -212,7 +217,7 @@ final class Edits {
       String pointer = "/parts/" + i + "/amount";
       if (!part.currency().equals(whole.currency()) || !part.fitsItsCurrency() || part.isZero()) {
         throw new Rejection(
-            "rejected",
+            TransactionsProblem.INVALID_PART,
             "amount: "
                 + part.amount()
                 + " "
@@ -226,7 +231,7 @@ final class Edits {
     }
     if (sum.amount().compareTo(whole.amount()) != 0) {
       throw new Rejection(
-          "rejected",
+          TransactionsProblem.SPLIT_SUM_MISMATCH,
           "parts: they sum to " + sum.amount() + " (expected: the whole, " + whole.amount() + ")",
           "/parts");
     }

@@ -1,6 +1,5 @@
 package florin.transactions.ledger;
 
-import florin.events.AvroEvents;
 import florin.journal.RecordedEvent;
 import florin.transactions.ledger.Transaction.Present;
 import florin.transactions.ledger.TransactionRow.Piece;
@@ -292,8 +291,6 @@ record Explanation(UUID transactionId, List<Reason> fields) {
   }
 
   private static TransactionEvent decoded(RecordedEvent recorded) {
-    return Transaction.DECIDER
-        .codec()
-        .fromAvro(AvroEvents.decode(recorded.fingerprint(), recorded.payload()));
+    return Transaction.DECIDER.decode(recorded);
   }
 }

@@ -4,6 +4,7 @@ import florin.events.Money;
 import florin.journal.Rejection;
 import florin.journal.web.Caller;
 import florin.transactions.category.Categories;
+import florin.transactions.problem.TransactionsProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -50,7 +51,9 @@ class SplitApi {
     List<NewPart> given = body.parts() == null ? List.of() : body.parts();
     if (given.isEmpty() || given.size() > MOST) {
       throw new Rejection(
-          "rejected", "parts: " + given.size() + " (expected: 2 to " + MOST + ")", "/parts");
+          TransactionsProblem.INVALID_PART_COUNT,
+          "parts: " + given.size() + " (expected: 2 to " + MOST + ")",
+          "/parts");
     }
     List<Part> parts = new ArrayList<>();
     for (NewPart part : given) {

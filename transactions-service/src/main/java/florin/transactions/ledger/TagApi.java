@@ -13,6 +13,7 @@ import florin.journal.web.Page;
 import florin.journal.web.Reply;
 import florin.transactions.ledger.BulkApi.BulkResult;
 import florin.transactions.merchant.MerchantName;
+import florin.transactions.problem.TransactionsProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
@@ -148,7 +149,8 @@ class TagApi {
               }
               if (ids.size() > BulkApi.MOST) {
                 throw new Rejection(
-                    "rejected", "more than " + BulkApi.MOST + " transactions (expected: fewer)");
+                    TransactionsProblem.TOO_MANY_TRANSACTIONS,
+                    "more than " + BulkApi.MOST + " transactions (expected: fewer)");
               }
             });
   }

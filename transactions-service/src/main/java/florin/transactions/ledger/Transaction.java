@@ -20,6 +20,7 @@ import florin.transactions.ledger.TransactionEvent.Split;
 import florin.transactions.ledger.TransactionEvent.Tagged;
 import florin.transactions.ledger.TransactionEvent.Unsplit;
 import florin.transactions.ledger.TransactionEvent.Untagged;
+import florin.transactions.problem.TransactionsProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -167,7 +168,7 @@ public sealed interface Transaction {
   private static List<TransactionEvent> restore(TransactionCommand.Restore c, Present present) {
     if (present.removedBy().equals(Optional.of(Party.PROVIDER))) {
       throw new Rejection(
-          "transaction-removed",
+          TransactionsProblem.TRANSACTION_REMOVED,
           "The bank removed this transaction; only the bank can bring it back.");
     }
     return present.removedBy().isEmpty()
@@ -185,7 +186,8 @@ public sealed interface Transaction {
   private static Present counting(Transaction state) {
     Present present = existing(state);
     if (present.removedBy().isPresent()) {
-      throw new Rejection("transaction-removed", "The transaction is removed; restore it first.");
+      throw new Rejection(
+          TransactionsProblem.TRANSACTION_REMOVED, "The transaction is removed; restore it first.");
     }
     return present;
   }

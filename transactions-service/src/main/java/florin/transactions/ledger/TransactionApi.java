@@ -8,6 +8,7 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -198,7 +199,7 @@ class TransactionApi {
   private static void demandCurrency(String currency, Money amount) {
     if (!currency.equals(amount.currency().code())) {
       throw new Rejection(
-          "rejected",
+          ProblemType.CURRENCY_MISMATCH,
           "amount: in "
               + amount.currency()
               + " (expected: the account's currency, "
@@ -212,7 +213,7 @@ class TransactionApi {
   private static void demandDecimals(Money amount) {
     if (!amount.fitsItsCurrency()) {
       throw new Rejection(
-          "rejected",
+          ProblemType.TOO_MANY_DECIMALS,
           "amount: '"
               + amount.amount()
               + "' (expected: no more decimals than "

@@ -3,7 +3,7 @@ package florin.transactions.ledger;
 import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
+import florin.journal.StreamType;
 import florin.transactions.ledger.Transaction.Present;
 import florin.transactions.ledger.Words.Chosen;
 import java.time.Instant;
@@ -23,8 +23,9 @@ import java.util.UUID;
  */
 public final class TransactionFacets {
 
-  public static final Undoable<TransactionCommand, TransactionEvent, Transaction> UNDOABLE =
-      new Undoable<>(Transaction.DECIDER, TransactionFacets::of, TransactionFacets::restoring);
+  public static final StreamType<TransactionCommand, TransactionEvent, Transaction> UNDOABLE =
+      StreamType.of(Transaction.DECIDER)
+          .undoneBy(TransactionFacets::of, TransactionFacets::restoring);
 
   private static final String COUNTS = "counts";
   private static final String AMOUNT = "amount";

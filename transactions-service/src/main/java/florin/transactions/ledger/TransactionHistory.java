@@ -1,13 +1,14 @@
 package florin.transactions.ledger;
 
-import florin.events.AvroEvents;
 import florin.journal.Journal;
 import florin.journal.RecordedEvent;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.web.Page;
+import florin.transactions.category.CategoryCodec;
 import florin.transactions.category.OwnCategory;
 import florin.transactions.merchant.Merchant;
+import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merging.Merger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -84,7 +85,12 @@ class TransactionHistory {
         .concatMap(
             category ->
                 Merger.chain(
-                    journal, session, OwnCategory.DECIDER, OwnCategory::mergedInto, user, category))
+                    journal,
+                    session,
+                    CategoryCodec.CATEGORIES,
+                    OwnCategory::mergedInto,
+                    user,
+                    category))
         .concatWith(
             Flux.fromIterable(found.merchants())
                 .concatMap(
@@ -92,7 +98,7 @@ class TransactionHistory {
                         Merger.chain(
                             journal,
                             session,
-                            Merchant.DECIDER,
+                            MerchantCodec.MERCHANTS,
                             Merchant::mergedInto,
                             user,
                             merchant)))
@@ -100,10 +106,7 @@ class TransactionHistory {
   }
 
   private static Step step(RecordedEvent recorded) {
-    TransactionEvent event =
-        Transaction.DECIDER
-            .codec()
-            .fromAvro(AvroEvents.decode(recorded.fingerprint(), recorded.payload()));
+    TransactionEvent event = Transaction.DECIDER.decode(recorded);
     return new Step(
         recorded.version(),
         recorded.eventId(),

@@ -1,7 +1,7 @@
 package florin.transactions.merchant;
 
-import florin.journal.Decider;
 import florin.journal.Rejection;
+import florin.transactions.problem.TransactionsProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,17 +18,13 @@ public record Merchant(
 
   public static final String STREAM = "merchant";
 
-  public static final Decider<MerchantCommand, MerchantEvent, Merchant> DECIDER =
-      new Decider<>(
-          STREAM,
-          new Merchant(Optional.empty(), Optional.empty(), false, Optional.empty()),
-          Merchant::decide,
-          Merchant::evolve,
-          new MerchantCodec());
+  static final Merchant NONE =
+      new Merchant(Optional.empty(), Optional.empty(), false, Optional.empty());
 
   static List<MerchantEvent> decide(MerchantCommand command, Merchant state) {
     if (state.archived() && command instanceof MerchantCommand.Rename) {
-      throw new Rejection("rejected", "The merchant is archived; unarchive it first.");
+      throw new Rejection(
+          TransactionsProblem.MERCHANT_ARCHIVED, "The merchant is archived; unarchive it first.");
     }
     return switch (command) {
       case MerchantCommand.Create c ->

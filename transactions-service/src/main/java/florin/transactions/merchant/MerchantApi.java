@@ -1,17 +1,16 @@
 package florin.transactions.merchant;
 
+import static florin.transactions.merchant.MerchantCodec.MERCHANTS;
+
 import florin.journal.Ids;
-import florin.journal.Reads;
 import florin.journal.Rejection;
-import florin.journal.StreamId;
-import florin.journal.UnitOfWork;
-import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Cursors;
 import florin.journal.web.Field;
 import florin.journal.web.Page;
-import florin.journal.web.Reply;
+import florin.journal.web.Resource;
+import florin.journal.web.Resources;
 import florin.transactions.Names;
+import florin.transactions.problem.TransactionsProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,14 +35,22 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Merchants")
 class MerchantApi {
 
-  private final ApiCommands commands;
-  private final Reads reads;
+  private final Resources resources;
   private final Merchants merchants;
+  private final Resource<MerchantCommand, Merchant, MerchantRow> resource;
 
-  MerchantApi(ApiCommands commands, Reads reads, Merchants merchants) {
-    this.commands = commands;
-    this.reads = reads;
+  MerchantApi(Resources resources, Merchants merchants) {
+    this.resources = resources;
     this.merchants = merchants;
+    this.resource =
+        resources
+            .of(
+                MERCHANTS,
+                "/api/merchants",
+                MerchantRow.class,
+                MerchantRow::version,
+                (session, caller, id) -> merchants.one(session, caller.user(), id))
+            .keeping(MerchantNames::check);
   }
 
   record NewMerchant(@Nullable String name) {}
@@ -63,17 +70,20 @@ class MerchantApi {
       @RequestParam(required = false) @Nullable String q,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    int size = Cursors.limit(limit);
-    return reads.as(
-        caller.user(), session -> merchants.page(session, caller.user(), q, size, cursor));
+    String prefix = q == null ? "" : MerchantName.slug(q);
+    return resources.page(
+        caller,
+        "merchants/" + prefix,
+        limit,
+        cursor,
+        (session, after, rows) -> merchants.list(session, caller.user(), prefix, after, rows),
+        Merchants::place);
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "One merchant, merged and archived or not")
   Mono<ResponseEntity<MerchantRow>> one(Caller caller, @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> merchants.one(session, caller.user(), id))
-        .map(row -> Reply.found(row, row.version()));
+    return resource.show(caller, id);
   }
 
   @PostMapping
@@ -81,12 +91,7 @@ class MerchantApi {
   Mono<ResponseEntity<MerchantRow>> create(Caller caller, @RequestBody NewMerchant body) {
     UUID id = Ids.next();
     String name = Names.given(body.name());
-    return commands.run(
-        caller,
-        MerchantRow.class,
-        unit ->
-            decide(unit, caller, id, new MerchantCommand.Create(id, name, caller.at()))
-                .map(row -> Reply.created(row, row.version(), "/api/merchants/" + id)));
+    return resource.create(caller, id, new MerchantCommand.Create(id, name, caller.at()));
   }
 
   @PatchMapping("/{id}")
@@ -108,25 +113,27 @@ class MerchantApi {
     if (into == null) {
       throw new Rejection("invalid-request", "into: missing (expected: a merchant)", "/into");
     }
-    return commands.run(
+    return resource.changeShown(
         caller,
-        MerchantRow.class,
+        id,
         unit ->
             merchants
                 .one(unit.session(), caller.user(), id)
                 .then(merchants.chain(unit.session(), caller.user(), into))
                 .doOnNext(chain -> demandOther(id, into, chain))
-                .then(Merchants.survivors(unit.session(), caller.user(), List.of(into), "/into"))
+                .then(
+                    Mono.defer(
+                        () ->
+                            Merchants.survivors(
+                                unit.session(), caller.user(), List.of(into), "/into")))
                 .map(survivors -> Objects.requireNonNull(survivors.get(into)))
-                .map(survivor -> new MerchantCommand.Merge(id, survivor, caller.at()))
-                .flatMap(merge -> decide(unit, caller, id, merge))
-                .map(row -> Reply.ok(row, row.version())));
+                .map(survivor -> List.of(new MerchantCommand.Merge(id, survivor, caller.at()))));
   }
 
   private static void demandOther(UUID id, UUID into, List<UUID> chain) {
     if (chain.contains(id)) {
       throw new Rejection(
-          "rejected",
+          TransactionsProblem.MERCHANT_CYCLE,
           "into: '" + into + "' (expected: neither itself nor one merged into it)",
           "/into");
     }
@@ -152,24 +159,9 @@ class MerchantApi {
 
   private Mono<ResponseEntity<MerchantRow>> change(
       Caller caller, UUID id, MerchantCommand command) {
-    return commands.run(
+    return resource.changeShown(
         caller,
-        MerchantRow.class,
-        unit ->
-            merchants
-                .one(unit.session(), caller.user(), id)
-                .flatMap(_ -> decide(unit, caller, id, command))
-                .map(row -> Reply.ok(row, row.version())));
-  }
-
-  private Mono<MerchantRow> decide(
-      UnitOfWork unit, Caller caller, UUID id, MerchantCommand command) {
-    return unit.load(Merchant.DECIDER, new StreamId(caller.user(), Merchant.STREAM, id))
-        .map(found -> caller.decide(unit, Merchant.DECIDER, found, command))
-        .then(unit.project())
-        .then(
-            Mono.defer(
-                () -> MerchantNames.demandDistinct(unit.session(), caller.user(), List.of(id))))
-        .then(Mono.defer(() -> merchants.one(unit.session(), caller.user(), id)));
+        id,
+        unit -> merchants.one(unit.session(), caller.user(), id).thenReturn(List.of(command)));
   }
 }

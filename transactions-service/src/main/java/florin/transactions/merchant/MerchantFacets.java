@@ -1,7 +1,6 @@
 package florin.transactions.merchant;
 
 import florin.journal.StreamId;
-import florin.journal.change.Undoable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,10 +13,7 @@ import java.util.UUID;
  * The way back for a merchant: a new one that is taken back is archived, so an archived one of the
  * user's making has no facet but the merchant that it was merged into.
  */
-public final class MerchantFacets {
-
-  public static final Undoable<MerchantCommand, MerchantEvent, Merchant> UNDOABLE =
-      new Undoable<>(Merchant.DECIDER, MerchantFacets::of, MerchantFacets::restoring);
+final class MerchantFacets {
 
   private static final String OFFERED = "offered";
   private static final String ARCHIVED = "archived";

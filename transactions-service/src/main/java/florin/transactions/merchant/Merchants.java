@@ -1,17 +1,17 @@
 package florin.transactions.merchant;
 
+import static florin.transactions.merchant.MerchantCodec.MERCHANTS;
+
 import florin.journal.Columns;
 import florin.journal.Rejection;
 import florin.journal.Session;
-import florin.journal.web.Cursors;
-import florin.journal.web.Page;
+import florin.transactions.problem.TransactionsProblem;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -80,36 +80,27 @@ public final class Merchants {
 
   private static final UUID FIRST = new UUID(0, 0);
 
-  private final Cursors cursors;
-
-  Merchants(Cursors cursors) {
-    this.cursors = cursors;
-  }
-
-  Mono<Page<MerchantRow>> page(
-      Session session, UUID user, @Nullable String q, int limit, @Nullable String cursor) {
-    String prefix = q == null ? "" : MerchantName.slug(q);
-    String query = "merchants/" + user + "/" + prefix;
-    List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
+  /**
+   * @param prefix of the slug; empty for all
+   * @param after the place of the last one of the page before, if there is one
+   */
+  Mono<List<MerchantRow>> list(
+      Session session, UUID user, String prefix, List<String> after, int limit) {
     GenericExecuteSpec statement =
         session
             .sql(PAGE.formatted(SHOWN + OPEN + (prefix.isEmpty() ? "" : PREFIX)))
             .bind("user", user)
-            .bind("limit", limit + 1)
+            .bind("limit", limit)
             .bind("all", after.isEmpty())
             .bind("total", after.isEmpty() ? 0L : Long.parseLong(after.get(0)))
             .bind("id", after.isEmpty() ? FIRST : UUID.fromString(after.get(1)));
     if (!prefix.isEmpty()) {
       statement = statement.bind("from", prefix).bind("to", prefix + Character.MAX_VALUE);
     }
-    return statement
-        .map(MerchantRow::read)
-        .all()
-        .collectList()
-        .map(rows -> cursors.page(query, rows, limit, Merchants::place));
+    return statement.map(MerchantRow::read).all().collectList();
   }
 
-  private static List<String> place(MerchantRow last) {
+  static List<String> place(MerchantRow last) {
     return List.of(Integer.toString(last.uses()), last.id().toString());
   }
 
@@ -120,7 +111,7 @@ public final class Merchants {
         .bind("id", id)
         .map(MerchantRow::read)
         .one()
-        .switchIfEmpty(Mono.error(() -> new Rejection("not-found", "There is no such merchant.")));
+        .switchIfEmpty(Mono.error(() -> MERCHANTS.notFound(id)));
   }
 
   /** A merchant and, one after another, what it was merged into. */
@@ -157,7 +148,7 @@ public final class Merchants {
               missing.removeAll(found.keySet());
               if (!missing.isEmpty()) {
                 throw new Rejection(
-                    "rejected",
+                    TransactionsProblem.MERCHANT_UNKNOWN,
                     "merchantId: '"
                         + missing.iterator().next()
                         + "' (expected: one of /api/merchants)",

@@ -1,7 +1,9 @@
 package florin.transactions.merging;
 
+import florin.journal.Folded;
+import florin.journal.FoldedTable;
 import florin.journal.Session;
-import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -36,12 +38,22 @@ public final class Chains {
   private Chains() {}
 
   /**
-   * @param table with {@code user_id, id, merged_into, canonical_id}; a constant of the caller's
+   * Sets the ends of the chains of every user that a row was written of.
+   *
+   * @param table with {@code user_id, id, merged_into, canonical_id}
    */
-  public static Mono<Void> settle(Session session, String table, Collection<UUID> users) {
-    return session
-        .sql(SETTLE.formatted(table))
-        .bind("users", users.stream().distinct().toArray(UUID[]::new))
-        .then();
+  public static <R> Mono<Void> settle(
+      Session session, FoldedTable<?, ? super R, R> table, List<Folded<R>> rows) {
+    return rows.isEmpty()
+        ? Mono.empty()
+        : session
+            .sql(SETTLE.formatted(table.table().name()))
+            .bind(
+                "users",
+                rows.stream()
+                    .map(row -> row.last().stream().user())
+                    .distinct()
+                    .toArray(UUID[]::new))
+            .then();
   }
 }

@@ -1,10 +1,10 @@
 package florin.transactions.merging;
 
-import florin.events.AvroEvents;
 import florin.journal.Decider;
 import florin.journal.Journal;
 import florin.journal.RecordedEvent;
 import florin.journal.Session;
+import florin.journal.StreamType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +30,7 @@ public record Merger(UUID from, UUID into, RecordedEvent event) {
   public static <E, S> Mono<List<Merger>> chain(
       Journal journal,
       Session session,
-      Decider<?, E, S> decider,
+      StreamType<?, E, S> type,
       Function<S, Optional<UUID>> mergedInto,
       UUID user,
       UUID id) {
@@ -38,7 +38,8 @@ public record Merger(UUID from, UUID into, RecordedEvent event) {
         from ->
             journal
                 .history(session, user, from)
-                .flatMap(events -> Mono.justOrEmpty(last(decider, mergedInto, from, events)));
+                .flatMap(
+                    events -> Mono.justOrEmpty(last(type.decider(), mergedInto, from, events)));
     return link.apply(id)
         .expand(before -> link.apply(before.into))
         .take(LONGEST + 1L)
@@ -55,14 +56,7 @@ public record Merger(UUID from, UUID into, RecordedEvent event) {
     @Nullable Merger link = null;
     for (RecordedEvent event : events) {
       Optional<UUID> before = mergedInto.apply(state);
-      state =
-          decider
-              .evolve()
-              .apply(
-                  state,
-                  decider
-                      .codec()
-                      .fromAvro(AvroEvents.decode(event.fingerprint(), event.payload())));
+      state = decider.evolve().apply(state, decider.decode(event));
       Optional<UUID> after = mergedInto.apply(state);
       if (!after.equals(before)) {
         link = after.map(into -> new Merger(id, into, event)).orElse(null);

@@ -2,9 +2,11 @@ package florin.transactions.ledger;
 
 import florin.events.AvroEvents;
 import florin.journal.test.TestPlatform;
+import florin.transactions.category.CategoryCodec;
 import florin.transactions.category.CategoryEvent;
 import florin.transactions.category.OwnCategory;
 import florin.transactions.merchant.Merchant;
+import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantEvent;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,11 +37,11 @@ final class Replay {
       var avro = AvroEvents.decode((Long) row.get("fingerprint"), (byte[]) row.get("payload"));
       switch (row.get("stream_type").toString()) {
         case OwnCategory.STREAM -> {
-          var merged = (CategoryEvent.Merged) OwnCategory.DECIDER.codec().fromAvro(avro);
+          var merged = (CategoryEvent.Merged) CategoryCodec.CATEGORIES.codec().fromAvro(avro);
           into.put(merged.id(), merged.into());
         }
         case Merchant.STREAM -> {
-          var merged = (MerchantEvent.Merged) Merchant.DECIDER.codec().fromAvro(avro);
+          var merged = (MerchantEvent.Merged) MerchantCodec.MERCHANTS.codec().fromAvro(avro);
           into.put(merged.id(), merged.into());
         }
         default -> state = Transaction.evolve(state, Transaction.DECIDER.codec().fromAvro(avro));

@@ -240,7 +240,7 @@ class TransactionTests {
           .given(recorded(cash))
           .when(new RecordByHand(ID, ACCOUNT, cash, AT))
           .thenNothing();
-      transaction().when(new RecordByHand(ID, ACCOUNT, zero, AT)).thenRejected("rejected");
+      transaction().when(new RecordByHand(ID, ACCOUNT, zero, AT)).thenRejected("amount-zero");
     }
   }
 }

@@ -14,10 +14,9 @@ import florin.journal.Reads;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.StreamId;
-import florin.journal.Streams;
+import florin.journal.StreamType;
+import florin.journal.StreamTypes;
 import florin.journal.UnitOfWork;
-import florin.journal.change.Undoable;
-import florin.journal.change.Undoables;
 import florin.journal.erasure.ErasureStep;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
@@ -26,6 +25,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Field;
 import florin.journal.web.Page;
+import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,7 +71,8 @@ public class SampleApplication {
 
   private static List<NoteTaken> decide(TakeNote command, Note note) {
     if (command.text().filter(text -> text.length() > 100).isPresent()) {
-      throw new Rejection("rejected", "text: too long (expected: at most 100 characters)", "/text");
+      throw new Rejection(
+          ProblemType.INVALID_TEXT, "text: too long (expected: at most 100 characters)", "/text");
     }
     return note.exists() && note.text().equals(command.text())
         ? List.of()
@@ -98,14 +99,16 @@ public class SampleApplication {
   }
 
   @Bean
-  Undoables undoables() {
-    return Undoables.of(
+  StreamTypes streamTypes() {
+    return StreamTypes.of(
         "notes",
-        new Undoable<>(
-            NOTES,
-            note -> note.text().<Map<String, Object>>map(t -> Map.of("text", t)).orElse(Map.of()),
-            (stream, _, wanted, at) ->
-                List.of(new TakeNote(stream.id(), wanted.get("text").map(Object::toString), at))));
+        StreamType.of(NOTES)
+            .undoneBy(
+                note ->
+                    note.text().<Map<String, Object>>map(t -> Map.of("text", t)).orElse(Map.of()),
+                (stream, _, wanted, at) ->
+                    List.of(
+                        new TakeNote(stream.id(), wanted.get("text").map(Object::toString), at))));
   }
 
   public static Projection notesView() {
@@ -292,11 +295,6 @@ public class SampleApplication {
     private static String name(InboundEvent event) {
       return ((ScenarioCreated) event.event()).getName();
     }
-  }
-
-  @Bean
-  Streams streams() {
-    return Streams.of(NOTES);
   }
 
   /** A letter says goodbye before anything is deleted. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import florin.events.AvroEvents;
 import florin.journal.Decider;
 import florin.journal.Rejection;
+import florin.journal.StreamType;
 import java.util.List;
 
 /**
@@ -24,6 +25,10 @@ public final class DeciderFixture<C, E, S> {
 
   public static <C, E, S> DeciderFixture<C, E, S> of(Decider<C, E, S> decider) {
     return new DeciderFixture<>(decider, decider.initial());
+  }
+
+  public static <C, E, S> DeciderFixture<C, E, S> of(StreamType<C, E, S> type) {
+    return of(type.decider());
   }
 
   @SafeVarargs

@@ -1,13 +1,14 @@
 package florin.journal.change;
 
-import florin.events.AvroEvents;
 import florin.journal.Actor;
 import florin.journal.Change;
+import florin.journal.Decider;
 import florin.journal.Ids;
 import florin.journal.Loaded;
 import florin.journal.RecordedEvent;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
+import florin.journal.StreamType;
 import florin.journal.UnitOfWork;
 import florin.journal.web.ProblemType;
 import java.time.Instant;
@@ -94,32 +95,34 @@ final class Undo {
 
   private void restore(
       UnitOfWork unit, StreamId stream, List<RecordedEvent> events, UUID change, Change undo) {
-    Undoable<?, ?, ?> undoable =
+    StreamType<?, ?, ?> type =
         undoables
             .of(stream.type())
             .orElseThrow(() -> notUndoable(change, "a change of a " + stream.type() + " stays"));
-    restore(unit, undoable, stream, events, change, undo);
+    restore(unit, type, stream, events, change, undo);
   }
 
   private static <C, E, S> void restore(
       UnitOfWork unit,
-      Undoable<C, E, S> undoable,
+      StreamType<C, E, S> type,
       StreamId stream,
       List<RecordedEvent> events,
       UUID change,
       Change undo) {
-    Past<S> past = Past.of(undoable, events, change);
+    StreamType.Undo<C, S> undoable = type.undo().orElseThrow();
+    Past<S> past = Past.of(type.decider(), undoable, events, change);
     Map<String, Optional<Object>> wanted = past.wanted(change);
     if (wanted.isEmpty()) {
       return;
     }
-    Restoration<C, E, S> restoration = new Restoration<>(undoable, stream, wanted, undo.at());
+    Restoration<C, E, S> restoration =
+        new Restoration<>(type.decider(), undoable, stream, wanted, undo.at());
     restoration.refusal(past.now()).ifPresent(refusal -> restoration.blame(past, change, refusal));
     Loaded<S> loaded = new Loaded<>(stream, events.size(), past.userVersion(), past.now());
     Change caused =
         new Change(undo.user(), undo.id(), undo.actor(), undo.at(), Optional.of(past.cause()));
     for (C command : undoable.restoring().commands(stream, past.now(), wanted, undo.at())) {
-      loaded = unit.decide(undoable.decider(), loaded, command, caused);
+      loaded = unit.decide(type, loaded, command, caused);
     }
     Map<String, Object> reached = undoable.facets().apply(loaded.state());
     wanted.forEach(
@@ -132,7 +135,8 @@ final class Undo {
 
   /** The way back of one stream, tried on states of it. */
   private record Restoration<C, E, S>(
-      Undoable<C, E, S> undoable,
+      Decider<C, E, S> decider,
+      StreamType.Undo<C, S> undoable,
       StreamId stream,
       Map<String, Optional<Object>> wanted,
       Instant at) {
@@ -142,8 +146,8 @@ final class Undo {
       try {
         S now = state;
         for (C command : undoable.restoring().commands(stream, state, wanted, at)) {
-          for (E event : undoable.decider().decide().apply(command, now)) {
-            now = undoable.decider().evolve().apply(now, event);
+          for (E event : decider.decide().apply(command, now)) {
+            now = decider.evolve().apply(now, event);
           }
         }
         return Optional.empty();
@@ -199,8 +203,11 @@ final class Undo {
       int userVersion) {
 
     static <C, E, S> Past<S> of(
-        Undoable<C, E, S> undoable, List<RecordedEvent> events, UUID change) {
-      S state = undoable.decider().initial();
+        Decider<C, E, S> decider,
+        StreamType.Undo<C, S> undoable,
+        List<RecordedEvent> events,
+        UUID change) {
+      S state = decider.initial();
       Map<String, Object> facets = undoable.facets().apply(state);
       Map<String, Object> before = null;
       UUID cause = null;
@@ -215,7 +222,7 @@ final class Undo {
           before = facets;
           cause = event.eventId();
         }
-        state = undoable.decider().evolve().apply(state, decoded(undoable, event));
+        state = decider.evolve().apply(state, decider.decode(event));
         Map<String, Object> next = undoable.facets().apply(state);
         for (String moved : differing(facets, next)) {
           movers.put(moved, event.changeId());
@@ -268,13 +275,6 @@ final class Undo {
       names.addAll(other.keySet());
       names.removeIf(name -> Objects.equals(one.get(name), other.get(name)));
       return names;
-    }
-
-    private static <C, E, S> E decoded(Undoable<C, E, S> undoable, RecordedEvent event) {
-      return undoable
-          .decider()
-          .codec()
-          .fromAvro(AvroEvents.decode(event.fingerprint(), event.payload()));
     }
   }
 }

@@ -1,56 +1,43 @@
 package florin.journal.change;
 
-import java.util.Arrays;
+import florin.journal.CrossStreamCheck;
+import florin.journal.StreamType;
+import florin.journal.StreamTypes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * The area of a service in {@code /api/changes/<area>} and which of its stream types can be taken
- * back. A service with this bean has the feed.
+ * The area of a service in {@code /api/changes/<area>} and which of its stream types can be undone.
+ * A service with {@link StreamTypes} has the feed.
  */
 public final class Undoables {
 
-  private final String area;
-  private final Map<String, Undoable<?, ?, ?>> byStreamType;
-  private final List<UndoCheck> checks;
+  private final StreamTypes types;
+  private final List<CrossStreamCheck> checks;
 
-  private Undoables(
-      String area, Map<String, Undoable<?, ?, ?>> byStreamType, List<UndoCheck> checks) {
-    this.area = area;
-    this.byStreamType = byStreamType;
+  /**
+   * @param checks rules that an undo keeps like every other command
+   */
+  public Undoables(StreamTypes types, List<CrossStreamCheck> checks) {
+    this.types = types;
     this.checks = List.copyOf(checks);
   }
 
-  /**
-   * @param area {@code transactions}, {@code accounts}, {@code connections} or {@code planning}
-   */
-  public static Undoables of(String area, Undoable<?, ?, ?>... undoables) {
-    return new Undoables(
-        area,
-        Arrays.stream(undoables)
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    undoable -> undoable.decider().streamType(), Function.identity())),
-        List.of());
-  }
-
-  /** The same with rules that hold after every undo. */
-  public Undoables checked(UndoCheck... rules) {
-    return new Undoables(area, byStreamType, List.of(rules));
-  }
-
-  List<UndoCheck> checks() {
+  List<CrossStreamCheck> checks() {
     return checks;
   }
 
   public String area() {
-    return area;
+    return types.area();
   }
 
-  Optional<Undoable<?, ?, ?>> of(String streamType) {
-    return Optional.ofNullable(byStreamType.get(streamType));
+  /** The stream type of a name, if its changes can be undone. */
+  Optional<StreamType<?, ?, ?>> of(String streamType) {
+    for (StreamType<?, ?, ?> type : types.types()) {
+      if (type.name().equals(streamType) && type.undo().isPresent()) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 }

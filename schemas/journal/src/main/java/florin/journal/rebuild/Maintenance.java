@@ -1,6 +1,7 @@
 package florin.journal.rebuild;
 
 import florin.journal.Locks;
+import florin.journal.OperationProblem;
 import florin.journal.Rejection;
 import florin.journal.Transients;
 import io.r2dbc.spi.Connection;
@@ -40,7 +41,7 @@ public final class Maintenance {
                             ? work
                             : Mono.error(
                                 new Rejection(
-                                    "maintenance-running",
+                                    OperationProblem.MAINTENANCE_RUNNING,
                                     "A rebuild, a replay or an erasure is running."))),
         Maintenance::release);
   }

@@ -3,6 +3,7 @@ package florin.journal.relay;
 import florin.events.Topic;
 import florin.journal.Bell;
 import florin.journal.Detached;
+import florin.journal.OperationProblem;
 import florin.journal.RecordedEvent;
 import florin.journal.Rejection;
 import java.time.Duration;
@@ -246,7 +247,9 @@ public class Relay implements SmartLifecycle {
    */
   public Mono<Void> rewind(long position) {
     if (position < 0) {
-      return Mono.error(new Rejection("rejected", "position: " + position + " (expected: >= 0)"));
+      return Mono.error(
+          new Rejection(
+              OperationProblem.INVALID_POSITION, "position: " + position + " (expected: >= 0)"));
     }
     log.warn("relay of {} is rewound to position {}", topic.topicName(), position);
     return checkpoints
@@ -257,7 +260,7 @@ public class Relay implements SmartLifecycle {
                     ? Mono.empty()
                     : Mono.error(
                         new Rejection(
-                            "rejected",
+                            OperationProblem.INVALID_POSITION,
                             "position: " + position + " (expected: at most the checkpoint)")))
         .then(Mono.fromRunnable(bell::ring));
   }

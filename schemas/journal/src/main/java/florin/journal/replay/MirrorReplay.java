@@ -2,6 +2,7 @@ package florin.journal.replay;
 
 import florin.events.Topic;
 import florin.journal.Locks;
+import florin.journal.OperationProblem;
 import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.Sessions;
@@ -105,7 +106,8 @@ public class MirrorReplay implements SmartLifecycle {
     if (!mirrors.containsKey(topic)) {
       return Mono.error(
           new Rejection(
-              "rejected", "topic: '" + topic + "' (expected: one of " + mirrors.keySet() + ")"));
+              OperationProblem.TOPIC_NOT_MIRRORED,
+              "topic: '" + topic + "' (expected: one of " + mirrors.keySet() + ")"));
     }
     AtomicBoolean opened = new AtomicBoolean();
     return launch(

@@ -8,6 +8,7 @@ import florin.journal.Projection;
 import florin.journal.Reads;
 import florin.journal.Recurring;
 import florin.journal.Sessions;
+import florin.journal.StreamTypes;
 import florin.journal.Streams;
 import florin.journal.erasure.Eraser;
 import florin.journal.erasure.Erasing;
@@ -38,6 +39,7 @@ import florin.journal.replay.MirrorReplays;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Cursors;
 import florin.journal.web.IdempotencyPurge;
+import florin.journal.web.Resources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
@@ -46,6 +48,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
@@ -193,6 +196,11 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
+  Resources resources(ApiCommands commands, Reads reads, Cursors cursors) {
+    return new Resources(commands, reads, cursors);
+  }
+
+  @Bean
   Broker broker(JournalProperties properties) {
     return new Broker(properties.kafka().bootstrap());
   }
@@ -292,6 +300,12 @@ public class JournalAutoConfiguration {
   @Bean
   InboxAssignment inboxAssignment(Intake intake, Broker broker) {
     return new InboxAssignment(intake, broker);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Streams streams(StreamTypes types) {
+    return types.streams();
   }
 
   @Bean

@@ -5,13 +5,18 @@ import static org.springframework.security.web.server.util.matcher.ServerWebExch
 import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.Reads;
+import florin.journal.CrossStreamCheck;
+import florin.journal.StreamTypes;
+import org.springframework.beans.factory.ObjectProvider;
 import florin.journal.change.ChangeApi;
 import florin.journal.change.Undoables;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.CallerResolver;
 import florin.journal.web.Cursors;
 import florin.journal.web.JsonModule;
+import florin.journal.web.ProblemCatalog;
 import florin.journal.web.ProblemWriter;
+import florin.journal.web.Problems;
 import florin.journal.web.RequestFilter;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.media.ObjectSchema;
@@ -87,8 +92,14 @@ public class WebAutoConfiguration {
   }
 
   @Bean
-  ProblemWriter problemWriter(JsonMapper json) {
-    return new ProblemWriter(json);
+  @ConditionalOnMissingBean
+  ProblemCatalog problemCatalog() {
+    return ProblemCatalog.of();
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper json, ProblemCatalog catalog) {
+    return new ProblemWriter(json, new Problems(catalog));
   }
 
   @Bean
@@ -106,9 +117,14 @@ public class WebAutoConfiguration {
     };
   }
 
-  /** Only for a service that says what of its changes can be taken back. */
   @Bean
-  @ConditionalOnBean(Undoables.class)
+  @ConditionalOnBean(StreamTypes.class)
+  Undoables undoables(StreamTypes types, ObjectProvider<CrossStreamCheck> checks) {
+    return new Undoables(types, checks.stream().toList());
+  }
+
+  @Bean
+  @ConditionalOnBean(StreamTypes.class)
   ChangeApi changeApi(
       ApiCommands commands, Reads reads, Undoables undoables, Cursors cursors, JsonMapper json) {
     return new ChangeApi(commands, reads, undoables, cursors, json);

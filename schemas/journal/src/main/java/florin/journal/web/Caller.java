@@ -5,6 +5,7 @@ import florin.journal.Change;
 import florin.journal.Decider;
 import florin.journal.Loaded;
 import florin.journal.Rejection;
+import florin.journal.StreamType;
 import florin.journal.UnitOfWork;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
@@ -45,6 +46,16 @@ public record Caller(
   public <C, E, S> Loaded<S> decide(
       UnitOfWork unit, Decider<C, E, S> decider, Loaded<S> loaded, C command) {
     return decideAll(unit, decider, loaded, List.of(command));
+  }
+
+  public <C, E, S> Loaded<S> decide(
+      UnitOfWork unit, StreamType<C, E, S> type, Loaded<S> loaded, C command) {
+    return decideAll(unit, type.decider(), loaded, List.of(command));
+  }
+
+  public <C, E, S> Loaded<S> decideAll(
+      UnitOfWork unit, StreamType<C, E, S> type, Loaded<S> loaded, List<? extends C> commands) {
+    return decideAll(unit, type.decider(), loaded, commands);
   }
 
   /** The same with several commands, one after the other, as one change. */

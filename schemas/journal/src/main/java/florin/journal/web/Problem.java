@@ -1,6 +1,7 @@
 package florin.journal.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import florin.journal.ProblemDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record Problem(
   public record FieldError(String pointer, String detail) {}
 
   static Problem of(
-      ProblemType row,
+      ProblemDefinition row,
       @Nullable String detail,
       String instance,
       List<FieldError> errors,

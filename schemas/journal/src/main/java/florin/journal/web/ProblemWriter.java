@@ -1,5 +1,6 @@
 package florin.journal.web;
 
+import florin.journal.ProblemDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ public final class ProblemWriter
   private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
   private final JsonMapper json;
+  private final Problems problems;
 
-  public ProblemWriter(JsonMapper json) {
+  public ProblemWriter(JsonMapper json, Problems problems) {
     this.json = json;
+    this.problems = problems;
   }
 
   @Override
@@ -40,7 +43,7 @@ public final class ProblemWriter
     if (exchange.getResponse().isCommitted()) {
       return Mono.error(thrown);
     }
-    Problems.Found found = Problems.find(thrown);
+    Problems.Found found = problems.find(thrown);
     if (found.row() == ProblemType.INTERNAL) {
       if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
         return Mono.empty(); // nobody is there to read an answer
@@ -75,7 +78,7 @@ public final class ProblemWriter
   /** Writes one problem. */
   public Mono<Void> write(
       ServerWebExchange exchange,
-      ProblemType row,
+      ProblemDefinition row,
       @Nullable String detail,
       List<Problem.FieldError> errors) {
     ServerHttpResponse response = exchange.getResponse();

@@ -1,6 +1,7 @@
 package florin.journal.web;
 
 import florin.journal.Conflict;
+import florin.journal.ProblemDefinition;
 import florin.journal.Rejection;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -22,22 +23,25 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/**
- * Finds the row of {@link ProblemType} for anything that was thrown, and what may be said about it.
- */
+/** Finds the problem type of anything that was thrown, and the detail that a client may see. */
 public final class Problems {
 
-  private Problems() {}
+  private final ProblemCatalog catalog;
+
+  public Problems(ProblemCatalog catalog) {
+    this.catalog = catalog;
+  }
 
   /** A row, a detail for the client and the fields at fault. */
-  public record Found(ProblemType row, @Nullable String detail, List<Problem.FieldError> errors) {
+  public record Found(
+      ProblemDefinition row, @Nullable String detail, List<Problem.FieldError> errors) {
 
-    static Found of(ProblemType row, @Nullable String detail) {
+    static Found of(ProblemDefinition row, @Nullable String detail) {
       return new Found(row, detail, List.of());
     }
   }
 
-  public static Found find(Throwable thrown) {
+  public Found find(Throwable thrown) {
     return switch (thrown) {
       case Rejection rejection -> rejected(rejection);
       case Conflict conflict -> Found.of(ProblemType.CONFLICT, conflict.getMessage());
@@ -56,8 +60,8 @@ public final class Problems {
     };
   }
 
-  private static Found rejected(Rejection rejection) {
-    ProblemType row = ProblemType.of(rejection.code());
+  private Found rejected(Rejection rejection) {
+    ProblemDefinition row = rejection.type().orElseGet(() -> catalog.named(rejection.code()));
     List<Problem.FieldError> errors =
         rejection
             .pointer()
@@ -78,7 +82,7 @@ public final class Problems {
     return new Found(ProblemType.INVALID_PARAMETER, "A parameter is not valid.", errors);
   }
 
-  private static Found input(ServerWebInputException input) {
+  private Found input(ServerWebInputException input) {
     for (Throwable cause = input.getCause(); cause != null; cause = cause.getCause()) {
       switch (cause) {
         case UnrecognizedPropertyException unknown -> {
@@ -142,7 +146,7 @@ public final class Problems {
     };
   }
 
-  private static Found cause(Throwable thrown) {
+  private Found cause(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (busy(cause)) {
         return Found.of(ProblemType.UNAVAILABLE, null);

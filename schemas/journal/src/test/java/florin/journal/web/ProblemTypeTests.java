@@ -1,7 +1,10 @@
 package florin.journal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import florin.journal.ProblemDefinition;
+import florin.journal.Rejection;
 import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,7 @@ class ProblemTypeTests {
     for (ProblemType row : ProblemType.values()) {
       assertThat(row.code()).isEqualTo(row.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       assertThat(row.status()).isBetween(400, 599);
-      assertThat(ProblemType.of(row.code())).isSameAs(row);
+      assertThat(ProblemCatalog.of().named(row.code())).isSameAs(row);
       table.append(
           String.format(Locale.ROOT, "%d %-28s %s%n", row.status(), row.code(), row.title()));
     }
@@ -30,7 +33,45 @@ class ProblemTypeTests {
   }
 
   @Test
-  void anUnknownCodeIsARefusalAllTheSame() {
-    assertThat(ProblemType.of("made-up")).isSameAs(ProblemType.REJECTED);
+  void anUnlistedCodeIsStillTheTypeOfTheAnswer() {
+    ProblemDefinition type = ProblemCatalog.of().named("made-up");
+    assertThat(type.status()).isEqualTo(422);
+    assertThat(type.type()).isEqualTo("urn:florin:problem:made-up");
+  }
+
+  private enum Own implements ProblemDefinition {
+    SHELF_FULL,
+    NOT_FOUND;
+
+    @Override
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public int status() {
+      return 409;
+    }
+
+    @Override
+    public String title() {
+      return "The shelf is full";
+    }
+  }
+
+  @Test
+  void aServiceAddsItsOwnTypes() {
+    Problems problems = new Problems(ProblemCatalog.of(Own.SHELF_FULL));
+    assertThat(problems.find(new Rejection("shelf-full", "shelf: 3")).row())
+        .isSameAs(Own.SHELF_FULL);
+    assertThat(problems.find(new Rejection(Own.SHELF_FULL, "shelf: 3")).row())
+        .isSameAs(Own.SHELF_FULL);
+  }
+
+  @Test
+  void aServiceCannotRedefineACode() {
+    assertThatThrownBy(() -> ProblemCatalog.of(Own.NOT_FOUND))
+        .hasMessageContaining("not-found")
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -8,11 +8,13 @@ import org.springframework.security.authentication.BadCredentialsException;
 
 class ProblemsTests {
 
+  private final Problems problems = new Problems(ProblemCatalog.of());
+
   @Test
   void tellAnIssuerThatIsAwayFromATokenThatIsWrong() {
-    assertThat(Problems.find(new AuthenticationServiceException("no keys")).row())
+    assertThat(problems.find(new AuthenticationServiceException("no keys")).row())
         .isEqualTo(ProblemType.UNAVAILABLE);
-    assertThat(Problems.find(new BadCredentialsException("no")).row())
+    assertThat(problems.find(new BadCredentialsException("no")).row())
         .isEqualTo(ProblemType.UNAUTHENTICATED);
   }
 }

@@ -1,0 +1,51 @@
+package florin.planning.problem;
+
+import florin.journal.ProblemDefinition;
+
+/** The problem types of planning beside those of the runtime. */
+public enum PlanningProblem implements ProblemDefinition {
+  DATE_OUT_OF_RANGE("date-out-of-range", 422, "A date is outside the years that are stored"),
+  AMOUNT_OUT_OF_RANGE("amount-out-of-range", 422, "An amount is outside its range"),
+  CURRENCY_NOT_OFFICIAL("currency-not-official", 422, "The currency is not an ISO 4217 currency"),
+  PERCENT_OUT_OF_RANGE(
+      "percent-out-of-range", 422, "A percent is outside its range or has too many decimals"),
+  PERCENT_TOTAL_EXCEEDED("percent-total-exceeded", 422, "The percents are more than 100 in total"),
+  TOO_MANY_ALLOCATIONS(
+      "too-many-allocations", 422, "The scenario has as many allocations as it may have"),
+  DUPLICATE_ALLOCATION("duplicate-allocation", 422, "The same allocation is in the list twice"),
+  ALLOCATION_TARGET_AMBIGUOUS(
+      "allocation-target-ambiguous",
+      422,
+      "An allocation is for a goal or for a bill, not for both"),
+  CATEGORY_UNKNOWN("category-unknown", 422, "There is no such category"),
+  GOAL_UNKNOWN("goal-unknown", 422, "There is no such goal"),
+  BILL_UNKNOWN("bill-unknown", 422, "There is no such bill"),
+  GOAL_ABANDONED("goal-abandoned", 422, "The goal is abandoned"),
+  SCENARIO_DELETED("scenario-deleted", 422, "The scenario is deleted"),
+  TOO_MANY_BILLS("too-many-bills", 422, "The scenario has as many bills as it may have");
+
+  private final String code;
+  private final int status;
+  private final String title;
+
+  PlanningProblem(String code, int status, String title) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}
