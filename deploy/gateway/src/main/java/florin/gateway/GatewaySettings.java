@@ -99,8 +99,9 @@ public record GatewaySettings(
   public record Bodies(
       @DefaultValue("1MB") DataSize api,
       @DefaultValue("8MB") DataSize imports,
+      @DefaultValue("16KB") DataSize login,
       @DefaultValue("64KB") DataSize webhook,
-      @DefaultValue("32MB") DataSize webhooks) {}
+      @DefaultValue("16MB") DataSize webhooks) {}
 
   /**
    * How slowly a client may send.

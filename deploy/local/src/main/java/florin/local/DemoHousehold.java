@@ -1,7 +1,6 @@
 package florin.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +27,10 @@ final class DemoHousehold {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(300);
   private static final int QUIET_LOOKS = 3;
+  private static final int TRIES = 20;
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int BUSY = 500;
   private static final String COMPLETE = "HISTORICAL_UPDATE_COMPLETE";
   private static final Map<String, String> INSTITUTIONS = new LinkedHashMap<>();
 
@@ -63,31 +65,40 @@ final class DemoHousehold {
 
   /** Links what is not linked yet and waits, within bounds, until its transactions are in. */
   void move() {
-    try {
-      var login =
-          http.post(
-              gateway.resolve("/auth/token"),
-              Map.of(),
-              Map.of("username", USER, "password", PASSWORD));
-      if (login.status() == UNAUTHORIZED) {
-        say.accept("the demo household is left as it is: user demo has another password");
+    for (var tries = 1; tries <= TRIES; tries++) {
+      try {
+        tryToMove();
         return;
+      } catch (IOException e) {
+        say.accept("the demo household has to wait: " + e);
+        pause(PAUSE.multipliedBy(tries));
       }
-      var session = session(login);
-      var missing = new LinkedHashMap<>(INSTITUTIONS);
-      missing.keySet().removeAll(linked(session));
-      for (var institution : missing.entrySet()) {
-        link(session, institution.getKey(), institution.getValue());
-      }
-      if (!missing.isEmpty()) {
-        awaitTransactions(session);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    }
+    say.accept("the demo household is left for the next start");
+  }
+
+  private void tryToMove() throws IOException {
+    var login =
+        http.post(
+            gateway.resolve("/auth/token"),
+            Map.of(),
+            Map.of("username", USER, "password", PASSWORD));
+    if (login.status() == UNAUTHORIZED) {
+      say.accept("the demo household is left as it is: user demo has another password");
+      return;
+    }
+    var session = session(login);
+    var missing = new LinkedHashMap<>(INSTITUTIONS);
+    missing.keySet().removeAll(linked(session));
+    for (var institution : missing.entrySet()) {
+      link(session, institution.getKey(), institution.getValue());
+    }
+    if (!missing.isEmpty()) {
+      awaitTransactions(session);
     }
   }
 
-  private static Map<String, String> session(Http.Answer login) {
+  private static Map<String, String> session(Http.Answer login) throws IOException {
     return Map.of(
         "Authorization", "Bearer " + expect("log-in", login).at("/accessToken").asString());
   }
@@ -147,7 +158,7 @@ final class DemoHousehold {
         say.accept("the demo household is still coming in; it will be complete in a while");
         return;
       }
-      pause();
+      pause(PAUSE);
       var found = count(session);
       quiet = isInHand(session) && found > 0 && found == seen ? quiet + 1 : 0;
       seen = found;
@@ -186,16 +197,20 @@ final class DemoHousehold {
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CannotStart("interrupted while the demo household came in");
     }
   }
 
-  private static JsonNode expect(String step, Http.Answer answer) {
+  /** An answer of a busy Florin is one to wait out, as a connection that is cut. */
+  private static JsonNode expect(String step, Http.Answer answer) throws IOException {
+    if (answer.status() >= BUSY || answer.status() == TOO_MANY_REQUESTS) {
+      throw new IOException(step + " was answered with " + answer.status());
+    }
     if (!answer.isSuccess()) {
       throw new CannotStart(
           "the demo household: "

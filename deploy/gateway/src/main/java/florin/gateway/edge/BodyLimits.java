@@ -110,6 +110,9 @@ class BodyLimits implements WebFilter {
     if (path.startsWith(WEBHOOKS)) {
       return limits.webhook().toBytes();
     }
+    if (path.startsWith("/auth/")) {
+      return limits.login().toBytes();
+    }
     return (path.startsWith("/api/imports") ? limits.imports() : limits.api()).toBytes();
   }
 

@@ -290,6 +290,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     var given = request;
     return given != null
         && !HttpUtil.isTransferEncodingChunked(given)
+        // A client that asks first may send the next request instead of the body.
+        && !given.headers().contains(HttpHeaderNames.EXPECT)
         && HttpUtil.getContentLength(given, Long.MAX_VALUE) - bodyBytes <= QUEUED;
   }
 

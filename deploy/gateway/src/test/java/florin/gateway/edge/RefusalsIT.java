@@ -27,6 +27,7 @@ class RefusalsIT {
 
   private static final int API_LIMIT = 1024 * 1024;
   private static final int IMPORT_LIMIT = 8 * 1024 * 1024;
+  private static final int LOGIN_LIMIT = 16 * 1024;
   private static final int WEBHOOK_LIMIT = 64 * 1024;
 
   @LocalServerPort private int port;
@@ -100,7 +101,7 @@ class RefusalsIT {
 
   @Test
   void limitsTheLogInTooWithoutReadingOn() {
-    problem(announced("/auth/token", API_LIMIT + 1), 413, "too-large");
+    problem(announced("/auth/token", LOGIN_LIMIT + 1), 413, "too-large");
   }
 
   @Test

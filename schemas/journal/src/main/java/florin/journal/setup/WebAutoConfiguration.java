@@ -38,8 +38,6 @@ import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
-import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.publisher.Mono;
@@ -140,12 +138,10 @@ public class WebAutoConfiguration {
   @Order(0)
   SecurityWebFilterChain operations(ServerHttpSecurity http, JournalProperties properties) {
     Secret password = properties.operatorPassword();
-    return http.securityMatcher(
-            new AndServerWebExchangeMatcher(
-                pathMatchers("/actuator/**"),
-                new NegatedServerWebExchangeMatcher(pathMatchers(WATCHED))))
+    return http.securityMatcher(pathMatchers("/actuator/**"))
         .csrf(ServerHttpSecurity.CsrfSpec::disable) // no cookie to ride on
-        .authorizeExchange(paths -> paths.anyExchange().authenticated())
+        .authorizeExchange(
+            paths -> paths.pathMatchers(WATCHED).permitAll().anyExchange().authenticated())
         .httpBasic(
             basic ->
                 basic.authenticationManager(
