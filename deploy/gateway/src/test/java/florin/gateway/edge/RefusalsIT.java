@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
@@ -23,6 +26,7 @@ import org.springframework.web.reactive.function.BodyInserters;
 import reactor.core.publisher.Flux;
 
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 class RefusalsIT {
 
   private static final int API_LIMIT = 1024 * 1024;
@@ -58,6 +62,25 @@ class RefusalsIT {
       Upstreams.restart(Upstream.PLANNING);
     }
     gateway.get().uri("/api/goals").exchange().expectStatus().isOk();
+  }
+
+  @Test
+  void logsAFailureWithTheIdThatTheClientGot(CapturedOutput output) {
+    Upstreams.stop(Upstream.PLANNING);
+    try {
+      gateway
+          .get()
+          .uri("/api/goals")
+          .header("X-Request-Id", "ticket-4712")
+          .exchange()
+          .expectStatus()
+          .isEqualTo(503);
+    } finally {
+      Upstreams.restart(Upstream.PLANNING);
+    }
+
+    assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
+        .anyMatch(line -> line.contains("ticket-4712"));
   }
 
   @Test
