@@ -35,9 +35,9 @@ class ConnectionGuardIT {
         GatewayApplicationStarter.start(
             "florin.gateway.identity-home=" + IdentityHome.fresh(),
             "florin.gateway.demo-users=true",
-            "florin.gateway.requests.header=2s",
-            "florin.gateway.requests.body=2s",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s");
+            "florin.gateway.requests.header=5s",
+            "florin.gateway.requests.body=5s",
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=20s");
     port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
