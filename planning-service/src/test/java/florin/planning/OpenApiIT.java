@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class OpenApiIT extends PlanningPlatform {
 
+  private static final java.util.regex.Pattern RUNTIME =
+      java.util.regex.Pattern.compile("Page.*|ChangeEvent|ChangeItem|UndoneChange|Problem.*");
+
   private Map<?, ?> document() {
     return as("reader")
         .get()
@@ -70,6 +73,46 @@ class OpenApiIT extends PlanningPlatform {
             "get /api/changes/planning/{id} [200]",
             "get /api/changes/planning/{id}/events [200]",
             "post /api/changes/planning/{id}/undo [200]");
+  }
+
+  /** Of this service's own part; the schemas of the runtime are described in the runtime. */
+  @Test
+  void describesEveryParameterAndProperty() {
+    Map<?, ?> document = document();
+    java.util.List<String> missing = new java.util.ArrayList<>();
+    at(document, "paths")
+        .forEach(
+            (path, operations) ->
+                ((Map<?, ?>) operations)
+                    .forEach(
+                        (method, operation) ->
+                            parameters((Map<?, ?>) operation)
+                                .filter(_ -> !path.toString().startsWith("/api/changes"))
+                                .filter(parameter -> parameter.get("description") == null)
+                                .forEach(
+                                    parameter ->
+                                        missing.add(
+                                            method + " " + path + " " + parameter.get("name")))));
+    at(document, "components", "schemas")
+        .forEach(
+            (name, schema) -> {
+              if (!RUNTIME.matcher(name.toString()).matches()
+                  && ((Map<?, ?>) schema).get("properties") instanceof Map<?, ?> properties) {
+                properties.forEach(
+                    (property, described) -> {
+                      if (((Map<?, ?>) described).get("description") == null) {
+                        missing.add(name + "." + property);
+                      }
+                    });
+              }
+            });
+    assertThat(missing).isEmpty();
+  }
+
+  private static java.util.stream.Stream<Map<?, ?>> parameters(Map<?, ?> operation) {
+    return operation.get("parameters") instanceof List<?> list
+        ? list.stream().map(parameter -> (Map<?, ?>) parameter)
+        : java.util.stream.Stream.empty();
   }
 
   private static String line(Object path, Map.Entry<?, ?> operation) {

@@ -17,6 +17,7 @@ import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.Scenario;
 import florin.planning.scenario.ScenarioStreams;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,8 @@ class AllocationApi {
 
   @GetMapping
   @Operation(summary = "Shows how a scenario's balance is shared out, and what is left of it")
-  Mono<ResponseEntity<AllocationsRow>> show(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<AllocationsRow>> show(
+      Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
     return read(caller, id).map(row -> Reply.found(row, row.version()));
   }
 
@@ -100,7 +102,9 @@ class AllocationApi {
   @PutMapping
   @Operation(summary = "Sets the whole list; percents are at most 100 in total")
   Mono<ResponseEntity<AllocationsRow>> set(
-      Caller caller, @PathVariable UUID id, @RequestBody NewList body) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @RequestBody NewList body) {
     return commands.run(
         caller,
         AllocationsRow.class,
@@ -114,7 +118,9 @@ class AllocationApi {
   @PostMapping
   @Operation(summary = "Adds an allocation at the end of the list")
   Mono<ResponseEntity<AllocationRow>> add(
-      Caller caller, @PathVariable UUID id, @RequestBody NewAllocation body) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @RequestBody NewAllocation body) {
     Allocation allocation = body.as(Ids.next(), "");
     return commands.run(
         caller,
@@ -141,7 +147,9 @@ class AllocationApi {
   @GetMapping("/{allocationId}")
   @Operation(summary = "Shows an allocation")
   Mono<ResponseEntity<AllocationRow>> show(
-      Caller caller, @PathVariable UUID id, @PathVariable UUID allocationId) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @Parameter(description = "The allocation") @PathVariable UUID allocationId) {
     return read(caller, id)
         .map(
             list ->
@@ -156,8 +164,8 @@ class AllocationApi {
   @Operation(summary = "Revises an allocation")
   Mono<ResponseEntity<AllocationRow>> revise(
       Caller caller,
-      @PathVariable UUID id,
-      @PathVariable UUID allocationId,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @Parameter(description = "The allocation") @PathVariable UUID allocationId,
       @RequestBody AllocationChange body) {
     return commands.run(
         caller,
@@ -172,7 +180,9 @@ class AllocationApi {
   @DeleteMapping("/{allocationId}")
   @Operation(summary = "Takes an allocation out of the list")
   Mono<ResponseEntity<Void>> remove(
-      Caller caller, @PathVariable UUID id, @PathVariable UUID allocationId) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @Parameter(description = "The allocation") @PathVariable UUID allocationId) {
     return commands.run(
         caller,
         Void.class,

@@ -15,7 +15,10 @@ final class AllocationRequests {
 
   private AllocationRequests() {}
 
-  record NewList(@Nullable List<Listed> allocations) {
+  @Schema(requiredProperties = "allocations")
+  record NewList(
+      @Nullable @Schema(description = "All allocations in their order, at most 100; needed")
+          List<Listed> allocations) {
 
     /**
      * @param current what keeps its id when it is named
@@ -31,13 +34,27 @@ final class AllocationRequests {
   /**
    * @param id of one that is in the list already; left out for a new one
    */
+  @Schema(requiredProperties = "name")
   record Listed(
-      @Nullable UUID id,
-      @Nullable String name,
-      @Nullable Money amount,
-      @Nullable @Schema(example = "12.5") String percent,
-      @Nullable UUID goalId,
-      @Nullable UUID billId) {
+      @Nullable
+          @Schema(description = "Of an allocation that is in the list; left out for a new one")
+          UUID id,
+      @Nullable @Schema(description = "1 to 120 characters; needed") String name,
+      @Nullable
+          @Schema(
+              description =
+                  "A fixed amount, 0 or more, in the scenario's currency; either this or percent")
+          Money amount,
+      @Nullable
+          @Schema(
+              example = "12.5",
+              description =
+                  "A percentage of the scenario's balance, 0 to 100 with at most 4 decimals, as a"
+                      + " decimal string; either this or amount")
+          String percent,
+      @Nullable @Schema(description = "The goal that it is for, in the same currency") UUID goalId,
+      @Nullable @Schema(description = "The bill of the scenario that it is for; not beside goalId")
+          UUID billId) {
 
     private Allocation in(Allocations current, int index) {
       String at = "allocations/" + index + "/";
@@ -50,12 +67,24 @@ final class AllocationRequests {
     }
   }
 
+  @Schema(requiredProperties = "name")
   record NewAllocation(
-      @Nullable String name,
-      @Nullable Money amount,
-      @Nullable @Schema(example = "12.5") String percent,
-      @Nullable UUID goalId,
-      @Nullable UUID billId) {
+      @Nullable @Schema(description = "1 to 120 characters; needed") String name,
+      @Nullable
+          @Schema(
+              description =
+                  "A fixed amount, 0 or more, in the scenario's currency; either this or percent")
+          Money amount,
+      @Nullable
+          @Schema(
+              example = "12.5",
+              description =
+                  "A percentage of the scenario's balance, 0 to 100 with at most 4 decimals, as a"
+                      + " decimal string; either this or amount")
+          String percent,
+      @Nullable @Schema(description = "The goal that it is for, in the same currency") UUID goalId,
+      @Nullable @Schema(description = "The bill of the scenario that it is for; not beside goalId")
+          UUID billId) {
 
     Allocation as(UUID id, String at) {
       return new Allocation(
@@ -68,11 +97,15 @@ final class AllocationRequests {
   }
 
   record AllocationChange(
-      Field<String> name,
-      Field<Money> amount,
-      @Schema(implementation = String.class, example = "12.5") Field<String> percent,
-      Field<UUID> goalId,
-      Field<UUID> billId) {
+      @Schema(description = "1 to 120 characters") Field<String> name,
+      @Schema(description = "A fixed amount; it replaces a percentage") Field<Money> amount,
+      @Schema(
+              implementation = String.class,
+              example = "12.5",
+              description = "A percentage as a decimal string; it replaces a fixed amount")
+          Field<String> percent,
+      @Schema(description = "The goal that it is for; null clears it") Field<UUID> goalId,
+      @Schema(description = "The bill that it is for; null clears it") Field<UUID> billId) {
 
     Allocation of(Allocation current) {
       return new Allocation(

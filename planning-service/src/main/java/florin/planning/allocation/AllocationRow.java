@@ -11,14 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param share what it comes to
  */
 record AllocationRow(
-    UUID id,
-    String name,
-    @Schema(allowableValues = {"fixed", "percent"}) String kind,
-    @Nullable Money amount,
-    @Nullable @Schema(example = "12.5") String percent,
-    @Nullable UUID goalId,
-    @Nullable UUID billId,
-    Money share) {
+    @Schema(description = "The allocation's id") UUID id,
+    @Schema(description = "Its name") String name,
+    @Schema(
+            allowableValues = {"fixed", "percent"},
+            description = "Whether it has an amount or a percentage")
+        String kind,
+    @Nullable @Schema(description = "The fixed amount; null for kind percent") Money amount,
+    @Nullable
+        @Schema(
+            example = "12.5",
+            description = "The percentage of the balance; null for kind fixed")
+        String percent,
+    @Nullable @Schema(description = "The goal that it is for") UUID goalId,
+    @Nullable @Schema(description = "The bill that it is for") UUID billId,
+    @Schema(
+            description =
+                "The amount that it comes to. Percentages are rounded down together, so that the"
+                    + " parts add up to the smallest unit; of a balance below 0 they are 0")
+        Money share) {
 
   /** The kind of a share, as rows and answers spell it. */
   static String kind(Allocation.Share share) {

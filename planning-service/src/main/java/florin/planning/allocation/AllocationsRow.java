@@ -14,14 +14,16 @@ import java.util.stream.IntStream;
  * @param version the list's own ETag
  */
 record AllocationsRow(
-    UUID scenarioId,
-    List<AllocationRow> items,
-    Money balance,
-    @Schema(example = "100") String percent,
-    Money allocated,
-    Money remaining,
-    Money shortfall,
-    int version) {
+    @Schema(description = "The scenario whose balance is shared out") UUID scenarioId,
+    @Schema(description = "The allocations, in their order") List<AllocationRow> items,
+    @Schema(description = "The scenario's starting balance") Money balance,
+    @Schema(example = "100", description = "The sum of the percentages") String percent,
+    @Schema(description = "The sum of all shares") Money allocated,
+    @Schema(description = "What is left of the balance, never below 0") Money remaining,
+    @Schema(description = "What the balance lacks for the shares; 0 if it is enough")
+        Money shortfall,
+    @Schema(description = "The list's own ETag, which an edit of it names in If-Match")
+        int version) {
 
   static AllocationsRow of(UUID scenario, Money balance, List<Allocation> list, int version) {
     Split split = Split.of(balance, list);

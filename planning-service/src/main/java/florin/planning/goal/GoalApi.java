@@ -15,9 +15,9 @@ import florin.journal.web.Reply;
 import florin.planning.goal.GoalQueries.Held;
 import florin.planning.goal.GoalRequests.GoalChange;
 import florin.planning.goal.GoalRequests.NewGoal;
-import florin.planning.terms.Given;
 import florin.planning.terms.PlanNames;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -41,8 +41,14 @@ import reactor.core.publisher.Mono;
 
 @RestController
 @RequestMapping("/api/goals")
-@Tag(name = "Goals", description = "What is to be saved, and how far it has come")
+@Tag(
+    name = "Goals",
+    description = "Amounts to be saved or debts to be paid off, with their progress")
 class GoalApi {
+
+  private static final String CURSOR =
+      "The field next of the page before; it holds for the same query only";
+  private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
   private final ApiCommands commands;
   private final Reads reads;
@@ -60,9 +66,11 @@ class GoalApi {
   @Operation(summary = "Lists goals with their progress, newest first")
   Mono<Page<GoalRow>> list(
       Caller caller,
-      @RequestParam(defaultValue = "false") boolean includeAbandoned,
-      @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(required = false) @Nullable Integer limit) {
+      @Parameter(description = "Whether abandoned goals are listed too")
+          @RequestParam(defaultValue = "false")
+          boolean includeAbandoned,
+      @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
+      @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
     int size = Cursors.limit(limit);
     String query = "goals/" + caller.user() + "/" + includeAbandoned;
     GoalQueries.After after = cursor == null ? null : after(cursors.values(query, cursor));
@@ -75,7 +83,11 @@ class GoalApi {
 
   @ResponseStatus(HttpStatus.CREATED)
   @PostMapping
-  @Operation(summary = "Sets a goal")
+  @Operation(
+      summary = "Sets a goal",
+      description =
+          "A goal is to save an amount or, with kind pay-off, to pay off the debt of an account."
+              + " Goals on one account share its balance; see share.")
   Mono<ResponseEntity<GoalRow>> set(Caller caller, @RequestBody NewGoal body) {
     UUID id = Ids.next();
     body.checked();
@@ -99,7 +111,8 @@ class GoalApi {
 
   @GetMapping("/{id}")
   @Operation(summary = "Shows a goal with its progress")
-  Mono<ResponseEntity<GoalRow>> show(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<GoalRow>> show(
+      Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
     return reads
         .as(caller.user(), session -> queries.goal(session, caller.user(), caller.at(), id))
         .switchIfEmpty(Mono.error(() -> notFound(id)))
@@ -107,9 +120,15 @@ class GoalApi {
   }
 
   @PatchMapping("/{id}")
-  @Operation(summary = "Revises a goal")
+  @Operation(
+      summary = "Revises a goal",
+      description =
+          "Fields that are left out stay. The currency and the kind stay for ever. An abandoned"
+              + " goal must be reopened first.")
   Mono<ResponseEntity<GoalRow>> revise(
-      Caller caller, @PathVariable UUID id, @RequestBody GoalChange body) {
+      Caller caller,
+      @Parameter(description = "The goal") @PathVariable UUID id,
+      @RequestBody GoalChange body) {
     return change(
         caller,
         id,
@@ -122,21 +141,26 @@ class GoalApi {
   }
 
   @PostMapping("/{id}/reach")
-  @Operation(summary = "Says that a goal is reached")
-  Mono<ResponseEntity<GoalRow>> reach(Caller caller, @PathVariable UUID id) {
+  @Operation(
+      summary = "Declares a goal reached",
+      description = "It is served after the open goals of its account from then on.")
+  Mono<ResponseEntity<GoalRow>> reach(
+      Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
     return change(caller, id, new GoalCommand.Reach(id, caller.at()));
   }
 
   @PostMapping("/{id}/reopen")
-  @Operation(summary = "Takes up a goal that was reached or abandoned")
-  Mono<ResponseEntity<GoalRow>> reopen(Caller caller, @PathVariable UUID id) {
+  @Operation(summary = "Reopens a goal that was reached or abandoned")
+  Mono<ResponseEntity<GoalRow>> reopen(
+      Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
     return change(caller, id, new GoalCommand.Reopen(id, caller.at()));
   }
 
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @DeleteMapping("/{id}")
   @Operation(summary = "Abandons a goal; it can be reopened")
-  Mono<ResponseEntity<Void>> abandon(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<Void>> abandon(
+      Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
     return commands.run(
         caller,
         Void.class,

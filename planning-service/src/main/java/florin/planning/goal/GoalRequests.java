@@ -17,6 +17,7 @@ final class GoalRequests {
   private GoalRequests() {}
 
   /** A goal to set. */
+  @Schema(requiredProperties = "name")
   record NewGoal(
       @Nullable
           @Schema(

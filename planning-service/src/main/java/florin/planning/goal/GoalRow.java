@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal as clients see it. */
 record GoalRow(
-    UUID id,
+    @Schema(description = "The goal's id") UUID id,
     @Schema(
             allowableValues = {"save", "pay-off"},
             description = "save: to have the target; pay-off: to reduce a debt by the target")
         String kind,
-    String name,
+    @Schema(description = "Its name") String name,
     @Schema(
             description =
                 "The amount to have (kind save) or by which the debt is to be reduced (kind"
@@ -29,7 +29,7 @@ record GoalRow(
         UUID accountId,
     @Nullable @Schema(description = "The amount that the user plans for every month")
         Money monthlyContribution,
-    @Nullable String note,
+    @Nullable @Schema(description = "The user's note") String note,
     @Schema(
             allowableValues = {"open", "reached", "abandoned"},
             description = "As its user declared it, whatever the balance of the account is")
@@ -90,7 +90,7 @@ record GoalRow(
                     + " onto the account as in the last 90 days, and goals before this one have it"
                     + " first. Null if nothing remains or neither is known")
         String projectedFrom,
-    ShareRow share,
+    @Schema(description = "Why the goal has the part of a balance that it has") ShareRow share,
     @Schema(description = "The ETag, which an edit names in If-Match") int version) {
 
   /** Why a goal has the part of a balance that it has. */

@@ -14,6 +14,7 @@ import florin.journal.web.Reply;
 import florin.planning.calendar.Frequency;
 import florin.planning.terms.Given;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
@@ -41,6 +42,10 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Bills", description = "Bills planned in a scenario")
 class BillApi {
 
+  private static final String CURSOR =
+      "The field next of the page before; it holds for the same query only";
+  private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
+
   private final ApiCommands commands;
   private final Reads reads;
   private final ScenarioQueries queries;
@@ -60,12 +65,25 @@ class BillApi {
     this.cursors = cursors;
   }
 
+  @Schema(requiredProperties = {"name", "amount"})
   record NewBill(
-      @Nullable String name,
-      @Nullable Money amount,
-      @Nullable LocalDate dueDate,
+      @Nullable @Schema(description = "1 to 120 characters; needed") String name,
+      @Nullable
+          @Schema(
+              description =
+                  "The amount to pay each time, 0 or more, in the scenario's currency; needed")
+          Money amount,
+      @Nullable
+          @Schema(
+              description =
+                  "The first day on which it is due; all others are counted from it. Without one"
+                      + " the bill is never due")
+          LocalDate dueDate,
       @Schema(
               defaultValue = "monthly",
+              description =
+                  "How often it is due, counted from dueDate; semi-monthly: on that day of the"
+                      + " month and on a second one half a month away",
               allowableValues = {
                 "once",
                 "weekly",
@@ -76,9 +94,15 @@ class BillApi {
                 "yearly"
               })
           @Nullable String frequency,
-      @Nullable UUID accountId,
-      @Nullable UUID categoryId,
-      @Schema(description = "What fell due up to this day is paid")
+      @Nullable @Schema(description = "The account it is paid from, if not the scenario's")
+          UUID accountId,
+      @Nullable
+          @Schema(
+              description =
+                  "The category of its payments: one of /api/categories that is not archived; a"
+                      + " merged one means its survivor")
+          UUID categoryId,
+      @Schema(description = "Every day up to this one, it included, on which it is due is paid")
           @Nullable LocalDate paidThrough) {
 
     Bill bill(UUID id) {
@@ -95,10 +119,13 @@ class BillApi {
   }
 
   record BillChange(
-      Field<String> name,
-      Field<Money> amount,
-      Field<LocalDate> dueDate,
+      @Schema(description = "1 to 120 characters") Field<String> name,
+      @Schema(description = "The amount to pay each time, 0 or more, in the scenario's currency")
+          Field<Money> amount,
+      @Schema(description = "The first day on which it is due; null clears it")
+          Field<LocalDate> dueDate,
       @Schema(
+              description = "How often it is due, counted from dueDate",
               allowableValues = {
                 "once",
                 "weekly",
@@ -109,9 +136,15 @@ class BillApi {
                 "yearly"
               })
           Field<String> frequency,
-      Field<UUID> accountId,
-      Field<UUID> categoryId,
-      Field<LocalDate> paidThrough) {
+      @Schema(description = "The account it is paid from; null: the scenario's")
+          Field<UUID> accountId,
+      @Schema(
+              description =
+                  "The category of its payments; null clears it. One that is not sent stays, even"
+                      + " if it is archived by now")
+          Field<UUID> categoryId,
+      @Schema(description = "Paid up to this day; null: the user keeps no track of it")
+          Field<LocalDate> paidThrough) {
 
     Bill of(Bill current) {
       return new Bill(
@@ -130,9 +163,9 @@ class BillApi {
   @Operation(summary = "Lists the bills of a scenario, by name")
   Mono<Page<BillRow>> list(
       Caller caller,
-      @PathVariable UUID id,
-      @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(required = false) @Nullable Integer limit) {
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
+      @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
     int size = Cursors.limit(limit);
     String query = "bills/" + caller.user() + "/" + id;
     ScenarioQueries.AfterBill after = cursor == null ? null : after(cursors.values(query, cursor));
@@ -151,7 +184,9 @@ class BillApi {
   @PostMapping
   @Operation(summary = "Plans a bill")
   Mono<ResponseEntity<BillRow>> plan(
-      Caller caller, @PathVariable UUID id, @RequestBody NewBill body) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @RequestBody NewBill body) {
     Bill bill = body.bill(Ids.next());
     return commands.run(
         caller,
@@ -166,7 +201,9 @@ class BillApi {
   @GetMapping("/{billId}")
   @Operation(summary = "Shows a bill")
   Mono<ResponseEntity<BillRow>> show(
-      Caller caller, @PathVariable UUID id, @PathVariable UUID billId) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @Parameter(description = "The bill") @PathVariable UUID billId) {
     return reads
         .as(caller.user(), session -> queries.bill(session, caller.user(), id, billId))
         .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("bill", billId)))
@@ -177,8 +214,8 @@ class BillApi {
   @Operation(summary = "Revises a bill")
   Mono<ResponseEntity<BillRow>> revise(
       Caller caller,
-      @PathVariable UUID id,
-      @PathVariable UUID billId,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @Parameter(description = "The bill") @PathVariable UUID billId,
       @RequestBody BillChange body) {
     return commands.run(
         caller,
@@ -194,7 +231,9 @@ class BillApi {
   @DeleteMapping("/{billId}")
   @Operation(summary = "Removes a bill")
   Mono<ResponseEntity<Void>> remove(
-      Caller caller, @PathVariable UUID id, @PathVariable UUID billId) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @Parameter(description = "The bill") @PathVariable UUID billId) {
     return commands.run(
         caller,
         Void.class,

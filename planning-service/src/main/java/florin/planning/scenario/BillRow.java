@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param version the ETag of its scenario, which an edit of the bill names in {@code If-Match}
  */
 public record BillRow(
-    UUID id,
-    UUID scenarioId,
-    String name,
-    Money amount,
-    @Nullable LocalDate dueDate,
+    @Schema(description = "The bill's id") UUID id,
+    @Schema(description = "The scenario it is planned in") UUID scenarioId,
+    @Schema(description = "Its name") String name,
+    @Schema(description = "The amount to pay each time, never below 0") Money amount,
+    @Nullable @Schema(description = "The first day on which it is due; without one it is never due")
+        LocalDate dueDate,
     @Schema(
+            description = "How often it is due, counted from dueDate",
             allowableValues = {
               "once",
               "weekly",
@@ -29,10 +31,15 @@ public record BillRow(
               "yearly"
             })
         String frequency,
-    @Nullable UUID accountId,
-    @Nullable UUID categoryId,
-    @Nullable LocalDate paidThrough,
-    int version) {
+    @Nullable @Schema(description = "The account it is paid from; null: the scenario's")
+        UUID accountId,
+    @Nullable @Schema(description = "The category of its payments; of a merged one the survivor")
+        UUID categoryId,
+    @Nullable
+        @Schema(description = "Every day up to this one, it included, on which it is due is paid")
+        LocalDate paidThrough,
+    @Schema(description = "The ETag of its scenario, which an edit of the bill names in If-Match")
+        int version) {
 
   /** Whether two bills differ in nothing but in whose they are. */
   public boolean costsTheSame(BillRow other) {

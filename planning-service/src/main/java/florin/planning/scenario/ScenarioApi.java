@@ -14,6 +14,8 @@ import florin.journal.web.Page;
 import florin.journal.web.Reply;
 import florin.planning.terms.Given;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,10 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Scenarios", description = "What-if plans")
 class ScenarioApi {
 
+  private static final String CURSOR =
+      "The field next of the page before; it holds for the same query only";
+  private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
+
   private final ApiCommands commands;
   private final Reads reads;
   private final ScenarioQueries queries;
@@ -58,10 +64,26 @@ class ScenarioApi {
     this.cursors = cursors;
   }
 
+  @Schema(requiredProperties = {"name", "startingBalance"})
   record NewScenario(
-      @Nullable String name, @Nullable Money startingBalance, @Nullable UUID accountId) {}
+      @Nullable @Schema(description = "1 to 120 characters; needed") String name,
+      @Nullable
+          @Schema(
+              description =
+                  "The balance to plan from; needed. Its currency is the scenario's for ever")
+          Money startingBalance,
+      @Nullable
+          @Schema(
+              description =
+                  "The account that the balance is on and that bills are paid from, in the same"
+                      + " currency")
+          UUID accountId) {}
 
-  record ScenarioChange(Field<String> name, Field<Money> startingBalance, Field<UUID> accountId) {
+  record ScenarioChange(
+      @Schema(description = "1 to 120 characters") Field<String> name,
+      @Schema(description = "The balance to plan from, in the scenario's currency")
+          Field<Money> startingBalance,
+      @Schema(description = "The account; null clears it") Field<UUID> accountId) {
 
     boolean rebases() {
       return startingBalance.present() || accountId.present();
@@ -72,9 +94,11 @@ class ScenarioApi {
   @Operation(summary = "Lists scenarios, newest first")
   Mono<Page<ScenarioRow>> list(
       Caller caller,
-      @RequestParam(defaultValue = "false") boolean includeDeleted,
-      @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(required = false) @Nullable Integer limit) {
+      @Parameter(description = "Whether deleted scenarios are listed too")
+          @RequestParam(defaultValue = "false")
+          boolean includeDeleted,
+      @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
+      @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
     int size = Cursors.limit(limit);
     String query = "scenarios/" + caller.user() + "/" + includeDeleted;
     ScenarioQueries.After after = cursor == null ? null : after(cursors.values(query, cursor));
@@ -114,7 +138,8 @@ class ScenarioApi {
 
   @GetMapping("/{id}")
   @Operation(summary = "Shows a scenario")
-  Mono<ResponseEntity<ScenarioRow>> show(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<ScenarioRow>> show(
+      Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
     return reads
         .as(caller.user(), session -> queries.scenario(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", id)))
@@ -124,7 +149,9 @@ class ScenarioApi {
   @PatchMapping("/{id}")
   @Operation(summary = "Renames a scenario or plans from another balance or account")
   Mono<ResponseEntity<ScenarioRow>> revise(
-      Caller caller, @PathVariable UUID id, @RequestBody ScenarioChange body) {
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @RequestBody ScenarioChange body) {
     Change change = caller.change();
     return commands.run(
         caller,
@@ -177,7 +204,8 @@ class ScenarioApi {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @DeleteMapping("/{id}")
   @Operation(summary = "Deletes a scenario; it can be restored")
-  Mono<ResponseEntity<Void>> delete(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<Void>> delete(
+      Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
     return commands.run(
         caller,
         Void.class,
@@ -196,7 +224,8 @@ class ScenarioApi {
 
   @PostMapping("/{id}/restore")
   @Operation(summary = "Brings a deleted scenario back with its bills")
-  Mono<ResponseEntity<ScenarioRow>> restore(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<ScenarioRow>> restore(
+      Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
     return change(caller, id, _ -> new ScenarioCommand.Restore(id, caller.at()));
   }
 

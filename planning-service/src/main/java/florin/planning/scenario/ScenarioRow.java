@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A scenario as clients see it. */
 public record ScenarioRow(
-    UUID id,
-    String name,
+    @Schema(description = "The scenario's id") UUID id,
+    @Schema(description = "Its name") String name,
     @Schema(description = "The balance that is planned from, below 0 for a debt")
         Money startingBalance,
     @Nullable
         @Schema(description = "The account that bills are paid from, unless they name another")
         UUID accountId,
-    int billCount,
+    @Schema(description = "How many bills are planned in it") int billCount,
     @Schema(description = "Whether it is deleted; only a restore changes it then") boolean deleted,
     @Schema(
             description =

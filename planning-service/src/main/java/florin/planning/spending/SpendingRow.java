@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The money that can be spent, as clients see it. */
 record SpendingRow(
-    @Schema(allowableValues = {"today", "week", "until-payday"}) String mode,
+    @Schema(
+            allowableValues = {"today", "week", "until-payday"},
+            description = "The mode that was asked for")
+        String mode,
     @Schema(description = "Today, on the user's calendar") LocalDate asOf,
     @Schema(
             description =
@@ -34,7 +37,8 @@ record SpendingRow(
   /** The money that can be spent of one currency. */
   @Schema(name = "Spendable")
   record CurrencyRow(
-      @Schema(example = "USD") String currency,
+      @Schema(example = "USD", description = "The currency of all amounts in this row")
+          String currency,
       @Schema(
               description =
                   "All that can be spent until lastsUntil, in every mode: raw, but never below 0")
@@ -75,8 +79,8 @@ record SpendingRow(
   /** An account that counts. */
   @Schema(name = "SpendableAccount")
   record AccountRow(
-      UUID accountId,
-      String name,
+      @Schema(description = "The account") UUID accountId,
+      @Schema(description = "Its name") String name,
       @Nullable @Schema(description = "Its balance; null if none is known") Money amount,
       @Schema(
               allowableValues = {"available", "current", "entered", "unknown"},
@@ -101,9 +105,12 @@ record SpendingRow(
       @Nullable @Schema(description = "Of the account or the bill; null for the buffer")
           String name,
       @Nullable @Schema(description = "The day on which the bill is due") LocalDate date,
-      @Nullable UUID accountId,
-      @Nullable UUID scenarioId,
-      @Nullable UUID billId) {
+      @Nullable
+          @Schema(
+              description = "The account, or the one that the bill is paid from, if it is known")
+          UUID accountId,
+      @Nullable @Schema(description = "The scenario that the bill is planned in") UUID scenarioId,
+      @Nullable @Schema(description = "The bill") UUID billId) {
 
     static Subtracted of(Cash account, String reason, Money amount) {
       return new Subtracted(reason, amount, account.name(), null, account.account(), null, null);
@@ -136,9 +143,9 @@ record SpendingRow(
   /** A bill that was not subtracted, because the balance has its payment already. */
   @Schema(name = "PaidBill")
   record PaidRow(
-      UUID billId,
-      UUID scenarioId,
-      String name,
+      @Schema(description = "The bill") UUID billId,
+      @Schema(description = "The scenario that it is planned in") UUID scenarioId,
+      @Schema(description = "Its name") String name,
       @Schema(description = "The amount of the bill") Money amount,
       @Schema(description = "The day on which it is due") LocalDate date,
       @Schema(description = "The payment") UUID transactionId) {

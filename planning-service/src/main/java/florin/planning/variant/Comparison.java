@@ -3,6 +3,7 @@ package florin.planning.variant;
 import florin.events.Money;
 import florin.planning.scenario.BillRow;
 import florin.planning.scenario.ScenarioRow;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param from the first day of the year that is looked at: today
  * @param until its last day
  */
-record Comparison(LocalDate from, LocalDate until, List<Side> items, List<Difference> differences) {
+record Comparison(
+    @Schema(description = "The first day of the year that is compared: today") LocalDate from,
+    @Schema(description = "The last day of that year") LocalDate until,
+    @Schema(description = "The scenarios, in the order of the request") List<Side> items,
+    @Schema(description = "The bills that are not the same in all of them")
+        List<Difference> differences) {
 
   /**
    * One scenario.
@@ -24,18 +30,27 @@ record Comparison(LocalDate from, LocalDate until, List<Side> items, List<Differ
    * @param percent of the balance that is allocated by percents
    */
   record Side(
-      ScenarioRow scenario,
-      Money totalBills,
-      Money billsOfYear,
-      String percent,
-      Money allocated,
-      Money remaining,
-      Money shortfall) {}
+      @Schema(description = "The scenario") ScenarioRow scenario,
+      @Schema(description = "The sum of its bills, each once") Money totalBills,
+      @Schema(
+              description =
+                  "The sum of its bills, each as often as it is due in the year; one without a"
+                      + " dueDate as if it were due from today")
+          Money billsOfYear,
+      @Schema(description = "The percentage of the balance that percentages allocate")
+          String percent,
+      @Schema(description = "The sum of its allocations") Money allocated,
+      @Schema(description = "What is left of its balance, never below 0") Money remaining,
+      @Schema(description = "What its balance lacks for the allocations") Money shortfall) {}
 
   /**
    * A bill that is not the same in all of them.
    *
    * @param bills that of each scenario, null where there is none
    */
-  record Difference(String name, List<@Nullable BillRow> bills) {}
+  record Difference(
+      @Schema(description = "The name of the bill, as the first scenario that has it spells it")
+          String name,
+      @Schema(description = "The bill of each scenario, in their order; null where there is none")
+          List<@Nullable BillRow> bills) {}
 }

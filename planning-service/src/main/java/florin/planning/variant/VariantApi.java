@@ -23,6 +23,8 @@ import florin.planning.scenario.ScenarioRow;
 import florin.planning.scenario.ScenarioStreams;
 import florin.planning.terms.PlanNames;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,13 +75,23 @@ class VariantApi {
   /**
    * @param name of the copy; by default the original's, marked as a copy, with a number if taken
    */
-  record NewCopy(@Nullable String name) {}
+  record NewCopy(
+      @Nullable
+          @Schema(
+              description =
+                  "The name of the copy, 1 to 120 characters; by default the original's with"
+                      + " \"(copy)\" after it")
+          String name) {}
 
   @GetMapping("/compare")
   @Operation(
       summary = "Sets scenarios side by side: totals, and the bills in which they differ",
       description = "Those that are named, at most ten, or else the ten newest.")
-  Mono<Comparison> compare(Caller caller, @RequestParam(required = false) @Nullable List<UUID> id) {
+  Mono<Comparison> compare(
+      Caller caller,
+      @Parameter(description = "The scenarios, at most ten; without them the ten newest")
+          @RequestParam(required = false)
+          @Nullable List<UUID> id) {
     List<UUID> ids = id == null ? List.of() : id.stream().distinct().toList();
     if (ids.size() > MOST) {
       throw new Rejection(
@@ -98,7 +110,9 @@ class VariantApi {
   @PostMapping("/{id}/copy")
   @Operation(summary = "Copies a scenario with its bills and allocations")
   Mono<ResponseEntity<ScenarioRow>> copy(
-      Caller caller, @PathVariable UUID id, @RequestBody(required = false) @Nullable NewCopy body) {
+      Caller caller,
+      @Parameter(description = "The scenario to copy") @PathVariable UUID id,
+      @RequestBody(required = false) @Nullable NewCopy body) {
     UUID copy = Ids.next();
     return commands.run(
         caller,

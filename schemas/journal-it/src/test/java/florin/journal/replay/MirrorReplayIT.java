@@ -369,6 +369,31 @@ class MirrorReplayIT {
     }
   }
 
+  /** A migration asks for several replays at once; a start resumes one of them. */
+  @Test
+  void isTakenUpAfterAnotherThatWasAskedForWithIt() {
+    try (SampleRuntime upgraded = new SampleRuntime(TestPlatform.of("transactions"));
+        InboxLoop _ = inbox(upgraded)) {
+      awaitEqual(upgraded);
+      upgraded.platform().execute("delete from mirror.latest");
+      for (String topic : List.of("another.events", TOPIC.topicName())) {
+        upgraded
+            .platform()
+            .execute(
+                "insert into journal.mirror_replay (topic, replay_id, phase, asked_at) values ('"
+                    + topic
+                    + "', gen_random_uuid(), 'preparing', now() - interval '1 minute')");
+      }
+      MirrorReplay own = MirrorProcess.replay(upgraded, TOPIC);
+      own.start();
+      try {
+        awaitEqual(upgraded);
+      } finally {
+        own.stop();
+      }
+    }
+  }
+
   @Test
   void isRefusedForWhatIsNoMirror() {
     assertThatThrownBy(() -> replay.begin("accounts.events").block(SOON))

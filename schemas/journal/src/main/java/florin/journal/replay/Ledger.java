@@ -95,11 +95,17 @@ final class Ledger {
 
   private static final String NEEDY =
       """
-      select o.topic
+      (select o.topic
       from journal.inbox_offset o left join journal.mirror_replay r on r.topic = o.topic
       where o.topic = any(:topics) and o.gap_since < clock_timestamp() - interval '30 seconds'
         and (r.topic is null or r.ended_at < clock_timestamp() - interval '5 minutes')
       order by o.gap_since
+      limit 1)
+      union all
+      select r.topic
+      from journal.mirror_replay r
+      where r.topic = any(:topics) and r.phase = 'preparing' and r.asked_at < clock_timestamp() - interval '30 seconds'
+        and not exists (select from journal.mirror_replay o where o.phase in ('filling', 'following'))
       limit 1
       """;
 

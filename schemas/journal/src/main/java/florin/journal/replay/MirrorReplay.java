@@ -326,7 +326,10 @@ public class MirrorReplay implements SmartLifecycle {
             .subscribe();
   }
 
-  /** A mirror that has missed an event for too long, unless a replay has just not helped. */
+  /**
+   * A mirror that has missed an event for too long, unless a replay has just not helped, or one
+   * whose replay was asked for, as by a migration, and has not begun while another one ran.
+   */
   private Mono<String> needy() {
     return worker.in("begin read only", session -> ledger.needy(session, mirrors.keySet()));
   }
