@@ -100,6 +100,6 @@ record Merges(Map<UUID, UUID> survivors) {
   private static final UUID NAMESPACE = UUID.fromString("7d1c2a52-3b0e-4a35-9a2f-1f5f9b0c6d21");
 
   static StreamId stream(UUID user) {
-    return Derived.stream(MergeCodec.MERGES, NAMESPACE, user);
+    return Derived.stream("merges", NAMESPACE, user);
   }
 }

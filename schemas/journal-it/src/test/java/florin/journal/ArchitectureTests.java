@@ -4,15 +4,21 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import florin.journal.test.ArchitectureRules;
+import java.nio.file.Path;
 
 class ArchitectureTests implements ArchitectureRules {
 
-  /** The runtime, without what its tests stand on: that opens databases as an operator does. */
+  /** The runtime without journal-test, which opens databases as an operator does. */
   @Override
   public JavaClasses ours() {
     return new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())
         .withImportOption(location -> !location.contains("/florin/journal/test/"))
         .importPackages("florin.journal");
+  }
+
+  @Override
+  public Path module() {
+    return Path.of("..", "journal");
   }
 }

@@ -1,0 +1,5 @@
+package florin.gateway;
+
+import florin.journal.test.ModuleRules;
+
+class ArchitectureTests implements ModuleRules {}

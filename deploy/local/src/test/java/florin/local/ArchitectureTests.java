@@ -1,0 +1,5 @@
+package florin.local;
+
+import florin.journal.test.ModuleRules;
+
+class ArchitectureTests implements ModuleRules {}

@@ -1,0 +1,7 @@
+package florin.planning.wrong;
+
+import org.springframework.web.bind.annotation.RestController;
+
+/** A controller by another name. */
+@RestController
+class Doors {}

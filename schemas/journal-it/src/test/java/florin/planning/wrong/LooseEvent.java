@@ -1,0 +1,4 @@
+package florin.planning.wrong;
+
+/** An event that others can add cases to. */
+interface LooseEvent {}

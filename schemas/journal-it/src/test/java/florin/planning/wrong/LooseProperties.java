@@ -1,0 +1,4 @@
+package florin.planning.wrong;
+
+/** Bound to nothing. */
+final class LooseProperties {}

@@ -1,0 +1,4 @@
+package florin.planning.wrong;
+
+/** Stands for a codec. */
+final class NumberCodec {}

@@ -1,0 +1,6 @@
+package florin.planning.wrong.other;
+
+import florin.planning.wrong.PlainApi;
+
+/** Uses the API of another feature. */
+public record Neighbour(PlainApi api) {}
