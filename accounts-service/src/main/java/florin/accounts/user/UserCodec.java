@@ -1,15 +1,12 @@
 package florin.accounts.user;
 
 import florin.events.CurrencyCode;
-import florin.events.Money;
+import florin.events.MoneyCodec;
 import florin.events.accounts.UserRegistered;
 import florin.events.accounts.UserRevised;
-import florin.events.money.MoneyAmount;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /** User events as Avro. */
 public final class UserCodec implements EventCodec<UserEvent> {
@@ -28,7 +25,7 @@ public final class UserCodec implements EventCodec<UserEvent> {
               e.user(),
               e.settings().timeZone(),
               e.settings().baseCurrency().code(),
-              amount(e.settings().buffer()),
+              MoneyCodec.toAvro(e.settings().buffer()),
               e.at(),
               e.settings().spendFromSavings());
     };
@@ -46,18 +43,10 @@ public final class UserCodec implements EventCodec<UserEvent> {
               new Settings(
                   e.getTimeZone(),
                   new CurrencyCode(e.getBaseCurrency()),
-                  Optional.ofNullable(e.getBuffer()).map(UserCodec::money),
+                  MoneyCodec.optional(e.getBuffer()),
                   e.getSpendFromSavings()),
               e.getAt());
       default -> throw new IllegalArgumentException("event: " + event.getSchema().getFullName());
     };
-  }
-
-  private static @Nullable MoneyAmount amount(Optional<Money> money) {
-    return money.map(m -> new MoneyAmount(m.scaled(), m.currency().code())).orElse(null);
-  }
-
-  private static Money money(MoneyAmount amount) {
-    return new Money(amount.getAmount(), new CurrencyCode(amount.getCurrency()));
   }
 }

@@ -2,7 +2,7 @@ package florin.planning.allocation;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.events.money.MoneyAmount;
+import florin.events.MoneyCodec;
 import florin.events.planning.AllocationsSet;
 import florin.journal.EventCodec;
 import florin.journal.StreamType;
@@ -63,10 +63,7 @@ public final class AllocationsCodec implements EventCodec<AllocationsEvent> {
             .setBillId(given.bill().orElse(null));
     return switch (given.share()) {
       case Allocation.Share.Fixed(Money amount) ->
-          builder
-              .setKind(FIXED)
-              .setAmount(new MoneyAmount(amount.scaled(), amount.currency().code()))
-              .build();
+          builder.setKind(FIXED).setAmount(MoneyCodec.toAvro(amount)).build();
       case Allocation.Share.Percent(BigDecimal percent) ->
           builder.setKind(PERCENT).setPercent(percent.setScale(Money.SCALE)).build();
     };
@@ -83,11 +80,7 @@ public final class AllocationsCodec implements EventCodec<AllocationsEvent> {
 
   private static Allocation.Share share(florin.events.planning.Allocation given) {
     return switch (given.getKind()) {
-      case FIXED ->
-          new Allocation.Share.Fixed(
-              new Money(
-                  given.getAmount().getAmount(),
-                  new CurrencyCode(given.getAmount().getCurrency())));
+      case FIXED -> new Allocation.Share.Fixed(MoneyCodec.fromAvro(given.getAmount()));
       case PERCENT -> new Allocation.Share.Percent(Percents.plain(given.getPercent()));
       default ->
           throw new IllegalArgumentException(

@@ -1,8 +1,6 @@
 package florin.planning.goal;
 
-import florin.events.CurrencyCode;
-import florin.events.Money;
-import florin.events.money.MoneyAmount;
+import florin.events.MoneyCodec;
 import florin.events.planning.GoalAbandoned;
 import florin.events.planning.GoalReached;
 import florin.events.planning.GoalReopened;
@@ -11,7 +9,6 @@ import florin.events.planning.GoalSet;
 import florin.journal.EventCodec;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Goal events as the contract writes them. */
 final class GoalCodec implements EventCodec<GoalEvent> {
@@ -45,13 +42,13 @@ final class GoalCodec implements EventCodec<GoalEvent> {
     return new florin.events.planning.Goal(
         aim.id(),
         aim.name(),
-        amount(aim.target()),
+        MoneyCodec.toAvro(aim.target()),
         aim.dueDate().orElse(null),
         aim.account().orElse(null),
-        aim.monthly().map(GoalCodec::amount).orElse(null),
+        MoneyCodec.toAvro(aim.monthly()),
         aim.note().orElse(null),
         aim.kind().text(),
-        aim.startDebt().map(GoalCodec::amount).orElse(null));
+        MoneyCodec.toAvro(aim.startDebt()));
   }
 
   private static Aim aim(florin.events.planning.Goal goal) {
@@ -64,23 +61,11 @@ final class GoalCodec implements EventCodec<GoalEvent> {
                         "kind: '%s' (expected: one of %s)"
                             .formatted(goal.getKind(), GoalKind.all()))),
         goal.getName(),
-        money(goal.getTarget()),
+        MoneyCodec.fromAvro(goal.getTarget()),
         Optional.ofNullable(goal.getDueDate()),
         Optional.ofNullable(goal.getAccountId()),
-        nullable(goal.getMonthlyContribution()),
+        MoneyCodec.optional(goal.getMonthlyContribution()),
         Optional.ofNullable(goal.getNote()),
-        nullable(goal.getStartDebt()));
-  }
-
-  private static Optional<Money> nullable(@Nullable MoneyAmount amount) {
-    return Optional.ofNullable(amount).map(GoalCodec::money);
-  }
-
-  private static MoneyAmount amount(Money money) {
-    return new MoneyAmount(money.scaled(), money.currency().code());
-  }
-
-  private static Money money(MoneyAmount amount) {
-    return new Money(amount.getAmount(), new CurrencyCode(amount.getCurrency()));
+        MoneyCodec.optional(goal.getStartDebt()));
   }
 }

@@ -1,8 +1,6 @@
 package florin.planning.scenario;
 
-import florin.events.CurrencyCode;
-import florin.events.Money;
-import florin.events.money.MoneyAmount;
+import florin.events.MoneyCodec;
 import florin.events.planning.BillPlanned;
 import florin.events.planning.BillRemoved;
 import florin.events.planning.BillRevised;
@@ -24,11 +22,18 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
     return switch (event) {
       case ScenarioEvent.Created e ->
           new ScenarioCreated(
-              e.scenario(), e.name(), money(e.startingBalance()), e.account().orElse(null), e.at());
+              e.scenario(),
+              e.name(),
+              MoneyCodec.toAvro(e.startingBalance()),
+              e.account().orElse(null),
+              e.at());
       case ScenarioEvent.Renamed e -> new ScenarioRenamed(e.scenario(), e.name(), e.at());
       case ScenarioEvent.Rebased e ->
           new ScenarioRebased(
-              e.scenario(), money(e.startingBalance()), e.account().orElse(null), e.at());
+              e.scenario(),
+              MoneyCodec.toAvro(e.startingBalance()),
+              e.account().orElse(null),
+              e.at());
       case ScenarioEvent.Deleted e -> new ScenarioDeleted(e.scenario(), e.at());
       case ScenarioEvent.Restored e -> new ScenarioRestored(e.scenario(), e.at());
       case ScenarioEvent.BillPlanned e -> new BillPlanned(e.scenario(), bill(e.bill()), e.at());
@@ -44,7 +49,7 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
           new ScenarioEvent.Created(
               e.getScenarioId(),
               e.getName(),
-              money(e.getStartingBalance()),
+              MoneyCodec.fromAvro(e.getStartingBalance()),
               Optional.ofNullable(e.getAccountId()),
               e.getAt());
       case ScenarioRenamed e ->
@@ -52,7 +57,7 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
       case ScenarioRebased e ->
           new ScenarioEvent.Rebased(
               e.getScenarioId(),
-              money(e.getStartingBalance()),
+              MoneyCodec.fromAvro(e.getStartingBalance()),
               Optional.ofNullable(e.getAccountId()),
               e.getAt());
       case ScenarioDeleted e -> new ScenarioEvent.Deleted(e.getScenarioId(), e.getAt());
@@ -73,7 +78,7 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
     return new florin.events.planning.Bill(
         bill.id(),
         bill.name(),
-        money(bill.amount()),
+        MoneyCodec.toAvro(bill.amount()),
         bill.dueDate().orElse(null),
         bill.frequency().text(),
         bill.account().orElse(null),
@@ -85,7 +90,7 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
     return new Bill(
         bill.getBillId(),
         bill.getName(),
-        money(bill.getAmount()),
+        MoneyCodec.fromAvro(bill.getAmount()),
         Optional.ofNullable(bill.getDueDate()),
         Frequency.named(bill.getFrequency())
             .orElseThrow(
@@ -96,13 +101,5 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
         Optional.ofNullable(bill.getAccountId()),
         Optional.ofNullable(bill.getCategoryId()),
         Optional.ofNullable(bill.getPaidThrough()));
-  }
-
-  private static MoneyAmount money(Money money) {
-    return new MoneyAmount(money.scaled(), money.currency().code());
-  }
-
-  private static Money money(MoneyAmount money) {
-    return new Money(money.getAmount(), new CurrencyCode(money.getCurrency()));
   }
 }

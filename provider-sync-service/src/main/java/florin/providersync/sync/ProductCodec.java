@@ -3,8 +3,8 @@ package florin.providersync.sync;
 import florin.events.AvroEvents;
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.events.MoneyCodec;
 import florin.events.Quantity;
-import florin.events.money.MoneyAmount;
 import florin.events.providersync.HoldingsObserved;
 import florin.events.providersync.InvestmentTransactionsObserved;
 import florin.events.providersync.LiabilitiesObserved;
@@ -221,7 +221,7 @@ final class ProductCodec {
         one.name(),
         one.quantity().scaled(),
         one.price().map(Quantity::scaled).orElse(null),
-        amount(one.amount()),
+        MoneyCodec.toAvro(one.amount()),
         one.fees().map(Money::scaled).orElse(null),
         one.type(),
         one.providerType(),
@@ -229,7 +229,7 @@ final class ProductCodec {
   }
 
   private static Observed<InvestmentTransaction> transaction(ObservedInvestmentTransaction avro) {
-    Money amount = money(avro.getAmount());
+    Money amount = MoneyCodec.fromAvro(avro.getAmount());
     return new Observed<>(
         avro.getAccountId(),
         new InvestmentTransaction(
@@ -257,8 +257,8 @@ final class ProductCodec {
         one.lastDate(),
         one.predictedNextDate().orElse(null),
         one.frequency(),
-        amount(one.averageAmount()),
-        amount(one.lastAmount()),
+        MoneyCodec.toAvro(one.averageAmount()),
+        MoneyCodec.toAvro(one.lastAmount()),
         one.active(),
         one.status(),
         one.categoryPrimary().orElse(null),
@@ -277,20 +277,12 @@ final class ProductCodec {
             avro.getLastDate(),
             Optional.ofNullable(avro.getPredictedNextDate()),
             avro.getFrequency(),
-            money(avro.getAverageAmount()),
-            money(avro.getLastAmount()),
+            MoneyCodec.fromAvro(avro.getAverageAmount()),
+            MoneyCodec.fromAvro(avro.getLastAmount()),
             avro.getActive(),
             avro.getStatus(),
             Optional.ofNullable(avro.getCategoryPrimary()),
             Optional.ofNullable(avro.getCategoryDetailed()),
             avro.getTransactionExternalIds()));
-  }
-
-  private static MoneyAmount amount(Money money) {
-    return new MoneyAmount(money.scaled(), money.currency().code());
-  }
-
-  private static Money money(MoneyAmount avro) {
-    return new Money(avro.getAmount(), new CurrencyCode(avro.getCurrency()));
   }
 }

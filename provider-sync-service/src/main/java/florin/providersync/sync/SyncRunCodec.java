@@ -3,6 +3,7 @@ package florin.providersync.sync;
 import florin.events.AvroEvents;
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.events.MoneyCodec;
 import florin.events.money.MoneyAmount;
 import florin.events.providersync.AccountsObserved;
 import florin.events.providersync.FormerTransaction;
@@ -186,7 +187,7 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
     return florin.events.providersync.ObservedTransaction.newBuilder()
         .setExternalId(one.externalId())
         .setAccountId(observed.accountId())
-        .setAmount(new MoneyAmount(one.amount().scaled(), one.amount().currency().code()))
+        .setAmount(MoneyCodec.toAvro(one.amount()))
         .setDate(one.date())
         .setAuthorizedDate(one.authorizedDate().orElse(null))
         .setName(one.name())
@@ -218,7 +219,7 @@ final class SyncRunCodec implements EventCodec<SyncRunEvent> {
         avro.getAccountId(),
         new BankTransaction(
             avro.getExternalId(),
-            new Money(amount.getAmount(), new CurrencyCode(amount.getCurrency())),
+            MoneyCodec.fromAvro(amount),
             avro.getDate(),
             Optional.ofNullable(avro.getAuthorizedDate()),
             avro.getName(),

@@ -1,7 +1,6 @@
 package florin.transactions.intake;
 
-import florin.events.CurrencyCode;
-import florin.events.Money;
+import florin.events.MoneyCodec;
 import florin.events.Topic;
 import florin.events.providersync.ObservedTransaction;
 import florin.events.providersync.RemovedTransaction;
@@ -63,7 +62,7 @@ class ProviderFacts implements Inbox {
         new Entry.ProviderFact(
             observed.getConnectionId(),
             t.getExternalId(),
-            new Money(t.getAmount().getAmount(), new CurrencyCode(t.getAmount().getCurrency())),
+            MoneyCodec.fromAvro(t.getAmount()),
             t.getDate(),
             Optional.ofNullable(t.getAuthorizedDate()),
             t.getName(),

@@ -1,7 +1,7 @@
 package florin.transactions.ledger;
 
-import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.events.MoneyCodec;
 import florin.events.money.MoneyAmount;
 import florin.journal.EventCodec;
 import java.nio.ByteBuffer;
@@ -221,11 +221,11 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
   }
 
   private static MoneyAmount amount(Money money) {
-    return new MoneyAmount(money.scaled(), money.currency().code());
+    return MoneyCodec.toAvro(money);
   }
 
   private static Money money(MoneyAmount amount) {
-    return new Money(amount.getAmount(), new CurrencyCode(amount.getCurrency()));
+    return MoneyCodec.fromAvro(amount);
   }
 
   private static TransactionEvent.Party party(String word) {

@@ -3,12 +3,12 @@ package florin.accounts.investment.trade;
 import florin.accounts.Derived;
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.events.MoneyCodec;
 import florin.events.Quantity;
 import florin.events.accounts.InvestmentTransactionDetails;
 import florin.events.accounts.InvestmentTransactionRecorded;
 import florin.events.accounts.InvestmentTransactionRemoved;
 import florin.events.accounts.InvestmentTransactionRevised;
-import florin.events.money.MoneyAmount;
 import florin.journal.Decider;
 import florin.journal.EventCodec;
 import florin.journal.StreamId;
@@ -71,7 +71,7 @@ public final class TradeCodec implements EventCodec<TradeEvent> {
         details.name(),
         details.quantity().scaled(),
         details.price().map(Quantity::scaled).orElse(null),
-        new MoneyAmount(details.amount().scaled(), details.amount().currency().code()),
+        MoneyCodec.toAvro(details.amount()),
         details.fees().map(Money::scaled).orElse(null),
         details.type(),
         details.subtype().orElse(null),
