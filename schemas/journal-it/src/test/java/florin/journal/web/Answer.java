@@ -2,10 +2,13 @@ package florin.journal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a client sees of an answer to a write. */
 record Answer(
@@ -23,6 +26,28 @@ record Answer(
         headers.getETag(),
         headers.getFirst("Location"),
         entity.getBody() == null ? null : entity.getBody().toString());
+  }
+
+  /** What a client of these commands would see, without HTTP in between. */
+  static <T> Mono<Answer> of(JsonMapper json, Mono<ResponseEntity<T>> answered) {
+    return answered
+        .map(
+            entity ->
+                of(
+                    new ResponseEntity<>(
+                        json.writeValueAsString(entity.getBody()),
+                        entity.getHeaders(),
+                        entity.getStatusCode())))
+        .onErrorResume(StoredResponse.Signal.class, signal -> Mono.just(of(signal.response())));
+  }
+
+  private static Answer of(StoredResponse stored) {
+    return new Answer(
+        stored.status(),
+        true,
+        stored.version().map(version -> "\"" + version + "\"").orElse(null),
+        stored.location().map(Object::toString).orElse(null),
+        stored.body().map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(null));
   }
 
   /** Of identical requests one was carried out and the others were told its answer. */

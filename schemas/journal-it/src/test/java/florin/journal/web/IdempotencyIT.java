@@ -14,6 +14,7 @@ import florin.journal.test.TestPlatform;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,11 +98,12 @@ class IdempotencyIT extends RunningSample {
       Answer.oneExecutedAndTheOthersReplayed(
           atOnce(
               () ->
-                  api.run(
+                  Answer.of(
+                      json,
+                      api.run(
                           caller,
                           NoteRow.class,
-                          unit -> Letters.note(unit, caller, Ids.next(), "same"))
-                      .map(Answer::of)));
+                          unit -> Letters.note(unit, caller, Ids.next(), "same")))));
     }
 
     private List<Answer> atOnce(java.util.function.Supplier<Mono<Answer>> request) {
@@ -156,14 +158,14 @@ class IdempotencyIT extends RunningSample {
         Caller caller, Class<T> type, Function<UnitOfWork, Mono<Reply<T>>> body) {
       Caller.IdempotencyKey key = caller.idempotency().orElseThrow();
       return commands
-          .run(caller.user(), unit -> idempotency.find(unit.session(), caller.user(), key, type))
+          .run(caller.user(), unit -> idempotency.find(unit.session(), caller.user(), key))
           .flatMap(
               found ->
                   found.isPresent()
-                      ? Mono.just(entity(new ApiCommands.Answer<>(found.get(), true)))
+                      ? entity(new ApiCommands.Answer.Stored<T>(found.get()))
                       : commands
-                          .run(caller.user(), unit -> stored(caller, key, unit, body))
-                          .map(ApiCommands::entity));
+                          .run(caller.user(), unit -> stored(caller, key, type, unit, body))
+                          .flatMap(ApiCommands::entity));
     }
   }
 
@@ -186,21 +188,25 @@ class IdempotencyIT extends RunningSample {
           .run(caller.user(), unit -> once(caller, type, unit, body))
           .flatMap(
               answer ->
-                  commands
-                      .run(
-                          caller.user(),
-                          unit ->
-                              idempotency.store(unit.session(), caller.user(), key, answer.reply()))
-                      .thenReturn(entity(answer)));
+                  answer instanceof ApiCommands.Answer.Executed<T>(Reply<T> reply)
+                      ? commands
+                          .run(
+                              caller.user(),
+                              unit ->
+                                  idempotency.store(
+                                      unit.session(), caller.user(), key, reply, type))
+                          .then(entity(answer))
+                      : entity(answer));
     }
 
     @Override
     <T> Mono<ApiCommands.Answer<T>> stored(
         Caller caller,
         Caller.IdempotencyKey key,
+        Class<T> type,
         UnitOfWork unit,
         Function<UnitOfWork, Mono<Reply<T>>> body) {
-      return body.apply(unit).map(reply -> new ApiCommands.Answer<>(reply, false));
+      return body.apply(unit).map(ApiCommands.Answer.Executed::new);
     }
   }
 
@@ -232,6 +238,26 @@ class IdempotencyIT extends RunningSample {
       assertThat(other.body()).contains("urn:florin:problem:idempotency-key-reused");
       assertThat(other.replayed()).isFalse();
       assertThat(events(user)).isEqualTo(1);
+    }
+
+    @Test
+    void givesBackTheBytesThatAnEarlierVersionStored() {
+      byte[] body = "{\"text\":\"a\"}".getBytes(StandardCharsets.UTF_8);
+      String stored = "{\"gone\":null,\"amount\":null}";
+      platform.execute(
+          """
+          insert into journal.idempotency
+            (user_id, method, route, key, body_hash, status, body, headers, created_at)
+          values ('%s', 'POST', '/api/notes', 'k', '\\x%s', 201, convert_to('%s', 'UTF8'),
+            '{"version":1,"location":"/api/notes/1"}', clock_timestamp())
+          """
+              .formatted(
+                  TestPlatform.user(user),
+                  HexFormat.of().formatHex(CanonicalBody.hash(body)),
+                  stored));
+      assertThat(post(user, "k", "{\"text\":\"a\"}"))
+          .isEqualTo(new Answer(201, true, "\"1\"", "/api/notes/1", stored));
+      assertThat(events(user)).isZero();
     }
 
     @Test

@@ -26,8 +26,6 @@ public class ApiCommands {
   /** Longer than any call to a provider may take. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  private static final String REPLAYED = "Idempotency-Replayed";
-
   private final Commands commands;
   private final Idempotency idempotency;
 
@@ -40,18 +38,24 @@ public class ApiCommands {
     this.idempotency = idempotency;
   }
 
-  record Answer<T>(Reply<T> reply, boolean replayed) {}
+  /** The response to a request: of this execution, or stored by an earlier one. */
+  sealed interface Answer<T> {
+
+    record Executed<T>(Reply<T> reply) implements Answer<T> {}
+
+    record Stored<T>(StoredResponse response) implements Answer<T> {}
+  }
 
   /**
    * Runs one command as the caller.
    *
-   * @param type of the body, for reading a stored answer back
+   * @param type of the body, as it is written
    */
   public <T> Mono<ResponseEntity<T>> run(
       Caller caller, Class<T> type, Function<UnitOfWork, Mono<Reply<T>>> body) {
     return commands
         .run(caller.user(), unit -> once(caller, type, unit, body))
-        .map(ApiCommands::entity);
+        .flatMap(ApiCommands::entity);
   }
 
   /**
@@ -85,46 +89,47 @@ public class ApiCommands {
       BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
     UUID lease = Ids.next();
     return commands
-        .run(caller.user(), unit -> foundOrLeased(caller, key, type, unit.session(), lease))
+        .run(caller.user(), unit -> foundOrLeased(caller, key, unit.session(), lease))
         .flatMap(
             found ->
                 found
-                    .map(reply -> Mono.just(entity(new Answer<>(reply, true))))
-                    .orElseGet(() -> effective(caller, key, lease, outside, body)));
+                    .map(response -> entity(new Answer.Stored<T>(response)))
+                    .orElseGet(() -> effective(caller, key, type, lease, outside, body)));
   }
 
   <T> Mono<Answer<T>> once(
       Caller caller, Class<T> type, UnitOfWork unit, Function<UnitOfWork, Mono<Reply<T>>> body) {
     if (caller.idempotency().isEmpty()) {
-      return body.apply(unit).map(reply -> new Answer<>(reply, false));
+      return body.apply(unit).map(Answer.Executed::new);
     }
     Caller.IdempotencyKey key = caller.idempotency().get();
     return idempotency
-        .find(unit.session(), caller.user(), key, type)
+        .find(unit.session(), caller.user(), key)
         .flatMap(
             found ->
                 found
-                    .map(reply -> Mono.just(new Answer<>(reply, true)))
-                    .orElseGet(() -> stored(caller, key, unit, body)));
+                    .map(response -> Mono.<Answer<T>>just(new Answer.Stored<>(response)))
+                    .orElseGet(() -> stored(caller, key, type, unit, body)));
   }
 
   <T> Mono<Answer<T>> stored(
       Caller caller,
       Caller.IdempotencyKey key,
+      Class<T> type,
       UnitOfWork unit,
       Function<UnitOfWork, Mono<Reply<T>>> body) {
     return body.apply(unit)
         .flatMap(
             reply ->
                 idempotency
-                    .store(unit.session(), caller.user(), key, reply)
-                    .thenReturn(new Answer<>(reply, false)));
+                    .store(unit.session(), caller.user(), key, reply, type)
+                    .thenReturn(new Answer.Executed<>(reply)));
   }
 
-  private <T> Mono<Optional<Reply<T>>> foundOrLeased(
-      Caller caller, Caller.IdempotencyKey key, Class<T> type, Session session, UUID lease) {
+  private Mono<Optional<StoredResponse>> foundOrLeased(
+      Caller caller, Caller.IdempotencyKey key, Session session, UUID lease) {
     return idempotency
-        .find(session, caller.user(), key, type)
+        .find(session, caller.user(), key)
         .flatMap(
             found ->
                 found.isPresent()
@@ -137,6 +142,7 @@ public class ApiCommands {
   private <T, O> Mono<ResponseEntity<T>> effective(
       Caller caller,
       Caller.IdempotencyKey key,
+      Class<T> type,
       UUID lease,
       Mono<O> outside,
       BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
@@ -149,8 +155,10 @@ public class ApiCommands {
                         fenced(caller, key, lease, unit)
                             .then(
                                 Mono.defer(
-                                    () -> stored(caller, key, unit, u -> body.apply(u, effect))))))
-        .map(ApiCommands::entity)
+                                    () ->
+                                        stored(
+                                            caller, key, type, unit, u -> body.apply(u, effect))))))
+        .flatMap(ApiCommands::entity)
         .onErrorResume(
             failure ->
                 commands
@@ -175,14 +183,19 @@ public class ApiCommands {
         .then();
   }
 
-  static <T> ResponseEntity<T> entity(Answer<T> answer) {
-    Reply<T> reply = answer.reply();
+  /** What the handler returns; a stored response ends it with {@link StoredResponse.Signal}. */
+  static <T> Mono<ResponseEntity<T>> entity(Answer<T> answer) {
+    return switch (answer) {
+      case Answer.Executed<T>(Reply<T> reply) -> Mono.just(entity(reply));
+      case Answer.Stored<T>(StoredResponse response) ->
+          Mono.error(new StoredResponse.Signal(response));
+    };
+  }
+
+  private static <T> ResponseEntity<T> entity(Reply<T> reply) {
     HttpHeaders headers = new HttpHeaders();
     reply.version().ifPresent(version -> headers.setETag("\"" + version + "\""));
     reply.location().ifPresent(headers::setLocation);
-    if (answer.replayed()) {
-      headers.set(REPLAYED, "true");
-    }
     return new ResponseEntity<>(reply.body().orElse(null), headers, reply.status());
   }
 }

@@ -68,8 +68,7 @@ class Idempotency {
    * @throws Rejection {@code idempotency-key-reused} for another body, {@code request-running}
    *     under a live lease
    */
-  <T> Mono<Optional<Reply<T>>> find(
-      Session session, UUID user, Caller.IdempotencyKey key, Class<T> type) {
+  Mono<Optional<StoredResponse>> find(Session session, UUID user, Caller.IdempotencyKey key) {
     return keyed(session.sql(FIND), user, key)
         .map(
             row -> {
@@ -84,18 +83,13 @@ class Idempotency {
                 return running(Boolean.TRUE.equals(row.get("lapsed", Boolean.class)), key);
               }
               return Optional.of(
-                  this.<T>reply(
-                      status,
-                      row.get("body", ByteBuffer.class),
-                      Columns.text(row, "headers"),
-                      type));
+                  stored(status, row.get("body", ByteBuffer.class), Columns.text(row, "headers")));
             })
         .one()
-        .map(found -> (Optional<Reply<T>>) (Optional<?>) found)
         .defaultIfEmpty(Optional.empty());
   }
 
-  private static Optional<Reply<Object>> running(boolean lapsed, Caller.IdempotencyKey key) {
+  private static Optional<StoredResponse> running(boolean lapsed, Caller.IdempotencyKey key) {
     if (lapsed) {
       return Optional.empty();
     }
@@ -105,22 +99,28 @@ class Idempotency {
         "Idempotency-Key");
   }
 
-  private <T> Reply<T> reply(int status, @Nullable ByteBuffer body, String headers, Class<T> type) {
+  private StoredResponse stored(int status, @Nullable ByteBuffer body, String headers) {
     Kept kept = json.readValue(headers, Kept.class);
-    Optional<T> value = Optional.empty();
-    if (body != null) {
-      byte[] bytes = new byte[body.remaining()];
-      body.get(bytes);
-      value = Optional.of(json.readValue(bytes, type));
-    }
-    return new Reply<>(
+    return new StoredResponse(
         status,
-        value,
         Optional.ofNullable(kept.version()),
-        Optional.ofNullable(kept.location()).map(java.net.URI::create));
+        Optional.ofNullable(kept.location()).map(java.net.URI::create),
+        Optional.ofNullable(body).map(Idempotency::bytes));
   }
 
-  Mono<Void> store(Session session, UUID user, Caller.IdempotencyKey key, Reply<?> reply) {
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /**
+   * Stores a response as it is sent.
+   *
+   * @param type of the body, as the handler declares it
+   */
+  <T> Mono<Void> store(
+      Session session, UUID user, Caller.IdempotencyKey key, Reply<T> reply, Class<T> type) {
     Kept kept =
         new Kept(reply.version().orElse(null), reply.location().map(Object::toString).orElse(null));
     var statement =
@@ -128,9 +128,11 @@ class Idempotency {
             .bind("hash", ByteBuffer.wrap(key.bodyHash()))
             .bind("status", reply.status())
             .bind("headers", json.writeValueAsString(kept));
-    return (reply.body().isPresent()
-            ? statement.bind("body", ByteBuffer.wrap(json.writeValueAsBytes(reply.body().get())))
-            : statement.bindNull("body", ByteBuffer.class))
+    return reply
+        .body()
+        .map(body -> ByteBuffer.wrap(json.writerFor(type).writeValueAsBytes(body)))
+        .map(bytes -> statement.bind("body", bytes))
+        .orElseGet(() -> statement.bindNull("body", ByteBuffer.class))
         .then();
   }
 

@@ -43,6 +43,9 @@ public final class ProblemWriter
     if (exchange.getResponse().isCommitted()) {
       return Mono.error(thrown);
     }
+    if (thrown instanceof StoredResponse.Signal stored) {
+      return stored.response().writeTo(exchange);
+    }
     Problems.Found found = problems.find(thrown);
     if (found.row() == ProblemType.INTERNAL) {
       if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
