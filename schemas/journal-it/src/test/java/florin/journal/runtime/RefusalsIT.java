@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.sample.RunningSample;
 import florin.journal.test.TestPlatform;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 class RefusalsIT extends RunningSample {
@@ -102,6 +107,91 @@ class RefusalsIT extends RunningSample {
               platform.count(
                   "select count(*) from journal.event where user_id = '"
                       + TestPlatform.user("bad")
+                      + "'"))
+          .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "limit=0x5",
+          "limit=%2B5",
+          "limit=",
+          "limit=%EF%BC%95",
+          "limit=5&limit=6",
+          "from=1/31/26",
+          "from=",
+          "from=1899-12-31",
+          "cursor=%00",
+          "limit"
+        })
+    void ofAParameterNameIt(String query) {
+      as("bad")
+          .get()
+          .uri(URI.create("http://127.0.0.1:" + port + "/api/notes?" + query))
+          .exchange()
+          .expectStatus()
+          .isBadRequest()
+          .expectHeader()
+          .contentType("application/problem+json")
+          .expectBody()
+          .jsonPath("$.detail")
+          .value(detail -> assertThat(detail.toString()).contains("(expected: "))
+          .jsonPath("$.type")
+          .value(
+              type ->
+                  assertThat(type.toString())
+                      .matches("urn:florin:problem:invalid-(parameter|cursor)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        value = {
+          "{'text':'a','text':'b'}| /text",
+          "{'text':'a\\u0000b'}| /text",
+          "{'text':'\\ud83d'}| /text",
+          "{'text':5}| /text",
+          "{'text':['a']}| /text"
+        })
+    void ofAFieldPointToIt(String body, String pointer) {
+      as("bad")
+          .post()
+          .uri("/api/notes")
+          .header("Content-Type", "application/json")
+          .bodyValue(body.replace('\'', '"'))
+          .exchange()
+          .expectStatus()
+          .isBadRequest()
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo("urn:florin:problem:invalid-request")
+          .jsonPath("$.errors[0].pointer")
+          .isEqualTo(pointer)
+          .jsonPath("$.errors[0].detail")
+          .value(detail -> assertThat(detail.toString()).contains("(expected: "));
+    }
+
+    /** The handler would do its work and then find no form for its answer. */
+    @Test
+    void ofTheFormOfAnAnswerComeBeforeTheWork() {
+      String user = "picky-" + UUID.randomUUID();
+      for (String accepted : List.of("text/html", "image/png, text/*;q=0.5", "a/b/c", "json")) {
+        as(user)
+            .post()
+            .uri("/api/notes")
+            .header("Accept", accepted)
+            .bodyValue(Map.of("text", "a"))
+            .exchange()
+            .expectStatus()
+            .is4xxClientError()
+            .expectHeader()
+            .contentType("application/problem+json");
+      }
+      assertThat(
+              platform.count(
+                  "select count(*) from journal.event where user_id = '"
+                      + TestPlatform.user(user)
                       + "'"))
           .isZero();
     }

@@ -18,6 +18,7 @@ import florin.journal.web.ProblemCatalog;
 import florin.journal.web.ProblemWriter;
 import florin.journal.web.Problems;
 import florin.journal.web.RequestFilter;
+import florin.journal.web.input.BodyRules;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -31,6 +32,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
@@ -101,13 +104,19 @@ public class WebAutoConfiguration {
   }
 
   @Bean
-  RequestFilter requestFilter() {
-    return new RequestFilter();
+  RequestFilter requestFilter(ProblemWriter problems) {
+    return new RequestFilter(problems);
   }
 
   @Bean
-  WebFluxConfigurer callers(JournalProperties properties, Clock clock) {
+  WebFluxConfigurer requests(JournalProperties properties, Clock clock, JsonMapper json) {
     return new WebFluxConfigurer() {
+      /** Only what is read from requests: the rules do not hold for rows and providers' answers. */
+      @Override
+      public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+        codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(BodyRules.of(json)));
+      }
+
       @Override
       public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {
         resolvers.addCustomResolver(new CallerResolver(properties.identity().realm(), clock));

@@ -3,32 +3,24 @@ package florin.journal.web;
 import florin.journal.Ids;
 import florin.journal.Rejection;
 import java.lang.reflect.Executable;
-import java.lang.reflect.RecordComponent;
 import java.security.Principal;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.BindingContext;
 import org.springframework.web.reactive.result.method.HandlerMethodArgumentResolver;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes the {@link Caller} of a handler from token and headers, and refuses query parameters the
- * handler does not have.
+ * Makes the {@link Caller} of a handler from token and headers, once its {@link RequestParameters}
+ * are found good.
  */
 public final class CallerResolver implements HandlerMethodArgumentResolver {
 
@@ -37,7 +29,7 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
 
   private final String realm;
   private final Clock clock;
-  private final Map<Executable, Set<String>> parameters = new ConcurrentHashMap<>();
+  private final Map<Executable, RequestParameters> parameters = new ConcurrentHashMap<>();
 
   public CallerResolver(String realm, Clock clock) {
     this.realm = realm;
@@ -57,43 +49,12 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
 
   private Caller caller(
       MethodParameter parameter, ServerWebExchange exchange, Principal principal) {
-    refuseUnknownParameters(parameter, exchange.getRequest());
+    parameters.computeIfAbsent(parameter.getExecutable(), RequestParameters::new).demand(exchange);
     return new Caller(
         Ids.user(realm, principal.getName()),
         clock.instant(),
         ifMatch(exchange.getRequest()),
         idempotency(exchange));
-  }
-
-  private void refuseUnknownParameters(MethodParameter parameter, ServerHttpRequest request) {
-    Set<String> known =
-        parameters.computeIfAbsent(parameter.getExecutable(), CallerResolver::parameters);
-    for (String given : request.getQueryParams().keySet()) {
-      if (!known.contains(given)) {
-        throw new Rejection(
-            ProblemType.UNKNOWN_PARAMETER.code(),
-            given + ": unknown parameter (expected one of: " + String.join(", ", known) + ")",
-            given);
-      }
-    }
-  }
-
-  private static Set<String> parameters(Executable handler) {
-    Set<String> names = new TreeSet<>();
-    for (var parameter : handler.getParameters()) {
-      RequestParam declared =
-          AnnotatedElementUtils.findMergedAnnotation(parameter, RequestParam.class);
-      if (declared != null) {
-        names.add(declared.name().isEmpty() ? parameter.getName() : declared.name());
-      } else if (parameter.isAnnotationPresent(ModelAttribute.class)) {
-        Arrays.stream(
-                Objects.requireNonNull(
-                    parameter.getType().getRecordComponents(), "a record of parameters"))
-            .map(RecordComponent::getName)
-            .forEach(names::add);
-      }
-    }
-    return names;
   }
 
   private static Optional<Integer> ifMatch(ServerHttpRequest request) {

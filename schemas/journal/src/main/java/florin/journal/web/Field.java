@@ -1,5 +1,6 @@
 package florin.journal.web;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -27,26 +28,28 @@ public record Field<T>(boolean present, Optional<T> value) {
   /** Reads the three cases; Jackson tells them apart for us. */
   static final class Reader extends ValueDeserializer<Field<?>> {
 
-    private final @Nullable JavaType type;
+    private final @Nullable ValueDeserializer<?> value;
 
     Reader() {
       this(null);
     }
 
-    private Reader(@Nullable JavaType type) {
-      this.type = type;
+    private Reader(@Nullable ValueDeserializer<?> value) {
+      this.value = value;
     }
 
+    /** The value is read as the field's own would be: with the annotations of the field. */
     @Override
     public ValueDeserializer<?> createContextual(
         DeserializationContext context, BeanProperty property) {
       JavaType field = property == null ? context.getContextualType() : property.getType();
-      return new Reader(field.containedTypeOrUnknown(0));
+      return new Reader(
+          context.findContextualValueDeserializer(field.containedTypeOrUnknown(0), property));
     }
 
     @Override
     public Field<?> deserialize(JsonParser in, DeserializationContext context) {
-      return Field.of(context.readValue(in, type));
+      return Field.of(Objects.requireNonNull(value).deserialize(in, context));
     }
 
     @Override

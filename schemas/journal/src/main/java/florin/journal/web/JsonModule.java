@@ -1,6 +1,8 @@
 package florin.journal.web;
 
 import florin.events.Money;
+import florin.journal.web.input.InputRules;
+import florin.journal.web.input.InvalidInput;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -10,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -56,11 +59,10 @@ public final class JsonModule extends SimpleModule {
         return context.reportInputMismatch(Money.class, SHAPE);
       }
       try {
-        return Money.of(money.get("amount").stringValue(), money.get("currency").stringValue());
-      } catch (NumberFormatException none) {
-        return context.reportInputMismatch(Money.class, SHAPE);
-      } catch (IllegalArgumentException unfit) {
-        return context.reportInputMismatch(Money.class, unfit.getMessage());
+        return InputRules.money(
+            money.get("amount").stringValue(), money.get("currency").stringValue());
+      } catch (InvalidInput invalid) {
+        throw MismatchedInputException.from(in, Money.class, invalid.detail());
       }
     }
 

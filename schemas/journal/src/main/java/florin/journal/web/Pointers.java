@@ -1,11 +1,14 @@
 package florin.journal.web;
 
+import florin.journal.web.input.Shown;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -16,6 +19,9 @@ final class Pointers {
 
   /** The JSON pointer of the place at fault; the empty pointer is the whole body. */
   static String of(JacksonException failure) {
+    if (failure.getPath().isEmpty() && failure.processor() instanceof JsonParser parser) {
+      return parser.streamReadContext().pathAsPointer().toString();
+    }
     return failure.getPath().stream()
         .map(
             step ->
@@ -37,14 +43,21 @@ final class Pointers {
 
   static String reason(JacksonException failure) {
     return switch (failure) {
+      case InvalidNullException _ -> "null (expected: a value)";
       case InvalidFormatException format ->
-          "'" + format.getValue() + "' (expected: " + expected(format.getTargetType()) + ")";
+          Shown.of(String.valueOf(format.getValue()))
+              + " (expected: "
+              + expected(format.getTargetType())
+              + ")";
       case MismatchedInputException mismatch
           when String.valueOf(mismatch.getOriginalMessage()).contains("(expected: ") ->
           String.valueOf(mismatch.getOriginalMessage());
       case MismatchedInputException mismatch ->
           "not readable (expected: " + expected(mismatch.getTargetType()) + ")";
-      case StreamReadException _ -> "not JSON";
+      case StreamReadException read
+          when String.valueOf(read.getOriginalMessage()).startsWith("Duplicate") ->
+          "given twice (expected: each field once)";
+      case StreamReadException _ -> "not JSON (expected: JSON in UTF-8)";
       default -> String.valueOf(failure.getOriginalMessage());
     };
   }

@@ -94,6 +94,9 @@ public final class ProblemWriter
     headers.setCacheControl("no-store");
     row.retryAfter()
         .ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
+    if (row == ProblemType.TOO_LARGE) {
+      headers.set(HttpHeaders.CONNECTION, "close"); // the rest of the body is not read
+    }
     if (row == ProblemType.UNAUTHENTICATED) {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }

@@ -3,6 +3,7 @@ package florin.journal.web;
 import florin.journal.Conflict;
 import florin.journal.ProblemDefinition;
 import florin.journal.Rejection;
+import florin.journal.web.input.Shown;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import java.util.List;
@@ -83,6 +84,7 @@ public final class Problems {
   }
 
   private Found input(ServerWebInputException input) {
+    String parameter = parameter(input);
     for (Throwable cause = input.getCause(); cause != null; cause = cause.getCause()) {
       switch (cause) {
         case UnrecognizedPropertyException unknown -> {
@@ -98,14 +100,10 @@ public final class Problems {
           return field(ProblemType.INVALID_REQUEST, Pointers.of(json), Pointers.reason(json));
         }
         case TypeMismatchException mismatch -> {
-          String name =
-              input.getMethodParameter() == null
-                  ? "parameter"
-                  : String.valueOf(input.getMethodParameter().getParameterName());
           return field(
               ProblemType.INVALID_PARAMETER,
-              name,
-              expectation(name, mismatch.getValue(), mismatch.getRequiredType()));
+              parameter,
+              expectation(parameter, mismatch.getValue(), mismatch.getRequiredType()));
         }
         case DataBufferLimitException tooLarge -> {
           return Found.of(ProblemType.TOO_LARGE, tooLarge.getMessage());
@@ -118,6 +116,12 @@ public final class Problems {
     return Found.of(ProblemType.INVALID_REQUEST, input.getReason());
   }
 
+  private static String parameter(ServerWebInputException input) {
+    return input.getMethodParameter() == null
+        ? "parameter"
+        : String.valueOf(input.getMethodParameter().getParameterName());
+  }
+
   private static Found field(ProblemType row, String pointer, String detail) {
     return new Found(
         row, pointer + ": " + detail, List.of(new Problem.FieldError(pointer, detail)));
@@ -125,7 +129,7 @@ public final class Problems {
 
   private static String expectation(String name, @Nullable Object value, @Nullable Class<?> type) {
     String expected = type == null ? "a valid value" : Pointers.expected(type);
-    return name + ": '" + value + "' (expected: " + expected + ")";
+    return name + ": " + Shown.of(String.valueOf(value)) + " (expected: " + expected + ")";
   }
 
   private static Found status(HttpStatusCode status) {

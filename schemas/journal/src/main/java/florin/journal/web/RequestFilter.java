@@ -1,11 +1,18 @@
 package florin.journal.web;
 
 import florin.journal.Ids;
+import florin.journal.Rejection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,7 +24,8 @@ import reactor.core.publisher.Mono;
 /**
  * Before any handler: a request id on every answer, nothing cached (and {@code If-None-Match} gone,
  * or WebFlux would answer 304 and hide what a sync changed), and for a write with an
- * Idempotency-Key its body's bytes, which are hashed once the caller is known.
+ * Idempotency-Key its body's bytes, which are hashed once the caller is known. Refuses requests
+ * whose headers or query make an answer impossible.
  */
 public final class RequestFilter implements WebFilter, Ordered {
 
@@ -27,6 +35,14 @@ public final class RequestFilter implements WebFilter, Ordered {
 
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final int LARGEST_BODY = 1024 * 1024;
+  private static final Set<HttpMethod> READS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final ProblemWriter problems;
+
+  public RequestFilter(ProblemWriter problems) {
+    this.problems = problems;
+  }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -35,11 +51,64 @@ public final class RequestFilter implements WebFilter, Ordered {
     // The framework's own log lines begin with it.
     exchange.getAttributes().put(ServerWebExchange.LOG_ID_ATTRIBUTE, answer.getFirst(REQUEST_ID));
     answer.setCacheControl("no-store");
+    Optional<Rejection> refused = refused(exchange.getRequest());
+    if (refused.isPresent()) {
+      return problems.handle(exchange, refused.get());
+    }
     ServerWebExchange fresh =
         exchange.mutate().request(r -> r.headers(h -> h.remove(HttpHeaders.IF_NONE_MATCH))).build();
     return exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null
         ? chain.filter(fresh)
         : kept(fresh, chain);
+  }
+
+  /**
+   * What is refused before a handler could do its work and only then fail to send its response, or
+   * before a body is read that is too large anyway.
+   */
+  private static Optional<Rejection> refused(ServerHttpRequest request) {
+    try {
+      request.getQueryParams();
+    } catch (IllegalArgumentException malformed) {
+      return refusal(
+          ProblemType.INVALID_PARAMETER, "query: not decodable (expected: %XX in UTF-8)");
+    }
+    HttpHeaders headers = request.getHeaders();
+    try {
+      if (writes(request) && !takesJson(headers.getAccept())) {
+        return refusal(
+            ProblemType.NOT_ACCEPTABLE,
+            "Accept: '" + headers.getFirst(HttpHeaders.ACCEPT) + "' (expected: application/json)");
+      }
+      var unused = headers.getContentType();
+    } catch (InvalidMediaTypeException malformed) {
+      return refusal(
+          ProblemType.INVALID_REQUEST,
+          "Accept, Content-Type: " + malformed.getMessage() + " (expected: a media type)");
+    }
+    return headers.getContentLength() > LARGEST_BODY
+        ? refusal(
+            ProblemType.TOO_LARGE,
+            "body: %d bytes (expected: at most %d)"
+                .formatted(headers.getContentLength(), LARGEST_BODY))
+        : Optional.empty();
+  }
+
+  private static boolean writes(ServerHttpRequest request) {
+    return !READS.contains(request.getMethod()) && request.getPath().value().startsWith("/api/");
+  }
+
+  private static boolean takesJson(List<MediaType> accepted) {
+    return accepted.isEmpty()
+        || accepted.stream()
+            .anyMatch(
+                type ->
+                    type.isCompatibleWith(MediaType.APPLICATION_JSON)
+                        || "json".equals(type.getSubtypeSuffix()));
+  }
+
+  private static Optional<Rejection> refusal(ProblemType row, String detail) {
+    return Optional.of(new Rejection(row.code(), detail));
   }
 
   private static String requestId(ServerHttpRequest request) {

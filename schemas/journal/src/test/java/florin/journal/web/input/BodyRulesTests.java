@@ -1,0 +1,102 @@
+package florin.journal.web.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import florin.events.Money;
+import florin.journal.web.Field;
+import florin.journal.web.JsonModule;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+class BodyRulesTests {
+
+  record Body(
+      @Nullable String name,
+      @Nullable @Text(max = 20, multiLine = true) String note,
+      @Nullable LocalDate date,
+      @Nullable Instant at,
+      @Nullable UUID id,
+      @Nullable Boolean hidden,
+      @Nullable BigDecimal least,
+      @Nullable Money amount,
+      @Nullable List<UUID> ids,
+      @Nullable List<Body> parts,
+      @Text(max = 20, multiLine = true) Field<String> text,
+      Field<LocalDate> day,
+      Field<List<String>> tags) {}
+
+  private static final JsonMapper JSON =
+      BodyRules.of(JsonMapper.builder().addModule(new JsonModule()).build());
+
+  private static Body read(String json) {
+    return JSON.readValue(json, Body.class);
+  }
+
+  private static void refused(String... bodies) {
+    for (String body : bodies) {
+      assertThatThrownBy(() -> read(body)).as(body).isInstanceOf(JacksonException.class);
+    }
+  }
+
+  @Test
+  void takeEveryValueInTheTypeOfItsField() {
+    UUID id = UUID.randomUUID();
+    Body body =
+        read(
+            """
+            {"name":"a","note":"a\\nb","date":"2026-01-31","at":"2026-01-31T12:00:00Z","id":"%s",
+             "hidden":true,"least":-5.25,"amount":{"amount":"1.5","currency":"USD"},"ids":["%s"],
+             "parts":[{"name":"b"}],"text":"c\\td","day":null,"tags":["x"]}
+            """
+                .formatted(id, id));
+    assertThat(body.name()).isEqualTo("a");
+    assertThat(body.note()).isEqualTo("a\nb");
+    assertThat(body.ids()).containsExactly(id);
+    assertThat(body.least()).isEqualByComparingTo("-5.25");
+    assertThat(body.amount()).isEqualTo(Money.of("1.5", "USD"));
+    assertThat(body.text()).isEqualTo(Field.of("c\td"));
+    assertThat(body.day()).isEqualTo(Field.of(null));
+    assertThat(body.tags().value()).isEqualTo(Optional.of(List.of("x")));
+    assertThat(read("{}").text()).isEqualTo(Field.absent());
+  }
+
+  @Test
+  void refuseOtherTypes() {
+    refused("{\"name\":5}", "{\"name\":true}", "{\"name\":[\"a\"]}", "{\"name\":{}}");
+    refused("{\"date\":20260131}", "{\"date\":[2026,1,31]}", "{\"date\":\"2026-01-31T00:00:00Z\"}");
+    refused("{\"at\":1769860800}", "{\"at\":1769860800.5}", "{\"at\":\"0001-01-01T00:00:00Z\"}");
+    refused("{\"id\":\"1-1-1-1-1\"}", "{\"id\":\"" + "A".repeat(22) + "==\"}", "{\"id\":1}");
+    refused("{\"hidden\":\"true\"}", "{\"hidden\":1}", "{\"hidden\":\"\"}");
+    refused("{\"least\":1e999999}", "{\"least\":\"1e5\"}", "{\"least\":10000000000000}");
+    refused("{\"day\":5}", "{\"text\":5}", "{\"tags\":\"x\"}", "{\"parts\":{}}", "{\"ids\":\"\"}");
+    refused("{\"amount\":{\"amount\":1.5,\"currency\":\"USD\"}}", "{\"amount\":\"1.5 USD\"}");
+    refused("{\"amount\":{\"amount\":\"10000000000000\",\"currency\":\"USD\"}}");
+    refused("{\"amount\":{\"amount\":\"1\",\"currency\":\"U\\u0000D\"}}");
+  }
+
+  @Test
+  void refuseTextThatCannotBeStored() {
+    refused("{\"name\":\"a\\u0000\"}", "{\"name\":\"\\ud83d\"}", "{\"name\":\"a\\nb\"}");
+    refused("{\"note\":\"a\\u0000\"}", "{\"note\":\"" + "x".repeat(21) + "\"}");
+    refused("{\"text\":\"\\u000b\"}", "{\"tags\":[\"a\\u0000\"]}", "{\"tags\":[\"a\\nb\"]}");
+    refused("{\"parts\":[{\"name\":\"\\udc00\"}]}");
+  }
+
+  @Test
+  void refuseNullInListsAndAKeyTwice() {
+    refused(
+        "{\"ids\":[null]}", "{\"parts\":[null]}", "{\"tags\":[null]}", "{\"tags\":[\"a\",null]}");
+    refused("{\"name\":\"a\",\"name\":\"b\"}", "{\"parts\":[{\"name\":\"a\",\"name\":\"a\"}]}");
+    refused("{\"amount\":{\"amount\":\"1\",\"amount\":\"1\",\"currency\":\"USD\"}}");
+    refused("{\"other\":1}", "{} {}", "[]", "\"a\"");
+  }
+}
