@@ -56,7 +56,7 @@ public class RunningAccounts {
   static final String PROBLEM = "urn:florin:problem:";
   static final String TIME = "2026-03-01T08:00:00Z";
 
-  @LocalServerPort private int port;
+  @LocalServerPort int port;
   @Autowired private Commands commands;
   @Autowired private List<Inbox> inboxes;
 

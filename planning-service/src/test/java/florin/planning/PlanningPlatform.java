@@ -19,7 +19,7 @@ public abstract class PlanningPlatform {
 
   protected static final TestPlatform platform = TestPlatform.of("planning");
 
-  @LocalServerPort private int port;
+  @LocalServerPort protected int port;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {

@@ -6,6 +6,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.Reply;
+import florin.journal.web.input.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -70,18 +71,16 @@ class ConnectionApi {
 
   /** An account in the provider's dialogue. */
   record ChosenAccount(
-      @Nullable String id,
-      @Nullable String name,
-      @Nullable String mask,
-      @Nullable String type,
-      @Nullable String subtype) {}
+      @Nullable @Text(max = 128) String id,
+      @Nullable @Text(max = 256) String name,
+      @Nullable @Text(max = 64) String mask,
+      @Nullable @Text(max = 64) String type,
+      @Nullable @Text(max = 64) String subtype) {}
 
   @PostMapping("/link-token")
   @Operation(summary = "Begin to link a bank, or to repair a connection")
-  Mono<LinkTokenRow> linkToken(Caller caller, @RequestBody LinkTokenBody body) {
-    return linking
-        .begin(caller, body)
-        .map(token -> new LinkTokenRow(token.linkToken(), token.expiration()));
+  Mono<ResponseEntity<LinkTokenRow>> linkToken(Caller caller, @RequestBody LinkTokenBody body) {
+    return linking.token(caller, body);
   }
 
   @PostMapping

@@ -1,5 +1,6 @@
 package florin.providersync.connection;
 
+import florin.journal.web.input.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,7 @@ public record ConnectionRow(
     @Nullable List<LikelyDuplicate> likelyDuplicates) {
 
   /** The bank, under the provider's id. */
-  public record Institution(String id, @Nullable String name) {}
+  public record Institution(@Text(max = 128) String id, @Nullable @Text(max = 256) String name) {}
 
   /** An account that was known before under another connection. */
   public record LikelyDuplicate(UUID accountId, String name, @Nullable String mask) {}

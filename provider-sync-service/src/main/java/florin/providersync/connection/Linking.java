@@ -74,6 +74,18 @@ class Linking {
     this.items = items;
   }
 
+  /** Sent again with the same Idempotency-Key it is the same token. */
+  Mono<ResponseEntity<ConnectionApi.LinkTokenRow>> token(
+      Caller caller, ConnectionApi.LinkTokenBody body) {
+    return commands.runLeased(
+        caller,
+        ConnectionApi.LinkTokenRow.class,
+        begin(caller, body),
+        (_, token) ->
+            Mono.just(
+                Reply.ok(new ConnectionApi.LinkTokenRow(token.linkToken(), token.expiration()))));
+  }
+
   /** A link token; in update mode for a connection that is to be repaired. */
   Mono<LinkToken> begin(Caller caller, ConnectionApi.LinkTokenBody body) {
     Provider provider = provider(body.provider());

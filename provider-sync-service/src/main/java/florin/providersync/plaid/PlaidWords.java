@@ -131,7 +131,7 @@ final class PlaidWords {
 
   static Money money(BigDecimal amount, CurrencyCode currency, String id) {
     try {
-      return new Money(amount, currency);
+      return Money.storable(amount, currency);
     } catch (IllegalArgumentException unfit) {
       throw unfit(id, String.valueOf(unfit.getMessage()));
     }

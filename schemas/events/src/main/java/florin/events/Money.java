@@ -7,8 +7,9 @@ import java.util.Objects;
  * An exact amount in one currency. <b>Negative = money out of the holder's hands, positive = money
  * in</b>, for every account type.
  *
- * <p>Range: what {@code numeric(28,10)} holds, that is up to 18 digits before and 10 after the
- * point. What does not fit is refused, never rounded.
+ * <p>Range of one amount, as events and columns hold it: {@code numeric(28,10)}, that is up to 18
+ * digits before and 10 after the point; of a sum of amounts: up to 27 digits before it. What does
+ * not fit is refused, never rounded.
  *
  * @param amount kept with the fewest decimals that hold its value, but at least the currency's own
  * @param currency official or verbatim
@@ -19,6 +20,7 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
   public static final int SCALE = 10;
 
   private static final int WHOLE_DIGITS = 18;
+  private static final int WHOLE_DIGITS_OF_A_SUM = 27;
 
   public Money {
     Objects.requireNonNull(currency, "currency");
@@ -26,7 +28,19 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
   }
 
   public static Money of(String amount, String currency) {
-    return new Money(new BigDecimal(amount), new CurrencyCode(currency));
+    return storable(new BigDecimal(amount), new CurrencyCode(currency));
+  }
+
+  /**
+   * An amount that events and columns can hold.
+   *
+   * @throws IllegalArgumentException if it has more than 18 digits before or 10 after the point
+   */
+  public static Money storable(BigDecimal amount, CurrencyCode currency) {
+    if (tooLarge(amount, WHOLE_DIGITS)) {
+      throw outOfRange(amount, WHOLE_DIGITS);
+    }
+    return new Money(amount, currency);
   }
 
   public Money negate() {
@@ -59,24 +73,35 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
     return currency.decimals().isEmpty() || used <= currency.decimals().getAsInt();
   }
 
-  /** The amount with exactly {@link #SCALE} decimals, as columns and Avro want it. */
+  /**
+   * The amount with exactly {@link #SCALE} decimals, as columns and Avro want it.
+   *
+   * @throws IllegalArgumentException if it is a sum that they cannot hold
+   */
   public BigDecimal scaled() {
+    if (tooLarge(amount, WHOLE_DIGITS)) {
+      throw outOfRange(amount, WHOLE_DIGITS);
+    }
     return amount.setScale(SCALE);
+  }
+
+  private static boolean tooLarge(BigDecimal amount, int wholeDigits) {
+    return (long) amount.precision() - amount.scale() > wholeDigits;
   }
 
   private static BigDecimal canonical(BigDecimal amount, CurrencyCode currency) {
     // Bound first: stripping the zeros of 1e999999999 would build a number of that many digits.
-    if (amount.scale() > 10_000 || (long) amount.precision() - amount.scale() > WHOLE_DIGITS) {
-      throw outOfRange(amount);
+    if (amount.scale() > 10_000 || tooLarge(amount, WHOLE_DIGITS_OF_A_SUM)) {
+      throw outOfRange(amount, WHOLE_DIGITS_OF_A_SUM);
     }
     BigDecimal stripped = amount.stripTrailingZeros();
     if (stripped.scale() > SCALE) {
-      throw outOfRange(amount);
+      throw outOfRange(amount, WHOLE_DIGITS);
     }
     return stripped.setScale(Math.max(stripped.scale(), currency.decimals().orElse(0)));
   }
 
-  private static IllegalArgumentException outOfRange(BigDecimal amount) {
+  private static IllegalArgumentException outOfRange(BigDecimal amount, int wholeDigits) {
     String shown =
         amount.precision() > 60
             ? "a number of " + amount.precision() + " digits"
@@ -85,7 +110,7 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
         "amount: "
             + shown
             + " (expected: at most "
-            + WHOLE_DIGITS
+            + wholeDigits
             + " digits before and "
             + SCALE
             + " after the point)");

@@ -40,6 +40,16 @@ class MoneyTests {
   }
 
   @Test
+  void holdsSumsThatNoColumnHolds() {
+    Money most = Money.of("999999999999999999.99", "USD");
+    Money sum = most.plus(most);
+    assertThat(sum.amount()).isEqualByComparingTo("1999999999999999999.98");
+    assertThatThrownBy(sum::scaled).hasMessageContaining("expected: at most 18 digits before");
+    assertThatThrownBy(() -> Money.storable(sum.amount(), sum.currency()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void addsOnlyItsOwnCurrency() {
     assertThat(Money.of("1.10", "USD").plus(Money.of("2.20", "USD")))
         .isEqualTo(Money.of("3.3", "USD"));

@@ -6,6 +6,7 @@ import florin.journal.Rejection;
 import florin.journal.Session;
 import florin.journal.web.Field;
 import florin.journal.web.ProblemType;
+import florin.journal.web.input.Text;
 import florin.transactions.category.Categories;
 import florin.transactions.merchant.Merchants;
 import florin.transactions.problem.TransactionsProblem;
@@ -34,12 +35,12 @@ record Edit(
             types = {"string", "null"},
             format = "uuid")
         Field<UUID> categoryId,
-    @Schema(types = {"string", "null"}) Field<String> description,
+    @Text(multiLine = true) @Schema(types = {"string", "null"}) Field<String> description,
     @Schema(
             types = {"string", "null"},
             format = "uuid")
         Field<UUID> merchantId,
-    @Schema(types = {"string", "null"}) Field<String> note,
+    @Text(multiLine = true) @Schema(types = {"string", "null"}) Field<String> note,
     @Schema(
             types = {"array", "null"},
             implementation = String[].class)

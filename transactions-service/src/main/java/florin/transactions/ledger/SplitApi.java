@@ -3,6 +3,7 @@ package florin.transactions.ledger;
 import florin.events.Money;
 import florin.journal.Rejection;
 import florin.journal.web.Caller;
+import florin.journal.web.input.Text;
 import florin.transactions.category.Categories;
 import florin.transactions.problem.TransactionsProblem;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,7 +37,10 @@ class SplitApi {
     this.changes = changes;
   }
 
-  record NewPart(@Nullable UUID categoryId, @Nullable Money amount, @Nullable String note) {}
+  record NewPart(
+      @Nullable UUID categoryId,
+      @Nullable Money amount,
+      @Nullable @Text(multiLine = true) String note) {}
 
   record NewSplit(@Nullable List<NewPart> parts) {}
 

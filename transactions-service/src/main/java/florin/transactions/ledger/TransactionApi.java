@@ -10,6 +10,7 @@ import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.ProblemType;
 import florin.journal.web.Reply;
+import florin.journal.web.input.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -59,7 +60,7 @@ class TransactionApi {
       @Nullable UUID accountId,
       @Nullable LocalDate date,
       @Nullable Money amount,
-      @Nullable String description) {}
+      @Nullable @Text(multiLine = true) String description) {}
 
   @GetMapping
   @Operation(summary = "Transactions, newest first unless sorted otherwise; page with `next`")

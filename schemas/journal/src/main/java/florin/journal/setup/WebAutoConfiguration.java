@@ -6,6 +6,7 @@ import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.Reads;
 import florin.journal.CrossStreamCheck;
+import florin.journal.Rejection;
 import florin.journal.StreamTypes;
 import org.springframework.beans.factory.ObjectProvider;
 import florin.journal.change.ChangeApi;
@@ -15,10 +16,12 @@ import florin.journal.web.CallerResolver;
 import florin.journal.web.Cursors;
 import florin.journal.web.JsonModule;
 import florin.journal.web.ProblemCatalog;
+import florin.journal.web.ProblemType;
 import florin.journal.web.ProblemWriter;
 import florin.journal.web.Problems;
 import florin.journal.web.RequestFilter;
 import florin.journal.web.input.BodyRules;
+import florin.journal.web.input.Shown;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -41,6 +44,7 @@ import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import reactor.core.publisher.Mono;
@@ -101,6 +105,18 @@ public class WebAutoConfiguration {
   @Bean
   ProblemWriter problemWriter(JsonMapper json, ProblemCatalog catalog) {
     return new ProblemWriter(json, new Problems(catalog));
+  }
+
+  /** Paths, parameter names and headers that Spring Security refuses before any handler. */
+  @Bean
+  ServerExchangeRejectedHandler firewallRefusals(ProblemWriter problems) {
+    return (exchange, refused) ->
+        problems.handle(
+            exchange,
+            new Rejection(
+                ProblemType.INVALID_REQUEST.code(),
+                Shown.of(String.valueOf(refused.getMessage()))
+                    + " (expected: a path, parameter names and headers without such characters)"));
   }
 
   @Bean

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Values as they appear in the details of problems: in quotes, short and printable. */
 public final class Shown {
 
-  private static final int LONGEST = 60;
+  private static final int LONGEST = 80;
 
   private Shown() {}
 

@@ -1,0 +1,112 @@
+package florin.transactions;
+
+import static org.awaitility.Awaitility.await;
+
+import florin.events.Topic;
+import florin.events.accounts.AccountOpened;
+import florin.journal.Actor;
+import florin.journal.Ids;
+import florin.journal.StreamId;
+import florin.journal.test.TestPlatform;
+import florin.journal.test.openapi.OpenApiFuzz;
+import florin.journal.test.openapi.Repetitions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Every operation of the document, with hostile requests and with every write sent twice. */
+class RequestsIT extends Household {
+
+  private static String opened(String subject) {
+    UUID id = Ids.next();
+    platform.publish(
+        Topic.ACCOUNTS_EVENTS,
+        new StreamId(TestPlatform.user(subject), "account", id),
+        Actor.USER,
+        AccountOpened.newBuilder()
+            .setAccountId(id)
+            .setName("Cash")
+            .setType("depository")
+            .setCurrency("USD")
+            .setAt(Instant.now())
+            .build());
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                platform.count("select count(*) from mirror.account where id = '" + id + "'") == 1);
+    return id.toString();
+  }
+
+  @Test
+  void neverFailOnAnyInput() throws InterruptedException {
+    observe(
+        seen("huge-1", "999999999999999999.00", false, null),
+        seen("huge-2", "999999999999999999.00", false, null));
+    awaitCount(2);
+    OpenApiFuzz fuzz =
+        OpenApiFuzz.of(platform, port)
+            .naming("ids", "/api/transactions")
+            .naming("categoryId", "/api/categories")
+            .naming("parentId", "/api/categories")
+            .naming("merchantId", "/api/merchants")
+            .naming("tag", "/api/tags")
+            .naming("tags", "/api/tags")
+            .naming("into", "/api/merchants")
+            .naming("after", "/api/changes/transactions");
+    fuzz.as(subject, Map.of("accountId", List.of(account.toString()), "direction", DIRECTIONS));
+    for (int i = 0; i < 3; i++) {
+      String other = "nasty-" + UUID.randomUUID();
+      fuzz.as(other, Map.of("accountId", List.of(opened(other)), "direction", DIRECTIONS));
+    }
+    fuzz.run();
+  }
+
+  private static final List<String> DIRECTIONS = List.of("in", "out");
+
+  @Test
+  void areAnsweredWithTheSameBytesWhenTheyAreSentAgain() {
+    String cash = opened(subject);
+    Repetitions twice = Repetitions.of(platform, port, subject);
+    String entry =
+        "{\"accountId\":\"%s\",\"date\":\"2026-01-31\",\"description\":\"Market\",\"amount\":%s}"
+            .formatted(cash, usd("-30.00"));
+    String id = twice.send("POST /api/transactions", entry).path("id").asString();
+    twice.send("PATCH /api/transactions/{id}", "{\"tags\":[\"food\"],\"note\":\"a\\nb\"}", id);
+    String change =
+        twice.read("/api/changes/transactions").path("items").path(0).path("id").asString();
+    twice.send("POST /api/changes/transactions/{id}/undo", null, change);
+    twice.send("PATCH /api/transactions/{id}", "{\"tags\":[\"food\"]}", id);
+    twice.send("PATCH /api/tags/{name}", "{\"name\":\"meals\"}", "food");
+    twice.send(
+        "PUT /api/transactions/{id}/splits",
+        "{\"parts\":[{\"amount\":%s},{\"amount\":%s}]}".formatted(usd("-10.00"), usd("-20.00")),
+        id);
+    twice.send("DELETE /api/transactions/{id}/splits", null, id);
+    twice.send("POST /api/transactions/bulk", "{\"ids\":[\"" + id + "\"],\"set\":{\"note\":null}}");
+    twice.send("DELETE /api/transactions/{id}", null, id);
+    twice.send("POST /api/transactions/{id}/restore", null, id);
+    twin(twice, "/api/categories");
+    twin(twice, "/api/merchants");
+    String own = twice.send("POST /api/categories", "{\"name\":\"Third\"}").path("id").asString();
+    twice.send("DELETE /api/categories/{id}", null, own);
+    twice.demandAll();
+  }
+
+  /** One is merged into the other, taken apart, archived and brought back. */
+  private static void twin(Repetitions twice, String path) {
+    String one = twice.send("POST " + path, "{\"name\":\"One\"}").path("id").asString();
+    String two = twice.send("POST " + path, "{\"name\":\"Two\"}").path("id").asString();
+    twice.send("PATCH " + path + "/{id}", "{\"name\":\"Uno\"}", one);
+    twice.send("POST " + path + "/{id}/merge", "{\"into\":\"" + two + "\"}", one);
+    twice.send("POST " + path + "/{id}/unmerge", null, one);
+    twice.send("POST " + path + "/{id}/archive", null, one);
+    twice.send("POST " + path + "/{id}/unarchive", null, one);
+  }
+
+  private static String usd(String amount) {
+    return "{\"amount\":\"" + amount + "\",\"currency\":\"USD\"}";
+  }
+}
