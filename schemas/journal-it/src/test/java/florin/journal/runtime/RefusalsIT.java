@@ -176,7 +176,13 @@ class RefusalsIT extends RunningSample {
     @Test
     void ofTheFormOfAnAnswerComeBeforeTheWork() {
       String user = "picky-" + UUID.randomUUID();
-      for (String accepted : List.of("text/html", "image/png, text/*;q=0.5", "a/b/c", "json")) {
+      for (String accepted :
+          List.of(
+              "text/html",
+              "image/png, text/*;q=0.5",
+              "a/b/c",
+              "json",
+              "application/json;charset=UTF-16")) {
         as(user)
             .post()
             .uri("/api/notes")

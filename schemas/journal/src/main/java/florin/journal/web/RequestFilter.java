@@ -2,6 +2,7 @@ package florin.journal.web;
 
 import florin.journal.Ids;
 import florin.journal.Rejection;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,8 +104,10 @@ public final class RequestFilter implements WebFilter, Ordered {
         || accepted.stream()
             .anyMatch(
                 type ->
-                    type.isCompatibleWith(MediaType.APPLICATION_JSON)
-                        || "json".equals(type.getSubtypeSuffix()));
+                    (type.isCompatibleWith(MediaType.APPLICATION_JSON)
+                            || "json".equals(type.getSubtypeSuffix()))
+                        && (type.getCharset() == null
+                            || type.getCharset().equals(StandardCharsets.UTF_8)));
   }
 
   private static Optional<Rejection> refusal(ProblemType row, String detail) {
