@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -76,8 +77,7 @@ class WebhookApi {
   @PostMapping("/webhooks/plaid")
   @Operation(summary = "Plaid's webhooks, verified over the raw body")
   Mono<ResponseEntity<Void>> plaid(ServerHttpRequest request, ServerHttpResponse response) {
-    List<String> signatures = request.getHeaders().getOrEmpty(SIGNATURE);
-    return Mono.fromCallable(() -> signature(signatures))
+    return Mono.fromCallable(() -> signature(request.getHeaders()))
         .flatMap(signature -> body(request).flatMap(body -> verified(signature, body)))
         .doOnError(Rejection.class, this::unverified)
         .doOnError(_ -> response.getHeaders().set(HttpHeaders.CONNECTION, "close"))
@@ -85,8 +85,13 @@ class WebhookApi {
         .thenReturn(ResponseEntity.ok().<Void>build());
   }
 
-  /** Before the body is read: of a stranger nothing is read. */
-  private PlaidSignature signature(List<String> signatures) {
+  /** Before the body is read: of a stranger, and of a body that is too large, nothing is read. */
+  private PlaidSignature signature(HttpHeaders headers) {
+    if (headers.getContentLength() > LARGEST) {
+      throw new DataBufferLimitException(
+          "body: " + headers.getContentLength() + " bytes (expected: at most " + LARGEST + ")");
+    }
+    List<String> signatures = headers.getOrEmpty(SIGNATURE);
     if (signatures.size() != 1) {
       throw Unverified.webhook();
     }
