@@ -8,6 +8,7 @@ import florin.events.transactions.Removed;
 import florin.events.transactions.Restored;
 import florin.events.transactions.Revised;
 import florin.events.transactions.Settled;
+import florin.journal.Ids;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -41,6 +42,20 @@ final class Booked {
             .setDescription("by hand")
             .build();
     return recorded(transaction, account, null, manual);
+  }
+
+  /** Entered by hand and recorded now. */
+  static Recorded now(UUID account, LocalDate date, String amount, String text) {
+    Recorded recorded = entered(Ids.next(), account, date, amount, "USD");
+    recorded.getManual().setDescription(text);
+    recorded.setAt(Instant.now());
+    return recorded;
+  }
+
+  static Recorded booked(UUID account, LocalDate date, String amount, String text) {
+    Recorded recorded = recorded(Ids.next(), account, date, amount, "USD");
+    recorded.getFact().setName(text);
+    return recorded;
   }
 
   private static Recorded recorded(

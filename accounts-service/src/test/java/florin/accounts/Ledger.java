@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account in one currency as a test knows it: the balances it must have, day by day, made in
- * the plainest way from what was said and what was booked.
+ * One bank-kept account in one currency as a test knows it: the balances it must have, day by day,
+ * made in the plainest way from what was said and what was booked.
  */
 final class Ledger {
 
@@ -36,7 +36,9 @@ final class Ledger {
     }
     var before = said.floorEntry(day);
     return before != null
-        ? before.getValue().add(booked(before.getKey(), day))
+        ? before.getKey().equals(said.lastKey())
+            ? before.getValue()
+            : before.getValue().add(booked(before.getKey(), day))
         : said.firstEntry().getValue().subtract(booked(day, said.firstKey()));
   }
 

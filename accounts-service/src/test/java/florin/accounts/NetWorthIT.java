@@ -90,6 +90,7 @@ class NetWorthIT extends RunningAccounts {
     UUID account = Ids.next();
     seen(user, account, noon(FIRST), "100", "USD");
     tell(user, recorded(Ids.next(), account, LocalDate.of(2026, 6, 30), "-1", "USD"));
+    seen(user, account, noon(LocalDate.of(2026, 7, 1)), "99", "USD");
     assertThat(worth(user, "&interval=month"))
         .extracting(item -> item.get("date") + " " + amount(item, "net"))
         .containsExactly("2026-05-31 100.00", "2026-06-30 99.00", "2026-07-03 99.00");

@@ -173,8 +173,11 @@ class AccountApi {
 
   @GetMapping
   @Operation(
-      summary = "Your accounts with their latest balances",
-      description = "In the order in which they were first seen; hidden ones only if asked for.")
+      summary = "Your accounts with their balances at the end of today",
+      description =
+          "In the order in which they were first seen; hidden ones only if asked for. The balance"
+              + " is that of the last day of /api/accounts/{id}/balances; a closed account has"
+              + " none.")
   Mono<Page<AccountItem>> accounts(
       Caller caller,
       @RequestParam(defaultValue = "false") boolean includeHidden,
@@ -190,14 +193,15 @@ class AccountApi {
     int rows = Cursors.limit(limit);
     AccountQueries.Filter filter = new AccountQueries.Filter(includeHidden, type);
     return reads.as(
-        caller.user(), session -> queries.page(session, caller.user(), filter, rows, cursor));
+        caller.user(),
+        session -> queries.page(session, caller.user(), filter, rows, cursor, caller.at()));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "One account")
   Mono<ResponseEntity<AccountItem>> account(Caller caller, @PathVariable UUID id) {
     return reads
-        .as(caller.user(), session -> queries.find(session, caller.user(), id))
+        .as(caller.user(), session -> queries.find(session, caller.user(), id, caller.at()))
         .switchIfEmpty(Mono.error(() -> Checks.notFound("account")))
         .map(item -> Reply.found(item, item.version()));
   }
@@ -295,15 +299,14 @@ class AccountApi {
         "/api/accounts/" + id);
   }
 
-  /** The row as it was before, under the household lock, with what the user just changed. */
   private Mono<Reply<AccountItem>> replied(
       UnitOfWork unit, Caller caller, Loaded<Account> account) {
-    return queries
-        .find(unit.session(), caller.user(), account.stream().id())
-        .map(
-            before ->
-                Reply.ok(
-                    before.after((Account.Held) account.state(), account.userVersion()),
-                    account.userVersion()));
+    return unit.project()
+        .then(
+            Mono.defer(
+                () ->
+                    queries.find(
+                        unit.session(), caller.user(), account.stream().id(), caller.at())))
+        .map(item -> Reply.ok(item, account.userVersion()));
   }
 }

@@ -1,5 +1,6 @@
 package florin.accounts.account;
 
+import florin.accounts.dayend.CurrentBalances.Current;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Columns;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param classified whether type and subtype are the user's, not the bank's
  * @param providerType the provider's own word
  * @param providerSubtype the provider's own word where ours is {@code other}
- * @param balance the latest observed; null if nobody ever said one
+ * @param balance at the end of today in the user's time zone; null if it is unknown, and for a
+ *     closed account
  * @param connectionState as provider-sync last said
  * @param closedBy null for one that is not closed
  * @param mergeCandidates other accounts that it may be
@@ -52,22 +54,44 @@ record AccountItem(
     boolean manual,
     int version) {
 
-  /** An asset is positive, a debt or an overdraft negative. */
+  /**
+   * An asset is positive, a debt or an overdraft negative.
+   *
+   * @param current at the end of today: the same number as the last day of the account's balances
+   * @param known {@code stated} if the current balance is the one of {@code source}, {@code
+   *     derived} if transactions were added to it
+   * @param available as last observed, never derived
+   * @param creditLimit as last observed, never derived
+   * @param source of the last statement of a balance; null if there is none
+   * @param observedAt of the last statement
+   */
   record LatestBalance(
       @Nullable Money current,
+      @Schema(allowableValues = {"stated", "derived"}) @Nullable String known,
       @Nullable Money available,
       @Nullable Money creditLimit,
-      String source,
-      Instant observedAt) {
+      @Nullable String source,
+      @Nullable Instant observedAt) {
+
+    static final LatestBalance NONE = new LatestBalance(null, null, null, null, null, null);
 
     static LatestBalance of(Observation said) {
       Balance balance = said.balance();
       return new LatestBalance(
           balance.current().orElse(null),
+          balance.current().isEmpty() ? null : "stated",
           balance.available().orElse(null),
           balance.creditLimit().orElse(null),
           said.source().word(),
           said.observedAt());
+    }
+
+    private LatestBalance with(@Nullable Money money, @Nullable String how) {
+      return new LatestBalance(money, how, available, creditLimit, source, observedAt);
+    }
+
+    private boolean isEmpty() {
+      return current == null && available == null && creditLimit == null;
     }
   }
 
@@ -122,6 +146,46 @@ record AccountItem(
             Columns.instant(row, "observed_at")));
   }
 
+  /** With the balance at the end of today; a closed account has none. */
+  AccountItem with(@Nullable Current today) {
+    if (status.equals("closed")) {
+      return with((LatestBalance) null);
+    }
+    LatestBalance stated = balance == null ? LatestBalance.NONE : balance;
+    LatestBalance now =
+        today == null
+            ? stated.with(null, null)
+            : stated.with(today.balance(), today.source() == null ? "derived" : "stated");
+    return with(now.isEmpty() ? null : now);
+  }
+
+  private AccountItem with(@Nullable LatestBalance now) {
+    return new AccountItem(
+        id,
+        name,
+        officialName,
+        mask,
+        type,
+        subtype,
+        classified,
+        providerType,
+        providerSubtype,
+        currency,
+        now,
+        institution,
+        connectionId,
+        connectionState,
+        externalId,
+        hidden,
+        status,
+        closedBy,
+        mergeCandidates,
+        mergedInto,
+        merged,
+        manual,
+        version);
+  }
+
   /** A new account opened by hand. */
   static AccountItem opened(UUID id, Account.Held account, int version) {
     return new AccountItem(
@@ -148,34 +212,6 @@ record AccountItem(
         List.of(),
         account.manual(),
         version);
-  }
-
-  /** The same account after a change of the user's. */
-  AccountItem after(Account.Held account, int newVersion) {
-    return new AccountItem(
-        id,
-        account.name(),
-        officialName,
-        mask,
-        account.type().word(),
-        account.subtype().orElse(null),
-        account.chosen().kind().isPresent(),
-        providerType,
-        providerSubtype,
-        currency,
-        balance,
-        institution,
-        connectionId,
-        connectionState,
-        externalId,
-        account.hidden(),
-        status(account),
-        closedBy(account),
-        account.mergeCandidates().stream().filter(id -> !merged.contains(id)).toList(),
-        mergedInto,
-        merged,
-        manual,
-        newVersion);
   }
 
   private static String status(Account.Held account) {

@@ -1,10 +1,12 @@
 package florin.accounts.account;
 
+import florin.accounts.dayend.CurrentBalances;
 import florin.journal.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +63,28 @@ public class AccountQueries {
       "select 1 from account where user_id = :user and account_id = :account";
 
   private final Cursors cursors;
+  private final CurrentBalances balances;
 
-  AccountQueries(Cursors cursors) {
+  AccountQueries(Cursors cursors, CurrentBalances balances) {
     this.cursors = cursors;
+    this.balances = balances;
   }
 
   /** What of the accounts is wanted. */
   record Filter(boolean includeHidden, @Nullable String type) {}
 
-  Mono<AccountItem> find(Session session, UUID user, UUID account) {
-    return session.sql(FIND).bind("user", user).bind("account", account).map(AccountItem::of).one();
+  Mono<AccountItem> find(Session session, UUID user, UUID account, Instant now) {
+    return session
+        .sql(FIND)
+        .bind("user", user)
+        .bind("account", account)
+        .map(AccountItem::of)
+        .one()
+        .flatMap(
+            item ->
+                balances
+                    .of(session, user, account, now)
+                    .map(current -> item.with(current.get(account))));
   }
 
   /** Whether the user has such an account. */
@@ -86,7 +100,7 @@ public class AccountQueries {
 
   /** In the order in which they were first seen. */
   Mono<Page<AccountItem>> page(
-      Session session, UUID user, Filter filter, int limit, @Nullable String cursor) {
+      Session session, UUID user, Filter filter, int limit, @Nullable String cursor, Instant now) {
     String query = "accounts " + user + " " + filter;
     @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
     return session
@@ -99,6 +113,16 @@ public class AccountQueries {
         .map(AccountItem::of)
         .all()
         .collectList()
+        .flatMap(rows -> balanced(session, user, rows, now))
         .map(rows -> cursors.page(query, rows, limit, last -> List.of(last.id().toString())));
+  }
+
+  private Mono<List<AccountItem>> balanced(
+      Session session, UUID user, List<AccountItem> items, Instant now) {
+    return items.isEmpty()
+        ? Mono.just(items)
+        : balances
+            .all(session, user, now)
+            .map(current -> items.stream().map(item -> item.with(current.get(item.id()))).toList());
   }
 }

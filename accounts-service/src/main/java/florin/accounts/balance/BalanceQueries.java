@@ -3,6 +3,7 @@ package florin.accounts.balance;
 import florin.accounts.account.Balance;
 import florin.accounts.account.Observation;
 import florin.accounts.balance.Days.Interval;
+import florin.accounts.dayend.DayEnds;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Columns;
@@ -26,7 +27,7 @@ import reactor.core.publisher.Mono;
 class BalanceQueries {
 
   static final String SERIES =
-      History.SQL
+      DayEnds.SQL
           + """
           select date, currency, balance, source, observed_at, available, credit_limit, unexplained
           from history

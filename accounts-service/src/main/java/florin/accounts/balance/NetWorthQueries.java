@@ -1,5 +1,6 @@
 package florin.accounts.balance;
 
+import florin.accounts.dayend.DayEnds;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Columns;
@@ -23,7 +24,7 @@ class NetWorthQueries {
 
   /** An account that is in two groups counts in both. */
   static final String SERIES =
-      History.SQL
+      DayEnds.SQL
           + """
           , part_of as materialized (
             select a.account_id, x.type, x.group_id, x.name

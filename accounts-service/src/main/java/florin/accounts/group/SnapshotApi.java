@@ -49,7 +49,7 @@ class SnapshotApi {
   @Operation(summary = "The accounts you see first, and those you can choose from")
   Mono<ResponseEntity<Snapshot>> snapshot(Caller caller) {
     return reads
-        .as(caller.user(), session -> queries.read(session, caller.user(), List.of()))
+        .as(caller.user(), session -> queries.read(session, caller.user(), caller.at(), List.of()))
         .map(item -> Reply.found(item, item.version()));
   }
 
@@ -65,7 +65,7 @@ class SnapshotApi {
         Snapshot.class,
         unit ->
             queries
-                .read(unit.session(), caller.user(), List.of())
+                .read(unit.session(), caller.user(), caller.at(), List.of())
                 .flatMap(now -> choose(unit, caller, wanted, now)));
   }
 
@@ -97,7 +97,7 @@ class SnapshotApi {
               unit.decide(GROUPS, groups, command, caller.change());
             })
         .then(Mono.defer(unit::project))
-        .then(Mono.defer(() -> queries.read(unit.session(), caller.user(), left)))
+        .then(Mono.defer(() -> queries.read(unit.session(), caller.user(), caller.at(), left)))
         .map(snapshot -> Reply.ok(snapshot, snapshot.version()));
   }
 }

@@ -1,11 +1,11 @@
 package florin.accounts.group;
 
-import florin.events.CurrencyCode;
-import florin.events.Money;
+import florin.accounts.dayend.CurrentBalances;
+import florin.accounts.dayend.CurrentBalances.Current;
 import florin.journal.Columns;
 import florin.journal.Session;
 import io.r2dbc.spi.Readable;
-import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,7 @@ class SnapshotQueries {
   private static final String AVAILABLE =
       """
       select a.account_id, coalesce(a.own_name, a.bank_name) as name,
-          coalesce(a.own_type, a.type) as type, i.name as institution, a.currency, a.current
+          coalesce(a.own_type, a.type) as type, i.name as institution
       from account a
       left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
       where a.user_id = :user and not a.hidden and a.closed_by is null
@@ -31,48 +31,57 @@ class SnapshotQueries {
       """;
 
   private final GroupQueries groups;
+  private final CurrentBalances balances;
 
-  SnapshotQueries(GroupQueries groups) {
+  SnapshotQueries(GroupQueries groups, CurrentBalances balances) {
     this.groups = groups;
+    this.balances = balances;
   }
 
   /**
+   * @param now decides which day is today
    * @param tooMany what a choice had to leave out
    */
-  Mono<Snapshot> read(Session session, UUID user, List<UUID> tooMany) {
+  Mono<Snapshot> read(Session session, UUID user, Instant now, List<UUID> tooMany) {
     return GroupRows.of(session, user)
         .flatMap(
             rows ->
                 groups
                     .survivors(session, user)
                     .map(survivors -> seen(rows.groups().selection(), survivors))
-                    .flatMap(chosen -> snapshot(session, user, chosen, tooMany, rows.version())));
+                    .flatMap(
+                        chosen ->
+                            available(session, user, now)
+                                .map(
+                                    available ->
+                                        Snapshot.of(available, chosen, tooMany, rows.version()))));
   }
 
   private static Optional<List<UUID>> seen(Optional<List<UUID>> chosen, Map<UUID, UUID> survivors) {
     return chosen.map(ids -> ids.stream().map(id -> survivors.getOrDefault(id, id)).toList());
   }
 
-  private static Mono<Snapshot> snapshot(
-      Session session, UUID user, Optional<List<UUID>> chosen, List<UUID> tooMany, int version) {
-    return session
-        .sql(AVAILABLE)
-        .bind("user", user)
-        .map(SnapshotQueries::item)
-        .all()
-        .collectList()
-        .map(available -> Snapshot.of(available, chosen, tooMany, version));
+  private Mono<List<Snapshot.Item>> available(Session session, UUID user, Instant now) {
+    return balances
+        .all(session, user, now)
+        .flatMap(
+            current ->
+                session
+                    .sql(AVAILABLE)
+                    .bind("user", user)
+                    .map(row -> item(row, current))
+                    .all()
+                    .collectList());
   }
 
-  private static Snapshot.Item item(Readable row) {
-    BigDecimal current = row.get("current", BigDecimal.class);
+  private static Snapshot.Item item(Readable row, Map<UUID, Current> current) {
+    UUID account = Columns.uuid(row, "account_id");
+    Current today = current.get(account);
     return new Snapshot.Item(
-        Columns.uuid(row, "account_id"),
+        account,
         Columns.text(row, "name"),
         Columns.text(row, "type"),
         row.get("institution", String.class),
-        current == null
-            ? null
-            : new Money(current, new CurrencyCode(Columns.text(row, "currency"))));
+        today == null ? null : today.balance());
   }
 }

@@ -1,6 +1,7 @@
 package florin.accounts.mirror;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,18 +11,28 @@ import java.util.UUID;
  *
  * @param entry as its bank or its user has it now; empty if that stays
  * @param removed whether it counts no more; empty if that stays
+ * @param at when the first of the facts was recorded
  */
 record TransactionFact(
-    UUID user, UUID transaction, Optional<Entry> entry, Optional<Boolean> removed) {
+    UUID user, UUID transaction, Optional<Entry> entry, Optional<Boolean> removed, Instant at) {
 
   /**
    * @param amount negative = money out
    * @param pending a pending one moves no balance yet
+   * @param bank whether a bank booked it, not a user
+   * @param text its description, without the user's edits
    */
-  record Entry(UUID account, BigDecimal amount, String currency, LocalDate date, boolean pending) {}
+  record Entry(
+      UUID account,
+      BigDecimal amount,
+      String currency,
+      LocalDate date,
+      boolean pending,
+      boolean bank,
+      String text) {}
 
   TransactionFact then(TransactionFact next) {
     return new TransactionFact(
-        user, transaction, next.entry().or(this::entry), next.removed().or(this::removed));
+        user, transaction, next.entry().or(this::entry), next.removed().or(this::removed), at);
   }
 }

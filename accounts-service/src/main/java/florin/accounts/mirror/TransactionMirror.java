@@ -4,6 +4,7 @@ import florin.accounts.mirror.TransactionFact.Entry;
 import florin.journal.Session;
 import florin.journal.Unnest;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,46 +24,58 @@ final class TransactionMirror {
       """
       with given as materialized (
         select * from unnest(:users::uuid[], :ids::uuid[], :accounts::uuid[], :amounts::numeric[],
-            :currencies::text[], :dates::date[], :pendings::boolean[], :removeds::boolean[])
-          as g (user_id, transaction_id, account_id, amount, currency, date, pending, removed)),
+            :currencies::text[], :dates::date[], :pendings::boolean[], :banks::boolean[],
+            :texts::text[], :removeds::boolean[], :ats::timestamptz[])
+          as g (user_id, transaction_id, account_id, amount, currency, date, pending, bank, text, removed, at)),
       before as materialized (
-        select t.user_id, t.transaction_id, t.account_id, t.amount, t.currency, t.date, t.pending, t.removed
+        select t.user_id, t.transaction_id, t.account_id, t.amount, t.currency, t.date, t.pending, t.bank, t.text,
+          t.removed, t.recorded_at
         from given g
         join transaction t on t.user_id = g.user_id and t.transaction_id = g.transaction_id),
       now as materialized (
         select g.user_id, g.transaction_id, coalesce(g.account_id, b.account_id) as account_id,
           coalesce(g.amount, b.amount) as amount, coalesce(g.currency, b.currency) as currency,
           coalesce(g.date, b.date) as date, coalesce(g.pending, b.pending) as pending,
-          coalesce(g.removed, b.removed, false) as removed
+          coalesce(g.bank, b.bank) as bank, coalesce(g.text, b.text) as text,
+          coalesce(g.removed, b.removed, false) as removed, coalesce(b.recorded_at, g.at) as recorded_at
         from given g
         left join before b on b.user_id = g.user_id and b.transaction_id = g.transaction_id
         where g.account_id is not null or b.account_id is not null),
       written as (
-        insert into transaction as t (user_id, transaction_id, account_id, amount, currency, date, pending,
-            removed)
-        select user_id, transaction_id, account_id, amount, currency, date, pending, removed
+        insert into transaction as t (user_id, transaction_id, account_id, amount, currency, date, pending, bank,
+            text, removed, recorded_at)
+        select user_id, transaction_id, account_id, amount, currency, date, pending, bank, text, removed,
+          recorded_at
         from now
         order by user_id, transaction_id
         on conflict (user_id, transaction_id) do update set
           account_id = excluded.account_id, amount = excluded.amount, currency = excluded.currency,
-          date = excluded.date, pending = excluded.pending, removed = excluded.removed
-        where (t.account_id, t.amount, t.currency, t.date, t.pending, t.removed) is distinct from
+          date = excluded.date, pending = excluded.pending, bank = excluded.bank, text = excluded.text,
+          removed = excluded.removed, recorded_at = excluded.recorded_at
+        where (t.account_id, t.amount, t.currency, t.date, t.pending, t.bank, t.text, t.removed, t.recorded_at)
+          is distinct from
           (excluded.account_id, excluded.amount, excluded.currency, excluded.date, excluded.pending,
-            excluded.removed)),
+            excluded.bank, excluded.text, excluded.removed, excluded.recorded_at)),
       moved as (
-        select user_id, account_id, currency, date, -amount as amount, -1 as transactions
+        select user_id, account_id, currency, date, bank, -amount as amount, -1 as transactions
         from before where not pending and not removed
         union all
-        select user_id, account_id, currency, date, amount, 1
+        select user_id, account_id, currency, date, bank, amount, 1
         from now where not pending and not removed)
-      insert into day_total as d (user_id, account_id, currency, date, amount, transactions)
-      select user_id, account_id, currency, date, sum(amount), sum(transactions)
+      insert into day_total as d (user_id, account_id, currency, date, amount, transactions, bank_amount,
+          bank_transactions)
+      select user_id, account_id, currency, date, sum(amount), sum(transactions),
+        coalesce(sum(amount) filter (where bank), 0), coalesce(sum(transactions) filter (where bank), 0)
       from moved
       group by user_id, account_id, currency, date
       having sum(amount) <> 0 or sum(transactions) <> 0
+        or coalesce(sum(amount) filter (where bank), 0) <> 0
+        or coalesce(sum(transactions) filter (where bank), 0) <> 0
       order by user_id, account_id, currency, date
       on conflict (user_id, account_id, currency, date) do update set
-        amount = d.amount + excluded.amount, transactions = d.transactions + excluded.transactions
+        amount = d.amount + excluded.amount, transactions = d.transactions + excluded.transactions,
+        bank_amount = d.bank_amount + excluded.bank_amount,
+        bank_transactions = d.bank_transactions + excluded.bank_transactions
       """;
 
   private record Key(UUID user, UUID transaction) {}
@@ -85,6 +98,9 @@ final class TransactionMirror {
         .bind("currencies", column(rows, String.class, Entry::currency))
         .bind("dates", column(rows, LocalDate.class, Entry::date))
         .bind("pendings", column(rows, Boolean.class, Entry::pending))
+        .bind("banks", column(rows, Boolean.class, Entry::bank))
+        .bind("texts", column(rows, String.class, Entry::text))
+        .bind("ats", Unnest.column(rows, Instant.class, TransactionFact::at))
         .bind("removeds", Unnest.column(rows, Boolean.class, r -> r.removed().orElse(null)))
         .then();
   }

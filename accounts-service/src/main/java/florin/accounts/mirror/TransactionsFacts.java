@@ -9,6 +9,7 @@ import florin.events.transactions.Restored;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,15 +47,16 @@ class TransactionsFacts implements Inbox {
    */
   static Optional<TransactionFact> fact(UUID user, SpecificRecord event) {
     return switch (event) {
-      case Removed e -> Optional.of(removed(user, e.getTransactionId(), true));
-      case Restored e -> Optional.of(removed(user, e.getTransactionId(), false));
+      case Removed e -> Optional.of(removed(user, e.getTransactionId(), true, e.getAt()));
+      case Restored e -> Optional.of(removed(user, e.getTransactionId(), false, e.getAt()));
       default -> entered(user, event);
     };
   }
 
   private static Optional<TransactionFact> entered(UUID user, SpecificRecord event) {
     if (!(field(event, "transactionId") instanceof UUID transaction)
-        || !(field(event, "accountId") instanceof UUID account)) {
+        || !(field(event, "accountId") instanceof UUID account)
+        || !(field(event, "at") instanceof Instant at)) {
       return Optional.empty();
     }
     Optional<Entry> entry =
@@ -63,7 +65,8 @@ class TransactionsFacts implements Inbox {
             : field(event, "manual") instanceof ManualEntry manual
                 ? Optional.of(entry(account, manual))
                 : Optional.empty();
-    return entry.map(e -> new TransactionFact(user, transaction, Optional.of(e), Optional.empty()));
+    return entry.map(
+        e -> new TransactionFact(user, transaction, Optional.of(e), Optional.empty(), at));
   }
 
   private static @Nullable Object field(SpecificRecord event, String name) {
@@ -71,8 +74,8 @@ class TransactionsFacts implements Inbox {
     return field == null ? null : event.get(field.pos());
   }
 
-  private static TransactionFact removed(UUID user, UUID transaction, boolean removed) {
-    return new TransactionFact(user, transaction, Optional.empty(), Optional.of(removed));
+  private static TransactionFact removed(UUID user, UUID transaction, boolean removed, Instant at) {
+    return new TransactionFact(user, transaction, Optional.empty(), Optional.of(removed), at);
   }
 
   private static Entry entry(UUID account, ProviderFact fact) {
@@ -81,7 +84,9 @@ class TransactionsFacts implements Inbox {
         fact.getAmount().getAmount(),
         fact.getAmount().getCurrency(),
         fact.getDate(),
-        fact.getPending());
+        fact.getPending(),
+        true,
+        fact.getName());
   }
 
   private static Entry entry(UUID account, ManualEntry entry) {
@@ -90,6 +95,8 @@ class TransactionsFacts implements Inbox {
         entry.getAmount().getAmount(),
         entry.getAmount().getCurrency(),
         entry.getDate(),
-        false);
+        false,
+        false,
+        entry.getDescription());
   }
 }

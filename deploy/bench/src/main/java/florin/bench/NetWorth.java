@@ -46,8 +46,9 @@ final class NetWorth implements Benchmark {
         (n * 7919 % 20000 - 10000) / 100.0, 'USD', date '2026-01-01' - (n * 104729 % 3650)::int, false,
         false
       from generate_series(1::bigint, ${rows}) n;
-      insert into mirror.day_total (user_id, account_id, currency, date, amount, transactions)
-      select user_id, account_id, currency, date, sum(amount), count(*)
+      insert into mirror.day_total (user_id, account_id, currency, date, amount, transactions, bank_amount,
+          bank_transactions)
+      select user_id, account_id, currency, date, sum(amount), count(*), sum(amount), count(*)
       from mirror.transaction group by 1, 2, 3, 4;
       vacuum analyze;
       """;
