@@ -280,6 +280,7 @@ class LedgerIT extends Household {
 
   @Test
   void answersARepeatedWriteWithItsFirstAnswer() {
+    openAccount(account);
     observe(seen("A", "-1.00", false, null));
     awaitCount(1);
     String one = "/api/transactions/" + only("A").get("id");

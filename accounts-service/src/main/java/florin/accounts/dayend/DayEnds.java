@@ -35,7 +35,8 @@ public final class DayEnds {
           bank_transactions as bank_entries
         from mirror.day_total where user_id = :user),
       posted as not materialized (
-        select transaction_id as id, account_id, currency, date, amount, bank, text, recorded_at
+        select transaction_id as id, account_id, currency, date, amount, bank, text, recorded_at,
+          false as preferred
         from mirror.transaction where user_id = :user and not pending and not removed),
       """
           + DayEndBalances.SQL;

@@ -42,8 +42,9 @@ public final class DayEndBalances {
    *       credit_limit, recorded_at)}: balances as they were stated
    *   <li>{@code total (account_id, currency, date, amount, entries, bank_amount, bank_entries)}:
    *       sums of the rows that are posted and not removed, of all and of the bank's
-   *   <li>{@code posted (id, account_id, currency, date, amount, bank, text, recorded_at)}: those
-   *       rows themselves
+   *   <li>{@code posted (id, account_id, currency, date, amount, bank, text, recorded_at,
+   *       preferred)}: those rows themselves; of equal rows of merged accounts a preferred one is
+   *       shown, which changes no balance
    * </ul>
    */
   public static final String SQL =
@@ -144,9 +145,10 @@ public final class DayEndBalances {
         from (
           select n.*, row_number() over (
               partition by account_id, currency, date, amount, text, occurrence
-              order by bank desc, member_id <> account_id, member_id) as place
+              order by bank desc, preferred desc, member_id <> account_id, member_id) as place
           from (
             select x.id, p.account_id, p.member_id, p.currency, x.date, x.amount, x.bank, x.text,
+              x.preferred,
               row_number() over (
                 partition by p.member_id, p.currency, x.date, x.amount, x.text order by x.id)
                 as occurrence

@@ -2,35 +2,34 @@ package florin.transactions.intake;
 
 import florin.events.Topic;
 import florin.events.accounts.AccountClosed;
+import florin.events.accounts.AccountMerged;
 import florin.events.accounts.AccountOpened;
 import florin.events.accounts.AccountReopened;
+import florin.events.accounts.AccountRevised;
+import florin.events.accounts.AccountUnmerged;
+import florin.events.accounts.BalanceObserved;
+import florin.events.accounts.BalanceWithdrawn;
+import florin.events.accounts.UserRegistered;
+import florin.events.accounts.UserRevised;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.transactions.intake.AccountMirror.Row;
+import florin.transactions.intake.BalanceMirror.Stated;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Mirrors which accounts there are, so that a manual transaction finds its account. */
+/**
+ * Mirrors the accounts topic: which accounts there are, which of them are one, the balances that
+ * were stated, and the time zones of users.
+ */
 @Component
 class AccountFacts implements Inbox {
-
-  private static final String UPSERT =
-      """
-      insert into account as a (id, user_id, currency, closed)
-      select k.id, k.user_id, coalesce(k.currency, a0.currency), k.closed
-      from unnest(:ids::uuid[], :users::uuid[], :currencies::text[], :closed::boolean[]) as k (id, user_id, currency, closed)
-      left join account a0 on a0.id = k.id
-      where k.currency is not null or a0.id is not null
-      on conflict (id) do update set currency = excluded.currency, closed = excluded.closed
-      where (a.currency, a.closed) is distinct from (excluded.currency, excluded.closed)
-      """;
-
-  private record Row(UUID user, @Nullable String currency, boolean closed) {}
 
   @Override
   public Topic topic() {
@@ -39,44 +38,66 @@ class AccountFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("account");
+    return List.of("account", "balance", "settings");
   }
 
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    TreeMap<UUID, Row> rows = new TreeMap<>();
+    TreeMap<UUID, Row> accounts = new TreeMap<>();
+    TreeMap<UUID, String> zones = new TreeMap<>();
     for (InboundEvent inbound : events) {
-      switch (inbound.event()) {
-        case AccountOpened opened ->
-            rows.put(opened.getAccountId(), new Row(inbound.user(), opened.getCurrency(), false));
-        case AccountClosed closed ->
-            rows.merge(
-                closed.getAccountId(), new Row(inbound.user(), null, true), AccountFacts::then);
-        case AccountReopened reopened ->
-            rows.merge(
-                reopened.getAccountId(), new Row(inbound.user(), null, false), AccountFacts::then);
-        default -> {
-          // names, balances and people do not matter here
-        }
-      }
+      account(inbound)
+          .ifPresent(
+              row -> accounts.merge(row.account(), row, (before, after) -> before.then(after)));
+      zone(inbound).ifPresent(zone -> zones.put(inbound.user(), zone));
     }
-    return rows.isEmpty() ? Mono.empty() : upsert(unit, rows);
+    List<Stated> stated = events.stream().flatMap(e -> stated(e).stream()).toList();
+    return AccountMirror.apply(unit.session(), accounts.values())
+        .then(Mono.defer(() -> BalanceMirror.apply(unit.session(), stated)))
+        .then(Mono.defer(() -> ZoneMirror.apply(unit.session(), zones)));
   }
 
-  private static Row then(Row before, Row after) {
-    return new Row(
-        after.user(),
-        after.currency() == null ? before.currency() : after.currency(),
-        after.closed());
+  private static Optional<Row> account(InboundEvent inbound) {
+    UUID user = inbound.user();
+    return switch (inbound.event()) {
+      case AccountOpened e ->
+          Optional.of(Row.opened(user, e.getAccountId(), e.getCurrency(), e.getProvider() != null));
+      case AccountRevised e -> Optional.of(Row.linked(user, e.getAccountId()));
+      case AccountClosed e ->
+          Optional.of(
+              Row.closed(
+                  user, e.getAccountId(), Objects.requireNonNullElse(e.getSince(), e.getAt())));
+      case AccountReopened e -> Optional.of(Row.reopened(user, e.getAccountId()));
+      case AccountMerged e ->
+          Optional.of(Row.merged(user, e.getAccountId(), Optional.of(e.getIntoAccountId())));
+      case AccountUnmerged e -> Optional.of(Row.merged(user, e.getAccountId(), Optional.empty()));
+      default -> Optional.empty(); // names, groups, holdings and debts do not matter here
+    };
   }
 
-  private static Mono<Void> upsert(UnitOfWork unit, Map<UUID, Row> rows) {
-    return unit.session()
-        .sql(UPSERT)
-        .bind("ids", rows.keySet().toArray(UUID[]::new))
-        .bind("users", rows.values().stream().map(Row::user).toArray(UUID[]::new))
-        .bind("currencies", rows.values().stream().map(Row::currency).toArray(String[]::new))
-        .bind("closed", rows.values().stream().map(Row::closed).toArray(Boolean[]::new))
-        .then();
+  private static Optional<Stated> stated(InboundEvent inbound) {
+    return switch (inbound.event()) {
+      case BalanceObserved e ->
+          Optional.of(
+              new Stated(
+                  inbound.user(),
+                  e.getAccountId(),
+                  e.getObservedAt(),
+                  e.getSource(),
+                  e.getCurrency(),
+                  e.getCurrent(),
+                  e.getAt()));
+      case BalanceWithdrawn e ->
+          Optional.of(Stated.withdrawn(inbound.user(), e.getAccountId(), e.getObservedAt()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> zone(InboundEvent inbound) {
+    return switch (inbound.event()) {
+      case UserRegistered e -> Optional.of(e.getTimeZone());
+      case UserRevised e -> Optional.of(e.getTimeZone());
+      default -> Optional.empty();
+    };
   }
 }

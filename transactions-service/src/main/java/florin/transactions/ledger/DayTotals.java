@@ -17,12 +17,13 @@ final class DayTotals {
 
   private static final String ADD =
       """
-      insert into day_total as t (user_id, account_id, currency, date, amount, entries)
+      insert into day_total as t (user_id, account_id, currency, date, amount, entries, bank_amount, bank_entries)
       select * from unnest(:users::uuid[], :accounts::uuid[], :currencies::text[], :dates::date[], :amounts::numeric[],
-          :entries::int[])
+          :entries::int[], :bankAmounts::numeric[], :bankEntries::int[])
       on conflict (user_id, account_id, currency, date) do update
-      set amount = t.amount + excluded.amount, entries = t.entries + excluded.entries
-      where excluded.amount <> 0 or excluded.entries <> 0
+      set amount = t.amount + excluded.amount, entries = t.entries + excluded.entries,
+          bank_amount = t.bank_amount + excluded.bank_amount, bank_entries = t.bank_entries + excluded.bank_entries
+      where excluded.amount <> 0 or excluded.entries <> 0 or excluded.bank_amount <> 0 or excluded.bank_entries <> 0
       """;
 
   private static final Comparator<Key> ORDER =
@@ -33,9 +34,22 @@ final class DayTotals {
 
   private record Key(UUID user, UUID account, String currency, LocalDate date) {}
 
-  private record Delta(BigDecimal amount, int entries) {
+  /** Of all rows of a day, and of those that the bank booked. */
+  private record Delta(BigDecimal amount, int entries, BigDecimal bankAmount, int bankEntries) {
+
+    static Delta of(Standing row, int sign) {
+      BigDecimal amount = row.said().amount().amount();
+      BigDecimal moved = sign < 0 ? amount.negate() : amount;
+      boolean bank = row.source().equals("provider");
+      return new Delta(moved, sign, bank ? moved : BigDecimal.ZERO, bank ? sign : 0);
+    }
+
     Delta plus(Delta other) {
-      return new Delta(amount.add(other.amount), entries + other.entries);
+      return new Delta(
+          amount.add(other.amount),
+          entries + other.entries,
+          bankAmount.add(other.bankAmount),
+          bankEntries + other.bankEntries);
     }
   }
 
@@ -47,12 +61,10 @@ final class DayTotals {
     Map<Key, Delta> deltas = new TreeMap<>(ORDER);
     for (Step step : steps) {
       if (step.before() != null && step.before().booked()) {
-        BigDecimal gone = step.before().said().amount().amount().negate();
-        deltas.merge(key(step.before()), new Delta(gone, -1), Delta::plus);
+        deltas.merge(key(step.before()), Delta.of(step.before(), -1), Delta::plus);
       }
       if (step.after().booked()) {
-        BigDecimal come = step.after().said().amount().amount();
-        deltas.merge(key(step.after()), new Delta(come, 1), Delta::plus);
+        deltas.merge(key(step.after()), Delta.of(step.after(), 1), Delta::plus);
       }
     }
     List<Row> rows =
@@ -73,6 +85,8 @@ final class DayTotals {
         .bind("currencies", Unnest.column(rows, String.class, row -> row.key.currency))
         .bind("dates", Unnest.column(rows, LocalDate.class, row -> row.key.date))
         .bind("amounts", Unnest.column(rows, BigDecimal.class, row -> row.delta.amount))
+        .bind("bankAmounts", Unnest.column(rows, BigDecimal.class, row -> row.delta.bankAmount))
+        .bind("bankEntries", Unnest.column(rows, Integer.class, row -> row.delta.bankEntries))
         .bind("entries", Unnest.column(rows, Integer.class, row -> row.delta.entries))
         .then();
   }

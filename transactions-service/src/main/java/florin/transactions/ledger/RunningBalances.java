@@ -1,6 +1,7 @@
 package florin.transactions.ledger;
 
 import florin.events.CurrencyCode;
+import florin.events.DayEndBalances;
 import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Session;
@@ -11,45 +12,61 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /**
- * The sum of everything booked on an account up to and with a row, in the order of date and id:
- * over all posted rows, whatever the list it appears in shows.
+ * The balance of an account after a row: that of the end of its day ({@link DayEndBalances}) less
+ * the later rows of the day that move it, in the order of their ids.
  */
 final class RunningBalances {
 
-  // Days before come as totals, rows only of the days asked for.
   static final String OF =
       """
-      with wanted as (
-        select distinct account_id, currency, date
+      with recursive wanted as materialized (
+        select distinct coalesce(a.merged_into, a.id) as account_id, k.currency, k.date
         from unnest(:accounts::uuid[], :currencies::text[], :dates::date[]) as k (account_id, currency, date)
-      ), span as (
-        select account_id, currency, min(date) as first, max(date) as last from wanted group by account_id, currency
-      ), base as (
-        select s.account_id, s.currency, s.first, s.last, coalesce((
-          select sum(d.amount) from day_total d
-          where d.user_id = :user and d.account_id = s.account_id and d.currency = s.currency and d.date < s.first
-        ), 0) as amount
-        from span s
-      ), opening as (
-        select b.account_id, b.currency, d.date,
-          b.amount + sum(d.amount) over (partition by b.account_id, b.currency order by d.date) - d.amount as amount
-        from base b
-        join day_total d on d.user_id = :user and d.account_id = b.account_id and d.currency = b.currency
-          and d.date between b.first and b.last
-      )
-      select x.id, x.currency,
-        o.amount + sum(x.amount) over (partition by x.account_id, x.currency, x.date order by x.id) as amount
-      from wanted w
-      join opening o using (account_id, currency, date)
-      join transaction x on x.user_id = :user and x.account_id = w.account_id and x.date = w.date
-        and x.currency = w.currency
-      where not x.pending and x.removed_by is null
-      """;
+        join mirror.account a on a.user_id = :user and a.id = k.account_id),
+      point as materialized (
+        select distinct date from wanted),
+      member as materialized (
+        select a.id as member_id, s.id as account_id, a.linked, (s.closed_at at time zone :zone)::date as closed_on
+        from mirror.account a
+        join mirror.account s on s.user_id = a.user_id and s.id = coalesce(a.merged_into, a.id)
+        where a.user_id = :user and s.id = any(select account_id from wanted)),
+      observation as not materialized (
+        select account_id, currency, observed_at, source, current_amount as current, null::numeric as available,
+          null::numeric as credit_limit, recorded_at
+        from mirror.balance where user_id = :user),
+      total as not materialized (
+        select account_id, currency, date, amount, entries, bank_amount, bank_entries
+        from day_total where user_id = :user),
+      posted as not materialized (
+        select t.id, t.account_id, t.currency, t.date, t.amount, t.source = 'provider' as bank,
+          t.description as text, r.recorded_at, t.version > 0 as preferred
+        from transaction t
+        left join recording r on r.user_id = t.user_id and r.transaction_id = t.id
+        where t.user_id = :user and not t.pending and t.removed_by is null),
+      """
+          + DayEndBalances.SQL
+          + """
+          , moved as (
+            select x.id, w.account_id, w.currency, w.date,
+              case when (s.bank and not x.bank) or exists (select from twin v where v.id = x.id) then 0
+                else x.amount end as amount
+            from wanted w
+            join member m on m.account_id = w.account_id
+            join series s on s.account_id = w.account_id and s.currency = w.currency
+            join posted x on x.account_id = m.member_id and x.currency = w.currency and x.date = w.date)
+          select m.id, m.currency,
+            h.balance - sum(m.amount) over (partition by m.account_id, m.currency, m.date)
+              + sum(m.amount) over (partition by m.account_id, m.currency, m.date order by m.id) as amount
+          from moved m
+          join history h on h.account_id = m.account_id and h.currency = m.currency and h.date = m.date
+          where h.balance is not null
+          """;
 
   private RunningBalances() {}
 
-  /** By transaction; those that are not booked have none. */
-  static Mono<Map<UUID, Money>> of(Session session, UUID user, List<TransactionRow> page) {
+  /** By transaction; those that are not booked, and those of an unknown balance, have none. */
+  static Mono<Map<UUID, Money>> of(
+      Session session, UUID user, String zone, List<TransactionRow> page) {
     List<TransactionRow> booked = page.stream().filter(TransactionRow::booked).toList();
     if (booked.isEmpty()) {
       return Mono.just(Map.of());
@@ -57,6 +74,7 @@ final class RunningBalances {
     return session
         .sql(OF)
         .bind("user", user)
+        .bind("zone", zone)
         .bind("accounts", booked.stream().map(TransactionRow::accountId).toArray(UUID[]::new))
         .bind(
             "currencies",

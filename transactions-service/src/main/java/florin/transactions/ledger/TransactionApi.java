@@ -142,19 +142,20 @@ class TransactionApi {
         TransactionRow.class,
         unit ->
             queries
-                .currency(unit.session(), caller.user(), account)
+                .account(unit.session(), caller.user(), account)
                 .switchIfEmpty(Mono.error(() -> unknownAccount(account)))
-                .doOnNext(currency -> demandCurrency(currency, entry.amount()))
-                .then(
-                    changes.decide(
-                        unit,
-                        caller,
-                        id,
-                        _ ->
-                            Mono.just(
-                                List.of(
-                                    new TransactionCommand.RecordByHand(
-                                        id, account, entry, caller.at())))))
+                .doOnNext(known -> demandCurrency(known.currency(), entry.amount()))
+                .flatMap(
+                    known ->
+                        changes.decide(
+                            unit,
+                            caller,
+                            id,
+                            _ ->
+                                Mono.just(
+                                    List.of(
+                                        new TransactionCommand.RecordByHand(
+                                            id, known.id(), entry, caller.at())))))
                 .map(row -> Reply.created(row, row.version(), "/api/transactions/" + id)));
   }
 
@@ -173,9 +174,11 @@ class TransactionApi {
   }
 
   @DeleteMapping("/{id}")
-  @Operation(summary = "Remove a transaction; it stays restorable and keeps its history")
+  @Operation(
+      summary = "Remove a transaction; it stays restorable and keeps its history",
+      description = "Rows of merged accounts that are the same one are removed with it.")
   Mono<ResponseEntity<TransactionRow>> remove(Caller caller, @PathVariable UUID id) {
-    return changes.run(caller, id, List.of(new TransactionCommand.Remove(caller.at())));
+    return changes.runWithTwins(caller, id, List.of(new TransactionCommand.Remove(caller.at())));
   }
 
   @PostMapping("/{id}/restore")

@@ -50,6 +50,15 @@ class TransactionChanges {
       Caller caller,
       UUID id,
       Function<UnitOfWork, Mono<List<TransactionCommand>>> wanted) {
+    return decide(unit, caller, caller.change(), id, wanted);
+  }
+
+  private Mono<TransactionRow> decide(
+      UnitOfWork unit,
+      Caller caller,
+      Change change,
+      UUID id,
+      Function<UnitOfWork, Mono<List<TransactionCommand>>> wanted) {
     return unit.load(Transaction.DECIDER, new StreamId(caller.user(), Transaction.STREAM, id))
         .zipWhen(_ -> wanted.apply(unit))
         .doOnNext(
@@ -57,10 +66,42 @@ class TransactionChanges {
               if (found.getT1().exists()) {
                 caller.demand(found.getT1().userVersion());
               }
-              decide(unit, found.getT1(), found.getT2(), caller.change());
+              decide(unit, found.getT1(), found.getT2(), change);
             })
         .then(unit.project())
         .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), id)));
+  }
+
+  /**
+   * Commands on one row and, in the same change, on the rows of merged accounts that are the same.
+   */
+  Mono<ResponseEntity<TransactionRow>> runWithTwins(
+      Caller caller, UUID id, List<TransactionCommand> wanted) {
+    Change change = caller.change();
+    return commands.run(
+        caller,
+        TransactionRow.class,
+        unit ->
+            decide(
+                    unit,
+                    caller,
+                    change,
+                    id,
+                    _ -> twins(unit, change, id, wanted).thenReturn(wanted))
+                .map(row -> Reply.ok(row, row.version())));
+  }
+
+  private static Mono<Void> twins(
+      UnitOfWork unit, Change change, UUID id, List<TransactionCommand> wanted) {
+    return Twins.others(unit.session(), change.user(), id)
+        .map(
+            ids ->
+                ids.stream()
+                    .map(twin -> new StreamId(change.user(), Transaction.STREAM, twin))
+                    .toList())
+        .flatMap(streams -> unit.loadAll(Transaction.DECIDER, streams))
+        .doOnNext(twins -> twins.values().forEach(twin -> decide(unit, twin, wanted, change)))
+        .then();
   }
 
   static void decide(

@@ -70,6 +70,23 @@ record TransactionFilter(
     }
   }
 
+  /** The same with everything that is one account with those it names. */
+  TransactionFilter over(UserAccounts accounts) {
+    return new TransactionFilter(
+        accounts.all(accountId),
+        categoryId,
+        merchantId,
+        tag,
+        from,
+        to,
+        minAmount,
+        maxAmount,
+        currency,
+        direction,
+        pending,
+        removed);
+  }
+
   /** Written out it would be as long as its exponent says. */
   private static boolean fits(BigDecimal amount) {
     return Math.abs((long) amount.precision() - amount.scale()) <= DIGITS

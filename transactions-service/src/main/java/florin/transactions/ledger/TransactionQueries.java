@@ -56,7 +56,12 @@ class TransactionQueries {
   private static final String MERGED_MERCHANTS = MERGED.formatted("merchant_word");
 
   private static final String ACCOUNT =
-      "select currency from mirror.account where user_id = :user and id = :account and not closed";
+      """
+      select s.id, s.currency
+      from mirror.account a
+      join mirror.account s on s.user_id = a.user_id and s.id = coalesce(a.merged_into, a.id)
+      where a.user_id = :user and a.id = :account and not s.closed
+      """;
 
   private final Cursors cursors;
 
@@ -84,7 +89,10 @@ class TransactionQueries {
         .map(Found::read)
         .all()
         .collectList()
-        .flatMap(rows -> whole(session, user, rows))
+        .flatMap(
+            rows ->
+                UserAccounts.of(session, user)
+                    .flatMap(accounts -> whole(session, user, accounts, rows)))
         .flatMap(rows -> rows.isEmpty() ? Mono.error(notFound()) : Mono.just(rows.getFirst()));
   }
 
@@ -101,9 +109,24 @@ class TransactionQueries {
       @Nullable String cursor) {
     String query = "transactions/" + user + "/" + sort + "/" + filter;
     List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
+    return UserAccounts.of(session, user)
+        .flatMap(
+            accounts ->
+                rows(session, user, accounts, filter.over(accounts), sort, after, limit + 1)
+                    .flatMap(rows -> page(session, user, accounts, query, sort, limit, rows)));
+  }
+
+  private Mono<List<Found>> rows(
+      Session session,
+      UUID user,
+      UserAccounts accounts,
+      TransactionFilter filter,
+      Sort sort,
+      List<String> after,
+      int limit) {
+    String shown = shown(accounts, filter);
     return members(session, user, filter)
-        .flatMap(members -> rows(session, user, filter, members, sort, after, limit + 1))
-        .flatMap(rows -> page(session, user, query, sort, limit, rows));
+        .flatMap(members -> rows(session, user, filter, members, shown, sort, after, limit));
   }
 
   private Mono<List<Found>> rows(
@@ -111,12 +134,13 @@ class TransactionQueries {
       UUID user,
       TransactionFilter filter,
       Members members,
+      String shown,
       Sort sort,
       List<String> after,
       int limit) {
     GenericExecuteSpec statement =
         bound(
-            session.sql(list(filter, members, sort, !after.isEmpty())),
+            session.sql(list(filter, members, shown, sort, !after.isEmpty())),
             user,
             filter,
             members,
@@ -130,9 +154,24 @@ class TransactionQueries {
     return statement.map(Found::read).all().collectList();
   }
 
+  /** The condition that leaves out what is shown as another row; empty without merged accounts. */
+  private static String shown(UserAccounts accounts, TransactionFilter filter) {
+    return accounts.merged() && !filter.removed() ? Twins.SHOWN : "";
+  }
+
   static String list(TransactionFilter filter, Members members, Sort sort, boolean onward) {
+    return list(filter, members, "", sort, onward);
+  }
+
+  private static String list(
+      TransactionFilter filter, Members members, String shown, Sort sort, boolean onward) {
     String rows =
-        LIST + filter.conditions(members) + (onward ? sort.after() : "") + sort.order() + LIMIT;
+        LIST
+            + filter.conditions(members)
+            + shown
+            + (onward ? sort.after() : "")
+            + sort.order()
+            + LIMIT;
     return NAMED.formatted(rows) + sort.order("t.");
   }
 
@@ -150,46 +189,73 @@ class TransactionQueries {
   }
 
   private Mono<Page<TransactionRow>> page(
-      Session session, UUID user, String query, Sort sort, int limit, List<Found> rows) {
+      Session session,
+      UUID user,
+      UserAccounts accounts,
+      String query,
+      Sort sort,
+      int limit,
+      List<Found> rows) {
     boolean more = rows.size() > limit;
-    return whole(session, user, more ? rows.subList(0, limit) : rows)
+    return whole(session, user, accounts, more ? rows.subList(0, limit) : rows)
         .map(
             items ->
                 new Page<>(
                     items, more ? cursors.after(query, sort.values(items.getLast())) : null));
   }
 
-  /** The rows with their parts and running balances. */
-  private static Mono<List<TransactionRow>> whole(Session session, UUID user, List<Found> found) {
+  /** The rows with their parts, running balances and twins. */
+  private static Mono<List<TransactionRow>> whole(
+      Session session, UUID user, UserAccounts accounts, List<Found> found) {
     List<TransactionRow> rows = found.stream().map(Found::row).toList();
     List<UUID> split = found.stream().filter(Found::split).map(one -> one.row().id()).toList();
-    return RunningBalances.of(session, user, rows)
+    return RunningBalances.of(session, user, accounts.zone(), rows)
         .flatMap(
             balances ->
-                Splits.of(session, user, split).map(parts -> completed(rows, balances, parts)));
+                Splits.of(session, user, split)
+                    .map(parts -> completed(accounts, rows, balances, parts)))
+        .flatMap(
+            items ->
+                Twins.shownAs(session, user, accounts, rows)
+                    .map(twins -> items.stream().map(item -> item.with(twins)).toList()));
   }
 
   private static List<TransactionRow> completed(
-      List<TransactionRow> rows, Map<UUID, Money> balances, Map<UUID, Collection<Piece>> parts) {
+      UserAccounts accounts,
+      List<TransactionRow> rows,
+      Map<UUID, Money> balances,
+      Map<UUID, Collection<Piece>> parts) {
     return rows.stream()
         .map(
             row ->
                 row.with(
-                    List.copyOf(parts.getOrDefault(row.id(), List.of())), balances.get(row.id())))
+                    accounts.survivor(row.accountId()),
+                    List.copyOf(parts.getOrDefault(row.id(), List.of())),
+                    balances.get(row.id())))
         .toList();
   }
 
   /** Every id that matches, in no order; one more than the limit if there are more. */
-  Mono<List<UUID>> ids(Session session, UUID user, TransactionFilter filter, int limit) {
+  Mono<List<UUID>> ids(Session session, UUID user, TransactionFilter asked, int limit) {
+    return UserAccounts.of(session, user)
+        .flatMap(
+            accounts -> {
+              TransactionFilter filter = asked.over(accounts);
+              return ids(session, user, filter, shown(accounts, filter), limit + 1);
+            });
+  }
+
+  private static Mono<List<UUID>> ids(
+      Session session, UUID user, TransactionFilter filter, String shown, int limit) {
     return members(session, user, filter)
         .flatMap(
             members ->
                 bound(
-                        session.sql(IDS + filter.conditions(members) + LIMIT),
+                        session.sql(IDS + filter.conditions(members) + shown + LIMIT),
                         user,
                         filter,
                         members,
-                        limit + 1)
+                        limit)
                     .map(row -> Columns.uuid(row, "id"))
                     .all()
                     .collectList());
@@ -229,13 +295,20 @@ class TransactionQueries {
         .collectList();
   }
 
-  /** The currency of an open account of the user's, empty if it is not known here. */
-  Mono<String> currency(Session session, UUID user, UUID account) {
+  /**
+   * An account that can be booked on.
+   *
+   * @param id the survivor's if the account that was asked for is merged
+   */
+  record Booking(UUID id, String currency) {}
+
+  /** An open account of the user's, empty if it is not known here. */
+  Mono<Booking> account(Session session, UUID user, UUID account) {
     return session
         .sql(ACCOUNT)
         .bind("user", user)
         .bind("account", account)
-        .map(row -> Columns.text(row, "currency"))
+        .map(row -> new Booking(Columns.uuid(row, "id"), Columns.text(row, "currency")))
         .one();
   }
 }

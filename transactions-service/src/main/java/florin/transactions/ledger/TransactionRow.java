@@ -1,9 +1,11 @@
 package florin.transactions.ledger;
 
 import florin.events.Money;
+import florin.journal.Ids;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param splits empty if it is in one piece
  * @param splitStale whether the bank changed the amount after the split, so that the parts no
  *     longer sum to it
- * @param runningBalance the sum of everything booked on the account up to and with it, since its
- *     first known transaction; absent while it is pending or removed
+ * @param runningBalance the balance of the account after it: that of the end of its day less the
+ *     later rows of the day; absent while it is pending or removed, and while the balance is
+ *     unknown
+ * @param twins rows of merged accounts that are this one; they are in no list and counted once
+ * @param twinOf the row that this one is shown as
  * @param removedBy absent while the transaction counts
  * @param version the ETag: how often the user changed it
  */
@@ -55,6 +60,8 @@ public record TransactionRow(
     List<Piece> splits,
     boolean splitStale,
     @Nullable Money runningBalance,
+    List<UUID> twins,
+    @Nullable UUID twinOf,
     @Nullable String removedBy,
     int version) {
 
@@ -95,6 +102,8 @@ public record TransactionRow(
         List.of(),
         word.splitTotal() != null && word.splitTotal().compareTo(said.amount().amount()) != 0,
         null,
+        List.of(),
+        null,
         standing.removedBy(),
         standing.version());
   }
@@ -103,10 +112,34 @@ public record TransactionRow(
     return removedBy == null && !pending;
   }
 
-  TransactionRow with(List<Piece> parts, @Nullable Money balance) {
+  TransactionRow with(UUID account, List<Piece> parts, @Nullable Money balance) {
+    return with(account, parts, balance, twins, twinOf);
+  }
+
+  /**
+   * @param shownAs of each row that is shown as another one, that one
+   */
+  TransactionRow with(Map<UUID, UUID> shownAs) {
+    List<UUID> same =
+        shownAs.entrySet().stream()
+            .filter(twin -> twin.getValue().equals(id))
+            .map(Map.Entry::getKey)
+            .sorted(Ids.ORDER)
+            .toList();
+    return same.isEmpty() && !shownAs.containsKey(id)
+        ? this
+        : with(accountId, splits, runningBalance, same, shownAs.get(id));
+  }
+
+  private TransactionRow with(
+      UUID account,
+      List<Piece> parts,
+      @Nullable Money balance,
+      List<UUID> same,
+      @Nullable UUID shownAs) {
     return new TransactionRow(
         id,
-        accountId,
+        account,
         externalId,
         source,
         date,
@@ -128,6 +161,8 @@ public record TransactionRow(
         parts,
         splitStale,
         balance,
+        same,
+        shownAs,
         removedBy,
         version);
   }

@@ -172,6 +172,7 @@ class IndexesIT extends Household {
             plan(
                 RunningBalances.OF,
                 Map.of(
+                    "zone", "UTC",
                     "accounts", new UUID[] {ACCOUNT},
                     "currencies", new String[] {"USD"},
                     "dates", new LocalDate[] {LocalDate.of(2023, 5, 5)})))

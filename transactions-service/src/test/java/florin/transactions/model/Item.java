@@ -101,6 +101,7 @@ final class Item {
     shown.put("categorySource", categoryChosen ? "user" : category == null ? "none" : "provider");
     shown.put("note", note);
     shown.put("tags", List.copyOf(tags));
+    shown.put("twins", List.of());
     shown.put("excluded", excluded);
     shown.put("splits", List.of());
     shown.put("splitStale", false);
