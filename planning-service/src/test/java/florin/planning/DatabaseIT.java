@@ -19,6 +19,8 @@ class DatabaseIT extends PlanningPlatform {
           "mirror.transaction",
           "mirror.category_choice",
           "mirror.settings",
+          "mirror.statement",
+          "mirror.account_link",
           "view.scenario",
           "view.bill",
           "view.allocation_list",
@@ -63,6 +65,8 @@ class DatabaseIT extends PlanningPlatform {
         insert into mirror.transaction values ('%1$s', '%2$s', '%2$s', 1, 'USD', now(), null, false, 'a', null, null, false);
         insert into mirror.category_choice values ('%1$s', '%2$s', null);
         insert into mirror.settings values ('%1$s', 'UTC', 'USD', null, null);
+        insert into mirror.statement values ('%1$s', '%2$s', now(), 'manual', 'USD', 1, now());
+        insert into mirror.account_link values ('%1$s', '%2$s', false, null, null);
         insert into view.scenario values ('%2$s', '%1$s', 'a', 1, 'USD', null, 1, false, now(), now(), 1, 1);
         insert into view.bill values ('%1$s', '%2$s', '%1$s', 'a', 1, 'USD', null, 'once', null, null, now(), 2, 2);
         insert into view.allocation_list values ('%2$s', '%1$s', 'USD', now(), 1, 1);

@@ -244,7 +244,7 @@ class GoalApi {
         .flatMap(
             account ->
                 queries
-                    .account(unit.session(), caller.user(), account)
+                    .account(unit.session(), caller.user(), account, caller.at())
                     .switchIfEmpty(Mono.error(() -> unknown(account))))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty());

@@ -4,6 +4,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Session;
+import florin.planning.balance.CurrentBalances;
 import florin.planning.settings.SettingsQueries;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,31 +29,44 @@ final class GoalQueries {
   private static final String GOALS =
       """
       with queue as (
-        select goal_id,
+        select g.goal_id,
             (row_number() over in_order)::int as place,
             (count(*) over together)::int as goals,
             (count(*) filter (where state = 'open') over together)::int as open,
             coalesce(sum(target) over (in_order rows between unbounded preceding and 1 preceding), 0) as before,
             sum(target) over together as targets
-        from view.goal
-        where user_id = :user and kind = 'save' and account_id is not null and state <> 'abandoned'
-        window together as (partition by account_id, currency),
-            in_order as (partition by account_id, currency
+        from view.goal g
+          left join mirror.account_link l on l.user_id = g.user_id and l.account_id = g.account_id
+        where g.user_id = :user and g.kind = 'save' and g.account_id is not null and g.state <> 'abandoned'
+        window together as (partition by coalesce(l.merged_into, g.account_id), currency),
+            in_order as (partition by coalesce(l.merged_into, g.account_id), currency
               order by (state = 'reached'), due_date nulls last, created_at, goal_id)
       )
       select g.goal_id, g.kind, g.name, g.target, g.currency, g.due_date, g.account_id, g.monthly, g.note,
-          g.start_debt, g.state, g.version, g.created_at,
-          coalesce(b.current_amount, b.available_amount) as held, pace.inflow,
+          g.start_debt, g.state, g.version, g.created_at, pace.inflow,
           queue.place, queue.goals, queue.open, queue.before, queue.targets
       from view.goal g
         left join queue on queue.goal_id = g.goal_id
-        left join mirror.balance b
-          on b.user_id = g.user_id and b.account_id = g.account_id and b.currency = g.currency
         left join lateral (
-          select coalesce(sum(t.amount), 0) as inflow
-          from mirror.transaction t
-          where t.user_id = g.user_id and t.account_id = g.account_id and t.currency = g.currency
-            and t.date > :today::date - :days::int and t.date <= :today::date and not t.removed and not t.pending
+          select coalesce(sum(d.amount), 0) as inflow
+          from (
+            select distinct r.date, r.amount, r.description, r.occurrence
+            from (
+              select t.date, t.amount, t.description,
+                row_number() over (
+                  partition by t.account_id, t.date, t.amount, t.description order by t.transaction_id)
+                  as occurrence
+              from mirror.transaction t
+              where t.user_id = g.user_id and t.currency = g.currency and t.account_id in (
+                  select g.account_id
+                  union
+                  select l.account_id
+                  from mirror.account_link o
+                    join mirror.account_link l on l.user_id = o.user_id
+                      and coalesce(l.merged_into, l.account_id) = coalesce(o.merged_into, o.account_id)
+                  where o.user_id = g.user_id and o.account_id = g.account_id)
+                and t.date > :today::date - :days::int and t.date <= :today::date and not t.removed
+                and not t.pending) r) d
         ) pace on g.account_id is not null
       where g.user_id = :user and (g.state <> 'abandoned' or :withAbandoned)
         and (:only::uuid is null or g.goal_id = :only::uuid)
@@ -62,18 +77,18 @@ final class GoalQueries {
 
   private static final String ACCOUNT =
       """
-      select a.currency, coalesce(b.current_amount, b.available_amount) as held
+      select a.currency
       from mirror.account a
-        left join mirror.balance b
-          on b.user_id = a.user_id and b.account_id = a.account_id and b.currency = a.currency
       where a.user_id = :user and a.account_id = :account
       """;
 
   private final SettingsQueries settings;
   private final ShareQueries shares;
+  private final CurrentBalances balances;
 
-  GoalQueries(SettingsQueries settings, ShareQueries shares) {
+  GoalQueries(SettingsQueries settings, ShareQueries shares, CurrentBalances balances) {
     this.settings = settings;
+    this.balances = balances;
     this.shares = shares;
   }
 
@@ -120,25 +135,30 @@ final class GoalQueries {
   Mono<List<Listed>> goals(Session session, UUID user, Instant at, Asked asked) {
     return settings
         .settings(session, user)
-        .map(chosen -> chosen.today(at))
         .flatMap(
-            today ->
-                found(session, user, today, asked)
-                    .flatMap(
-                        goals ->
-                            shares
-                                .shares(session, user, goals)
+            chosen ->
+                balances
+                    .all(session, user, chosen.today(at), chosen.zone())
+                    .flatMap(current -> goals(session, user, chosen.today(at), asked, current)));
+  }
+
+  private Mono<List<Listed>> goals(
+      Session session, UUID user, LocalDate today, Asked asked, Map<UUID, Money> current) {
+    return found(session, user, today, asked, current)
+        .flatMap(
+            goals ->
+                shares
+                    .shares(session, user, goals)
+                    .map(
+                        parts ->
+                            goals.stream()
                                 .map(
-                                    parts ->
-                                        goals.stream()
-                                            .map(
-                                                goal ->
-                                                    listed(
-                                                        goal,
-                                                        Objects.requireNonNull(
-                                                            parts.get(goal.aim().id())),
-                                                        today))
-                                            .toList())));
+                                    goal ->
+                                        listed(
+                                            goal,
+                                            Objects.requireNonNull(parts.get(goal.aim().id())),
+                                            today))
+                                .toList()));
   }
 
   Mono<GoalRow> goal(Session session, UUID user, Instant at, UUID goal) {
@@ -148,20 +168,26 @@ final class GoalQueries {
   }
 
   /** An account of the user's, if it is known from the accounts topic. */
-  Mono<Held> account(Session session, UUID user, UUID account) {
-    return session
-        .sql(ACCOUNT)
-        .bind("user", user)
-        .bind("account", account)
-        .map(
-            row ->
-                new Held(
-                    new CurrencyCode(Columns.text(row, "currency")),
-                    Optional.ofNullable(row.get("held", BigDecimal.class))))
-        .one();
+  Mono<Held> account(Session session, UUID user, UUID account, Instant at) {
+    return settings
+        .settings(session, user)
+        .flatMap(chosen -> balances.all(session, user, chosen.today(at), chosen.zone()))
+        .flatMap(
+            current ->
+                session
+                    .sql(ACCOUNT)
+                    .bind("user", user)
+                    .bind("account", account)
+                    .map(
+                        row ->
+                            new Held(
+                                new CurrencyCode(Columns.text(row, "currency")),
+                                Optional.ofNullable(current.get(account)).map(Money::amount)))
+                    .one());
   }
 
-  private static Mono<List<Found>> found(Session session, UUID user, LocalDate today, Asked asked) {
+  private static Mono<List<Found>> found(
+      Session session, UUID user, LocalDate today, Asked asked, Map<UUID, Money> current) {
     GenericExecuteSpec query =
         session
             .sql(GOALS)
@@ -180,7 +206,7 @@ final class GoalQueries {
             : query
                 .bind("afterAt", after.createdAt().atOffset(ZoneOffset.UTC))
                 .bind("afterId", after.id()))
-        .map(GoalQueries::found)
+        .map(row -> found(row, current))
         .all()
         .collectList();
   }
@@ -191,7 +217,7 @@ final class GoalQueries {
         GoalRow.of(goal.aim(), goal.state(), share, progress, goal.version()), goal.createdAt());
   }
 
-  private static Found found(Readable row) {
+  private static Found found(Readable row, Map<UUID, Money> current) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
     String kind = Columns.text(row, "kind");
     Aim aim =
@@ -210,7 +236,10 @@ final class GoalQueries {
         Columns.text(row, "state"),
         Columns.integer(row, "version"),
         Columns.instant(row, "created_at"),
-        Optional.ofNullable(row.get("held", BigDecimal.class)),
+        aim.account()
+            .map(current::get)
+            .filter(balance -> balance.currency().equals(currency))
+            .map(Money::amount),
         Optional.ofNullable(row.get("inflow", BigDecimal.class)),
         Optional.ofNullable(row.get("place", Integer.class)).map(place -> queue(row, place)));
   }

@@ -66,7 +66,8 @@ final class AccountsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("account", "balance", "settings", "account_subtype");
+    return List.of(
+        "account", "balance", "settings", "account_subtype", "statement", "account_link");
   }
 
   @Override
@@ -77,7 +78,8 @@ final class AccountsFacts implements Inbox {
         .apply(unit.session(), facts)
         .then(Mono.defer(() -> balances.apply(unit.session(), facts)))
         .then(Mono.defer(() -> settings.apply(unit.session(), settings(events))))
-        .then(Mono.defer(() -> subtypes.apply(unit.session(), subtypes(events))));
+        .then(Mono.defer(() -> subtypes.apply(unit.session(), subtypes(events))))
+        .then(Mono.defer(() -> StatementFacts.apply(unit.session(), events)));
   }
 
   private static List<SubtypeFact> subtypes(List<InboundEvent> events) {

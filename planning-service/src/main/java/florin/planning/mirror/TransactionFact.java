@@ -1,6 +1,7 @@
 package florin.planning.mirror;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,8 @@ sealed interface TransactionFact {
    *
    * @param amount negative = money out
    * @param bankCategory the provider's finest
+   * @param bank whether a bank booked it, not a user
+   * @param at when the first of its events was recorded
    */
   record Entered(
       UUID user,
@@ -29,8 +32,29 @@ sealed interface TransactionFact {
       boolean pending,
       String description,
       Optional<String> merchant,
-      Optional<String> bankCategory)
-      implements TransactionFact {}
+      Optional<String> bankCategory,
+      boolean bank,
+      Instant at)
+      implements TransactionFact {
+
+    /** The same with the time of an earlier event. */
+    Entered after(Entered earlier) {
+      return new Entered(
+          user,
+          transaction,
+          account,
+          amount,
+          currency,
+          date,
+          authorizedDate,
+          pending,
+          description,
+          merchant,
+          bankCategory,
+          bank,
+          earlier.at());
+    }
+  }
 
   record Removed(UUID user, UUID transaction, boolean removed) implements TransactionFact {}
 

@@ -6,8 +6,11 @@ import florin.planning.mirror.TransactionFact.Entered;
 import florin.planning.mirror.TransactionFact.Removed;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -21,24 +24,25 @@ final class TransactionMirror {
   private static final String ENTER =
       """
       insert into transaction as t (user_id, transaction_id, account_id, amount, currency, date, authorized_date,
-          pending, description, merchant, bank_category)
+          pending, description, merchant, bank_category, bank, recorded_at)
       select r.user_id, r.transaction_id, r.account_id, r.amount, r.currency, r.date, r.authorized_date,
-          r.pending, r.description, r.merchant, r.bank_category
+          r.pending, r.description, r.merchant, r.bank_category, r.bank, r.recorded_at
       from unnest(:users::uuid[], :ids::uuid[], :accounts::uuid[], :amounts::numeric[], :currencies::text[],
           :dates::date[], :authorizedDates::date[], :pendings::boolean[], :descriptions::text[], :merchants::text[],
-          :bankCategories::text[])
+          :bankCategories::text[], :banks::boolean[], :recordedAts::timestamptz[])
         as r (user_id, transaction_id, account_id, amount, currency, date, authorized_date, pending, description,
-          merchant, bank_category)
+          merchant, bank_category, bank, recorded_at)
       order by r.user_id, r.transaction_id
       on conflict (user_id, transaction_id) do update
       set account_id = excluded.account_id, amount = excluded.amount, currency = excluded.currency,
           date = excluded.date, authorized_date = excluded.authorized_date, pending = excluded.pending,
-          description = excluded.description, merchant = excluded.merchant, bank_category = excluded.bank_category
+          description = excluded.description, merchant = excluded.merchant, bank_category = excluded.bank_category,
+          bank = excluded.bank, recorded_at = coalesce(t.recorded_at, excluded.recorded_at)
       where (t.account_id, t.amount, t.currency, t.date, t.authorized_date, t.pending, t.description, t.merchant,
-            t.bank_category)
+            t.bank_category, t.bank, t.recorded_at)
           is distinct from (excluded.account_id, excluded.amount, excluded.currency, excluded.date,
             excluded.authorized_date, excluded.pending, excluded.description, excluded.merchant,
-            excluded.bank_category)
+            excluded.bank_category, excluded.bank, coalesce(t.recorded_at, excluded.recorded_at))
       """;
 
   private static final String REMOVE =
@@ -68,7 +72,7 @@ final class TransactionMirror {
 
   Mono<Void> apply(Session session, List<TransactionFact> facts) {
     List<Categorised> choices = last(facts, Categorised.class);
-    return enter(session, last(facts, Entered.class))
+    return enter(session, last(facts, Entered.class, (first, second) -> second.after(first)))
         .then(Mono.defer(() -> remove(session, last(facts, Removed.class))))
         .then(
             Mono.defer(
@@ -79,10 +83,13 @@ final class TransactionMirror {
 
   private static <T extends TransactionFact> List<T> last(
       List<TransactionFact> facts, Class<T> kind) {
+    return last(facts, kind, (_, second) -> second);
+  }
+
+  private static <T extends TransactionFact> List<T> last(
+      List<TransactionFact> facts, Class<T> kind, BinaryOperator<T> fold) {
     return Key.folded(
-        facts.stream().filter(kind::isInstance).map(kind::cast),
-        TransactionMirror::key,
-        (_, second) -> second);
+        facts.stream().filter(kind::isInstance).map(kind::cast), TransactionMirror::key, fold);
   }
 
   private static Mono<Void> enter(Session session, List<Entered> rows) {
@@ -100,6 +107,10 @@ final class TransactionMirror {
         .bind("pendings", rows.stream().map(Entered::pending).toArray(Boolean[]::new))
         .bind("descriptions", texts(rows, Entered::description))
         .bind("merchants", rows.stream().map(r -> r.merchant().orElse(null)).toArray(String[]::new))
+        .bind("banks", rows.stream().map(Entered::bank).toArray(Boolean[]::new))
+        .bind(
+            "recordedAts",
+            rows.stream().map(r -> r.at().atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new))
         .bind(
             "bankCategories",
             rows.stream().map(r -> r.bankCategory().orElse(null)).toArray(String[]::new))

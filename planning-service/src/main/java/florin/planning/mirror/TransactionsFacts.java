@@ -36,6 +36,7 @@ import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -100,9 +101,11 @@ final class TransactionsFacts implements Inbox {
     return switch (event) {
       case Recorded e -> Optional.of(recorded(user, e));
       case Settled e ->
-          Optional.of(provided(user, e.getTransactionId(), e.getAccountId(), e.getFact()));
+          Optional.of(
+              provided(user, e.getTransactionId(), e.getAccountId(), e.getFact(), e.getAt()));
       case Revised e ->
-          Optional.of(provided(user, e.getTransactionId(), e.getAccountId(), e.getFact()));
+          Optional.of(
+              provided(user, e.getTransactionId(), e.getAccountId(), e.getFact(), e.getAt()));
       case Removed e -> Optional.of(new TransactionFact.Removed(user, e.getTransactionId(), true));
       case Restored e ->
           Optional.of(new TransactionFact.Removed(user, e.getTransactionId(), false));
@@ -114,7 +117,8 @@ final class TransactionsFacts implements Inbox {
           Optional.of(
               new TransactionFact.Categorised(user, e.getTransactionId(), false, Optional.empty()));
       case Corrected e ->
-          Optional.of(manual(user, e.getTransactionId(), e.getAccountId(), e.getManual()));
+          Optional.of(
+              manual(user, e.getTransactionId(), e.getAccountId(), e.getManual(), e.getAt()));
       case Noted _,
           Renamed _,
           MerchantAssigned _,
@@ -149,12 +153,14 @@ final class TransactionsFacts implements Inbox {
 
   private static TransactionFact recorded(UUID user, Recorded event) {
     return event.getFact() == null
-        ? manual(user, event.getTransactionId(), event.getAccountId(), event.getManual())
-        : provided(user, event.getTransactionId(), event.getAccountId(), event.getFact());
+        ? manual(
+            user, event.getTransactionId(), event.getAccountId(), event.getManual(), event.getAt())
+        : provided(
+            user, event.getTransactionId(), event.getAccountId(), event.getFact(), event.getAt());
   }
 
   private static TransactionFact provided(
-      UUID user, UUID transaction, UUID account, ProviderFact fact) {
+      UUID user, UUID transaction, UUID account, ProviderFact fact, Instant at) {
     return new TransactionFact.Entered(
         user,
         transaction,
@@ -167,11 +173,13 @@ final class TransactionsFacts implements Inbox {
         fact.getName(),
         Optional.ofNullable(fact.getMerchantName()),
         Optional.ofNullable(fact.getCategoryDetailed())
-            .or(() -> Optional.ofNullable(fact.getCategoryPrimary())));
+            .or(() -> Optional.ofNullable(fact.getCategoryPrimary())),
+        true,
+        at);
   }
 
   private static TransactionFact manual(
-      UUID user, UUID transaction, UUID account, ManualEntry entry) {
+      UUID user, UUID transaction, UUID account, ManualEntry entry, Instant at) {
     return new TransactionFact.Entered(
         user,
         transaction,
@@ -183,6 +191,8 @@ final class TransactionsFacts implements Inbox {
         false,
         entry.getDescription(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false,
+        at);
   }
 }

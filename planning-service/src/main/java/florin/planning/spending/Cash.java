@@ -7,11 +7,10 @@ import java.util.UUID;
 /**
  * An account that money is spent from.
  *
- * @param current what the bank has booked, or what the user entered last
+ * @param current at the end of today; empty if it is unknown
  * @param available what the bank lets the holder have
  * @param byBank whether the balance is the bank's word
  * @param pending what left the account but is not booked, negative
- * @param since what was booked after the user entered the balance
  */
 record Cash(
     UUID account,
@@ -20,8 +19,7 @@ record Cash(
     Optional<BigDecimal> current,
     Optional<BigDecimal> available,
     boolean byBank,
-    BigDecimal pending,
-    BigDecimal since) {
+    BigDecimal pending) {
 
   /**
    * How an account's money was found.
@@ -35,11 +33,11 @@ record Cash(
    * also have an overdraft or a deposit in it that is not booked (Plaid documentation, "Balance"):
    * what is above the booked balance is not counted, and pending payments are then taken off here.
    *
-   * @return empty if nobody has told of a balance
+   * @return empty if the balance is unknown
    */
   Optional<Held> held() {
     if (!byBank) {
-      return current.map(amount -> new Held(amount.add(since), "entered", BigDecimal.ZERO));
+      return current.map(amount -> new Held(amount, "entered", BigDecimal.ZERO));
     }
     if (available.isPresent()
         && current.map(booked -> available.get().compareTo(booked) <= 0).orElse(true)) {

@@ -5,6 +5,7 @@ import florin.events.Money;
 import florin.journal.Columns;
 import florin.journal.Session;
 import florin.planning.allocation.AllocationsQueries;
+import florin.planning.balance.CurrentBalances;
 import florin.planning.calendar.Frequency;
 import florin.planning.category.SystemCategories;
 import florin.planning.settings.Settings;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -31,8 +31,8 @@ final class SpendingQueries {
 
   private static final String ACCOUNTS =
       """
-      select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.currency, b.current_amount,
-          b.available_amount, b.source, b.observed_at
+      select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.currency,
+          b.available_amount, b.source
       from mirror.account a
         left join mirror.balance b
           on b.user_id = a.user_id and b.account_id = a.account_id and b.currency = a.currency
@@ -45,16 +45,23 @@ final class SpendingQueries {
       order by a.account_id
       """;
 
-  private static final String MOVED =
+  private static final String PENDING =
       """
-      select r.account_id,
-          coalesce(sum(t.amount) filter (where t.pending and t.amount < 0 and t.date > :pendingFrom::date), 0) as pending,
-          coalesce(sum(t.amount) filter (where not t.pending and t.date > r.since), 0) as since
-      from unnest(:accounts::uuid[], :sinces::date[], :currencies::text[]) as r (account_id, since, currency)
-        join mirror.transaction t
-          on t.user_id = :user and t.account_id = r.account_id and t.currency = r.currency
-            and t.date > least(r.since, :pendingFrom::date) and t.date <= :today::date and not t.removed
-      group by r.account_id
+      select d.account_id, sum(d.amount) as pending
+      from (
+        select distinct x.account_id, x.date, x.amount, x.description, x.occurrence
+        from (
+          select r.account_id, t.date, t.amount, t.description,
+            row_number() over (
+              partition by t.account_id, t.date, t.amount, t.description order by t.transaction_id) as occurrence
+          from unnest(:accounts::uuid[], :currencies::text[]) as r (account_id, currency)
+            join mirror.account_link l
+              on l.user_id = :user and coalesce(l.merged_into, l.account_id) = r.account_id
+            join mirror.transaction t
+              on t.user_id = :user and t.account_id = l.account_id and t.currency = r.currency
+                and t.date > :pendingFrom::date and t.date <= :today::date
+          where t.pending and t.amount < 0 and not t.removed) x) d
+      group by d.account_id
       """;
 
   private static final String INFLOWS =
@@ -68,41 +75,60 @@ final class SpendingQueries {
   private static final String BILLS =
       """
       select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency,
-          coalesce(b.account_id, s.account_id) as account_id, coalesce(c.survivor_id, b.category_id) as category_id,
+          coalesce(l.merged_into, b.account_id, s.account_id) as account_id, coalesce(c.survivor_id, b.category_id) as category_id,
           b.paid_through
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
+        left join mirror.account_link l
+          on l.user_id = b.user_id and l.account_id = coalesce(b.account_id, s.account_id)
       where b.user_id = :user and b.scenario_id = any(:scenarios) and b.due_date <= :until::date
       """;
 
-  /** Money that came into another own account of assets at the same time makes it a transfer. */
+  /**
+   * Money that came into another own account of assets at the same time makes it a transfer. Rows
+   * of merged accounts that agree are one payment.
+   */
   private static final String PAYMENTS =
       """
-      select t.transaction_id, t.account_id, t.amount, t.currency, t.date, t.description, t.merchant,
-          t.bank_category, c.transaction_id is not null as chosen, coalesce(k.survivor_id, c.category_id) as category_id
-      from mirror.transaction t
-        left join mirror.category_choice c on c.user_id = t.user_id and c.transaction_id = t.transaction_id
-        left join mirror.category k on k.user_id = c.user_id and k.category_id = c.category_id
-      where t.user_id = :user and t.date >= :from::date and t.date <= :today::date and t.amount < 0
-        and not t.removed
-        and exists (
-          select from unnest(:leasts::numeric[], :mosts::numeric[], :currencies::text[]) as b (least, most, currency)
-          where b.currency = t.currency and -t.amount between b.least and b.most
-        )
-        and not exists (
-          select from mirror.transaction o
-            join mirror.account a on a.user_id = o.user_id and a.account_id = o.account_id
-          where o.user_id = t.user_id and o.date between t.date - 3 and t.date + 3 and o.account_id <> t.account_id
-            and o.currency = t.currency and o.amount = -t.amount and not o.removed
-            and coalesce(a.own_type, a.type) in ('depository', 'investment')
-        )
-      order by t.date, t.transaction_id
+      with row as (
+        select t.transaction_id, coalesce(l.merged_into, t.account_id) as account_id, t.amount, t.currency, t.date,
+          t.description, t.merchant, t.bank_category, c.transaction_id is not null as chosen,
+          coalesce(k.survivor_id, c.category_id) as category_id, t.pending,
+          row_number() over (
+            partition by t.account_id, t.date, t.amount, t.currency, t.description, t.pending
+            order by t.transaction_id) as occurrence
+        from mirror.transaction t
+          left join mirror.account_link l on l.user_id = t.user_id and l.account_id = t.account_id
+          left join mirror.category_choice c on c.user_id = t.user_id and c.transaction_id = t.transaction_id
+          left join mirror.category k on k.user_id = c.user_id and k.category_id = c.category_id
+        where t.user_id = :user and t.date >= :from::date and t.date <= :today::date and t.amount < 0
+          and not t.removed
+          and exists (
+            select from unnest(:leasts::numeric[], :mosts::numeric[], :currencies::text[]) as b (least, most, currency)
+            where b.currency = t.currency and -t.amount between b.least and b.most
+          )
+          and not exists (
+            select from mirror.transaction o
+              join mirror.account a on a.user_id = o.user_id and a.account_id = o.account_id
+            where o.user_id = t.user_id and o.date between t.date - 3 and t.date + 3 and o.account_id <> t.account_id
+              and o.currency = t.currency and o.amount = -t.amount and not o.removed
+              and coalesce(a.own_type, a.type) in ('depository', 'investment')
+          )
+      ),
+      payment as (
+        select distinct on (account_id, date, amount, currency, description, pending, occurrence) *
+        from row
+        order by account_id, date, amount, currency, description, pending, occurrence, chosen desc, transaction_id
+      )
+      select * from payment order by date, transaction_id
       """;
 
   private final SettingsQueries settings;
   private final AllocationsQueries plans;
+  private final CurrentBalances balances;
 
-  SpendingQueries(SettingsQueries settings, AllocationsQueries plans) {
+  SpendingQueries(SettingsQueries settings, AllocationsQueries plans, CurrentBalances balances) {
+    this.balances = balances;
     this.settings = settings;
     this.plans = plans;
   }
@@ -113,10 +139,9 @@ final class SpendingQueries {
       String currency,
       Optional<BigDecimal> current,
       Optional<BigDecimal> available,
-      boolean byBank,
-      @Nullable LocalDate since) {}
+      boolean byBank) {}
 
-  private record Moved(UUID account, BigDecimal pending, BigDecimal since) {}
+  private record Pending(UUID account, BigDecimal amount) {}
 
   private record Horizon(
       UUID user, Mode mode, Settings settings, LocalDate today, Optional<Payday> payday) {
@@ -198,57 +223,55 @@ final class SpendingQueries {
         : Optional.empty();
   }
 
-  private static Mono<List<Cash>> accounts(Session session, Horizon horizon) {
+  private Mono<List<Cash>> accounts(Session session, Horizon horizon) {
+    return balances
+        .all(session, horizon.user(), horizon.today(), horizon.settings().zone())
+        .flatMap(current -> accounts(session, horizon, current));
+  }
+
+  private static Mono<List<Cash>> accounts(
+      Session session, Horizon horizon, Map<UUID, Money> current) {
     return session
         .sql(ACCOUNTS)
         .bind("user", horizon.user())
         .bind("savings", horizon.settings().spendFromSavings())
-        .map(row -> account(row, horizon.settings()))
+        .map(row -> account(row, current))
         .all()
         .collectList()
         .flatMap(
             accounts ->
-                moved(session, horizon, accounts)
-                    .map(moved -> accounts.stream().map(a -> cash(a, moved)).toList()));
+                pending(session, horizon, accounts)
+                    .map(pending -> accounts.stream().map(a -> cash(a, pending)).toList()));
   }
 
-  private static Account account(Readable row, Settings settings) {
+  private static Account account(Readable row, Map<UUID, Money> current) {
+    UUID account = Columns.uuid(row, "account_id");
     String source = row.get("source", String.class);
-    boolean byBank = source == null || source.equals("provider");
-    Instant observed = Columns.nullableInstant(row, "observed_at");
     return new Account(
-        Columns.uuid(row, "account_id"),
+        account,
         Columns.text(row, "name"),
         Columns.text(row, "currency"),
-        Optional.ofNullable(row.get("current_amount", BigDecimal.class)),
+        Optional.ofNullable(current.get(account)).map(Money::amount),
         Optional.ofNullable(row.get("available_amount", BigDecimal.class)),
-        byBank,
-        byBank || observed == null ? null : settings.today(observed));
+        source == null || source.equals("provider"));
   }
 
-  private static Mono<Map<UUID, Moved>> moved(
+  private static Mono<Map<UUID, Pending>> pending(
       Session session, Horizon horizon, List<Account> accounts) {
     return session
-        .sql(MOVED)
+        .sql(PENDING)
         .bind("user", horizon.user())
         .bind("today", horizon.today())
         .bind("pendingFrom", horizon.today().minusDays(PENDING_DAYS))
         .bind("accounts", accounts.stream().map(Account::id).toArray(UUID[]::new))
-        .bind("sinces", accounts.stream().map(Account::since).toArray(LocalDate[]::new))
         .bind("currencies", accounts.stream().map(Account::currency).toArray(String[]::new))
-        .map(
-            row ->
-                new Moved(
-                    Columns.uuid(row, "account_id"),
-                    Columns.decimal(row, "pending"),
-                    Columns.decimal(row, "since")))
+        .map(row -> new Pending(Columns.uuid(row, "account_id"), Columns.decimal(row, "pending")))
         .all()
-        .collectMap(Moved::account);
+        .collectMap(Pending::account);
   }
 
-  private static Cash cash(Account account, Map<UUID, Moved> all) {
-    Moved moved =
-        all.getOrDefault(account.id(), new Moved(account.id(), BigDecimal.ZERO, BigDecimal.ZERO));
+  private static Cash cash(Account account, Map<UUID, Pending> all) {
+    Pending pending = all.getOrDefault(account.id(), new Pending(account.id(), BigDecimal.ZERO));
     return new Cash(
         account.id(),
         account.name(),
@@ -256,8 +279,7 @@ final class SpendingQueries {
         account.current(),
         account.available(),
         account.byBank(),
-        moved.pending(),
-        moved.since());
+        pending.amount());
   }
 
   private static Mono<List<Owed>> owed(Session session, Horizon horizon, List<UUID> scenarios) {

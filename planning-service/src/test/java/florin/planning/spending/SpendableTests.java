@@ -44,11 +44,10 @@ class SpendableTests {
         UUID.randomUUID(),
         "Checking",
         currency,
-        Optional.ofNullable(current).map(BigDecimal::new),
+        Optional.ofNullable(current).map(text -> new BigDecimal(text).add(new BigDecimal(since))),
         Optional.ofNullable(available).map(BigDecimal::new),
         byBank,
-        new BigDecimal(pending),
-        new BigDecimal(since));
+        new BigDecimal(pending));
   }
 
   private static PlannedBill bill(String amount, String first, Frequency frequency) {

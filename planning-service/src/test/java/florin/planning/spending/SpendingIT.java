@@ -318,9 +318,9 @@ class SpendingIT extends PlanSteps {
     LocalDate today = today();
     UUID wallet = told.account("Wallet", "depository", "USD");
     Instant observed = today.minusDays(5).atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
+    told.entered(wallet, today.minusDays(5), "-8", "In the balance already");
     told.balance(wallet, "USD", "manual", "100", null, observed);
     told.entered(wallet, today.minusDays(6), "-7", "In the balance already");
-    told.entered(wallet, today.minusDays(5), "-8", "In the balance already");
     told.entered(wallet, today.minusDays(4), "-9", "Since");
     told.arrived();
     assertThat(usd(get(URI)).get("total")).isEqualTo(usd("91.00"));
