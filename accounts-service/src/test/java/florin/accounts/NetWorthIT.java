@@ -111,7 +111,8 @@ class NetWorthIT extends RunningAccounts {
     List<UUID> accounts = Stream.generate(Ids::next).limit(5).toList();
     List<SpecificRecord> facts = new ArrayList<>();
     for (UUID account : accounts) {
-      String currency = random.nextBoolean() ? "USD" : "EUR";
+      boolean merged = account.equals(accounts.get(2)) || account.equals(accounts.get(3));
+      String currency = merged || random.nextBoolean() ? "USD" : "EUR";
       for (int i = random.nextInt(4); i >= 0; i--) {
         seen(user, account, noon(some(random)), cents(random), currency);
       }
@@ -134,6 +135,7 @@ class NetWorthIT extends RunningAccounts {
     assertThat(nets(worth(user, ""))).isEqualTo(days);
     assertThat(nets(worth(user, "&by=type"))).isEqualTo(days);
     assertThat(nets(worth(user, "&by=group"))).isEqualTo(days);
+    assertThat(nets(worth(user, "&by=account"))).isEqualTo(days);
     assertThat(days).containsAllEntriesOf(nets(worth(user, "&interval=week")));
     assertThat(nets(worth(user, "&includeHidden=true")))
         .isEqualTo(sums(user, Stream.concat(shown.stream(), accounts.stream().limit(1)).toList()));
@@ -209,6 +211,7 @@ class NetWorthIT extends RunningAccounts {
     "?interval=hour,invalid-parameter,interval",
     "?by=bank,invalid-parameter,by",
     "?from=2026-03-02&to=2026-03-01,invalid-parameter,to",
+    "?to=9999-12-31&from=9999-12-01,invalid-parameter,to",
     "?currency=USD,unknown-parameter,currency",
   })
   void refusesWhatItDoesNotUnderstand(String query, String code, String pointer) {

@@ -71,7 +71,13 @@ public sealed interface AccountCommand {
 
   /** Takes the user's word for a balance, now or on an earlier day. */
   record EnterBalance(UUID account, Balance balance, Instant observedAt, Instant at)
-      implements AccountCommand {}
+      implements AccountCommand {
+
+    /** The same for another account. */
+    public EnterBalance on(UUID other) {
+      return new EnterBalance(other, balance, observedAt, at);
+    }
+  }
 
   /**
    * @param kind empty to go back to the bank's

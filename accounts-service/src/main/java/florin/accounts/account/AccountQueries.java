@@ -1,6 +1,7 @@
 package florin.accounts.account;
 
 import florin.accounts.dayend.CurrentBalances;
+import florin.journal.Columns;
 import florin.journal.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -8,6 +9,7 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,6 +64,15 @@ public class AccountQueries {
   private static final String EXISTS =
       "select 1 from account where user_id = :user and account_id = :account";
 
+  private static final String SURVIVOR =
+      "select survivor_id from account_merge where user_id = :user and account_id = :account";
+
+  private static final String SIDES =
+      """
+      select account_id, currency, coalesce(own_type, type) as type
+      from account where user_id = :user and account_id = any(:accounts)
+      """;
+
   private final Cursors cursors;
   private final CurrentBalances balances;
 
@@ -96,6 +107,42 @@ public class AccountQueries {
         .map(_ -> true)
         .one()
         .defaultIfEmpty(false);
+  }
+
+  /** The account that this one is merged into, or itself. */
+  public Mono<UUID> survivor(Session session, UUID user, UUID account) {
+    return session
+        .sql(SURVIVOR)
+        .bind("user", user)
+        .bind("account", account)
+        .map(row -> Columns.uuid(row, "survivor_id"))
+        .one()
+        .defaultIfEmpty(account);
+  }
+
+  /**
+   * What two accounts must agree in to be one.
+   *
+   * @param debt whether it is on the side of debts of the balance sheet
+   */
+  public record Side(UUID account, String currency, boolean debt) {}
+
+  /** The sides of accounts of the user, by account. */
+  public Mono<Map<UUID, Side>> sides(Session session, UUID user, UUID... accounts) {
+    return session
+        .sql(SIDES)
+        .bind("user", user)
+        .bind("accounts", accounts)
+        .map(
+            row ->
+                new Side(
+                    Columns.uuid(row, "account_id"),
+                    Columns.text(row, "currency"),
+                    AccountType.of(Columns.text(row, "type"))
+                        .filter(AccountType::debt)
+                        .isPresent()))
+        .all()
+        .collectMap(Side::account);
   }
 
   /** In the order in which they were first seen. */

@@ -97,6 +97,11 @@ public enum AccountType {
   }
 
   /** As it stands in events, rows and answers. */
+  /** Whether its accounts are on the side of debts of the balance sheet. */
+  boolean debt() {
+    return this == CREDIT || this == LOAN;
+  }
+
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

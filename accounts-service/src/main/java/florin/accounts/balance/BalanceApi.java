@@ -89,9 +89,10 @@ class BalanceApi {
       summary = "The balance of every day, oldest first",
       description =
           "from and to are days in your time zone, both included: the last 90 days if left out, ten"
-              + " years at most. known says how: observed by the bank, manual, or derived from"
-              + " those and the posted transactions. Days before anything is known, and those from"
-              + " the day on which the account closed, are left out.")
+              + " years at most, none after today. known says how: observed by the bank, manual, or"
+              + " derived from those and the posted transactions. Days on which the balance is"
+              + " unknown, and those from the day on which the account closed, are left out;"
+              + " nothing is taken for zero. A merged account has the balances of its survivor.")
   Mono<Series> balances(
       Caller caller,
       @PathVariable UUID id,
@@ -116,20 +117,30 @@ class BalanceApi {
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(
       summary = "Enter a balance by hand",
-      description = "It never takes the place of a balance the bank has said.")
+      description =
+          "It never takes the place of a balance the bank has said. On a merged account it is"
+              + " entered for its survivor.")
   Mono<ResponseEntity<Entered>> enterBalance(
       Caller caller, @PathVariable UUID id, @RequestBody Entry entry) {
-    AccountCommand.EnterBalance command = entry.command(id, caller.change().at());
+    AccountCommand.EnterBalance asked = entry.command(id, caller.change().at());
     return commands.run(
         caller,
         Entered.class,
         unit ->
-            users
-                .zone(unit.session(), caller.user())
-                .flatMap(
-                    zone ->
-                        unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
-                            .map(account -> entered(unit, caller, account, command, zone))));
+            accounts
+                .survivor(unit.session(), caller.user(), id)
+                .map(asked::on)
+                .flatMap(command -> entered(unit, caller, command)));
+  }
+
+  private Mono<Reply<Entered>> entered(
+      UnitOfWork unit, Caller caller, AccountCommand.EnterBalance command) {
+    return users
+        .zone(unit.session(), caller.user())
+        .flatMap(
+            zone ->
+                unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), command.account()))
+                    .map(account -> entered(unit, caller, account, command, zone)));
   }
 
   private static Reply<Entered> entered(

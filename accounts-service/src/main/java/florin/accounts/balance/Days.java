@@ -40,10 +40,14 @@ record Days(LocalDate from, LocalDate to) {
    * @param to null for today, as the user's zone has it
    */
   static Days of(@Nullable LocalDate from, @Nullable LocalDate to, Instant now, ZoneId zone) {
-    LocalDate last = to == null ? LocalDate.ofInstant(now, zone) : to;
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    LocalDate last = to == null ? today : to;
     LocalDate first = from == null ? last.minusDays(USUAL - 1) : from;
     if (last.isBefore(first)) {
       throw invalid("to: %s (expected: not before from, %s)".formatted(last, first));
+    }
+    if (last.isAfter(today)) {
+      throw invalid("to: %s (expected: not after today, %s)".formatted(last, today));
     }
     if (ChronoUnit.DAYS.between(first, last) >= MOST) {
       throw invalid("to: %s (expected: at most %d days from %s)".formatted(last, MOST, first));

@@ -34,26 +34,38 @@ class NetWorthApi {
     this.users = users;
   }
 
-  /** A series; it is always whole. */
+  /**
+   * A series; it is always whole.
+   *
+   * @param unknown of every day with accounts of unknown balance, those accounts
+   * @param changes of each currency from the first day to the last
+   */
   @Schema(name = "NetWorthSeries")
-  record Series(List<NetWorthQueries.Item> items, @Nullable String next) {}
+  record Series(
+      List<NetWorthQueries.Item> items,
+      List<NetWorthQueries.Unknown> unknown,
+      List<NetWorthQueries.Change> changes,
+      @Nullable String next) {}
 
   @GetMapping("/api/net-worth")
   @Operation(
       summary = "How your net worth went, in each currency",
       description =
           "from and to are days in your time zone, both included: the last 90 days if left out, ten"
-              + " years at most. A week or month has the balances of its last day within the range."
-              + " Each day is the sum of its balances as /api/accounts/{id}/balances has them."
-              + " Hidden accounts count only if asked for; an account that is in several groups"
-              + " counts in each of them.")
+              + " years at most, none after today. A week or month has the balances of its last day"
+              + " within the range. Each day is the sum of its balances as"
+              + " /api/accounts/{id}/balances has them. An account whose balance is unknown on a"
+              + " day is in none of its sums, and is named beside them; changes leave out accounts"
+              + " that are unknown on their first or last day. Hidden accounts count only if asked"
+              + " for; an account that is in several groups counts in each of them.")
   Mono<Series> netWorth(
       Caller caller,
       @RequestParam(required = false) @Nullable LocalDate from,
       @RequestParam(required = false) @Nullable LocalDate to,
       @RequestParam(defaultValue = "day") @Schema(allowableValues = {"day", "week", "month"})
           String interval,
-      @RequestParam(defaultValue = "total") @Schema(allowableValues = {"total", "type", "group"})
+      @RequestParam(defaultValue = "total")
+          @Schema(allowableValues = {"total", "type", "group", "account"})
           String by,
       @RequestParam(defaultValue = "false") boolean includeHidden) {
     Interval step = word(Interval.values(), interval, "interval");
@@ -68,11 +80,11 @@ class NetWorthApi {
                         queries.series(
                             session,
                             caller.user(),
-                            BalanceQueries.points(Days.of(from, to, caller.at(), zone), step),
+                            Days.of(from, to, caller.at(), zone).points(step),
                             split,
                             includeHidden,
                             zone))
-                .map(items -> new Series(items, null)));
+                .map(found -> new Series(found.items(), found.unknown(), found.changes(), null)));
   }
 
   private static <E extends Enum<E>> E word(E[] words, String given, String parameter) {

@@ -6,6 +6,7 @@ import static florin.accounts.merge.MergeCodec.MERGES;
 import florin.accounts.Checks;
 import florin.accounts.account.AccountQueries;
 import florin.accounts.problem.AccountsProblem;
+import florin.accounts.account.AccountQueries.Side;
 import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -54,7 +56,9 @@ class MergeApi {
       summary = "Say that an account is another one",
       description =
           "Its balances and transactions are then seen under the other one; nothing is rewritten,"
-              + " and it can be taken apart again. What was merged into it goes along.")
+              + " and it can be taken apart again. What was merged into it goes along. Transactions"
+              + " that both have are counted once. Both must have one currency, and both be assets"
+              + " or both debts.")
   Mono<ResponseEntity<Item>> mergeAccount(
       Caller caller, @PathVariable UUID id, @RequestBody Merging merging) {
     UUID into = required(merging.into(), "/into");
@@ -65,6 +69,7 @@ class MergeApi {
         unit ->
             known(unit, caller, id, Checks.notFound("account"))
                 .then(Mono.defer(() -> known(unit, caller, into, unknown(into))))
+                .then(Mono.defer(() -> alike(unit, caller, id, into)))
                 .then(Mono.defer(() -> decide(unit, caller, new MergeCommand.Merge(id, into, at))))
                 .thenReturn(Reply.ok(new Item(id, into))));
   }
@@ -93,6 +98,35 @@ class MergeApi {
         .exists(unit.session(), caller.user(), account)
         .filter(Boolean::booleanValue)
         .switchIfEmpty(Mono.error(() -> otherwise));
+  }
+
+  /** Accounts that cannot be one: a sum of theirs would mean nothing. */
+  private Mono<Void> alike(UnitOfWork unit, Caller caller, UUID account, UUID into) {
+    return accounts
+        .sides(unit.session(), caller.user(), account, into)
+        .doOnNext(
+            sides -> {
+              Side one = Objects.requireNonNull(sides.get(account));
+              Side other = Objects.requireNonNull(sides.get(into));
+              demand(
+                  one.currency().equals(other.currency()),
+                  "into: an account in %s (expected: one in %s)"
+                      .formatted(other.currency(), one.currency()));
+              demand(
+                  one.debt() == other.debt(),
+                  "into: %s (expected: %s)".formatted(side(other), side(one)));
+            })
+        .then();
+  }
+
+  private static String side(Side side) {
+    return side.debt() ? "a debt" : "an asset";
+  }
+
+  private static void demand(boolean good, String detail) {
+    if (!good) {
+      throw new Rejection(AccountsProblem.ACCOUNTS_DIFFER, detail, "/into");
+    }
   }
 
   private static Rejection unknown(UUID account) {

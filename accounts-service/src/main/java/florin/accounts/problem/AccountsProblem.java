@@ -6,6 +6,7 @@ import florin.journal.ProblemDefinition;
 public enum AccountsProblem implements ProblemDefinition {
   ACCOUNT_UNKNOWN("account-unknown", 422, "There is no such account"),
   ACCOUNT_MERGED("account-merged", 422, "The account is merged into another one"),
+  ACCOUNTS_DIFFER("accounts-differ", 422, "The accounts have different currencies or sides"),
   MERGE_WITH_ITSELF("merge-with-itself", 422, "An account cannot be merged into itself"),
   NAME_REQUIRED("name-required", 422, "The account needs a name"),
   OBSERVED_IN_FUTURE("observed-in-future", 422, "A balance cannot be observed in the future"),
