@@ -69,7 +69,7 @@ public record Aim(
       case SAVE -> {
         if (startDebt.isPresent()) {
           throw new Rejection(
-              "rejected",
+              PlanningProblem.START_DEBT_NOT_ALLOWED,
               "startDebt: %s (expected: none, because the goal is of kind save)"
                   .formatted(startDebt.get()),
               "/startDebt");
@@ -83,7 +83,7 @@ public record Aim(
   private Money payable() {
     if (account.isEmpty()) {
       throw new Rejection(
-          "rejected",
+          PlanningProblem.ACCOUNT_REQUIRED,
           "accountId: missing (expected: the account in debt, because the goal is of kind pay-off)",
           "/accountId");
     }
@@ -91,13 +91,13 @@ public record Aim(
         startDebt.orElseThrow(
             () ->
                 new Rejection(
-                    "rejected",
+                    PlanningProblem.START_DEBT_REQUIRED,
                     "startDebt: missing (expected: the debt that progress is counted from)",
                     "/startDebt"));
     Words.notNegative(Words.in(target.currency(), "the target's", debt, "startDebt"), "startDebt");
     if (target.amount().compareTo(debt.amount()) > 0) {
       throw new Rejection(
-          "rejected",
+          PlanningProblem.AMOUNT_OUT_OF_RANGE,
           "amount: %s (expected: at most %s, the debt at the start)"
               .formatted(target.amount().toPlainString(), debt.amount().toPlainString()),
           "/target/amount");

@@ -4,6 +4,7 @@ import florin.events.Money;
 import florin.journal.Rejection;
 import florin.journal.web.Field;
 import florin.planning.goal.GoalQueries.Held;
+import florin.planning.problem.PlanningProblem;
 import florin.planning.terms.Given;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
@@ -155,13 +156,13 @@ final class GoalRequests {
             .orElseThrow(
                 () ->
                     new Rejection(
-                        "rejected",
+                        PlanningProblem.START_DEBT_REQUIRED,
                         "startDebt: missing (expected: the debt at the start, because no balance"
                             + " of the account is known)",
                         "/startDebt"));
     if (debt.amount().signum() <= 0) {
       throw new Rejection(
-          "rejected",
+          PlanningProblem.ACCOUNT_WITHOUT_DEBT,
           "accountId: %s has no debt (expected: an account with a balance below 0, or startDebt)"
               .formatted(account),
           "/accountId");

@@ -20,6 +20,10 @@ public enum PlanningProblem implements ProblemDefinition {
   CATEGORY_UNKNOWN("category-unknown", 422, "There is no such category"),
   GOAL_UNKNOWN("goal-unknown", 422, "There is no such goal"),
   BILL_UNKNOWN("bill-unknown", 422, "There is no such bill"),
+  START_DEBT_REQUIRED("start-debt-required", 422, "A goal to pay off needs the debt at its start"),
+  START_DEBT_NOT_ALLOWED("start-debt-not-allowed", 422, "A goal to save has no debt at its start"),
+  ACCOUNT_REQUIRED("account-required", 422, "A goal to pay off needs an account"),
+  ACCOUNT_WITHOUT_DEBT("account-without-debt", 422, "The account has no debt to pay off"),
   GOAL_ABANDONED("goal-abandoned", 422, "The goal is abandoned"),
   SCENARIO_DELETED("scenario-deleted", 422, "The scenario is deleted"),
   TOO_MANY_BILLS("too-many-bills", 422, "The scenario has as many bills as it may have");

@@ -227,12 +227,14 @@ class GoalIT extends PlanSteps {
     UUID account = account("depository", "100");
     Map<String, Object> body =
         Map.of("kind", "pay-off", "name", "Loan", "accountId", account.toString());
-    problem(me().post().uri("/api/goals").bodyValue(body), 422, "rejected", "/accountId");
+    problem(
+        me().post().uri("/api/goals").bodyValue(body), 422, "account-without-debt", "/accountId");
     UUID silent = told().account("Silent", "loan", "USD");
     told().arrived();
     Map<String, Object> unknown =
         Map.of("kind", "pay-off", "name", "Loan", "accountId", silent.toString());
-    problem(me().post().uri("/api/goals").bodyValue(unknown), 422, "rejected", "/startDebt");
+    problem(
+        me().post().uri("/api/goals").bodyValue(unknown), 422, "start-debt-required", "/startDebt");
     Map<String, Object> given = new HashMap<>(unknown);
     given.put("startDebt", usd("500"));
     assertThat(goal(given))
@@ -254,12 +256,15 @@ class GoalIT extends PlanSteps {
     problem(
         me().patch().uri("/api/goals/{id}", id).bodyValue(Map.of("startDebt", usd("399"))),
         422,
-        "rejected",
+        "amount-out-of-range",
         "/target/amount");
     Map<String, Object> cleared = new HashMap<>();
     cleared.put("accountId", null);
     problem(
-        me().patch().uri("/api/goals/{id}", id).bodyValue(cleared), 422, "rejected", "/accountId");
+        me().patch().uri("/api/goals/{id}", id).bodyValue(cleared),
+        422,
+        "account-required",
+        "/accountId");
   }
 
   private Map<?, ?> patched(Object id, Map<String, Object> body) {

@@ -58,10 +58,16 @@ class PayOffTests {
     var absent = DeciderFixture.of(Goal.DECIDER);
     Aim whole = aim("13170", "13170", LOAN);
     absent.when(new GoalCommand.Set(whole, USD, AT)).then(new GoalEvent.Set(whole, AT));
-    absent.when(new GoalCommand.Set(aim("1", "1", null), USD, AT)).thenRejected("rejected");
-    absent.when(new GoalCommand.Set(aim("1", null, LOAN), USD, AT)).thenRejected("rejected");
-    absent.when(new GoalCommand.Set(aim("2", "1", LOAN), USD, AT)).thenRejected("rejected");
-    absent.when(new GoalCommand.Set(aim("0", "1", LOAN), USD, AT)).thenRejected("rejected");
+    absent.when(new GoalCommand.Set(aim("1", "1", null), USD, AT)).thenRejected("account-required");
+    absent
+        .when(new GoalCommand.Set(aim("1", null, LOAN), USD, AT))
+        .thenRejected("start-debt-required");
+    absent
+        .when(new GoalCommand.Set(aim("2", "1", LOAN), USD, AT))
+        .thenRejected("amount-out-of-range");
+    absent
+        .when(new GoalCommand.Set(aim("0", "1", LOAN), USD, AT))
+        .thenRejected("amount-out-of-range");
     absent
         .when(new GoalCommand.Set(aim("1", "1", LOAN), Optional.of(new CurrencyCode("EUR")), AT))
         .thenRejected("currency-mismatch");
@@ -82,7 +88,7 @@ class PayOffTests {
             Optional.of(Money.of("1", "USD")));
     DeciderFixture.of(Goal.DECIDER)
         .when(new GoalCommand.Set(saving, Optional.empty(), AT))
-        .thenRejected("rejected");
+        .thenRejected("start-debt-not-allowed");
   }
 
   /** Events from before there were kinds have the default. */
