@@ -45,7 +45,7 @@ public class Journal {
       """
       select stream_id, version, fingerprint, payload, actor
       from journal.event
-      where stream_id = any(:streams) and user_id = any(:users)
+      where stream_id = any(:streams) and user_id = any(:users) and stream_type = any(:types)
       order by stream_id, version
       """;
 
@@ -93,6 +93,8 @@ public class Journal {
         .sql(LOAD)
         .bind("streams", streams.stream().map(StreamId::id).distinct().toArray(UUID[]::new))
         .bind("users", streams.stream().map(StreamId::user).distinct().toArray(UUID[]::new))
+        // The id of a stream of another type is no id of this one.
+        .bind("types", streams.stream().map(StreamId::type).distinct().toArray(String[]::new))
         .map(Journal::stored)
         .all()
         .collectList();
