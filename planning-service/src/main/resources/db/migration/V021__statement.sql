@@ -27,6 +27,3 @@ select journal.protect('mirror.account_link');
 alter table mirror.transaction
   add column bank boolean not null default true,
   add column recorded_at timestamptz;
-
--- The topics are read again from their beginning, or replayed by their owners, to fill the new tables and columns.
-delete from journal.inbox_offset where topic in ('accounts.events', 'transactions.events');
