@@ -2,8 +2,8 @@ package florin.accounts.group;
 
 import florin.accounts.Checks;
 import florin.accounts.Derived;
-import florin.journal.CanonicalName;
 import florin.accounts.problem.AccountsProblem;
+import florin.journal.CanonicalName;
 import florin.journal.Rejection;
 import florin.journal.StreamId;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static florin.accounts.merge.MergeCodec.MERGES;
 
 import florin.accounts.Checks;
 import florin.accounts.account.AccountQueries;
-import florin.accounts.problem.AccountsProblem;
 import florin.accounts.account.AccountQueries.Side;
+import florin.accounts.problem.AccountsProblem;
 import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
 import florin.journal.web.ApiCommands;

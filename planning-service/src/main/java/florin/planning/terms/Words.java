@@ -25,7 +25,8 @@ public final class Words {
     if (CanonicalName.of(name).isEmpty()) {
       throw new Rejection(
           ProblemType.INVALID_TEXT,
-          field + ": no visible character (expected: at least one)", "/" + field);
+          field + ": no visible character (expected: at least one)",
+          "/" + field);
     }
     return name;
   }

@@ -4,11 +4,10 @@ import static org.springframework.security.web.server.util.matcher.ServerWebExch
 
 import florin.events.Money;
 import florin.journal.CanonicalName;
-import florin.journal.Reads;
 import florin.journal.CrossStreamCheck;
+import florin.journal.Reads;
 import florin.journal.Rejection;
 import florin.journal.StreamTypes;
-import org.springframework.beans.factory.ObjectProvider;
 import florin.journal.change.ChangeApi;
 import florin.journal.change.Undoables;
 import florin.journal.web.ApiCommands;
@@ -28,6 +27,7 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

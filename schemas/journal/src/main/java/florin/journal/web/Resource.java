@@ -169,8 +169,7 @@ public final class Resource<C, S, V> {
   private Mono<V> read(UnitOfWork unit, Caller caller, UUID id) {
     return unit.project()
         .then(
-            Mono.defer(
-                () -> rule.check(unit, caller.user(), List.of(type.id(caller.user(), id)))))
+            Mono.defer(() -> rule.check(unit, caller.user(), List.of(type.id(caller.user(), id)))))
         .then(Mono.defer(() -> body.reader().read(unit.session(), caller, id)))
         .switchIfEmpty(Mono.error(() -> type.notFound(id)));
   }
