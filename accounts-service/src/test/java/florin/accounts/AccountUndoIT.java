@@ -2,7 +2,7 @@ package florin.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

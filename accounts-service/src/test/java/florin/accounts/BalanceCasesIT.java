@@ -1,12 +1,12 @@
 package florin.accounts;
 
-import static florin.accounts.Booked.booked;
-import static florin.accounts.Booked.now;
-import static florin.accounts.Booked.removed;
+import static florin.accounts.BookedTransactionFacts.booked;
+import static florin.accounts.BookedTransactionFacts.now;
+import static florin.accounts.BookedTransactionFacts.removed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.transactions.Recorded;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.journal.test.TestPlatform;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package florin.accounts;
 
-import static florin.accounts.Booked.booked;
-import static florin.accounts.Booked.now;
-import static florin.accounts.Booked.removed;
-import static florin.accounts.Booked.restored;
+import static florin.accounts.BookedTransactionFacts.booked;
+import static florin.accounts.BookedTransactionFacts.now;
+import static florin.accounts.BookedTransactionFacts.removed;
+import static florin.accounts.BookedTransactionFacts.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,10 +11,10 @@ import florin.accounts.Life.Anchor;
 import florin.accounts.Life.Held;
 import florin.accounts.Life.Row;
 import florin.events.transactions.Recorded;
-import florin.journal.Ids;
 import florin.journal.rebuild.Rebuild;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.stream.Ids;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ class BalanceLivesIT extends RunningAccounts {
 
   @Test
   void showOneNumberInEveryPlaceAfterEveryStepAndARebuild() {
-    Seeded.runs(Scale.of(6, 200), this::live);
+    SeededRuns.forEachSeed(TestScale.of(6, 200), this::live);
   }
 
   private void live(Random random) {

@@ -2,7 +2,7 @@ package florin.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.journal.test.TestPlatform;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package florin.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.providersync.ObservedInvestmentTransaction;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.journal.test.TestPlatform;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ class InvestmentsIT extends RunningAccounts {
   private final String user = someone("investor");
   private final Bank bank = new Bank(user);
   private final UUID account = Ids.next();
-  private final Brokerage brokerage = new Brokerage(bank, account);
+  private final InvestmentFixture investmentFixture = new InvestmentFixture(bank, account);
 
   private WebTestClient.BodyContentSpec read(String uri) {
     return as(user).get().uri(uri).exchange().expectStatus().isOk().expectBody();
@@ -48,11 +48,11 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areExactToTheLastDecimalWithCostAndGain() {
-      bank.observes(TIME, brokerage.account());
-      brokerage.holds(
+      bank.observes(TIME, investmentFixture.account());
+      investmentFixture.holds(
           TIME,
-          brokerage.holding("vti", EXACT, "250.25", "200.125"),
-          brokerage.holding("qq", "1", "10", null));
+          investmentFixture.holding("vti", EXACT, "250.25", "200.125"),
+          investmentFixture.holding("qq", "1", "10", null));
       soon(() -> assertThat(items("/api/investments/holdings")).hasSize(2));
 
       read("/api/investments/holdings?accountId=" + account)
@@ -85,12 +85,13 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void soldOnesLeaveAndStayInTheHistory() {
-      brokerage.holds(
+      investmentFixture.holds(
           "2026-03-01T08:00:00Z",
-          brokerage.holding("vti", "2", "20", "10"),
-          brokerage.holding("qq", "1", "10", "9"));
-      brokerage.holds("2026-03-02T08:00:00Z", brokerage.holding("vti", "3", "30", "15"));
-      brokerage.holds("2026-03-03T08:00:00Z");
+          investmentFixture.holding("vti", "2", "20", "10"),
+          investmentFixture.holding("qq", "1", "10", "9"));
+      investmentFixture.holds(
+          "2026-03-02T08:00:00Z", investmentFixture.holding("vti", "3", "30", "15"));
+      investmentFixture.holds("2026-03-03T08:00:00Z");
       UUID other = Ids.next();
       bank.observes(TIME, checking(other, "1"));
       soon(() -> assertThat(items("/api/accounts")).hasSize(1));
@@ -111,15 +112,16 @@ class InvestmentsIT extends RunningAccounts {
     @Test
     void countFromTheLastChunkOn() {
       UUID run = Ids.next();
-      brokerage.holds(TIME, brokerage.holding("qq", "1", "10", null));
+      investmentFixture.holds(TIME, investmentFixture.holding("qq", "1", "10", null));
       bank.says(
-          brokerage.chunk(run, 0, false, TIME, List.of(brokerage.holding("vti", "2", "20", null))));
+          investmentFixture.chunk(
+              run, 0, false, TIME, List.of(investmentFixture.holding("vti", "2", "20", null))));
       soon(() -> assertThat(staged()).isEqualTo(1));
       assertThat(items("/api/investments/holdings")).hasSize(1);
 
       bank.says(
-          brokerage.chunk(
-              run, 1, true, TIME, List.of(brokerage.holding("unheard", "3", "30", null))));
+          investmentFixture.chunk(
+              run, 1, true, TIME, List.of(investmentFixture.holding("unheard", "3", "30", null))));
 
       soon(() -> assertThat(items("/api/investments/holdings")).hasSize(2));
       assertThat(staged()).isZero();
@@ -135,9 +137,9 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void appendNothingWhenTheyAreTheSameAgain() {
-      brokerage.holds(TIME, brokerage.holding("vti", "2", "20", "10"));
-      brokerage.holds(TIME, brokerage.holding("vti", "2", "20", "10"));
-      bank.observes(TIME, brokerage.account());
+      investmentFixture.holds(TIME, investmentFixture.holding("vti", "2", "20", "10"));
+      investmentFixture.holds(TIME, investmentFixture.holding("vti", "2", "20", "10"));
+      bank.observes(TIME, investmentFixture.account());
       soon(() -> assertThat(items("/api/accounts")).hasSize(1));
       // two securities, one snapshot, and institution, account and balance
       assertThat(events(user)).isEqualTo(6);
@@ -149,14 +151,14 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areKnownBeforeTheyAreDescribed() {
-      brokerage.trades(List.of(brokerage.trade("t1", "2026-02-01", "-10", "0.5")));
+      investmentFixture.trades(List.of(investmentFixture.trade("t1", "2026-02-01", "-10", "0.5")));
       soon(
           () ->
               read("/api/investments/transactions")
                   .jsonPath("$.items[0].security.described")
                   .isEqualTo(false));
 
-      brokerage.holds(TIME, brokerage.holding("vti", "2", "20", "10"));
+      investmentFixture.holds(TIME, investmentFixture.holding("vti", "2", "20", "10"));
 
       soon(
           () ->
@@ -176,10 +178,10 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areRecordedRevisedAndRemoved() {
-      brokerage.trades(
+      investmentFixture.trades(
           List.of(
-              brokerage.trade("t1", "2026-02-01", "-10.25", "0.5"),
-              brokerage.trade("t2", "2026-02-02", "4", null)));
+              investmentFixture.trade("t1", "2026-02-01", "-10.25", "0.5"),
+              investmentFixture.trade("t2", "2026-02-02", "4", null)));
       soon(() -> assertThat(items("/api/investments/transactions")).hasSize(2));
       read("/api/investments/transactions?to=2026-02-01")
           .jsonPath("$.items.length()")
@@ -193,8 +195,8 @@ class InvestmentsIT extends RunningAccounts {
           .jsonPath("$.items[0].subtype")
           .isEqualTo("contribution");
 
-      brokerage.trades(
-          List.of(brokerage.trade("t1", "2026-02-03", "-11", "0")), "t2", "never-heard-of");
+      investmentFixture.trades(
+          List.of(investmentFixture.trade("t1", "2026-02-03", "-11", "0")), "t2", "never-heard-of");
 
       soon(() -> assertThat(items("/api/investments/transactions")).hasSize(1));
       read("/api/investments/transactions")
@@ -208,8 +210,11 @@ class InvestmentsIT extends RunningAccounts {
     void comeInPagesThatMissAndRepeatNothing() {
       List<ObservedInvestmentTransaction> many = new ArrayList<>();
       IntStream.range(0, 57)
-          .forEach(i -> many.add(brokerage.trade("t" + i, "2026-01-0" + (1 + i % 9), "-1", null)));
-      brokerage.trades(many);
+          .forEach(
+              i ->
+                  many.add(
+                      investmentFixture.trade("t" + i, "2026-01-0" + (1 + i % 9), "-1", null)));
+      investmentFixture.trades(many);
       soon(() -> assertThat(items("/api/investments/transactions?limit=500")).hasSize(57));
 
       Set<Object> seen = new HashSet<>();
@@ -244,7 +249,8 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void areParkedWithNegativeFees() {
-      brokerage.trades(List.of(brokerage.trade("t1", "2026-02-01", "-10", "-0.01")));
+      investmentFixture.trades(
+          List.of(investmentFixture.trade("t1", "2026-02-01", "-10", "-0.01")));
 
       soon(
           () ->
@@ -259,7 +265,7 @@ class InvestmentsIT extends RunningAccounts {
 
     @Test
     void ofOthersAreNobodysElse() {
-      brokerage.trades(List.of(brokerage.trade("t1", "2026-02-01", "-10", null)));
+      investmentFixture.trades(List.of(investmentFixture.trade("t1", "2026-02-01", "-10", null)));
       soon(() -> assertThat(items("/api/investments/transactions")).hasSize(1));
       as(someone("other"))
           .get()

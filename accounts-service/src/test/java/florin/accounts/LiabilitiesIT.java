@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import florin.events.providersync.LiabilitiesObserved;
 import florin.events.providersync.ObservedApr;
 import florin.events.providersync.ObservedLiability;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package florin.accounts;
 
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package florin.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.providersync.ObservedAccount;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

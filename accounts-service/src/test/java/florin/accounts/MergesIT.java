@@ -1,9 +1,9 @@
 package florin.accounts;
 
-import static florin.accounts.Booked.recorded;
+import static florin.accounts.BookedTransactionFacts.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

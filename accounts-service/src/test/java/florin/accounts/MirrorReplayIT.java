@@ -1,15 +1,15 @@
 package florin.accounts;
 
-import static florin.accounts.Booked.pending;
+import static florin.accounts.BookedTransactionFacts.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.Topic;
-import florin.journal.Actor;
-import florin.journal.Ids;
-import florin.journal.RecordedEvent;
-import florin.journal.StreamId;
-import florin.journal.relay.Records;
-import florin.journal.test.Seeded;
+import florin.journal.kafka.EventRecords;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.StreamId;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +35,7 @@ class MirrorReplayIT extends RunningAccounts {
 
   @Test
   void bringsBackTheTransactionsAndTheirSums() {
-    Seeded.runs(1, this::publish);
+    SeededRuns.forEachSeed(1, this::publish);
     seen(users.getFirst(), account, Instant.parse(TIME), "100", "USD");
     List<Object> before = everything();
     damage();
@@ -71,7 +71,8 @@ class MirrorReplayIT extends RunningAccounts {
   }
 
   private static void awaitTaken(RecordedEvent last) {
-    int partition = Records.partition(last.stream().user(), Topic.TRANSACTIONS_EVENTS.partitions());
+    int partition =
+        EventRecords.partition(last.stream().user(), Topic.TRANSACTIONS_EVENTS.partitions());
     soon(
         () ->
             assertThat(

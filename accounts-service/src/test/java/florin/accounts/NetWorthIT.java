@@ -1,11 +1,11 @@
 package florin.accounts;
 
-import static florin.accounts.Booked.recorded;
+import static florin.accounts.BookedTransactionFacts.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Ids;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.stream.Ids;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,7 +103,7 @@ class NetWorthIT extends RunningAccounts {
 
   @Test
   void isTheSumOfTheBalancesOfEachDay() {
-    Seeded.runs(Scale.of(4, 100), this::household);
+    SeededRuns.forEachSeed(TestScale.of(4, 100), this::household);
   }
 
   private void household(Random random) {

@@ -9,7 +9,7 @@ import florin.events.providersync.ConnectionRepaired;
 import florin.events.providersync.ConnectionWarned;
 import florin.events.providersync.ObservedAccount;
 import florin.events.providersync.SyncCompleted;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.journal.test.TestPlatform;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package florin.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.providersync.ConnectionRemoved;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.journal.test.TestPlatform;
 import java.time.Instant;
 import java.util.List;
@@ -24,8 +24,8 @@ class RelinkedInvestmentsIT extends RunningAccounts {
   private final UUID account = Ids.next();
   private final Bank before = new Bank(user);
   private final Bank after = new Bank(user);
-  private final Brokerage first = new Brokerage(before, account);
-  private final Brokerage again = new Brokerage(after, account);
+  private final InvestmentFixture first = new InvestmentFixture(before, account);
+  private final InvestmentFixture again = new InvestmentFixture(after, account);
 
   @Test
   void hasItsHoldingsAndTransactionsOnce() {

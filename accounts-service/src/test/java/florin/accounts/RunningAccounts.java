@@ -4,22 +4,22 @@ import static org.awaitility.Awaitility.await;
 
 import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountCommand;
-import florin.accounts.account.AccountType;
-import florin.accounts.account.Balance;
-import florin.accounts.account.ProviderAccount;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.Money;
 import florin.events.Topic;
 import florin.events.providersync.AccountsObserved;
 import florin.events.providersync.ObservedAccount;
-import florin.journal.Actor;
-import florin.journal.Change;
 import florin.journal.Commands;
-import florin.journal.Ids;
-import florin.journal.Sessions;
-import florin.journal.StreamId;
+import florin.journal.database.Sessions;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import florin.journal.rebuild.Rebuild;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
 import java.math.BigDecimal;
@@ -111,7 +111,7 @@ public class RunningAccounts {
     platform.execute(
         "insert into mirror.users values ('" + user + "', now()) on conflict do nothing");
     worker
-        .in(
+        .transaction(
             "begin; set local search_path to mirror",
             session -> commands.work(session, unit -> inbox.apply(unit, events).thenReturn(true)))
         .block(Duration.ofSeconds(30));
@@ -172,10 +172,10 @@ public class RunningAccounts {
             unit ->
                 unit.load(AccountCodec.ACCOUNTS, AccountCodec.stream(user, command.account()))
                     .map(
-                        loaded ->
+                        loadedStream ->
                             unit.decide(
                                 AccountCodec.ACCOUNTS,
-                                loaded,
+                                loadedStream,
                                 command,
                                 Change.by(Actor.PROVIDER, user, at))))
         .block(Duration.ofSeconds(30));

@@ -1,19 +1,19 @@
 package florin.accounts;
 
-import static florin.accounts.Booked.entered;
-import static florin.accounts.Booked.pending;
-import static florin.accounts.Booked.recorded;
-import static florin.accounts.Booked.removed;
-import static florin.accounts.Booked.restored;
-import static florin.accounts.Booked.revised;
-import static florin.accounts.Booked.settled;
+import static florin.accounts.BookedTransactionFacts.entered;
+import static florin.accounts.BookedTransactionFacts.pending;
+import static florin.accounts.BookedTransactionFacts.recorded;
+import static florin.accounts.BookedTransactionFacts.removed;
+import static florin.accounts.BookedTransactionFacts.restored;
+import static florin.accounts.BookedTransactionFacts.revised;
+import static florin.accounts.BookedTransactionFacts.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.accounts.Ledger.Booking;
-import florin.accounts.Ledger.Shown;
-import florin.journal.Ids;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.accounts.ExpectedBalances.Booking;
+import florin.accounts.ExpectedBalances.Shown;
+import florin.journal.stream.Ids;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -186,26 +186,27 @@ class SeriesIT extends RunningAccounts {
 
     @Test
     void meetsWhateverWasSaidAndBookedInAnyOrder() {
-      Seeded.runs(Scale.of(10, 300), random -> walk(random));
+      SeededRuns.forEachSeed(TestScale.of(10, 300), random -> walk(random));
     }
 
     private void walk(Random random) {
       String user = someone("walk");
       account = Ids.next();
-      Ledger ledger = new Ledger();
+      ExpectedBalances expectedBalances = new ExpectedBalances();
       List<UUID> ids = new ArrayList<>();
-      observe(random, user, ledger);
+      observe(random, user, expectedBalances);
       for (int step = 0; step < 12; step++) {
         if (random.nextInt(4) == 0) {
-          observe(random, user, ledger);
+          observe(random, user, expectedBalances);
         } else {
-          tell(user, facts(random, ledger, ids));
+          tell(user, facts(random, expectedBalances, ids));
         }
         LocalDate from = FIRST.plusDays(random.nextInt(DAYS));
         LocalDate to = from.plusDays(random.nextInt(DAYS));
-        assertThat(series(user, from, to)).isEqualTo(ledger.series(from, to));
+        assertThat(series(user, from, to)).isEqualTo(expectedBalances.series(from, to));
       }
-      assertThat(totals(user)).isEqualTo(Ledger.text(ledger.booked(LocalDate.MIN, LocalDate.MAX)));
+      assertThat(totals(user))
+          .isEqualTo(ExpectedBalances.text(expectedBalances.booked(LocalDate.MIN, LocalDate.MAX)));
     }
 
     /** The sums that are kept are those of what is posted and there. */
@@ -228,24 +229,24 @@ class SeriesIT extends RunningAccounts {
                       + id
                       + "'"))
           .isZero();
-      return Ledger.text(new BigDecimal(sum.toString()));
+      return ExpectedBalances.text(new BigDecimal(sum.toString()));
     }
 
     /** One a day, so that the test knows which counts. */
-    private void observe(Random random, String user, Ledger ledger) {
+    private void observe(Random random, String user, ExpectedBalances expectedBalances) {
       LocalDate day = FIRST.plusDays(random.nextInt(DAYS));
       BigDecimal amount = cents(random);
-      if (ledger.said.putIfAbsent(day, amount) == null) {
+      if (expectedBalances.said.putIfAbsent(day, amount) == null) {
         seen(user, account, noon(day), amount.toPlainString(), "USD");
-        if (ledger.said.size() > 1) {
-          heard(user, ledger);
+        if (expectedBalances.said.size() > 1) {
+          heard(user, expectedBalances);
         }
       }
     }
 
     /** The same balance on an earlier day is no news to the decider; then nobody said it. */
-    private void heard(String user, Ledger ledger) {
-      ledger.said.clear();
+    private void heard(String user, ExpectedBalances expectedBalances) {
+      expectedBalances.said.clear();
       platform
           .query(
               "select observed_at, current from view.balance where account_id = '"
@@ -255,7 +256,7 @@ class SeriesIT extends RunningAccounts {
                   + "'")
           .forEach(
               row ->
-                  ledger.said.put(
+                  expectedBalances.said.put(
                       ((java.sql.Timestamp) row.get("observed_at"))
                           .toInstant()
                           .atZone(ZoneOffset.UTC)
@@ -263,7 +264,8 @@ class SeriesIT extends RunningAccounts {
                       new BigDecimal(row.get("current").toString())));
     }
 
-    private SpecificRecord[] facts(Random random, Ledger ledger, List<UUID> ids) {
+    private SpecificRecord[] facts(
+        Random random, ExpectedBalances expectedBalances, List<UUID> ids) {
       List<SpecificRecord> facts = new ArrayList<>();
       for (int i = random.nextInt(4); i >= 0; i--) {
         LocalDate date = FIRST.plusDays(random.nextInt(DAYS));
@@ -272,39 +274,48 @@ class SeriesIT extends RunningAccounts {
         UUID id = fresh ? Ids.next() : ids.get(random.nextInt(ids.size()));
         facts.addAll(
             fresh
-                ? entering(random, ledger, ids, id, date, amount)
-                : changing(random, ledger, id, date, amount));
+                ? entering(random, expectedBalances, ids, id, date, amount)
+                : changing(random, expectedBalances, id, date, amount));
       }
       return facts.toArray(SpecificRecord[]::new);
     }
 
     private List<SpecificRecord> entering(
-        Random random, Ledger ledger, List<UUID> ids, UUID id, LocalDate date, BigDecimal amount) {
+        Random random,
+        ExpectedBalances expectedBalances,
+        List<UUID> ids,
+        UUID id,
+        LocalDate date,
+        BigDecimal amount) {
       ids.add(id);
       String text = amount.toPlainString();
       return switch (random.nextInt(3)) {
         case 0 -> List.of(pending(id, account, date, text, "USD"));
         case 1 -> {
-          ledger.bookings.put(id, new Booking(date, amount));
+          expectedBalances.bookings.put(id, new Booking(date, amount));
           yield List.of(
               pending(id, account, date.plusDays(1), "1", "USD"),
               settled(id, account, date, text, "USD"));
         }
         default -> {
-          ledger.bookings.put(id, new Booking(date, amount));
+          expectedBalances.bookings.put(id, new Booking(date, amount));
           yield List.of(recorded(id, account, date, text, "USD"));
         }
       };
     }
 
     private List<SpecificRecord> changing(
-        Random random, Ledger ledger, UUID id, LocalDate date, BigDecimal amount) {
+        Random random,
+        ExpectedBalances expectedBalances,
+        UUID id,
+        LocalDate date,
+        BigDecimal amount) {
       String text = amount.toPlainString();
       if (random.nextInt(3) == 0) {
-        ledger.bookings.remove(id);
+        expectedBalances.bookings.remove(id);
         return List.of(removed(id, account));
       }
-      ledger.bookings.put(id, new Booking(date, amount));
+      expectedBalances.bookings.put(id, new Booking(date, amount));
       return List.of(restored(id, account), revised(id, account, date, text, "USD"));
     }
 

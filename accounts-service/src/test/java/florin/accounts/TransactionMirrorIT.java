@@ -1,22 +1,22 @@
 package florin.accounts;
 
-import static florin.accounts.Booked.entered;
-import static florin.accounts.Booked.pending;
-import static florin.accounts.Booked.recorded;
-import static florin.accounts.Booked.removed;
-import static florin.accounts.Booked.restored;
-import static florin.accounts.Booked.revised;
-import static florin.accounts.Booked.settled;
+import static florin.accounts.BookedTransactionFacts.entered;
+import static florin.accounts.BookedTransactionFacts.pending;
+import static florin.accounts.BookedTransactionFacts.recorded;
+import static florin.accounts.BookedTransactionFacts.removed;
+import static florin.accounts.BookedTransactionFacts.restored;
+import static florin.accounts.BookedTransactionFacts.revised;
+import static florin.accounts.BookedTransactionFacts.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.Topic;
 import florin.events.transactions.Noted;
-import florin.journal.Actor;
-import florin.journal.Ids;
-import florin.journal.StreamId;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -98,7 +98,7 @@ class TransactionMirrorIT extends RunningAccounts {
 
   @Test
   void isTheSameInBatchesOfAnySize() {
-    Seeded.runs(Scale.of(8, 200), this::batches);
+    SeededRuns.forEachSeed(TestScale.of(8, 200), this::batches);
   }
 
   private void batches(Random random) {

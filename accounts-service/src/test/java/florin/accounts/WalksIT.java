@@ -7,14 +7,14 @@ import florin.accounts.account.Account;
 import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountEvent;
 import florin.accounts.account.AccountStates;
-import florin.accounts.account.Observation;
+import florin.accounts.account.value.BalanceObservation;
 import florin.events.AvroEvents;
 import florin.events.providersync.ObservedAccount;
-import florin.journal.Ids;
 import florin.journal.Journal;
-import florin.journal.Reads;
-import florin.journal.StreamId;
-import florin.journal.test.Seeded;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +36,12 @@ class WalksIT extends RunningAccounts {
   private static final UUID ONE = Ids.next();
   private static final UUID ANOTHER = Ids.next();
 
-  @Autowired private Reads reads;
+  @Autowired private ReadTransactions readTransactions;
   @Autowired private Journal journal;
 
   @Test
   void endInViewsThatAreTheFoldOfTheJournal() {
-    Seeded.runs(4, this::walk);
+    SeededRuns.forEachSeed(4, this::walk);
   }
 
   private void walk(Random random) {
@@ -117,15 +117,15 @@ class WalksIT extends RunningAccounts {
   private Map<UUID, Account> held(String user, List<UUID> accounts) {
     List<StreamId> streams =
         accounts.stream().map(id -> AccountCodec.stream(TestPlatform.user(user), id)).toList();
-    return reads
-        .as(TestPlatform.user(user), session -> AccountStates.read(session, streams))
+    return readTransactions
+        .read(TestPlatform.user(user), session -> AccountStates.read(session, streams))
         .block(Duration.ofSeconds(30));
   }
 
   private List<AccountEvent> history(String user, UUID account) {
     UUID id = TestPlatform.user(user);
-    return reads
-        .as(id, session -> journal.history(session, id, account))
+    return readTransactions
+        .read(id, session -> journal.history(session, id, account))
         .block(Duration.ofSeconds(30))
         .stream()
         .map(e -> ACCOUNTS.codec().fromAvro(AvroEvents.decode(e.fingerprint(), e.payload())))
@@ -141,11 +141,11 @@ class WalksIT extends RunningAccounts {
   }
 
   private static Set<List<?>> observed(List<AccountEvent> events) {
-    Map<List<?>, Observation> last = new java.util.HashMap<>();
+    Map<List<?>, BalanceObservation> last = new java.util.HashMap<>();
     for (AccountEvent event : events) {
       if (event instanceof AccountEvent.BalanceObserved e) {
-        Observation said = e.observation();
-        last.put(List.of(said.observedAt(), said.source().word()), said);
+        BalanceObservation said = e.observation();
+        last.put(List.of(said.observedAt(), said.source().wireName()), said);
       }
     }
     Set<List<?>> rows = new HashSet<>();

@@ -1,14 +1,14 @@
 package florin.planning;
 
 import florin.journal.CrossStreamCheck;
-import florin.journal.StreamTypes;
-import florin.journal.web.ProblemCatalog;
+import florin.journal.stream.StreamTypes;
+import florin.journal.web.problem.ProblemCatalog;
 import florin.planning.active.ActiveScenariosUndo;
 import florin.planning.allocation.AllocationsCodec;
 import florin.planning.goal.GoalUndo;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.ScenarioUndo;
-import florin.planning.terms.PlanNames;
+import florin.planning.validation.PlanNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;

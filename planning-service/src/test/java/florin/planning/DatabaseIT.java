@@ -2,7 +2,7 @@ package florin.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.ViewTable;
+import florin.journal.database.ViewTable;
 import florin.journal.test.DatabaseRules;
 import florin.journal.test.TableRules;
 import java.util.List;

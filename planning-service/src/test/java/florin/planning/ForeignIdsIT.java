@@ -3,7 +3,7 @@ package florin.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.transactions.CategoryCreated;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -60,13 +60,13 @@ class ForeignIdsIT extends PlanSteps {
 
   @Test
   void c28AForeignIdIsRefusedLikeARandomOne() {
-    Told told = told();
-    UUID account = told.account("Secret savings", "depository", "USD");
-    told.balance(account, "-4711", null);
+    TopicFixture topicFixture = told();
+    UUID account = topicFixture.account("Secret savings", "depository", "USD");
+    topicFixture.balance(account, "-4711", null);
     UUID category = Ids.next();
-    told.transactions(
+    topicFixture.transactions(
         category, new CategoryCreated(category, "Secret category", null, Instant.now()));
-    told.arrived();
+    topicFixture.arrived();
     String scenario = scenario("Secret scenario");
     Object bill = bill(scenario, "Secret bill", "10").get("id");
     Object goal =

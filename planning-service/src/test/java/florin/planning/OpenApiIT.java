@@ -123,7 +123,7 @@ class OpenApiIT extends PlanningPlatform {
 
   @Test
   void describesTheFieldsOfAChangeAsTheyAreSent() {
-    Map<?, ?> change = at(document(), "components", "schemas", "BillChange", "properties");
+    Map<?, ?> change = at(document(), "components", "schemas", "UpdateBillRequest", "properties");
     assertThat(at(change, "name").get("type")).isEqualTo("string");
     assertThat(at(change, "dueDate").get("format")).isEqualTo("date");
     assertThat(at(change, "accountId").get("format")).isEqualTo("uuid");

@@ -74,8 +74,8 @@ public abstract class PlanSteps extends PlanningPlatform {
   }
 
   /** What the other services tell of this user. */
-  protected Told told() {
-    return new Told(platform, user);
+  protected TopicFixture told() {
+    return new TopicFixture(platform, user);
   }
 
   protected long events() {

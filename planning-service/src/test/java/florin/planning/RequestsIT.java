@@ -23,12 +23,12 @@ class RequestsIT extends PlanSteps {
 
   /** An account that the service knows. */
   private static String account(String subject) {
-    Told told = new Told(platform, subject);
-    UUID account = told.account("Checking", "depository", "USD");
-    told.balance(account, "999999999999999999.00", null);
-    UUID second = told.account("Savings", "depository", "USD");
-    told.balance(second, "999999999999999999.00", null);
-    told.arrived();
+    TopicFixture topicFixture = new TopicFixture(platform, subject);
+    UUID account = topicFixture.account("Checking", "depository", "USD");
+    topicFixture.balance(account, "999999999999999999.00", null);
+    UUID second = topicFixture.account("Savings", "depository", "USD");
+    topicFixture.balance(second, "999999999999999999.00", null);
+    topicFixture.arrived();
     return account.toString();
   }
 

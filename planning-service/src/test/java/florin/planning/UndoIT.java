@@ -2,8 +2,8 @@ package florin.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,11 +65,11 @@ class UndoIT extends PlanSteps {
 
     @Test
     void showsWhatWasThereBeforeAndAgainWhatWasThereAfter() {
-      Seeded.runs(
-          Scale.of(1, 20),
+      SeededRuns.forEachSeed(
+          TestScale.of(1, 20),
           random -> {
             int changes = 0;
-            for (int i = 0; i < Scale.of(15, 60); i++) {
+            for (int i = 0; i < TestScale.of(15, 60); i++) {
               Map<String, Object> before = seen();
               long events = events();
               act(random).expectStatus().value(status -> assertThat(status).isNotEqualTo(500));

@@ -1,11 +1,11 @@
 package florin.providersync;
 
-import florin.journal.StreamType;
-import florin.journal.StreamTypes;
-import florin.journal.web.ProblemCatalog;
+import florin.journal.stream.StreamType;
+import florin.journal.stream.StreamTypes;
+import florin.journal.web.problem.ProblemCatalog;
 import florin.providersync.connection.Connection;
 import florin.providersync.problem.ProviderSyncProblem;
-import florin.providersync.sync.SyncRun;
+import florin.providersync.sync.run.SyncRun;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

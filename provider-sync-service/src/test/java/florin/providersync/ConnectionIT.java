@@ -316,7 +316,7 @@ class ConnectionIT {
       assertThat(tablesWith(token)).isEmpty();
       assertThat(tablesWith(linked.itemId())).isNotEmpty();
       assertThat(sync.facts(linked).contain(token)).isFalse();
-      assertThat(Logged.everything()).doesNotContain(token).doesNotContain(ProviderSync.SECRET);
+      assertThat(LogCapture.everything()).doesNotContain(token).doesNotContain(ProviderSync.SECRET);
     }
 
     /** Every table of every schema, as text and as bytes. */

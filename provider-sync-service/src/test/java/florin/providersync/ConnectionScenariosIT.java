@@ -46,7 +46,7 @@ class ConnectionScenariosIT {
     @Test
     void permissionRevoked() {
       Linked linked = sync.quiet(PLATYPUS);
-      Facts before = sync.truthfulFacts(linked);
+      PublishedFacts before = sync.truthfulFacts(linked);
 
       sync.bank.control("POST", "items/" + linked.itemId() + "/revoke", Map.of("gone", true));
 
@@ -62,7 +62,7 @@ class ConnectionScenariosIT {
     @Test
     void itemRemovedByUs() {
       Linked linked = sync.quiet(PLATYPUS);
-      Facts before = sync.truthfulFacts(linked);
+      PublishedFacts before = sync.truthfulFacts(linked);
       sync.fault(linked, Map.of("endpoint", "/item/remove", "kind", "lost_answer"));
 
       sync.as(linked.subject())

@@ -124,7 +124,7 @@ class ErasureIT {
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(Logged.everything())
+                assertThat(LogCapture.everything())
                     .containsAnyOf(
                         "of " + linked.id() + ": This user was erased.",
                         linked.id() + " is in other hands"));

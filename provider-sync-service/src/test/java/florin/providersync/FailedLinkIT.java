@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.journal.Commands;
-import florin.journal.Reads;
-import florin.journal.Sessions;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Sessions;
 import florin.journal.test.TestPlatform;
 import florin.journal.web.Caller;
 import florin.providersync.ProviderSync.Linked;
 import florin.providersync.connection.ExchangedItems;
 import florin.providersync.connection.SyncRequests;
 import florin.providersync.provider.AccessToken;
-import florin.providersync.provider.Exchanged;
+import florin.providersync.provider.ExchangedToken;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.Providers;
 import florin.providersync.vault.Vault;
@@ -312,7 +312,7 @@ class FailedLinkIT {
       Unconditional() {
         super(
             SYNC.bean(Commands.class),
-            SYNC.bean(Reads.class),
+            SYNC.bean(ReadTransactions.class),
             SYNC.bean("workerSessions", Sessions.class),
             SYNC.bean(Vault.class),
             SYNC.bean(SyncRequests.class));
@@ -327,11 +327,11 @@ class FailedLinkIT {
     private String stateAfter(ExchangedItems items) {
       Linked linked = SYNC.quiet(PLATYPUS);
       var caller = new Caller(linked.user(), Instant.EPOCH, Optional.empty(), Optional.empty());
-      var exchanged = new Exchanged(AccessToken.of(SYNC.token(linked)), linked.itemId());
+      var exchangedToken = new ExchangedToken(AccessToken.of(SYNC.token(linked)), linked.itemId());
       Provider provider = SYNC.bean(Providers.class).named("plaid");
 
       items
-          .abandon(caller, provider, new ExchangedItems.Stored(linked.id(), exchanged, false))
+          .abandon(caller, provider, new ExchangedItems.Stored(linked.id(), exchangedToken, false))
           .block(SOON);
 
       return SYNC.bank.item(linked.itemId()).path("state").stringValue();

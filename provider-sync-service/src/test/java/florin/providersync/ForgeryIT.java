@@ -1,9 +1,9 @@
 package florin.providersync;
 
-import static florin.providersync.Letter.body;
-import static florin.providersync.Letter.claims;
-import static florin.providersync.Letter.es256;
-import static florin.providersync.Letter.header;
+import static florin.providersync.WebhookRequest.body;
+import static florin.providersync.WebhookRequest.claims;
+import static florin.providersync.WebhookRequest.es256;
+import static florin.providersync.WebhookRequest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -70,8 +70,8 @@ class ForgeryIT {
     KEYS.close();
   }
 
-  private static Integer sent(Letter letter) {
-    return letter.to(SYNC).block(ProviderSync.SOON);
+  private static Integer sent(WebhookRequest webhookRequest) {
+    return webhookRequest.to(SYNC).block(ProviderSync.SOON);
   }
 
   /** Everything that a webhook could leave behind. */
@@ -96,54 +96,68 @@ class ForgeryIT {
     return forged().keySet();
   }
 
-  private static Map<String, Letter> forged() {
-    String genuine = Letter.genuine("itemOfAForger", KNOWN).signatures().getFirst();
+  private static Map<String, WebhookRequest> forged() {
+    String genuine = WebhookRequest.genuine("itemOfAForger", KNOWN).signatures().getFirst();
     String kid = KNOWN.getKeyID();
     JWTClaimsSet now = claims(BODY, 0);
     byte[] changed = BODY.clone();
     changed[changed.length / 2] ^= 1;
     String compact = new String(BODY, StandardCharsets.UTF_8).replaceAll("\\s", "");
-    Map<String, Letter> all = new LinkedHashMap<>();
-    all.put("no header", Letter.of(BODY));
-    all.put("an empty header", Letter.of(BODY, ""));
-    all.put("no JWS", Letter.of(BODY, "a.b.c"));
-    all.put("two headers", Letter.of(BODY, genuine, genuine));
-    all.put("two in one header", Letter.of(BODY, genuine + ", " + genuine));
-    all.put("signed by a stranger", Letter.of(BODY, es256(header(kid).build(), now, STRANGER)));
+    Map<String, WebhookRequest> all = new LinkedHashMap<>();
+    all.put("no header", WebhookRequest.of(BODY));
+    all.put("an empty header", WebhookRequest.of(BODY, ""));
+    all.put("no JWS", WebhookRequest.of(BODY, "a.b.c"));
+    all.put("two headers", WebhookRequest.of(BODY, genuine, genuine));
+    all.put("two in one header", WebhookRequest.of(BODY, genuine + ", " + genuine));
     all.put(
-        "kid of another key", Letter.of(BODY, es256(header(OTHER.getKeyID()).build(), now, KNOWN)));
+        "signed by a stranger", WebhookRequest.of(BODY, es256(header(kid).build(), now, STRANGER)));
+    all.put(
+        "kid of another key",
+        WebhookRequest.of(BODY, es256(header(OTHER.getKeyID()).build(), now, KNOWN)));
     all.put(
         "its own key along",
-        Letter.of(BODY, es256(header(kid).jwk(STRANGER.toPublicJWK()).build(), now, STRANGER)));
-    all.put("no signature", Letter.of(BODY, genuine.substring(0, genuine.lastIndexOf('.') + 1)));
-    all.put("half a signature", Letter.of(BODY, genuine.substring(0, genuine.length() - 20)));
+        WebhookRequest.of(
+            BODY, es256(header(kid).jwk(STRANGER.toPublicJWK()).build(), now, STRANGER)));
+    all.put(
+        "no signature",
+        WebhookRequest.of(BODY, genuine.substring(0, genuine.lastIndexOf('.') + 1)));
+    all.put(
+        "half a signature", WebhookRequest.of(BODY, genuine.substring(0, genuine.length() - 20)));
     all.put(
         "a signature of zeros",
-        Letter.of(BODY, genuine.substring(0, genuine.lastIndexOf('.') + 1) + "A".repeat(86)));
-    all.put("alg none", Letter.of(BODY, Letter.none(now, kid)));
-    all.put("HS256", Letter.of(BODY, Letter.hs256(now, KNOWN)));
-    all.put("RS256", Letter.of(BODY, Letter.rs256(now, kid)));
+        WebhookRequest.of(
+            BODY, genuine.substring(0, genuine.lastIndexOf('.') + 1) + "A".repeat(86)));
+    all.put("alg none", WebhookRequest.of(BODY, WebhookRequest.none(now, kid)));
+    all.put("HS256", WebhookRequest.of(BODY, WebhookRequest.hs256(now, KNOWN)));
+    all.put("RS256", WebhookRequest.of(BODY, WebhookRequest.rs256(now, kid)));
     all.put(
-        "an expired key", Letter.of(BODY, es256(header(EXPIRED.getKeyID()).build(), now, EXPIRED)));
-    all.put("an unknown key", Letter.genuine("itemOfAForger", KeyServer.stranger("unknown")));
-    all.put("too old", Letter.of(BODY, es256(header(kid).build(), claims(BODY, -302), KNOWN)));
-    all.put("of the future", Letter.of(BODY, es256(header(kid).build(), claims(BODY, 90), KNOWN)));
+        "an expired key",
+        WebhookRequest.of(BODY, es256(header(EXPIRED.getKeyID()).build(), now, EXPIRED)));
     all.put(
-        "without time", Letter.of(BODY, es256(header(kid).build(), without(now, "iat"), KNOWN)));
+        "an unknown key", WebhookRequest.genuine("itemOfAForger", KeyServer.stranger("unknown")));
+    all.put(
+        "too old", WebhookRequest.of(BODY, es256(header(kid).build(), claims(BODY, -302), KNOWN)));
+    all.put(
+        "of the future",
+        WebhookRequest.of(BODY, es256(header(kid).build(), claims(BODY, 90), KNOWN)));
+    all.put(
+        "without time",
+        WebhookRequest.of(BODY, es256(header(kid).build(), without(now, "iat"), KNOWN)));
     all.put(
         "without hash",
-        Letter.of(BODY, es256(header(kid).build(), without(now, "request_body_sha256"), KNOWN)));
-    all.put("a changed byte", Letter.of(changed, genuine));
-    all.put("written anew", Letter.of(compact.getBytes(StandardCharsets.UTF_8), genuine));
-    all.put("a newline more", Letter.of(Arrays.copyOf(BODY, BODY.length + 1), genuine));
-    all.put("zipped", Letter.of(zipped(BODY), genuine));
-    all.put("no body", Letter.of(new byte[0], genuine));
-    all.put("no kid", Letter.of(BODY, es256(header(null).build(), now, KNOWN)));
+        WebhookRequest.of(
+            BODY, es256(header(kid).build(), without(now, "request_body_sha256"), KNOWN)));
+    all.put("a changed byte", WebhookRequest.of(changed, genuine));
+    all.put("written anew", WebhookRequest.of(compact.getBytes(StandardCharsets.UTF_8), genuine));
+    all.put("a newline more", WebhookRequest.of(Arrays.copyOf(BODY, BODY.length + 1), genuine));
+    all.put("zipped", WebhookRequest.of(zipped(BODY), genuine));
+    all.put("no body", WebhookRequest.of(new byte[0], genuine));
+    all.put("no kid", WebhookRequest.of(BODY, es256(header(null).build(), now, KNOWN)));
     for (String odd :
         List.of("../item/get", "a b", "a\nb", "k".repeat(65), "ключ", "", "%2e%2e", "a\u0000")) {
       all.put(
           "kid " + odd.length() + " " + odd.hashCode(),
-          Letter.of(BODY, es256(header(odd).build(), now, KNOWN)));
+          WebhookRequest.of(BODY, es256(header(odd).build(), now, KNOWN)));
     }
     return all;
   }
@@ -190,11 +204,12 @@ class ForgeryIT {
     void areNotReadWhenTheyAreLarge(int size) {
       List<Map<String, Object>> before = traces();
       byte[] large = "x".repeat(size).getBytes(StandardCharsets.US_ASCII);
-      Letter letter =
-          Letter.of(large, es256(header(KNOWN.getKeyID()).build(), claims(large, 0), KNOWN));
+      WebhookRequest webhookRequest =
+          WebhookRequest.of(
+              large, es256(header(KNOWN.getKeyID()).build(), claims(large, 0), KNOWN));
 
       // Who is refused while he still sends may find the connection closed.
-      Integer status = letter.to(SYNC).onErrorReturn(413).block(ProviderSync.SOON);
+      Integer status = webhookRequest.to(SYNC).onErrorReturn(413).block(ProviderSync.SOON);
 
       assertThat(status).isEqualTo(413);
       assertThat(traces()).isEqualTo(before);
@@ -204,8 +219,8 @@ class ForgeryIT {
     void areNotReadWhenTheirHeaderIsLong() {
       List<Map<String, Object>> before = traces();
 
-      assertThat(sent(Letter.of(BODY, "a".repeat(7_000)))).isEqualTo(401);
-      assertThat(sent(Letter.of(BODY, "a".repeat(100_000)))).isBetween(400, 499);
+      assertThat(sent(WebhookRequest.of(BODY, "a".repeat(7_000)))).isEqualTo(401);
+      assertThat(sent(WebhookRequest.of(BODY, "a".repeat(100_000)))).isBetween(400, 499);
       assertThat(traces()).isEqualTo(before);
     }
   }
@@ -221,18 +236,22 @@ class ForgeryIT {
               .getBytes(StandardCharsets.UTF_8);
       String signature = es256(header(KNOWN.getKeyID()).build(), claims(wide, 0), KNOWN);
 
-      assertThat(sent(Letter.of(body("itemReformatted"), signature))).isEqualTo(401);
-      assertThat(sent(Letter.of(wide, signature))).isEqualTo(200);
+      assertThat(sent(WebhookRequest.of(body("itemReformatted"), signature))).isEqualTo(401);
+      assertThat(sent(WebhookRequest.of(wide, signature))).isEqualTo(200);
 
       assertThat(times("itemReformatted")).isEqualTo(1);
     }
 
     @Test
     void areTakenAsOftenAsTheyAreRepeated() {
-      Letter letter = Letter.genuine("itemRepeated", KNOWN);
+      WebhookRequest webhookRequest = WebhookRequest.genuine("itemRepeated", KNOWN);
 
       assertThat(
-              Flux.range(0, 100).flatMap(_ -> letter.to(SYNC), 8).distinct().collectList().block())
+              Flux.range(0, 100)
+                  .flatMap(_ -> webhookRequest.to(SYNC), 8)
+                  .distinct()
+                  .collectList()
+                  .block())
           .containsExactly(200);
       assertThat(times("itemRepeated")).isEqualTo(100);
     }
@@ -243,7 +262,7 @@ class ForgeryIT {
 
       assertThat(
               Flux.range(0, 100)
-                  .flatMap(_ -> Letter.genuine("itemTogether", fresh).to(SYNC), 100)
+                  .flatMap(_ -> WebhookRequest.genuine("itemTogether", fresh).to(SYNC), 100)
                   .distinct()
                   .collectList()
                   .block(ProviderSync.SOON))
@@ -256,15 +275,16 @@ class ForgeryIT {
       ECKey fresh = KEYS.key();
       KEYS.away = true;
       try {
-        assertThat(sent(Letter.genuine("itemAway", fresh))).isEqualTo(503);
-        assertThat(sent(Letter.genuine("itemAway", KNOWN))).isIn(200, 503);
+        assertThat(sent(WebhookRequest.genuine("itemAway", fresh))).isEqualTo(503);
+        assertThat(sent(WebhookRequest.genuine("itemAway", KNOWN))).isIn(200, 503);
       } finally {
         KEYS.away = false;
       }
 
       await()
           .atMost(ProviderSync.SOON)
-          .untilAsserted(() -> assertThat(sent(Letter.genuine("itemAway", fresh))).isEqualTo(200));
+          .untilAsserted(
+              () -> assertThat(sent(WebhookRequest.genuine("itemAway", fresh))).isEqualTo(200));
     }
   }
 
@@ -278,7 +298,7 @@ class ForgeryIT {
       ProviderSync sync = service(MOST_QUESTIONS, Duration.ofSeconds(1));
       sync.start();
       try {
-        assertThat(Letter.genuine("itemInAFlood", KNOWN).to(sync).block(ProviderSync.SOON))
+        assertThat(WebhookRequest.genuine("itemInAFlood", KNOWN).to(sync).block(ProviderSync.SOON))
             .isEqualTo(200);
         Set<String> before = new HashSet<>(KEYS.asked);
 
@@ -293,7 +313,7 @@ class ForgeryIT {
         assertThat(KEYS.asked).filteredOn(kid -> !before.contains(kid)).hasSize(MOST_QUESTIONS - 1);
 
         ECKey next = KEYS.key();
-        assertThat(Letter.genuine("itemInAFlood", next).to(sync).block(ProviderSync.SOON))
+        assertThat(WebhookRequest.genuine("itemInAFlood", next).to(sync).block(ProviderSync.SOON))
             .isEqualTo(401);
         await()
             .atMost(ProviderSync.SOON)
@@ -302,7 +322,7 @@ class ForgeryIT {
                     assertThat(
                             invented()
                                 .to(sync)
-                                .then(Letter.genuine("itemInAFlood", next).to(sync))
+                                .then(WebhookRequest.genuine("itemInAFlood", next).to(sync))
                                 .block(ProviderSync.SOON))
                         .isEqualTo(200));
       } finally {
@@ -311,13 +331,13 @@ class ForgeryIT {
       }
     }
 
-    private static Letter known() {
-      return Letter.genuine("itemInAFlood", KNOWN);
+    private static WebhookRequest known() {
+      return WebhookRequest.genuine("itemInAFlood", KNOWN);
     }
 
-    private static Letter invented() {
+    private static WebhookRequest invented() {
       byte[] body = body("itemInAFlood");
-      return Letter.of(
+      return WebhookRequest.of(
           body, es256(header(UUID.randomUUID().toString()).build(), claims(body, 0), STRANGER));
     }
   }

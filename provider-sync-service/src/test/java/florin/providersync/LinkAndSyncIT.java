@@ -17,10 +17,10 @@ class LinkAndSyncIT {
     sync.awaitState(linked, "healthy");
     sync.awaitQuiet(linked);
 
-    Facts facts = sync.facts(linked);
+    PublishedFacts publishedFacts = sync.facts(linked);
 
-    Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
-    assertThat(facts.disorder).isEmpty();
+    EmulatorComparison.assertEqual(publishedFacts, sync.bank.truth(linked.itemId()));
+    assertThat(publishedFacts.disorder).isEmpty();
     assertThat(sync.connection(linked))
         .containsEntry("provider", "plaid")
         .containsEntry("products", List.of("transactions"))

@@ -70,15 +70,15 @@ class LinkScenariosIT {
 
     pass("PT1H");
     sync.awaitState(linked, "healthy");
-    Facts recent = sync.facts(linked, known -> !known.transactions.isEmpty());
-    Truths.assertEqual(recent, sync.bank.truth(linked.itemId()));
+    PublishedFacts recent = sync.facts(linked, known -> !known.transactions.isEmpty());
+    EmulatorComparison.assertEqual(recent, sync.bank.truth(linked.itemId()));
     assertThat(recent.completed().getLast().getHistoryComplete()).isFalse();
     assertThat(hasCursor(linked)).isTrue();
 
     pass("PT1H");
-    Facts whole =
+    PublishedFacts whole =
         sync.facts(linked, known -> known.transactions.size() > recent.transactions.size());
-    Truths.assertEqual(whole, sync.bank.truth(linked.itemId()));
+    EmulatorComparison.assertEqual(whole, sync.bank.truth(linked.itemId()));
     assertThat(whole.completed().getLast().getHistoryComplete()).isTrue();
     assertThat(whole.saidTwice).isEmpty();
     assertThat(sync.connection(linked).get("staleSince")).isNull();

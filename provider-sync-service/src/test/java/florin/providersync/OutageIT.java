@@ -28,7 +28,7 @@ class OutageIT {
       try {
         assertThat(health(sync, "/components/plaid/status")).isEqualTo("UP");
         for (int i = 0; i < 3; i++) {
-          assertThat(Letter.genuine("item", plaid.key()).to(sync).block()).isEqualTo(503);
+          assertThat(WebhookRequest.genuine("item", plaid.key()).to(sync).block()).isEqualTo(503);
         }
 
         assertThat(plaid.asked).hasSize(2);

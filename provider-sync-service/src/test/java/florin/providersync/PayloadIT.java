@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class PayloadIT {
 
-  private final Keyed keyed = Keyed.shared();
-  private final ProviderSync sync = keyed.sync;
+  private final KeyFileApplication keyFileApplication = KeyFileApplication.shared();
+  private final ProviderSync sync = keyFileApplication.sync;
 
   private List<Map<String, Object>> partitions() {
     return sync.platform.query(
@@ -35,7 +35,7 @@ class PayloadIT {
   }
 
   private YearMonth now() {
-    return YearMonth.from(keyed.clock.instant().atOffset(ZoneOffset.UTC));
+    return YearMonth.from(keyFileApplication.clock.instant().atOffset(ZoneOffset.UTC));
   }
 
   @Test
@@ -53,7 +53,7 @@ class PayloadIT {
             .getFirst()
             .get("run_id");
 
-    Map<?, ?> heard = keyed.look("payloads/" + run);
+    Map<?, ?> heard = keyFileApplication.look("payloads/" + run);
 
     List<?> answers = (List<?>) heard.get("answers");
     assertThat(answers.stream().map(one -> ((Map<?, ?>) one).get("kind").toString()))
@@ -63,7 +63,7 @@ class PayloadIT {
             one ->
                 assertThat(((Map<?, ?>) one).get("body").toString())
                     .contains("Café zum raren Wort", id, "\"payment_meta\""));
-    assertThat(keyed.audits(linked, "payload")).isEqualTo(answers.size());
+    assertThat(keyFileApplication.audits(linked, "payload")).isEqualTo(answers.size());
     assertThat(
             sync.platform.count(
                 "select count(*) from work.raw_payload where position(encode('raren Wort', 'hex')"
@@ -74,13 +74,13 @@ class PayloadIT {
   @Test
   void areNotKeptAgainWhenNothingWasSaid() {
     Linked linked = sync.quiet(PLATYPUS);
-    long before = keyed.payloads(linked);
+    long before = keyFileApplication.payloads(linked);
     assertThat(before).isPositive();
     long runs = sync.runs(linked).size();
     sync.makeDue(linked);
     await().atMost(SOON).until(() -> sync.runs(linked).size() > runs);
     sync.awaitQuiet(linked);
-    assertThat(keyed.payloads(linked)).isEqualTo(before);
+    assertThat(keyFileApplication.payloads(linked)).isEqualTo(before);
   }
 
   @Test
@@ -101,7 +101,7 @@ class PayloadIT {
                     + " table_name like 'raw_payload%' and grantee like '%\\_app'"))
         .extracting(row -> row.get("table_name"))
         .containsExactly("raw_payload");
-    assertThat(seenBy(linked.user())).isEqualTo(keyed.payloads(linked)).isPositive();
+    assertThat(seenBy(linked.user())).isEqualTo(keyFileApplication.payloads(linked)).isPositive();
     assertThat(seenBy(UUID.randomUUID())).isZero();
   }
 
@@ -127,11 +127,11 @@ class PayloadIT {
   void goWithTheirMonthAndItsKey() {
     Linked linked = sync.quiet(PLATYPUS);
     YearMonth month = now();
-    assertThat(keyed.payloads(linked)).isPositive();
+    assertThat(keyFileApplication.payloads(linked)).isPositive();
     assertThat(partitions())
         .extracting("name")
         .contains(partition(month), partition(month.plusMonths(1)));
-    keyed.clock.step(Keyed.SEASON);
+    keyFileApplication.clock.step(KeyFileApplication.SEASON);
     try {
       await()
           .atMost(SOON)
@@ -141,7 +141,7 @@ class PayloadIT {
                     .extracting("name")
                     .doesNotContain(partition(month))
                     .contains(partition(now()), partition(now().plusMonths(1)));
-                assertThat(keyed.payloads(linked)).isZero();
+                assertThat(keyFileApplication.payloads(linked)).isZero();
               });
       assertThat(
               sync.platform.count(
@@ -153,10 +153,10 @@ class PayloadIT {
                       + " 'payload'"))
           .hasSameSizeAs(partitions());
     } finally {
-      keyed.clock.step(Keyed.SEASON.negated());
+      keyFileApplication.clock.step(KeyFileApplication.SEASON.negated());
     }
     sync.addQuietly(linked, 1);
     assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
-    assertThat(keyed.payloads(linked)).isPositive();
+    assertThat(keyFileApplication.payloads(linked)).isPositive();
   }
 }

@@ -42,8 +42,9 @@ class ProviderCasesIT extends ProductHousehold {
         "POST", "items/" + linked.itemId() + "/repair?webhook=false", Map.of("grant", true));
   }
 
-  private static List<ObservedTransaction> of(Facts facts, ObservedAccount account) {
-    return facts.transactions.values().stream()
+  private static List<ObservedTransaction> of(
+      PublishedFacts publishedFacts, ObservedAccount account) {
+    return publishedFacts.transactions.values().stream()
         .filter(one -> one.getAccountId().equals(account.getAccountId()))
         .toList();
   }
@@ -73,14 +74,14 @@ class ProviderCasesIT extends ProductHousehold {
 
     applied(linked);
 
-    Facts facts = sync.truthfulFacts(linked);
+    PublishedFacts publishedFacts = sync.truthfulFacts(linked);
     for (String subtype : subtypes) {
-      ObservedAccount account = facts.accounts.get(ids.get(subtype));
+      ObservedAccount account = publishedFacts.accounts.get(ids.get(subtype));
       assertThat(account.getType()).isEqualTo("loan");
       assertThat(account.getProviderSubtype()).isEqualTo(subtype);
-      assertThat(of(facts, account)).hasSize(1);
+      assertThat(of(publishedFacts, account)).hasSize(1);
     }
-    assertThat(facts.accounts).containsKey(account(linked, "checking"));
+    assertThat(publishedFacts.accounts).containsKey(account(linked, "checking"));
   }
 
   @Test
@@ -107,14 +108,14 @@ class ProviderCasesIT extends ProductHousehold {
 
     applied(linked);
 
-    Facts facts = sync.truthfulFacts(linked);
-    List<ObservedAccount> accounts = ids.stream().map(facts.accounts::get).toList();
+    PublishedFacts publishedFacts = sync.truthfulFacts(linked);
+    List<ObservedAccount> accounts = ids.stream().map(publishedFacts.accounts::get).toList();
     assertThat(accounts).extracting(ObservedAccount::getAccountId).doesNotHaveDuplicates();
     assertThat(accounts)
         .extracting(one -> one.getCurrent().intValueExact())
         .containsExactly(100, 250, 7);
     for (int i = 0; i < 3; i++) {
-      List<ObservedTransaction> all = of(facts, accounts.get(i));
+      List<ObservedTransaction> all = of(publishedFacts, accounts.get(i));
       assertThat(all).hasSize(1);
       assertThat(all.getFirst().getAmount().getAmount()).isEqualByComparingTo(-(i + 1) + "");
     }
@@ -327,9 +328,9 @@ class ProviderCasesIT extends ProductHousehold {
         .containsEntry("state", "applied")
         .containsEntry("counts", Map.of("added", 41, "modified", 0, "removed", 0));
 
-    Facts facts = sync.facts(linked);
-    assertThat(facts.transactions.get(id).getName()).isEqualTo("ACME\uFFFDSTORE \uFFFD");
-    assertThat(facts.accounts.get(checking).getName()).isEqualTo("Every\uFFFDday\uFFFD");
+    PublishedFacts publishedFacts = sync.facts(linked);
+    assertThat(publishedFacts.transactions.get(id).getName()).isEqualTo("ACME\uFFFDSTORE \uFFFD");
+    assertThat(publishedFacts.accounts.get(checking).getName()).isEqualTo("Every\uFFFDday\uFFFD");
     assertThat(sync.syncNow(linked))
         .containsEntry("counts", Map.of("added", 0, "modified", 0, "removed", 0));
   }

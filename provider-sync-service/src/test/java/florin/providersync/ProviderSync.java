@@ -146,7 +146,7 @@ final class ProviderSync {
                 .registerBean(ReactorResourceFactory.class, ProviderSync::ownLoops),
         context -> ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock));
     application = spring.run();
-    Logged.listen(); // Boot resets the logging system when it starts
+    LogCapture.listen(); // Boot resets the logging system when it starts
   }
 
   /** With Netty's global threads the end of one service would be the end of bank and client too. */
@@ -239,15 +239,15 @@ final class ProviderSync {
   }
 
   /** The facts once they say what the bank says, each thing once and in order. */
-  Facts truthfulFacts(Linked linked) {
-    AtomicReference<Facts> truthful = new AtomicReference<>();
+  PublishedFacts truthfulFacts(Linked linked) {
+    AtomicReference<PublishedFacts> truthful = new AtomicReference<>();
     await()
         .atMost(SOON)
         .untilAsserted(
             () -> {
-              Facts facts = facts(linked);
-              Truths.assertEqual(facts, bank.truth(linked.itemId()));
-              truthful.set(facts);
+              PublishedFacts publishedFacts = facts(linked);
+              EmulatorComparison.assertEqual(publishedFacts, bank.truth(linked.itemId()));
+              truthful.set(publishedFacts);
             });
     assertThat(truthful.get().disorder).isEmpty();
     assertThat(truthful.get().saidTwice).isEmpty();
@@ -338,12 +338,12 @@ final class ProviderSync {
   }
 
   /** The facts of a connection in the topic, once the journal is relayed up to now. */
-  Facts facts(Linked linked) {
+  PublishedFacts facts(Linked linked) {
     return facts(linked, _ -> true);
   }
 
   /** The facts, awaited until they satisfy. */
-  Facts facts(Linked linked, Predicate<Facts> satisfied) {
+  PublishedFacts facts(Linked linked, Predicate<PublishedFacts> satisfied) {
     long last =
         platform.count(
             "select coalesce(max(position), 0) from journal.event where user_id = '"
@@ -352,8 +352,9 @@ final class ProviderSync {
     return await()
         .atMost(SOON)
         .until(
-            () -> Facts.read(platform.bootstrap(), linked.user()),
-            facts -> facts.lastPosition() >= last && satisfied.test(facts));
+            () -> PublishedFacts.read(platform.bootstrap(), linked.user()),
+            publishedFacts ->
+                publishedFacts.lastPosition() >= last && satisfied.test(publishedFacts));
   }
 
   long events(Linked linked) {

@@ -63,8 +63,8 @@ class RelinkIT {
             + "'");
   }
 
-  private static Map<String, UUID> ids(Facts facts, UnaryOperator<String> name) {
-    return facts.accounts.values().stream()
+  private static Map<String, UUID> ids(PublishedFacts publishedFacts, UnaryOperator<String> name) {
+    return publishedFacts.accounts.values().stream()
         .collect(
             Collectors.toMap(
                 account -> name.apply(account.getExternalId()),
@@ -73,9 +73,9 @@ class RelinkIT {
                 TreeMap::new));
   }
 
-  private static Set<UUID> accountIds(Facts facts) {
+  private static Set<UUID> accountIds(PublishedFacts publishedFacts) {
     return new TreeSet<>(
-        facts.accounts.values().stream().map(ObservedAccount::getAccountId).toList());
+        publishedFacts.accounts.values().stream().map(ObservedAccount::getAccountId).toList());
   }
 
   private Set<String> idsAtTheBank(Linked linked) {
@@ -116,14 +116,14 @@ class RelinkIT {
     void keepsItsAccountsAndTransactions() {
       String subject = ProviderSync.someone();
       Linked first = quiet(subject, PLATYPUS);
-      Facts before = sync.facts(first);
+      PublishedFacts before = sync.facts(first);
       Set<UUID> accounts = accountIds(before);
       int transactions = before.transactions.size();
       remove(first);
 
       Linked second = quiet(subject, PLATYPUS);
 
-      Facts after = sync.facts(second);
+      PublishedFacts after = sync.facts(second);
       assertThat(accountIds(after)).isEqualTo(accounts);
       assertThat(
               after.completed().stream()
@@ -191,13 +191,13 @@ class RelinkIT {
     @Test
     void accountChurn() {
       Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
-      Facts before = sync.facts(linked);
+      PublishedFacts before = sync.facts(linked);
       Set<UUID> accounts = accountIds(before);
       change(linked, "checking", "churn");
       sync.syncNow(linked);
       sync.awaitQuiet(linked);
 
-      Facts after = sync.facts(linked);
+      PublishedFacts after = sync.facts(linked);
       assertThat(accountIds(after)).isEqualTo(accounts);
       assertThat(after.transactions).hasSize(before.transactions.size());
       assertThat(after.completed())
@@ -212,7 +212,7 @@ class RelinkIT {
     @Test
     void underANewIdIsTheOldOneEvenIfTheCursorWasLostMeanwhile() {
       Linked linked = quiet(ProviderSync.someone(), PLATYPUS);
-      Facts before = sync.facts(linked);
+      PublishedFacts before = sync.facts(linked);
       sync.platform.execute(
           "update work.sync_job set cursor = 'Zm9yZWlnbg' where connection_id = '"
               + linked.id()
@@ -221,7 +221,7 @@ class RelinkIT {
       sync.syncNow(linked);
       sync.awaitQuiet(linked);
 
-      Facts after = sync.facts(linked);
+      PublishedFacts after = sync.facts(linked);
       assertThat(accountIds(after)).isEqualTo(accountIds(before));
       assertThat(after.completed().stream().skip(1).mapToInt(SyncCompleted::getAdded))
           .containsOnly(0);
@@ -238,8 +238,8 @@ class RelinkIT {
               .get(account(linked, "savings").path("account_id").stringValue());
       change(linked, "savings", "close");
 
-      Facts facts = sync.facts(linked, said -> !unlisted(said).isEmpty());
-      assertThat(unlisted(facts)).containsExactly(savings);
+      PublishedFacts publishedFacts = sync.facts(linked, said -> !unlisted(said).isEmpty());
+      assertThat(unlisted(publishedFacts)).containsExactly(savings);
       sync.syncNow(linked);
       sync.awaitQuiet(linked);
       assertThat(unlisted(sync.facts(linked))).containsExactly(savings);
@@ -284,14 +284,16 @@ class RelinkIT {
       sync.syncNow(linked);
 
       sync.awaitState(linked, "healthy");
-      Facts facts = sync.facts(linked, said -> accountIds(said).size() == accounts + 1);
-      assertThat(facts.transactions.values()).anyMatch(one -> one.getName().equals("Deposit"));
-      assertThat(facts.of(ConnectionRepaired.class)).isNotEmpty();
-      Truths.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
+      PublishedFacts publishedFacts =
+          sync.facts(linked, said -> accountIds(said).size() == accounts + 1);
+      assertThat(publishedFacts.transactions.values())
+          .anyMatch(one -> one.getName().equals("Deposit"));
+      assertThat(publishedFacts.of(ConnectionRepaired.class)).isNotEmpty();
+      EmulatorComparison.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
     }
 
-    private List<UUID> unlisted(Facts facts) {
-      return facts.of(AccountsObserved.class).stream()
+    private List<UUID> unlisted(PublishedFacts publishedFacts) {
+      return publishedFacts.of(AccountsObserved.class).stream()
           .flatMap(fact -> fact.getUnlisted().stream())
           .toList();
     }

@@ -28,13 +28,13 @@ class RestartIT {
               Map.of("publicToken", sync.bank.publicToken(PLATYPUS, "http://127.0.0.1:9/none")));
       assertThat(sync.connection(linked)).containsEntry("state", "linking");
 
-      Facts facts =
+      PublishedFacts publishedFacts =
           sync.facts(
               linked,
               known ->
                   !known.completed().isEmpty() && known.completed().getLast().getHistoryComplete());
 
-      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+      EmulatorComparison.assertEqual(publishedFacts, sync.bank.truth(linked.itemId()));
       assertThat(sync.runs(linked)).noneMatch(run -> "failed".equals(run.get("state")));
       assertThat(
               sync.platform.count(
@@ -69,11 +69,11 @@ class RestartIT {
       }
       assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
 
-      Facts facts = sync.facts(linked);
+      PublishedFacts publishedFacts = sync.facts(linked);
 
-      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
-      assertThat(facts.disorder).isEmpty();
-      assertThat(facts.saidTwice).isEmpty();
+      EmulatorComparison.assertEqual(publishedFacts, sync.bank.truth(linked.itemId()));
+      assertThat(publishedFacts.disorder).isEmpty();
+      assertThat(publishedFacts.saidTwice).isEmpty();
     } finally {
       sync.stop();
     }

@@ -55,7 +55,7 @@ class ResyncIT {
     assertThat(sync.syncNow(linked))
         .containsEntry("counts", Map.of("added", 0, "modified", 0, "removed", 15));
 
-    Truths.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
+    EmulatorComparison.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import florin.emulator.PlaidEmulator;
 import florin.emulator.http.RateLimits;
-import florin.journal.test.Scale;
+import florin.journal.test.TestScale;
 import florin.providersync.ProviderSync.Linked;
 import java.time.Duration;
 import java.util.List;
@@ -25,19 +25,19 @@ import tools.jackson.databind.JsonNode;
 class StormIT {
 
   private static final Logger log = LoggerFactory.getLogger(StormIT.class);
-  private static final int CONNECTIONS = Scale.of(60, 10_000);
+  private static final int CONNECTIONS = TestScale.of(60, 10_000);
   private static final int WITH_NEWS = 10;
 
   /** As Plaid allows for real; fewer for few connections, so that they have to wait as well. */
-  private static final int A_MINUTE = Scale.of(600, 2_500);
+  private static final int A_MINUTE = TestScale.of(600, 2_500);
 
-  private static final Duration LONG = Duration.ofMinutes(Scale.of(3, 60));
+  private static final Duration LONG = Duration.ofMinutes(TestScale.of(3, 60));
   private static final String SYNC = "/transactions/sync";
 
   /** Links faster than a person could; everything else as fast as Plaid's production allows. */
   private final ProviderSync sync =
       new ProviderSync(
-          ProviderSync.settings().limited(RateLimits.Plan.PRODUCTION),
+          ProviderSync.settings().limited(RateLimits.LimitProfile.PRODUCTION),
           Map.of(
               "florin.plaid.limits.others", "0/1000000",
               "florin.plaid.limits.transactions-sync", "50/" + A_MINUTE,

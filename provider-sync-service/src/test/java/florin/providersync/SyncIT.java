@@ -69,10 +69,10 @@ class SyncIT {
           .containsEntry("trigger", "manual")
           .containsEntry("progress", Map.of("changes", 1_234, "pages", 3))
           .containsEntry("counts", Map.of("added", 1_234, "modified", 0, "removed", 0));
-      Facts facts = sync.facts(linked);
-      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+      PublishedFacts publishedFacts = sync.facts(linked);
+      EmulatorComparison.assertEqual(publishedFacts, sync.bank.truth(linked.itemId()));
       List<TransactionsObserved> chunks =
-          facts.of(TransactionsObserved.class).stream()
+          publishedFacts.of(TransactionsObserved.class).stream()
               .filter(chunk -> chunk.getRun().toString().equals(run.get("id")))
               .toList();
       assertThat(chunks).hasSize(5).allMatch(chunk -> chunk.getAdded().size() <= 250);
@@ -117,9 +117,11 @@ class SyncIT {
                         + "'"))
             .isGreaterThan(1);
       }
-      Truths.assertEqual(
+      EmulatorComparison.assertEqual(
           sync.facts(
-              linked, facts -> facts.transactions.size() > 0 && facts.completed().size() > 1),
+              linked,
+              publishedFacts ->
+                  publishedFacts.transactions.size() > 0 && publishedFacts.completed().size() > 1),
           sync.bank.truth(linked.itemId()));
     }
 
@@ -131,8 +133,8 @@ class SyncIT {
       sync.syncNow(linked);
 
       assertThat(sync.events(linked)).as("the end of a manual run only").isEqualTo(events + 1);
-      Facts facts = sync.facts(linked);
-      assertThat(facts.of(AccountsObserved.class)).hasSize(1);
+      PublishedFacts publishedFacts = sync.facts(linked);
+      assertThat(publishedFacts.of(AccountsObserved.class)).hasSize(1);
     }
 
     @Test
@@ -152,9 +154,10 @@ class SyncIT {
               .path("transaction_id")
               .stringValue();
 
-      Facts facts = sync.facts(linked, known -> known.transactions.containsKey(posted));
-      assertThat(facts.transactions.get(posted).getPendingExternalId()).isEqualTo(pending);
-      assertThat(facts.transactions).doesNotContainKey(pending);
+      PublishedFacts publishedFacts =
+          sync.facts(linked, known -> known.transactions.containsKey(posted));
+      assertThat(publishedFacts.transactions.get(posted).getPendingExternalId()).isEqualTo(pending);
+      assertThat(publishedFacts.transactions).doesNotContainKey(pending);
       sync.truthfulFacts(linked);
     }
 
@@ -173,8 +176,8 @@ class SyncIT {
               known.transactions.containsKey(id)
                   && known.transactions.get(id).getName().equals("Right"));
 
-      Facts facts = sync.truthfulFacts(linked);
-      assertThat(facts.transactions.get(id).getCategoryDetailed())
+      PublishedFacts publishedFacts = sync.truthfulFacts(linked);
+      assertThat(publishedFacts.transactions.get(id).getCategoryDetailed())
           .isEqualTo("FOOD_AND_DRINK_COFFEE");
     }
   }
@@ -193,7 +196,7 @@ class SyncIT {
       assertThat(run)
           .containsEntry("state", "applied")
           .containsEntry("counts", Map.of("added", 1_100, "modified", 0, "removed", 0));
-      Truths.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
+      EmulatorComparison.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
     }
 
     @Test
@@ -210,7 +213,7 @@ class SyncIT {
       assertThat(sync.bank.requests(SYNC, linked.itemId()) - asked)
           .as("three readings of two pages, not one page more often")
           .isEqualTo(6);
-      Truths.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
+      EmulatorComparison.assertEqual(sync.facts(linked), sync.bank.truth(linked.itemId()));
     }
 
     @Test
@@ -226,9 +229,9 @@ class SyncIT {
       await()
           .atMost(SOON)
           .untilAsserted(() -> assertThat(sync.connection(linked).get("staleSince")).isNull());
-      Facts facts = sync.facts(linked);
-      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
-      assertThat(facts.of(SyncFailed.class)).hasSize(1);
+      PublishedFacts publishedFacts = sync.facts(linked);
+      EmulatorComparison.assertEqual(publishedFacts, sync.bank.truth(linked.itemId()));
+      assertThat(publishedFacts.of(SyncFailed.class)).hasSize(1);
     }
 
     @Test
@@ -338,10 +341,10 @@ class SyncIT {
 
       sync.awaitState(linked, "healthy");
       sync.awaitQuiet(linked);
-      Facts facts = sync.facts(linked);
-      Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
-      assertThat(facts.of(ConnectionNeedsAttention.class)).hasSize(1);
-      assertThat(facts.of(ConnectionRepaired.class)).hasSize(1);
+      PublishedFacts publishedFacts = sync.facts(linked);
+      EmulatorComparison.assertEqual(publishedFacts, sync.bank.truth(linked.itemId()));
+      assertThat(publishedFacts.of(ConnectionNeedsAttention.class)).hasSize(1);
+      assertThat(publishedFacts.of(ConnectionRepaired.class)).hasSize(1);
       assertThat(sync.token(linked)).isEqualTo(token);
     }
 

@@ -62,20 +62,20 @@ class SyncScenariosIT {
 
       counted(linked, 1_101, 0, 1);
 
-      Facts facts = sync.truthfulFacts(linked);
-      TransactionsObserved coming = only(facts, chunk -> adds(chunk, posted));
-      TransactionsObserved going = only(facts, chunk -> removes(chunk, old));
+      PublishedFacts publishedFacts = sync.truthfulFacts(linked);
+      TransactionsObserved coming = only(publishedFacts, chunk -> adds(chunk, posted));
+      TransactionsObserved going = only(publishedFacts, chunk -> removes(chunk, old));
       assertThat(going.getRun()).isEqualTo(coming.getRun());
       assertThat(going.getIndex())
           .as("the posted one says whom it follows before that one goes")
           .isGreaterThanOrEqualTo(coming.getIndex());
-      assertThat(facts.transactions.get(posted).getPendingExternalId()).isEqualTo(old);
+      assertThat(publishedFacts.transactions.get(posted).getPendingExternalId()).isEqualTo(old);
     }
 
     private static TransactionsObserved only(
-        Facts facts, Predicate<TransactionsObserved> condition) {
+        PublishedFacts publishedFacts, Predicate<TransactionsObserved> condition) {
       List<TransactionsObserved> found =
-          facts.of(TransactionsObserved.class).stream().filter(condition).toList();
+          publishedFacts.of(TransactionsObserved.class).stream().filter(condition).toList();
       assertThat(found).hasSize(1);
       return found.getFirst();
     }
@@ -104,9 +104,9 @@ class SyncScenariosIT {
 
       counted(linked, 1, 0, 1);
 
-      Facts facts = sync.truthfulFacts(linked);
-      assertThat(facts.transactions).containsKey(posted).doesNotContainKey(old);
-      assertThat(facts.transactions.get(posted).getPendingExternalId()).isNull();
+      PublishedFacts publishedFacts = sync.truthfulFacts(linked);
+      assertThat(publishedFacts.transactions).containsKey(posted).doesNotContainKey(old);
+      assertThat(publishedFacts.transactions.get(posted).getPendingExternalId()).isNull();
     }
 
     @Test

@@ -17,11 +17,11 @@ class TokenRotationIT {
 
   private static final String INVALIDATE = "/item/access_token/invalidate";
 
-  private final Keyed keyed = Keyed.shared();
-  private final ProviderSync sync = keyed.sync;
+  private final KeyFileApplication keyFileApplication = KeyFileApplication.shared();
+  private final ProviderSync sync = keyFileApplication.sync;
 
   private void rotate(Linked linked) {
-    assertThat(keyed.ask("tokens", Map.of("connection", linked.id()))).isEqualTo(202);
+    assertThat(keyFileApplication.ask("tokens", Map.of("connection", linked.id()))).isEqualTo(202);
   }
 
   private Object rotation(Linked linked) {
@@ -60,12 +60,12 @@ class TokenRotationIT {
         .hasMessageContaining("INVALID_ACCESS_TOKEN");
     sync.addQuietly(linked, 2);
     assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
-    Facts facts = sync.truthfulFacts(linked);
-    assertThat(facts.of(TokenRotated.class))
+    PublishedFacts publishedFacts = sync.truthfulFacts(linked);
+    assertThat(publishedFacts.of(TokenRotated.class))
         .singleElement()
         .satisfies(event -> assertThat(event.getTokenVersion()).isEqualTo(2));
-    assertThat(facts.contain(fresh)).isFalse();
-    assertThat(Logged.everything()).doesNotContain(fresh).doesNotContain(old);
+    assertThat(publishedFacts.contain(fresh)).isFalse();
+    assertThat(LogCapture.everything()).doesNotContain(fresh).doesNotContain(old);
   }
 
   /** Nobody has the new token then: only the user can help, and is told so. */

@@ -111,9 +111,9 @@ class ValueScenariosIT {
 
     applied(linked);
 
-    Facts facts = sync.truthfulFacts(linked);
-    assertThat(facts.accounts.values()).anyMatch(one -> one.getCurrency().equals("DOGE"));
-    assertThat(facts.accounts.values())
+    PublishedFacts publishedFacts = sync.truthfulFacts(linked);
+    assertThat(publishedFacts.accounts.values()).anyMatch(one -> one.getCurrency().equals("DOGE"));
+    assertThat(publishedFacts.accounts.values())
         .filteredOn(one -> one.getType().equals("credit"))
         .isNotEmpty()
         .allSatisfy(one -> assertThat(one.getCurrent()).isEqualByComparingTo("12.5"));

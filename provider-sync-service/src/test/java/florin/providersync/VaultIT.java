@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class VaultIT {
 
-  private final Keyed keyed = Keyed.shared();
-  private final ProviderSync sync = keyed.sync;
+  private final KeyFileApplication keyFileApplication = KeyFileApplication.shared();
+  private final ProviderSync sync = keyFileApplication.sync;
 
   private static String ofToken(Linked linked) {
     return " where connection_id = '" + linked.id() + "'";
@@ -45,27 +45,27 @@ class VaultIT {
     @Test
     void isWrittenDownOncePerDecryption() {
       Linked linked = sync.quiet(HOUNDSTOOTH);
-      long before = keyed.audits(linked, "sync");
+      long before = keyFileApplication.audits(linked, "sync");
       for (int i = 0; i < 3; i++) {
         assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
       }
-      assertThat(keyed.audits(linked, "sync")).isEqualTo(before + 3);
+      assertThat(keyFileApplication.audits(linked, "sync")).isEqualTo(before + 3);
       sync.token(linked);
-      assertThat(keyed.audits(linked, "sync")).isEqualTo(before + 4);
-      assertThat(keyed.audits(linked, "removal")).isZero();
+      assertThat(keyFileApplication.audits(linked, "sync")).isEqualTo(before + 4);
+      assertThat(keyFileApplication.audits(linked, "removal")).isZero();
       sync.as(linked.subject())
           .delete()
           .uri("/api/connections/" + linked.id())
           .exchange()
           .expectStatus()
           .isNoContent();
-      assertThat(keyed.audits(linked, "removal")).isEqualTo(1);
+      assertThat(keyFileApplication.audits(linked, "removal")).isEqualTo(1);
     }
 
     @Test
     void cannotBeTakenBackFromTheAudit() {
       Linked linked = sync.quiet(HOUNDSTOOTH);
-      long before = keyed.audits(linked, "sync");
+      long before = keyFileApplication.audits(linked, "sync");
       assertThat(sync.platform.queryAs("vault", "delete from vault.audit returning audit_id"))
           .isEmpty();
       assertThatThrownBy(
@@ -73,7 +73,7 @@ class VaultIT {
                   sync.platform.queryAs(
                       "vault", "update vault.audit set purpose = 'x' returning 1"))
           .hasMessageContaining("permission denied");
-      assertThat(keyed.audits(linked, "sync")).isEqualTo(before);
+      assertThat(keyFileApplication.audits(linked, "sync")).isEqualTo(before);
     }
 
     @Test
@@ -131,10 +131,10 @@ class VaultIT {
             banks.stream().map(bank -> clients.submit(() -> syncUntil(over, bank))).toList();
         for (int round = 0; round < 3; round++) {
           UUID before = primary();
-          assertThat(keyed.ask("keys", Map.of())).isEqualTo(202);
+          assertThat(keyFileApplication.ask("keys", Map.of())).isEqualTo(202);
           await()
               .atMost(SOON)
-              .until(() -> Boolean.FALSE.equals(keyed.look("keys").get("rotating")));
+              .until(() -> Boolean.FALSE.equals(keyFileApplication.look("keys").get("rotating")));
           assertThat(primary()).isNotEqualTo(before);
         }
         over.set(true);
@@ -142,7 +142,10 @@ class VaultIT {
           assertThat(one.get()).isPositive();
         }
       }
-      assertThat(keyed.tokenKeys()).singleElement().extracting("state").isEqualTo("primary");
+      assertThat(keyFileApplication.tokenKeys())
+          .singleElement()
+          .extracting("state")
+          .isEqualTo("primary");
       assertThat(
               sync.platform.count(
                   "select count(*) from vault.token where key_id = '" + first + "'"))
@@ -153,7 +156,7 @@ class VaultIT {
           .isZero();
       for (Linked bank : banks) {
         assertThat(sync.runs(bank)).allMatch(run -> run.get("errorClass") == null);
-        assertThat(keyed.audits(bank, "rewrap")).isEqualTo(3);
+        assertThat(keyFileApplication.audits(bank, "rewrap")).isEqualTo(3);
         sync.truthfulFacts(bank);
       }
     }
@@ -185,31 +188,35 @@ class VaultIT {
           "update vault.data_key set state = 'retiring' where purpose = 'token' and state ="
               + " 'primary'");
 
-      assertThat(keyed.ask("keys", Map.of())).isEqualTo(202);
+      assertThat(keyFileApplication.ask("keys", Map.of())).isEqualTo(202);
 
-      await().atMost(SOON).until(() -> Boolean.FALSE.equals(keyed.look("keys").get("rotating")));
-      assertThat(keyed.tokenKeys()).hasSize(1);
+      await()
+          .atMost(SOON)
+          .until(() -> Boolean.FALSE.equals(keyFileApplication.look("keys").get("rotating")));
+      assertThat(keyFileApplication.tokenKeys()).hasSize(1);
       assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
     }
 
     @Test
     void changesTheKeyOfTheKeys() {
       Linked linked = sync.quiet(HOUNDSTOOTH);
-      Object before = keyed.tokenKeys().getFirst().get("kek_id");
+      Object before = keyFileApplication.tokenKeys().getFirst().get("kek_id");
       try {
-        keyed.wrapWith(2, 1);
-        assertThat(keyed.ask("keys", Map.of())).isEqualTo(202);
+        keyFileApplication.wrapWith(2, 1);
+        assertThat(keyFileApplication.ask("keys", Map.of())).isEqualTo(202);
         assertThat(
                 sync.platform.count(
                     "select count(*) from vault.data_key where kek_id = '" + before + "'"))
             .isZero();
-        keyed.wrapWith(2);
+        keyFileApplication.wrapWith(2);
         assertThat(sync.syncNow(linked)).containsEntry("state", "applied");
-        await().atMost(SOON).until(() -> Boolean.FALSE.equals(keyed.look("keys").get("rotating")));
+        await()
+            .atMost(SOON)
+            .until(() -> Boolean.FALSE.equals(keyFileApplication.look("keys").get("rotating")));
       } finally {
-        keyed.wrapWith(1, 2);
-        keyed.ask("keys", Map.of());
-        keyed.wrapWith(1);
+        keyFileApplication.wrapWith(1, 2);
+        keyFileApplication.ask("keys", Map.of());
+        keyFileApplication.wrapWith(1);
       }
     }
   }
@@ -221,14 +228,14 @@ class VaultIT {
     void makeSyncsWaitAndNothingElse() {
       Linked linked = sync.quiet(PLATYPUS);
       String token = sync.token(linked);
-      long audits = keyed.audits(linked, "sync");
+      long audits = keyFileApplication.audits(linked, "sync");
       String someone = ProviderSync.someone();
       String publicToken = sync.bank.publicToken(HOUNDSTOOTH, sync.webhookUrl());
       sync.addQuietly(linked, 1);
-      keyed.takeAway();
+      keyFileApplication.takeAway();
       UUID run;
       try {
-        run = keyed.demandSync(linked);
+        run = keyFileApplication.demandSync(linked);
         await()
             .atMost(SOON)
             .untilAsserted(() -> assertThat(job(linked).get("error_class")).isEqualTo("keys-away"));
@@ -236,8 +243,8 @@ class VaultIT {
         assertThat(job(linked).get("stale_since")).isNotNull();
         assertThat(sync.connection(linked)).containsEntry("state", "healthy");
         assertThat(vault()).isEqualTo("DEGRADED");
-        assertThat(keyed.look("health").get("status")).isEqualTo("UP");
-        assertThat(keyed.ask("keys", Map.of())).isEqualTo(503);
+        assertThat(keyFileApplication.look("health").get("status")).isEqualTo("UP");
+        assertThat(keyFileApplication.ask("keys", Map.of())).isEqualTo(503);
         sync.as(someone)
             .post()
             .uri("/api/connections")
@@ -245,9 +252,9 @@ class VaultIT {
             .exchange()
             .expectStatus()
             .isEqualTo(503);
-        assertThat(keyed.audits(linked, "sync")).isEqualTo(audits);
+        assertThat(keyFileApplication.audits(linked, "sync")).isEqualTo(audits);
       } finally {
-        keyed.wrapWith(1);
+        keyFileApplication.wrapWith(1);
       }
       await()
           .atMost(SOON)
@@ -256,7 +263,7 @@ class VaultIT {
       assertThat(vault()).isEqualTo("UP");
       sync.truthfulFacts(linked);
       sync.link(someone, Map.of("publicToken", publicToken));
-      assertThat(Logged.everything()).doesNotContain(token);
+      assertThat(LogCapture.everything()).doesNotContain(token);
     }
 
     private Map<String, Object> job(Linked linked) {
@@ -270,7 +277,7 @@ class VaultIT {
     }
 
     private Object vault() {
-      Map<?, ?> components = (Map<?, ?>) keyed.look("health").get("components");
+      Map<?, ?> components = (Map<?, ?>) keyFileApplication.look("health").get("components");
       return ((Map<?, ?>) components.get("vault")).get("status");
     }
   }

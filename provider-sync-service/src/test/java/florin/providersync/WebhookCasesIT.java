@@ -1,10 +1,10 @@
 package florin.providersync;
 
-import static florin.providersync.Letter.body;
-import static florin.providersync.Letter.claims;
-import static florin.providersync.Letter.es256;
-import static florin.providersync.Letter.header;
 import static florin.providersync.ProviderSync.SOON;
+import static florin.providersync.WebhookRequest.body;
+import static florin.providersync.WebhookRequest.claims;
+import static florin.providersync.WebhookRequest.es256;
+import static florin.providersync.WebhookRequest.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
@@ -70,13 +70,13 @@ class WebhookCasesIT {
     return letters().keySet();
   }
 
-  private static Map<String, Letter> letters() {
+  private static Map<String, WebhookRequest> letters() {
     JWTClaimsSet good = claims(BODY, 0);
     long now = Instant.now().getEpochSecond();
     Object hash = good.getClaim("request_body_sha256");
     String genuine = signed(good);
     String bad = signed(claims("another body".getBytes(StandardCharsets.UTF_8), 0));
-    Map<String, Letter> all = new LinkedHashMap<>();
+    Map<String, WebhookRequest> all = new LinkedHashMap<>();
     all.put("no claims", of(Map.of()));
     all.put("only iat", of(Map.of("iat", now)));
     all.put("only the hash", of(Map.of("request_body_sha256", hash)));
@@ -89,15 +89,15 @@ class WebhookCasesIT {
         "the hash in upper case",
         of(Map.of("iat", now, "request_body_sha256", hash.toString().toUpperCase(Locale.ROOT))));
     all.put("an empty hash", of(Map.of("iat", now, "request_body_sha256", "")));
-    all.put("two headers, the good one first", Letter.of(BODY, genuine, bad));
-    all.put("two headers, the bad one first", Letter.of(BODY, bad, genuine));
+    all.put("two headers, the good one first", WebhookRequest.of(BODY, genuine, bad));
+    all.put("two headers, the bad one first", WebhookRequest.of(BODY, bad, genuine));
     return all;
   }
 
-  private static Letter of(Map<String, Object> claims) {
+  private static WebhookRequest of(Map<String, Object> claims) {
     JWTClaimsSet.Builder set = new JWTClaimsSet.Builder();
     claims.forEach(set::claim);
-    return Letter.of(BODY, signed(set.build()));
+    return WebhookRequest.of(BODY, signed(set.build()));
   }
 
   private static List<Map<String, Object>> traces() {
@@ -151,7 +151,7 @@ class WebhookCasesIT {
   }
 
   private static void assertGenuineOnesAreTaken() {
-    assertThat(Letter.genuine("itemBeside85", KNOWN).to(SYNC).block(SOON)).isEqualTo(200);
+    assertThat(WebhookRequest.genuine("itemBeside85", KNOWN).to(SYNC).block(SOON)).isEqualTo(200);
   }
 
   @Test

@@ -48,9 +48,10 @@ class WebhookIT {
 
     String id = sync.bank.add(linked.itemId(), Bank.coffee("Night train", 42.5));
 
-    Facts facts = sync.facts(linked, known -> known.transactions.containsKey(id));
-    assertThat(facts.transactions.get(id).getAmount().getAmount()).isEqualByComparingTo("-42.5");
-    Truths.assertEqual(facts, sync.bank.truth(linked.itemId()));
+    PublishedFacts publishedFacts = sync.facts(linked, known -> known.transactions.containsKey(id));
+    assertThat(publishedFacts.transactions.get(id).getAmount().getAmount())
+        .isEqualByComparingTo("-42.5");
+    EmulatorComparison.assertEqual(publishedFacts, sync.bank.truth(linked.itemId()));
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class WebhookLogIT {
 
-  private final Keyed keyed = Keyed.shared();
-  private final ProviderSync sync = keyed.sync;
+  private final KeyFileApplication keyFileApplication = KeyFileApplication.shared();
+  private final ProviderSync sync = keyFileApplication.sync;
 
   private void send(Linked linked, String type, String code, Map<String, ?> more) {
     Map<String, Object> webhook = new TreeMap<>(more);
@@ -61,12 +61,12 @@ class WebhookLogIT {
     await().atMost(SOON).untilAsserted(() -> assertThat(strangers()).isEqualTo(before + 3));
     assertThat(log(linked)).hasSize(known + 3);
 
-    keyed.clock.step(Duration.ofDays(8));
+    keyFileApplication.clock.step(Duration.ofDays(8));
     try {
       await().atMost(SOON).untilAsserted(() -> assertThat(log(linked)).isEmpty());
       assertThat(strangers()).isZero();
     } finally {
-      keyed.clock.step(Duration.ofDays(-8));
+      keyFileApplication.clock.step(Duration.ofDays(-8));
     }
   }
 }

@@ -1,14 +1,14 @@
 package florin.transactions;
 
 import florin.journal.CrossStreamCheck;
-import florin.journal.StreamTypes;
-import florin.journal.web.ProblemCatalog;
-import florin.transactions.category.Categories;
+import florin.journal.stream.StreamTypes;
+import florin.journal.web.problem.ProblemCatalog;
 import florin.transactions.category.CategoryCodec;
-import florin.transactions.ledger.TransactionFacets;
+import florin.transactions.category.CategoryQueries;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.transaction.TransactionUndo;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -20,14 +20,14 @@ class TransactionsApplication {
   StreamTypes streamTypes() {
     return StreamTypes.of(
         "transactions",
-        TransactionFacets.UNDOABLE,
+        TransactionUndo.UNDOABLE,
         CategoryCodec.CATEGORIES,
         MerchantCodec.MERCHANTS);
   }
 
   @Bean
   CrossStreamCheck categoryNames() {
-    return Categories::check;
+    return CategoryQueries::check;
   }
 
   @Bean

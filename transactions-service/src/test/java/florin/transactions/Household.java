@@ -9,10 +9,10 @@ import florin.events.money.MoneyAmount;
 import florin.events.providersync.ObservedTransaction;
 import florin.events.providersync.RemovedTransaction;
 import florin.events.providersync.TransactionsObserved;
-import florin.journal.Actor;
-import florin.journal.Ids;
-import florin.journal.StreamId;
 import florin.journal.rebuild.Rebuild;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import florin.journal.test.RebuildRules;
 import florin.journal.test.TestPlatform;
 import java.math.BigDecimal;
@@ -37,14 +37,14 @@ public abstract class Household {
 
   protected static final TestPlatform platform = TestPlatform.of("transactions");
   static final Duration SOON = Duration.ofSeconds(30);
-  static final String ALL = "limit=500";
+  public static final String ALL = "limit=500";
 
   @LocalServerPort protected int port;
 
   final String subject = "user-" + UUID.randomUUID();
   protected final UUID user = TestPlatform.user(subject);
   final UUID connection = Ids.next();
-  final UUID account = Ids.next();
+  public final UUID account = Ids.next();
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
@@ -56,11 +56,12 @@ public abstract class Household {
     RebuildRules.check(platform, rebuild);
   }
 
-  WebTestClient api() {
+  public WebTestClient api() {
     return platform.client(port, subject);
   }
 
-  ObservedTransaction seen(String external, String amount, boolean pending, String pendingId) {
+  public ObservedTransaction seen(
+      String external, String amount, boolean pending, String pendingId) {
     return ObservedTransaction.newBuilder()
         .setExternalId(external)
         .setAccountId(account)
@@ -93,11 +94,11 @@ public abstract class Household {
             .build());
   }
 
-  void observe(ObservedTransaction... added) {
+  public void observe(ObservedTransaction... added) {
     observe(List.of(added), List.of(), List.of());
   }
 
-  List<Map<String, Object>> items(String query) {
+  public List<Map<String, Object>> items(String query) {
     List<Map<String, Object>> items = new ArrayList<>();
     String cursor = null;
     do {
@@ -122,7 +123,7 @@ public abstract class Household {
     return items;
   }
 
-  Map<String, Object> only(String external) {
+  public Map<String, Object> only(String external) {
     return items(ALL).stream()
         .filter(i -> external.equals(i.get("externalId")))
         .findFirst()
@@ -133,15 +134,15 @@ public abstract class Household {
     return new BigDecimal(((Map<?, ?>) item.get("amount")).get("amount").toString());
   }
 
-  long events() {
+  public long events() {
     return platform.count("select count(*) from journal.event where user_id = '" + user + "'");
   }
 
-  void awaitCount(int count) {
+  public void awaitCount(int count) {
     await().atMost(SOON).untilAsserted(() -> assertThat(items(ALL)).hasSize(count));
   }
 
-  WebTestClient.ResponseSpec patch(Object id, String body) {
+  public WebTestClient.ResponseSpec patch(Object id, String body) {
     return api()
         .patch()
         .uri("/api/transactions/" + id)
@@ -150,7 +151,7 @@ public abstract class Household {
         .exchange();
   }
 
-  WebTestClient.ResponseSpec post(String path, Object body) {
+  public WebTestClient.ResponseSpec post(String path, Object body) {
     return api()
         .post()
         .uri(path)
@@ -172,12 +173,12 @@ public abstract class Household {
     return body;
   }
 
-  Map<String, Object> get(String path) {
+  public Map<String, Object> get(String path) {
     return json(api().get().uri(path).exchange(), 200);
   }
 
   /** An account that accounts-service knows, here too. */
-  void openAccount(UUID id) {
+  public void openAccount(UUID id) {
     platform.publish(
         Topic.ACCOUNTS_EVENTS,
         new StreamId(user, "account", id),
@@ -196,7 +197,7 @@ public abstract class Household {
                 platform.count("select count(*) from mirror.account where id = '" + id + "'") == 1);
   }
 
-  Map<String, Object> enter(LocalDate date, String amount, String description) {
+  public Map<String, Object> enter(LocalDate date, String amount, String description) {
     return json(
         post(
             "/api/transactions",

@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
 import florin.events.accounts.AccountOpened;
-import florin.journal.Actor;
-import florin.journal.Ids;
-import florin.journal.StreamId;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import florin.journal.test.TestPlatform;
 import florin.journal.test.openapi.OpenApiFuzz;
 import florin.journal.test.openapi.Repetitions;

@@ -2,7 +2,7 @@ package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.journal.test.DatabaseRules;
 import florin.journal.test.TableRules;
 import java.math.BigDecimal;
@@ -261,7 +261,7 @@ class TransactionsIT extends Household {
         .expectBody()
         .jsonPath("$.paths['/api/transactions'].get")
         .exists()
-        .jsonPath("$.components.schemas.TransactionRow.properties.amount")
+        .jsonPath("$.components.schemas.TransactionResponse.properties.amount")
         .exists();
   }
 

@@ -1,10 +1,19 @@
 package florin.accounts.account;
 
-import florin.accounts.account.Observation.Source;
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountClosure;
+import florin.accounts.account.value.AccountOverrides;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.BalanceObservation.Source;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ManualBalances;
+import florin.accounts.account.value.ProviderAccount;
 import florin.accounts.problem.AccountsProblem;
 import florin.events.CurrencyCode;
-import florin.journal.Rejection;
-import florin.journal.web.ProblemType;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +23,7 @@ import java.util.UUID;
 /** An account as decisions see one. */
 public sealed interface Account {
 
-  record Unopened() implements Account {}
+  record NotOpened() implements Account {}
 
   /**
    * An account that is there; closing one does not take it away.
@@ -26,20 +35,20 @@ public sealed interface Account {
    * @param balance the latest that counts: the bank's if the bank ever said one
    * @param entered those that the user said, oldest first
    */
-  record Held(
+  record Existing(
       Optional<UUID> institution,
       Optional<ProviderAccount> provider,
       String bankName,
-      Kind bankKind,
+      AccountClassification bankKind,
       CurrencyCode currency,
-      Chosen chosen,
-      Optional<Closing> closing,
+      AccountOverrides chosen,
+      Optional<AccountClosure> closing,
       List<UUID> proposed,
-      Optional<Observation> balance,
-      List<Observation> entered)
+      Optional<BalanceObservation> balance,
+      List<BalanceObservation> entered)
       implements Account {
 
-    public Held {
+    public Existing {
       proposed = List.copyOf(proposed);
       entered = List.copyOf(entered);
     }
@@ -56,7 +65,7 @@ public sealed interface Account {
       return kind().subtype();
     }
 
-    private Kind kind() {
+    private AccountClassification kind() {
       return chosen.kind().orElse(bankKind);
     }
 
@@ -72,8 +81,8 @@ public sealed interface Account {
       return closing.isPresent();
     }
 
-    public Optional<Party> closedBy() {
-      return closing.map(Closing::by);
+    public Optional<ClosingParty> closedBy() {
+      return closing.map(AccountClosure::by);
     }
 
     /** What is proposed and not dismissed. */
@@ -81,20 +90,20 @@ public sealed interface Account {
       return proposed.stream().filter(id -> !chosen.dismissed().contains(id)).toList();
     }
 
-    boolean closedBy(Party party) {
-      return closedBy().equals(Optional.of(party));
+    boolean closedBy(ClosingParty closingParty) {
+      return closedBy().equals(Optional.of(closingParty));
     }
 
-    boolean seenThrough(UUID connection) {
+    boolean isSeenThrough(UUID connection) {
       return provider.map(ProviderAccount::connection).equals(Optional.of(connection));
     }
 
-    private Held revised(ProviderAccount said, Optional<UUID> bank) {
-      return new Held(
+    private Existing revised(ProviderAccount said, Optional<UUID> bank) {
+      return new Existing(
           bank,
           Optional.of(said),
           said.name(),
-          new Kind(said.type(), said.subtype()),
+          new AccountClassification(said.type(), said.subtype()),
           currency,
           chosen,
           closing,
@@ -103,45 +112,48 @@ public sealed interface Account {
           entered);
     }
 
-    private Held chosen(Chosen now) {
+    private Existing chosen(AccountOverrides now) {
       return with(now, closing, proposed, currency, balance, entered);
     }
 
-    private Held closed(Optional<Closing> now) {
+    private Existing closed(Optional<AccountClosure> now) {
       return with(chosen, now, proposed, currency, balance, entered);
     }
 
     /** Who closes what is closed already changes nothing of when that was. */
-    private Held closed(Party by, Instant since) {
-      return closed(Optional.of(new Closing(by, closing.map(Closing::since).orElse(since))));
+    private Existing closed(ClosingParty by, Instant since) {
+      return closed(
+          Optional.of(new AccountClosure(by, closing.map(AccountClosure::since).orElse(since))));
     }
 
-    private Held proposed(List<UUID> candidates) {
+    private Existing proposed(List<UUID> candidates) {
       return with(chosen, closing, candidates, currency, balance, entered);
     }
 
-    private Held observed(Observation said) {
-      List<Observation> next = said.fromProvider() ? entered : Entered.with(entered, said);
+    private Existing observed(BalanceObservation said) {
+      List<BalanceObservation> next =
+          said.fromProvider() ? entered : ManualBalances.with(entered, said);
       return counts(said)
           ? with(chosen, closing, proposed, said.balance().currency(), Optional.of(said), next)
           : with(chosen, closing, proposed, currency, balance, next);
     }
 
-    private Held withdrawn(Instant observedAt) {
-      List<Observation> next = Entered.without(entered, observedAt);
+    private Existing withdrawn(Instant observedAt) {
+      List<BalanceObservation> next = ManualBalances.without(entered, observedAt);
       boolean lost =
           balance.filter(said -> !said.fromProvider() && !next.contains(said)).isPresent();
-      return with(chosen, closing, proposed, currency, lost ? Entered.last(next) : balance, next);
+      return with(
+          chosen, closing, proposed, currency, lost ? ManualBalances.last(next) : balance, next);
     }
 
-    private Held with(
-        Chosen nextChosen,
-        Optional<Closing> nextClosing,
+    private Existing with(
+        AccountOverrides nextChosen,
+        Optional<AccountClosure> nextClosing,
         List<UUID> nextProposed,
         CurrencyCode nextCurrency,
-        Optional<Observation> nextBalance,
-        List<Observation> nextEntered) {
-      return new Held(
+        Optional<BalanceObservation> nextBalance,
+        List<BalanceObservation> nextEntered) {
+      return new Existing(
           institution,
           provider,
           bankName,
@@ -155,7 +167,7 @@ public sealed interface Account {
     }
 
     /** The bank's word goes before a balance entered by hand, a later one before an earlier. */
-    private boolean counts(Observation said) {
+    private boolean counts(BalanceObservation said) {
       return said.fromProvider()
           || balance.isEmpty()
           || (!balance.get().fromProvider()
@@ -163,10 +175,10 @@ public sealed interface Account {
     }
 
     /** Whether the bank says something new: another balance, or the same on a new day. */
-    boolean isNews(Observation said) {
-      return said.balance().saysSomething()
+    boolean changesBalance(BalanceObservation said) {
+      return said.balance().hasAnyAmount()
           && balance
-              .filter(Observation::fromProvider)
+              .filter(BalanceObservation::fromProvider)
               .map(last -> !last.balance().equals(said.balance()) || said.day().isAfter(last.day()))
               .orElse(true);
     }
@@ -176,43 +188,47 @@ public sealed interface Account {
     return switch (command) {
       case AccountCommand.Observe c ->
           switch (state) {
-            case Unopened() -> BankWord.adopt(c);
-            case Held held -> BankWord.observe(c, held);
+            case NotOpened() -> ProviderRules.openFromProvider(c);
+            case Existing existing -> ProviderRules.observe(c, existing);
           };
       case AccountCommand.Open c ->
           switch (state) {
-            case Unopened() -> open(c);
-            case Held _ -> List.of();
+            case NotOpened() -> open(c);
+            case Existing _ -> List.of();
           };
-      case AccountCommand.Rename c -> rename(c, held(state));
+      case AccountCommand.Rename c -> rename(c, demandOpened(state));
       case AccountCommand.Hide c ->
-          unless(held(state).hidden(), new AccountEvent.Hidden(c.account(), c.at()));
+          unlessUnchanged(
+              demandOpened(state).hidden(), new AccountEvent.Hidden(c.account(), c.at()));
       case AccountCommand.Show c ->
-          unless(!held(state).hidden(), new AccountEvent.Shown(c.account(), c.at()));
+          unlessUnchanged(
+              !demandOpened(state).hidden(), new AccountEvent.Shown(c.account(), c.at()));
       case AccountCommand.Unlist c ->
           switch (state) {
-            case Unopened() -> List.of();
-            case Held held -> BankWord.unlist(c, held);
+            case NotOpened() -> List.of();
+            case Existing existing -> ProviderRules.closeUnlisted(c, existing);
           };
       case AccountCommand.Close c ->
-          unless(
-              held(state).closedBy(c.by()),
+          unlessUnchanged(
+              demandOpened(state).closedBy(c.by()),
               new AccountEvent.Closed(c.account(), c.by(), c.since(), c.at()));
       case AccountCommand.Reopen c ->
-          unless(!held(state).closed(), new AccountEvent.Reopened(c.account(), Party.USER, c.at()));
-      case AccountCommand.EnterBalance c -> enter(c, held(state));
+          unlessUnchanged(
+              !demandOpened(state).closed(),
+              new AccountEvent.Reopened(c.account(), ClosingParty.USER, c.at()));
+      case AccountCommand.EnterBalance c -> enterBalance(c, demandOpened(state));
       case AccountCommand.Withdraw c ->
-          unless(
-              Entered.at(held(state).entered(), c.observedAt()).isEmpty(),
+          unlessUnchanged(
+              ManualBalances.at(demandOpened(state).entered(), c.observedAt()).isEmpty(),
               new AccountEvent.BalanceWithdrawn(c.account(), c.observedAt(), c.at()));
       case AccountCommand.Classify c ->
-          unless(
-              held(state).chosen().kind().equals(c.kind()),
+          unlessUnchanged(
+              demandOpened(state).chosen().kind().equals(c.kind()),
               new AccountEvent.Classified(c.account(), c.kind(), c.at()));
-      case AccountCommand.Dismiss c -> dismiss(c, held(state));
+      case AccountCommand.Dismiss c -> dismiss(c, demandOpened(state));
       case AccountCommand.Reconsider c ->
-          unless(
-              !held(state).chosen().dismissed().contains(c.candidate()),
+          unlessUnchanged(
+              !demandOpened(state).chosen().dismissed().contains(c.candidate()),
               new AccountEvent.MergeReconsidered(c.account(), List.of(c.candidate()), c.at()));
     };
   }
@@ -231,37 +247,38 @@ public sealed interface Account {
             command.at()));
     command
         .balance()
-        .map(current -> new Observation(Balance.of(current), Source.OPENING, command.at()))
+        .map(current -> new BalanceObservation(Balance.of(current), Source.OPENING, command.at()))
         .ifPresent(said -> events.add(observed(command.account(), said, command.at())));
     return events;
   }
 
-  private static List<AccountEvent> rename(AccountCommand.Rename command, Held held) {
-    if (command.name().isEmpty() && held.manual()) {
+  private static List<AccountEvent> rename(AccountCommand.Rename command, Existing existing) {
+    if (command.name().isEmpty() && existing.manual()) {
       throw new Rejection(
           AccountsProblem.NAME_REQUIRED, "name: null (expected: a name, no bank has one)", "/name");
     }
-    return unless(
-        held.chosen().name().equals(command.name()),
+    return unlessUnchanged(
+        existing.chosen().name().equals(command.name()),
         new AccountEvent.Renamed(command.account(), command.name(), command.at()));
   }
 
-  private static List<AccountEvent> dismiss(AccountCommand.Dismiss command, Held held) {
-    if (!held.proposed().contains(command.candidate())) {
+  private static List<AccountEvent> dismiss(AccountCommand.Dismiss command, Existing existing) {
+    if (!existing.proposed().contains(command.candidate())) {
       throw new Rejection("not-found", "There is no such proposal.");
     }
-    return unless(
-        held.chosen().dismissed().contains(command.candidate()),
+    return unlessUnchanged(
+        existing.chosen().dismissed().contains(command.candidate()),
         new AccountEvent.MergeDismissed(
             command.account(), List.of(command.candidate()), command.at()));
   }
 
-  private static List<AccountEvent> enter(AccountCommand.EnterBalance command, Held held) {
+  private static List<AccountEvent> enterBalance(
+      AccountCommand.EnterBalance command, Existing existing) {
     CurrencyCode currency = command.balance().currency();
-    if (!currency.equals(held.currency())) {
+    if (!currency.equals(existing.currency())) {
       throw new Rejection(
           ProblemType.CURRENCY_MISMATCH,
-          "currency: %s (expected: %s, the account's)".formatted(currency, held.currency()),
+          "currency: %s (expected: %s, the account's)".formatted(currency, existing.currency()),
           "/current/currency");
     }
     if (command.observedAt().isAfter(command.at())) {
@@ -271,62 +288,66 @@ public sealed interface Account {
               .formatted(command.observedAt(), command.at()),
           "/observedAt");
     }
-    Observation said = new Observation(command.balance(), Source.MANUAL, command.observedAt());
-    return unless(
-        held.balance().equals(Optional.of(said)), observed(command.account(), said, command.at()));
+    BalanceObservation said =
+        new BalanceObservation(command.balance(), Source.MANUAL, command.observedAt());
+    return unlessUnchanged(
+        existing.balance().equals(Optional.of(said)),
+        observed(command.account(), said, command.at()));
   }
 
-  static AccountEvent observed(UUID account, Observation said, Instant at) {
+  static AccountEvent observed(UUID account, BalanceObservation said, Instant at) {
     return new AccountEvent.BalanceObserved(account, said, at);
   }
 
-  static List<AccountEvent> unless(boolean alreadySo, AccountEvent event) {
+  static List<AccountEvent> unlessUnchanged(boolean alreadySo, AccountEvent event) {
     return alreadySo ? List.of() : List.of(event);
   }
 
-  private static Held held(Account state) {
+  private static Existing demandOpened(Account state) {
     return switch (state) {
-      case Unopened() -> throw new Rejection("not-found", "There is no such account.");
-      case Held held -> held;
+      case NotOpened() -> throw new Rejection("not-found", "There is no such account.");
+      case Existing existing -> existing;
     };
   }
 
   static Account evolve(Account state, AccountEvent event) {
     return switch (event) {
       case AccountEvent.Opened e ->
-          new Held(
+          new Existing(
               e.institution(),
               e.provider(),
               e.name(),
-              new Kind(e.type(), e.subtype()),
+              new AccountClassification(e.type(), e.subtype()),
               e.currency(),
-              Chosen.NOTHING,
+              AccountOverrides.NOTHING,
               Optional.empty(),
               List.of(),
               Optional.empty(),
               List.of());
-      case AccountEvent.Revised e when state instanceof Held held ->
-          held.revised(e.provider(), e.institution());
-      case AccountEvent.Renamed e when state instanceof Held held ->
-          held.chosen(held.chosen().named(e.name()));
-      case AccountEvent.Hidden _ when state instanceof Held held ->
-          held.chosen(held.chosen().hidden(true));
-      case AccountEvent.Shown _ when state instanceof Held held ->
-          held.chosen(held.chosen().hidden(false));
-      case AccountEvent.Closed e when state instanceof Held held -> held.closed(e.by(), e.since());
-      case AccountEvent.Reopened _ when state instanceof Held held -> held.closed(Optional.empty());
-      case AccountEvent.MergeProposed e when state instanceof Held held ->
-          held.proposed(e.candidates());
-      case AccountEvent.BalanceObserved e when state instanceof Held held ->
-          held.observed(e.observation());
-      case AccountEvent.BalanceWithdrawn e when state instanceof Held held ->
-          held.withdrawn(e.observedAt());
-      case AccountEvent.Classified e when state instanceof Held held ->
-          held.chosen(held.chosen().classified(e.kind()));
-      case AccountEvent.MergeDismissed e when state instanceof Held held ->
-          held.chosen(held.chosen().dismissing(e.candidates()));
-      case AccountEvent.MergeReconsidered e when state instanceof Held held ->
-          held.chosen(held.chosen().reconsidering(e.candidates()));
+      case AccountEvent.Revised e when state instanceof Existing existing ->
+          existing.revised(e.provider(), e.institution());
+      case AccountEvent.Renamed e when state instanceof Existing existing ->
+          existing.chosen(existing.chosen().named(e.name()));
+      case AccountEvent.Hidden _ when state instanceof Existing existing ->
+          existing.chosen(existing.chosen().hidden(true));
+      case AccountEvent.Shown _ when state instanceof Existing existing ->
+          existing.chosen(existing.chosen().hidden(false));
+      case AccountEvent.Closed e when state instanceof Existing existing ->
+          existing.closed(e.by(), e.since());
+      case AccountEvent.Reopened _ when state instanceof Existing existing ->
+          existing.closed(Optional.empty());
+      case AccountEvent.MergeProposed e when state instanceof Existing existing ->
+          existing.proposed(e.candidates());
+      case AccountEvent.BalanceObserved e when state instanceof Existing existing ->
+          existing.observed(e.observation());
+      case AccountEvent.BalanceWithdrawn e when state instanceof Existing existing ->
+          existing.withdrawn(e.observedAt());
+      case AccountEvent.Classified e when state instanceof Existing existing ->
+          existing.chosen(existing.chosen().classified(e.kind()));
+      case AccountEvent.MergeDismissed e when state instanceof Existing existing ->
+          existing.chosen(existing.chosen().dismissing(e.candidates()));
+      case AccountEvent.MergeReconsidered e when state instanceof Existing existing ->
+          existing.chosen(existing.chosen().reconsidering(e.candidates()));
       case AccountEvent.Revised _,
           AccountEvent.Renamed _,
           AccountEvent.Hidden _,

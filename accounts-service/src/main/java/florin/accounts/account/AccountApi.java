@@ -1,25 +1,27 @@
 package florin.accounts.account;
 
-import static florin.accounts.Checks.invalid;
-import static florin.accounts.Checks.required;
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
+import static florin.accounts.validation.FieldChecks.invalid;
+import static florin.accounts.validation.FieldChecks.required;
 
-import florin.accounts.Checks;
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.validation.FieldChecks;
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Change;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
-import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
-import florin.journal.web.Field;
 import florin.journal.web.Page;
-import florin.journal.web.ProblemType;
-import florin.journal.web.Reply;
+import florin.journal.web.PatchField;
+import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -51,19 +53,19 @@ class AccountApi {
   private static final String TYPES = "depository, credit, loan, investment, other";
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final AccountQueries queries;
 
-  AccountApi(ApiCommands commands, Reads reads, AccountQueries queries) {
+  AccountApi(ApiCommands commands, ReadTransactions readTransactions, AccountQueries queries) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.queries = queries;
   }
 
   @Schema(
       name = "ManualAccount",
       requiredProperties = {"name", "type", "currency"})
-  record Opening(
+  record CreateAccountRequest(
       @Nullable @Schema(example = "Cash") String name,
       @Nullable @Schema(example = "depository") String type,
       @Nullable @Schema(example = "savings") String subtype,
@@ -73,10 +75,10 @@ class AccountApi {
 
     AccountCommand.Open command(UUID account, Instant at) {
       AccountType known = knownType(required(type, "/type"));
-      CurrencyCode own = Checks.currency(required(currency, "/currency"), "/currency");
+      CurrencyCode own = FieldChecks.currency(required(currency, "/currency"), "/currency");
       return new AccountCommand.Open(
           account,
-          Checks.name(required(name, "/name"), "/name"),
+          FieldChecks.name(required(name, "/name"), "/name"),
           known,
           Optional.ofNullable(subtype).map(word -> subtype(known, word)),
           own,
@@ -101,7 +103,7 @@ class AccountApi {
     }
 
     private static Money balance(Money given, CurrencyCode own) {
-      Money balance = Checks.money(given, "/openingBalance");
+      Money balance = FieldChecks.money(given, "/openingBalance");
       if (!balance.currency().equals(own)) {
         throw invalid(
             "/openingBalance/currency",
@@ -111,26 +113,25 @@ class AccountApi {
     }
   }
 
-  @Schema(name = "AccountChanges")
-  record Changes(
+  record UpdateAccountRequest(
       @Schema(implementation = String.class, description = "Null goes back to the bank's name.")
-          Field<String> name,
-      @Schema(implementation = Boolean.class) Field<Boolean> hidden,
+          PatchField<String> name,
+      @Schema(implementation = Boolean.class) PatchField<Boolean> hidden,
       @Schema(
               implementation = String.class,
               allowableValues = {"active", "closed"})
-          Field<String> status,
+          PatchField<String> status,
       @Schema(
               implementation = String.class,
               description = "With subtype or without one; null goes back to the bank's.")
-          Field<String> type,
+          PatchField<String> type,
       @Schema(implementation = String.class, description = "Only together with type.")
-          Field<String> subtype) {
+          PatchField<String> subtype) {
 
     List<AccountCommand> commands(UUID account, Instant at) {
       List<AccountCommand> commands = new ArrayList<>();
       if (name.present()) {
-        Optional<String> given = name.value().map(value -> Checks.name(value, "/name"));
+        Optional<String> given = name.value().map(value -> FieldChecks.name(value, "/name"));
         commands.add(new AccountCommand.Rename(account, given, at));
       }
       if (hidden.present()) {
@@ -148,7 +149,7 @@ class AccountApi {
       return commands;
     }
 
-    private Optional<Kind> kind() {
+    private Optional<AccountClassification> kind() {
       if (type.value().isEmpty() && subtype.value().isPresent()) {
         throw invalid("/subtype", "subtype: without a type (expected: with the type it is of)");
       }
@@ -156,8 +157,11 @@ class AccountApi {
         throw invalid("/subtype", "subtype: null without a type (expected: with its type)");
       }
       return type.value()
-          .map(Opening::knownType)
-          .map(known -> new Kind(known, subtype.value().map(w -> Opening.subtype(known, w))));
+          .map(CreateAccountRequest::knownType)
+          .map(
+              known ->
+                  new AccountClassification(
+                      known, subtype.value().map(w -> CreateAccountRequest.subtype(known, w))));
     }
 
     private static AccountCommand status(String word, UUID account, Instant at) {
@@ -178,7 +182,7 @@ class AccountApi {
           "In the order in which they were first seen; hidden ones only if asked for. The balance"
               + " is that of the last day of /api/accounts/{id}/balances; a closed account has"
               + " none.")
-  Mono<Page<AccountItem>> accounts(
+  Mono<Page<AccountResponse>> accounts(
       Caller caller,
       @RequestParam(defaultValue = "false") boolean includeHidden,
       @RequestParam(required = false) @Nullable String type,
@@ -192,29 +196,30 @@ class AccountApi {
     }
     int rows = Cursors.limit(limit);
     AccountQueries.Filter filter = new AccountQueries.Filter(includeHidden, type);
-    return reads.as(
+    return readTransactions.read(
         caller.user(),
         session -> queries.page(session, caller.user(), filter, rows, cursor, caller.at()));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "One account")
-  Mono<ResponseEntity<AccountItem>> account(Caller caller, @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> queries.find(session, caller.user(), id, caller.at()))
-        .switchIfEmpty(Mono.error(() -> Checks.notFound("account")))
-        .map(item -> Reply.found(item, item.version()));
+  Mono<ResponseEntity<AccountResponse>> account(Caller caller, @PathVariable UUID id) {
+    return readTransactions
+        .read(caller.user(), session -> queries.find(session, caller.user(), id, caller.at()))
+        .switchIfEmpty(Mono.error(() -> FieldChecks.notFound("account")))
+        .map(item -> CommandResponse.found(item, item.version()));
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Open an account by hand")
-  Mono<ResponseEntity<AccountItem>> openAccount(Caller caller, @RequestBody Opening opening) {
+  Mono<ResponseEntity<AccountResponse>> openAccount(
+      Caller caller, @RequestBody CreateAccountRequest createAccountRequest) {
     UUID id = Ids.next();
-    AccountCommand.Open command = opening.command(id, caller.change().at());
+    AccountCommand.Open command = createAccountRequest.command(id, caller.newChange().at());
     return commands.run(
         caller,
-        AccountItem.class,
+        AccountResponse.class,
         unit ->
             unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
                 .map(account -> decided(unit, caller, account, List.of(command)))
@@ -224,15 +229,17 @@ class AccountApi {
 
   @PatchMapping("/{id}")
   @Operation(summary = "Rename, classify, hide, show, close or reopen an account")
-  Mono<ResponseEntity<AccountItem>> changeAccount(
-      Caller caller, @PathVariable UUID id, @RequestBody Changes changes) {
+  Mono<ResponseEntity<AccountResponse>> changeAccount(
+      Caller caller,
+      @PathVariable UUID id,
+      @RequestBody UpdateAccountRequest updateAccountRequest) {
     return commands.run(
         caller,
-        AccountItem.class,
+        AccountResponse.class,
         unit ->
-            changed(unit, caller, id, changes.commands(id, caller.change().at()))
+            changed(unit, caller, id, updateAccountRequest.commands(id, caller.newChange().at()))
                 .flatMap(account -> replied(unit, caller, account))
-                .delayUntil(_ -> named(unit, caller, id, changes)));
+                .delayUntil(_ -> named(unit, caller, id, updateAccountRequest)));
   }
 
   @DeleteMapping("/{id}")
@@ -243,8 +250,12 @@ class AccountApi {
         caller,
         Void.class,
         unit ->
-            changed(unit, caller, id, List.of(new AccountCommand.Close(id, caller.change().at())))
-                .thenReturn(Reply.noContent()));
+            changed(
+                    unit,
+                    caller,
+                    id,
+                    List.of(new AccountCommand.Close(id, caller.newChange().at())))
+                .thenReturn(CommandResponse.noContent()));
   }
 
   @DeleteMapping("/{id}/merge-candidates/{candidate}")
@@ -252,61 +263,62 @@ class AccountApi {
   @Operation(summary = "Say that an account is not the one it may be; it is not proposed again")
   Mono<ResponseEntity<Void>> dismissCandidate(
       Caller caller, @PathVariable UUID id, @PathVariable UUID candidate) {
-    Instant at = caller.change().at();
+    Instant at = caller.newChange().at();
     return commands.run(
         caller,
         Void.class,
         unit ->
             changed(unit, caller, id, List.of(new AccountCommand.Dismiss(id, candidate, at)))
-                .thenReturn(Reply.noContent()));
+                .thenReturn(CommandResponse.noContent()));
   }
 
   /** Hiding or classifying an account gives no name. */
-  private static Mono<Void> named(UnitOfWork unit, Caller caller, UUID id, Changes changes) {
-    return changes.name().present() || changes.status().present()
+  private static Mono<Void> named(
+      UnitOfWork unit, Caller caller, UUID id, UpdateAccountRequest updateAccountRequest) {
+    return updateAccountRequest.name().present() || updateAccountRequest.status().present()
         ? AccountNames.demandDistinct(unit, caller.user(), List.of(id))
         : Mono.empty();
   }
 
-  private static Mono<Loaded<Account>> changed(
+  private static Mono<LoadedStream<Account>> changed(
       UnitOfWork unit, Caller caller, UUID id, List<AccountCommand> wanted) {
     return unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), id))
         .map(
             account -> {
               if (!account.exists()) {
-                throw Checks.notFound("account");
+                throw FieldChecks.notFound("account");
               }
-              caller.demand(account.userVersion());
+              caller.demandVersion(account.userVersion());
               return decided(unit, caller, account, wanted);
             });
   }
 
-  private static Loaded<Account> decided(
-      UnitOfWork unit, Caller caller, Loaded<Account> account, List<AccountCommand> wanted) {
-    Change change = caller.change();
-    Loaded<Account> next = account;
+  private static LoadedStream<Account> decided(
+      UnitOfWork unit, Caller caller, LoadedStream<Account> account, List<AccountCommand> wanted) {
+    Change change = caller.newChange();
+    LoadedStream<Account> next = account;
     for (AccountCommand command : wanted) {
       next = unit.decide(ACCOUNTS, next, command, change);
     }
     return next;
   }
 
-  private static Reply<AccountItem> created(Loaded<Account> account) {
+  private static CommandResponse<AccountResponse> created(LoadedStream<Account> account) {
     UUID id = account.stream().id();
-    return Reply.created(
-        AccountItem.opened(id, (Account.Held) account.state(), account.userVersion()),
+    return CommandResponse.created(
+        AccountResponse.opened(id, (Account.Existing) account.state(), account.userVersion()),
         account.userVersion(),
         "/api/accounts/" + id);
   }
 
-  private Mono<Reply<AccountItem>> replied(
-      UnitOfWork unit, Caller caller, Loaded<Account> account) {
+  private Mono<CommandResponse<AccountResponse>> replied(
+      UnitOfWork unit, Caller caller, LoadedStream<Account> account) {
     return unit.project()
         .then(
             Mono.defer(
                 () ->
                     queries.find(
                         unit.session(), caller.user(), account.stream().id(), caller.at())))
-        .map(item -> Reply.ok(item, account.userVersion()));
+        .map(item -> CommandResponse.ok(item, account.userVersion()));
   }
 }

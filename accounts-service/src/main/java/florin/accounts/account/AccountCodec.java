@@ -1,5 +1,11 @@
 package florin.accounts.account;
 
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.accounts.AccountClassified;
@@ -15,9 +21,9 @@ import florin.events.accounts.AccountRevised;
 import florin.events.accounts.AccountShown;
 import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.BalanceWithdrawn;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
-import florin.journal.StreamId;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamId;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +35,7 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
 
   public static final Decider<AccountCommand, AccountEvent, Account> ACCOUNTS =
       new Decider<>(
-          "account", new Account.Unopened(), Account::decide, Account::evolve, new AccountCodec());
+          "account", new Account.NotOpened(), Account::decide, Account::evolve, new AccountCodec());
 
   private AccountCodec() {}
 
@@ -46,7 +52,7 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
               e.institution().orElse(null),
               e.provider().map(AccountCodec::toAvro).orElse(null),
               e.name(),
-              e.type().word(),
+              e.type().wireName(),
               e.subtype().orElse(null),
               e.currency().code(),
               e.at());
@@ -58,8 +64,8 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountEvent.Shown e -> new AccountShown(e.account(), e.at());
       case AccountEvent.Closed e ->
           new AccountClosed(
-              e.account(), e.by().word(), e.at(), e.since().equals(e.at()) ? null : e.since());
-      case AccountEvent.Reopened e -> new AccountReopened(e.account(), e.by().word(), e.at());
+              e.account(), e.by().wireName(), e.at(), e.since().equals(e.at()) ? null : e.since());
+      case AccountEvent.Reopened e -> new AccountReopened(e.account(), e.by().wireName(), e.at());
       case AccountEvent.MergeProposed e ->
           new AccountMergeProposed(e.account(), e.candidates(), e.at());
       case AccountEvent.BalanceObserved e -> toAvro(e);
@@ -68,8 +74,10 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountEvent.Classified e ->
           new AccountClassified(
               e.account(),
-              e.kind().map(kind -> kind.type().word()).orElse(null),
-              e.kind().flatMap(Kind::subtype).orElse(null),
+              e.kind()
+                  .map(accountClassification -> accountClassification.type().wireName())
+                  .orElse(null),
+              e.kind().flatMap(AccountClassification::subtype).orElse(null),
               e.at());
       case AccountEvent.MergeDismissed e ->
           new AccountMergeDismissed(e.account(), e.candidates(), e.at());
@@ -104,11 +112,11 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
       case AccountClosed e ->
           new AccountEvent.Closed(
               e.getAccountId(),
-              Party.of(e.getBy()),
+              ClosingParty.of(e.getBy()),
               Optional.ofNullable(e.getSince()).orElse(e.getAt()),
               e.getAt());
       case AccountReopened e ->
-          new AccountEvent.Reopened(e.getAccountId(), Party.of(e.getBy()), e.getAt());
+          new AccountEvent.Reopened(e.getAccountId(), ClosingParty.of(e.getBy()), e.getAt());
       case AccountMergeProposed e ->
           new AccountEvent.MergeProposed(e.getAccountId(), e.getCandidates(), e.getAt());
       case BalanceObserved e -> balance(e);
@@ -118,7 +126,10 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
           new AccountEvent.Classified(
               e.getAccountId(),
               Optional.ofNullable(e.getType())
-                  .map(word -> new Kind(type(word), Optional.ofNullable(e.getSubtype()))),
+                  .map(
+                      word ->
+                          new AccountClassification(
+                              type(word), Optional.ofNullable(e.getSubtype()))),
               e.getAt());
       case AccountMergeDismissed e ->
           new AccountEvent.MergeDismissed(e.getAccountId(), e.getCandidates(), e.getAt());
@@ -136,7 +147,7 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
         scaled(balance.current()),
         scaled(balance.available()),
         scaled(balance.creditLimit()),
-        event.observation().source().word(),
+        event.observation().source().wireName(),
         event.observation().observedAt(),
         event.at());
   }
@@ -144,13 +155,13 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
   private static AccountEvent balance(BalanceObserved event) {
     return new AccountEvent.BalanceObserved(
         event.getAccountId(),
-        new Observation(
+        new BalanceObservation(
             Balance.of(
                 new CurrencyCode(event.getCurrency()),
                 event.getCurrent(),
                 event.getAvailable(),
                 event.getCreditLimit()),
-            Observation.Source.of(event.getSource()),
+            BalanceObservation.Source.of(event.getSource()),
             event.getObservedAt()),
         event.getAt());
   }
@@ -162,7 +173,7 @@ public final class AccountCodec implements EventCodec<AccountEvent> {
         provider.name(),
         provider.officialName().orElse(null),
         provider.mask().orElse(null),
-        provider.type().word(),
+        provider.type().wireName(),
         provider.providerType(),
         provider.providerSubtype().orElse(null));
   }

@@ -1,5 +1,10 @@
 package florin.accounts.account;
 
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import java.time.Instant;
@@ -60,10 +65,10 @@ public sealed interface AccountCommand {
    * @param by whose word it is; the bank's only when its own closing is restored
    * @param since when it closed; before {@code at} only when that closing is restored
    */
-  record Close(UUID account, Party by, Instant since, Instant at) implements AccountCommand {
+  record Close(UUID account, ClosingParty by, Instant since, Instant at) implements AccountCommand {
 
     public Close(UUID account, Instant at) {
-      this(account, Party.USER, at, at);
+      this(account, ClosingParty.USER, at, at);
     }
   }
 
@@ -82,7 +87,8 @@ public sealed interface AccountCommand {
   /**
    * @param kind empty to go back to the bank's
    */
-  record Classify(UUID account, Optional<Kind> kind, Instant at) implements AccountCommand {}
+  record Classify(UUID account, Optional<AccountClassification> kind, Instant at)
+      implements AccountCommand {}
 
   /** Says that the account is not the one it is proposed to be. */
   record Dismiss(UUID account, UUID candidate, Instant at) implements AccountCommand {}

@@ -1,5 +1,10 @@
 package florin.accounts.account;
 
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.CurrencyCode;
 import java.time.Instant;
 import java.util.List;
@@ -40,14 +45,14 @@ public sealed interface AccountEvent {
   /**
    * @param since when it closed; before {@code at} if that closing was restored
    */
-  record Closed(UUID account, Party by, Instant since, Instant at) implements AccountEvent {
+  record Closed(UUID account, ClosingParty by, Instant since, Instant at) implements AccountEvent {
 
-    public Closed(UUID account, Party by, Instant at) {
+    public Closed(UUID account, ClosingParty by, Instant at) {
       this(account, by, at, at);
     }
   }
 
-  record Reopened(UUID account, Party by, Instant at) implements AccountEvent {}
+  record Reopened(UUID account, ClosingParty by, Instant at) implements AccountEvent {}
 
   /**
    * @param candidates of which the account may be one, all of them that are proposed
@@ -59,13 +64,14 @@ public sealed interface AccountEvent {
     }
   }
 
-  record BalanceObserved(UUID account, Observation observation, Instant at)
+  record BalanceObserved(UUID account, BalanceObservation observation, Instant at)
       implements AccountEvent {}
 
   /**
    * @param kind empty: back to the bank's
    */
-  record Classified(UUID account, Optional<Kind> kind, Instant at) implements AccountEvent {}
+  record Classified(UUID account, Optional<AccountClassification> kind, Instant at)
+      implements AccountEvent {}
 
   record MergeDismissed(UUID account, List<UUID> candidates, Instant at) implements AccountEvent {
 

@@ -1,10 +1,10 @@
 package florin.accounts.account;
 
 import florin.journal.CanonicalName;
-import florin.journal.Columns;
-import florin.journal.Session;
-import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.stream.StreamId;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class AccountNames {
   /**
    * Demands that changed accounts have names of their own, as the unit's decisions leave them.
    *
-   * @throws florin.journal.Rejection {@code name-taken}
+   * @throws florin.journal.stream.Rejection {@code name-taken}
    */
   static Mono<Void> demandDistinct(UnitOfWork unit, UUID user, Collection<UUID> changed) {
     return unit.project()

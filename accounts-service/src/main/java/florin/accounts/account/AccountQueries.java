@@ -1,8 +1,9 @@
 package florin.accounts.account;
 
+import florin.accounts.account.value.AccountType;
 import florin.accounts.dayend.CurrentBalances;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
@@ -84,12 +85,12 @@ public class AccountQueries {
   /** What of the accounts is wanted. */
   record Filter(boolean includeHidden, @Nullable String type) {}
 
-  Mono<AccountItem> find(Session session, UUID user, UUID account, Instant now) {
+  Mono<AccountResponse> find(Session session, UUID user, UUID account, Instant now) {
     return session
         .sql(FIND)
         .bind("user", user)
         .bind("account", account)
-        .map(AccountItem::of)
+        .map(AccountResponse::of)
         .one()
         .flatMap(
             item ->
@@ -146,7 +147,7 @@ public class AccountQueries {
   }
 
   /** In the order in which they were first seen. */
-  Mono<Page<AccountItem>> page(
+  Mono<Page<AccountResponse>> page(
       Session session, UUID user, Filter filter, int limit, @Nullable String cursor, Instant now) {
     String query = "accounts " + user + " " + filter;
     @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
@@ -157,15 +158,15 @@ public class AccountQueries {
         .bind("type", Parameters.in(R2dbcType.VARCHAR, filter.type()))
         .bind("after", Parameters.in(R2dbcType.VARCHAR, after))
         .bind("limit", limit + 1)
-        .map(AccountItem::of)
+        .map(AccountResponse::of)
         .all()
         .collectList()
         .flatMap(rows -> balanced(session, user, rows, now))
         .map(rows -> cursors.page(query, rows, limit, last -> List.of(last.id().toString())));
   }
 
-  private Mono<List<AccountItem>> balanced(
-      Session session, UUID user, List<AccountItem> items, Instant now) {
+  private Mono<List<AccountResponse>> balanced(
+      Session session, UUID user, List<AccountResponse> items, Instant now) {
     return items.isEmpty()
         ? Mono.just(items)
         : balances

@@ -1,10 +1,18 @@
 package florin.accounts.account;
 
-import florin.accounts.account.Account.Held;
+import florin.accounts.account.Account.Existing;
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountClosure;
+import florin.accounts.account.value.AccountOverrides;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.PendingEvent;
+import florin.journal.database.Columns;
+import florin.journal.stream.PendingEvent;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -39,8 +47,8 @@ record AccountRow(
         pending.at());
   }
 
-  Held held() {
-    return (Held) state;
+  Existing held() {
+    return (Existing) state;
   }
 
   <T> @Nullable T provider(Function<ProviderAccount, T> field) {
@@ -62,18 +70,20 @@ record AccountRow(
   /**
    * @param entered those of table {@code balance}
    */
-  static AccountRow of(Readable row, List<Observation> entered) {
+  static AccountRow of(Readable row, List<BalanceObservation> entered) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
-    Held state =
-        new Held(
+    Existing state =
+        new Existing(
             Optional.ofNullable(row.get("institution_id", UUID.class)),
             Optional.ofNullable(row.get("connection_id", UUID.class)).map(c -> provider(c, row)),
             Columns.text(row, "bank_name"),
-            new Kind(type(row), text(row, "subtype")),
+            new AccountClassification(type(row), text(row, "subtype")),
             currency,
             chosen(row),
             text(row, "closed_by")
-                .map(by -> new Closing(Party.of(by), Columns.instant(row, "closed_at"))),
+                .map(
+                    by ->
+                        new AccountClosure(ClosingParty.of(by), Columns.instant(row, "closed_at"))),
             uuids(row, "merge_candidates"),
             text(row, "balance_source").map(source -> observation(source, currency, row)),
             entered);
@@ -99,28 +109,29 @@ record AccountRow(
   }
 
   /** A row of table {@code balance}. */
-  static Observation observation(Readable row) {
+  static BalanceObservation observation(Readable row) {
     return observation(
         Columns.text(row, "source"), new CurrencyCode(Columns.text(row, "currency")), row);
   }
 
-  private static Observation observation(String source, CurrencyCode currency, Readable row) {
-    return new Observation(
+  private static BalanceObservation observation(
+      String source, CurrencyCode currency, Readable row) {
+    return new BalanceObservation(
         Balance.of(
             currency,
             row.get("current", BigDecimal.class),
             row.get("available", BigDecimal.class),
             row.get("credit_limit", BigDecimal.class)),
-        Observation.Source.of(source),
+        BalanceObservation.Source.of(source),
         Columns.instant(row, "observed_at"));
   }
 
-  private static Chosen chosen(Readable row) {
-    return new Chosen(
+  private static AccountOverrides chosen(Readable row) {
+    return new AccountOverrides(
         text(row, "own_name"),
         text(row, "own_type")
             .flatMap(AccountType::of)
-            .map(type -> new Kind(type, text(row, "own_subtype"))),
+            .map(type -> new AccountClassification(type, text(row, "own_subtype"))),
         Columns.bool(row, "hidden"),
         uuids(row, "dismissed"));
   }

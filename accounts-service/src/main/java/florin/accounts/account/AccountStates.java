@@ -1,8 +1,10 @@
 package florin.accounts.account;
 
-import florin.journal.Columns;
-import florin.journal.Session;
-import florin.journal.StreamId;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.ManualBalances;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.stream.StreamId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ public final class AccountStates {
                     .collectMap(AccountRow::account));
   }
 
-  private static Mono<Map<UUID, List<Observation>>> entered(
+  private static Mono<Map<UUID, List<BalanceObservation>>> entered(
       Session session, UUID[] users, UUID[] accounts) {
     return session
         .sql(ENTERED)
@@ -76,6 +78,6 @@ public final class AccountStates {
                 Map.Entry::getKey,
                 Collectors.collectingAndThen(
                     Collectors.mapping(Map.Entry::getValue, Collectors.toList()),
-                    said -> said.stream().sorted(Entered.ORDER).toList())));
+                    said -> said.stream().sorted(ManualBalances.ORDER).toList())));
   }
 }

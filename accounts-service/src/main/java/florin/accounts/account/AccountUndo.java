@@ -1,7 +1,11 @@
 package florin.accounts.account;
 
-import florin.journal.StreamId;
-import florin.journal.StreamType;
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountClosure;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,27 +32,30 @@ public final class AccountUndo {
 
   static Map<String, Object> facets(Account state) {
     return switch (state) {
-      case Account.Unopened() -> Map.of();
-      case Account.Held held -> facets(held);
+      case Account.NotOpened() -> Map.of();
+      case Account.Existing existing -> facets(existing);
     };
   }
 
-  private static Map<String, Object> facets(Account.Held held) {
+  private static Map<String, Object> facets(Account.Existing existing) {
     Map<String, Object> facets = new HashMap<>();
     facets.put(OPEN, true);
-    if (held.manual()) {
-      facets.put(NAME, held.name()); // no bank has a name that it could go back to
+    if (existing.manual()) {
+      facets.put(NAME, existing.name()); // no bank has a name that it could go back to
     } else {
-      held.chosen().name().ifPresent(name -> facets.put(NAME, name));
+      existing.chosen().name().ifPresent(name -> facets.put(NAME, name));
     }
-    held.chosen().kind().ifPresent(kind -> facets.put(KIND, kind));
-    if (held.hidden()) {
+    existing
+        .chosen()
+        .kind()
+        .ifPresent(accountClassification -> facets.put(KIND, accountClassification));
+    if (existing.hidden()) {
       facets.put(HIDDEN, true);
     }
-    held.closing().ifPresent(closing -> facets.put(CLOSED, closing));
-    held.chosen().dismissed().forEach(id -> facets.put(DISMISSED + id, true));
-    held.entered().stream()
-        .filter(said -> said.source() == Observation.Source.MANUAL)
+    existing.closing().ifPresent(accountClosure -> facets.put(CLOSED, accountClosure));
+    existing.chosen().dismissed().forEach(id -> facets.put(DISMISSED + id, true));
+    existing.entered().stream()
+        .filter(said -> said.source() == BalanceObservation.Source.MANUAL)
         .forEach(said -> facets.put(BALANCE + said.observedAt(), said.balance()));
     return facets;
   }
@@ -71,7 +78,9 @@ public final class AccountUndo {
       case NAME ->
           Optional.of(new AccountCommand.Rename(account, value.map(String.class::cast), at));
       case KIND ->
-          Optional.of(new AccountCommand.Classify(account, value.map(Kind.class::cast), at));
+          Optional.of(
+              new AccountCommand.Classify(
+                  account, value.map(AccountClassification.class::cast), at));
       case HIDDEN ->
           Optional.of(
               value.isPresent()
@@ -80,7 +89,7 @@ public final class AccountUndo {
       case CLOSED ->
           Optional.of(
               value
-                  .map(Closing.class::cast)
+                  .map(AccountClosure.class::cast)
                   .<AccountCommand>map(
                       was -> new AccountCommand.Close(account, was.by(), was.since(), at))
                   .orElseGet(() -> new AccountCommand.Reopen(account, at)));

@@ -1,11 +1,17 @@
 package florin.accounts.account;
 
-import florin.accounts.account.Account.Held;
+import florin.accounts.account.Account.Existing;
+import florin.accounts.account.value.AccountClassification;
+import florin.accounts.account.value.AccountClosure;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.Money;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -94,7 +100,7 @@ class AccountView implements Projection {
         rows.put(event.account(), before.after(event, pending));
       }
     }
-    return rows.values().stream().filter(row -> row.state() instanceof Held).toList();
+    return rows.values().stream().filter(row -> row.state() instanceof Existing).toList();
   }
 
   private static Mono<Void> upsert(Session session, List<AccountRow> rows) {
@@ -107,10 +113,20 @@ class AccountView implements Projection {
         .bind("ownNames", texts(rows, r -> r.held().chosen().name().orElse(null)))
         .bind("officialNames", texts(rows, r -> r.optional(ProviderAccount::officialName)))
         .bind("masks", texts(rows, r -> r.optional(ProviderAccount::mask)))
-        .bind("types", texts(rows, r -> r.held().bankKind().type().word()))
+        .bind("types", texts(rows, r -> r.held().bankKind().type().wireName()))
         .bind("subtypes", texts(rows, r -> r.held().bankKind().subtype().orElse(null)))
-        .bind("ownTypes", texts(rows, r -> chosen(r, kind -> kind.type().word())))
-        .bind("ownSubtypes", texts(rows, r -> chosen(r, kind -> kind.subtype().orElse(null))))
+        .bind(
+            "ownTypes",
+            texts(
+                rows,
+                r -> chosen(r, accountClassification -> accountClassification.type().wireName())))
+        .bind(
+            "ownSubtypes",
+            texts(
+                rows,
+                r ->
+                    chosen(
+                        r, accountClassification -> accountClassification.subtype().orElse(null))))
         .bind("providerTypes", texts(rows, r -> r.provider(ProviderAccount::providerType)))
         .bind("providerSubtypes", texts(rows, r -> r.optional(ProviderAccount::providerSubtype)))
         .bind("connections", uuids(rows, r -> r.provider(ProviderAccount::connection)))
@@ -121,46 +137,53 @@ class AccountView implements Projection {
         .bind("creditLimits", amounts(rows, Balance::creditLimit))
         .bind(
             "sources",
-            texts(rows, r -> r.held().balance().map(b -> b.source().word()).orElse(null)))
+            texts(rows, r -> r.held().balance().map(b -> b.source().wireName()).orElse(null)))
         .bind(
             "observedAts",
-            instants(rows, r -> r.held().balance().map(Observation::observedAt).orElse(null)))
-        .bind("hiddens", Unnest.column(rows, Boolean.class, r -> r.held().hidden()))
+            instants(
+                rows, r -> r.held().balance().map(BalanceObservation::observedAt).orElse(null)))
+        .bind("hiddens", UnnestColumns.column(rows, Boolean.class, r -> r.held().hidden()))
         .bind("statuses", texts(rows, r -> r.held().closed() ? "closed" : "active"))
-        .bind("closedBys", texts(rows, r -> r.held().closedBy().map(Party::word).orElse(null)))
-        .bind("closedAts", instants(rows, r -> r.held().closing().map(Closing::since).orElse(null)))
+        .bind(
+            "closedBys",
+            texts(rows, r -> r.held().closedBy().map(ClosingParty::wireName).orElse(null)))
+        .bind(
+            "closedAts",
+            instants(rows, r -> r.held().closing().map(AccountClosure::since).orElse(null)))
         .bind("mergeCandidates", texts(rows, r -> ids(r.held().proposed())))
         .bind("dismissed", texts(rows, r -> ids(r.held().chosen().dismissed())))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, AccountRow::streamVersion))
-        .bind("versions", Unnest.column(rows, Integer.class, AccountRow::version))
+        .bind(
+            "streamVersions", UnnestColumns.column(rows, Integer.class, AccountRow::streamVersion))
+        .bind("versions", UnnestColumns.column(rows, Integer.class, AccountRow::version))
         .bind("ats", instants(rows, AccountRow::at))
         .then();
   }
 
-  private static @Nullable String chosen(AccountRow row, Function<Kind, @Nullable String> word) {
-    Kind kind = row.held().chosen().kind().orElse(null);
-    return kind == null ? null : word.apply(kind);
+  private static @Nullable String chosen(
+      AccountRow row, Function<AccountClassification, @Nullable String> word) {
+    AccountClassification accountClassification = row.held().chosen().kind().orElse(null);
+    return accountClassification == null ? null : word.apply(accountClassification);
   }
 
   private static String ids(List<UUID> accounts) {
-    return Unnest.column(accounts, UUID.class, id -> id);
+    return UnnestColumns.column(accounts, UUID.class, id -> id);
   }
 
   private static String uuids(List<AccountRow> rows, Function<AccountRow, @Nullable UUID> value) {
-    return Unnest.column(rows, UUID.class, value);
+    return UnnestColumns.column(rows, UUID.class, value);
   }
 
   private static String texts(List<AccountRow> rows, Function<AccountRow, @Nullable String> value) {
-    return Unnest.column(rows, String.class, value);
+    return UnnestColumns.column(rows, String.class, value);
   }
 
   private static String amounts(List<AccountRow> rows, Function<Balance, Optional<Money>> field) {
-    return Unnest.column(rows, BigDecimal.class, row -> row.amount(field));
+    return UnnestColumns.column(rows, BigDecimal.class, row -> row.amount(field));
   }
 
   private static String instants(
       List<AccountRow> rows, Function<AccountRow, @Nullable Instant> value) {
-    return Unnest.column(
+    return UnnestColumns.column(
         rows,
         OffsetDateTime.class,
         row -> {

@@ -1,25 +1,25 @@
 package florin.accounts.balance;
 
-import static florin.accounts.Checks.required;
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
+import static florin.accounts.validation.FieldChecks.required;
 
-import florin.accounts.Checks;
 import florin.accounts.account.Account;
 import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountCommand;
 import florin.accounts.account.AccountQueries;
-import florin.accounts.account.Balance;
-import florin.accounts.account.Observation;
-import florin.accounts.balance.BalanceQueries.Entered;
-import florin.accounts.balance.BalanceQueries.Item;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.balance.BalanceQueries.DayBalanceResponse;
+import florin.accounts.balance.BalanceQueries.ManualBalanceResponse;
 import florin.accounts.user.UserQueries;
+import florin.accounts.validation.FieldChecks;
 import florin.events.Money;
-import florin.journal.Loaded;
-import florin.journal.Reads;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Reply;
+import florin.journal.web.CommandResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -47,26 +47,26 @@ import reactor.core.publisher.Mono;
 class BalanceApi {
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final AccountQueries accounts;
   private final BalanceQueries queries;
   private final UserQueries users;
 
   BalanceApi(
       ApiCommands commands,
-      Reads reads,
+      ReadTransactions readTransactions,
       AccountQueries accounts,
       BalanceQueries queries,
       UserQueries users) {
     this.users = users;
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.accounts = accounts;
     this.queries = queries;
   }
 
-  @Schema(name = "ManualBalance", requiredProperties = "current")
-  record Entry(
+  @Schema(requiredProperties = "current")
+  record EnterBalanceRequest(
       @Nullable @Schema(description = "An asset is positive, a debt negative.") Money current,
       @Nullable @Schema(description = "Now if left out; never later than now.")
           Instant observedAt) {
@@ -74,15 +74,14 @@ class BalanceApi {
     AccountCommand.EnterBalance command(UUID account, Instant at) {
       return new AccountCommand.EnterBalance(
           account,
-          Balance.of(Checks.money(required(current, "/current"), "/current")),
+          Balance.of(FieldChecks.money(required(current, "/current"), "/current")),
           observedAt == null ? at : observedAt,
           at);
     }
   }
 
   /** A series of days; it is always whole. */
-  @Schema(name = "DayBalances")
-  record Series(List<Item> items, @Nullable String next) {}
+  record BalanceSeriesResponse(List<DayBalanceResponse> items, @Nullable String next) {}
 
   @GetMapping
   @Operation(
@@ -93,24 +92,28 @@ class BalanceApi {
               + " derived from those and the posted transactions. Days on which the balance is"
               + " unknown, and those from the day on which the account closed, are left out;"
               + " nothing is taken for zero. A merged account has the balances of its survivor.")
-  Mono<Series> balances(
+  Mono<BalanceSeriesResponse> balances(
       Caller caller,
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable LocalDate from,
       @RequestParam(required = false) @Nullable LocalDate to) {
-    return reads.as(
+    return readTransactions.read(
         caller.user(),
         session ->
             accounts
                 .exists(session, caller.user(), id)
                 .filter(Boolean::booleanValue)
-                .switchIfEmpty(Mono.error(() -> Checks.notFound("account")))
+                .switchIfEmpty(Mono.error(() -> FieldChecks.notFound("account")))
                 .flatMap(_ -> users.zone(session, caller.user()))
                 .flatMap(
                     zone ->
                         queries.series(
-                            session, caller.user(), id, Days.of(from, to, caller.at(), zone), zone))
-                .map(items -> new Series(items, null)));
+                            session,
+                            caller.user(),
+                            id,
+                            DayRange.of(from, to, caller.at(), zone),
+                            zone))
+                .map(items -> new BalanceSeriesResponse(items, null)));
   }
 
   @PostMapping
@@ -120,12 +123,12 @@ class BalanceApi {
       description =
           "It never takes the place of a balance the bank has said. On a merged account it is"
               + " entered for its survivor.")
-  Mono<ResponseEntity<Entered>> enterBalance(
-      Caller caller, @PathVariable UUID id, @RequestBody Entry entry) {
-    AccountCommand.EnterBalance asked = entry.command(id, caller.change().at());
+  Mono<ResponseEntity<ManualBalanceResponse>> enterBalance(
+      Caller caller, @PathVariable UUID id, @RequestBody EnterBalanceRequest enterBalanceRequest) {
+    AccountCommand.EnterBalance asked = enterBalanceRequest.command(id, caller.newChange().at());
     return commands.run(
         caller,
-        Entered.class,
+        ManualBalanceResponse.class,
         unit ->
             accounts
                 .survivor(unit.session(), caller.user(), id)
@@ -133,7 +136,7 @@ class BalanceApi {
                 .flatMap(command -> entered(unit, caller, command)));
   }
 
-  private Mono<Reply<Entered>> entered(
+  private Mono<CommandResponse<ManualBalanceResponse>> entered(
       UnitOfWork unit, Caller caller, AccountCommand.EnterBalance command) {
     return users
         .zone(unit.session(), caller.user())
@@ -143,21 +146,22 @@ class BalanceApi {
                     .map(account -> entered(unit, caller, account, command, zone)));
   }
 
-  private static Reply<Entered> entered(
+  private static CommandResponse<ManualBalanceResponse> entered(
       UnitOfWork unit,
       Caller caller,
-      Loaded<Account> account,
+      LoadedStream<Account> account,
       AccountCommand.EnterBalance command,
       ZoneId zone) {
     if (!account.exists()) {
-      throw Checks.notFound("account");
+      throw FieldChecks.notFound("account");
     }
-    caller.demand(account.userVersion());
-    Loaded<Account> next = unit.decide(ACCOUNTS, account, command, caller.change());
-    Observation said =
-        new Observation(command.balance(), Observation.Source.MANUAL, command.observedAt());
-    return Reply.created(
-        Entered.of(said, zone),
+    caller.demandVersion(account.userVersion());
+    LoadedStream<Account> next = unit.decide(ACCOUNTS, account, command, caller.newChange());
+    BalanceObservation said =
+        new BalanceObservation(
+            command.balance(), BalanceObservation.Source.MANUAL, command.observedAt());
+    return CommandResponse.created(
+        ManualBalanceResponse.of(said, zone),
         next.userVersion(),
         "/api/accounts/" + command.account() + "/balances");
   }

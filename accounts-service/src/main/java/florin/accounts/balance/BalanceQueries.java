@@ -1,14 +1,14 @@
 package florin.accounts.balance;
 
-import florin.accounts.account.Balance;
-import florin.accounts.account.Observation;
-import florin.accounts.balance.Days.Interval;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.balance.DayRange.Interval;
 import florin.accounts.dayend.DayEnds;
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -36,7 +36,7 @@ class BalanceQueries {
           """;
 
   /** How a balance is known. */
-  enum Known {
+  enum BalanceBasis {
     OBSERVED,
     MANUAL,
     DERIVED;
@@ -45,11 +45,13 @@ class BalanceQueries {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Known by(@Nullable String source) {
+    static BalanceBasis by(@Nullable String source) {
       if (source == null) {
         return DERIVED;
       }
-      return Observation.Source.of(source) == Observation.Source.PROVIDER ? OBSERVED : MANUAL;
+      return BalanceObservation.Source.of(source) == BalanceObservation.Source.PROVIDER
+          ? OBSERVED
+          : MANUAL;
     }
   }
 
@@ -64,8 +66,7 @@ class BalanceQueries {
    * @param unexplained by how much what was said differs from what the transactions since the
    *     observation before add up to
    */
-  @Schema(name = "DayBalance")
-  record Item(
+  record DayBalanceResponse(
       LocalDate date,
       Money current,
       @Schema(allowableValues = {"observed", "manual", "derived"}) String known,
@@ -76,42 +77,43 @@ class BalanceQueries {
       @Nullable Money unexplained) {}
 
   /** A balance as it was just entered. */
-  @Schema(name = "ObservedBalance")
-  record Entered(LocalDate date, @Nullable Money current, String source, Instant observedAt) {
+  record ManualBalanceResponse(
+      LocalDate date, @Nullable Money current, String source, Instant observedAt) {
 
-    static Entered of(Observation said, ZoneId zone) {
+    static ManualBalanceResponse of(BalanceObservation said, ZoneId zone) {
       Balance balance = said.balance();
-      return new Entered(
+      return new ManualBalanceResponse(
           LocalDate.ofInstant(said.observedAt(), zone),
           balance.current().orElse(null),
-          said.source().word(),
+          said.source().wireName(),
           said.observedAt());
     }
   }
 
-  Mono<List<Item>> series(Session session, UUID user, UUID account, Days days, ZoneId zone) {
+  Mono<List<DayBalanceResponse>> series(
+      Session session, UUID user, UUID account, DayRange dayRange, ZoneId zone) {
     return session
         .sql(SERIES)
         .bind("user", user)
         .bind("account", account.toString())
         .bind("zone", zone.getId())
-        .bind("points", points(days, Interval.DAY))
+        .bind("points", points(dayRange, Interval.DAY))
         .map(BalanceQueries::item)
         .all()
         .collectList();
   }
 
-  static String points(Days days, Interval interval) {
-    return Unnest.column(days.points(interval), LocalDate.class, day -> day);
+  static String points(DayRange dayRange, Interval interval) {
+    return UnnestColumns.column(dayRange.points(interval), LocalDate.class, day -> day);
   }
 
-  private static Item item(Readable row) {
+  private static DayBalanceResponse item(Readable row) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
     String source = row.get("source", String.class);
-    return new Item(
+    return new DayBalanceResponse(
         Columns.date(row, "date"),
         new Money(Columns.decimal(row, "balance"), currency),
-        Known.by(source).word(),
+        BalanceBasis.by(source).word(),
         money(row, "available", currency),
         money(row, "credit_limit", currency),
         source,

@@ -1,13 +1,13 @@
 package florin.accounts.balance;
 
 import florin.accounts.account.AccountEvent;
-import florin.accounts.account.Balance;
-import florin.accounts.account.Observation;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
 import florin.events.Money;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,7 +54,7 @@ class BalanceView implements Projection {
         and b.observed_at = w.observed_at and b.source = w.source
       """;
 
-  private record Key(UUID account, Instant observedAt, Observation.Source source) {}
+  private record Key(UUID account, Instant observedAt, BalanceObservation.Source source) {}
 
   /**
    * What a batch makes of one balance.
@@ -87,7 +87,9 @@ class BalanceView implements Projection {
       case AccountEvent.BalanceWithdrawn e ->
           Optional.of(
               new Row(
-                  new Key(e.account(), e.observedAt(), Observation.Source.MANUAL), null, pending));
+                  new Key(e.account(), e.observedAt(), BalanceObservation.Source.MANUAL),
+                  null,
+                  pending));
       case AccountEvent.Opened _,
           AccountEvent.Revised _,
           AccountEvent.Renamed _,
@@ -108,10 +110,12 @@ class BalanceView implements Projection {
         ? Mono.empty()
         : session
             .sql(WITHDRAW)
-            .bind("accounts", Unnest.column(rows, UUID.class, r -> r.key().account()))
+            .bind("accounts", UnnestColumns.column(rows, UUID.class, r -> r.key().account()))
             .bind("observedAts", instants(rows, r -> r.key().observedAt()))
-            .bind("sources", Unnest.column(rows, String.class, r -> r.key().source().word()))
-            .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
+            .bind(
+                "sources",
+                UnnestColumns.column(rows, String.class, r -> r.key().source().wireName()))
+            .bind("users", UnnestColumns.column(rows, UUID.class, r -> r.last().stream().user()))
             .then();
   }
 
@@ -119,11 +123,12 @@ class BalanceView implements Projection {
     if (rows.isEmpty()) {
       return Mono.empty();
     }
-    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
-        .bind("accounts", Unnest.column(rows, UUID.class, r -> r.key().account()))
+    return UnnestColumns.stamped(session.sql(UPSERT), rows, Row::last)
+        .bind("accounts", UnnestColumns.column(rows, UUID.class, r -> r.key().account()))
         .bind("observedAts", instants(rows, r -> r.key().observedAt()))
-        .bind("sources", Unnest.column(rows, String.class, r -> r.key().source().word()))
-        .bind("currencies", Unnest.column(rows, String.class, r -> said(r).currency().code()))
+        .bind("sources", UnnestColumns.column(rows, String.class, r -> r.key().source().wireName()))
+        .bind(
+            "currencies", UnnestColumns.column(rows, String.class, r -> said(r).currency().code()))
         .bind("currents", amounts(rows, Balance::current))
         .bind("availables", amounts(rows, Balance::available))
         .bind("creditLimits", amounts(rows, Balance::creditLimit))
@@ -135,12 +140,12 @@ class BalanceView implements Projection {
   }
 
   private static String amounts(List<Row> rows, Function<Balance, Optional<Money>> field) {
-    return Unnest.column(
+    return UnnestColumns.column(
         rows, BigDecimal.class, row -> field.apply(said(row)).map(Money::amount).orElse(null));
   }
 
   private static String instants(List<Row> rows, Function<Row, Instant> value) {
-    return Unnest.column(
+    return UnnestColumns.column(
         rows, OffsetDateTime.class, row -> value.apply(row).atOffset(ZoneOffset.UTC));
   }
 }

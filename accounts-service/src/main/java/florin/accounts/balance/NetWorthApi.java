@@ -1,12 +1,12 @@
 package florin.accounts.balance;
 
-import florin.accounts.balance.Days.Interval;
-import florin.accounts.balance.NetWorthQueries.By;
+import florin.accounts.balance.DayRange.Interval;
+import florin.accounts.balance.NetWorthQueries.NetWorthGrouping;
 import florin.accounts.user.UserQueries;
-import florin.journal.Reads;
-import florin.journal.Rejection;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
-import florin.journal.web.ProblemType;
+import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -24,12 +24,12 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Net worth")
 class NetWorthApi {
 
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final NetWorthQueries queries;
   private final UserQueries users;
 
-  NetWorthApi(Reads reads, NetWorthQueries queries, UserQueries users) {
-    this.reads = reads;
+  NetWorthApi(ReadTransactions readTransactions, NetWorthQueries queries, UserQueries users) {
+    this.readTransactions = readTransactions;
     this.queries = queries;
     this.users = users;
   }
@@ -40,9 +40,8 @@ class NetWorthApi {
    * @param unknown of every day with accounts of unknown balance, those accounts
    * @param changes of each currency from the first day to the last
    */
-  @Schema(name = "NetWorthSeries")
-  record Series(
-      List<NetWorthQueries.Item> items,
+  record NetWorthSeriesResponse(
+      List<NetWorthQueries.NetWorthResponse> items,
       List<NetWorthQueries.Unknown> unknown,
       List<NetWorthQueries.Change> changes,
       @Nullable String next) {}
@@ -58,7 +57,7 @@ class NetWorthApi {
               + " day is in none of its sums, and is named beside them; changes leave out accounts"
               + " that are unknown on their first or last day. Hidden accounts count only if asked"
               + " for; an account that is in several groups counts in each of them.")
-  Mono<Series> netWorth(
+  Mono<NetWorthSeriesResponse> netWorth(
       Caller caller,
       @RequestParam(required = false) @Nullable LocalDate from,
       @RequestParam(required = false) @Nullable LocalDate to,
@@ -69,8 +68,8 @@ class NetWorthApi {
           String by,
       @RequestParam(defaultValue = "false") boolean includeHidden) {
     Interval step = word(Interval.values(), interval, "interval");
-    By split = word(By.values(), by, "by");
-    return reads.as(
+    NetWorthGrouping split = word(NetWorthGrouping.values(), by, "by");
+    return readTransactions.read(
         caller.user(),
         session ->
             users
@@ -80,11 +79,14 @@ class NetWorthApi {
                         queries.series(
                             session,
                             caller.user(),
-                            Days.of(from, to, caller.at(), zone).points(step),
+                            DayRange.of(from, to, caller.at(), zone).points(step),
                             split,
                             includeHidden,
                             zone))
-                .map(found -> new Series(found.items(), found.unknown(), found.changes(), null)));
+                .map(
+                    found ->
+                        new NetWorthSeriesResponse(
+                            found.items(), found.unknown(), found.changes(), null)));
   }
 
   private static <E extends Enum<E>> E word(E[] words, String given, String parameter) {

@@ -3,9 +3,9 @@ package florin.accounts.balance;
 import florin.accounts.dayend.DayEnds;
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
@@ -100,7 +100,7 @@ class NetWorthQueries {
           """;
 
   /** How the sums are split. */
-  enum By {
+  enum NetWorthGrouping {
     TOTAL,
     TYPE,
     GROUP,
@@ -121,20 +121,18 @@ class NetWorthQueries {
    * @param account when split by account
    * @param unknown accounts of the currency that are in no sum of this day
    */
-  @Schema(name = "NetWorth")
-  record Item(
+  record NetWorthResponse(
       LocalDate date,
       String currency,
       Money assets,
       Money liabilities,
       Money net,
       @Nullable String type,
-      @Nullable GroupName group,
+      @Nullable NetWorthGroup group,
       @Nullable AccountName account,
       List<UUID> unknown) {}
 
-  @Schema(name = "GroupName")
-  record GroupName(UUID id, String name) {}
+  record NetWorthGroup(UUID id, String name) {}
 
   @Schema(name = "AccountName")
   record AccountName(UUID id, String name) {}
@@ -153,7 +151,7 @@ class NetWorthQueries {
   record Change(String currency, Money net, List<UUID> leftOut) {}
 
   /** A series as it was read. */
-  record Found(List<Item> items, List<Unknown> unknown, List<Change> changes) {}
+  record Found(List<NetWorthResponse> items, List<Unknown> unknown, List<Change> changes) {}
 
   /** A row of one of the three kinds, its other columns null. */
   private record Line(
@@ -199,7 +197,7 @@ class NetWorthQueries {
       Session session,
       UUID user,
       List<LocalDate> points,
-      By by,
+      NetWorthGrouping netWorthGrouping,
       boolean includeHidden,
       ZoneId zone) {
     return session
@@ -207,16 +205,17 @@ class NetWorthQueries {
         .bind("user", user)
         .bind("account", Parameters.in(R2dbcType.VARCHAR))
         .bind("zone", zone.getId())
-        .bind("points", Unnest.column(points, LocalDate.class, day -> day))
-        .bind("by", by.word())
+        .bind("points", UnnestColumns.column(points, LocalDate.class, day -> day))
+        .bind("by", netWorthGrouping.word())
         .bind("includeHidden", includeHidden)
         .map(Line::of)
         .all()
         .collectList()
-        .map(lines -> found(lines, by, points));
+        .map(lines -> found(lines, netWorthGrouping, points));
   }
 
-  private static Found found(List<Line> lines, By by, List<LocalDate> points) {
+  private static Found found(
+      List<Line> lines, NetWorthGrouping netWorthGrouping, List<LocalDate> points) {
     Map<Key, List<UUID>> unknown = new LinkedHashMap<>();
     lines.stream()
         .filter(line -> line.kind().equals("unknown"))
@@ -224,7 +223,7 @@ class NetWorthQueries {
     return new Found(
         lines.stream()
             .filter(line -> line.kind().equals("sum"))
-            .map(line -> item(line, by, unknown))
+            .map(line -> item(line, netWorthGrouping, unknown))
             .toList(),
         unknown.entrySet().stream()
             .map(e -> new Unknown(e.getKey().date(), e.getKey().currency(), e.getValue()))
@@ -235,18 +234,23 @@ class NetWorthQueries {
             .toList());
   }
 
-  private static Item item(Line line, By by, Map<Key, List<UUID>> unknown) {
+  private static NetWorthResponse item(
+      Line line, NetWorthGrouping netWorthGrouping, Map<Key, List<UUID>> unknown) {
     UUID part = line.part();
     String name = Objects.requireNonNullElse(line.name(), "");
-    return new Item(
+    return new NetWorthResponse(
         line.day(),
         line.currency().code(),
         line.money(line.assets()),
         line.money(line.liabilities()),
         line.money(line.net()),
         line.type(),
-        by == By.GROUP && part != null ? new GroupName(part, name) : null,
-        by == By.ACCOUNT && part != null ? new AccountName(part, name) : null,
+        netWorthGrouping == NetWorthGrouping.GROUP && part != null
+            ? new NetWorthGroup(part, name)
+            : null,
+        netWorthGrouping == NetWorthGrouping.ACCOUNT && part != null
+            ? new AccountName(part, name)
+            : null,
         unknown.getOrDefault(new Key(line.day(), line.currency().code()), List.of()));
   }
 

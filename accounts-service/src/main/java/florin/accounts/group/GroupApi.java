@@ -1,21 +1,21 @@
 package florin.accounts.group;
 
-import static florin.accounts.Checks.required;
 import static florin.accounts.group.GroupCodec.GROUPS;
+import static florin.accounts.validation.FieldChecks.required;
 
-import florin.accounts.Checks;
 import florin.accounts.account.AccountQueries;
 import florin.accounts.problem.AccountsProblem;
-import florin.journal.Change;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
-import florin.journal.Rejection;
+import florin.accounts.validation.FieldChecks;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Field;
-import florin.journal.web.Reply;
+import florin.journal.web.CommandResponse;
+import florin.journal.web.PatchField;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -47,32 +47,34 @@ class GroupApi {
   private static final int LONGEST_ACCENT = 64;
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final GroupQueries queries;
   private final AccountQueries accounts;
 
-  GroupApi(ApiCommands commands, Reads reads, GroupQueries queries, AccountQueries accounts) {
+  GroupApi(
+      ApiCommands commands,
+      ReadTransactions readTransactions,
+      GroupQueries queries,
+      AccountQueries accounts) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.queries = queries;
     this.accounts = accounts;
   }
 
-  @Schema(name = "NewAccountGroup")
-  record Creation(
+  record CreateGroupRequest(
       @Nullable @Schema(description = "\"Group\" if left out or blank, with a number if taken.")
           String name,
       @Nullable @Schema(example = "#0ea5e9", description = "A colour, as the client wants it.")
           String accent) {}
 
-  @Schema(name = "AccountGroupChanges")
-  record Changes(
+  record UpdateGroupRequest(
       @Schema(
               implementation = String.class,
               description = "Blank or null: \"Group\", with a number if taken.")
-          Field<String> name,
+          PatchField<String> name,
       @Schema(implementation = String.class, description = "Null clears it.")
-          Field<String> accent) {
+          PatchField<String> accent) {
 
     List<GroupCommand> commands(UUID group, Instant at) {
       List<GroupCommand> commands = new ArrayList<>();
@@ -86,73 +88,77 @@ class GroupApi {
     }
   }
 
-  @Schema(name = "GroupedAccount", requiredProperties = "accountId")
-  record Member(@Nullable UUID accountId) {}
+  @Schema(requiredProperties = "accountId")
+  record GroupAccountRequest(@Nullable UUID accountId) {}
 
-  @Schema(name = "AccountOrder", requiredProperties = "accountIds")
-  record AccountOrder(
+  @Schema(requiredProperties = "accountIds")
+  record OrderAccountsRequest(
       @Nullable @Schema(description = "Exactly the group's accounts.") List<UUID> accountIds) {}
 
-  @Schema(name = "GroupOrder", requiredProperties = "groupIds")
-  record GroupOrder(@Nullable @Schema(description = "Exactly your groups.") List<UUID> groupIds) {}
+  @Schema(requiredProperties = "groupIds")
+  record OrderGroupsRequest(
+      @Nullable @Schema(description = "Exactly your groups.") List<UUID> groupIds) {}
 
-  @Schema(name = "ActiveGroup", requiredProperties = "groupId")
-  record Active(@Nullable UUID groupId) {}
+  @Schema(requiredProperties = "groupId")
+  record ActivateGroupRequest(@Nullable UUID groupId) {}
 
   /** All groups of a user; there is never a next page. */
-  @Schema(name = "AccountGroups")
-  record Everything(List<GroupItem> items, @Nullable String next) {}
+  record GroupsResponse(List<GroupResponse> items, @Nullable String next) {}
 
   @GetMapping
   @Operation(
       summary = "Your groups of accounts, in their order",
       description = "All of them; who has none is shown one, which becomes real when changed.")
-  Mono<Everything> groups(Caller caller) {
-    return reads
-        .as(caller.user(), session -> queries.all(session, caller.user()))
-        .map(items -> new Everything(items, null));
+  Mono<GroupsResponse> groups(Caller caller) {
+    return readTransactions
+        .read(caller.user(), session -> queries.all(session, caller.user()))
+        .map(items -> new GroupsResponse(items, null));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "One group")
-  Mono<ResponseEntity<GroupItem>> group(Caller caller, @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> queries.one(session, caller.user(), id))
-        .switchIfEmpty(Mono.error(() -> Checks.notFound("group")))
-        .map(item -> Reply.found(item, item.version()));
+  Mono<ResponseEntity<GroupResponse>> group(Caller caller, @PathVariable UUID id) {
+    return readTransactions
+        .read(caller.user(), session -> queries.one(session, caller.user(), id))
+        .switchIfEmpty(Mono.error(() -> FieldChecks.notFound("group")))
+        .map(item -> CommandResponse.found(item, item.version()));
   }
 
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Create a group; it becomes the last one and the active one")
-  Mono<ResponseEntity<GroupItem>> createGroup(Caller caller, @RequestBody Creation creation) {
+  Mono<ResponseEntity<GroupResponse>> createGroup(
+      Caller caller, @RequestBody CreateGroupRequest createGroupRequest) {
     UUID id = Ids.next();
     GroupCommand command =
         new GroupCommand.Create(
             id,
-            nameOf(Optional.ofNullable(creation.name())),
-            accentOf(Optional.ofNullable(creation.accent())),
-            caller.change().at());
+            nameOf(Optional.ofNullable(createGroupRequest.name())),
+            accentOf(Optional.ofNullable(createGroupRequest.accent())),
+            caller.newChange().at());
     return commands.run(
         caller,
-        GroupItem.class,
+        GroupResponse.class,
         unit ->
             decided(unit, caller, id, List.of(command))
-                .map(item -> Reply.created(item, item.version(), "/api/account-groups/" + id)));
+                .map(
+                    item ->
+                        CommandResponse.created(
+                            item, item.version(), "/api/account-groups/" + id)));
   }
 
   @PatchMapping("/{id}")
   @Operation(summary = "Rename a group or give it an accent")
-  Mono<ResponseEntity<GroupItem>> changeGroup(
-      Caller caller, @PathVariable UUID id, @RequestBody Changes changes) {
-    return changed(caller, id, changes.commands(id, caller.change().at()));
+  Mono<ResponseEntity<GroupResponse>> changeGroup(
+      Caller caller, @PathVariable UUID id, @RequestBody UpdateGroupRequest updateGroupRequest) {
+    return changed(caller, id, updateGroupRequest.commands(id, caller.newChange().at()));
   }
 
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Delete a group; its accounts stay")
   Mono<ResponseEntity<Void>> deleteGroup(Caller caller, @PathVariable UUID id) {
-    Instant at = caller.change().at();
+    Instant at = caller.newChange().at();
     return commands.run(
         caller,
         Void.class,
@@ -161,85 +167,94 @@ class GroupApi {
                 .doOnNext(
                     groups ->
                         unit.decide(
-                            GROUPS, groups, new GroupCommand.Delete(id, at), caller.change()))
-                .thenReturn(Reply.noContent()));
+                            GROUPS, groups, new GroupCommand.Delete(id, at), caller.newChange()))
+                .thenReturn(CommandResponse.noContent()));
   }
 
   @PostMapping("/{id}/accounts")
   @Operation(summary = "Put an account into a group, as its last one; five at most")
-  Mono<ResponseEntity<GroupItem>> groupAccount(
-      Caller caller, @PathVariable UUID id, @RequestBody Member member) {
-    UUID account = required(member.accountId(), "/accountId");
-    Instant at = caller.change().at();
+  Mono<ResponseEntity<GroupResponse>> groupAccount(
+      Caller caller, @PathVariable UUID id, @RequestBody GroupAccountRequest groupAccountRequest) {
+    UUID account = required(groupAccountRequest.accountId(), "/accountId");
+    Instant at = caller.newChange().at();
     GroupCommand add = new GroupCommand.Add(id, account, Optional.empty(), at);
     return commands.run(
         caller,
-        GroupItem.class,
+        GroupResponse.class,
         unit ->
             accounts
                 .exists(unit.session(), caller.user(), account)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(() -> unknown(account)))
                 .then(Mono.defer(() -> decided(unit, caller, id, List.of(add))))
-                .map(item -> Reply.ok(item, item.version())));
+                .map(item -> CommandResponse.ok(item, item.version())));
   }
 
   @DeleteMapping("/{id}/accounts/{account}")
   @Operation(summary = "Take an account out of a group")
-  Mono<ResponseEntity<GroupItem>> ungroupAccount(
+  Mono<ResponseEntity<GroupResponse>> ungroupAccount(
       Caller caller, @PathVariable UUID id, @PathVariable UUID account) {
-    return changed(caller, id, List.of(new GroupCommand.Remove(id, account, caller.change().at())));
+    return changed(
+        caller, id, List.of(new GroupCommand.Remove(id, account, caller.newChange().at())));
   }
 
   @PutMapping("/{id}/accounts")
   @Operation(summary = "Order the accounts of a group")
-  Mono<ResponseEntity<GroupItem>> orderAccounts(
-      Caller caller, @PathVariable UUID id, @RequestBody AccountOrder order) {
+  Mono<ResponseEntity<GroupResponse>> orderAccounts(
+      Caller caller, @PathVariable UUID id, @RequestBody OrderAccountsRequest order) {
     List<UUID> wanted = required(order.accountIds(), "/accountIds");
     return changed(
-        caller, id, List.of(new GroupCommand.OrderAccounts(id, wanted, caller.change().at())));
+        caller, id, List.of(new GroupCommand.OrderAccounts(id, wanted, caller.newChange().at())));
   }
 
   @PutMapping("/order")
   @Operation(summary = "Order the groups")
-  Mono<ResponseEntity<Everything>> orderGroups(Caller caller, @RequestBody GroupOrder order) {
+  Mono<ResponseEntity<GroupsResponse>> orderGroups(
+      Caller caller, @RequestBody OrderGroupsRequest order) {
     GroupCommand command =
-        new GroupCommand.OrderGroups(required(order.groupIds(), "/groupIds"), caller.change().at());
+        new GroupCommand.OrderGroups(
+            required(order.groupIds(), "/groupIds"), caller.newChange().at());
     return everything(caller, null, command);
   }
 
   @PutMapping("/active")
   @Operation(summary = "Choose the group to look at")
-  Mono<ResponseEntity<Everything>> chooseGroup(Caller caller, @RequestBody Active active) {
-    UUID id = required(active.groupId(), "/groupId");
+  Mono<ResponseEntity<GroupsResponse>> chooseGroup(
+      Caller caller, @RequestBody ActivateGroupRequest activateGroupRequest) {
+    UUID id = required(activateGroupRequest.groupId(), "/groupId");
     return everything(
-        caller, id, new GroupCommand.Activate(id, Optional.empty(), caller.change().at()));
+        caller, id, new GroupCommand.Activate(id, Optional.empty(), caller.newChange().at()));
   }
 
-  private Mono<ResponseEntity<Everything>> everything(
+  private Mono<ResponseEntity<GroupsResponse>> everything(
       Caller caller, @Nullable UUID named, GroupCommand command) {
     return commands.run(
         caller,
-        Everything.class,
+        GroupsResponse.class,
         unit ->
             decide(unit, caller, named, List.of(command))
                 .then(Mono.defer(() -> queries.all(unit.session(), caller.user())))
-                .map(items -> Reply.ok(new Everything(items, null), items.getFirst().version())));
+                .map(
+                    items ->
+                        CommandResponse.ok(
+                            new GroupsResponse(items, null), items.getFirst().version())));
   }
 
-  private Mono<ResponseEntity<GroupItem>> changed(
+  private Mono<ResponseEntity<GroupResponse>> changed(
       Caller caller, UUID id, List<GroupCommand> wanted) {
     return commands.run(
         caller,
-        GroupItem.class,
-        unit -> decided(unit, caller, id, wanted).map(item -> Reply.ok(item, item.version())));
+        GroupResponse.class,
+        unit ->
+            decided(unit, caller, id, wanted)
+                .map(item -> CommandResponse.ok(item, item.version())));
   }
 
-  private Mono<GroupItem> decided(
+  private Mono<GroupResponse> decided(
       UnitOfWork unit, Caller caller, UUID id, List<GroupCommand> wanted) {
     return decide(unit, caller, id, wanted)
         .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), id)))
-        .switchIfEmpty(Mono.error(() -> Checks.notFound("group")));
+        .switchIfEmpty(Mono.error(() -> FieldChecks.notFound("group")));
   }
 
   /** Decides and brings the views up to it, so that the answer is read from them. */
@@ -248,22 +263,23 @@ class GroupApi {
     return loaded(unit, caller)
         .doOnNext(
             groups -> {
-              Change change = caller.change();
-              Loaded<Groups> next = groups;
-              for (GroupCommand command : real(groups.state(), caller, named, wanted)) {
+              Change change = caller.newChange();
+              LoadedStream<Groups> next = groups;
+              for (GroupCommand command :
+                  materialiseDefault(groups.state(), caller, named, wanted)) {
                 next = unit.decide(GROUPS, next, named(next.state(), command), change);
               }
             })
         .then(Mono.defer(unit::project));
   }
 
-  private static Mono<Loaded<Groups>> loaded(UnitOfWork unit, Caller caller) {
+  private static Mono<LoadedStream<Groups>> loaded(UnitOfWork unit, Caller caller) {
     return unit.load(GROUPS, Groups.stream(caller.user()))
-        .doOnNext(groups -> caller.demand(groups.userVersion()));
+        .doOnNext(groups -> caller.demandVersion(groups.userVersion()));
   }
 
   /** The group that is only shown becomes real with the first command that names it. */
-  private static List<GroupCommand> real(
+  private static List<GroupCommand> materialiseDefault(
       Groups now, Caller caller, @Nullable UUID named, List<GroupCommand> wanted) {
     UUID shown = Groups.defaultGroup(caller.user());
     if (!shown.equals(named) || !now.live().isEmpty()) {
@@ -271,14 +287,18 @@ class GroupApi {
     }
     List<GroupCommand> commands = new ArrayList<>();
     commands.add(
-        new GroupCommand.Create(shown, GroupItem.NAME, Optional.empty(), caller.change().at()));
+        new GroupCommand.Create(
+            shown, GroupResponse.NAME, Optional.empty(), caller.newChange().at()));
     commands.addAll(wanted);
     return commands;
   }
 
   /** Empty if none was given. */
   private static String nameOf(Optional<String> given) {
-    return given.filter(name -> !name.isBlank()).map(name -> Checks.name(name, "/name")).orElse("");
+    return given
+        .filter(name -> !name.isBlank())
+        .map(name -> FieldChecks.name(name, "/name"))
+        .orElse("");
   }
 
   private static GroupCommand named(Groups now, GroupCommand command) {
@@ -296,7 +316,7 @@ class GroupApi {
         .filter(accent -> accent.length() > LONGEST_ACCENT)
         .ifPresent(
             accent -> {
-              throw Checks.invalid(
+              throw FieldChecks.invalid(
                   "/accent",
                   "accent: %d characters (expected: at most %d)"
                       .formatted(accent.length(), LONGEST_ACCENT));

@@ -11,8 +11,8 @@ import florin.events.accounts.GroupRenamed;
 import florin.events.accounts.GroupRestored;
 import florin.events.accounts.GroupsOrdered;
 import florin.events.accounts.SnapshotSelectionChosen;
-import florin.journal.EventCodec;
-import florin.journal.StreamType;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamType;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 

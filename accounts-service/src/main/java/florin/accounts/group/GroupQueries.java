@@ -1,7 +1,7 @@
 package florin.accounts.group;
 
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,19 +15,19 @@ class GroupQueries {
   private static final String SURVIVORS =
       "select account_id, survivor_id from account_merge where user_id = :user";
 
-  private record Merge(UUID account, UUID survivor) {}
+  private record MergedAccount(UUID account, UUID survivor) {}
 
-  Mono<List<GroupItem>> all(Session session, UUID user) {
-    return GroupRows.of(session, user)
+  Mono<List<GroupResponse>> all(Session session, UUID user) {
+    return StoredGroups.of(session, user)
         .flatMap(
             rows ->
                 survivors(session, user)
                     .map(
                         survivors ->
-                            GroupItem.all(user, rows.groups(), survivors, rows.version())));
+                            GroupResponse.all(user, rows.groups(), survivors, rows.version())));
   }
 
-  Mono<GroupItem> one(Session session, UUID user, UUID group) {
+  Mono<GroupResponse> one(Session session, UUID user, UUID group) {
     return all(session, user)
         .flatMapIterable(items -> items)
         .filter(item -> item.id().equals(group))
@@ -38,8 +38,11 @@ class GroupQueries {
     return session
         .sql(SURVIVORS)
         .bind("user", user)
-        .map(row -> new Merge(Columns.uuid(row, "account_id"), Columns.uuid(row, "survivor_id")))
+        .map(
+            row ->
+                new MergedAccount(
+                    Columns.uuid(row, "account_id"), Columns.uuid(row, "survivor_id")))
         .all()
-        .collectMap(Merge::account, Merge::survivor);
+        .collectMap(MergedAccount::account, MergedAccount::survivor);
   }
 }

@@ -1,10 +1,10 @@
 package florin.accounts.group;
 
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
-import florin.journal.ViewTable;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.database.ViewTable;
+import florin.journal.stream.PendingEvent;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -74,27 +74,28 @@ class GroupView implements Projection {
         events.stream().filter(pending -> pending.event() instanceof GroupEvent).toList();
     return ours.isEmpty()
         ? Mono.empty()
-        : GroupRows.read(session, ours.stream().map(p -> p.stream().user()).distinct().toList())
+        : StoredGroups.read(session, ours.stream().map(p -> p.stream().user()).distinct().toList())
             .map(known -> fold(known, ours))
             .flatMap(rows -> write(session, rows));
   }
 
-  private static List<GroupRows> fold(Map<UUID, GroupRows> known, List<PendingEvent> events) {
-    Map<UUID, GroupRows> rows = new TreeMap<>();
+  private static List<StoredGroups> fold(Map<UUID, StoredGroups> known, List<PendingEvent> events) {
+    Map<UUID, StoredGroups> rows = new TreeMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof GroupEvent event) {
         UUID user = pending.stream().user();
-        GroupRows before = rows.getOrDefault(user, known.getOrDefault(user, GroupRows.none(user)));
+        StoredGroups before =
+            rows.getOrDefault(user, known.getOrDefault(user, StoredGroups.none(user)));
         rows.put(user, before.after(event, pending));
       }
     }
     return List.copyOf(rows.values());
   }
 
-  private static Mono<Void> write(Session session, List<GroupRows> rows) {
+  private static Mono<Void> write(Session session, List<StoredGroups> rows) {
     List<GroupRow> groups = new ArrayList<>();
     List<MemberRow> members = new ArrayList<>();
-    for (GroupRows row : rows) {
+    for (StoredGroups row : rows) {
       row.groups().all().forEach((id, group) -> groups.add(new GroupRow(row.user(), id, group)));
     }
     for (GroupRow row : groups) {
@@ -108,33 +109,36 @@ class GroupView implements Projection {
         .then(Mono.defer(() -> MEMBER.upsert(session, members)));
   }
 
-  private static Mono<Void> grouping(Session session, List<GroupRows> rows) {
+  private static Mono<Void> grouping(Session session, List<StoredGroups> rows) {
     return session
         .sql(GROUPING)
-        .bind("users", Unnest.column(rows, UUID.class, GroupRows::user))
-        .bind("selections", Unnest.column(rows, String.class, GroupView::selection))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, GroupRows::streamVersion))
-        .bind("versions", Unnest.column(rows, Integer.class, GroupRows::version))
+        .bind("users", UnnestColumns.column(rows, UUID.class, StoredGroups::user))
+        .bind("selections", UnnestColumns.column(rows, String.class, GroupView::selection))
         .bind(
-            "ats", Unnest.column(rows, OffsetDateTime.class, r -> r.at().atOffset(ZoneOffset.UTC)))
+            "streamVersions",
+            UnnestColumns.column(rows, Integer.class, StoredGroups::streamVersion))
+        .bind("versions", UnnestColumns.column(rows, Integer.class, StoredGroups::version))
+        .bind(
+            "ats",
+            UnnestColumns.column(rows, OffsetDateTime.class, r -> r.at().atOffset(ZoneOffset.UTC)))
         .then();
   }
 
-  private static @Nullable String selection(GroupRows row) {
+  private static @Nullable String selection(StoredGroups row) {
     return row.groups()
         .selection()
-        .map(ids -> Unnest.column(ids, UUID.class, id -> id))
+        .map(ids -> UnnestColumns.column(ids, UUID.class, id -> id))
         .orElse(null);
   }
 
   private static Mono<Void> leave(
-      Session session, List<GroupRows> owners, List<MemberRow> staying) {
+      Session session, List<StoredGroups> owners, List<MemberRow> staying) {
     return session
         .sql(LEAVE)
-        .bind("owners", Unnest.column(owners, UUID.class, GroupRows::user))
-        .bind("users", Unnest.column(staying, UUID.class, MemberRow::user))
-        .bind("groups", Unnest.column(staying, UUID.class, MemberRow::group))
-        .bind("accounts", Unnest.column(staying, UUID.class, MemberRow::account))
+        .bind("owners", UnnestColumns.column(owners, UUID.class, StoredGroups::user))
+        .bind("users", UnnestColumns.column(staying, UUID.class, MemberRow::user))
+        .bind("groups", UnnestColumns.column(staying, UUID.class, MemberRow::group))
+        .bind("accounts", UnnestColumns.column(staying, UUID.class, MemberRow::account))
         .then();
   }
 

@@ -1,11 +1,11 @@
 package florin.accounts.group;
 
-import florin.accounts.Checks;
-import florin.accounts.Derived;
 import florin.accounts.problem.AccountsProblem;
+import florin.accounts.streams.DerivedStreamIds;
+import florin.accounts.validation.FieldChecks;
 import florin.journal.CanonicalName;
-import florin.journal.Rejection;
-import florin.journal.StreamId;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +42,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   }
 
   static StreamId stream(UUID user) {
-    return Derived.stream("groups", NAMESPACE, user);
+    return DerivedStreamIds.stream("groups", NAMESPACE, user);
   }
 
   /** The id of the group that who has none is shown. */
@@ -77,7 +77,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   Group group(UUID id) {
     Group found = all.get(id);
     if (found == null || found.deleted()) {
-      throw Checks.notFound("group");
+      throw FieldChecks.notFound("group");
     }
     return found;
   }
@@ -123,7 +123,7 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
     if (isLive(command.group())) {
       return List.of();
     }
-    demandRoom();
+    demandBelowLimit();
     demandFree(command.group(), command.name());
     return List.of(
         new GroupEvent.Created(
@@ -146,12 +146,12 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
   private List<GroupEvent> restore(GroupCommand.Restore command) {
     Group known = all.get(command.group());
     if (known == null) {
-      throw Checks.notFound("group");
+      throw FieldChecks.notFound("group");
     }
     if (!known.deleted()) {
       return List.of();
     }
-    demandRoom();
+    demandBelowLimit();
     demandFree(command.group(), known.name());
     return List.of(new GroupEvent.Restored(command.group(), command.at()));
   }
@@ -174,14 +174,14 @@ record Groups(Map<UUID, Group> all, Optional<List<UUID>> selection) {
 
   /** A name for a group that was given none: the default one, with a number if it is taken. */
   String defaultName(UUID group) {
-    String name = GroupItem.NAME;
+    String name = GroupResponse.NAME;
     for (int number = 2; called(group, name).isPresent(); number++) {
-      name = GroupItem.NAME + " " + number;
+      name = GroupResponse.NAME + " " + number;
     }
     return name;
   }
 
-  private void demandRoom() {
+  private void demandBelowLimit() {
     if (live().size() >= MOST_GROUPS) {
       throw new Rejection(
           AccountsProblem.TOO_MANY_GROUPS,

@@ -1,13 +1,13 @@
 package florin.accounts.group;
 
-import static florin.accounts.Checks.required;
 import static florin.accounts.group.GroupCodec.GROUPS;
+import static florin.accounts.validation.FieldChecks.required;
 
-import florin.journal.Reads;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Reply;
+import florin.journal.web.CommandResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,38 +31,40 @@ import reactor.core.publisher.Mono;
 class SnapshotApi {
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final SnapshotQueries queries;
 
-  SnapshotApi(ApiCommands commands, Reads reads, SnapshotQueries queries) {
+  SnapshotApi(ApiCommands commands, ReadTransactions readTransactions, SnapshotQueries queries) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.queries = queries;
   }
 
-  @Schema(name = "SnapshotSelection", requiredProperties = "accountIds")
-  record Selection(
+  @Schema(requiredProperties = "accountIds")
+  record SelectSnapshotRequest(
       @Nullable @Schema(description = "In their order; what is unknown or beyond ten is left out.")
           List<UUID> accountIds) {}
 
   @GetMapping
   @Operation(summary = "The accounts you see first, and those you can choose from")
-  Mono<ResponseEntity<Snapshot>> snapshot(Caller caller) {
-    return reads
-        .as(caller.user(), session -> queries.read(session, caller.user(), caller.at(), List.of()))
-        .map(item -> Reply.found(item, item.version()));
+  Mono<ResponseEntity<SnapshotResponse>> snapshot(Caller caller) {
+    return readTransactions
+        .read(
+            caller.user(), session -> queries.read(session, caller.user(), caller.at(), List.of()))
+        .map(item -> CommandResponse.found(item, item.version()));
   }
 
   @PutMapping
   @Operation(
       summary = "Choose the accounts you see first",
       description = "discardedIds of the answer says what was left out.")
-  Mono<ResponseEntity<Snapshot>> chooseSnapshot(Caller caller, @RequestBody Selection selection) {
+  Mono<ResponseEntity<SnapshotResponse>> chooseSnapshot(
+      Caller caller, @RequestBody SelectSnapshotRequest selectSnapshotRequest) {
     List<UUID> wanted =
-        required(selection.accountIds(), "/accountIds").stream().distinct().toList();
+        required(selectSnapshotRequest.accountIds(), "/accountIds").stream().distinct().toList();
     return commands.run(
         caller,
-        Snapshot.class,
+        SnapshotResponse.class,
         unit ->
             queries
                 .read(unit.session(), caller.user(), caller.at(), List.of())
@@ -71,33 +73,37 @@ class SnapshotApi {
 
   @DeleteMapping
   @Operation(summary = "Go back to the default selection")
-  Mono<ResponseEntity<Snapshot>> resetSnapshot(Caller caller) {
+  Mono<ResponseEntity<SnapshotResponse>> resetSnapshot(Caller caller) {
     return commands.run(
-        caller, Snapshot.class, unit -> select(unit, caller, Optional.empty(), List.of()));
+        caller, SnapshotResponse.class, unit -> select(unit, caller, Optional.empty(), List.of()));
   }
 
-  private Mono<Reply<Snapshot>> choose(
-      UnitOfWork unit, Caller caller, List<UUID> wanted, Snapshot now) {
+  private Mono<CommandResponse<SnapshotResponse>> choose(
+      UnitOfWork unit, Caller caller, List<UUID> wanted, SnapshotResponse now) {
     List<UUID> known =
         wanted.stream()
-            .filter(id -> now.available().stream().anyMatch(item -> item.id().equals(id)))
+            .filter(
+                id ->
+                    now.available().stream()
+                        .anyMatch(
+                            snapshotAccountResponse -> snapshotAccountResponse.id().equals(id)))
             .limit(Groups.MOST_SELECTED)
             .toList();
     List<UUID> left = wanted.stream().filter(Predicate.not(known::contains)).toList();
     return select(unit, caller, Optional.of(known), left);
   }
 
-  private Mono<Reply<Snapshot>> select(
+  private Mono<CommandResponse<SnapshotResponse>> select(
       UnitOfWork unit, Caller caller, Optional<List<UUID>> accounts, List<UUID> left) {
-    GroupCommand command = new GroupCommand.Select(accounts, caller.change().at());
+    GroupCommand command = new GroupCommand.Select(accounts, caller.newChange().at());
     return unit.load(GROUPS, Groups.stream(caller.user()))
         .doOnNext(
             groups -> {
-              caller.demand(groups.userVersion());
-              unit.decide(GROUPS, groups, command, caller.change());
+              caller.demandVersion(groups.userVersion());
+              unit.decide(GROUPS, groups, command, caller.newChange());
             })
         .then(Mono.defer(unit::project))
         .then(Mono.defer(() -> queries.read(unit.session(), caller.user(), caller.at(), left)))
-        .map(snapshot -> Reply.ok(snapshot, snapshot.version()));
+        .map(snapshotResponse -> CommandResponse.ok(snapshotResponse, snapshotResponse.version()));
   }
 }

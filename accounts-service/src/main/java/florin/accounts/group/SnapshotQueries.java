@@ -2,8 +2,8 @@ package florin.accounts.group;
 
 import florin.accounts.dayend.CurrentBalances;
 import florin.accounts.dayend.CurrentBalances.Current;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +42,8 @@ class SnapshotQueries {
    * @param now decides which day is today
    * @param tooMany what a choice had to leave out
    */
-  Mono<Snapshot> read(Session session, UUID user, Instant now, List<UUID> tooMany) {
-    return GroupRows.of(session, user)
+  Mono<SnapshotResponse> read(Session session, UUID user, Instant now, List<UUID> tooMany) {
+    return StoredGroups.of(session, user)
         .flatMap(
             rows ->
                 groups
@@ -54,14 +54,16 @@ class SnapshotQueries {
                             available(session, user, now)
                                 .map(
                                     available ->
-                                        Snapshot.of(available, chosen, tooMany, rows.version()))));
+                                        SnapshotResponse.of(
+                                            available, chosen, tooMany, rows.version()))));
   }
 
   private static Optional<List<UUID>> seen(Optional<List<UUID>> chosen, Map<UUID, UUID> survivors) {
     return chosen.map(ids -> ids.stream().map(id -> survivors.getOrDefault(id, id)).toList());
   }
 
-  private Mono<List<Snapshot.Item>> available(Session session, UUID user, Instant now) {
+  private Mono<List<SnapshotResponse.SnapshotAccountResponse>> available(
+      Session session, UUID user, Instant now) {
     return balances
         .all(session, user, now)
         .flatMap(
@@ -74,10 +76,11 @@ class SnapshotQueries {
                     .collectList());
   }
 
-  private static Snapshot.Item item(Readable row, Map<UUID, Current> current) {
+  private static SnapshotResponse.SnapshotAccountResponse item(
+      Readable row, Map<UUID, Current> current) {
     UUID account = Columns.uuid(row, "account_id");
     Current today = current.get(account);
-    return new Snapshot.Item(
+    return new SnapshotResponse.SnapshotAccountResponse(
         account,
         Columns.text(row, "name"),
         Columns.text(row, "type"),

@@ -26,7 +26,7 @@ class InstitutionApi {
 
   @GetMapping("/api/institutions")
   @Operation(summary = "The banks of your accounts, by name")
-  Mono<Page<InstitutionQueries.Item>> institutions(
+  Mono<Page<InstitutionQueries.InstitutionResponse>> institutions(
       Caller caller,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {

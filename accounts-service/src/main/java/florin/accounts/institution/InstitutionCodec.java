@@ -1,10 +1,10 @@
 package florin.accounts.institution;
 
-import florin.accounts.Derived;
+import florin.accounts.streams.DerivedStreamIds;
 import florin.events.accounts.InstitutionRegistered;
-import florin.journal.EventCodec;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -26,7 +26,7 @@ public final class InstitutionCodec implements EventCodec<InstitutionEvent> {
 
   /** The stream of a user's bank: its id follows from user, provider and the provider's id. */
   public static StreamId stream(UUID user, String provider, String externalId) {
-    return Derived.stream(INSTITUTIONS.decider(), NAMESPACE, user, provider, externalId);
+    return DerivedStreamIds.stream(INSTITUTIONS.decider(), NAMESPACE, user, provider, externalId);
   }
 
   @Override

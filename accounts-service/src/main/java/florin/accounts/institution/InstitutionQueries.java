@@ -1,11 +1,10 @@
 package florin.accounts.institution;
 
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -45,8 +44,7 @@ class InstitutionQueries {
    * @param accountIds hidden and closed ones too, in the order in which they were first seen
    * @param lastRefreshedAt when a sync last brought everything it had to say; null for never
    */
-  @Schema(name = "Institution")
-  record Item(
+  record InstitutionResponse(
       UUID id,
       String name,
       String provider,
@@ -57,7 +55,7 @@ class InstitutionQueries {
   /**
    * @param after the id of the last one of the page before, if there is one
    */
-  Mono<List<Item>> list(Session session, UUID user, List<String> after, int limit) {
+  Mono<List<InstitutionResponse>> list(Session session, UUID user, List<String> after, int limit) {
     return session
         .sql(LIST)
         .bind("user", user)
@@ -68,8 +66,8 @@ class InstitutionQueries {
         .collectList();
   }
 
-  private static Item item(Readable row) {
-    return new Item(
+  private static InstitutionResponse item(Readable row) {
+    return new InstitutionResponse(
         Columns.uuid(row, "institution_id"),
         Columns.text(row, "name"),
         Columns.text(row, "provider"),

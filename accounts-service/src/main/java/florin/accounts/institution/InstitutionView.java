@@ -1,9 +1,9 @@
 package florin.accounts.institution;
 
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.ViewTable;
+import florin.journal.database.Session;
+import florin.journal.database.ViewTable;
+import florin.journal.stream.PendingEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.annotation.Order;

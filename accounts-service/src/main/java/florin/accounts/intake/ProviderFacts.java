@@ -1,23 +1,23 @@
 package florin.accounts.intake;
 
-import static florin.accounts.Decisions.decide;
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
 import static florin.accounts.institution.InstitutionCodec.INSTITUTIONS;
+import static florin.accounts.streams.StreamCommands.decide;
 
-import florin.accounts.Decisions.Decision;
 import florin.accounts.account.Account;
 import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountCommand;
 import florin.accounts.account.AccountStates;
-import florin.accounts.account.AccountType;
-import florin.accounts.account.Balance;
-import florin.accounts.account.ProviderAccount;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.ProviderAccount;
 import florin.accounts.institution.InstitutionCodec;
 import florin.accounts.institution.InstitutionCommand;
-import florin.accounts.intake.Connections.Standing;
-import florin.accounts.intake.Connections.Synced;
+import florin.accounts.intake.ConnectionMirror.ConnectionState;
+import florin.accounts.intake.ConnectionMirror.SyncedConnection;
 import florin.accounts.investment.InvestmentFacts;
 import florin.accounts.liability.LiabilityFacts;
+import florin.accounts.streams.StreamCommands.StreamCommand;
 import florin.events.CurrencyCode;
 import florin.events.Topic;
 import florin.events.providersync.AccountsObserved;
@@ -28,11 +28,11 @@ import florin.events.providersync.ConnectionRepaired;
 import florin.events.providersync.ConnectionWarned;
 import florin.events.providersync.ObservedAccount;
 import florin.events.providersync.SyncCompleted;
-import florin.journal.Change;
-import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.journal.stream.Change;
+import florin.journal.stream.StreamId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +48,13 @@ import reactor.core.publisher.Mono;
 @Component
 class ProviderFacts implements Inbox {
 
-  private final Connections connections;
+  private final ConnectionMirror connectionMirror;
   private final InvestmentFacts investments;
   private final LiabilityFacts liabilities;
 
-  ProviderFacts(Connections connections, InvestmentFacts investments, LiabilityFacts liabilities) {
-    this.connections = connections;
+  ProviderFacts(
+      ConnectionMirror connectionMirror, InvestmentFacts investments, LiabilityFacts liabilities) {
+    this.connectionMirror = connectionMirror;
     this.investments = investments;
     this.liabilities = liabilities;
   }
@@ -65,27 +66,29 @@ class ProviderFacts implements Inbox {
 
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    List<Standing> standings = events.stream().flatMap(e -> standing(e).stream()).toList();
-    List<Decision<InstitutionCommand>> institutions = new ArrayList<>();
-    List<Decision<AccountCommand>> accounts = new ArrayList<>();
+    List<ConnectionState> standings =
+        events.stream().flatMap(e -> connectionState(e).stream()).toList();
+    List<StreamCommand<InstitutionCommand>> institutions = new ArrayList<>();
+    List<StreamCommand<AccountCommand>> accounts = new ArrayList<>();
     for (InboundEvent event : events) {
       if (event.event() instanceof AccountsObserved fact) {
         Change change = event.change(fact.getAt());
         Optional<StreamId> institution = institution(event.user(), fact);
         institution.ifPresent(
-            stream -> institutions.add(new Decision<>(stream, register(stream, fact), change)));
+            stream ->
+                institutions.add(new StreamCommand<>(stream, register(stream, fact), change)));
         for (AccountCommand command : commands(fact, institution.map(StreamId::id))) {
           accounts.add(
-              new Decision<>(
+              new StreamCommand<>(
                   AccountCodec.stream(event.user(), command.account()), command, change));
         }
       }
     }
-    return connections
+    return connectionMirror
         .mirror(unit.session(), standings)
-        .then(Mono.defer(() -> connections.synced(unit.session(), synced(events))))
+        .then(Mono.defer(() -> connectionMirror.synced(unit.session(), synced(events))))
         .then(decide(unit, INSTITUTIONS.decider(), institutions))
-        .then(news(unit, accounts))
+        .then(changedOnly(unit, accounts))
         .flatMap(news -> decide(unit, ACCOUNTS, news))
         .then(Mono.defer(() -> investments.apply(unit, events)))
         .then(Mono.defer(() -> liabilities.apply(unit, events)));
@@ -95,24 +98,25 @@ class ProviderFacts implements Inbox {
    * Leaves out the accounts of which every fact says what is known already, so that a bank that
    * says the same again costs one query and no stream is loaded.
    */
-  private static Mono<List<Decision<AccountCommand>>> news(
-      UnitOfWork unit, List<Decision<AccountCommand>> decisions) {
+  private static Mono<List<StreamCommand<AccountCommand>>> changedOnly(
+      UnitOfWork unit, List<StreamCommand<AccountCommand>> decisions) {
     if (decisions.isEmpty()) {
       return Mono.just(decisions);
     }
-    return AccountStates.read(unit.session(), decisions.stream().map(Decision::stream).toList())
+    return AccountStates.read(
+            unit.session(), decisions.stream().map(StreamCommand::stream).toList())
         .map(
             known -> {
               Set<StreamId> changed =
                   decisions.stream()
-                      .filter(d -> isNews(d.command(), known.get(d.stream().id())))
-                      .map(Decision::stream)
+                      .filter(d -> changesAnything(d.command(), known.get(d.stream().id())))
+                      .map(StreamCommand::stream)
                       .collect(Collectors.toSet());
               return decisions.stream().filter(d -> changed.contains(d.stream())).toList();
             });
   }
 
-  private static boolean isNews(AccountCommand command, @Nullable Account known) {
+  private static boolean changesAnything(AccountCommand command, @Nullable Account known) {
     return known == null || !Account.decide(command, known).isEmpty();
   }
 
@@ -171,40 +175,42 @@ class ProviderFacts implements Inbox {
         fact.getAt());
   }
 
-  private static List<Synced> synced(List<InboundEvent> events) {
-    List<Synced> synced = new ArrayList<>();
+  private static List<SyncedConnection> synced(List<InboundEvent> events) {
+    List<SyncedConnection> synced = new ArrayList<>();
     for (InboundEvent event : events) {
       if (event.event() instanceof SyncCompleted e) {
-        synced.add(new Synced(e.getConnectionId(), event.user(), e.getAt()));
+        synced.add(new SyncedConnection(e.getConnectionId(), event.user(), e.getAt()));
       }
     }
     return synced;
   }
 
-  private static Optional<Standing> standing(InboundEvent event) {
+  private static Optional<ConnectionState> connectionState(InboundEvent event) {
     return switch (event.event()) {
       case ConnectionLinked e ->
           Optional.of(
-              new Standing(
+              new ConnectionState(
                   e.getConnectionId(),
                   event.user(),
                   Optional.of(e.getProvider()),
                   "healthy",
                   Optional.empty(),
                   event.version()));
-      case ConnectionRepaired e -> standing(event, e.getConnectionId(), "healthy", null);
-      case ConnectionWarned e -> standing(event, e.getConnectionId(), "warned", e.getReason());
+      case ConnectionRepaired e -> connectionState(event, e.getConnectionId(), "healthy", null);
+      case ConnectionWarned e ->
+          connectionState(event, e.getConnectionId(), "warned", e.getReason());
       case ConnectionNeedsAttention e ->
-          standing(event, e.getConnectionId(), "needs-attention", e.getReason());
-      case ConnectionRemoved e -> standing(event, e.getConnectionId(), "removed", e.getReason());
+          connectionState(event, e.getConnectionId(), "needs-attention", e.getReason());
+      case ConnectionRemoved e ->
+          connectionState(event, e.getConnectionId(), "removed", e.getReason());
       default -> Optional.empty(); // says nothing of the connection itself
     };
   }
 
-  private static Optional<Standing> standing(
+  private static Optional<ConnectionState> connectionState(
       InboundEvent event, UUID connection, String state, @Nullable String reason) {
     return Optional.of(
-        new Standing(
+        new ConnectionState(
             connection,
             event.user(),
             Optional.empty(),

@@ -4,10 +4,8 @@ import static florin.accounts.investment.holding.PortfolioCodec.PORTFOLIOS;
 import static florin.accounts.investment.security.SecurityCodec.SECURITIES;
 import static florin.accounts.investment.trade.TradeCodec.TRADES;
 
-import florin.accounts.Decisions;
-import florin.accounts.Decisions.Decision;
-import florin.accounts.investment.HoldingsChunks.Chunk;
-import florin.accounts.investment.HoldingsChunks.Place;
+import florin.accounts.investment.HoldingsSnapshotBuffer.Chunk;
+import florin.accounts.investment.HoldingsSnapshotBuffer.ChunkPosition;
 import florin.accounts.investment.holding.PortfolioCodec;
 import florin.accounts.investment.holding.PortfolioCommand;
 import florin.accounts.investment.holding.Position;
@@ -17,6 +15,8 @@ import florin.accounts.investment.security.SecurityDetails;
 import florin.accounts.investment.trade.TradeCodec;
 import florin.accounts.investment.trade.TradeCommand;
 import florin.accounts.investment.trade.TradeDetails;
+import florin.accounts.streams.StreamCommands;
+import florin.accounts.streams.StreamCommands.StreamCommand;
 import florin.events.AvroEvents;
 import florin.events.CurrencyCode;
 import florin.events.Money;
@@ -27,10 +27,10 @@ import florin.events.providersync.ObservedHolding;
 import florin.events.providersync.ObservedInvestmentTransaction;
 import florin.events.providersync.ObservedSecurity;
 import florin.events.providersync.RemovedInvestmentTransaction;
-import florin.journal.Change;
-import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
+import florin.journal.stream.Change;
+import florin.journal.stream.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,15 +48,15 @@ import reactor.core.publisher.Mono;
 @Component
 public final class InvestmentFacts {
 
-  private final HoldingsChunks chunks;
+  private final HoldingsSnapshotBuffer chunks;
 
-  InvestmentFacts(HoldingsChunks chunks) {
+  InvestmentFacts(HoldingsSnapshotBuffer chunks) {
     this.chunks = chunks;
   }
 
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    List<Decision<SecurityCommand>> securities = new ArrayList<>();
-    List<Decision<TradeCommand>> trades = new ArrayList<>();
+    List<StreamCommand<SecurityCommand>> securities = new ArrayList<>();
+    List<StreamCommand<TradeCommand>> trades = new ArrayList<>();
     List<InboundEvent> snapshots = new ArrayList<>();
     for (InboundEvent event : events) {
       switch (event.event()) {
@@ -83,22 +83,23 @@ public final class InvestmentFacts {
         }
       }
     }
-    return Decisions.decide(unit, SECURITIES, securities)
-        .then(Mono.defer(() -> Decisions.decide(unit, TRADES, trades)))
+    return StreamCommands.decide(unit, SECURITIES, securities)
+        .then(Mono.defer(() -> StreamCommands.decide(unit, TRADES, trades)))
         .thenMany(Flux.fromIterable(snapshots).concatMap(event -> snapshot(unit, event)))
         .collectList()
         .flatMap(
             found ->
-                Decisions.decide(unit, PORTFOLIOS, found.stream().flatMap(List::stream).toList()));
+                StreamCommands.decide(
+                    unit, PORTFOLIOS, found.stream().flatMap(List::stream).toList()));
   }
 
-  private static List<Decision<SecurityCommand>> described(
+  private static List<StreamCommand<SecurityCommand>> described(
       Change change, String provider, List<ObservedSecurity> securities) {
     return securities.stream()
         .map(
             one -> {
               StreamId stream = SecurityCodec.stream(change.user(), provider, one.getExternalId());
-              return new Decision<SecurityCommand>(
+              return new StreamCommand<SecurityCommand>(
                   stream,
                   new SecurityCommand.Describe(
                       stream.id(), provider, one.getExternalId(), details(one), change.at()),
@@ -107,10 +108,10 @@ public final class InvestmentFacts {
         .toList();
   }
 
-  private static Decision<SecurityCommand> referred(
+  private static StreamCommand<SecurityCommand> referred(
       Change change, String provider, String externalId) {
     StreamId stream = SecurityCodec.stream(change.user(), provider, externalId);
-    return new Decision<>(
+    return new StreamCommand<>(
         stream, new SecurityCommand.Refer(stream.id(), provider, externalId, change.at()), change);
   }
 
@@ -130,20 +131,20 @@ public final class InvestmentFacts {
         Optional.ofNullable(one.getIndustry()));
   }
 
-  private static List<Decision<TradeCommand>> trades(
+  private static List<StreamCommand<TradeCommand>> trades(
       Change change, InvestmentTransactionsObserved fact) {
-    List<Decision<TradeCommand>> decisions = new ArrayList<>();
+    List<StreamCommand<TradeCommand>> decisions = new ArrayList<>();
     for (ObservedInvestmentTransaction one : fact.getObserved()) {
       StreamId stream = TradeCodec.stream(change.user(), one.getAccountId(), one.getExternalId());
       TradeDetails details = details(change.user(), fact, one);
       decisions.add(
-          new Decision<>(
+          new StreamCommand<>(
               stream, new TradeCommand.Observe(stream.id(), details, change.at()), change));
     }
     for (RemovedInvestmentTransaction one : fact.getRemoved()) {
       StreamId stream = TradeCodec.stream(change.user(), one.getAccountId(), one.getExternalId());
       decisions.add(
-          new Decision<>(stream, new TradeCommand.Remove(stream.id(), change.at()), change));
+          new StreamCommand<>(stream, new TradeCommand.Remove(stream.id(), change.at()), change));
     }
     return decisions;
   }
@@ -170,19 +171,21 @@ public final class InvestmentFacts {
   }
 
   /** Nothing before the last chunk has come. */
-  private Mono<List<Decision<PortfolioCommand>>> snapshot(UnitOfWork unit, InboundEvent event) {
+  private Mono<List<StreamCommand<PortfolioCommand>>> snapshot(
+      UnitOfWork unit, InboundEvent event) {
     HoldingsObserved fact = (HoldingsObserved) event.event();
-    Place place = new Place(event.user(), fact.getConnectionId(), fact.getRun(), fact.getIndex());
+    ChunkPosition chunkPosition =
+        new ChunkPosition(event.user(), fact.getConnectionId(), fact.getRun(), fact.getIndex());
     Change change = event.change(fact.getAt());
     if (!fact.getLast()) {
       Chunk chunk = new Chunk(AvroEvents.fingerprint(fact), AvroEvents.encode(fact));
-      return chunks.put(unit.session(), place, chunk).thenReturn(List.of());
+      return chunks.store(unit.session(), chunkPosition, chunk).thenReturn(List.of());
     }
     if (fact.getIndex() == 0) {
       return Mono.just(portfolios(change, fact, List.of(fact)));
     }
     return chunks
-        .take(unit.session(), place)
+        .takePrevious(unit.session(), chunkPosition)
         .map(before -> portfolios(change, fact, complete(fact, before)));
   }
 
@@ -199,7 +202,7 @@ public final class InvestmentFacts {
     return Stream.concat(chunks, Stream.of(last)).toList();
   }
 
-  private static List<Decision<PortfolioCommand>> portfolios(
+  private static List<StreamCommand<PortfolioCommand>> portfolios(
       Change change, HoldingsObserved last, List<HoldingsObserved> all) {
     Map<UUID, List<Position>> accounts = new LinkedHashMap<>();
     last.getAccountIds().forEach(account -> accounts.put(account, new ArrayList<>()));
@@ -214,7 +217,7 @@ public final class InvestmentFacts {
     return accounts.entrySet().stream()
         .map(
             held ->
-                new Decision<PortfolioCommand>(
+                new StreamCommand<PortfolioCommand>(
                     PortfolioCodec.stream(change.user(), held.getKey()),
                     new PortfolioCommand.TakeSnapshot(held.getKey(), held.getValue(), at),
                     change))

@@ -7,7 +7,7 @@ public sealed interface Liability {
 
   record Unreported() implements Liability {}
 
-  record Reported(Terms terms) implements Liability {}
+  record Reported(DebtTerms terms) implements Liability {}
 
   static List<LiabilityEvent> decide(LiabilityCommand command, Liability state) {
     return switch (command) {

@@ -28,7 +28,7 @@ class LiabilityApi {
   @Operation(
       summary = "What your debts cost and when they are due",
       description = "Payments are positive; what is owed is negative, as in balances.")
-  Mono<Page<LiabilityItem>> liabilities(
+  Mono<Page<LiabilityResponse>> liabilities(
       Caller caller,
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable Integer limit,

@@ -1,16 +1,16 @@
 package florin.accounts.liability;
 
-import florin.accounts.Derived;
-import florin.accounts.liability.Terms.Payment;
+import florin.accounts.liability.DebtTerms.Payment;
+import florin.accounts.streams.DerivedStreamIds;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.Quantity;
 import florin.events.accounts.Apr;
 import florin.events.accounts.LiabilityEnded;
 import florin.events.accounts.LiabilityObserved;
-import florin.journal.EventCodec;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class LiabilityCodec implements EventCodec<LiabilityEvent> {
   private LiabilityCodec() {}
 
   static StreamId stream(UUID user, UUID account) {
-    return Derived.stream(LIABILITIES.decider(), NAMESPACE, user, account);
+    return DerivedStreamIds.stream(LIABILITIES.decider(), NAMESPACE, user, account);
   }
 
   @Override
@@ -57,37 +57,37 @@ public final class LiabilityCodec implements EventCodec<LiabilityEvent> {
   }
 
   private static LiabilityObserved toAvro(LiabilityEvent.Observed event) {
-    Terms terms = event.terms();
+    DebtTerms debtTerms = event.terms();
     return LiabilityObserved.newBuilder()
         .setAccountId(event.account())
-        .setKind(terms.kind())
-        .setCurrency(terms.currency().code())
-        .setAprs(terms.aprs().stream().map(LiabilityCodec::toAvro).toList())
-        .setInterestRate(terms.interestRate().map(Quantity::scaled).orElse(null))
-        .setInterestRateType(terms.interestRateType().orElse(null))
-        .setOverdue(terms.overdue().orElse(null))
-        .setMinimumPayment(scaled(terms.minimumPayment()))
-        .setNextPaymentDueDate(terms.nextPaymentDueDate().orElse(null))
-        .setLastPayment(scaled(terms.lastPayment().amount()))
-        .setLastPaymentDate(terms.lastPayment().date().orElse(null))
-        .setLastStatementBalance(scaled(terms.lastStatement().amount()))
-        .setLastStatementDate(terms.lastStatement().date().orElse(null))
-        .setPastDue(scaled(terms.pastDue()))
-        .setOriginationPrincipal(scaled(terms.origination().amount()))
-        .setOriginationDate(terms.origination().date().orElse(null))
-        .setPayoffDate(terms.payoffDate().orElse(null))
-        .setLoanName(terms.loanName().orElse(null))
-        .setLoanStatus(terms.loanStatus().orElse(null))
-        .setRepaymentPlan(terms.repaymentPlan().orElse(null))
-        .setEscrowBalance(scaled(terms.escrowBalance()))
-        .setOutstandingInterest(scaled(terms.outstandingInterest()))
-        .setInterestPaidThisYear(scaled(terms.interestPaidThisYear()))
-        .setPrincipalPaidThisYear(scaled(terms.principalPaidThisYear()))
+        .setKind(debtTerms.kind())
+        .setCurrency(debtTerms.currency().code())
+        .setAprs(debtTerms.aprs().stream().map(LiabilityCodec::toAvro).toList())
+        .setInterestRate(debtTerms.interestRate().map(Quantity::scaled).orElse(null))
+        .setInterestRateType(debtTerms.interestRateType().orElse(null))
+        .setOverdue(debtTerms.overdue().orElse(null))
+        .setMinimumPayment(scaled(debtTerms.minimumPayment()))
+        .setNextPaymentDueDate(debtTerms.nextPaymentDueDate().orElse(null))
+        .setLastPayment(scaled(debtTerms.lastPayment().amount()))
+        .setLastPaymentDate(debtTerms.lastPayment().date().orElse(null))
+        .setLastStatementBalance(scaled(debtTerms.lastStatement().amount()))
+        .setLastStatementDate(debtTerms.lastStatement().date().orElse(null))
+        .setPastDue(scaled(debtTerms.pastDue()))
+        .setOriginationPrincipal(scaled(debtTerms.origination().amount()))
+        .setOriginationDate(debtTerms.origination().date().orElse(null))
+        .setPayoffDate(debtTerms.payoffDate().orElse(null))
+        .setLoanName(debtTerms.loanName().orElse(null))
+        .setLoanStatus(debtTerms.loanStatus().orElse(null))
+        .setRepaymentPlan(debtTerms.repaymentPlan().orElse(null))
+        .setEscrowBalance(scaled(debtTerms.escrowBalance()))
+        .setOutstandingInterest(scaled(debtTerms.outstandingInterest()))
+        .setInterestPaidThisYear(scaled(debtTerms.interestPaidThisYear()))
+        .setPrincipalPaidThisYear(scaled(debtTerms.principalPaidThisYear()))
         .setAt(event.at())
         .build();
   }
 
-  private static Apr toAvro(Terms.Apr apr) {
+  private static Apr toAvro(DebtTerms.Apr apr) {
     return new Apr(
         apr.type(),
         apr.percentage().scaled(),
@@ -95,9 +95,9 @@ public final class LiabilityCodec implements EventCodec<LiabilityEvent> {
         scaled(apr.interestCharge()));
   }
 
-  private static Terms terms(LiabilityObserved e) {
+  private static DebtTerms terms(LiabilityObserved e) {
     CurrencyCode currency = new CurrencyCode(e.getCurrency());
-    return new Terms(
+    return new DebtTerms(
         e.getKind(),
         currency,
         e.getAprs().stream().map(apr -> apr(apr, currency)).toList(),
@@ -120,8 +120,8 @@ public final class LiabilityCodec implements EventCodec<LiabilityEvent> {
         money(e.getPrincipalPaidThisYear(), currency));
   }
 
-  private static Terms.Apr apr(Apr apr, CurrencyCode currency) {
-    return new Terms.Apr(
+  private static DebtTerms.Apr apr(Apr apr, CurrencyCode currency) {
+    return new DebtTerms.Apr(
         apr.getType(),
         new Quantity(apr.getPercentage()),
         money(apr.getBalanceSubjectTo(), currency),

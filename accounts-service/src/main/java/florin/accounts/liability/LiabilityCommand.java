@@ -6,7 +6,7 @@ import java.util.UUID;
 /** What can be asked of the stream of an account's debt. */
 public sealed interface LiabilityCommand {
 
-  record Observe(UUID account, Terms terms, Instant at) implements LiabilityCommand {}
+  record Observe(UUID account, DebtTerms terms, Instant at) implements LiabilityCommand {}
 
   /** The bank reports it no more. */
   record End(UUID account, Instant at) implements LiabilityCommand {}

@@ -8,7 +8,7 @@ public sealed interface LiabilityEvent {
 
   UUID account();
 
-  record Observed(UUID account, Terms terms, Instant at) implements LiabilityEvent {}
+  record Observed(UUID account, DebtTerms terms, Instant at) implements LiabilityEvent {}
 
   record Ended(UUID account, Instant at) implements LiabilityEvent {}
 }

@@ -4,16 +4,16 @@ import static florin.accounts.liability.LiabilityCodec.LIABILITIES;
 import static florin.accounts.liability.LiabilityCodec.money;
 import static florin.accounts.liability.LiabilityCodec.payment;
 
-import florin.accounts.Decisions;
-import florin.accounts.Decisions.Decision;
+import florin.accounts.streams.StreamCommands;
+import florin.accounts.streams.StreamCommands.StreamCommand;
 import florin.events.CurrencyCode;
 import florin.events.Quantity;
 import florin.events.providersync.LiabilitiesObserved;
 import florin.events.providersync.ObservedApr;
 import florin.events.providersync.ObservedLiability;
-import florin.journal.Change;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
+import florin.journal.stream.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 public final class LiabilityFacts {
 
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    List<Decision<LiabilityCommand>> decisions = new ArrayList<>();
+    List<StreamCommand<LiabilityCommand>> decisions = new ArrayList<>();
     for (InboundEvent event : events) {
       if (event.event() instanceof LiabilitiesObserved fact) {
         Change change = event.change(fact.getAt());
@@ -43,20 +43,21 @@ public final class LiabilityFacts {
         }
       }
     }
-    return Decisions.decide(unit, LIABILITIES.decider(), decisions);
+    return StreamCommands.decide(unit, LIABILITIES.decider(), decisions);
   }
 
   private static void add(
-      List<Decision<LiabilityCommand>> decisions,
+      List<StreamCommand<LiabilityCommand>> decisions,
       UUID account,
       LiabilityCommand command,
       Change change) {
-    decisions.add(new Decision<>(LiabilityCodec.stream(change.user(), account), command, change));
+    decisions.add(
+        new StreamCommand<>(LiabilityCodec.stream(change.user(), account), command, change));
   }
 
-  private static Terms terms(ObservedLiability one) {
+  private static DebtTerms terms(ObservedLiability one) {
     CurrencyCode currency = new CurrencyCode(one.getCurrency());
-    return new Terms(
+    return new DebtTerms(
         one.getKind(),
         currency,
         one.getAprs().stream().map(apr -> apr(apr, currency)).toList(),
@@ -79,8 +80,8 @@ public final class LiabilityFacts {
         money(one.getPrincipalPaidThisYear(), currency));
   }
 
-  private static Terms.Apr apr(ObservedApr apr, CurrencyCode currency) {
-    return new Terms.Apr(
+  private static DebtTerms.Apr apr(ObservedApr apr, CurrencyCode currency) {
+    return new DebtTerms.Apr(
         apr.getType(),
         new Quantity(apr.getPercentage()),
         money(apr.getBalanceSubjectTo(), currency),

@@ -1,6 +1,6 @@
 package florin.accounts.liability;
 
-import florin.journal.Session;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ class LiabilityQueries {
   /**
    * @param after the account of the last one of the page before, if there is one
    */
-  Mono<List<LiabilityItem>> list(
+  Mono<List<LiabilityResponse>> list(
       Session session, UUID user, @Nullable String kind, List<String> after, int limit) {
     return session
         .sql(LIST)
@@ -44,15 +44,15 @@ class LiabilityQueries {
         .bind("kind", Parameters.in(R2dbcType.VARCHAR, kind))
         .bind("after", Parameters.in(R2dbcType.VARCHAR, after.isEmpty() ? null : after.getFirst()))
         .bind("limit", limit)
-        .map(LiabilityItem::of)
+        .map(LiabilityResponse::of)
         .all()
         .collectList()
         .map(LiabilityQueries::grouped);
   }
 
-  private static List<LiabilityItem> grouped(List<LiabilityItem> rows) {
-    Map<UUID, LiabilityItem> debts = new LinkedHashMap<>();
-    rows.forEach(row -> debts.merge(row.accountId(), row, LiabilityItem::and));
+  private static List<LiabilityResponse> grouped(List<LiabilityResponse> rows) {
+    Map<UUID, LiabilityResponse> debts = new LinkedHashMap<>();
+    rows.forEach(row -> debts.merge(row.accountId(), row, LiabilityResponse::and));
     return List.copyOf(debts.values());
   }
 }

@@ -2,12 +2,12 @@ package florin.accounts.liability;
 
 import florin.events.Money;
 import florin.events.Quantity;
-import florin.journal.Ids;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
-import florin.journal.ViewTable;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.database.ViewTable;
+import florin.journal.stream.Ids;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +70,9 @@ class LiabilityView implements Projection {
   private static final String DELETE_APRS =
       "delete from liability_apr where account_id = any(:accounts::uuid[])";
 
-  private record Row(UUID account, Terms terms, PendingEvent last) {}
+  private record Row(UUID account, DebtTerms terms, PendingEvent last) {}
 
-  private record AprRow(Row of, int position, Terms.Apr apr) {}
+  private record AprRow(Row of, int position, DebtTerms.Apr apr) {}
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
@@ -104,7 +104,7 @@ class LiabilityView implements Projection {
         ? Mono.empty()
         : session
             .sql(statement)
-            .bind("accounts", Unnest.column(accounts, UUID.class, id -> id))
+            .bind("accounts", UnnestColumns.column(accounts, UUID.class, id -> id))
             .then();
   }
 

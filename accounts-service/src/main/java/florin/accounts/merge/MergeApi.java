@@ -1,17 +1,17 @@
 package florin.accounts.merge;
 
-import static florin.accounts.Checks.required;
 import static florin.accounts.merge.MergeCodec.MERGES;
+import static florin.accounts.validation.FieldChecks.required;
 
-import florin.accounts.Checks;
 import florin.accounts.account.AccountQueries;
 import florin.accounts.account.AccountQueries.Side;
 import florin.accounts.problem.AccountsProblem;
-import florin.journal.Rejection;
+import florin.accounts.validation.FieldChecks;
 import florin.journal.UnitOfWork;
+import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Reply;
+import florin.journal.web.CommandResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,16 +40,16 @@ class MergeApi {
     this.accounts = accounts;
   }
 
-  @Schema(name = "AccountMerge", requiredProperties = "into")
-  record Merging(@Nullable @Schema(description = "The account that stays.") UUID into) {}
+  @Schema(requiredProperties = "into")
+  record MergeAccountRequest(
+      @Nullable @Schema(description = "The account that stays.") UUID into) {}
 
   /**
    * Where an account is seen.
    *
    * @param mergedInto null for one that stands alone
    */
-  @Schema(name = "MergedAccount")
-  record Item(UUID accountId, @Nullable UUID mergedInto) {}
+  record MergedAccountResponse(UUID accountId, @Nullable UUID mergedInto) {}
 
   @PostMapping("/merge")
   @Operation(
@@ -59,37 +59,37 @@ class MergeApi {
               + " and it can be taken apart again. What was merged into it goes along. Transactions"
               + " that both have are counted once. Both must have one currency, and both be assets"
               + " or both debts.")
-  Mono<ResponseEntity<Item>> mergeAccount(
-      Caller caller, @PathVariable UUID id, @RequestBody Merging merging) {
-    UUID into = required(merging.into(), "/into");
-    Instant at = caller.change().at();
+  Mono<ResponseEntity<MergedAccountResponse>> mergeAccount(
+      Caller caller, @PathVariable UUID id, @RequestBody MergeAccountRequest mergeAccountRequest) {
+    UUID into = required(mergeAccountRequest.into(), "/into");
+    Instant at = caller.newChange().at();
     return commands.run(
         caller,
-        Item.class,
+        MergedAccountResponse.class,
         unit ->
-            known(unit, caller, id, Checks.notFound("account"))
+            known(unit, caller, id, FieldChecks.notFound("account"))
                 .then(Mono.defer(() -> known(unit, caller, into, unknown(into))))
                 .then(Mono.defer(() -> alike(unit, caller, id, into)))
                 .then(Mono.defer(() -> decide(unit, caller, new MergeCommand.Merge(id, into, at))))
-                .thenReturn(Reply.ok(new Item(id, into))));
+                .thenReturn(CommandResponse.ok(new MergedAccountResponse(id, into))));
   }
 
   @PostMapping("/unmerge")
   @Operation(summary = "Take an account apart from the one it was merged into")
-  Mono<ResponseEntity<Item>> unmergeAccount(Caller caller, @PathVariable UUID id) {
-    Instant at = caller.change().at();
+  Mono<ResponseEntity<MergedAccountResponse>> unmergeAccount(Caller caller, @PathVariable UUID id) {
+    Instant at = caller.newChange().at();
     return commands.run(
         caller,
-        Item.class,
+        MergedAccountResponse.class,
         unit ->
-            known(unit, caller, id, Checks.notFound("account"))
+            known(unit, caller, id, FieldChecks.notFound("account"))
                 .then(Mono.defer(() -> decide(unit, caller, new MergeCommand.Unmerge(id, at))))
-                .thenReturn(Reply.ok(new Item(id, null))));
+                .thenReturn(CommandResponse.ok(new MergedAccountResponse(id, null))));
   }
 
   private static Mono<Void> decide(UnitOfWork unit, Caller caller, MergeCommand command) {
     return unit.load(MERGES, Merges.stream(caller.user()))
-        .doOnNext(merges -> unit.decide(MERGES, merges, command, caller.change()))
+        .doOnNext(merges -> unit.decide(MERGES, merges, command, caller.newChange()))
         .then();
   }
 

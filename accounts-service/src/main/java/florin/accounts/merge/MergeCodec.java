@@ -2,9 +2,9 @@ package florin.accounts.merge;
 
 import florin.events.accounts.AccountMerged;
 import florin.events.accounts.AccountUnmerged;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
-import florin.journal.StreamType;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamType;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Merge events as Avro. */

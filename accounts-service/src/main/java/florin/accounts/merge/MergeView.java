@@ -1,9 +1,9 @@
 package florin.accounts.merge;
 
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,17 +66,17 @@ class MergeView implements Projection {
         ? Mono.empty()
         : session
             .sql(DELETE)
-            .bind("users", Unnest.column(rows, UUID.class, r -> r.last().stream().user()))
-            .bind("accounts", Unnest.column(rows, UUID.class, Row::account))
+            .bind("users", UnnestColumns.column(rows, UUID.class, r -> r.last().stream().user()))
+            .bind("accounts", UnnestColumns.column(rows, UUID.class, Row::account))
             .then();
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
     return rows.isEmpty()
         ? Mono.empty()
-        : Unnest.stamped(session.sql(UPSERT), rows, Row::last)
-            .bind("accounts", Unnest.column(rows, UUID.class, Row::account))
-            .bind("survivors", Unnest.column(rows, UUID.class, Row::survivor))
+        : UnnestColumns.stamped(session.sql(UPSERT), rows, Row::last)
+            .bind("accounts", UnnestColumns.column(rows, UUID.class, Row::account))
+            .bind("survivors", UnnestColumns.column(rows, UUID.class, Row::survivor))
             .then();
   }
 }

@@ -1,9 +1,9 @@
 package florin.accounts.merge;
 
-import florin.accounts.Derived;
 import florin.accounts.problem.AccountsProblem;
-import florin.journal.Rejection;
-import florin.journal.StreamId;
+import florin.accounts.streams.DerivedStreamIds;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +100,6 @@ record Merges(Map<UUID, UUID> survivors) {
   private static final UUID NAMESPACE = UUID.fromString("7d1c2a52-3b0e-4a35-9a2f-1f5f9b0c6d21");
 
   static StreamId stream(UUID user) {
-    return Derived.stream("merges", NAMESPACE, user);
+    return DerivedStreamIds.stream("merges", NAMESPACE, user);
   }
 }

@@ -1,8 +1,8 @@
 package florin.accounts.mirror;
 
-import florin.accounts.mirror.TransactionFact.Entry;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.accounts.mirror.TransactionUpdate.MirroredEntry;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,37 +80,37 @@ final class TransactionMirror {
 
   private record Key(UUID user, UUID transaction) {}
 
-  Mono<Void> apply(Session session, List<TransactionFact> facts) {
-    Map<Key, TransactionFact> folded = new LinkedHashMap<>();
-    for (TransactionFact fact : facts) {
-      folded.merge(new Key(fact.user(), fact.transaction()), fact, TransactionFact::then);
+  Mono<Void> apply(Session session, List<TransactionUpdate> facts) {
+    Map<Key, TransactionUpdate> folded = new LinkedHashMap<>();
+    for (TransactionUpdate fact : facts) {
+      folded.merge(new Key(fact.user(), fact.transaction()), fact, TransactionUpdate::mergedWith);
     }
     return folded.isEmpty() ? Mono.empty() : write(session, List.copyOf(folded.values()));
   }
 
-  private static Mono<Void> write(Session session, List<TransactionFact> rows) {
+  private static Mono<Void> write(Session session, List<TransactionUpdate> rows) {
     return session
         .sql(APPLY)
-        .bind("users", Unnest.column(rows, UUID.class, TransactionFact::user))
-        .bind("ids", Unnest.column(rows, UUID.class, TransactionFact::transaction))
-        .bind("accounts", column(rows, UUID.class, Entry::account))
-        .bind("amounts", column(rows, BigDecimal.class, Entry::amount))
-        .bind("currencies", column(rows, String.class, Entry::currency))
-        .bind("dates", column(rows, LocalDate.class, Entry::date))
-        .bind("pendings", column(rows, Boolean.class, Entry::pending))
-        .bind("banks", column(rows, Boolean.class, Entry::bank))
-        .bind("texts", column(rows, String.class, Entry::text))
-        .bind("ats", Unnest.column(rows, Instant.class, TransactionFact::at))
-        .bind("removeds", Unnest.column(rows, Boolean.class, r -> r.removed().orElse(null)))
+        .bind("users", UnnestColumns.column(rows, UUID.class, TransactionUpdate::user))
+        .bind("ids", UnnestColumns.column(rows, UUID.class, TransactionUpdate::transaction))
+        .bind("accounts", column(rows, UUID.class, MirroredEntry::account))
+        .bind("amounts", column(rows, BigDecimal.class, MirroredEntry::amount))
+        .bind("currencies", column(rows, String.class, MirroredEntry::currency))
+        .bind("dates", column(rows, LocalDate.class, MirroredEntry::date))
+        .bind("pendings", column(rows, Boolean.class, MirroredEntry::pending))
+        .bind("banks", column(rows, Boolean.class, MirroredEntry::bank))
+        .bind("texts", column(rows, String.class, MirroredEntry::text))
+        .bind("ats", UnnestColumns.column(rows, Instant.class, TransactionUpdate::at))
+        .bind("removeds", UnnestColumns.column(rows, Boolean.class, r -> r.removed().orElse(null)))
         .then();
   }
 
   private static <T> String column(
-      List<TransactionFact> rows, Class<T> type, Function<Entry, T> value) {
-    return Unnest.column(rows, type, row -> value(row, value));
+      List<TransactionUpdate> rows, Class<T> type, Function<MirroredEntry, T> value) {
+    return UnnestColumns.column(rows, type, row -> value(row, value));
   }
 
-  private static <T> @Nullable T value(TransactionFact row, Function<Entry, T> value) {
+  private static <T> @Nullable T value(TransactionUpdate row, Function<MirroredEntry, T> value) {
     return row.entry().map(value).orElse(null);
   }
 }

@@ -1,6 +1,6 @@
 package florin.accounts.mirror;
 
-import florin.accounts.mirror.TransactionFact.Entry;
+import florin.accounts.mirror.TransactionUpdate.MirroredEntry;
 import florin.events.Topic;
 import florin.events.transactions.ManualEntry;
 import florin.events.transactions.ProviderFact;
@@ -45,7 +45,7 @@ class TransactionsFacts implements Inbox {
    * What an event says of the amount and the day. Whatever carries a bank's fact or a user's entry
    * makes it the transaction's; what else a user makes of a transaction moves no balance.
    */
-  static Optional<TransactionFact> fact(UUID user, SpecificRecord event) {
+  static Optional<TransactionUpdate> fact(UUID user, SpecificRecord event) {
     return switch (event) {
       case Removed e -> Optional.of(removed(user, e.getTransactionId(), true, e.getAt()));
       case Restored e -> Optional.of(removed(user, e.getTransactionId(), false, e.getAt()));
@@ -53,20 +53,20 @@ class TransactionsFacts implements Inbox {
     };
   }
 
-  private static Optional<TransactionFact> entered(UUID user, SpecificRecord event) {
+  private static Optional<TransactionUpdate> entered(UUID user, SpecificRecord event) {
     if (!(field(event, "transactionId") instanceof UUID transaction)
         || !(field(event, "accountId") instanceof UUID account)
         || !(field(event, "at") instanceof Instant at)) {
       return Optional.empty();
     }
-    Optional<Entry> entry =
+    Optional<MirroredEntry> entry =
         field(event, "fact") instanceof ProviderFact fact
             ? Optional.of(entry(account, fact))
             : field(event, "manual") instanceof ManualEntry manual
                 ? Optional.of(entry(account, manual))
                 : Optional.empty();
     return entry.map(
-        e -> new TransactionFact(user, transaction, Optional.of(e), Optional.empty(), at));
+        e -> new TransactionUpdate(user, transaction, Optional.of(e), Optional.empty(), at));
   }
 
   private static @Nullable Object field(SpecificRecord event, String name) {
@@ -74,12 +74,13 @@ class TransactionsFacts implements Inbox {
     return field == null ? null : event.get(field.pos());
   }
 
-  private static TransactionFact removed(UUID user, UUID transaction, boolean removed, Instant at) {
-    return new TransactionFact(user, transaction, Optional.empty(), Optional.of(removed), at);
+  private static TransactionUpdate removed(
+      UUID user, UUID transaction, boolean removed, Instant at) {
+    return new TransactionUpdate(user, transaction, Optional.empty(), Optional.of(removed), at);
   }
 
-  private static Entry entry(UUID account, ProviderFact fact) {
-    return new Entry(
+  private static MirroredEntry entry(UUID account, ProviderFact fact) {
+    return new MirroredEntry(
         account,
         fact.getAmount().getAmount(),
         fact.getAmount().getCurrency(),
@@ -89,8 +90,8 @@ class TransactionsFacts implements Inbox {
         fact.getName());
   }
 
-  private static Entry entry(UUID account, ManualEntry entry) {
-    return new Entry(
+  private static MirroredEntry entry(UUID account, ManualEntry entry) {
+    return new MirroredEntry(
         account,
         entry.getAmount().getAmount(),
         entry.getAmount().getCurrency(),

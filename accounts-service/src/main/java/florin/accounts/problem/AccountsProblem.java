@@ -1,6 +1,6 @@
 package florin.accounts.problem;
 
-import florin.journal.ProblemDefinition;
+import florin.journal.stream.ProblemDefinition;
 
 /** The problem types of accounts beside those of the runtime. */
 public enum AccountsProblem implements ProblemDefinition {

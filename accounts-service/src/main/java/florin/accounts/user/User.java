@@ -6,17 +6,17 @@ import java.util.List;
 /** A user as decisions see one. */
 sealed interface User {
 
-  Settings settings();
+  UserSettings settings();
 
   /** Known by token or fact only; has the defaults. */
   record Unregistered() implements User {
     @Override
-    public Settings settings() {
-      return Settings.DEFAULTS;
+    public UserSettings settings() {
+      return UserSettings.DEFAULTS;
     }
   }
 
-  record Registered(Settings settings) implements User {}
+  record Registered(UserSettings settings) implements User {}
 
   static List<UserEvent> decide(UserCommand command, User state) {
     return switch (command) {
@@ -26,7 +26,7 @@ sealed interface User {
 
   private static List<UserEvent> revise(UserCommand.Revise command, User state) {
     List<UserEvent> events = new ArrayList<>();
-    Settings defaults = Settings.DEFAULTS;
+    UserSettings defaults = UserSettings.DEFAULTS;
     switch (state) {
       case Unregistered() ->
           events.add(
@@ -46,7 +46,7 @@ sealed interface User {
     return switch (event) {
       case UserEvent.Registered e ->
           new Registered(
-              new Settings(
+              new UserSettings(
                   e.timeZone(),
                   e.baseCurrency(),
                   state.settings().buffer(),

@@ -4,8 +4,8 @@ import florin.events.CurrencyCode;
 import florin.events.MoneyCodec;
 import florin.events.accounts.UserRegistered;
 import florin.events.accounts.UserRevised;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
 import org.apache.avro.specific.SpecificRecord;
 
 /** User events as Avro. */
@@ -40,7 +40,7 @@ public final class UserCodec implements EventCodec<UserEvent> {
       case UserRevised e ->
           new UserEvent.Revised(
               e.getUserId(),
-              new Settings(
+              new UserSettings(
                   e.getTimeZone(),
                   new CurrencyCode(e.getBaseCurrency()),
                   MoneyCodec.optional(e.getBuffer()),

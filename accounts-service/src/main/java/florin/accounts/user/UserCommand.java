@@ -7,5 +7,5 @@ import java.util.UUID;
 sealed interface UserCommand {
 
   /** Makes the settings exactly these. */
-  record Revise(UUID user, Settings settings, Instant at) implements UserCommand {}
+  record Revise(UUID user, UserSettings settings, Instant at) implements UserCommand {}
 }

@@ -10,5 +10,5 @@ sealed interface UserEvent {
   record Registered(UUID user, String timeZone, CurrencyCode baseCurrency, Instant at)
       implements UserEvent {}
 
-  record Revised(UUID user, Settings settings, Instant at) implements UserEvent {}
+  record Revised(UUID user, UserSettings settings, Instant at) implements UserEvent {}
 }

@@ -2,8 +2,8 @@ package florin.accounts.user;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -26,8 +26,7 @@ public class UserQueries {
       """;
 
   /** A user on the wire. */
-  @Schema(name = "User")
-  record Profile(
+  record UserResponse(
       UUID id,
       String timeZone,
       String baseCurrency,
@@ -38,13 +37,13 @@ public class UserQueries {
           boolean spendFromSavings,
       int version) {
 
-    static Profile of(UUID user, Settings settings, int version) {
-      return new Profile(
+    static UserResponse of(UUID user, UserSettings userSettings, int version) {
+      return new UserResponse(
           user,
-          settings.timeZone(),
-          settings.baseCurrency().code(),
-          settings.buffer().orElse(null),
-          settings.spendFromSavings(),
+          userSettings.timeZone(),
+          userSettings.baseCurrency().code(),
+          userSettings.buffer().orElse(null),
+          userSettings.spendFromSavings(),
           version);
     }
   }
@@ -52,25 +51,25 @@ public class UserQueries {
   /** The zone that decides what day it is for the user. */
   public Mono<ZoneId> zone(Session session, UUID user) {
     return profile(session, user)
-        .map(Profile::timeZone)
-        .map(zone -> Settings.ZONES.contains(zone) ? zone : Settings.DEFAULTS.timeZone())
+        .map(UserResponse::timeZone)
+        .map(zone -> UserSettings.ZONES.contains(zone) ? zone : UserSettings.DEFAULTS.timeZone())
         .map(ZoneId::of);
   }
 
   /** The settings as they stand, the defaults for who never chose; reading writes nothing. */
-  Mono<Profile> profile(Session session, UUID user) {
+  Mono<UserResponse> profile(Session session, UUID user) {
     return session
         .sql(FIND)
         .bind("user", user)
         .map(UserQueries::profile)
         .one()
-        .defaultIfEmpty(Profile.of(user, Settings.DEFAULTS, 0));
+        .defaultIfEmpty(UserResponse.of(user, UserSettings.DEFAULTS, 0));
   }
 
-  private static Profile profile(Readable row) {
+  private static UserResponse profile(Readable row) {
     BigDecimal buffer = row.get("buffer_amount", BigDecimal.class);
-    Settings settings =
-        new Settings(
+    UserSettings userSettings =
+        new UserSettings(
             Columns.text(row, "time_zone"),
             new CurrencyCode(Columns.text(row, "base_currency")),
             Optional.ofNullable(buffer)
@@ -78,6 +77,7 @@ public class UserQueries {
                     amount ->
                         new Money(amount, new CurrencyCode(Columns.text(row, "buffer_currency")))),
             Columns.bool(row, "spend_from_savings"));
-    return Profile.of(Columns.uuid(row, "user_id"), settings, Columns.integer(row, "version"));
+    return UserResponse.of(
+        Columns.uuid(row, "user_id"), userSettings, Columns.integer(row, "version"));
   }
 }

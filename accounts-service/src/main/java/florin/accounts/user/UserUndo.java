@@ -2,8 +2,8 @@ package florin.accounts.user;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -25,16 +25,16 @@ public final class UserUndo {
 
   /** Those that are not the defaults. */
   static Map<String, Object> facets(User state) {
-    Settings settings = state.settings();
+    UserSettings userSettings = state.settings();
     Map<String, Object> facets = new HashMap<>();
-    if (!settings.timeZone().equals(Settings.DEFAULTS.timeZone())) {
-      facets.put(ZONE, settings.timeZone());
+    if (!userSettings.timeZone().equals(UserSettings.DEFAULTS.timeZone())) {
+      facets.put(ZONE, userSettings.timeZone());
     }
-    if (!settings.baseCurrency().equals(Settings.DEFAULTS.baseCurrency())) {
-      facets.put(CURRENCY, settings.baseCurrency());
+    if (!userSettings.baseCurrency().equals(UserSettings.DEFAULTS.baseCurrency())) {
+      facets.put(CURRENCY, userSettings.baseCurrency());
     }
-    settings.buffer().ifPresent(buffer -> facets.put(BUFFER, buffer));
-    if (settings.spendFromSavings()) {
+    userSettings.buffer().ifPresent(buffer -> facets.put(BUFFER, buffer));
+    if (userSettings.spendFromSavings()) {
       facets.put(SAVINGS, true);
     }
     return facets;
@@ -42,25 +42,25 @@ public final class UserUndo {
 
   private static List<UserCommand> restoring(
       StreamId stream, User now, Map<String, Optional<Object>> wanted, Instant at) {
-    Settings settings = now.settings();
-    Settings before =
-        new Settings(
+    UserSettings userSettings = now.settings();
+    UserSettings before =
+        new UserSettings(
             of(wanted, ZONE)
-                .map(zone -> zone.map(String.class::cast).orElse(Settings.DEFAULTS.timeZone()))
-                .orElse(settings.timeZone()),
+                .map(zone -> zone.map(String.class::cast).orElse(UserSettings.DEFAULTS.timeZone()))
+                .orElse(userSettings.timeZone()),
             of(wanted, CURRENCY)
                 .map(
                     currency ->
                         currency
                             .map(CurrencyCode.class::cast)
-                            .orElse(Settings.DEFAULTS.baseCurrency()))
-                .orElse(settings.baseCurrency()),
+                            .orElse(UserSettings.DEFAULTS.baseCurrency()))
+                .orElse(userSettings.baseCurrency()),
             of(wanted, BUFFER)
                 .map(buffer -> buffer.map(Money.class::cast))
-                .orElse(settings.buffer()),
+                .orElse(userSettings.buffer()),
             of(wanted, SAVINGS)
                 .map(savings -> savings.map(Boolean.class::cast).orElse(false))
-                .orElse(settings.spendFromSavings()));
+                .orElse(userSettings.spendFromSavings()));
     return List.of(new UserCommand.Revise(stream.id(), before, at));
   }
 

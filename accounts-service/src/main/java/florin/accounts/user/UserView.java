@@ -1,10 +1,10 @@
 package florin.accounts.user;
 
 import florin.events.Money;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ class UserView implements Projection {
       where profile.stream_version < excluded.stream_version
       """;
 
-  private record Row(UUID user, Settings settings, PendingEvent last) {}
+  private record Row(UUID user, UserSettings settings, PendingEvent last) {}
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
@@ -52,35 +52,35 @@ class UserView implements Projection {
       case UserEvent.Registered e ->
           new Row(
               e.user(),
-              new Settings(
+              new UserSettings(
                   e.timeZone(),
                   e.baseCurrency(),
-                  Settings.DEFAULTS.buffer(),
-                  Settings.DEFAULTS.spendFromSavings()),
+                  UserSettings.DEFAULTS.buffer(),
+                  UserSettings.DEFAULTS.spendFromSavings()),
               pending);
       case UserEvent.Revised e -> new Row(e.user(), e.settings(), pending);
     };
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
-        .bind("timeZones", Unnest.column(rows, String.class, r -> r.settings().timeZone()))
+    return UnnestColumns.stamped(session.sql(UPSERT), rows, Row::last)
+        .bind("timeZones", UnnestColumns.column(rows, String.class, r -> r.settings().timeZone()))
         .bind(
             "baseCurrencies",
-            Unnest.column(rows, String.class, r -> r.settings().baseCurrency().code()))
+            UnnestColumns.column(rows, String.class, r -> r.settings().baseCurrency().code()))
         .bind(
             "bufferAmounts",
-            Unnest.column(
+            UnnestColumns.column(
                 rows, BigDecimal.class, r -> r.settings().buffer().map(Money::amount).orElse(null)))
         .bind(
             "bufferCurrencies",
-            Unnest.column(
+            UnnestColumns.column(
                 rows,
                 String.class,
                 r -> r.settings().buffer().map(m -> m.currency().code()).orElse(null)))
         .bind(
             "spendFromSavings",
-            Unnest.column(rows, Boolean.class, r -> r.settings().spendFromSavings()))
+            UnnestColumns.column(rows, Boolean.class, r -> r.settings().spendFromSavings()))
         .then();
   }
 }

@@ -2,7 +2,13 @@ package florin.accounts.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.accounts.account.Observation.Source;
+import florin.accounts.account.value.AccountClosure;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.BalanceObservation.Source;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.test.DeciderFixture;
@@ -76,15 +82,17 @@ class AccountTests {
   }
 
   private static AccountEvent said(Balance balance, Instant at) {
-    return new AccountEvent.BalanceObserved(ID, new Observation(balance, Source.PROVIDER, at), at);
+    return new AccountEvent.BalanceObserved(
+        ID, new BalanceObservation(balance, Source.PROVIDER, at), at);
   }
 
   private static AccountCommand observe(ProviderAccount account, Balance balance, Instant at) {
     return new AccountCommand.Observe(ID, account, Optional.of(BANK), balance, true, List.of(), at);
   }
 
-  private static Account.Held held(DeciderFixture<AccountCommand, AccountEvent, Account> account) {
-    return (Account.Held) account.state();
+  private static Account.Existing held(
+      DeciderFixture<AccountCommand, AccountEvent, Account> account) {
+    return (Account.Existing) account.state();
   }
 
   @Nested
@@ -158,7 +166,7 @@ class AccountTests {
           linked.given(
               new AccountEvent.Renamed(ID, Optional.of("Household"), EVENING),
               new AccountEvent.Hidden(ID, EVENING),
-              new AccountEvent.Closed(ID, Party.USER, EVENING),
+              new AccountEvent.Closed(ID, ClosingParty.USER, EVENING),
               new AccountEvent.Revised(ID, renamed, Optional.of(BANK), NEXT_DAY));
       assertThat(held(edited).name()).isEqualTo("Household");
       assertThat(held(edited).hidden()).isTrue();
@@ -198,7 +206,8 @@ class AccountTests {
                   MORNING),
               new AccountEvent.BalanceObserved(
                   ID,
-                  new Observation(Balance.of(Money.of("-20", "USD")), Source.OPENING, MORNING),
+                  new BalanceObservation(
+                      Balance.of(Money.of("-20", "USD")), Source.OPENING, MORNING),
                   MORNING));
     }
 
@@ -264,8 +273,8 @@ class AccountTests {
       linked.given(hidden).when(new AccountCommand.Show(ID, EVENING)).then(shown);
       linked.given(hidden, shown).when(new AccountCommand.Show(ID, EVENING)).thenNothing();
 
-      AccountEvent closed = new AccountEvent.Closed(ID, Party.USER, EVENING);
-      AccountEvent reopened = new AccountEvent.Reopened(ID, Party.USER, EVENING);
+      AccountEvent closed = new AccountEvent.Closed(ID, ClosingParty.USER, EVENING);
+      AccountEvent reopened = new AccountEvent.Reopened(ID, ClosingParty.USER, EVENING);
       linked.when(new AccountCommand.Reopen(ID, EVENING)).thenNothing();
       linked.when(new AccountCommand.Close(ID, EVENING)).then(closed);
       linked.given(closed).when(new AccountCommand.Close(ID, EVENING)).thenNothing();
@@ -275,18 +284,21 @@ class AccountTests {
 
     @Test
     void keepTheTimeOfTheFirstClosing() {
-      var closed = linked.given(new AccountEvent.Closed(ID, Party.PROVIDER, MORNING));
-      AccountEvent again = new AccountEvent.Closed(ID, Party.USER, EVENING);
+      var closed = linked.given(new AccountEvent.Closed(ID, ClosingParty.PROVIDER, MORNING));
+      AccountEvent again = new AccountEvent.Closed(ID, ClosingParty.USER, EVENING);
       closed.when(new AccountCommand.Close(ID, EVENING)).then(again);
-      assertThat(held(closed.given(again)).closing()).contains(new Closing(Party.USER, MORNING));
+      assertThat(held(closed.given(again)).closing())
+          .contains(new AccountClosure(ClosingParty.USER, MORNING));
     }
 
     @Test
     void restoreAClosingWithItsTime() {
-      AccountEvent restored = new AccountEvent.Closed(ID, Party.PROVIDER, MORNING, EVENING);
-      linked.when(new AccountCommand.Close(ID, Party.PROVIDER, MORNING, EVENING)).then(restored);
+      AccountEvent restored = new AccountEvent.Closed(ID, ClosingParty.PROVIDER, MORNING, EVENING);
+      linked
+          .when(new AccountCommand.Close(ID, ClosingParty.PROVIDER, MORNING, EVENING))
+          .then(restored);
       assertThat(held(linked.given(restored)).closing())
-          .contains(new Closing(Party.PROVIDER, MORNING));
+          .contains(new AccountClosure(ClosingParty.PROVIDER, MORNING));
     }
 
     @Test
@@ -309,7 +321,7 @@ class AccountTests {
     private AccountEvent entered(String amount, Instant observedAt) {
       return new AccountEvent.BalanceObserved(
           ID,
-          new Observation(Balance.of(Money.of(amount, "USD")), Source.MANUAL, observedAt),
+          new BalanceObservation(Balance.of(Money.of(amount, "USD")), Source.MANUAL, observedAt),
           NEXT_DAY);
     }
 
@@ -361,12 +373,12 @@ class AccountTests {
             new AccountEvent.Renamed(ID, Optional.empty(), EVENING),
             new AccountEvent.Hidden(ID, EVENING),
             new AccountEvent.Shown(ID, EVENING),
-            new AccountEvent.Closed(ID, Party.USER, EVENING),
-            new AccountEvent.Reopened(ID, Party.USER, EVENING),
+            new AccountEvent.Closed(ID, ClosingParty.USER, EVENING),
+            new AccountEvent.Reopened(ID, ClosingParty.USER, EVENING),
             new AccountEvent.MergeProposed(ID, List.of(BANK), EVENING),
             said(HUNDRED, EVENING),
           }) {
-        assertThat(unopened.given(event).state()).isEqualTo(new Account.Unopened());
+        assertThat(unopened.given(event).state()).isEqualTo(new Account.NotOpened());
       }
     }
   }

@@ -3,13 +3,18 @@ package florin.accounts.account;
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.accounts.account.Observation.Source;
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.BalanceObservation.Source;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
 import florin.events.AvroEvents;
 import florin.events.CurrencyCode;
 import florin.events.EventSchemas;
 import florin.events.Money;
 import florin.journal.test.DeciderFixture;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,9 +60,12 @@ class ListingTests {
           Optional.of("checking"),
           USD,
           MORNING);
-  private static final AccountEvent UNLISTED = new AccountEvent.Closed(ID, Party.PROVIDER, EVENING);
-  private static final AccountEvent CLOSED = new AccountEvent.Closed(ID, Party.USER, EVENING);
-  private static final AccountEvent REOPENED = new AccountEvent.Reopened(ID, Party.USER, EVENING);
+  private static final AccountEvent UNLISTED =
+      new AccountEvent.Closed(ID, ClosingParty.PROVIDER, EVENING);
+  private static final AccountEvent CLOSED =
+      new AccountEvent.Closed(ID, ClosingParty.USER, EVENING);
+  private static final AccountEvent REOPENED =
+      new AccountEvent.Reopened(ID, ClosingParty.USER, EVENING);
 
   private final DeciderFixture<AccountCommand, AccountEvent, Account> unopened =
       DeciderFixture.of(ACCOUNTS);
@@ -77,7 +85,8 @@ class ListingTests {
   }
 
   private static AccountEvent said(Balance balance, Instant at) {
-    return new AccountEvent.BalanceObserved(ID, new Observation(balance, Source.PROVIDER, at), at);
+    return new AccountEvent.BalanceObserved(
+        ID, new BalanceObservation(balance, Source.PROVIDER, at), at);
   }
 
   private static AccountCommand listed(Balance balance, Instant at, UUID... candidates) {
@@ -106,8 +115,9 @@ class ListingTests {
     return new AccountEvent.MergeProposed(ID, List.of(candidates), EVENING);
   }
 
-  private static Account.Held held(DeciderFixture<AccountCommand, AccountEvent, Account> account) {
-    return (Account.Held) account.state();
+  private static Account.Existing held(
+      DeciderFixture<AccountCommand, AccountEvent, Account> account) {
+    return (Account.Existing) account.state();
   }
 
   @Nested
@@ -118,7 +128,7 @@ class ListingTests {
       linked.when(unlist(CONNECTION, EVENING)).then(UNLISTED);
       var closed = linked.given(UNLISTED);
       closed.when(unlist(CONNECTION, LATER)).thenNothing();
-      assertThat(held(closed).closedBy()).contains(Party.PROVIDER);
+      assertThat(held(closed).closedBy()).contains(ClosingParty.PROVIDER);
       assertThat(held(closed).balance().orElseThrow().balance()).isEqualTo(HUNDRED);
     }
 
@@ -127,7 +137,9 @@ class ListingTests {
       unopened
           .when(told(HUNDRED, MORNING))
           .then(
-              OPENED, said(HUNDRED, MORNING), new AccountEvent.Closed(ID, Party.PROVIDER, MORNING));
+              OPENED,
+              said(HUNDRED, MORNING),
+              new AccountEvent.Closed(ID, ClosingParty.PROVIDER, MORNING));
       linked.given(UNLISTED).when(told(HUNDRED, LATER)).thenNothing();
       linked.given(UNLISTED).when(told(NINETY, LATER)).then(said(NINETY, LATER));
       linked.when(told(HUNDRED, EVENING)).then(UNLISTED);
@@ -168,7 +180,7 @@ class ListingTests {
 
     @Test
     void isReopenedByTheProviderBeforeItsBalance() {
-      AccountEvent reopened = new AccountEvent.Reopened(ID, Party.PROVIDER, LATER);
+      AccountEvent reopened = new AccountEvent.Reopened(ID, ClosingParty.PROVIDER, LATER);
       linked.given(UNLISTED).when(listed(NINETY, LATER)).then(reopened, said(NINETY, LATER));
       linked.given(UNLISTED, reopened).when(listed(HUNDRED, LATER)).thenNothing();
       assertThat(held(linked.given(UNLISTED, reopened)).closed()).isFalse();
@@ -188,7 +200,7 @@ class ListingTests {
       closed.when(new AccountCommand.Close(ID, EVENING)).then(CLOSED);
       closed.given(CLOSED).when(new AccountCommand.Close(ID, LATER)).thenNothing();
       closed.given(CLOSED).when(listed(HUNDRED, LATER)).thenNothing();
-      assertThat(held(closed.given(CLOSED)).closedBy()).contains(Party.USER);
+      assertThat(held(closed.given(CLOSED)).closedBy()).contains(ClosingParty.USER);
     }
 
     @Test
@@ -196,16 +208,17 @@ class ListingTests {
       linked.given(UNLISTED).when(new AccountCommand.Reopen(ID, EVENING)).then(REOPENED);
       var open = linked.given(UNLISTED, REOPENED);
       open.when(listed(HUNDRED, LATER)).thenNothing();
-      open.when(unlist(CONNECTION, LATER)).then(new AccountEvent.Closed(ID, Party.PROVIDER, LATER));
+      open.when(unlist(CONNECTION, LATER))
+          .then(new AccountEvent.Closed(ID, ClosingParty.PROVIDER, LATER));
     }
 
     @Test
     void neverReopensWhatTheUserClosedLast() {
-      Seeded.runs(
+      SeededRuns.forEachSeed(
           500,
           random -> {
             Account state = held(linked);
-            Optional<Party> user = Optional.empty();
+            Optional<ClosingParty> user = Optional.empty();
             for (int step = 1; step <= 30; step++) {
               AccountCommand command = anything(random, MORNING.plus(Duration.ofHours(step)));
               for (AccountEvent event : Account.decide(command, state)) {
@@ -213,14 +226,15 @@ class ListingTests {
               }
               user =
                   switch (command) {
-                    case AccountCommand.Close _ -> Optional.of(Party.USER);
+                    case AccountCommand.Close _ -> Optional.of(ClosingParty.USER);
                     case AccountCommand.Reopen _ -> Optional.empty();
                     default -> user;
                   };
               if (user.isPresent()) {
-                assertThat(((Account.Held) state).closedBy()).isEqualTo(user);
+                assertThat(((Account.Existing) state).closedBy()).isEqualTo(user);
               } else {
-                assertThat(((Account.Held) state).closedBy()).isNotEqualTo(Optional.of(Party.USER));
+                assertThat(((Account.Existing) state).closedBy())
+                    .isNotEqualTo(Optional.of(ClosingParty.USER));
               }
             }
           });
@@ -267,7 +281,7 @@ class ListingTests {
           .when(relinked(NINETY, LATER))
           .then(
               revised(LATER),
-              new AccountEvent.Reopened(ID, Party.PROVIDER, LATER),
+              new AccountEvent.Reopened(ID, ClosingParty.PROVIDER, LATER),
               said(NINETY, LATER));
     }
   }
@@ -322,7 +336,7 @@ class ListingTests {
             UNLISTED,
             CLOSED,
             REOPENED,
-            new AccountEvent.Reopened(ID, Party.PROVIDER, LATER),
+            new AccountEvent.Reopened(ID, ClosingParty.PROVIDER, LATER),
             proposed(OTHER, THIRD))
         .forEach(event -> assertThat(journalled(event)).isEqualTo(event));
   }

@@ -3,9 +3,9 @@ package florin.accounts.group;
 import static florin.accounts.group.GroupCodec.GROUPS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import florin.journal.test.DeciderFixture;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,7 +138,7 @@ class GroupsTests {
   /** Whatever is done, the limits hold, and every single step can be taken back. */
   @Test
   void everyStepKeepsTheLimitsAndHasAWayBack() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         200,
         random -> {
           Groups state = Groups.NONE;

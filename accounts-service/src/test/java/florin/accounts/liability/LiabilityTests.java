@@ -2,7 +2,7 @@ package florin.accounts.liability;
 
 import static florin.accounts.liability.LiabilityCodec.LIABILITIES;
 
-import florin.accounts.liability.Terms.Payment;
+import florin.accounts.liability.DebtTerms.Payment;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.Quantity;
@@ -19,11 +19,12 @@ class LiabilityTests {
   private static final UUID ACCOUNT = UUID.fromString("01890000-0000-7000-8000-00000000000b");
   private static final Instant AT = Instant.parse("2026-03-01T08:00:00Z");
 
-  private static Terms terms(String minimum) {
-    return new Terms(
+  private static DebtTerms terms(String minimum) {
+    return new DebtTerms(
         "credit",
         new CurrencyCode("USD"),
-        List.of(new Terms.Apr("purchase_apr", Quantity.of("15.24"), usd("410"), Optional.empty())),
+        List.of(
+            new DebtTerms.Apr("purchase_apr", Quantity.of("15.24"), usd("410"), Optional.empty())),
         Optional.of(Quantity.of("3.875")),
         Optional.of("fixed"),
         Optional.of(false),

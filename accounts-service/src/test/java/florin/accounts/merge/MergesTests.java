@@ -3,9 +3,9 @@ package florin.accounts.merge;
 import static florin.accounts.merge.MergeCodec.MERGES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import florin.journal.test.DeciderFixture;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +51,7 @@ class MergesTests {
 
   @Test
   void noSurvivorIsEverMergedAndEveryStepHasAWayBack() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         200,
         random -> {
           Merges state = Merges.NONE;

@@ -14,7 +14,7 @@ class TimeZonesIT extends RunningAccounts {
             platform.query("select name from pg_timezone_names").stream()
                 .map(row -> (String) row.get("name"))
                 .toList())
-        .containsAll(Settings.ZONES)
+        .containsAll(UserSettings.ZONES)
         .hasSizeGreaterThan(400);
   }
 }

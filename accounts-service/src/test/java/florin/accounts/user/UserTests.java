@@ -15,8 +15,8 @@ class UserTests {
 
   private static final UUID ID = UUID.fromString("01890000-0000-7000-8000-00000000000a");
   private static final Instant AT = Instant.parse("2026-03-01T08:00:00Z");
-  private static final Settings ZURICH =
-      new Settings(
+  private static final UserSettings ZURICH =
+      new UserSettings(
           "Europe/Zurich", new CurrencyCode("CHF"), Optional.of(Money.of("250", "CHF")), true);
 
   private final UserEvent registered =
@@ -27,7 +27,7 @@ class UserTests {
   void registersWithTheFirstChoice() {
     DeciderFixture.of(USERS).when(new UserCommand.Revise(ID, ZURICH, AT)).then(registered, revised);
     DeciderFixture.of(USERS)
-        .when(new UserCommand.Revise(ID, Settings.DEFAULTS, AT))
+        .when(new UserCommand.Revise(ID, UserSettings.DEFAULTS, AT))
         .then(registered);
   }
 
@@ -41,9 +41,9 @@ class UserTests {
 
   @Test
   void savingsAreSpentOnlyWhenChosen() {
-    Settings without =
-        new Settings(ZURICH.timeZone(), ZURICH.baseCurrency(), ZURICH.buffer(), false);
-    assertThat(Settings.DEFAULTS.spendFromSavings()).isFalse();
+    UserSettings without =
+        new UserSettings(ZURICH.timeZone(), ZURICH.baseCurrency(), ZURICH.buffer(), false);
+    assertThat(UserSettings.DEFAULTS.spendFromSavings()).isFalse();
     DeciderFixture.of(USERS)
         .given(registered, revised)
         .when(new UserCommand.Revise(ID, without, AT))
@@ -52,8 +52,8 @@ class UserTests {
 
   @Test
   void clearsTheBuffer() {
-    Settings without =
-        new Settings("Europe/Zurich", new CurrencyCode("CHF"), Optional.empty(), true);
+    UserSettings without =
+        new UserSettings("Europe/Zurich", new CurrencyCode("CHF"), Optional.empty(), true);
     DeciderFixture.of(USERS)
         .given(registered, revised)
         .when(new UserCommand.Revise(ID, without, AT))
@@ -62,8 +62,8 @@ class UserTests {
 
   @Test
   void hasTheDefaultsBeforeAnyChoice() {
-    assertThat(DeciderFixture.of(USERS).state().settings()).isEqualTo(Settings.DEFAULTS);
+    assertThat(DeciderFixture.of(USERS).state().settings()).isEqualTo(UserSettings.DEFAULTS);
     assertThat(DeciderFixture.of(USERS).given(registered).state().settings())
-        .isEqualTo(Settings.DEFAULTS);
+        .isEqualTo(UserSettings.DEFAULTS);
   }
 }

@@ -1,5 +1,10 @@
 package florin.bench;
 
+import florin.bench.environment.BenchSettings;
+import florin.bench.environment.FlightRecording;
+import florin.bench.environment.KafkaProcess;
+import florin.bench.environment.PostgresProcess;
+import florin.bench.feed.FilledApplications;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,67 +19,87 @@ final class Bench {
 
   // What changes the ledgers comes after what only reads them.
   private static final List<String> ALL =
-      List.of("S1", "S4", "S6", NetWorth.NAME, ListPages.NAME, SingleCommands.NAME);
+      List.of(
+          "S1",
+          "S4",
+          "S6",
+          NetWorthBenchmark.NAME,
+          ListBenchmark.NAME,
+          SingleCommandBenchmark.NAME);
 
   private Bench() {}
 
   public static void main(String[] arguments) throws IOException, SQLException {
-    Settings settings = Settings.read();
+    BenchSettings benchSettings = BenchSettings.read();
     Path kafkaFolder =
-        Files.createTempDirectory(Files.createDirectories(settings.target()), "kafka");
-    try (Postgres postgres = new Postgres();
-        Kafka kafka = new Kafka(kafkaFolder)) {
-      Report report = run(settings, postgres, kafka);
-      Files.writeString(settings.target().resolve("bench.md"), report.markdown());
+        Files.createTempDirectory(Files.createDirectories(benchSettings.target()), "kafka");
+    try (PostgresProcess postgresProcess = new PostgresProcess();
+        KafkaProcess kafkaProcess = new KafkaProcess(kafkaFolder)) {
+      Report report = run(benchSettings, postgresProcess, kafkaProcess);
+      Files.writeString(benchSettings.target().resolve("bench.md"), report.markdown());
       System.out.println(report.markdown());
     }
     FileSystemUtils.deleteRecursively(kafkaFolder);
     System.exit(0); // threads of a library must not keep a finished run alive
   }
 
-  private static Report run(Settings settings, Postgres postgres, Kafka kafka) throws SQLException {
-    List<Rounds> measured = new ArrayList<>();
-    try (Ledgers ledgers = new Ledgers(postgres, kafka, settings)) {
+  private static Report run(
+      BenchSettings benchSettings, PostgresProcess postgresProcess, KafkaProcess kafkaProcess)
+      throws SQLException {
+    List<BenchmarkRounds> measured = new ArrayList<>();
+    try (FilledApplications filledApplications =
+        new FilledApplications(postgresProcess, kafkaProcess, benchSettings)) {
       for (String name : ALL) {
-        if (settings.only().contains(name)) {
-          Benchmark benchmark = named(name, settings, postgres, kafka, ledgers);
-          measure(benchmark, settings);
+        if (benchSettings.only().contains(name)) {
+          Benchmark benchmark =
+              named(name, benchSettings, postgresProcess, kafkaProcess, filledApplications);
+          measure(benchmark, benchSettings);
           measured.addAll(benchmark.rounds());
         }
       }
     }
-    return new Report(settings, postgres.settings(), measured);
+    return new Report(benchSettings, postgresProcess.settings(), measured);
   }
 
   private static Benchmark named(
-      String name, Settings settings, Postgres postgres, Kafka kafka, Ledgers ledgers) {
+      String name,
+      BenchSettings benchSettings,
+      PostgresProcess postgresProcess,
+      KafkaProcess kafkaProcess,
+      FilledApplications filledApplications) {
     return switch (name) {
-      case "S1" -> new Intake(postgres, kafka, settings);
-      case "S4" -> new Appends(postgres, kafka, settings);
-      case "S6" -> new Relaying(postgres, kafka, settings);
-      case NetWorth.NAME -> new NetWorth(postgres, kafka, settings);
-      case ListPages.NAME -> new ListPages(ledgers);
-      case SingleCommands.NAME -> new SingleCommands(ledgers, settings);
+      case "S1" -> new IntakeBenchmark(postgresProcess, kafkaProcess, benchSettings);
+      case "S4" -> new AppendBenchmark(postgresProcess, kafkaProcess, benchSettings);
+      case "S6" -> new RelayBenchmark(postgresProcess, kafkaProcess, benchSettings);
+      case NetWorthBenchmark.NAME ->
+          new NetWorthBenchmark(postgresProcess, kafkaProcess, benchSettings);
+      case ListBenchmark.NAME -> new ListBenchmark(filledApplications);
+      case SingleCommandBenchmark.NAME ->
+          new SingleCommandBenchmark(filledApplications, benchSettings);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static void measure(Benchmark benchmark, Settings settings) throws SQLException {
-    for (int number = -settings.warmups(); number < settings.rounds(); number++) {
-      boolean last = number == settings.rounds() - 1;
-      Profile profile = last && settings.profile() ? new Profile(settings.target()) : Profile.NONE;
-      List<Rounds.Round> round = benchmark.round(number % 2 == 0, profile);
+  private static void measure(Benchmark benchmark, BenchSettings benchSettings)
+      throws SQLException {
+    for (int number = -benchSettings.warmups(); number < benchSettings.rounds(); number++) {
+      boolean last = number == benchSettings.rounds() - 1;
+      FlightRecording flightRecording =
+          last && benchSettings.profile()
+              ? new FlightRecording(benchSettings.target())
+              : FlightRecording.NONE;
+      List<BenchmarkRounds.Round> round = benchmark.round(number % 2 == 0, flightRecording);
       for (int i = 0; i < round.size(); i++) {
-        Rounds rounds = benchmark.rounds().get(i);
-        show(rounds.name(), number, round.get(i));
+        BenchmarkRounds benchmarkRounds = benchmark.rounds().get(i);
+        show(benchmarkRounds.name(), number, round.get(i));
         if (number >= 0) {
-          rounds.add(round.get(i));
+          benchmarkRounds.add(round.get(i));
         }
       }
     }
   }
 
-  private static void show(String name, int number, Rounds.Round round) {
+  private static void show(String name, int number, BenchmarkRounds.Round round) {
     System.out.printf(
         Locale.ROOT,
         "%s %s ratio %.3f, Florin %,.0f/s, limit %,.0f/s%n",

@@ -1,5 +1,6 @@
 package florin.bench;
 
+import florin.bench.environment.FlightRecording;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -12,8 +13,9 @@ interface Benchmark {
    * @param florinFirst which side begins; rounds alternate
    * @return one round for each of {@link #rounds}
    */
-  List<Rounds.Round> round(boolean florinFirst, Profile profile) throws SQLException;
+  List<BenchmarkRounds.Round> round(boolean florinFirst, FlightRecording flightRecording)
+      throws SQLException;
 
   /** Where the rounds that count are kept. */
-  List<Rounds> rounds();
+  List<BenchmarkRounds> rounds();
 }

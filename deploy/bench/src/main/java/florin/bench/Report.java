@@ -1,5 +1,6 @@
 package florin.bench;
 
+import florin.bench.environment.BenchSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,17 +9,18 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /** A run as Markdown. */
-record Report(Settings settings, Map<String, String> postgres, List<Rounds> benchmarks) {
+record Report(
+    BenchSettings settings, Map<String, String> postgres, List<BenchmarkRounds> benchmarks) {
 
   String markdown() {
     List<String> lines = new ArrayList<>(List.of(run(), machine(), ""));
     lines.add("| # | what | ratio, median | range | goal | | Florin, rows/s | limit, rows/s |");
     lines.add("|---|---|---|---|---|---|---|---|");
-    benchmarks.forEach(rounds -> lines.add(ratio(rounds)));
+    benchmarks.forEach(benchmarkRounds -> lines.add(ratio(benchmarkRounds)));
     lines.add("");
     lines.add("| # | on all sides, in every round | what Florin does that the limit does not |");
     lines.add("|---|---|---|");
-    benchmarks.forEach(rounds -> lines.add(besides(rounds)));
+    benchmarks.forEach(benchmarkRounds -> lines.add(besides(benchmarkRounds)));
     return String.join("\n", lines) + "\n";
   }
 
@@ -48,28 +50,28 @@ record Report(Settings settings, Map<String, String> postgres, List<Rounds> benc
         database);
   }
 
-  private static String ratio(Rounds rounds) {
+  private static String ratio(BenchmarkRounds benchmarkRounds) {
     return String.format(
         Locale.ROOT,
         "| %s | %s | **%.2f** | %.2f–%.2f | %s %.2f | %s | %,.0f | %,.0f |",
-        rounds.name(),
-        rounds.what(),
-        rounds.median(Rounds.Round::ratio),
-        rounds.least(),
-        rounds.most(),
-        rounds.atLeast() ? "≥" : "≤",
-        rounds.goal(),
-        rounds.reached() ? "reached" : "not reached",
-        rounds.median(Rounds.Round::florin),
-        rounds.median(Rounds.Round::limit));
+        benchmarkRounds.name(),
+        benchmarkRounds.what(),
+        benchmarkRounds.median(BenchmarkRounds.Round::ratio),
+        benchmarkRounds.least(),
+        benchmarkRounds.most(),
+        benchmarkRounds.atLeast() ? "≥" : "≤",
+        benchmarkRounds.goal(),
+        benchmarkRounds.reached() ? "reached" : "not reached",
+        benchmarkRounds.median(BenchmarkRounds.Round::florin),
+        benchmarkRounds.median(BenchmarkRounds.Round::limit));
   }
 
-  private static String besides(Rounds rounds) {
+  private static String besides(BenchmarkRounds benchmarkRounds) {
     return String.format(
         Locale.ROOT,
         "| %s | %s | %s |",
-        rounds.name(),
-        rounds.measured().getLast().counts(),
-        rounds.besides());
+        benchmarkRounds.name(),
+        benchmarkRounds.measured().getLast().counts(),
+        benchmarkRounds.besides());
   }
 }

@@ -32,7 +32,7 @@ public record EmulatorSettings(
     Duration webhookRetry,
     Duration initialDelay,
     Duration historicalDelay,
-    RateLimits.Plan limits,
+    RateLimits.LimitProfile limits,
     Optional<Duration> loginLife) {
   private static final long SEED = 42;
 
@@ -48,7 +48,7 @@ public record EmulatorSettings(
         Duration.ofSeconds(30),
         Duration.ofSeconds(1),
         Duration.ofSeconds(2),
-        RateLimits.Plan.NONE,
+        RateLimits.LimitProfile.NONE,
         Optional.empty());
   }
 
@@ -166,7 +166,7 @@ public record EmulatorSettings(
         loginLife);
   }
 
-  public EmulatorSettings limited(RateLimits.Plan to) {
+  public EmulatorSettings limited(RateLimits.LimitProfile to) {
     return new EmulatorSettings(
         port,
         home,
@@ -230,9 +230,9 @@ public record EmulatorSettings(
     }
   }
 
-  private static RateLimits.Plan limits(String value) {
-    return Arrays.stream(RateLimits.Plan.values())
-        .filter(plan -> plan.name().toLowerCase(Locale.ROOT).equals(value))
+  private static RateLimits.LimitProfile limits(String value) {
+    return Arrays.stream(RateLimits.LimitProfile.values())
+        .filter(limitProfile -> limitProfile.name().toLowerCase(Locale.ROOT).equals(value))
         .findFirst()
         .orElseThrow(
             () ->

@@ -2,29 +2,29 @@ package florin.emulator;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import florin.emulator.api.Accounts;
-import florin.emulator.api.Audits;
-import florin.emulator.api.Categories;
-import florin.emulator.api.Institutions;
-import florin.emulator.api.Investments;
-import florin.emulator.api.Items;
-import florin.emulator.api.Links;
-import florin.emulator.api.Logins;
-import florin.emulator.api.Readiness;
-import florin.emulator.api.Recurring;
-import florin.emulator.api.Sandbox;
-import florin.emulator.api.Transactions;
-import florin.emulator.api.VerificationKeys;
-import florin.emulator.bank.Agenda;
-import florin.emulator.bank.Bank;
+import florin.emulator.api.AccountEndpoints;
+import florin.emulator.api.CategoryEndpoints;
+import florin.emulator.api.InstitutionEndpoints;
+import florin.emulator.api.InvestmentEndpoints;
+import florin.emulator.api.ItemEndpoints;
+import florin.emulator.api.LinkEndpoints;
+import florin.emulator.api.RecurringEndpoints;
+import florin.emulator.api.SandboxEndpoints;
+import florin.emulator.api.TransactionGetEndpoints;
+import florin.emulator.api.TransactionSyncEndpoint;
+import florin.emulator.api.VerificationKeyEndpoint;
 import florin.emulator.control.ControlPlane;
 import florin.emulator.household.Household;
-import florin.emulator.http.Counter;
 import florin.emulator.http.Endpoint;
+import florin.emulator.http.PlaidRequestHandler;
 import florin.emulator.http.RateLimits;
-import florin.emulator.http.RequestJournal;
-import florin.emulator.webhook.Notices;
-import florin.emulator.webhook.Postman;
+import florin.emulator.http.RequestLog;
+import florin.emulator.item.HistoryReadiness;
+import florin.emulator.item.LoginExpiry;
+import florin.emulator.state.EmulatorState;
+import florin.emulator.state.TaskSchedule;
+import florin.emulator.webhook.WebhookDelivery;
+import florin.emulator.webhook.WebhookNotices;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,15 +56,19 @@ public final class PlaidEmulator implements AutoCloseable {
   }
 
   private final DisposableServer server;
-  private final Postman postman;
+  private final WebhookDelivery webhookDelivery;
   private final Scheduler thread;
-  private final Bank bank;
+  private final EmulatorState emulatorState;
 
-  private PlaidEmulator(DisposableServer server, Postman postman, Scheduler thread, Bank bank) {
+  private PlaidEmulator(
+      DisposableServer server,
+      WebhookDelivery webhookDelivery,
+      Scheduler thread,
+      EmulatorState emulatorState) {
     this.server = server;
-    this.postman = postman;
+    this.webhookDelivery = webhookDelivery;
     this.thread = thread;
-    this.bank = bank;
+    this.emulatorState = emulatorState;
   }
 
   /**
@@ -74,40 +78,58 @@ public final class PlaidEmulator implements AutoCloseable {
     var system = InstantSource.system();
     var today = LocalDate.ofInstant(system.instant(), ZoneOffset.UTC);
     var anchor = settings.anchor().orElse(today);
-    var bank = Bank.open(settings.home(), settings.seed(), anchor, system);
+    var emulatorState = EmulatorState.open(settings.home(), settings.seed(), anchor, system);
     var thread = Schedulers.fromExecutorService(bankThread());
     try {
-      return start(settings, bank, thread);
+      return start(settings, emulatorState, thread);
     } catch (RuntimeException failure) {
       thread.dispose();
-      bank.close();
+      emulatorState.close();
       throw failure;
     }
   }
 
-  private static PlaidEmulator start(EmulatorSettings settings, Bank bank, Scheduler thread) {
-    var household = Household.of(bank.seed(), bank.anchor());
-    var notices = new Notices(bank.clock());
-    var agenda = new Agenda(bank, thread);
-    var postman = new Postman(bank, thread, agenda, settings.webhookRetry());
-    var readiness =
-        new Readiness(
-            bank, household, agenda, notices, settings.initialDelay(), settings.historicalDelay());
-    var journal = new RequestJournal();
-    var credentials = new Counter.Credentials(settings.clientId(), settings.secret());
-    var limits = new RateLimits(bank, settings.limits());
-    var counter = new Counter(bank, credentials, journal, limits);
-    var control = new ControlPlane(bank, journal, notices, postman);
-    var routes = new Routes(counter, endpoints(bank, household, notices), control, thread);
+  private static PlaidEmulator start(
+      EmulatorSettings settings, EmulatorState emulatorState, Scheduler thread) {
+    var household = Household.of(emulatorState.seed(), emulatorState.anchor());
+    var webhookNotices = new WebhookNotices(emulatorState.clock());
+    var taskSchedule = new TaskSchedule(emulatorState, thread);
+    var webhookDelivery =
+        new WebhookDelivery(emulatorState, thread, taskSchedule, settings.webhookRetry());
+    var historyReadiness =
+        new HistoryReadiness(
+            emulatorState,
+            household,
+            taskSchedule,
+            webhookNotices,
+            settings.initialDelay(),
+            settings.historicalDelay());
+    var journal = new RequestLog();
+    var clientCredentials =
+        new PlaidRequestHandler.ClientCredentials(settings.clientId(), settings.secret());
+    var limits = new RateLimits(emulatorState, settings.limits());
+    var plaidRequestHandler =
+        new PlaidRequestHandler(emulatorState, clientCredentials, journal, limits);
+    var control = new ControlPlane(emulatorState, journal, webhookNotices, webhookDelivery);
+    var httpRoutes =
+        new HttpRoutes(
+            plaidRequestHandler,
+            endpoints(emulatorState, household, webhookNotices),
+            control,
+            thread);
     on(
         thread,
         () -> {
-          postman.start();
-          readiness.start();
-          settings.loginLife().ifPresent(life -> new Logins(bank, agenda, notices, life).start());
+          webhookDelivery.start();
+          historyReadiness.start();
+          settings
+              .loginLife()
+              .ifPresent(
+                  life ->
+                      new LoginExpiry(emulatorState, taskSchedule, webhookNotices, life).start());
         });
-    var server = bind(settings.port(), routes);
-    return new PlaidEmulator(server, postman, thread, bank);
+    var server = bind(settings.port(), httpRoutes);
+    return new PlaidEmulator(server, webhookDelivery, thread, emulatorState);
   }
 
   /** An ordinary thread, for it waits for the disk. */
@@ -116,27 +138,28 @@ public final class PlaidEmulator implements AutoCloseable {
         Thread.ofPlatform().name("plaid-emulator").daemon().factory());
   }
 
-  private static List<Endpoint> endpoints(Bank bank, Household household, Notices notices) {
-    var clock = bank.clock();
+  private static List<Endpoint> endpoints(
+      EmulatorState emulatorState, Household household, WebhookNotices webhookNotices) {
+    var emulatorClock = emulatorState.clock();
     return Stream.of(
-            new Links(bank, household, clock).endpoints(),
-            new Items(notices).endpoints(),
-            new Accounts().endpoints(),
-            new Transactions().endpoints(),
-            new Audits(notices).endpoints(),
-            new Investments(notices).endpoints(),
-            new Recurring().endpoints(),
-            new Categories().endpoints(),
-            new Institutions().endpoints(),
-            new VerificationKeys().endpoints(),
-            new Sandbox(notices, clock).endpoints())
+            new LinkEndpoints(emulatorState, household, emulatorClock).endpoints(),
+            new ItemEndpoints(webhookNotices).endpoints(),
+            new AccountEndpoints().endpoints(),
+            new TransactionSyncEndpoint().endpoints(),
+            new TransactionGetEndpoints(webhookNotices).endpoints(),
+            new InvestmentEndpoints(webhookNotices).endpoints(),
+            new RecurringEndpoints().endpoints(),
+            new CategoryEndpoints().endpoints(),
+            new InstitutionEndpoints().endpoints(),
+            new VerificationKeyEndpoint().endpoints(),
+            new SandboxEndpoints(webhookNotices, emulatorClock).endpoints())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static DisposableServer bind(int port, Routes routes) {
+  private static DisposableServer bind(int port, HttpRoutes httpRoutes) {
     try {
-      return HttpServer.create().host(LOOPBACK).port(port).route(routes::register).bindNow();
+      return HttpServer.create().host(LOOPBACK).port(port).route(httpRoutes::register).bindNow();
     } catch (ChannelBindException taken) {
       throw new IllegalStateException(
           "port in use: " + port + " (change FLORIN_EMULATOR_PORT)", taken);
@@ -159,8 +182,8 @@ public final class PlaidEmulator implements AutoCloseable {
   @Override
   public void close() {
     server.disposeNow(PATIENCE);
-    postman.dispose();
-    on(thread, bank::close);
+    webhookDelivery.dispose();
+    on(thread, emulatorState::close);
     thread.dispose();
   }
 

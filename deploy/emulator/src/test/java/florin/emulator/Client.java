@@ -1,6 +1,6 @@
 package florin.emulator;
 
-import florin.emulator.bank.Json;
+import florin.emulator.data.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -23,7 +23,7 @@ class EmulatorSettingsTests {
     assertThat(settings.port()).isEqualTo(18_090);
     assertThat(settings.webhookRetry()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.home()).isEmpty();
-    assertThat(settings.limits()).isEqualTo(RateLimits.Plan.SANDBOX);
+    assertThat(settings.limits()).isEqualTo(RateLimits.LimitProfile.SANDBOX);
     assertThat(settings.loginLife()).isEmpty();
   }
 
@@ -42,7 +42,7 @@ class EmulatorSettingsTests {
                 .onPort(7)
                 .keptIn(Path.of("/somewhere"))
                 .anchoredAt(Fixture.TODAY)
-                .limited(RateLimits.Plan.PRODUCTION)
+                .limited(RateLimits.LimitProfile.PRODUCTION)
                 .retryingAfter(Duration.ofSeconds(1)));
   }
 

@@ -15,8 +15,8 @@ class RateLimitsIT {
   private PlaidEmulator emulator;
   private Client client;
 
-  private void start(RateLimits.Plan plan) {
-    emulator = PlaidEmulator.start(Fixture.settings().limited(plan));
+  private void start(RateLimits.LimitProfile limitProfile) {
+    emulator = PlaidEmulator.start(Fixture.settings().limited(limitProfile));
     client = new Client(emulator.baseUrl());
   }
 
@@ -34,8 +34,8 @@ class RateLimitsIT {
     "SANDBOX,/item/get,40,ITEM_GET_LIMIT"
   })
   void areThoseOfPlaidsTablePerItemAndMinute(
-      RateLimits.Plan plan, String path, int most, String code) {
-    start(plan);
+      RateLimits.LimitProfile limitProfile, String path, int most, String code) {
+    start(limitProfile);
     var item = client.link("ins_109508");
     var other = client.link("ins_109508");
     for (var call = 0; call < most; call++) {
@@ -56,7 +56,7 @@ class RateLimitsIT {
 
   @Test
   void countAllItemsOfTheClientToo() {
-    start(RateLimits.Plan.NONE);
+    start(RateLimits.LimitProfile.NONE);
     limit("/accounts/balance/get", null, 3);
     var statuses = new ArrayList<Integer>();
     var codes = new ArrayList<String>();
@@ -72,7 +72,7 @@ class RateLimitsIT {
 
   @Test
   void canBeTightenedForOneEndpointAndLiftedForAll() {
-    start(RateLimits.Plan.SANDBOX);
+    start(RateLimits.LimitProfile.SANDBOX);
     var item = client.link("ins_109508");
     limit("/transactions/sync", 2, null);
     ask("/transactions/sync", item);
@@ -88,7 +88,7 @@ class RateLimitsIT {
 
   @Test
   void areNoneInTests() {
-    start(RateLimits.Plan.NONE);
+    start(RateLimits.LimitProfile.NONE);
     var item = client.link("ins_109508");
     for (var call = 0; call < 60; call++) {
       assertThat(ask("/item/get", item).status()).isEqualTo(200);

@@ -1,6 +1,6 @@
 package florin.emulator;
 
-import florin.emulator.bank.Json;
+import florin.emulator.data.Json;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;

@@ -1,5 +1,8 @@
 package florin.local;
 
+import florin.local.host.CannotStart;
+import florin.local.host.FlorinSettings;
+import florin.local.host.LocalHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -48,15 +51,19 @@ final class DemoHousehold {
           "ins_109512", List.of("transactions", "liabilities"),
           "ins_127287", List.of("transactions", "investments"));
 
-  private final Http http;
+  private final LocalHttp localHttp;
   private final URI gateway;
   private final FlorinSettings.Plaid emulator;
   private final URI webhook;
   private final Consumer<String> say;
 
   DemoHousehold(
-      Http http, URI gateway, FlorinSettings.Plaid emulator, URI webhook, Consumer<String> say) {
-    this.http = http;
+      LocalHttp localHttp,
+      URI gateway,
+      FlorinSettings.Plaid emulator,
+      URI webhook,
+      Consumer<String> say) {
+    this.localHttp = localHttp;
     this.gateway = gateway;
     this.emulator = emulator;
     this.webhook = webhook;
@@ -79,7 +86,7 @@ final class DemoHousehold {
 
   private void tryToMove() throws IOException {
     var login =
-        http.post(
+        localHttp.post(
             gateway.resolve("/auth/token"),
             Map.of(),
             Map.of("username", USER, "password", PASSWORD));
@@ -98,7 +105,7 @@ final class DemoHousehold {
     }
   }
 
-  private static Map<String, String> session(Http.Answer login) throws IOException {
+  private static Map<String, String> session(LocalHttp.Answer login) throws IOException {
     return Map.of(
         "Authorization", "Bearer " + expect("log-in", login).at("/accessToken").asString());
   }
@@ -114,7 +121,7 @@ final class DemoHousehold {
   }
 
   private JsonNode connections(Map<String, String> session) throws IOException {
-    var answer = http.get(gateway.resolve("/api/connections?limit=500"), session);
+    var answer = localHttp.get(gateway.resolve("/api/connections?limit=500"), session);
     return expect("connections", answer).at("/items");
   }
 
@@ -122,7 +129,7 @@ final class DemoHousehold {
     var publicToken =
         expect(
                 "public token",
-                http.post(
+                localHttp.post(
                     emulator.baseUrl().resolve("/sandbox/public_token/create"),
                     Map.of(
                         "PLAID-CLIENT-ID", emulator.clientId(), "PLAID-SECRET", emulator.secret()),
@@ -135,7 +142,7 @@ final class DemoHousehold {
     var headers = new HashMap<>(session);
     headers.put("Idempotency-Key", UUID.randomUUID().toString());
     var answer =
-        http.post(
+        localHttp.post(
             gateway.resolve("/api/connections"),
             headers,
             Map.of(
@@ -173,7 +180,7 @@ final class DemoHousehold {
         return false;
       }
     }
-    var items = http.get(emulator.baseUrl().resolve("/_emulator/items"), Map.of());
+    var items = localHttp.get(emulator.baseUrl().resolve("/_emulator/items"), Map.of());
     for (var item : expect("items", items).at("/items")) {
       if (!item.at("/transactions_update_status").asString("").equals(COMPLETE)) {
         return false;
@@ -187,7 +194,8 @@ final class DemoHousehold {
     var query = "?limit=500";
     while (true) {
       var page =
-          expect("transactions", http.get(gateway.resolve("/api/transactions" + query), session));
+          expect(
+              "transactions", localHttp.get(gateway.resolve("/api/transactions" + query), session));
       count += page.at("/items").size();
       var next = page.at("/next").asString("");
       if (next.isEmpty()) {
@@ -207,7 +215,7 @@ final class DemoHousehold {
   }
 
   /** An answer of a busy Florin is one to wait out, as a connection that is cut. */
-  private static JsonNode expect(String step, Http.Answer answer) throws IOException {
+  private static JsonNode expect(String step, LocalHttp.Answer answer) throws IOException {
     if (answer.status() >= BUSY || answer.status() == TOO_MANY_REQUESTS) {
       throw new IOException(step + " was answered with " + answer.status());
     }

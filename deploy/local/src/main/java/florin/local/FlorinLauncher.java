@@ -1,5 +1,7 @@
 package florin.local;
 
+import florin.local.host.CannotStart;
+import florin.local.host.FlorinSettings;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -13,21 +15,21 @@ public final class FlorinLauncher {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "florin/local/launcher-logback.xml");
     }
-    var progress = new Progress(System.out);
+    var consoleProgress = new ConsoleProgress(System.out);
     try {
       var settings = FlorinSettings.read(System.getenv(), properties());
-      var florin = new Florin(settings, progress::say);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(florin, progress)));
+      var localCluster = new LocalCluster(settings, consoleProgress::say);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(localCluster, consoleProgress)));
       if (Boolean.getBoolean("florin.stop-with-parent")) {
         stopWithParent();
       }
-      florin.open();
-      progress.welcome(florin, settings);
-      florin.firstPasswordsShown();
+      localCluster.open();
+      consoleProgress.welcome(localCluster, settings);
+      localCluster.firstPasswordsShown();
       if (settings.extent() != FlorinSettings.Extent.FOUNDATION) {
-        Thread.ofPlatform().daemon().start(florin::prepareNextStart);
+        Thread.ofPlatform().daemon().start(localCluster::prepareNextStart);
       }
-      System.err.println("florin: " + florin.failure().join());
+      System.err.println("florin: " + localCluster.failure().join());
     } catch (CannotStart e) {
       System.err.println("florin: " + e.getMessage());
     }
@@ -40,10 +42,10 @@ public final class FlorinLauncher {
         .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
-  private static void stop(Florin florin, Progress progress) {
-    progress.say("stopping");
-    florin.close();
-    progress.say("stopped");
+  private static void stop(LocalCluster localCluster, ConsoleProgress consoleProgress) {
+    consoleProgress.say("stopping");
+    localCluster.close();
+    consoleProgress.say("stopped");
   }
 
   /** Maven may be killed without a word to us. */

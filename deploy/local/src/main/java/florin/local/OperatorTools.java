@@ -1,5 +1,8 @@
 package florin.local;
 
+import florin.local.host.FlorinHome;
+import florin.local.host.Jvm;
+import florin.local.storage.ServiceName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,9 +16,10 @@ import java.util.List;
  * pointed at this Florin. No password stands in them; what needs one reads it from the secrets when
  * it is used.
  */
-record OperatorTools(Home home, int postgresPort, String kafkaBootstrap, Layout layout) {
+record OperatorTools(
+    FlorinHome home, int postgresPort, String kafkaBootstrap, ProcessSpecs layout) {
 
-  private static final String EVENT_TEXT = "florin.journal.relay.EventText";
+  private static final String EVENT_TEXT = "florin.journal.kafka.EventTextDeserializer";
 
   void write() {
     write(
@@ -78,8 +82,8 @@ record OperatorTools(Home home, int postgresPort, String kafkaBootstrap, Layout 
     lines.add("# relay, inbox or parked. Alone it tells how things stand, with JSON ('{}' too) it");
     lines.add("# acts, with ?QUERY it gives up (parked only).");
     lines.add("case \"${1:-}\" in");
-    for (Service service : Service.values()) {
-      lines.add("  " + service.role() + ") url=" + layout.serviceUrl(service) + ";;");
+    for (ServiceName serviceName : ServiceName.values()) {
+      lines.add("  " + serviceName.role() + ") url=" + layout.serviceUrl(serviceName) + ";;");
     }
     lines.add(
         "  *) echo 'SERVICE: accounts, transactions, provider_sync or planning' >&2; exit 2;;");

@@ -2,7 +2,11 @@ package florin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.local.FlorinSettings.Extent;
+import florin.local.host.FlorinSettings;
+import florin.local.host.FlorinSettings.Extent;
+import florin.local.host.LocalHttp;
+import florin.local.storage.PostgresServer;
+import florin.local.storage.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,7 +30,7 @@ class DemoHouseholdIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path parent;
-  private final Http http = new Http();
+  private final LocalHttp localHttp = new LocalHttp();
 
   private FlorinSettings settings() {
     return FlorinSettings.isolated(
@@ -37,38 +41,40 @@ class DemoHouseholdIT {
   @Test
   void isCompleteAfterAStartAndAfterKillsAndAnotherStart() throws IOException {
     List<String> first;
-    try (var florin = Florin.start(settings())) {
-      awaitTruth(florin);
-      first = transactions(florin);
-      for (var service : Service.values()) {
-        killAndAwait(florin, service.process());
+    try (var localCluster = LocalCluster.start(settings())) {
+      awaitTruth(localCluster);
+      first = transactions(localCluster);
+      for (var serviceName : ServiceName.values()) {
+        killAndAwait(localCluster, serviceName.process());
       }
-      killAndAwait(florin, Postgres.NAME);
-      awaitTruth(florin);
+      killAndAwait(localCluster, PostgresServer.NAME);
+      awaitTruth(localCluster);
     }
-    try (var florin = Florin.start(settings())) {
-      assertThat(connections(florin)).hasSize(3);
-      assertThat(transactions(florin)).containsExactlyInAnyOrderElementsOf(first);
+    try (var localCluster = LocalCluster.start(settings())) {
+      assertThat(connections(localCluster)).hasSize(3);
+      assertThat(transactions(localCluster)).containsExactlyInAnyOrderElementsOf(first);
     }
   }
 
-  private void killAndAwait(Florin florin, String process) {
-    var killed = florin.pid(process);
-    florin.kill(process);
+  private void killAndAwait(LocalCluster localCluster, String process) {
+    var killed = localCluster.pid(process);
+    localCluster.kill(process);
     Awaitility.await()
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(florin.pid(process)).isNotEqualTo(killed));
+        .untilAsserted(() -> assertThat(localCluster.pid(process)).isNotEqualTo(killed));
     Awaitility.await()
         .atMost(PATIENCE)
-        .until(() -> http.isUp(florin.gatewayUrl().resolve("/health")));
+        .until(() -> localHttp.isUp(localCluster.gatewayUrl().resolve("/health")));
   }
 
-  private void awaitTruth(Florin florin) throws IOException {
+  private void awaitTruth(LocalCluster localCluster) throws IOException {
     var truth = new ArrayList<String>();
-    for (var item : get(florin.emulatorUrl().resolve("/_emulator/items"), Map.of()).at("/items")) {
+    for (var item :
+        get(localCluster.emulatorUrl().resolve("/_emulator/items"), Map.of()).at("/items")) {
       var query = "/_emulator/truth?item_id=" + item.at("/item_id").asString();
-      for (var held : get(florin.emulatorUrl().resolve(query), Map.of()).at("/transactions")) {
+      for (var held :
+          get(localCluster.emulatorUrl().resolve(query), Map.of()).at("/transactions")) {
         truth.add(held.at("/transaction_id").asString());
       }
     }
@@ -77,43 +83,44 @@ class DemoHouseholdIT {
         .atMost(PATIENCE)
         .ignoreExceptions()
         .untilAsserted(
-            () -> assertThat(transactions(florin)).containsExactlyInAnyOrderElementsOf(truth));
+            () ->
+                assertThat(transactions(localCluster)).containsExactlyInAnyOrderElementsOf(truth));
   }
 
-  private List<String> transactions(Florin florin) throws IOException {
+  private List<String> transactions(LocalCluster localCluster) throws IOException {
     var found = new ArrayList<String>();
     var next = "";
     do {
       var cursor =
           next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
-      var page = api(florin, "/api/transactions?limit=500" + cursor);
+      var page = api(localCluster, "/api/transactions?limit=500" + cursor);
       page.at("/items").forEach(item -> found.add(item.at("/externalId").asString()));
       next = page.at("/next").asString("");
     } while (!next.isEmpty());
     return found;
   }
 
-  private List<String> connections(Florin florin) throws IOException {
+  private List<String> connections(LocalCluster localCluster) throws IOException {
     var found = new ArrayList<String>();
-    api(florin, "/api/connections")
+    api(localCluster, "/api/connections")
         .at("/items")
         .forEach(item -> found.add(item.at("/institution/id").asString()));
     return found;
   }
 
-  private JsonNode api(Florin florin, String path) throws IOException {
+  private JsonNode api(LocalCluster localCluster, String path) throws IOException {
     var token =
-        http.post(
-            florin.gatewayUrl().resolve("/auth/token"),
+        localHttp.post(
+            localCluster.gatewayUrl().resolve("/auth/token"),
             Map.of(),
             Map.of("username", DemoHousehold.USER, "password", DemoHousehold.PASSWORD));
     return get(
-        florin.gatewayUrl().resolve(path),
+        localCluster.gatewayUrl().resolve(path),
         Map.of("Authorization", "Bearer " + token.body().at("/accessToken").asString()));
   }
 
   private JsonNode get(URI uri, Map<String, String> headers) throws IOException {
-    var answer = http.get(uri, headers);
+    var answer = localHttp.get(uri, headers);
     assertThat(answer.status()).as("GET %s: %s", uri, answer.body()).isEqualTo(200);
     return answer.body();
   }

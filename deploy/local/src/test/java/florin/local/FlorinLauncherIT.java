@@ -2,6 +2,9 @@ package florin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.local.host.FlorinHome;
+import florin.local.host.Jvm;
+import florin.local.host.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -161,7 +164,7 @@ class FlorinLauncherIT {
 
   @Test
   void saysInOneLineThatTheDataAreOfAnotherPostgres() throws Exception {
-    Home.open(home()).close();
+    FlorinHome.open(home()).close();
     Files.createDirectories(home().resolve("postgres"));
     Files.writeString(home().resolve("postgres/PG_VERSION"), "15\n");
     assertThat(refusal(Map.of())).contains("holds data of PostgreSQL 15, this Florin runs 18");

@@ -3,6 +3,10 @@ package florin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import florin.local.host.FlorinSettings;
+import florin.local.host.LocalHttp;
+import florin.local.storage.DatabaseRole;
+import florin.local.storage.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +30,7 @@ class FoundationIT {
 
   @TempDir static Path parent;
 
-  private static Florin florin;
+  private static LocalCluster localCluster;
 
   @BeforeAll
   static void start() {
@@ -34,19 +38,19 @@ class FoundationIT {
     var settings =
         FlorinSettings.isolated(root, parent.resolve("home"))
             .with(FlorinSettings.Extent.FOUNDATION);
-    florin = Florin.start(settings);
+    localCluster = LocalCluster.start(settings);
   }
 
   @AfterAll
   static void stop() {
-    if (florin != null) {
-      florin.close();
+    if (localCluster != null) {
+      localCluster.close();
     }
   }
 
   @Test
   void keepsWhatIsCommitted() throws SQLException {
-    try (var connection = owner(Service.ACCOUNTS)) {
+    try (var connection = owner(ServiceName.ACCOUNTS)) {
       assertThat(one(connection, "show fsync")).isEqualTo("on");
       assertThat(one(connection, "show synchronous_commit")).isEqualTo("on");
       assertThat(one(connection, "show full_page_writes")).isEqualTo("on");
@@ -57,7 +61,7 @@ class FoundationIT {
 
   @Test
   void letsNobodyInWithoutTheRightPassword() {
-    var url = florin.jdbcUrl(Service.ACCOUNTS);
+    var url = localCluster.jdbcUrl(ServiceName.ACCOUNTS);
     assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "wrong"))
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
@@ -89,29 +93,29 @@ class FoundationIT {
     assertThatThrownBy(
             () ->
                 DriverManager.getConnection(
-                    florin.jdbcUrl(Service.PLANNING),
-                    florin.user(Service.ACCOUNTS, Role.APP),
-                    florin.password(Service.ACCOUNTS, Role.APP)))
+                    localCluster.jdbcUrl(ServiceName.PLANNING),
+                    localCluster.user(ServiceName.ACCOUNTS, DatabaseRole.APP),
+                    localCluster.password(ServiceName.ACCOUNTS, DatabaseRole.APP)))
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
   }
 
   @Test
   void startsAKilledDatabaseAgainWithItsData() throws SQLException {
-    try (var connection = owner(Service.TRANSACTIONS);
+    try (var connection = owner(ServiceName.TRANSACTIONS);
         var statement = connection.createStatement()) {
       statement.execute("create schema kept");
       statement.execute("create table kept.row as select 42 as value");
     }
-    var killed = florin.pid("postgres");
-    florin.kill("postgres");
+    var killed = localCluster.pid("postgres");
+    localCluster.kill("postgres");
     Awaitility.await()
         .atMost(RECOVERY)
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              assertThat(florin.pid("postgres")).isNotEqualTo(killed);
-              try (var connection = owner(Service.TRANSACTIONS)) {
+              assertThat(localCluster.pid("postgres")).isNotEqualTo(killed);
+              try (var connection = owner(ServiceName.TRANSACTIONS)) {
                 assertThat(one(connection, "select value from kept.row")).isEqualTo("42");
               }
             });
@@ -122,14 +126,14 @@ class FoundationIT {
     try (var admin = admin()) {
       admin.createTopics(List.of(new NewTopic("kept.events", 3, (short) 1))).all().get();
     }
-    var killed = florin.pid("kafka");
-    florin.kill("kafka");
+    var killed = localCluster.pid("kafka");
+    localCluster.kill("kafka");
     Awaitility.await()
         .atMost(RECOVERY)
         .ignoreExceptions()
         .untilAsserted(
             () -> {
-              assertThat(florin.pid("kafka")).isNotEqualTo(killed);
+              assertThat(localCluster.pid("kafka")).isNotEqualTo(killed);
               try (var admin = admin()) {
                 assertThat(admin.listTopics().names().get()).contains("kept.events");
               }
@@ -138,21 +142,24 @@ class FoundationIT {
 
   @Test
   void startsAKilledEmulatorAgainWithItsKeys() throws IOException {
-    var killed = florin.pid("emulator");
-    florin.kill("emulator");
+    var killed = localCluster.pid("emulator");
+    localCluster.kill("emulator");
     Awaitility.await()
         .atMost(RECOVERY)
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(florin.pid("emulator")).isNotEqualTo(killed));
-    var http = new Http();
-    var health = florin.emulatorUrl().resolve("/_emulator/health");
-    Awaitility.await().atMost(RECOVERY).until(() -> http.isUp(health));
+        .untilAsserted(() -> assertThat(localCluster.pid("emulator")).isNotEqualTo(killed));
+    var localHttp = new LocalHttp();
+    var health = localCluster.emulatorUrl().resolve("/_emulator/health");
+    Awaitility.await().atMost(RECOVERY).until(() -> localHttp.isUp(health));
     var keys =
         Map.of(
-            "PLAID-CLIENT-ID", florin.plaid().clientId(), "PLAID-SECRET", florin.plaid().secret());
+            "PLAID-CLIENT-ID",
+            localCluster.plaid().clientId(),
+            "PLAID-SECRET",
+            localCluster.plaid().secret());
     var answer =
-        http.post(
-            florin.emulatorUrl().resolve("/sandbox/public_token/create"),
+        localHttp.post(
+            localCluster.emulatorUrl().resolve("/sandbox/public_token/create"),
             keys,
             Map.of("institution_id", "ins_109508", "initial_products", List.of("transactions")));
     assertThat(answer.status()).isEqualTo(200);
@@ -160,19 +167,19 @@ class FoundationIT {
   }
 
   private static Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", florin.kafkaBootstrap()));
+    return Admin.create(Map.of("bootstrap.servers", localCluster.kafkaBootstrap()));
   }
 
   private static Connection superuser() throws SQLException {
     return DriverManager.getConnection(
-        florin.jdbcUrl(Service.ACCOUNTS), "postgres", florin.superuserPassword());
+        localCluster.jdbcUrl(ServiceName.ACCOUNTS), "postgres", localCluster.superuserPassword());
   }
 
-  private static Connection owner(Service service) throws SQLException {
+  private static Connection owner(ServiceName serviceName) throws SQLException {
     return DriverManager.getConnection(
-        florin.jdbcUrl(service),
-        florin.user(service, Role.OWNER),
-        florin.password(service, Role.OWNER));
+        localCluster.jdbcUrl(serviceName),
+        localCluster.user(serviceName, DatabaseRole.OWNER),
+        localCluster.password(serviceName, DatabaseRole.OWNER));
   }
 
   private static String one(Connection connection, String sql) throws SQLException {

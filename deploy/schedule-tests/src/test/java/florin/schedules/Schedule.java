@@ -30,7 +30,7 @@ final class Schedule {
 
   private final long seed;
   private final Random random;
-  private final World world;
+  private final ScheduleWorld scheduleWorld;
   private final String subject = "user-" + UUID.randomUUID();
   private final UUID user = TestPlatform.user(subject);
   private final String connection;
@@ -43,12 +43,12 @@ final class Schedule {
   private final List<String> log = new ArrayList<>();
   private int names;
 
-  Schedule(long seed, World world, String publicToken) {
+  Schedule(long seed, ScheduleWorld scheduleWorld, String publicToken) {
     this.seed = seed;
     this.random = new Random(seed);
-    this.world = world;
-    this.connection = world.link(subject, publicToken);
-    this.item = world.itemOf(connection);
+    this.scheduleWorld = scheduleWorld;
+    this.connection = scheduleWorld.link(subject, publicToken);
+    this.item = scheduleWorld.itemOf(connection);
   }
 
   /** The steps up to the middle, or those after it. */
@@ -124,19 +124,21 @@ final class Schedule {
       batch.add(transaction(name(), pending));
     }
     did("add " + batch);
-    world.bank().send("POST", at("transactions"), Map.of("transactions", batch));
+    scheduleWorld.bank().send("POST", at("transactions"), Map.of("transactions", batch));
   }
 
   /** Two that nobody can tell apart are two. */
   private void twins() {
     Map<String, Object> one = transaction("twin", false);
     did("twins " + one);
-    world.bank().send("POST", at("transactions"), Map.of("transactions", List.of(one, one)));
+    scheduleWorld
+        .bank()
+        .send("POST", at("transactions"), Map.of("transactions", List.of(one, one)));
   }
 
   private List<JsonNode> truth() {
     List<JsonNode> all = new ArrayList<>();
-    world
+    scheduleWorld
         .bank()
         .send("GET", "truth?item_id=" + item, Map.of())
         .path("transactions")
@@ -155,7 +157,7 @@ final class Schedule {
     if (one != null) {
       Map<String, Object> change = Map.of("amount", amount(), "merchant_name", "M" + names);
       did("modify " + one.path("name") + " " + change);
-      world.bank().send("PATCH", at("transactions/" + id(one)), change);
+      scheduleWorld.bank().send("PATCH", at("transactions/" + id(one)), change);
     }
   }
 
@@ -163,7 +165,7 @@ final class Schedule {
     JsonNode one = any(false);
     if (one != null) {
       did("remove " + one.path("name"));
-      world.bank().send("DELETE", at("transactions/" + id(one)), Map.of());
+      scheduleWorld.bank().send("DELETE", at("transactions/" + id(one)), Map.of());
     }
   }
 
@@ -176,7 +178,7 @@ final class Schedule {
               ? Map.of("unlinked", true, "name", name(), "amount", amount())
               : Map.of("amount", amount());
       did("post " + one.path("name") + " " + change);
-      world.bank().send("POST", at("transactions/" + id(one) + "/post"), change);
+      scheduleWorld.bank().send("POST", at("transactions/" + id(one) + "/post"), change);
     }
   }
 
@@ -191,7 +193,7 @@ final class Schedule {
   private void churn() {
     catchUp();
     String account =
-        world
+        scheduleWorld
             .bank()
             .send("GET", "truth?item_id=" + item, Map.of())
             .path("accounts")
@@ -199,7 +201,9 @@ final class Schedule {
             .path("account_id")
             .stringValue();
     did("churn");
-    world.bank().send("POST", "items/" + item + "/accounts/" + account + "/churn", Map.of());
+    scheduleWorld
+        .bank()
+        .send("POST", "items/" + item + "/accounts/" + account + "/churn", Map.of());
     catchUp();
   }
 
@@ -218,19 +222,19 @@ final class Schedule {
     plan.put("endpoint", random.nextInt(4) == 0 ? "/accounts/get" : "/transactions/sync");
     plan.put("times", 1 + random.nextInt(3));
     did("fault " + plan);
-    world.bank().send("POST", "items/" + item + "/faults", plan);
+    scheduleWorld.bank().send("POST", "items/" + item + "/faults", plan);
   }
 
   private void crash() {
     did("crash");
-    world.crashes().plan(user, random);
+    scheduleWorld.crashes().plan(user, random);
   }
 
   /** Too many, and out of order: an old error after it was repaired. */
   private void webhooks() {
     boolean late = random.nextBoolean();
     did(late ? "late error" : "five webhooks");
-    world
+    scheduleWorld
         .bank()
         .send(
             "POST",
@@ -242,18 +246,18 @@ final class Schedule {
 
   private void loseCursor() {
     did("lose cursor");
-    world.loseCursor(connection);
+    scheduleWorld.loseCursor(connection);
   }
 
   // The user.
 
   private void sync() {
     did("sync");
-    world.sync(subject, connection);
+    scheduleWorld.sync(subject, connection);
   }
 
   private void edit() {
-    List<Map<String, Object>> seen = world.transactions(subject, false);
+    List<Map<String, Object>> seen = scheduleWorld.transactions(subject, false);
     seesNothingTwice(seen);
     List<Map<String, Object>> named =
         seen.stream().filter(one -> one.get("description").toString().startsWith("T")).toList();
@@ -264,14 +268,14 @@ final class Schedule {
     String name = one.get("description").toString();
     if (random.nextInt(6) == 0) {
       did("user removes " + name);
-      if (world.remove(subject, one.get("id"))) {
+      if (scheduleWorld.remove(subject, one.get("id"))) {
         removedByUser.add(name);
       }
       return;
     }
     String note = "note " + log.size();
     did("user notes " + name + ": " + note);
-    if (world.note(subject, one.get("id"), note)) {
+    if (scheduleWorld.note(subject, one.get("id"), note)) {
       notes.put(name, note);
     }
   }
@@ -287,10 +291,10 @@ final class Schedule {
   // The end.
 
   private void settle() {
-    world.crashes().end(user);
+    scheduleWorld.crashes().end(user);
     did("settle");
     catchUp();
-    List<Map<String, Object>> transactions = world.transactions(subject, false);
+    List<Map<String, Object>> transactions = scheduleWorld.transactions(subject, false);
     seesNothingTwice(transactions);
     for (Map<String, Object> one : transactions) {
       String note = notes.get(one.get("description").toString());
@@ -298,7 +302,7 @@ final class Schedule {
         assertThat(one).containsEntry("note", note);
       }
     }
-    world.demandCountsThatAddUp(connection);
+    scheduleWorld.demandCountsThatAddUp(connection);
   }
 
   /** Whatever is planned to go wrong on the way. */
@@ -308,7 +312,7 @@ final class Schedule {
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
-              world.sync(subject, connection);
+              scheduleWorld.sync(subject, connection);
               assertThat(seen(false)).isEqualTo(held(false));
               assertThat(seen(true)).containsAllEntriesOf(held(true));
             });
@@ -316,7 +320,7 @@ final class Schedule {
 
   private Map<String, String> seen(boolean removed) {
     Map<String, String> seen = new TreeMap<>();
-    for (Map<String, Object> one : world.transactions(subject, removed)) {
+    for (Map<String, Object> one : scheduleWorld.transactions(subject, removed)) {
       Map<?, ?> amount = (Map<?, ?>) one.get("amount");
       seen.put(
           one.get("externalId").toString(),

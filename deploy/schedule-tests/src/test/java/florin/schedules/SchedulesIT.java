@@ -1,6 +1,6 @@
 package florin.schedules;
 
-import florin.journal.test.Scale;
+import florin.journal.test.TestScale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class SchedulesIT {
 
-  private static final int SCHEDULES = Integer.getInteger("schedules", Scale.of(200, 2_000));
+  private static final int SCHEDULES = Integer.getInteger("schedules", TestScale.of(200, 2_000));
   private static final int AT_ONCE = 16;
 
   @Test
@@ -25,14 +25,15 @@ class SchedulesIT {
     Long fixed = Long.getLong("schedule.seed");
     Random seeds = new Random();
     int left = fixed == null ? SCHEDULES : 1;
-    try (World world = new World()) {
+    try (ScheduleWorld scheduleWorld = new ScheduleWorld()) {
       while (left > 0) {
         List<Schedule> wave = new ArrayList<>();
-        for (String token : world.bank().publicTokens(Math.min(left, 100), world.webhookUrl())) {
-          wave.add(new Schedule(fixed == null ? seeds.nextLong() : fixed, world, token));
+        for (String token :
+            scheduleWorld.bank().publicTokens(Math.min(left, 100), scheduleWorld.webhookUrl())) {
+          wave.add(new Schedule(fixed == null ? seeds.nextLong() : fixed, scheduleWorld, token));
         }
         all(wave, schedule -> schedule.half(true));
-        world.restartSync();
+        scheduleWorld.restartSync();
         all(wave, schedule -> schedule.half(false));
         left -= wave.size();
       }

@@ -3,7 +3,7 @@ package florin.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.local.Service;
+import florin.local.storage.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +30,15 @@ class MainJobIT extends RunningHousehold {
   @Test
   @Order(1)
   void showsEveryTransactionOfTheHouseholdAsTheBanksHaveIt() {
-    assertThat(Truth.ofBanks(florin.emulatorUrl())).hasSizeGreaterThan(2_000);
-    Truth.demand(demo, florin.emulatorUrl());
+    assertThat(EmulatorTruth.ofBanks(localCluster.emulatorUrl())).hasSizeGreaterThan(2_000);
+    EmulatorTruth.demand(demo, localCluster.emulatorUrl());
     await()
         .atMost(SOON)
         .untilAsserted(
             () ->
-                assertThat(count(Service.PLANNING, "select count(*) from mirror.transaction"))
+                assertThat(count(ServiceName.PLANNING, "select count(*) from mirror.transaction"))
                     .isEqualTo(
-                        count(Service.TRANSACTIONS, "select count(*) from view.transaction")));
+                        count(ServiceName.TRANSACTIONS, "select count(*) from view.transaction")));
   }
 
   @Test
@@ -47,9 +47,9 @@ class MainJobIT extends RunningHousehold {
     String item = everydayItem();
     String id = addAtBank(item, "Bäckerei Ümlaut", "7.35", false);
     JsonNode seen = awaitTransaction(id);
-    assertThat(Truth.text(seen, "description")).isEqualTo("Bäckerei Ümlaut");
-    assertThat(Truth.text(seen.get("amount"), "amount")).isEqualTo("-7.35");
-    Truth.demand(demo, florin.emulatorUrl());
+    assertThat(EmulatorTruth.text(seen, "description")).isEqualTo("Bäckerei Ümlaut");
+    assertThat(EmulatorTruth.text(seen.get("amount"), "amount")).isEqualTo("-7.35");
+    EmulatorTruth.demand(demo, localCluster.emulatorUrl());
   }
 
   @Test
@@ -76,8 +76,8 @@ class MainJobIT extends RunningHousehold {
   @Order(4)
   void appendsNothingForTheSameAnswerAgain() {
     awaitQuiet();
-    long before = events(Service.TRANSACTIONS);
-    long last = count(Service.PROVIDER_SYNC, "select max(position) from journal.event");
+    long before = events(ServiceName.TRANSACTIONS);
+    long last = count(ServiceName.PROVIDER_SYNC, "select max(position) from journal.event");
     for (JsonNode connection : demo.all("/api/connections")) {
       Client.Answer run =
           demo.post("/api/connections/" + connection.get("id").asString() + "/sync", Map.of());
@@ -93,10 +93,10 @@ class MainJobIT extends RunningHousehold {
                       .equals("applied"));
     }
     awaitQuiet();
-    assertThat(events(Service.TRANSACTIONS)).isEqualTo(before);
+    assertThat(events(ServiceName.TRANSACTIONS)).isEqualTo(before);
     assertThat(
             count(
-                Service.PROVIDER_SYNC,
+                ServiceName.PROVIDER_SYNC,
                 "select count(*) from journal.event where type like '%Observed' and position > "
                     + last))
         .isZero();
@@ -114,7 +114,7 @@ class MainJobIT extends RunningHousehold {
             .body()
             .get("items")
             .valueStream()
-            .filter(c -> Truth.text(c, "label").equals("ENTERTAINMENT"))
+            .filter(c -> EmulatorTruth.text(c, "label").equals("ENTERTAINMENT"))
             .findFirst()
             .orElseThrow()
             .get("id")
@@ -135,9 +135,9 @@ class MainJobIT extends RunningHousehold {
             .asString();
     JsonNode settled = awaitTransaction(posted);
     assertThat(settled.get("id").asString()).isEqualTo(id);
-    assertThat(Truth.text(settled, "categoryId")).isEqualTo(category);
-    assertThat(Truth.text(settled, "note")).isEqualTo("birthday");
-    assertThat(Truth.text(settled.get("amount"), "amount")).isEqualTo("-50.00");
+    assertThat(EmulatorTruth.text(settled, "categoryId")).isEqualTo(category);
+    assertThat(EmulatorTruth.text(settled, "note")).isEqualTo("birthday");
+    assertThat(EmulatorTruth.text(settled.get("amount"), "amount")).isEqualTo("-50.00");
     assertThat(
             demo.get("/api/transactions/" + id + "/history")
                 .body()
@@ -146,7 +146,7 @@ class MainJobIT extends RunningHousehold {
                 .map(s -> s.get("type").asString())
                 .toList())
         .containsExactly("Recorded", "Categorised", "Noted", "Settled");
-    Truth.demand(demo, florin.emulatorUrl());
+    EmulatorTruth.demand(demo, localCluster.emulatorUrl());
   }
 
   @Test
@@ -154,7 +154,7 @@ class MainJobIT extends RunningHousehold {
   void refusesForgedWebhooksWithoutAnyEffect() {
     awaitQuiet();
     long runs = runs();
-    long facts = events(Service.PROVIDER_SYNC);
+    long facts = events(ServiceName.PROVIDER_SYNC);
     String item = everydayItem();
     for (String forgery : List.of("signature", "body", "alg_none", "hs256", "stale", "future")) {
       JsonNode sent =
@@ -175,18 +175,18 @@ class MainJobIT extends RunningHousehold {
     }
     assertThat(
             count(
-                Service.PROVIDER_SYNC,
+                ServiceName.PROVIDER_SYNC,
                 "select count(*) from work.sync_run where state in ('waiting', 'fetching')"))
         .isZero();
     assertThat(runs()).isEqualTo(runs);
-    assertThat(events(Service.PROVIDER_SYNC)).isEqualTo(facts);
+    assertThat(events(ServiceName.PROVIDER_SYNC)).isEqualTo(facts);
   }
 
   @Test
   @Order(7)
   void showsNothingOfOneUserToAnother() {
-    Client guest = Client.user(florin.gatewayUrl(), "guest");
-    JsonNode api = Client.anonymous(florin.gatewayUrl()).get("/openapi.json").body();
+    Client guest = Client.user(localCluster.gatewayUrl(), "guest");
+    JsonNode api = Client.anonymous(localCluster.gatewayUrl()).get("/openapi.json").body();
     String transaction =
         demo.get("/api/transactions?limit=1").body().get("items").get(0).get("id").asString();
     String account = demo.all("/api/accounts").getFirst().get("id").asString();
@@ -220,8 +220,8 @@ class MainJobIT extends RunningHousehold {
       }
     }
     assertThat(lists).isGreaterThanOrEqualTo(5);
-    for (Service service : Service.values()) {
-      UserRows.assertAppSeesNothing(florin, service);
+    for (ServiceName serviceName : ServiceName.values()) {
+      UserRows.assertAppSeesNothing(localCluster, serviceName);
     }
   }
 
@@ -230,7 +230,7 @@ class MainJobIT extends RunningHousehold {
   void showsItsTopicsToKafkasOwnConsumer() throws IOException, InterruptedException {
     Process consumer =
         new ProcessBuilder(
-                florin.home().resolve("bin/kafka-console-consumer").toString(),
+                localCluster.home().resolve("bin/kafka-console-consumer").toString(),
                 "--topic",
                 "transactions.events",
                 "--from-beginning",
@@ -261,7 +261,7 @@ class MainJobIT extends RunningHousehold {
             demo.get("/api/transactions?from=2026-02-30"),
             demo.get("/api/transactions/" + UUID.randomUUID()),
             demo.get("/api/nothing"),
-            Client.anonymous(florin.gatewayUrl()).get("/api/accounts"),
+            Client.anonymous(localCluster.gatewayUrl()).get("/api/accounts"),
             demo.post(
                 "/api/connections",
                 Map.of("provider", "plaid", "publicToken", "public-sandbox-none", "extra", 1)),
@@ -281,10 +281,10 @@ class MainJobIT extends RunningHousehold {
   @Test
   @Order(10)
   void losesAndDoublesNothingWhenEveryProcessIsKilledAtOnce() {
-    Map<String, Truth.Fact> before = Truth.ofFlorin(demo);
-    long events = events(Service.TRANSACTIONS);
-    List.copyOf(florin.processes()).forEach(florin::kill);
-    URI gateway = florin.gatewayUrl();
+    Map<String, EmulatorTruth.Fact> before = EmulatorTruth.ofFlorin(demo);
+    long events = events(ServiceName.TRANSACTIONS);
+    List.copyOf(localCluster.processes()).forEach(localCluster::kill);
+    URI gateway = localCluster.gatewayUrl();
     await()
         .atMost(RESTART)
         .ignoreExceptions()
@@ -292,20 +292,20 @@ class MainJobIT extends RunningHousehold {
     await()
         .atMost(RESTART)
         .ignoreExceptions()
-        .untilAsserted(() -> assertThat(Truth.ofFlorin(demo)).isEqualTo(before));
-    Truth.demand(demo, florin.emulatorUrl());
-    assertThat(events(Service.TRANSACTIONS)).isEqualTo(events);
+        .untilAsserted(() -> assertThat(EmulatorTruth.ofFlorin(demo)).isEqualTo(before));
+    EmulatorTruth.demand(demo, localCluster.emulatorUrl());
+    assertThat(events(ServiceName.TRANSACTIONS)).isEqualTo(events);
     String id = addAtBank(everydayItem(), "After the kill", "1.23", false);
     awaitTransaction(id);
-    Truth.demand(demo, florin.emulatorUrl());
+    EmulatorTruth.demand(demo, localCluster.emulatorUrl());
   }
 
   @Test
   @Order(11)
   void leavesNoTokenAndNoSecretAnywhereButInTheVault() throws IOException {
-    Leaks leaks = Leaks.of(florin);
-    assertThat(leaks.tokens()).hasSizeGreaterThan(1);
-    String token = leaks.tokens().getFirst();
+    SecretLeaks secretLeaks = SecretLeaks.of(localCluster);
+    assertThat(secretLeaks.tokens()).hasSizeGreaterThan(1);
+    String token = secretLeaks.tokens().getFirst();
     List<String> answers = new java.util.ArrayList<>();
     for (Client.Answer refused :
         List.of(
@@ -315,21 +315,23 @@ class MainJobIT extends RunningHousehold {
       answers.add(refused.body().toString());
     }
     assertThat(answers).allMatch(body -> body.contains("urn:florin:problem:"));
-    assertThat(answers).noneMatch(leaks::contain);
-    assertThat(count(Service.PROVIDER_SYNC, "select count(*) from vault.token")).isPositive();
-    assertThat(count(Service.PROVIDER_SYNC, "select count(*) from work.raw_payload")).isPositive();
-    assertThat(leaks.inTables()).isEmpty();
-    assertThat(leaks.inFiles()).isEmpty();
-    assertThat(leaks.inOperations(demo)).isEmpty();
+    assertThat(answers).noneMatch(secretLeaks::contain);
+    assertThat(count(ServiceName.PROVIDER_SYNC, "select count(*) from vault.token")).isPositive();
+    assertThat(count(ServiceName.PROVIDER_SYNC, "select count(*) from work.raw_payload"))
+        .isPositive();
+    assertThat(secretLeaks.inTables()).isEmpty();
+    assertThat(secretLeaks.inFiles()).isEmpty();
+    assertThat(secretLeaks.inOperations(demo)).isEmpty();
   }
 
   @Test
   @Order(12)
   void plansWithoutTouchingRealHistory() {
     awaitQuiet();
-    List<Service> others = List.of(Service.ACCOUNTS, Service.TRANSACTIONS, Service.PROVIDER_SYNC);
+    List<ServiceName> others =
+        List.of(ServiceName.ACCOUNTS, ServiceName.TRANSACTIONS, ServiceName.PROVIDER_SYNC);
     List<Long> before = others.stream().map(MainJobIT::events).toList();
-    long planned = events(Service.PLANNING);
+    long planned = events(ServiceName.PLANNING);
     Map<String, String> money = Map.of("amount", "30000000.01", "currency", "USD");
     JsonNode scenario =
         demo.post("/api/scenarios", Map.of("name", "Move", "startingBalance", money)).body();
@@ -342,7 +344,7 @@ class MainJobIT extends RunningHousehold {
                 demo.get("/api/scenarios/compare").status(),
                 demo.get("/api/safe-to-spend?mode=until-payday").status()))
         .containsExactly(201, 201, 201, 200, 200);
-    assertThat(events(Service.PLANNING)).isGreaterThanOrEqualTo(planned + 5);
+    assertThat(events(ServiceName.PLANNING)).isGreaterThanOrEqualTo(planned + 5);
     awaitQuiet();
     assertThat(others.stream().map(MainJobIT::events).toList()).isEqualTo(before);
   }
@@ -353,21 +355,23 @@ class MainJobIT extends RunningHousehold {
     String user = demo.get("/api/users/me").body().get("id").asString();
     assertThat(demo.delete("/api/users/me").status()).isEqualTo(202);
     assertThat(demo.get("/api/accounts").status()).isEqualTo(410);
-    for (Service service : Service.values()) {
+    for (ServiceName serviceName : ServiceName.values()) {
       await()
           .atMost(SOON)
           .untilAsserted(
               () ->
                   assertThat(
                           count(
-                              service,
+                              serviceName,
                               "select count(*) from mirror.erased_user where deleted_at is not null"
                                   + " and user_id = '"
                                   + user
                                   + "'"))
-                      .as(service.toString())
+                      .as(serviceName.toString())
                       .isEqualTo(1));
-      assertThat(UserRows.leftOf(florin, service, user)).as(service.toString()).isEmpty();
+      assertThat(UserRows.leftOf(localCluster, serviceName, user))
+          .as(serviceName.toString())
+          .isEmpty();
     }
     assertThat(demo.get("/api/transactions").status()).isEqualTo(410);
     assertThat(demo.get("/api/connections").status()).isEqualTo(410);

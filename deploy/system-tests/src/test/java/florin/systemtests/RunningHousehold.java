@@ -2,9 +2,9 @@ package florin.systemtests;
 
 import static org.awaitility.Awaitility.await;
 
-import florin.local.Florin;
-import florin.local.FlorinSettings;
-import florin.local.Service;
+import florin.local.LocalCluster;
+import florin.local.host.FlorinSettings;
+import florin.local.storage.ServiceName;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,7 +26,7 @@ class RunningHousehold {
 
   @TempDir private static Path home;
 
-  static Florin florin;
+  static LocalCluster localCluster;
   static Client demo;
 
   @BeforeAll
@@ -35,21 +35,21 @@ class RunningHousehold {
     FlorinSettings settings =
         FlorinSettings.isolated(root, home.resolve("florin"))
             .with(FlorinSettings.Extent.DEMO_HOUSEHOLD);
-    florin = Florin.start(settings, System.out::println);
-    demo = Client.user(florin.gatewayUrl(), "demo");
+    localCluster = LocalCluster.start(settings, System.out::println);
+    demo = Client.user(localCluster.gatewayUrl(), "demo");
   }
 
   @AfterAll
   static void stop() {
-    if (florin != null) {
-      florin.close();
+    if (localCluster != null) {
+      localCluster.close();
     }
   }
 
-  static long count(Service service, String sql) {
+  static long count(ServiceName serviceName, String sql) {
     try (Connection connection =
             DriverManager.getConnection(
-                florin.jdbcUrl(service), "postgres", florin.superuserPassword());
+                localCluster.jdbcUrl(serviceName), "postgres", localCluster.superuserPassword());
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
@@ -59,8 +59,8 @@ class RunningHousehold {
     }
   }
 
-  static long events(Service service) {
-    return count(service, "select count(*) from journal.event");
+  static long events(ServiceName serviceName) {
+    return count(serviceName, "select count(*) from journal.event");
   }
 
   /** The bank where the household keeps its everyday account. */
@@ -78,7 +78,7 @@ class RunningHousehold {
   }
 
   static Client bank() {
-    return Client.anonymous(florin.emulatorUrl());
+    return Client.anonymous(localCluster.emulatorUrl());
   }
 
   static String addAtBank(String item, String name, String amount, boolean pending) {
@@ -110,7 +110,7 @@ class RunningHousehold {
                     .body()
                     .get("items")
                     .valueStream()
-                    .filter(t -> Truth.text(t, "externalId").equals(externalId))
+                    .filter(t -> EmulatorTruth.text(t, "externalId").equals(externalId))
                     .findFirst()
                     .orElse(null),
             found -> found != null);
@@ -118,7 +118,7 @@ class RunningHousehold {
 
   static long runs() {
     return count(
-        Service.PROVIDER_SYNC,
+        ServiceName.PROVIDER_SYNC,
         "select count(*) from work.sync_run where state in ('applied', 'failed')");
   }
 
@@ -128,14 +128,14 @@ class RunningHousehold {
         .until(
             () ->
                 count(
-                        Service.PROVIDER_SYNC,
+                        ServiceName.PROVIDER_SYNC,
                         "select count(*) from work.sync_run where state in ('waiting', 'fetching')")
                     == 0);
     await()
         .atMost(SOON)
         .until(
             () ->
-                count(Service.PROVIDER_SYNC, "select max(position) from journal.event")
-                    == count(Service.PROVIDER_SYNC, "select position from journal.checkpoint"));
+                count(ServiceName.PROVIDER_SYNC, "select max(position) from journal.event")
+                    == count(ServiceName.PROVIDER_SYNC, "select position from journal.checkpoint"));
   }
 }

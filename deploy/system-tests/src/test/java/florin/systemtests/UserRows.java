@@ -2,9 +2,9 @@ package florin.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.local.Florin;
-import florin.local.Role;
-import florin.local.Service;
+import florin.local.LocalCluster;
+import florin.local.storage.DatabaseRole;
+import florin.local.storage.ServiceName;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,12 +19,12 @@ final class UserRows {
   private UserRows() {}
 
   /** Every table with a user_id, as the app role, without and with a foreign setting. */
-  static void assertAppSeesNothing(Florin florin, Service service) {
+  static void assertAppSeesNothing(LocalCluster localCluster, ServiceName serviceName) {
     try (Connection connection =
             DriverManager.getConnection(
-                florin.jdbcUrl(service),
-                florin.user(service, Role.APP),
-                florin.password(service, Role.APP));
+                localCluster.jdbcUrl(serviceName),
+                localCluster.user(serviceName, DatabaseRole.APP),
+                localCluster.password(serviceName, DatabaseRole.APP));
         Statement statement = connection.createStatement()) {
       List<String> tables = new java.util.ArrayList<>();
       try (ResultSet rows =
@@ -37,13 +37,13 @@ final class UserRows {
           tables.add(rows.getString(1));
         }
       }
-      assertThat(tables).as("tables of %s", service).hasSizeGreaterThan(3);
+      assertThat(tables).as("tables of %s", serviceName).hasSizeGreaterThan(3);
       for (String table : tables) {
         for (String setting : List.of("", UUID.randomUUID().toString())) {
           statement.execute("select set_config('app.user_id', '" + setting + "', false)");
           try (ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
             rows.next();
-            assertThat(rows.getLong(1)).as("%s %s", service, table).isZero();
+            assertThat(rows.getLong(1)).as("%s %s", serviceName, table).isZero();
           }
         }
       }
@@ -53,11 +53,11 @@ final class UserRows {
   }
 
   /** Tables that still have rows of a user, the mark and the erasure's own stream apart. */
-  static List<String> leftOf(Florin florin, Service service, String user) {
+  static List<String> leftOf(LocalCluster localCluster, ServiceName serviceName, String user) {
     List<String> left = new java.util.ArrayList<>();
     try (Connection connection =
             DriverManager.getConnection(
-                florin.jdbcUrl(service), "postgres", florin.superuserPassword());
+                localCluster.jdbcUrl(serviceName), "postgres", localCluster.superuserPassword());
         Statement statement = connection.createStatement();
         ResultSet tables =
             connection

@@ -1,9 +1,9 @@
 package florin.planning.active;
 
 import florin.events.CurrencyCode;
-import florin.journal.Decider;
-import florin.journal.Ids;
-import florin.journal.StreamId;
+import florin.journal.stream.Decider;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package florin.planning.active;
 
-import florin.journal.Loaded;
 import florin.journal.UnitOfWork;
+import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Reply;
+import florin.journal.web.CommandResponse;
 import florin.planning.scenario.Scenario;
+import florin.planning.scenario.ScenarioLookups;
 import florin.planning.scenario.ScenarioQueries;
-import florin.planning.scenario.ScenarioRow;
-import florin.planning.scenario.ScenarioStreams;
+import florin.planning.scenario.ScenarioResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,10 +27,10 @@ import reactor.core.publisher.Mono;
 class ActiveScenariosApi {
 
   private final ApiCommands commands;
-  private final ScenarioStreams scenarios;
+  private final ScenarioLookups scenarios;
   private final ScenarioQueries queries;
 
-  ActiveScenariosApi(ApiCommands commands, ScenarioStreams scenarios, ScenarioQueries queries) {
+  ActiveScenariosApi(ApiCommands commands, ScenarioLookups scenarios, ScenarioQueries queries) {
     this.commands = commands;
     this.scenarios = scenarios;
     this.queries = queries;
@@ -44,21 +44,22 @@ class ActiveScenariosApi {
               + " count its allocations. Until one is chosen, and while the chosen one is deleted,"
               + " the oldest that is not deleted is active. The choice can be undone like every"
               + " other change. The scenario's version stays the same.")
-  Mono<ResponseEntity<ScenarioRow>> choose(
+  Mono<ResponseEntity<ScenarioResponse>> choose(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
     return commands.run(
         caller,
-        ScenarioRow.class,
+        ScenarioResponse.class,
         unit ->
             scenarios
-                .find(unit, caller, id)
+                .loadAnyVersion(unit, caller, id)
                 .flatMap(scenario -> choose(unit, caller, scenario))
-                .map(row -> Reply.ok(row, row.version())));
+                .map(row -> CommandResponse.ok(row, row.version())));
   }
 
-  private Mono<ScenarioRow> choose(UnitOfWork unit, Caller caller, Loaded<Scenario> scenario) {
-    caller.demand(scenario.userVersion());
-    Scenario.Live live = ScenarioStreams.live(scenario);
+  private Mono<ScenarioResponse> choose(
+      UnitOfWork unit, Caller caller, LoadedStream<Scenario> scenario) {
+    caller.demandVersion(scenario.userVersion());
+    Scenario.Live live = ScenarioLookups.live(scenario);
     return unit.load(ActiveScenarios.DECIDER, ActiveScenarios.stream(caller.user()))
         .map(
             active ->
@@ -69,7 +70,7 @@ class ActiveScenariosApi {
                         live.startingBalance().currency(),
                         Optional.of(scenario.stream().id()),
                         caller.at()),
-                    caller.change()))
+                    caller.newChange()))
         .flatMap(_ -> queries.written(unit, caller.user(), scenario.stream().id()));
   }
 }

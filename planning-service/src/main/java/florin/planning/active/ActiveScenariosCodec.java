@@ -2,7 +2,7 @@ package florin.planning.active;
 
 import florin.events.CurrencyCode;
 import florin.events.planning.ActiveScenarioChosen;
-import florin.journal.EventCodec;
+import florin.journal.stream.EventCodec;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 

@@ -1,8 +1,8 @@
 package florin.planning.active;
 
 import florin.events.CurrencyCode;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

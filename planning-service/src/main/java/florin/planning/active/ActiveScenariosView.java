@@ -1,9 +1,9 @@
 package florin.planning.active;
 
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import florin.planning.active.ActiveScenariosEvent.Chosen;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ final class ActiveScenariosView implements Projection {
 
   private static Mono<Void> choose(Session session, List<PendingEvent> rows) {
     List<Chosen> choices = rows.stream().map(row -> (Chosen) row.event()).toList();
-    return Unnest.stamped(session.sql(CHOOSE), rows, Function.identity())
+    return UnnestColumns.stamped(session.sql(CHOOSE), rows, Function.identity())
         .bind("currencies", choices.stream().map(c -> c.currency().code()).toArray(String[]::new))
         .bind(
             "scenarios", choices.stream().map(c -> c.scenario().orElse(null)).toArray(UUID[]::new))

@@ -1,21 +1,21 @@
 package florin.planning.allocation;
 
 import florin.events.CurrencyCode;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
-import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.ProblemType;
-import florin.journal.web.Reply;
-import florin.planning.allocation.AllocationRequests.AllocationChange;
-import florin.planning.allocation.AllocationRequests.NewAllocation;
-import florin.planning.allocation.AllocationRequests.NewList;
+import florin.journal.web.CommandResponse;
+import florin.journal.web.problem.ProblemType;
+import florin.planning.allocation.AllocationRequests.CreateAllocationRequest;
+import florin.planning.allocation.AllocationRequests.SetAllocationsRequest;
+import florin.planning.allocation.AllocationRequests.UpdateAllocationRequest;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.Scenario;
-import florin.planning.scenario.ScenarioStreams;
+import florin.planning.scenario.ScenarioLookups;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -46,20 +46,24 @@ import reactor.core.publisher.Mono;
 class AllocationApi {
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final AllocationsQueries queries;
-  private final ScenarioStreams scenarios;
+  private final ScenarioLookups scenarios;
 
   AllocationApi(
-      ApiCommands commands, Reads reads, AllocationsQueries queries, ScenarioStreams scenarios) {
+      ApiCommands commands,
+      ReadTransactions readTransactions,
+      AllocationsQueries queries,
+      ScenarioLookups scenarios) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.queries = queries;
     this.scenarios = scenarios;
   }
 
   /** A scenario with its allocations, as a command found or left them. */
-  private record Plan(Scenario.Live scenario, UUID id, Loaded<Allocations> allocations) {
+  private record LoadedAllocations(
+      Scenario.Live scenario, UUID id, LoadedStream<Allocations> allocations) {
 
     CurrencyCode currency() {
       return scenario.startingBalance().currency();
@@ -69,12 +73,12 @@ class AllocationApi {
       return allocations.state();
     }
 
-    AllocationsRow row() {
-      return AllocationsRow.of(
+    AllocationsResponse row() {
+      return AllocationsResponse.of(
           id, scenario.startingBalance(), state().list(), allocations.userVersion());
     }
 
-    AllocationRow row(UUID allocation) {
+    AllocationResponse row(UUID allocation) {
       return row().items().stream()
           .filter(item -> item.id().equals(allocation))
           .findFirst()
@@ -84,69 +88,81 @@ class AllocationApi {
 
   @GetMapping
   @Operation(summary = "Shows how a scenario's balance is shared out, and what is left of it")
-  Mono<ResponseEntity<AllocationsRow>> show(
+  Mono<ResponseEntity<AllocationsResponse>> show(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
-    return read(caller, id).map(row -> Reply.found(row, row.version()));
+    return read(caller, id).map(row -> CommandResponse.found(row, row.version()));
   }
 
-  private Mono<AllocationsRow> read(Caller caller, UUID scenario) {
-    return reads
-        .as(caller.user(), session -> queries.plans(session, caller.user(), List.of(scenario)))
+  private Mono<AllocationsResponse> read(Caller caller, UUID scenario) {
+    return readTransactions
+        .read(caller.user(), session -> queries.plans(session, caller.user(), List.of(scenario)))
         .flatMap(plans -> Mono.justOrEmpty(plans.get(scenario)))
-        .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", scenario)))
+        .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", scenario)))
         .map(
-            plan ->
-                AllocationsRow.of(scenario, plan.balance(), plan.allocations(), plan.version()));
+            scenarioAllocations ->
+                AllocationsResponse.of(
+                    scenario,
+                    scenarioAllocations.balance(),
+                    scenarioAllocations.allocations(),
+                    scenarioAllocations.version()));
   }
 
   @PutMapping
   @Operation(summary = "Sets the whole list; percents are at most 100 in total")
-  Mono<ResponseEntity<AllocationsRow>> set(
+  Mono<ResponseEntity<AllocationsResponse>> set(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
-      @RequestBody NewList body) {
+      @RequestBody SetAllocationsRequest body) {
     return commands.run(
         caller,
-        AllocationsRow.class,
+        AllocationsResponse.class,
         unit ->
             load(unit, caller, id)
-                .flatMap(plan -> set(unit, caller, plan, body.in(plan.state())))
-                .map(plan -> Reply.ok(plan.row(), plan.allocations().userVersion())));
+                .flatMap(
+                    loadedAllocations ->
+                        set(unit, caller, loadedAllocations, body.in(loadedAllocations.state())))
+                .map(
+                    loadedAllocations ->
+                        CommandResponse.ok(
+                            loadedAllocations.row(),
+                            loadedAllocations.allocations().userVersion())));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
   @PostMapping
   @Operation(summary = "Adds an allocation at the end of the list")
-  Mono<ResponseEntity<AllocationRow>> add(
+  Mono<ResponseEntity<AllocationResponse>> add(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
-      @RequestBody NewAllocation body) {
+      @RequestBody CreateAllocationRequest body) {
     Allocation allocation = body.as(Ids.next(), "");
     return commands.run(
         caller,
-        AllocationRow.class,
+        AllocationResponse.class,
         unit ->
             load(unit, caller, id)
-                .flatMap(plan -> known(unit, caller, plan, List.of(allocation), ""))
+                .flatMap(
+                    loadedAllocations ->
+                        known(unit, caller, loadedAllocations, List.of(allocation), ""))
                 .map(
-                    plan ->
+                    loadedAllocations ->
                         decide(
                             unit,
                             caller,
-                            plan,
+                            loadedAllocations,
                             new AllocationsCommand.Add(
-                                id, plan.currency(), allocation, caller.at())))
+                                id, loadedAllocations.currency(), allocation, caller.at())))
                 .map(
-                    plan ->
-                        Reply.created(
-                            plan.row(allocation.id()),
-                            plan.allocations().userVersion(),
+                    loadedAllocations ->
+                        CommandResponse.created(
+                            loadedAllocations.row(allocation.id()),
+                            loadedAllocations.allocations().userVersion(),
                             "/api/scenarios/" + id + "/allocations/" + allocation.id())));
   }
 
   @GetMapping("/{allocationId}")
   @Operation(summary = "Shows an allocation")
-  Mono<ResponseEntity<AllocationRow>> show(
+  Mono<ResponseEntity<AllocationResponse>> show(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = "The allocation") @PathVariable UUID allocationId) {
@@ -156,24 +172,30 @@ class AllocationApi {
                 list.items().stream()
                     .filter(item -> item.id().equals(allocationId))
                     .findFirst()
-                    .map(item -> Reply.found(item, list.version()))
-                    .orElseThrow(() -> ScenarioStreams.notFound("allocation", allocationId)));
+                    .map(item -> CommandResponse.found(item, list.version()))
+                    .orElseThrow(() -> ScenarioLookups.notFound("allocation", allocationId)));
   }
 
   @PatchMapping("/{allocationId}")
   @Operation(summary = "Revises an allocation")
-  Mono<ResponseEntity<AllocationRow>> revise(
+  Mono<ResponseEntity<AllocationResponse>> revise(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = "The allocation") @PathVariable UUID allocationId,
-      @RequestBody AllocationChange body) {
+      @RequestBody UpdateAllocationRequest body) {
     return commands.run(
         caller,
-        AllocationRow.class,
+        AllocationResponse.class,
         unit ->
             load(unit, caller, id)
-                .flatMap(plan -> revise(unit, caller, plan, allocationId, body))
-                .map(plan -> Reply.ok(plan.row(allocationId), plan.allocations().userVersion())));
+                .flatMap(
+                    loadedAllocations ->
+                        revise(unit, caller, loadedAllocations, allocationId, body))
+                .map(
+                    loadedAllocations ->
+                        CommandResponse.ok(
+                            loadedAllocations.row(allocationId),
+                            loadedAllocations.allocations().userVersion())));
   }
 
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -189,34 +211,35 @@ class AllocationApi {
         unit ->
             load(unit, caller, id)
                 .map(
-                    plan ->
+                    loadedAllocations ->
                         decide(
                             unit,
                             caller,
-                            plan,
+                            loadedAllocations,
                             new AllocationsCommand.Remove(
-                                id, plan.currency(), allocationId, caller.at())))
-                .thenReturn(Reply.noContent()));
+                                id, loadedAllocations.currency(), allocationId, caller.at())))
+                .thenReturn(CommandResponse.noContent()));
   }
 
   /** In the version of the list that the caller has seen. */
-  private Mono<Plan> load(UnitOfWork unit, Caller caller, UUID scenario) {
+  private Mono<LoadedAllocations> load(UnitOfWork unit, Caller caller, UUID scenario) {
     return scenarios
-        .find(unit, caller, scenario)
-        .map(ScenarioStreams::live)
+        .loadAnyVersion(unit, caller, scenario)
+        .map(ScenarioLookups::live)
         .flatMap(
             live ->
                 unit.load(AllocationsCodec.ALLOCATIONS, Allocations.stream(caller.user(), scenario))
-                    .map(allocations -> new Plan(live, scenario, allocations)))
+                    .map(allocations -> new LoadedAllocations(live, scenario, allocations)))
         .map(
-            plan -> {
-              caller.demand(plan.allocations().userVersion());
-              return plan;
+            loadedAllocations -> {
+              caller.demandVersion(loadedAllocations.allocations().userVersion());
+              return loadedAllocations;
             });
   }
 
-  private Mono<Plan> set(UnitOfWork unit, Caller caller, Plan plan, List<Allocation> list) {
-    return known(unit, caller, plan, list, "allocations/")
+  private Mono<LoadedAllocations> set(
+      UnitOfWork unit, Caller caller, LoadedAllocations loadedAllocations, List<Allocation> list) {
+    return known(unit, caller, loadedAllocations, list, "allocations/")
         .map(
             found ->
                 decide(
@@ -226,10 +249,14 @@ class AllocationApi {
                     new AllocationsCommand.Set(found.id(), found.currency(), list, caller.at())));
   }
 
-  private Mono<Plan> revise(
-      UnitOfWork unit, Caller caller, Plan plan, UUID allocation, AllocationChange body) {
-    Allocation next = body.of(plan.state().known(allocation));
-    return known(unit, caller, plan, List.of(next), "")
+  private Mono<LoadedAllocations> revise(
+      UnitOfWork unit,
+      Caller caller,
+      LoadedAllocations loadedAllocations,
+      UUID allocation,
+      UpdateAllocationRequest body) {
+    Allocation next = body.of(loadedAllocations.state().known(allocation));
+    return known(unit, caller, loadedAllocations, List.of(next), "")
         .map(
             found ->
                 decide(
@@ -240,17 +267,28 @@ class AllocationApi {
                         found.id(), found.currency(), next, caller.at())));
   }
 
-  private static Plan decide(
-      UnitOfWork unit, Caller caller, Plan plan, AllocationsCommand command) {
-    Loaded<Allocations> next =
-        unit.decide(AllocationsCodec.ALLOCATIONS, plan.allocations(), command, caller.change());
-    return new Plan(plan.scenario(), plan.id(), next);
+  private static LoadedAllocations decide(
+      UnitOfWork unit,
+      Caller caller,
+      LoadedAllocations loadedAllocations,
+      AllocationsCommand command) {
+    LoadedStream<Allocations> next =
+        unit.decide(
+            AllocationsCodec.ALLOCATIONS,
+            loadedAllocations.allocations(),
+            command,
+            caller.newChange());
+    return new LoadedAllocations(loadedAllocations.scenario(), loadedAllocations.id(), next);
   }
 
   /** Demands that new goals and bills are there; those that are named already may stay. */
-  private Mono<Plan> known(
-      UnitOfWork unit, Caller caller, Plan plan, List<Allocation> list, String at) {
-    Set<UUID> before = targets(plan.state().list(), a -> a.goal().stream().toList());
+  private Mono<LoadedAllocations> known(
+      UnitOfWork unit,
+      Caller caller,
+      LoadedAllocations loadedAllocations,
+      List<Allocation> list,
+      String at) {
+    Set<UUID> before = targets(loadedAllocations.state().list(), a -> a.goal().stream().toList());
     Set<UUID> goals = targets(list, a -> a.goal().stream().toList());
     goals.removeAll(before);
     return queries
@@ -259,18 +297,22 @@ class AllocationApi {
             found -> {
               for (int i = 0; i < list.size(); i++) {
                 String item = at.isEmpty() ? "/" : "/" + at + i + "/";
-                check(plan, list.get(i), goals, found, item);
+                check(loadedAllocations, list.get(i), goals, found, item);
               }
-              return plan;
+              return loadedAllocations;
             });
   }
 
   private static void check(
-      Plan plan, Allocation given, Set<UUID> asked, Map<UUID, CurrencyCode> goals, String at) {
+      LoadedAllocations loadedAllocations,
+      Allocation given,
+      Set<UUID> asked,
+      Map<UUID, CurrencyCode> goals,
+      String at) {
     given
         .goal()
         .filter(asked::contains)
-        .filter(goal -> !plan.currency().equals(goals.get(goal)))
+        .filter(goal -> !loadedAllocations.currency().equals(goals.get(goal)))
         .ifPresent(
             goal ->
                 refuse(
@@ -278,10 +320,11 @@ class AllocationApi {
                     goals.get(goal),
                     "goalId: " + goal,
                     at + "goalId"));
-    boolean named = plan.state().list().stream().anyMatch(a -> a.bill().equals(given.bill()));
+    boolean named =
+        loadedAllocations.state().list().stream().anyMatch(a -> a.bill().equals(given.bill()));
     given
         .bill()
-        .filter(bill -> !named && !plan.scenario().bills().containsKey(bill))
+        .filter(bill -> !named && !loadedAllocations.scenario().bills().containsKey(bill))
         .ifPresent(
             bill -> refuse(PlanningProblem.BILL_UNKNOWN, null, "billId: " + bill, at + "billId"));
   }

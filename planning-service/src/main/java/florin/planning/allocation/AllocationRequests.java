@@ -1,9 +1,9 @@
 package florin.planning.allocation;
 
 import florin.events.Money;
-import florin.journal.Ids;
-import florin.journal.web.Field;
-import florin.planning.terms.Given;
+import florin.journal.stream.Ids;
+import florin.journal.web.PatchField;
+import florin.planning.validation.RequestFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -16,17 +16,17 @@ final class AllocationRequests {
   private AllocationRequests() {}
 
   @Schema(requiredProperties = "allocations")
-  record NewList(
+  record SetAllocationsRequest(
       @Nullable @Schema(description = "All allocations in their order, at most 100; needed")
-          List<Listed> allocations) {
+          List<ListedAllocationRequest> allocations) {
 
     /**
      * @param current what keeps its id when it is named
      */
     List<Allocation> in(Allocations current) {
-      List<Listed> given = Given.required(allocations, "allocations");
+      List<ListedAllocationRequest> given = RequestFields.required(allocations, "allocations");
       return java.util.stream.IntStream.range(0, given.size())
-          .mapToObj(i -> Given.required(given.get(i), "allocations/" + i).in(current, i))
+          .mapToObj(i -> RequestFields.required(given.get(i), "allocations/" + i).in(current, i))
           .toList();
     }
   }
@@ -35,7 +35,7 @@ final class AllocationRequests {
    * @param id of one that is in the list already; left out for a new one
    */
   @Schema(requiredProperties = "name")
-  record Listed(
+  record ListedAllocationRequest(
       @Nullable
           @Schema(description = "Of an allocation that is in the list; left out for a new one")
           UUID id,
@@ -59,16 +59,16 @@ final class AllocationRequests {
     private Allocation in(Allocations current, int index) {
       String at = "allocations/" + index + "/";
       if (id != null && current.list().stream().noneMatch(a -> a.id().equals(id))) {
-        throw Given.invalid(
+        throw RequestFields.invalid(
             at + "id", "id: " + id + " (expected: none, or one that is in the list)");
       }
-      return new NewAllocation(name, amount, percent, goalId, billId)
+      return new CreateAllocationRequest(name, amount, percent, goalId, billId)
           .as(id == null ? Ids.next() : id, at);
     }
   }
 
   @Schema(requiredProperties = "name")
-  record NewAllocation(
+  record CreateAllocationRequest(
       @Nullable @Schema(description = "1 to 120 characters; needed") String name,
       @Nullable
           @Schema(
@@ -89,33 +89,33 @@ final class AllocationRequests {
     Allocation as(UUID id, String at) {
       return new Allocation(
           id,
-          Given.required(name, at + "name"),
+          RequestFields.required(name, at + "name"),
           share(amount, percent, at),
           Optional.ofNullable(goalId),
           Optional.ofNullable(billId));
     }
   }
 
-  record AllocationChange(
-      @Schema(description = "1 to 120 characters") Field<String> name,
-      @Schema(description = "A fixed amount; it replaces a percentage") Field<Money> amount,
+  record UpdateAllocationRequest(
+      @Schema(description = "1 to 120 characters") PatchField<String> name,
+      @Schema(description = "A fixed amount; it replaces a percentage") PatchField<Money> amount,
       @Schema(
               implementation = String.class,
               example = "12.5",
               description = "A percentage as a decimal string; it replaces a fixed amount")
-          Field<String> percent,
-      @Schema(description = "The goal that it is for; null clears it") Field<UUID> goalId,
-      @Schema(description = "The bill that it is for; null clears it") Field<UUID> billId) {
+          PatchField<String> percent,
+      @Schema(description = "The goal that it is for; null clears it") PatchField<UUID> goalId,
+      @Schema(description = "The bill that it is for; null clears it") PatchField<UUID> billId) {
 
     Allocation of(Allocation current) {
       return new Allocation(
           current.id(),
-          Given.orStay(name, current.name(), "name"),
+          RequestFields.orCurrent(name, current.name(), "name"),
           amount.value().isEmpty() && percent.value().isEmpty()
               ? current.share()
               : share(amount.value().orElse(null), percent.value().orElse(null), ""),
-          Given.orClear(goalId, current.goal()),
-          Given.orClear(billId, current.bill()));
+          RequestFields.orCleared(goalId, current.goal()),
+          RequestFields.orCleared(billId, current.bill()));
     }
   }
 
@@ -125,9 +125,9 @@ final class AllocationRequests {
       return new Allocation.Share.Fixed(amount);
     }
     if (amount == null && percent != null) {
-      return new Allocation.Share.Percent(Percents.parsed(percent, at + "percent"));
+      return new Allocation.Share.Percent(PercentFormat.parsed(percent, at + "percent"));
     }
-    throw Given.invalid(
+    throw RequestFields.invalid(
         at + "amount",
         "amount: "
             + (amount == null ? "missing" : "beside percent")

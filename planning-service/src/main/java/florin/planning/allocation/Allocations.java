@@ -2,14 +2,14 @@ package florin.planning.allocation;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Ids;
-import florin.journal.Rejection;
-import florin.journal.StreamId;
+import florin.journal.stream.Ids;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
 import florin.planning.allocation.AllocationsCommand.Add;
 import florin.planning.allocation.AllocationsCommand.Remove;
 import florin.planning.allocation.AllocationsCommand.Revise;
 import florin.planning.problem.PlanningProblem;
-import florin.planning.terms.Words;
+import florin.planning.validation.FieldChecks;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,12 +101,13 @@ public record Allocations(Optional<Owner> of, List<Allocation> list) {
     }
     return new Allocation(
         given.id(),
-        Words.name(given.name(), at + "name"),
+        FieldChecks.name(given.name(), at + "name"),
         switch (given.share()) {
           case Allocation.Share.Fixed(Money amount) ->
               new Allocation.Share.Fixed(
-                  Words.notNegative(
-                      Words.in(currency, "the scenario's", amount, at + "amount"), at + "amount"));
+                  FieldChecks.notNegative(
+                      FieldChecks.inCurrency(currency, "the scenario's", amount, at + "amount"),
+                      at + "amount"));
           case Allocation.Share.Percent(BigDecimal percent) ->
               new Allocation.Share.Percent(percent(percent, at + "percent"));
         },

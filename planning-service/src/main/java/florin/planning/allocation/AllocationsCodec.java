@@ -4,8 +4,8 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.MoneyCodec;
 import florin.events.planning.AllocationsSet;
-import florin.journal.EventCodec;
-import florin.journal.StreamType;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamType;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -81,7 +81,7 @@ public final class AllocationsCodec implements EventCodec<AllocationsEvent> {
   private static Allocation.Share share(florin.events.planning.Allocation given) {
     return switch (given.getKind()) {
       case FIXED -> new Allocation.Share.Fixed(MoneyCodec.fromAvro(given.getAmount()));
-      case PERCENT -> new Allocation.Share.Percent(Percents.plain(given.getPercent()));
+      case PERCENT -> new Allocation.Share.Percent(PercentFormat.plain(given.getPercent()));
       default ->
           throw new IllegalArgumentException(
               "kind: '%s' (expected: %s or %s)".formatted(given.getKind(), FIXED, PERCENT));

@@ -2,8 +2,8 @@ package florin.planning.allocation;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -62,22 +62,23 @@ public final class AllocationsQueries {
    *
    * @param account the balance is on, if it is on one
    */
-  public record Plan(
+  public record ScenarioAllocations(
       UUID scenario,
       Money balance,
       Optional<UUID> account,
       List<Allocation> allocations,
       int version) {
 
-    public Split split() {
-      return Split.of(balance, allocations);
+    public AllocatedBalance split() {
+      return AllocatedBalance.of(balance, allocations);
     }
   }
 
   private record Row(UUID scenario, Allocation allocation) {}
 
   /** The plans of scenarios that are there and not deleted. */
-  public Mono<Map<UUID, Plan>> plans(Session session, UUID user, Collection<UUID> scenarios) {
+  public Mono<Map<UUID, ScenarioAllocations>> plans(
+      Session session, UUID user, Collection<UUID> scenarios) {
     UUID[] ids = scenarios.toArray(UUID[]::new);
     return session
         .sql(PLANS)
@@ -89,8 +90,8 @@ public final class AllocationsQueries {
         .flatMap(plans -> allocated(session, user, ids, plans));
   }
 
-  private static Mono<Map<UUID, Plan>> allocated(
-      Session session, UUID user, UUID[] scenarios, List<Plan> plans) {
+  private static Mono<Map<UUID, ScenarioAllocations>> allocated(
+      Session session, UUID user, UUID[] scenarios, List<ScenarioAllocations> plans) {
     return session
         .sql(ALLOCATIONS)
         .bind("user", user)
@@ -101,17 +102,22 @@ public final class AllocationsQueries {
         .map(rows -> together(plans, rows));
   }
 
-  private static Map<UUID, Plan> together(List<Plan> plans, List<Row> rows) {
+  private static Map<UUID, ScenarioAllocations> together(
+      List<ScenarioAllocations> plans, List<Row> rows) {
     Map<UUID, List<Allocation>> lists = new HashMap<>();
     rows.forEach(
         row -> lists.computeIfAbsent(row.scenario(), _ -> new ArrayList<>()).add(row.allocation()));
-    Map<UUID, Plan> result = new LinkedHashMap<>();
-    for (Plan plan : plans) {
-      List<Allocation> list = lists.getOrDefault(plan.scenario(), List.of());
+    Map<UUID, ScenarioAllocations> result = new LinkedHashMap<>();
+    for (ScenarioAllocations scenarioAllocations : plans) {
+      List<Allocation> list = lists.getOrDefault(scenarioAllocations.scenario(), List.of());
       result.put(
-          plan.scenario(),
-          new Plan(
-              plan.scenario(), plan.balance(), plan.account(), List.copyOf(list), plan.version()));
+          scenarioAllocations.scenario(),
+          new ScenarioAllocations(
+              scenarioAllocations.scenario(),
+              scenarioAllocations.balance(),
+              scenarioAllocations.account(),
+              List.copyOf(list),
+              scenarioAllocations.version()));
     }
     return result;
   }
@@ -143,8 +149,8 @@ public final class AllocationsQueries {
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  private static Plan plan(Readable row) {
-    return new Plan(
+  private static ScenarioAllocations plan(Readable row) {
+    return new ScenarioAllocations(
         Columns.uuid(row, "scenario_id"),
         new Money(
             Columns.decimal(row, "starting_balance"),
@@ -160,7 +166,7 @@ public final class AllocationsQueries {
         Columns.uuid(row, "allocation_id"),
         Columns.text(row, "name"),
         amount == null
-            ? new Allocation.Share.Percent(Percents.plain(Columns.decimal(row, "percent")))
+            ? new Allocation.Share.Percent(PercentFormat.plain(Columns.decimal(row, "percent")))
             : new Allocation.Share.Fixed(
                 new Money(amount, new CurrencyCode(Columns.text(row, "currency")))),
         Optional.ofNullable(row.get("goal_id", UUID.class)),

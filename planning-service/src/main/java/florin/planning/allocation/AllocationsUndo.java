@@ -1,6 +1,6 @@
 package florin.planning.allocation;
 
-import florin.journal.StreamId;
+import florin.journal.stream.StreamId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

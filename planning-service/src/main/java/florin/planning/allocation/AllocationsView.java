@@ -1,11 +1,11 @@
 package florin.planning.allocation;
 
 import florin.events.Money;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
-import florin.journal.ViewTable;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.database.ViewTable;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,20 +20,20 @@ import reactor.core.publisher.Mono;
 @Component
 final class AllocationsView implements Projection {
 
-  private static final ViewTable<Last> LISTS =
-      ViewTable.<Last>named("allocation_list", "scenario_id")
+  private static final ViewTable<LatestList> LISTS =
+      ViewTable.<LatestList>named("allocation_list", "scenario_id")
           .uuid("scenario_id", l -> l.said().scenario())
           .text("currency", l -> l.said().currency().code())
-          .stamped(Last::event, "changed_at");
+          .stamped(LatestList::event, "changed_at");
 
-  private static final ViewTable<Line> LINES =
-      ViewTable.<Line>named("allocation", "allocation_id")
+  private static final ViewTable<AllocationRow> LINES =
+      ViewTable.<AllocationRow>named("allocation", "allocation_id")
           .uuid("allocation_id", l -> l.allocation().id())
           .uuid("scenario_id", l -> l.last().said().scenario())
           .uuid("user_id", l -> l.last().event().stream().user())
-          .integer("ordinal", Line::ordinal)
+          .integer("ordinal", AllocationRow::ordinal)
           .text("name", l -> l.allocation().name())
-          .text("kind", l -> AllocationRow.kind(l.allocation().share()))
+          .text("kind", l -> AllocationResponse.kind(l.allocation().share()))
           .numeric("amount", AllocationsView::amount)
           .numeric("percent", AllocationsView::percent)
           .text("currency", l -> l.last().said().currency().code())
@@ -48,9 +48,9 @@ final class AllocationsView implements Projection {
       """;
 
   /** The last list of a scenario that a batch sets. */
-  private record Last(AllocationsEvent.Set said, PendingEvent event) {}
+  private record LatestList(AllocationsEvent.Set said, PendingEvent event) {}
 
-  private record Line(Last last, int ordinal, Allocation allocation) {}
+  private record AllocationRow(LatestList last, int ordinal, Allocation allocation) {}
 
   @Override
   public List<ViewTable<?>> tables() {
@@ -59,17 +59,17 @@ final class AllocationsView implements Projection {
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
-    Map<UUID, Last> last = new LinkedHashMap<>();
+    Map<UUID, LatestList> last = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof AllocationsEvent event) {
         AllocationsEvent.Set said =
             switch (event) {
               case AllocationsEvent.Set set -> set;
             };
-        last.put(said.scenario(), new Last(said, pending));
+        last.put(said.scenario(), new LatestList(said, pending));
       }
     }
-    List<Last> lists = List.copyOf(last.values());
+    List<LatestList> lists = List.copyOf(last.values());
     return lists.isEmpty()
         ? Mono.empty()
         : LISTS
@@ -78,35 +78,35 @@ final class AllocationsView implements Projection {
             .then(Mono.defer(() -> LINES.upsert(session, lines(lists))));
   }
 
-  private static List<Line> lines(List<Last> lists) {
-    List<Line> lines = new ArrayList<>();
-    for (Last last : lists) {
+  private static List<AllocationRow> lines(List<LatestList> lists) {
+    List<AllocationRow> lines = new ArrayList<>();
+    for (LatestList latestList : lists) {
       int ordinal = 0;
-      for (Allocation allocation : last.said().allocations()) {
-        lines.add(new Line(last, ordinal++, allocation));
+      for (Allocation allocation : latestList.said().allocations()) {
+        lines.add(new AllocationRow(latestList, ordinal++, allocation));
       }
     }
     return lines;
   }
 
-  private static Mono<Void> remove(Session session, List<Last> lists) {
+  private static Mono<Void> remove(Session session, List<LatestList> lists) {
     return session
         .sql(REMOVE)
-        .bind("users", Unnest.column(lists, UUID.class, l -> l.event().stream().user()))
-        .bind("scenarios", Unnest.column(lists, UUID.class, l -> l.said().scenario()))
-        .bind("kept", Unnest.column(lines(lists), UUID.class, l -> l.allocation().id()))
+        .bind("users", UnnestColumns.column(lists, UUID.class, l -> l.event().stream().user()))
+        .bind("scenarios", UnnestColumns.column(lists, UUID.class, l -> l.said().scenario()))
+        .bind("kept", UnnestColumns.column(lines(lists), UUID.class, l -> l.allocation().id()))
         .then();
   }
 
-  private static @Nullable BigDecimal amount(Line line) {
-    return switch (line.allocation().share()) {
+  private static @Nullable BigDecimal amount(AllocationRow allocationRow) {
+    return switch (allocationRow.allocation().share()) {
       case Allocation.Share.Fixed(Money amount) -> amount.amount();
       case Allocation.Share.Percent _ -> null;
     };
   }
 
-  private static @Nullable BigDecimal percent(Line line) {
-    return switch (line.allocation().share()) {
+  private static @Nullable BigDecimal percent(AllocationRow allocationRow) {
+    return switch (allocationRow.allocation().share()) {
       case Allocation.Share.Fixed _ -> null;
       case Allocation.Share.Percent(BigDecimal percent) -> percent;
     };

@@ -1,7 +1,7 @@
 package florin.planning.category;
 
-import florin.journal.Rejection;
-import florin.journal.Session;
+import florin.journal.database.Session;
+import florin.journal.stream.Rejection;
 import florin.planning.problem.PlanningProblem;
 import java.util.Objects;
 import java.util.Optional;

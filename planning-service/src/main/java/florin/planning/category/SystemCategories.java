@@ -1,7 +1,7 @@
 package florin.planning.category;
 
 import florin.events.CategoryTaxonomy;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package florin.planning.goal;
 
-import florin.journal.Decider;
-import florin.journal.Rejection;
-import florin.journal.web.ProblemType;
+import florin.journal.stream.Decider;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
 import florin.planning.goal.GoalCommand.Abandon;
 import florin.planning.goal.GoalCommand.Reach;
 import florin.planning.goal.GoalCommand.Reopen;
@@ -19,7 +19,7 @@ public sealed interface Goal {
       new Decider<>("goal", new Absent(), Goal::decide, Goal::evolve, new GoalCodec());
 
   /** Where a goal stands by its user's word, whatever its account says. */
-  enum Standing {
+  enum GoalStatus {
     OPEN,
     REACHED,
     ABANDONED;
@@ -32,83 +32,87 @@ public sealed interface Goal {
 
   record Absent() implements Goal {}
 
-  record Known(Aim aim, Standing standing) implements Goal {}
+  record Existing(GoalDetails aim, GoalStatus standing) implements Goal {}
 
   /** Its name, which no other goal has, unless it is abandoned. */
   static Optional<String> name(Goal state) {
-    return state instanceof Known(Aim aim, Standing standing) && standing != Standing.ABANDONED
-        ? Optional.of(aim.name())
+    return state instanceof Existing(GoalDetails goalDetails, GoalStatus goalStatus)
+            && goalStatus != GoalStatus.ABANDONED
+        ? Optional.of(goalDetails.name())
         : Optional.empty();
   }
 
   static List<GoalEvent> decide(GoalCommand command, Goal state) {
     return switch (state) {
-      case Absent() -> absent(command);
-      case Known known -> known(command, known);
+      case Absent() -> decideAbsent(command);
+      case Existing existing -> decideExisting(command, existing);
     };
   }
 
-  private static List<GoalEvent> absent(GoalCommand command) {
+  private static List<GoalEvent> decideAbsent(GoalCommand command) {
     return switch (command) {
-      case GoalCommand.Set c -> List.of(new GoalEvent.Set(c.aim().kept(c.held()), c.at()));
+      case GoalCommand.Set c -> List.of(new GoalEvent.Set(c.aim().normalised(c.held()), c.at()));
       case Revise _, Reach _, Abandon _, Reopen _ ->
           throw new Rejection("not-found", "goal: " + command.goal());
     };
   }
 
-  private static List<GoalEvent> known(GoalCommand command, Known known) {
+  private static List<GoalEvent> decideExisting(GoalCommand command, Existing existing) {
     return switch (command) {
       case GoalCommand.Set c ->
           throw new Rejection("conflict", "goal: " + c.goal() + " (expected: a new id)");
-      case Revise c -> revised(c, c.aim().kept(c.held()), known);
+      case Revise c -> revised(c, c.aim().normalised(c.held()), existing);
       case Reach c -> {
-        kept(known);
-        yield known.standing() == Standing.REACHED
+        demandNotAbandoned(existing);
+        yield existing.standing() == GoalStatus.REACHED
             ? List.of()
             : List.of(new GoalEvent.Reached(c.goal(), c.at()));
       }
       case Abandon c ->
-          known.standing() == Standing.ABANDONED
+          existing.standing() == GoalStatus.ABANDONED
               ? List.of()
               : List.of(new GoalEvent.Abandoned(c.goal(), c.at()));
       case Reopen c ->
-          known.standing() == Standing.OPEN
+          existing.standing() == GoalStatus.OPEN
               ? List.of()
               : List.of(new GoalEvent.Reopened(c.goal(), c.at()));
     };
   }
 
-  private static List<GoalEvent> revised(Revise command, Aim aim, Known known) {
-    kept(known);
-    if (!aim.target().currency().equals(known.aim().target().currency())) {
+  private static List<GoalEvent> revised(
+      Revise command, GoalDetails goalDetails, Existing existing) {
+    demandNotAbandoned(existing);
+    if (!goalDetails.target().currency().equals(existing.aim().target().currency())) {
       throw new Rejection(
           ProblemType.CURRENCY_MISMATCH,
           "currency: '%s' (expected: %s, the goal's)"
-              .formatted(aim.target().currency(), known.aim().target().currency()),
+              .formatted(goalDetails.target().currency(), existing.aim().target().currency()),
           "/target/currency");
     }
-    return aim.equals(known.aim()) ? List.of() : List.of(new GoalEvent.Revised(aim, command.at()));
+    return goalDetails.equals(existing.aim())
+        ? List.of()
+        : List.of(new GoalEvent.Revised(goalDetails, command.at()));
   }
 
-  private static void kept(Known known) {
-    if (known.standing() == Standing.ABANDONED) {
+  private static void demandNotAbandoned(Existing existing) {
+    if (existing.standing() == GoalStatus.ABANDONED) {
       throw new Rejection(
           PlanningProblem.GOAL_ABANDONED,
-          "goal: " + known.aim().id() + " is abandoned (reopen it first)");
+          "goal: " + existing.aim().id() + " is abandoned (reopen it first)");
     }
   }
 
   static Goal evolve(Goal state, GoalEvent event) {
     return switch (event) {
-      case GoalEvent.Set e -> new Known(e.aim(), Standing.OPEN);
-      case GoalEvent.Revised e when state instanceof Known known ->
-          new Known(e.aim(), known.standing());
-      case GoalEvent.Reached _ when state instanceof Known known ->
-          new Known(known.aim(), Standing.REACHED);
-      case GoalEvent.Abandoned _ when state instanceof Known known ->
-          new Known(known.aim(), Standing.ABANDONED);
-      case GoalEvent.Reopened _ when state instanceof Known known ->
-          new Known(known.aim(), Standing.OPEN);
+      case GoalEvent.Set e -> new Existing(e.aim(), GoalStatus.OPEN);
+      case GoalEvent.Revised e when state instanceof Existing existing ->
+          new Existing(e.aim(), existing.standing());
+      case GoalEvent.Reached _ when state instanceof Existing existing ->
+          new Existing(existing.aim(), GoalStatus.REACHED);
+      case GoalEvent.Abandoned _ when state instanceof Existing existing ->
+          new Existing(existing.aim(), GoalStatus.ABANDONED);
+      case GoalEvent.Reopened _ when state instanceof Existing existing ->
+          new Existing(existing.aim(), GoalStatus.OPEN);
       case GoalEvent.Revised _, GoalEvent.Reached _, GoalEvent.Abandoned _, GoalEvent.Reopened _ ->
           state;
     };

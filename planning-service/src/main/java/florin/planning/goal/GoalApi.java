@@ -1,21 +1,21 @@
 package florin.planning.goal;
 
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
-import florin.journal.Rejection;
-import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
-import florin.journal.web.ProblemType;
-import florin.journal.web.Reply;
+import florin.journal.web.problem.ProblemType;
 import florin.planning.goal.GoalQueries.Held;
-import florin.planning.goal.GoalRequests.GoalChange;
-import florin.planning.goal.GoalRequests.NewGoal;
-import florin.planning.terms.PlanNames;
+import florin.planning.goal.GoalRequests.CreateGoalRequest;
+import florin.planning.goal.GoalRequests.UpdateGoalRequest;
+import florin.planning.validation.PlanNames;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -51,20 +51,24 @@ class GoalApi {
   private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final GoalQueries queries;
   private final Cursors cursors;
 
-  GoalApi(ApiCommands commands, Reads reads, GoalQueries queries, Cursors cursors) {
+  GoalApi(
+      ApiCommands commands,
+      ReadTransactions readTransactions,
+      GoalQueries queries,
+      Cursors cursors) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.queries = queries;
     this.cursors = cursors;
   }
 
   @GetMapping
   @Operation(summary = "Lists goals with their progress, newest first")
-  Mono<Page<GoalRow>> list(
+  Mono<Page<GoalResponse>> list(
       Caller caller,
       @Parameter(description = "Whether abandoned goals are listed too")
           @RequestParam(defaultValue = "false")
@@ -73,12 +77,14 @@ class GoalApi {
       @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
     int size = Cursors.limit(limit);
     String query = "goals/" + caller.user() + "/" + includeAbandoned;
-    GoalQueries.After after = cursor == null ? null : after(cursors.values(query, cursor));
-    var asked = new GoalQueries.Asked(null, includeAbandoned, after, size + 1);
-    return reads
-        .as(caller.user(), session -> queries.goals(session, caller.user(), caller.at(), asked))
+    GoalQueries.PageStart pageStart = cursor == null ? null : after(cursors.values(query, cursor));
+    var goalSelection = new GoalQueries.GoalSelection(null, includeAbandoned, pageStart, size + 1);
+    return readTransactions
+        .read(
+            caller.user(),
+            session -> queries.goals(session, caller.user(), caller.at(), goalSelection))
         .map(listed -> cursors.page(query, listed, size, GoalApi::place))
-        .map(page -> page.map(GoalQueries.Listed::row));
+        .map(page -> page.map(GoalQueries.ListedGoal::row));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
@@ -88,35 +94,35 @@ class GoalApi {
       description =
           "A goal is to save an amount or, with kind pay-off, to pay off the debt of an account."
               + " Goals on one account share its balance; see share.")
-  Mono<ResponseEntity<GoalRow>> set(Caller caller, @RequestBody NewGoal body) {
+  Mono<ResponseEntity<GoalResponse>> set(Caller caller, @RequestBody CreateGoalRequest body) {
     UUID id = Ids.next();
     body.checked();
     return commands.run(
         caller,
-        GoalRow.class,
+        GoalResponse.class,
         unit ->
             held(unit, caller, Optional.ofNullable(body.accountId()))
                 .map(
                     held ->
                         unit.decide(
                             Goal.DECIDER,
-                            new Loaded<>(stream(caller, id), 0, 0, Goal.DECIDER.initial()),
+                            new LoadedStream<>(stream(caller, id), 0, 0, Goal.DECIDER.initial()),
                             new GoalCommand.Set(
                                 body.aim(id, held), held.map(Held::currency), caller.at()),
-                            caller.change()))
+                            caller.newChange()))
                 .delayUntil(next -> distinct(unit, Goal.DECIDER.initial(), next))
                 .flatMap(next -> row(unit, caller, next))
-                .map(row -> Reply.created(row, row.version(), "/api/goals/" + row.id())));
+                .map(row -> CommandResponse.created(row, row.version(), "/api/goals/" + row.id())));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Shows a goal with its progress")
-  Mono<ResponseEntity<GoalRow>> show(
+  Mono<ResponseEntity<GoalResponse>> show(
       Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> queries.goal(session, caller.user(), caller.at(), id))
+    return readTransactions
+        .read(caller.user(), session -> queries.goal(session, caller.user(), caller.at(), id))
         .switchIfEmpty(Mono.error(() -> notFound(id)))
-        .map(row -> Reply.found(row, row.version()));
+        .map(row -> CommandResponse.found(row, row.version()));
   }
 
   @PatchMapping("/{id}")
@@ -125,18 +131,18 @@ class GoalApi {
       description =
           "Fields that are left out stay. The currency and the kind stay for ever. An abandoned"
               + " goal must be reopened first.")
-  Mono<ResponseEntity<GoalRow>> revise(
+  Mono<ResponseEntity<GoalResponse>> revise(
       Caller caller,
       @Parameter(description = "The goal") @PathVariable UUID id,
-      @RequestBody GoalChange body) {
+      @RequestBody UpdateGoalRequest body) {
     return change(
         caller,
         id,
         unit ->
-            known -> {
+            existing -> {
               Optional<UUID> named = body.accountId().value();
               return held(unit, caller, named)
-                  .map(held -> revision(body.of(known.aim(), held), held, caller.at()));
+                  .map(held -> revision(body.of(existing.aim(), held), held, caller.at()));
             });
   }
 
@@ -144,14 +150,14 @@ class GoalApi {
   @Operation(
       summary = "Declares a goal reached",
       description = "It is served after the open goals of its account from then on.")
-  Mono<ResponseEntity<GoalRow>> reach(
+  Mono<ResponseEntity<GoalResponse>> reach(
       Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
     return change(caller, id, new GoalCommand.Reach(id, caller.at()));
   }
 
   @PostMapping("/{id}/reopen")
   @Operation(summary = "Reopens a goal that was reached or abandoned")
-  Mono<ResponseEntity<GoalRow>> reopen(
+  Mono<ResponseEntity<GoalResponse>> reopen(
       Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
     return change(caller, id, new GoalCommand.Reopen(id, caller.at()));
   }
@@ -167,63 +173,66 @@ class GoalApi {
         unit ->
             load(unit, caller, id)
                 .map(
-                    loaded ->
+                    loadedStream ->
                         unit.decide(
                             Goal.DECIDER,
-                            loaded,
+                            loadedStream,
                             new GoalCommand.Abandon(id, caller.at()),
-                            caller.change()))
-                .thenReturn(Reply.noContent()));
+                            caller.newChange()))
+                .thenReturn(CommandResponse.noContent()));
   }
 
-  private Mono<ResponseEntity<GoalRow>> change(Caller caller, UUID id, GoalCommand command) {
+  private Mono<ResponseEntity<GoalResponse>> change(Caller caller, UUID id, GoalCommand command) {
     return change(caller, id, _ -> _ -> Mono.just(command));
   }
 
-  private Mono<ResponseEntity<GoalRow>> change(
+  private Mono<ResponseEntity<GoalResponse>> change(
       Caller caller,
       UUID id,
-      Function<UnitOfWork, Function<Goal.Known, Mono<GoalCommand>>> command) {
+      Function<UnitOfWork, Function<Goal.Existing, Mono<GoalCommand>>> command) {
     return commands.run(
         caller,
-        GoalRow.class,
+        GoalResponse.class,
         unit ->
             load(unit, caller, id)
                 .flatMap(
-                    loaded ->
+                    loadedStream ->
                         command
                             .apply(unit)
-                            .apply(known(loaded))
-                            .map(asked -> unit.decide(Goal.DECIDER, loaded, asked, caller.change()))
-                            .delayUntil(next -> distinct(unit, loaded.state(), next)))
+                            .apply(known(loadedStream))
+                            .map(
+                                asked ->
+                                    unit.decide(
+                                        Goal.DECIDER, loadedStream, asked, caller.newChange()))
+                            .delayUntil(next -> distinct(unit, loadedStream.state(), next)))
                 .flatMap(next -> row(unit, caller, next))
-                .map(row -> Reply.ok(row, row.version())));
+                .map(row -> CommandResponse.ok(row, row.version())));
   }
 
-  private static Mono<Loaded<Goal>> load(UnitOfWork unit, Caller caller, UUID id) {
+  private static Mono<LoadedStream<Goal>> load(UnitOfWork unit, Caller caller, UUID id) {
     return unit.load(Goal.DECIDER, stream(caller, id))
         .map(
-            loaded -> {
-              known(loaded);
-              caller.demand(loaded.userVersion());
-              return loaded;
+            loadedStream -> {
+              known(loadedStream);
+              caller.demandVersion(loadedStream.userVersion());
+              return loadedStream;
             });
   }
 
-  private static Mono<Void> distinct(UnitOfWork unit, Goal before, Loaded<Goal> next) {
+  private static Mono<Void> distinct(UnitOfWork unit, Goal before, LoadedStream<Goal> next) {
     return PlanNames.GOALS.demandDistinct(
         unit, next.stream(), Goal.name(before), Goal.name(next.state()));
   }
 
-  private static Goal.Known known(Loaded<Goal> loaded) {
-    return switch (loaded.state()) {
-      case Goal.Known known -> known;
-      case Goal.Absent() -> throw notFound(loaded.stream().id());
+  private static Goal.Existing known(LoadedStream<Goal> loadedStream) {
+    return switch (loadedStream.state()) {
+      case Goal.Existing existing -> existing;
+      case Goal.Absent() -> throw notFound(loadedStream.stream().id());
     };
   }
 
   /** From the view, in the command's transaction: progress needs balances. */
-  private Mono<GoalRow> row(UnitOfWork unit, Caller caller, Loaded<Goal> next) {
+  private Mono<GoalResponse> row(UnitOfWork unit, Caller caller, LoadedStream<Goal> next) {
     return unit.project()
         .then(
             Mono.defer(
@@ -232,10 +241,12 @@ class GoalApi {
   }
 
   /** An account that stays is in the goal's currency. */
-  private static GoalCommand revision(Aim aim, Optional<Held> named, Instant at) {
+  private static GoalCommand revision(GoalDetails goalDetails, Optional<Held> named, Instant at) {
     return new GoalCommand.Revise(
-        aim,
-        named.map(Held::currency).or(() -> aim.account().map(_ -> aim.target().currency())),
+        goalDetails,
+        named
+            .map(Held::currency)
+            .or(() -> goalDetails.account().map(_ -> goalDetails.target().currency())),
         at);
   }
 
@@ -263,12 +274,12 @@ class GoalApi {
         ProblemType.ACCOUNT_NOT_KNOWN_YET.code(), "accountId: " + account, "/accountId");
   }
 
-  private static GoalQueries.After after(List<String> values) {
-    return new GoalQueries.After(
+  private static GoalQueries.PageStart after(List<String> values) {
+    return new GoalQueries.PageStart(
         Instant.parse(values.getFirst()), UUID.fromString(values.getLast()));
   }
 
-  private static List<String> place(GoalQueries.Listed last) {
+  private static List<String> place(GoalQueries.ListedGoal last) {
     return List.of(last.createdAt().toString(), last.row().id().toString());
   }
 }

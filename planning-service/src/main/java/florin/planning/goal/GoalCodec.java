@@ -6,7 +6,7 @@ import florin.events.planning.GoalReached;
 import florin.events.planning.GoalReopened;
 import florin.events.planning.GoalRevised;
 import florin.events.planning.GoalSet;
-import florin.journal.EventCodec;
+import florin.journal.stream.EventCodec;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -38,21 +38,21 @@ final class GoalCodec implements EventCodec<GoalEvent> {
     };
   }
 
-  private static florin.events.planning.Goal goal(Aim aim) {
+  private static florin.events.planning.Goal goal(GoalDetails goalDetails) {
     return new florin.events.planning.Goal(
-        aim.id(),
-        aim.name(),
-        MoneyCodec.toAvro(aim.target()),
-        aim.dueDate().orElse(null),
-        aim.account().orElse(null),
-        MoneyCodec.toAvro(aim.monthly()),
-        aim.note().orElse(null),
-        aim.kind().text(),
-        MoneyCodec.toAvro(aim.startDebt()));
+        goalDetails.id(),
+        goalDetails.name(),
+        MoneyCodec.toAvro(goalDetails.target()),
+        goalDetails.dueDate().orElse(null),
+        goalDetails.account().orElse(null),
+        MoneyCodec.toAvro(goalDetails.monthly()),
+        goalDetails.note().orElse(null),
+        goalDetails.kind().text(),
+        MoneyCodec.toAvro(goalDetails.startDebt()));
   }
 
-  private static Aim aim(florin.events.planning.Goal goal) {
-    return new Aim(
+  private static GoalDetails aim(florin.events.planning.Goal goal) {
+    return new GoalDetails(
         goal.getGoalId(),
         GoalKind.named(goal.getKind())
             .orElseThrow(

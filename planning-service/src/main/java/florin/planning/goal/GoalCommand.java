@@ -15,7 +15,7 @@ public sealed interface GoalCommand {
   /**
    * @param held the currency of the aim's account, an account of the same user
    */
-  record Set(Aim aim, Optional<CurrencyCode> held, Instant at) implements GoalCommand {
+  record Set(GoalDetails aim, Optional<CurrencyCode> held, Instant at) implements GoalCommand {
     @Override
     public UUID goal() {
       return aim.id();
@@ -26,7 +26,7 @@ public sealed interface GoalCommand {
    * @param aim as a whole, as it shall be
    * @param held as in {@link Set}
    */
-  record Revise(Aim aim, Optional<CurrencyCode> held, Instant at) implements GoalCommand {
+  record Revise(GoalDetails aim, Optional<CurrencyCode> held, Instant at) implements GoalCommand {
     @Override
     public UUID goal() {
       return aim.id();

@@ -8,9 +8,9 @@ public sealed interface GoalEvent {
 
   Instant at();
 
-  record Set(Aim aim, Instant at) implements GoalEvent {}
+  record Set(GoalDetails aim, Instant at) implements GoalEvent {}
 
-  record Revised(Aim aim, Instant at) implements GoalEvent {}
+  record Revised(GoalDetails aim, Instant at) implements GoalEvent {}
 
   record Reached(UUID goal, Instant at) implements GoalEvent {}
 

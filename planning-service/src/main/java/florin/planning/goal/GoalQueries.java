@@ -2,8 +2,8 @@ package florin.planning.goal;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import florin.planning.balance.CurrentBalances;
 import florin.planning.settings.SettingsQueries;
 import io.r2dbc.spi.Readable;
@@ -93,16 +93,17 @@ final class GoalQueries {
   }
 
   /** A row with the value it is sorted by. */
-  record Listed(GoalRow row, Instant createdAt) {}
+  record ListedGoal(GoalResponse row, Instant createdAt) {}
 
   /** The row a page goes on after. */
-  record After(Instant createdAt, UUID id) {}
+  record PageStart(Instant createdAt, UUID id) {}
 
   /** Which goals. */
-  record Asked(@Nullable UUID only, boolean withAbandoned, @Nullable After after, int limit) {
+  record GoalSelection(
+      @Nullable UUID only, boolean withAbandoned, @Nullable PageStart after, int limit) {
 
-    static Asked one(UUID goal) {
-      return new Asked(goal, true, null, 1);
+    static GoalSelection one(UUID goal) {
+      return new GoalSelection(goal, true, null, 1);
     }
   }
 
@@ -118,8 +119,8 @@ final class GoalQueries {
    *
    * @param queue of a goal to be saved on an account, if it is not abandoned
    */
-  record Found(
-      Aim aim,
+  record FoundGoal(
+      GoalDetails aim,
       String state,
       int version,
       Instant createdAt,
@@ -128,23 +129,29 @@ final class GoalQueries {
       Optional<Share.Queue> queue) {
 
     boolean abandoned() {
-      return state.equals(Goal.Standing.ABANDONED.text());
+      return state.equals(Goal.GoalStatus.ABANDONED.text());
     }
   }
 
-  Mono<List<Listed>> goals(Session session, UUID user, Instant at, Asked asked) {
+  Mono<List<ListedGoal>> goals(
+      Session session, UUID user, Instant at, GoalSelection goalSelection) {
     return settings
         .settings(session, user)
         .flatMap(
             chosen ->
                 balances
                     .all(session, user, chosen.today(at), chosen.zone())
-                    .flatMap(current -> goals(session, user, chosen.today(at), asked, current)));
+                    .flatMap(
+                        current -> goals(session, user, chosen.today(at), goalSelection, current)));
   }
 
-  private Mono<List<Listed>> goals(
-      Session session, UUID user, LocalDate today, Asked asked, Map<UUID, Money> current) {
-    return found(session, user, today, asked, current)
+  private Mono<List<ListedGoal>> goals(
+      Session session,
+      UUID user,
+      LocalDate today,
+      GoalSelection goalSelection,
+      Map<UUID, Money> current) {
+    return found(session, user, today, goalSelection, current)
         .flatMap(
             goals ->
                 shares
@@ -161,8 +168,8 @@ final class GoalQueries {
                                 .toList()));
   }
 
-  Mono<GoalRow> goal(Session session, UUID user, Instant at, UUID goal) {
-    return goals(session, user, at, Asked.one(goal))
+  Mono<GoalResponse> goal(Session session, UUID user, Instant at, UUID goal) {
+    return goals(session, user, at, GoalSelection.one(goal))
         .filter(goals -> !goals.isEmpty())
         .map(goals -> goals.getFirst().row());
   }
@@ -186,42 +193,47 @@ final class GoalQueries {
                     .one());
   }
 
-  private static Mono<List<Found>> found(
-      Session session, UUID user, LocalDate today, Asked asked, Map<UUID, Money> current) {
+  private static Mono<List<FoundGoal>> found(
+      Session session,
+      UUID user,
+      LocalDate today,
+      GoalSelection goalSelection,
+      Map<UUID, Money> current) {
     GenericExecuteSpec query =
         session
             .sql(GOALS)
             .bind("user", user)
             .bind("today", today)
-            .bind("days", Progress.PACE_DAYS)
-            .bind("withAbandoned", asked.withAbandoned())
-            .bind("limit", asked.limit());
+            .bind("days", GoalProgress.PACE_DAYS)
+            .bind("withAbandoned", goalSelection.withAbandoned())
+            .bind("limit", goalSelection.limit());
     query =
-        asked.only() == null
+        goalSelection.only() == null
             ? query.bindNull("only", UUID.class)
-            : query.bind("only", asked.only());
-    After after = asked.after();
-    return (after == null
+            : query.bind("only", goalSelection.only());
+    PageStart pageStart = goalSelection.after();
+    return (pageStart == null
             ? query.bindNull("afterAt", OffsetDateTime.class).bindNull("afterId", UUID.class)
             : query
-                .bind("afterAt", after.createdAt().atOffset(ZoneOffset.UTC))
-                .bind("afterId", after.id()))
+                .bind("afterAt", pageStart.createdAt().atOffset(ZoneOffset.UTC))
+                .bind("afterId", pageStart.id()))
         .map(row -> found(row, current))
         .all()
         .collectList();
   }
 
-  private static Listed listed(Found goal, Share share, LocalDate today) {
-    Progress progress = Progress.of(goal.aim(), share, goal.inflow(), today);
-    return new Listed(
-        GoalRow.of(goal.aim(), goal.state(), share, progress, goal.version()), goal.createdAt());
+  private static ListedGoal listed(FoundGoal goal, Share share, LocalDate today) {
+    GoalProgress goalProgress = GoalProgress.of(goal.aim(), share, goal.inflow(), today);
+    return new ListedGoal(
+        GoalResponse.of(goal.aim(), goal.state(), share, goalProgress, goal.version()),
+        goal.createdAt());
   }
 
-  private static Found found(Readable row, Map<UUID, Money> current) {
+  private static FoundGoal found(Readable row, Map<UUID, Money> current) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
     String kind = Columns.text(row, "kind");
-    Aim aim =
-        new Aim(
+    GoalDetails goalDetails =
+        new GoalDetails(
             Columns.uuid(row, "goal_id"),
             GoalKind.named(kind).orElseThrow(() -> new IllegalStateException("kind: " + kind)),
             Columns.text(row, "name"),
@@ -231,12 +243,13 @@ final class GoalQueries {
             money(row, "monthly", currency),
             Optional.ofNullable(row.get("note", String.class)),
             money(row, "start_debt", currency));
-    return new Found(
-        aim,
+    return new FoundGoal(
+        goalDetails,
         Columns.text(row, "state"),
         Columns.integer(row, "version"),
         Columns.instant(row, "created_at"),
-        aim.account()
+        goalDetails
+            .account()
             .map(current::get)
             .filter(balance -> balance.currency().equals(currency))
             .map(Money::amount),

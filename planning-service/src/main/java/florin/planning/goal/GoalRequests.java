@@ -1,11 +1,11 @@
 package florin.planning.goal;
 
 import florin.events.Money;
-import florin.journal.Rejection;
-import florin.journal.web.Field;
+import florin.journal.stream.Rejection;
+import florin.journal.web.PatchField;
 import florin.planning.goal.GoalQueries.Held;
 import florin.planning.problem.PlanningProblem;
-import florin.planning.terms.Given;
+import florin.planning.validation.RequestFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class GoalRequests {
 
   /** A goal to set. */
   @Schema(requiredProperties = "name")
-  record NewGoal(
+  record CreateGoalRequest(
       @Nullable
           @Schema(
               defaultValue = "save",
@@ -61,13 +61,13 @@ final class GoalRequests {
               : GoalKind.named(kind)
                   .orElseThrow(
                       () ->
-                          Given.invalid(
+                          RequestFields.invalid(
                               "kind",
                               "kind: '%s' (expected: one of %s)".formatted(kind, GoalKind.all())));
-      Given.required(name, "name");
+      RequestFields.required(name, "name");
       switch (chosen) {
-        case SAVE -> Given.required(target, "target");
-        case PAY_OFF -> Given.required(accountId, "accountId");
+        case SAVE -> RequestFields.required(target, "target");
+        case PAY_OFF -> RequestFields.required(accountId, "accountId");
       }
       return chosen;
     }
@@ -75,17 +75,17 @@ final class GoalRequests {
     /**
      * @param held the account that the body names
      */
-    Aim aim(UUID id, Optional<Held> held) {
+    GoalDetails aim(UUID id, Optional<Held> held) {
       GoalKind chosen = checked();
       Optional<Money> debt = Optional.ofNullable(startDebt);
       if (chosen == GoalKind.PAY_OFF && debt.isEmpty()) {
-        debt = held.map(account -> debt(account, Given.required(accountId, "accountId")));
+        debt = held.map(account -> debt(account, RequestFields.required(accountId, "accountId")));
       }
-      return new Aim(
+      return new GoalDetails(
           id,
           chosen,
-          Given.required(name, "name"),
-          Given.required(target == null ? debt.orElse(null) : target, "target"),
+          RequestFields.required(name, "name"),
+          RequestFields.required(target == null ? debt.orElse(null) : target, "target"),
           Optional.ofNullable(dueDate),
           Optional.ofNullable(accountId),
           Optional.ofNullable(monthlyContribution),
@@ -95,49 +95,49 @@ final class GoalRequests {
   }
 
   /** The values of a goal to change; a field that is left out stays as it is. */
-  record GoalChange(
-      @Schema(description = "1 to 120 characters") Field<String> name,
+  record UpdateGoalRequest(
+      @Schema(description = "1 to 120 characters") PatchField<String> name,
       @Schema(description = "The amount to have or to pay off, in the goal's currency")
-          Field<Money> target,
+          PatchField<Money> target,
       @Schema(description = "The day by which it is to be reached; null clears it")
-          Field<LocalDate> dueDate,
+          PatchField<LocalDate> dueDate,
       @Schema(
               description =
                   "The account; null clears it, but not for kind pay-off. Another account in debt"
                       + " begins with its debt of now, unless startDebt is given.")
-          Field<UUID> accountId,
+          PatchField<UUID> accountId,
       @Schema(description = "The amount planned for every month; null clears it")
-          Field<Money> monthlyContribution,
-      @Schema(description = "1 to 1000 characters; null clears it") Field<String> note,
+          PatchField<Money> monthlyContribution,
+      @Schema(description = "1 to 1000 characters; null clears it") PatchField<String> note,
       @Schema(
               description =
                   "Only for kind pay-off: the debt that progress is counted from. A target of the"
                       + " whole debt follows it.")
-          Field<Money> startDebt) {
+          PatchField<Money> startDebt) {
 
     /**
      * @param held the account that the body names, if it names one
      */
-    Aim of(Aim current, Optional<Held> held) {
-      Optional<UUID> account = Given.orClear(accountId, current.account());
+    GoalDetails of(GoalDetails current, Optional<Held> held) {
+      Optional<UUID> account = RequestFields.orCleared(accountId, current.account());
       Optional<Money> debt = debt(current, account, held);
       Money unchanged =
           debt.isPresent() && current.startDebt().equals(Optional.of(current.target()))
               ? debt.get()
               : current.target();
-      return new Aim(
+      return new GoalDetails(
           current.id(),
           current.kind(),
-          Given.orStay(name, current.name(), "name"),
-          Given.orStay(target, unchanged, "target"),
-          Given.orClear(dueDate, current.dueDate()),
+          RequestFields.orCurrent(name, current.name(), "name"),
+          RequestFields.orCurrent(target, unchanged, "target"),
+          RequestFields.orCleared(dueDate, current.dueDate()),
           account,
-          Given.orClear(monthlyContribution, current.monthly()),
-          Given.orClear(note, current.note()),
+          RequestFields.orCleared(monthlyContribution, current.monthly()),
+          RequestFields.orCleared(note, current.note()),
           debt);
     }
 
-    private Optional<Money> debt(Aim current, Optional<UUID> account, Optional<Held> held) {
+    private Optional<Money> debt(GoalDetails current, Optional<UUID> account, Optional<Held> held) {
       if (startDebt.present()) {
         return startDebt.value();
       }

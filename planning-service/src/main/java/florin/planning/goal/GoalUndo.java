@@ -1,8 +1,8 @@
 package florin.planning.goal;
 
 import florin.events.Money;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,22 +35,23 @@ public final class GoalUndo {
 
   private static Map<String, Object> facets(Goal state) {
     return switch (state) {
-      case Goal.Known(Aim aim, Goal.Standing standing) when standing != Goal.Standing.ABANDONED ->
-          facets(aim, standing);
-      case Goal.Known _, Goal.Absent _ -> Map.of();
+      case Goal.Existing(GoalDetails goalDetails, Goal.GoalStatus goalStatus)
+          when goalStatus != Goal.GoalStatus.ABANDONED ->
+          facets(goalDetails, goalStatus);
+      case Goal.Existing _, Goal.Absent _ -> Map.of();
     };
   }
 
-  private static Map<String, Object> facets(Aim aim, Goal.Standing standing) {
+  private static Map<String, Object> facets(GoalDetails goalDetails, Goal.GoalStatus goalStatus) {
     Map<String, Object> facets = new LinkedHashMap<>();
-    facets.put(STATE, standing);
-    facets.put(NAME, aim.name());
-    facets.put(TARGET, aim.target());
-    aim.dueDate().ifPresent(date -> facets.put(DUE, date));
-    aim.account().ifPresent(account -> facets.put(ACCOUNT, account));
-    aim.monthly().ifPresent(amount -> facets.put(MONTHLY, amount));
-    aim.note().ifPresent(note -> facets.put(NOTE, note));
-    aim.startDebt().ifPresent(debt -> facets.put(DEBT, debt));
+    facets.put(STATE, goalStatus);
+    facets.put(NAME, goalDetails.name());
+    facets.put(TARGET, goalDetails.target());
+    goalDetails.dueDate().ifPresent(date -> facets.put(DUE, date));
+    goalDetails.account().ifPresent(account -> facets.put(ACCOUNT, account));
+    goalDetails.monthly().ifPresent(amount -> facets.put(MONTHLY, amount));
+    goalDetails.note().ifPresent(note -> facets.put(NOTE, note));
+    goalDetails.startDebt().ifPresent(debt -> facets.put(DEBT, debt));
     return facets;
   }
 
@@ -62,36 +63,41 @@ public final class GoalUndo {
     }
     return switch (now) {
       case Goal.Absent() -> List.of();
-      case Goal.Known known -> commands(id, known, wanted, at);
+      case Goal.Existing existing -> commands(id, existing, wanted, at);
     };
   }
 
   private static List<GoalCommand> commands(
-      UUID id, Goal.Known now, Map<String, Optional<Object>> wanted, Instant at) {
+      UUID id, Goal.Existing now, Map<String, Optional<Object>> wanted, Instant at) {
     List<GoalCommand> commands = new ArrayList<>();
     Object state = wanted.getOrDefault(STATE, Optional.of(now.standing())).orElseThrow();
-    if (now.standing() == Goal.Standing.ABANDONED || state == Goal.Standing.OPEN) {
+    if (now.standing() == Goal.GoalStatus.ABANDONED || state == Goal.GoalStatus.OPEN) {
       commands.add(new GoalCommand.Reopen(id, at));
     }
-    Aim aim = restored(now.aim(), wanted);
-    commands.add(new GoalCommand.Revise(aim, aim.account().map(_ -> aim.target().currency()), at));
-    if (state == Goal.Standing.REACHED) {
+    GoalDetails goalDetails = restored(now.aim(), wanted);
+    commands.add(
+        new GoalCommand.Revise(
+            goalDetails, goalDetails.account().map(_ -> goalDetails.target().currency()), at));
+    if (state == Goal.GoalStatus.REACHED) {
       commands.add(new GoalCommand.Reach(id, at));
     }
     return commands;
   }
 
-  private static Aim restored(Aim aim, Map<String, Optional<Object>> wanted) {
-    return new Aim(
-        aim.id(),
-        aim.kind(),
-        value(wanted, NAME, String.class, Optional.of(aim.name())).orElse(aim.name()),
-        value(wanted, TARGET, Money.class, Optional.of(aim.target())).orElse(aim.target()),
-        value(wanted, DUE, LocalDate.class, aim.dueDate()),
-        value(wanted, ACCOUNT, UUID.class, aim.account()),
-        value(wanted, MONTHLY, Money.class, aim.monthly()),
-        value(wanted, NOTE, String.class, aim.note()),
-        value(wanted, DEBT, Money.class, aim.startDebt()));
+  private static GoalDetails restored(
+      GoalDetails goalDetails, Map<String, Optional<Object>> wanted) {
+    return new GoalDetails(
+        goalDetails.id(),
+        goalDetails.kind(),
+        value(wanted, NAME, String.class, Optional.of(goalDetails.name()))
+            .orElse(goalDetails.name()),
+        value(wanted, TARGET, Money.class, Optional.of(goalDetails.target()))
+            .orElse(goalDetails.target()),
+        value(wanted, DUE, LocalDate.class, goalDetails.dueDate()),
+        value(wanted, ACCOUNT, UUID.class, goalDetails.account()),
+        value(wanted, MONTHLY, Money.class, goalDetails.monthly()),
+        value(wanted, NOTE, String.class, goalDetails.note()),
+        value(wanted, DEBT, Money.class, goalDetails.startDebt()));
   }
 
   private static <T> Optional<T> value(

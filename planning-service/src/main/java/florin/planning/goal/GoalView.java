@@ -1,10 +1,10 @@
 package florin.planning.goal;
 
 import florin.events.Money;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -59,53 +59,54 @@ final class GoalView implements Projection {
       """;
 
   /** What some events of one goal add up to; null is as it was. */
-  private record Step(@Nullable Aim aim, Goal.@Nullable Standing standing, PendingEvent last) {
+  private record GoalUpdate(
+      @Nullable GoalDetails aim, Goal.@Nullable GoalStatus standing, PendingEvent last) {
 
-    Step then(Step next) {
-      return new Step(
+    GoalUpdate then(GoalUpdate next) {
+      return new GoalUpdate(
           next.aim == null ? aim : next.aim,
           next.standing == null ? standing : next.standing,
           next.last);
     }
 
-    private <T> @Nullable T of(java.util.function.Function<Aim, @Nullable T> value) {
+    private <T> @Nullable T of(java.util.function.Function<GoalDetails, @Nullable T> value) {
       return aim == null ? null : value.apply(aim);
     }
   }
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
-    Map<UUID, Step> set = new LinkedHashMap<>();
-    Map<UUID, Step> steps = new LinkedHashMap<>();
+    Map<UUID, GoalUpdate> set = new LinkedHashMap<>();
+    Map<UUID, GoalUpdate> steps = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof GoalEvent.Set event) {
         set.put(pending.stream().id(), step(event, pending));
       } else if (pending.event() instanceof GoalEvent event) {
-        steps.merge(pending.stream().id(), step(event, pending), Step::then);
+        steps.merge(pending.stream().id(), step(event, pending), GoalUpdate::then);
       }
     }
     return write(session, SET, List.copyOf(set.values()))
         .then(Mono.defer(() -> write(session, MOVE_ON, List.copyOf(steps.values()))));
   }
 
-  private static Step step(GoalEvent event, PendingEvent pending) {
+  private static GoalUpdate step(GoalEvent event, PendingEvent pending) {
     return switch (event) {
-      case GoalEvent.Set e -> new Step(e.aim(), Goal.Standing.OPEN, pending);
-      case GoalEvent.Revised e -> new Step(e.aim(), null, pending);
-      case GoalEvent.Reached _ -> new Step(null, Goal.Standing.REACHED, pending);
-      case GoalEvent.Abandoned _ -> new Step(null, Goal.Standing.ABANDONED, pending);
-      case GoalEvent.Reopened _ -> new Step(null, Goal.Standing.OPEN, pending);
+      case GoalEvent.Set e -> new GoalUpdate(e.aim(), Goal.GoalStatus.OPEN, pending);
+      case GoalEvent.Revised e -> new GoalUpdate(e.aim(), null, pending);
+      case GoalEvent.Reached _ -> new GoalUpdate(null, Goal.GoalStatus.REACHED, pending);
+      case GoalEvent.Abandoned _ -> new GoalUpdate(null, Goal.GoalStatus.ABANDONED, pending);
+      case GoalEvent.Reopened _ -> new GoalUpdate(null, Goal.GoalStatus.OPEN, pending);
     };
   }
 
-  private static Mono<Void> write(Session session, String statement, List<Step> steps) {
+  private static Mono<Void> write(Session session, String statement, List<GoalUpdate> steps) {
     return steps.isEmpty() ? Mono.empty() : bound(session.sql(statement), steps).then();
   }
 
-  private static GenericExecuteSpec bound(GenericExecuteSpec statement, List<Step> steps) {
-    return Unnest.stamped(statement, steps, Step::last)
-        .bind("ids", Unnest.column(steps, UUID.class, s -> s.last().stream().id()))
-        .bind("names", steps.stream().map(s -> s.of(Aim::name)).toArray(String[]::new))
+  private static GenericExecuteSpec bound(GenericExecuteSpec statement, List<GoalUpdate> steps) {
+    return UnnestColumns.stamped(statement, steps, GoalUpdate::last)
+        .bind("ids", UnnestColumns.column(steps, UUID.class, s -> s.last().stream().id()))
+        .bind("names", steps.stream().map(s -> s.of(GoalDetails::name)).toArray(String[]::new))
         .bind(
             "targets",
             steps.stream().map(s -> s.of(a -> a.target().amount())).toArray(BigDecimal[]::new))

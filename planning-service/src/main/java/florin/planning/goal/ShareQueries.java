@@ -1,12 +1,12 @@
 package florin.planning.goal;
 
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import florin.planning.allocation.Allocation;
 import florin.planning.allocation.AllocationsQueries;
-import florin.planning.allocation.AllocationsQueries.Plan;
-import florin.planning.goal.GoalQueries.Found;
+import florin.planning.allocation.AllocationsQueries.ScenarioAllocations;
+import florin.planning.goal.GoalQueries.FoundGoal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,7 +59,7 @@ final class ShareQueries {
   private record Allocated(Map<UUID, BigDecimal> toGoals, Map<UUID, BigDecimal> ofAccounts) {}
 
   /** The share of every goal, by its id. */
-  Mono<Map<UUID, Share>> shares(Session session, UUID user, List<Found> goals) {
+  Mono<Map<UUID, Share>> shares(Session session, UUID user, List<FoundGoal> goals) {
     if (goals.isEmpty()) {
       return Mono.just(Map.of());
     }
@@ -70,21 +70,22 @@ final class ShareQueries {
   }
 
   private static Map<UUID, Share> together(
-      List<Found> goals, Allocated allocated, Map<UUID, Share> payOffs) {
+      List<FoundGoal> goals, Allocated allocated, Map<UUID, Share> payOffs) {
     Map<UUID, Share> shares = new HashMap<>(payOffs);
-    for (Found goal : goals) {
-      Aim aim = goal.aim();
-      BigDecimal target = aim.target().amount();
+    for (FoundGoal goal : goals) {
+      GoalDetails goalDetails = goal.aim();
+      BigDecimal target = goalDetails.target().amount();
       if (goal.abandoned()) {
-        shares.put(aim.id(), Share.abandoned(target, goal.held()));
+        shares.put(goalDetails.id(), Share.abandoned(target, goal.held()));
       } else if (goal.queue().isPresent()) {
         BigDecimal reserved =
-            aim.account().map(allocated.ofAccounts()::get).orElse(BigDecimal.ZERO);
+            goalDetails.account().map(allocated.ofAccounts()::get).orElse(BigDecimal.ZERO);
         shares.put(
-            aim.id(), Share.saved(target, goal.held(), reserved, goal.queue().orElseThrow()));
+            goalDetails.id(),
+            Share.saved(target, goal.held(), reserved, goal.queue().orElseThrow()));
       } else {
-        BigDecimal part = allocated.toGoals().getOrDefault(aim.id(), BigDecimal.ZERO);
-        shares.putIfAbsent(aim.id(), Share.allocated(target, part));
+        BigDecimal part = allocated.toGoals().getOrDefault(goalDetails.id(), BigDecimal.ZERO);
+        shares.putIfAbsent(goalDetails.id(), Share.allocated(target, part));
       }
     }
     return shares;
@@ -100,9 +101,9 @@ final class ShareQueries {
                     .map(goals -> allocated(plans.values(), goals)));
   }
 
-  private static Set<UUID> targets(Collection<Plan> plans) {
+  private static Set<UUID> targets(Collection<ScenarioAllocations> plans) {
     return plans.stream()
-        .flatMap(plan -> plan.allocations().stream())
+        .flatMap(scenarioAllocations -> scenarioAllocations.allocations().stream())
         .flatMap(allocation -> allocation.goal().stream())
         .collect(Collectors.toSet());
   }
@@ -121,26 +122,26 @@ final class ShareQueries {
   }
 
   /** Allocations beyond the balance of their scenario are covered in the order of the list. */
-  private static Allocated allocated(Collection<Plan> plans, Set<UUID> goals) {
+  private static Allocated allocated(Collection<ScenarioAllocations> plans, Set<UUID> goals) {
     Map<UUID, BigDecimal> toGoals = new HashMap<>();
     Map<UUID, BigDecimal> ofAccounts = new HashMap<>();
-    for (Plan plan : plans) {
-      List<Money> parts = plan.split().parts();
-      BigDecimal left = Share.positive(plan.balance().amount());
+    for (ScenarioAllocations scenarioAllocations : plans) {
+      List<Money> parts = scenarioAllocations.split().parts();
+      BigDecimal left = Share.positive(scenarioAllocations.balance().amount());
       int i = 0;
-      for (Allocation allocation : plan.allocations()) {
+      for (Allocation allocation : scenarioAllocations.allocations()) {
         BigDecimal covered = parts.get(i++).amount().min(left);
         left = left.subtract(covered);
         Optional<UUID> goal = allocation.goal().filter(goals::contains);
         goal.ifPresent(id -> toGoals.merge(id, covered, BigDecimal::add));
-        goal.flatMap(_ -> plan.account())
+        goal.flatMap(_ -> scenarioAllocations.account())
             .ifPresent(account -> ofAccounts.merge(account, covered, BigDecimal::add));
       }
     }
     return new Allocated(toGoals, ofAccounts);
   }
 
-  private static Mono<Map<UUID, Share>> payOffs(Session session, UUID user, List<Found> goals) {
+  private static Mono<Map<UUID, Share>> payOffs(Session session, UUID user, List<FoundGoal> goals) {
     Map<UUID, Optional<BigDecimal>> balances = new HashMap<>();
     goals.stream()
         .filter(goal -> goal.aim().kind() == GoalKind.PAY_OFF && !goal.abandoned())

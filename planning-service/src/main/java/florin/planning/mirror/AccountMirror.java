@@ -1,14 +1,14 @@
 package florin.planning.mirror;
 
-import florin.journal.Session;
-import florin.planning.mirror.AccountFact.Balance;
-import florin.planning.mirror.AccountFact.Classified;
-import florin.planning.mirror.AccountFact.Closed;
-import florin.planning.mirror.AccountFact.Hidden;
-import florin.planning.mirror.AccountFact.Merged;
-import florin.planning.mirror.AccountFact.Opened;
-import florin.planning.mirror.AccountFact.Renamed;
-import florin.planning.mirror.AccountFact.Revised;
+import florin.journal.database.Session;
+import florin.planning.mirror.AccountUpdate.Balance;
+import florin.planning.mirror.AccountUpdate.Classified;
+import florin.planning.mirror.AccountUpdate.Closed;
+import florin.planning.mirror.AccountUpdate.Hidden;
+import florin.planning.mirror.AccountUpdate.Merged;
+import florin.planning.mirror.AccountUpdate.Opened;
+import florin.planning.mirror.AccountUpdate.Renamed;
+import florin.planning.mirror.AccountUpdate.Revised;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +51,7 @@ final class AccountMirror {
 
   /** What a batch changes of one account; null is as it was. */
   private record Change(
-      Key key,
+      MirrorKey key,
       @Nullable String bankName,
       @Nullable String type,
       @Nullable Optional<String> ownName,
@@ -73,24 +73,30 @@ final class AccountMirror {
     }
   }
 
-  Mono<Void> apply(Session session, List<AccountFact> facts) {
+  Mono<Void> apply(Session session, List<AccountUpdate> facts) {
     Stream<Opened> opened = facts.stream().filter(Opened.class::isInstance).map(Opened.class::cast);
     Stream<Change> changes = facts.stream().flatMap(fact -> change(fact).stream());
-    return open(session, Key.folded(opened, AccountMirror::key, (first, _) -> first))
-        .then(Mono.defer(() -> change(session, Key.folded(changes, Change::key, Change::then))));
+    return open(session, MirrorKey.folded(opened, AccountMirror::key, (first, _) -> first))
+        .then(
+            Mono.defer(
+                () -> change(session, MirrorKey.folded(changes, Change::key, Change::then))));
   }
 
-  private static Optional<Change> change(AccountFact fact) {
-    Key key = key(fact);
+  private static Optional<Change> change(AccountUpdate fact) {
+    MirrorKey mirrorKey = key(fact);
     return switch (fact) {
       case Revised f ->
-          Optional.of(new Change(key, f.bankName(), f.type(), null, null, null, null, null));
-      case Renamed f -> Optional.of(new Change(key, null, null, f.name(), null, null, null, null));
+          Optional.of(new Change(mirrorKey, f.bankName(), f.type(), null, null, null, null, null));
+      case Renamed f ->
+          Optional.of(new Change(mirrorKey, null, null, f.name(), null, null, null, null));
       case Classified f ->
-          Optional.of(new Change(key, null, null, null, f.type(), null, null, null));
-      case Hidden f -> Optional.of(new Change(key, null, null, null, null, f.hidden(), null, null));
-      case Closed f -> Optional.of(new Change(key, null, null, null, null, null, f.closed(), null));
-      case Merged f -> Optional.of(new Change(key, null, null, null, null, null, null, f.merged()));
+          Optional.of(new Change(mirrorKey, null, null, null, f.type(), null, null, null));
+      case Hidden f ->
+          Optional.of(new Change(mirrorKey, null, null, null, null, f.hidden(), null, null));
+      case Closed f ->
+          Optional.of(new Change(mirrorKey, null, null, null, null, null, f.closed(), null));
+      case Merged f ->
+          Optional.of(new Change(mirrorKey, null, null, null, null, null, null, f.merged()));
       case Opened _, Balance _ -> Optional.empty();
     };
   }
@@ -131,11 +137,14 @@ final class AccountMirror {
         .then();
   }
 
-  private static GenericExecuteSpec keyed(Session session, String statement, List<Key> keys) {
-    return session.sql(statement).bind("users", Key.users(keys)).bind("ids", Key.ids(keys));
+  private static GenericExecuteSpec keyed(Session session, String statement, List<MirrorKey> keys) {
+    return session
+        .sql(statement)
+        .bind("users", MirrorKey.users(keys))
+        .bind("ids", MirrorKey.ids(keys));
   }
 
-  private static Key key(AccountFact fact) {
-    return new Key(fact.user(), fact.account());
+  private static MirrorKey key(AccountUpdate fact) {
+    return new MirrorKey(fact.user(), fact.account());
   }
 }

@@ -72,7 +72,7 @@ final class AccountsFacts implements Inbox {
 
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    List<AccountFact> facts =
+    List<AccountUpdate> facts =
         events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList();
     return accounts
         .apply(unit.session(), facts)
@@ -106,20 +106,20 @@ final class AccountsFacts implements Inbox {
     };
   }
 
-  private static List<SettingsFact> settings(List<InboundEvent> events) {
+  private static List<SettingsUpdate> settings(List<InboundEvent> events) {
     return events.stream().flatMap(e -> settings(e.user(), e.event()).stream()).toList();
   }
 
   /** What an event says of its user; empty for those of anything else. */
-  static Optional<SettingsFact> settings(UUID user, SpecificRecord event) {
+  static Optional<SettingsUpdate> settings(UUID user, SpecificRecord event) {
     return switch (event) {
       case UserRegistered e ->
           Optional.of(
-              new SettingsFact(
+              new SettingsUpdate(
                   user, e.getTimeZone(), e.getBaseCurrency(), Optional.empty(), false));
       case UserRevised e ->
           Optional.of(
-              new SettingsFact(
+              new SettingsUpdate(
                   user,
                   e.getTimeZone(),
                   e.getBaseCurrency(),
@@ -137,29 +137,32 @@ final class AccountsFacts implements Inbox {
    * What an event says of an account; empty for those that are of users and for those that are left
    * out by name.
    */
-  static Optional<AccountFact> fact(UUID user, SpecificRecord event) {
+  static Optional<AccountUpdate> fact(UUID user, SpecificRecord event) {
     return switch (event) {
       case AccountOpened e ->
           Optional.of(
-              new AccountFact.Opened(
+              new AccountUpdate.Opened(
                   user, e.getAccountId(), e.getName(), e.getType(), e.getCurrency()));
       case AccountRevised e ->
           Optional.of(
-              new AccountFact.Revised(
+              new AccountUpdate.Revised(
                   user, e.getAccountId(), e.getProvider().getName(), e.getProvider().getType()));
       case AccountRenamed e ->
           Optional.of(
-              new AccountFact.Renamed(user, e.getAccountId(), Optional.ofNullable(e.getName())));
-      case AccountHidden e -> Optional.of(new AccountFact.Hidden(user, e.getAccountId(), true));
-      case AccountShown e -> Optional.of(new AccountFact.Hidden(user, e.getAccountId(), false));
-      case AccountClosed e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), true));
-      case AccountReopened e -> Optional.of(new AccountFact.Closed(user, e.getAccountId(), false));
+              new AccountUpdate.Renamed(user, e.getAccountId(), Optional.ofNullable(e.getName())));
+      case AccountHidden e -> Optional.of(new AccountUpdate.Hidden(user, e.getAccountId(), true));
+      case AccountShown e -> Optional.of(new AccountUpdate.Hidden(user, e.getAccountId(), false));
+      case AccountClosed e -> Optional.of(new AccountUpdate.Closed(user, e.getAccountId(), true));
+      case AccountReopened e ->
+          Optional.of(new AccountUpdate.Closed(user, e.getAccountId(), false));
       case BalanceObserved e -> Optional.of(balance(user, e));
       case AccountClassified e ->
           Optional.of(
-              new AccountFact.Classified(user, e.getAccountId(), Optional.ofNullable(e.getType())));
-      case AccountMerged e -> Optional.of(new AccountFact.Merged(user, e.getAccountId(), true));
-      case AccountUnmerged e -> Optional.of(new AccountFact.Merged(user, e.getAccountId(), false));
+              new AccountUpdate.Classified(
+                  user, e.getAccountId(), Optional.ofNullable(e.getType())));
+      case AccountMerged e -> Optional.of(new AccountUpdate.Merged(user, e.getAccountId(), true));
+      case AccountUnmerged e ->
+          Optional.of(new AccountUpdate.Merged(user, e.getAccountId(), false));
       case UserRegistered _,
           UserRevised _,
           InstitutionRegistered _,
@@ -195,8 +198,8 @@ final class AccountsFacts implements Inbox {
     };
   }
 
-  private static AccountFact balance(UUID user, BalanceObserved event) {
-    return new AccountFact.Balance(
+  private static AccountUpdate balance(UUID user, BalanceObserved event) {
+    return new AccountUpdate.Balance(
         user,
         event.getAccountId(),
         event.getCurrency(),

@@ -1,7 +1,7 @@
 package florin.planning.mirror;
 
-import florin.journal.Session;
-import florin.planning.mirror.AccountFact.Balance;
+import florin.journal.database.Session;
+import florin.planning.mirror.AccountUpdate.Balance;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,11 +38,11 @@ final class BalanceMirror {
             excluded.currency, excluded.source, excluded.observed_at)
       """;
 
-  Mono<Void> apply(Session session, List<AccountFact> facts) {
+  Mono<Void> apply(Session session, List<AccountUpdate> facts) {
     List<Balance> latest =
-        Key.folded(
+        MirrorKey.folded(
             facts.stream().filter(Balance.class::isInstance).map(Balance.class::cast),
-            balance -> new Key(balance.user(), balance.account()),
+            balance -> new MirrorKey(balance.user(), balance.account()),
             BalanceMirror::counting);
     return latest.isEmpty() ? Mono.empty() : observe(session, latest);
   }
@@ -56,11 +56,12 @@ final class BalanceMirror {
   }
 
   private static Mono<Void> observe(Session session, List<Balance> balances) {
-    List<Key> keys = balances.stream().map(b -> new Key(b.user(), b.account())).toList();
+    List<MirrorKey> keys =
+        balances.stream().map(b -> new MirrorKey(b.user(), b.account())).toList();
     return session
         .sql(OBSERVE)
-        .bind("users", Key.users(keys))
-        .bind("ids", Key.ids(keys))
+        .bind("users", MirrorKey.users(keys))
+        .bind("ids", MirrorKey.ids(keys))
         .bind("currents", amounts(balances, Balance::current))
         .bind("availables", amounts(balances, Balance::available))
         .bind("limits", amounts(balances, Balance::creditLimit))

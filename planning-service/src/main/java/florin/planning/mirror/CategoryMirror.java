@@ -1,6 +1,6 @@
 package florin.planning.mirror;
 
-import florin.journal.Session;
+import florin.journal.database.Session;
 import florin.planning.mirror.CategoryFact.Archived;
 import florin.planning.mirror.CategoryFact.Created;
 import florin.planning.mirror.CategoryFact.Merged;
@@ -72,7 +72,10 @@ final class CategoryMirror {
 
   /** The changes that a batch makes to one category; null is as it was. */
   private record Change(
-      Key key, @Nullable String name, @Nullable Boolean archived, @Nullable Optional<UUID> into) {
+      MirrorKey key,
+      @Nullable String name,
+      @Nullable Boolean archived,
+      @Nullable Optional<UUID> into) {
 
     Change then(Change next) {
       return new Change(
@@ -85,12 +88,12 @@ final class CategoryMirror {
 
   Mono<Void> apply(Session session, List<CategoryFact> facts) {
     List<Created> created =
-        Key.folded(
+        MirrorKey.folded(
             facts.stream().filter(Created.class::isInstance).map(Created.class::cast),
             CategoryMirror::key,
             (first, _) -> first);
     List<Change> changes =
-        Key.folded(
+        MirrorKey.folded(
             facts.stream().flatMap(fact -> change(fact).stream()), Change::key, Change::then);
     return create(session, created)
         .then(Mono.defer(() -> change(session, changes)))
@@ -98,11 +101,11 @@ final class CategoryMirror {
   }
 
   private static Optional<Change> change(CategoryFact fact) {
-    Key key = key(fact);
+    MirrorKey mirrorKey = key(fact);
     return switch (fact) {
-      case Renamed f -> Optional.of(new Change(key, f.name(), null, null));
-      case Archived f -> Optional.of(new Change(key, null, f.archived(), null));
-      case Merged f -> Optional.of(new Change(key, null, null, f.into()));
+      case Renamed f -> Optional.of(new Change(mirrorKey, f.name(), null, null));
+      case Archived f -> Optional.of(new Change(mirrorKey, null, f.archived(), null));
+      case Merged f -> Optional.of(new Change(mirrorKey, null, null, f.into()));
       case Created _ -> Optional.empty();
     };
   }
@@ -142,11 +145,14 @@ final class CategoryMirror {
     return users.length == 0 ? Mono.empty() : session.sql(FOLLOW).bind("users", users).then();
   }
 
-  private static GenericExecuteSpec keyed(Session session, String statement, List<Key> keys) {
-    return session.sql(statement).bind("users", Key.users(keys)).bind("ids", Key.ids(keys));
+  private static GenericExecuteSpec keyed(Session session, String statement, List<MirrorKey> keys) {
+    return session
+        .sql(statement)
+        .bind("users", MirrorKey.users(keys))
+        .bind("ids", MirrorKey.ids(keys));
   }
 
-  private static Key key(CategoryFact fact) {
-    return new Key(fact.user(), fact.category());
+  private static MirrorKey key(CategoryFact fact) {
+    return new MirrorKey(fact.user(), fact.category());
   }
 }

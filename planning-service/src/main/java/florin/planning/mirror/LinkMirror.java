@@ -1,6 +1,6 @@
 package florin.planning.mirror;
 
-import florin.journal.Session;
+import florin.journal.database.Session;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,26 +41,26 @@ final class LinkMirror {
    * @param into empty for an account that stands alone
    */
   record Link(
-      Key key,
+      MirrorKey key,
       @Nullable Boolean linked,
       @Nullable Optional<Instant> closedAt,
       boolean reopened,
       @Nullable Optional<UUID> into) {
 
-    static Link opened(Key key, boolean linked) {
-      return new Link(key, linked, Optional.empty(), true, null);
+    static Link opened(MirrorKey mirrorKey, boolean linked) {
+      return new Link(mirrorKey, linked, Optional.empty(), true, null);
     }
 
-    static Link linked(Key key) {
-      return new Link(key, true, null, false, null);
+    static Link linked(MirrorKey mirrorKey) {
+      return new Link(mirrorKey, true, null, false, null);
     }
 
-    static Link closed(Key key, Optional<Instant> at) {
-      return new Link(key, null, at, at.isEmpty(), null);
+    static Link closed(MirrorKey mirrorKey, Optional<Instant> at) {
+      return new Link(mirrorKey, null, at, at.isEmpty(), null);
     }
 
-    static Link merged(Key key, Optional<UUID> into) {
-      return new Link(key, null, null, false, into);
+    static Link merged(MirrorKey mirrorKey, Optional<UUID> into) {
+      return new Link(mirrorKey, null, null, false, into);
     }
 
     Link then(Link next) {
@@ -83,14 +83,14 @@ final class LinkMirror {
   }
 
   static Mono<Void> apply(Session session, List<Link> links) {
-    List<Link> rows = Key.folded(links.stream(), Link::key, Link::then);
-    List<Key> keys = rows.stream().map(Link::key).toList();
+    List<Link> rows = MirrorKey.folded(links.stream(), Link::key, Link::then);
+    List<MirrorKey> keys = rows.stream().map(Link::key).toList();
     return rows.isEmpty()
         ? Mono.empty()
         : session
             .sql(UPSERT)
-            .bind("users", Key.users(keys))
-            .bind("ids", Key.ids(keys))
+            .bind("users", MirrorKey.users(keys))
+            .bind("ids", MirrorKey.ids(keys))
             .bind("linked", rows.stream().map(Link::linked).toArray(Boolean[]::new))
             .bind("closing", rows.stream().map(r -> r.closedAt != null).toArray(Boolean[]::new))
             .bind("reopened", rows.stream().map(Link::reopened).toArray(Boolean[]::new))

@@ -1,7 +1,7 @@
 package florin.planning.mirror;
 
 import florin.events.Money;
-import florin.journal.Session;
+import florin.journal.database.Session;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,19 +31,19 @@ final class SettingsMirror {
             excluded.buffer_currency, excluded.spend_from_savings)
       """;
 
-  Mono<Void> apply(Session session, List<SettingsFact> facts) {
-    Map<UUID, SettingsFact> last = new LinkedHashMap<>();
+  Mono<Void> apply(Session session, List<SettingsUpdate> facts) {
+    Map<UUID, SettingsUpdate> last = new LinkedHashMap<>();
     facts.forEach(fact -> last.put(fact.user(), fact));
-    List<SettingsFact> rows = List.copyOf(last.values());
+    List<SettingsUpdate> rows = List.copyOf(last.values());
     return rows.isEmpty() ? Mono.empty() : choose(session, rows);
   }
 
-  private static Mono<Void> choose(Session session, List<SettingsFact> rows) {
+  private static Mono<Void> choose(Session session, List<SettingsUpdate> rows) {
     return session
         .sql(CHOOSE)
-        .bind("users", rows.stream().map(SettingsFact::user).toArray(UUID[]::new))
-        .bind("zones", rows.stream().map(SettingsFact::timeZone).toArray(String[]::new))
-        .bind("bases", rows.stream().map(SettingsFact::baseCurrency).toArray(String[]::new))
+        .bind("users", rows.stream().map(SettingsUpdate::user).toArray(UUID[]::new))
+        .bind("zones", rows.stream().map(SettingsUpdate::timeZone).toArray(String[]::new))
+        .bind("bases", rows.stream().map(SettingsUpdate::baseCurrency).toArray(String[]::new))
         .bind(
             "amounts",
             rows.stream()
@@ -54,7 +54,8 @@ final class SettingsMirror {
             rows.stream()
                 .map(r -> r.buffer().map(m -> m.currency().code()).orElse(null))
                 .toArray(String[]::new))
-        .bind("savings", rows.stream().map(SettingsFact::spendFromSavings).toArray(Boolean[]::new))
+        .bind(
+            "savings", rows.stream().map(SettingsUpdate::spendFromSavings).toArray(Boolean[]::new))
         .then();
   }
 }

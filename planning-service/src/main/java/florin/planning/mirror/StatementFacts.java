@@ -8,7 +8,7 @@ import florin.events.accounts.AccountRevised;
 import florin.events.accounts.AccountUnmerged;
 import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.BalanceWithdrawn;
-import florin.journal.Session;
+import florin.journal.database.Session;
 import florin.journal.inbox.InboundEvent;
 import florin.planning.mirror.LinkMirror.Link;
 import florin.planning.mirror.StatementMirror.Stated;
@@ -33,21 +33,26 @@ final class StatementFacts {
     return switch (inbound.event()) {
       case AccountOpened e ->
           Optional.of(
-              Link.opened(new Key(inbound.user(), e.getAccountId()), e.getProvider() != null));
-      case AccountRevised e -> Optional.of(Link.linked(new Key(inbound.user(), e.getAccountId())));
+              Link.opened(
+                  new MirrorKey(inbound.user(), e.getAccountId()), e.getProvider() != null));
+      case AccountRevised e ->
+          Optional.of(Link.linked(new MirrorKey(inbound.user(), e.getAccountId())));
       case AccountClosed e ->
           Optional.of(
               Link.closed(
-                  new Key(inbound.user(), e.getAccountId()),
+                  new MirrorKey(inbound.user(), e.getAccountId()),
                   Optional.of(Objects.requireNonNullElse(e.getSince(), e.getAt()))));
       case AccountReopened e ->
-          Optional.of(Link.closed(new Key(inbound.user(), e.getAccountId()), Optional.empty()));
+          Optional.of(
+              Link.closed(new MirrorKey(inbound.user(), e.getAccountId()), Optional.empty()));
       case AccountMerged e ->
           Optional.of(
               Link.merged(
-                  new Key(inbound.user(), e.getAccountId()), Optional.of(e.getIntoAccountId())));
+                  new MirrorKey(inbound.user(), e.getAccountId()),
+                  Optional.of(e.getIntoAccountId())));
       case AccountUnmerged e ->
-          Optional.of(Link.merged(new Key(inbound.user(), e.getAccountId()), Optional.empty()));
+          Optional.of(
+              Link.merged(new MirrorKey(inbound.user(), e.getAccountId()), Optional.empty()));
       default -> Optional.empty();
     };
   }

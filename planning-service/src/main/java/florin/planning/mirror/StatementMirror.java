@@ -1,7 +1,7 @@
 package florin.planning.mirror;
 
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -83,9 +83,9 @@ final class StatementMirror {
     return rows.isEmpty()
         ? Mono.empty()
         : keyed(session, UPSERT, rows)
-            .bind("currencies", Unnest.column(rows, String.class, Stated::currency))
-            .bind("currents", Unnest.column(rows, BigDecimal.class, Stated::current))
-            .bind("recordedAts", Unnest.column(rows, Instant.class, Stated::recordedAt))
+            .bind("currencies", UnnestColumns.column(rows, String.class, Stated::currency))
+            .bind("currents", UnnestColumns.column(rows, BigDecimal.class, Stated::current))
+            .bind("recordedAts", UnnestColumns.column(rows, Instant.class, Stated::recordedAt))
             .then();
   }
 
@@ -98,9 +98,9 @@ final class StatementMirror {
     List<Stated> all = List.copyOf(rows);
     return session
         .sql(statement)
-        .bind("users", Unnest.column(all, UUID.class, Stated::user))
-        .bind("accounts", Unnest.column(all, UUID.class, Stated::account))
-        .bind("observedAts", Unnest.column(all, Instant.class, Stated::observedAt))
-        .bind("sources", Unnest.column(all, String.class, Stated::source));
+        .bind("users", UnnestColumns.column(all, UUID.class, Stated::user))
+        .bind("accounts", UnnestColumns.column(all, UUID.class, Stated::account))
+        .bind("observedAts", UnnestColumns.column(all, Instant.class, Stated::observedAt))
+        .bind("sources", UnnestColumns.column(all, String.class, Stated::source));
   }
 }

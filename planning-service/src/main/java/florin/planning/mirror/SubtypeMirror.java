@@ -1,6 +1,6 @@
 package florin.planning.mirror;
 
-import florin.journal.Session;
+import florin.journal.database.Session;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -33,7 +33,7 @@ final class SubtypeMirror {
   }
 
   private static List<SubtypeFact> last(List<SubtypeFact> facts, boolean own) {
-    return Key.folded(
+    return MirrorKey.folded(
         facts.stream().filter(fact -> fact.own() == own),
         SubtypeMirror::key,
         (_, second) -> second);
@@ -43,18 +43,18 @@ final class SubtypeMirror {
     if (facts.isEmpty()) {
       return Mono.empty();
     }
-    List<Key> keys = facts.stream().map(SubtypeMirror::key).toList();
+    List<MirrorKey> keys = facts.stream().map(SubtypeMirror::key).toList();
     return session
         .sql(statement)
-        .bind("users", Key.users(keys))
-        .bind("ids", Key.ids(keys))
+        .bind("users", MirrorKey.users(keys))
+        .bind("ids", MirrorKey.ids(keys))
         .bind(
             "subtypes",
             facts.stream().map(fact -> fact.subtype().orElse(null)).toArray(String[]::new))
         .then();
   }
 
-  private static Key key(SubtypeFact fact) {
-    return new Key(fact.user(), fact.account());
+  private static MirrorKey key(SubtypeFact fact) {
+    return new MirrorKey(fact.user(), fact.account());
   }
 }

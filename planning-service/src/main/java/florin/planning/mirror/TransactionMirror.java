@@ -1,9 +1,9 @@
 package florin.planning.mirror;
 
-import florin.journal.Session;
-import florin.planning.mirror.TransactionFact.Categorised;
-import florin.planning.mirror.TransactionFact.Entered;
-import florin.planning.mirror.TransactionFact.Removed;
+import florin.journal.database.Session;
+import florin.planning.mirror.TransactionUpdate.Categorised;
+import florin.planning.mirror.TransactionUpdate.Entered;
+import florin.planning.mirror.TransactionUpdate.Removed;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -70,7 +70,7 @@ final class TransactionMirror {
       where c.user_id = r.user_id and c.transaction_id = r.transaction_id
       """;
 
-  Mono<Void> apply(Session session, List<TransactionFact> facts) {
+  Mono<Void> apply(Session session, List<TransactionUpdate> facts) {
     List<Categorised> choices = last(facts, Categorised.class);
     return enter(session, last(facts, Entered.class, (first, second) -> second.after(first)))
         .then(Mono.defer(() -> remove(session, last(facts, Removed.class))))
@@ -81,14 +81,14 @@ final class TransactionMirror {
             Mono.defer(() -> release(session, choices.stream().filter(c -> !c.chosen()).toList())));
   }
 
-  private static <T extends TransactionFact> List<T> last(
-      List<TransactionFact> facts, Class<T> kind) {
+  private static <T extends TransactionUpdate> List<T> last(
+      List<TransactionUpdate> facts, Class<T> kind) {
     return last(facts, kind, (_, second) -> second);
   }
 
-  private static <T extends TransactionFact> List<T> last(
-      List<TransactionFact> facts, Class<T> kind, BinaryOperator<T> fold) {
-    return Key.folded(
+  private static <T extends TransactionUpdate> List<T> last(
+      List<TransactionUpdate> facts, Class<T> kind, BinaryOperator<T> fold) {
+    return MirrorKey.folded(
         facts.stream().filter(kind::isInstance).map(kind::cast), TransactionMirror::key, fold);
   }
 
@@ -140,16 +140,19 @@ final class TransactionMirror {
   }
 
   private static GenericExecuteSpec keyed(
-      Session session, String statement, List<? extends TransactionFact> rows) {
-    List<Key> keys = rows.stream().map(TransactionMirror::key).toList();
-    return session.sql(statement).bind("users", Key.users(keys)).bind("ids", Key.ids(keys));
+      Session session, String statement, List<? extends TransactionUpdate> rows) {
+    List<MirrorKey> keys = rows.stream().map(TransactionMirror::key).toList();
+    return session
+        .sql(statement)
+        .bind("users", MirrorKey.users(keys))
+        .bind("ids", MirrorKey.ids(keys));
   }
 
   private static String[] texts(List<Entered> rows, Function<Entered, String> text) {
     return rows.stream().map(text).toArray(String[]::new);
   }
 
-  private static Key key(TransactionFact fact) {
-    return new Key(fact.user(), fact.transaction());
+  private static MirrorKey key(TransactionUpdate fact) {
+    return new MirrorKey(fact.user(), fact.transaction());
   }
 }

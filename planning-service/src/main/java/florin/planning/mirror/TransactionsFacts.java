@@ -97,7 +97,7 @@ final class TransactionsFacts implements Inbox {
   }
 
   /** What an event means here; empty for those that are left out by name. */
-  static Optional<TransactionFact> fact(UUID user, SpecificRecord event) {
+  static Optional<TransactionUpdate> fact(UUID user, SpecificRecord event) {
     return switch (event) {
       case Recorded e -> Optional.of(recorded(user, e));
       case Settled e ->
@@ -106,16 +106,18 @@ final class TransactionsFacts implements Inbox {
       case Revised e ->
           Optional.of(
               provided(user, e.getTransactionId(), e.getAccountId(), e.getFact(), e.getAt()));
-      case Removed e -> Optional.of(new TransactionFact.Removed(user, e.getTransactionId(), true));
+      case Removed e ->
+          Optional.of(new TransactionUpdate.Removed(user, e.getTransactionId(), true));
       case Restored e ->
-          Optional.of(new TransactionFact.Removed(user, e.getTransactionId(), false));
+          Optional.of(new TransactionUpdate.Removed(user, e.getTransactionId(), false));
       case Categorised e ->
           Optional.of(
-              new TransactionFact.Categorised(
+              new TransactionUpdate.Categorised(
                   user, e.getTransactionId(), true, Optional.ofNullable(e.getCategoryId())));
       case Released e when e.getField().equals("category") ->
           Optional.of(
-              new TransactionFact.Categorised(user, e.getTransactionId(), false, Optional.empty()));
+              new TransactionUpdate.Categorised(
+                  user, e.getTransactionId(), false, Optional.empty()));
       case Corrected e ->
           Optional.of(
               manual(user, e.getTransactionId(), e.getAccountId(), e.getManual(), e.getAt()));
@@ -151,7 +153,7 @@ final class TransactionsFacts implements Inbox {
     };
   }
 
-  private static TransactionFact recorded(UUID user, Recorded event) {
+  private static TransactionUpdate recorded(UUID user, Recorded event) {
     return event.getFact() == null
         ? manual(
             user, event.getTransactionId(), event.getAccountId(), event.getManual(), event.getAt())
@@ -159,9 +161,9 @@ final class TransactionsFacts implements Inbox {
             user, event.getTransactionId(), event.getAccountId(), event.getFact(), event.getAt());
   }
 
-  private static TransactionFact provided(
+  private static TransactionUpdate provided(
       UUID user, UUID transaction, UUID account, ProviderFact fact, Instant at) {
-    return new TransactionFact.Entered(
+    return new TransactionUpdate.Entered(
         user,
         transaction,
         account,
@@ -178,9 +180,9 @@ final class TransactionsFacts implements Inbox {
         at);
   }
 
-  private static TransactionFact manual(
+  private static TransactionUpdate manual(
       UUID user, UUID transaction, UUID account, ManualEntry entry, Instant at) {
-    return new TransactionFact.Entered(
+    return new TransactionUpdate.Entered(
         user,
         transaction,
         account,

@@ -1,6 +1,6 @@
 package florin.planning.problem;
 
-import florin.journal.ProblemDefinition;
+import florin.journal.stream.ProblemDefinition;
 
 /** The problem types of planning beside those of the runtime. */
 public enum PlanningProblem implements ProblemDefinition {

@@ -1,18 +1,18 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
-import florin.journal.web.Field;
 import florin.journal.web.Page;
-import florin.journal.web.Reply;
+import florin.journal.web.PatchField;
 import florin.planning.calendar.Frequency;
-import florin.planning.terms.Given;
+import florin.planning.validation.RequestFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,26 +47,26 @@ class BillApi {
   private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final ScenarioQueries queries;
-  private final ScenarioStreams streams;
+  private final ScenarioLookups streams;
   private final Cursors cursors;
 
   BillApi(
       ApiCommands commands,
-      Reads reads,
+      ReadTransactions readTransactions,
       ScenarioQueries queries,
-      ScenarioStreams streams,
+      ScenarioLookups streams,
       Cursors cursors) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.queries = queries;
     this.streams = streams;
     this.cursors = cursors;
   }
 
   @Schema(requiredProperties = {"name", "amount"})
-  record NewBill(
+  record CreateBillRequest(
       @Nullable @Schema(description = "1 to 120 characters; needed") String name,
       @Nullable
           @Schema(
@@ -108,22 +108,22 @@ class BillApi {
     Bill bill(UUID id) {
       return new Bill(
           id,
-          Given.required(name, "name"),
-          Given.required(amount, "amount"),
+          RequestFields.required(name, "name"),
+          RequestFields.required(amount, "amount"),
           Optional.ofNullable(dueDate),
-          frequency == null ? Frequency.MONTHLY : Given.frequency(frequency),
+          frequency == null ? Frequency.MONTHLY : RequestFields.frequency(frequency),
           Optional.ofNullable(accountId),
           Optional.ofNullable(categoryId),
           Optional.ofNullable(paidThrough));
     }
   }
 
-  record BillChange(
-      @Schema(description = "1 to 120 characters") Field<String> name,
+  record UpdateBillRequest(
+      @Schema(description = "1 to 120 characters") PatchField<String> name,
       @Schema(description = "The amount to pay each time, 0 or more, in the scenario's currency")
-          Field<Money> amount,
+          PatchField<Money> amount,
       @Schema(description = "The first day on which it is due; null clears it")
-          Field<LocalDate> dueDate,
+          PatchField<LocalDate> dueDate,
       @Schema(
               description = "How often it is due, counted from dueDate",
               allowableValues = {
@@ -135,96 +135,98 @@ class BillApi {
                 "quarterly",
                 "yearly"
               })
-          Field<String> frequency,
+          PatchField<String> frequency,
       @Schema(description = "The account it is paid from; null: the scenario's")
-          Field<UUID> accountId,
+          PatchField<UUID> accountId,
       @Schema(
               description =
                   "The category of its payments; null clears it. One that is not sent stays, even"
                       + " if it is archived by now")
-          Field<UUID> categoryId,
+          PatchField<UUID> categoryId,
       @Schema(description = "Paid up to this day; null: the user keeps no track of it")
-          Field<LocalDate> paidThrough) {
+          PatchField<LocalDate> paidThrough) {
 
     Bill of(Bill current) {
       return new Bill(
           current.id(),
-          Given.orStay(name, current.name(), "name"),
-          Given.orStay(amount, current.amount(), "amount"),
-          Given.orClear(dueDate, current.dueDate()),
-          Given.frequency(Given.orStay(frequency, current.frequency().text(), "frequency")),
-          Given.orClear(accountId, current.account()),
-          Given.orClear(categoryId, current.category()),
-          Given.orClear(paidThrough, current.paidThrough()));
+          RequestFields.orCurrent(name, current.name(), "name"),
+          RequestFields.orCurrent(amount, current.amount(), "amount"),
+          RequestFields.orCleared(dueDate, current.dueDate()),
+          RequestFields.frequency(
+              RequestFields.orCurrent(frequency, current.frequency().text(), "frequency")),
+          RequestFields.orCleared(accountId, current.account()),
+          RequestFields.orCleared(categoryId, current.category()),
+          RequestFields.orCleared(paidThrough, current.paidThrough()));
     }
   }
 
   @GetMapping
   @Operation(summary = "Lists the bills of a scenario, by name")
-  Mono<Page<BillRow>> list(
+  Mono<Page<BillResponse>> list(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
       @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
     int size = Cursors.limit(limit);
     String query = "bills/" + caller.user() + "/" + id;
-    ScenarioQueries.AfterBill after = cursor == null ? null : after(cursors.values(query, cursor));
-    return reads
-        .as(
+    ScenarioQueries.BillPageStart after =
+        cursor == null ? null : after(cursors.values(query, cursor));
+    return readTransactions
+        .read(
             caller.user(),
             session ->
                 queries
                     .scenario(session, caller.user(), id)
                     .flatMap(_ -> queries.bills(session, caller.user(), id, after, size + 1)))
-        .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", id)))
+        .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", id)))
         .map(rows -> cursors.page(query, rows, size, BillApi::place));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
   @PostMapping
   @Operation(summary = "Plans a bill")
-  Mono<ResponseEntity<BillRow>> plan(
+  Mono<ResponseEntity<BillResponse>> plan(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
-      @RequestBody NewBill body) {
+      @RequestBody CreateBillRequest body) {
     Bill bill = body.bill(Ids.next());
     return commands.run(
         caller,
-        BillRow.class,
+        BillResponse.class,
         unit ->
             streams
                 .load(unit, caller, id)
-                .flatMap(loaded -> plan(unit, caller, loaded, bill))
-                .map(row -> Reply.created(row, row.version(), location(row))));
+                .flatMap(loadedStream -> plan(unit, caller, loadedStream, bill))
+                .map(row -> CommandResponse.created(row, row.version(), location(row))));
   }
 
   @GetMapping("/{billId}")
   @Operation(summary = "Shows a bill")
-  Mono<ResponseEntity<BillRow>> show(
+  Mono<ResponseEntity<BillResponse>> show(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = "The bill") @PathVariable UUID billId) {
-    return reads
-        .as(caller.user(), session -> queries.bill(session, caller.user(), id, billId))
-        .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("bill", billId)))
-        .map(row -> Reply.found(row, row.version()));
+    return readTransactions
+        .read(caller.user(), session -> queries.bill(session, caller.user(), id, billId))
+        .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("bill", billId)))
+        .map(row -> CommandResponse.found(row, row.version()));
   }
 
   @PatchMapping("/{billId}")
   @Operation(summary = "Revises a bill")
-  Mono<ResponseEntity<BillRow>> revise(
+  Mono<ResponseEntity<BillResponse>> revise(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = "The bill") @PathVariable UUID billId,
-      @RequestBody BillChange body) {
+      @RequestBody UpdateBillRequest body) {
     return commands.run(
         caller,
-        BillRow.class,
+        BillResponse.class,
         unit ->
             streams
                 .load(unit, caller, id)
-                .flatMap(loaded -> revise(unit, caller, loaded, billId, body))
-                .map(row -> Reply.ok(row, row.version())));
+                .flatMap(loadedStream -> revise(unit, caller, loadedStream, billId, body))
+                .map(row -> CommandResponse.ok(row, row.version())));
   }
 
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -241,17 +243,18 @@ class BillApi {
             streams
                 .load(unit, caller, id)
                 .map(
-                    loaded ->
+                    loadedStream ->
                         unit.decide(
                             Scenario.DECIDER,
-                            loaded,
+                            loadedStream,
                             new ScenarioCommand.RemoveBill(id, billId, caller.at()),
-                            caller.change()))
-                .thenReturn(Reply.noContent()));
+                            caller.newChange()))
+                .thenReturn(CommandResponse.noContent()));
   }
 
-  private Mono<BillRow> plan(UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, Bill bill) {
-    UUID scenario = loaded.stream().id();
+  private Mono<BillResponse> plan(
+      UnitOfWork unit, Caller caller, LoadedStream<Scenario> loadedStream, Bill bill) {
+    UUID scenario = loadedStream.stream().id();
     return streams
         .account(unit, caller, bill.account())
         .then(Mono.defer(() -> streams.category(unit, caller, bill.category())))
@@ -259,16 +262,20 @@ class BillApi {
             category ->
                 unit.decide(
                     Scenario.DECIDER,
-                    loaded,
+                    loadedStream,
                     new ScenarioCommand.PlanBill(scenario, bill.in(category), caller.at()),
-                    caller.change()))
+                    caller.newChange()))
         .flatMap(_ -> queries.written(unit, caller.user(), scenario, bill.id()));
   }
 
-  private Mono<BillRow> revise(
-      UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, UUID billId, BillChange body) {
-    UUID scenario = loaded.stream().id();
-    Bill bill = body.of(bill(loaded, billId));
+  private Mono<BillResponse> revise(
+      UnitOfWork unit,
+      Caller caller,
+      LoadedStream<Scenario> loadedStream,
+      UUID billId,
+      UpdateBillRequest body) {
+    UUID scenario = loadedStream.stream().id();
+    Bill bill = body.of(bill(loadedStream, billId));
     return streams
         .account(unit, caller, body.accountId().present() ? bill.account() : Optional.empty())
         .then(Mono.defer(() -> category(unit, caller, bill, body)))
@@ -276,42 +283,42 @@ class BillApi {
             category ->
                 unit.decide(
                     Scenario.DECIDER,
-                    loaded,
+                    loadedStream,
                     new ScenarioCommand.ReviseBill(scenario, bill.in(category), caller.at()),
-                    caller.change()))
+                    caller.newChange()))
         .flatMap(_ -> queries.written(unit, caller.user(), scenario, billId));
   }
 
   /** A category that is not named stays, even if it has been archived since. */
   private Mono<Optional<UUID>> category(
-      UnitOfWork unit, Caller caller, Bill bill, BillChange body) {
+      UnitOfWork unit, Caller caller, Bill bill, UpdateBillRequest body) {
     return body.categoryId().present()
         ? streams.category(unit, caller, bill.category())
         : Mono.just(bill.category());
   }
 
-  private static Bill bill(Loaded<Scenario> loaded, UUID id) {
+  private static Bill bill(LoadedStream<Scenario> loadedStream, UUID id) {
     Bill bill =
-        switch (loaded.state()) {
+        switch (loadedStream.state()) {
           case Scenario.Live live -> live.bills().get(id);
-          case Scenario.Gone(Scenario.Live last) -> last.bills().get(id);
+          case Scenario.Deleted(Scenario.Live last) -> last.bills().get(id);
           case Scenario.Absent() -> null;
         };
     if (bill == null) {
-      throw ScenarioStreams.notFound("bill", id);
+      throw ScenarioLookups.notFound("bill", id);
     }
     return bill;
   }
 
-  private static String location(BillRow row) {
+  private static String location(BillResponse row) {
     return "/api/scenarios/" + row.scenarioId() + "/bills/" + row.id();
   }
 
-  private static ScenarioQueries.AfterBill after(List<String> values) {
-    return new ScenarioQueries.AfterBill(values.getFirst(), UUID.fromString(values.getLast()));
+  private static ScenarioQueries.BillPageStart after(List<String> values) {
+    return new ScenarioQueries.BillPageStart(values.getFirst(), UUID.fromString(values.getLast()));
   }
 
-  private static List<String> place(BillRow last) {
+  private static List<String> place(BillResponse last) {
     return List.of(last.name(), last.id().toString());
   }
 }

@@ -1,8 +1,8 @@
 package florin.planning.scenario;
 
-import florin.journal.PendingEvent;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -43,26 +43,26 @@ final class BillView {
       """;
 
   /** The last that a batch says of a bill; no bill if it is gone. */
-  private record Last(UUID id, Optional<Bill> bill, PendingEvent event) {}
+  private record LatestBill(UUID id, Optional<Bill> bill, PendingEvent event) {}
 
   Mono<Void> project(Session session, List<PendingEvent> events) {
-    Map<UUID, Last> last = new LinkedHashMap<>();
+    Map<UUID, LatestBill> last = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof ScenarioEvent event) {
         last(event, pending).ifPresent(said -> last.put(said.id(), said));
       }
     }
-    List<Last> kept = last.values().stream().filter(said -> said.bill().isPresent()).toList();
-    List<Last> gone = last.values().stream().filter(said -> said.bill().isEmpty()).toList();
+    List<LatestBill> kept = last.values().stream().filter(said -> said.bill().isPresent()).toList();
+    List<LatestBill> gone = last.values().stream().filter(said -> said.bill().isEmpty()).toList();
     return write(session, kept).then(Mono.defer(() -> remove(session, gone)));
   }
 
-  private static Optional<Last> last(ScenarioEvent event, PendingEvent pending) {
+  private static Optional<LatestBill> last(ScenarioEvent event, PendingEvent pending) {
     return switch (event) {
       case ScenarioEvent.BillPlanned e -> Optional.of(kept(e.bill(), pending));
       case ScenarioEvent.BillRevised e -> Optional.of(kept(e.bill(), pending));
       case ScenarioEvent.BillRemoved e ->
-          Optional.of(new Last(e.bill(), Optional.empty(), pending));
+          Optional.of(new LatestBill(e.bill(), Optional.empty(), pending));
       case ScenarioEvent.Created _,
           ScenarioEvent.Renamed _,
           ScenarioEvent.Rebased _,
@@ -72,17 +72,17 @@ final class BillView {
     };
   }
 
-  private static Last kept(Bill bill, PendingEvent pending) {
-    return new Last(bill.id(), Optional.of(bill), pending);
+  private static LatestBill kept(Bill bill, PendingEvent pending) {
+    return new LatestBill(bill.id(), Optional.of(bill), pending);
   }
 
-  private static Mono<Void> write(Session session, List<Last> kept) {
+  private static Mono<Void> write(Session session, List<LatestBill> kept) {
     if (kept.isEmpty()) {
       return Mono.empty();
     }
     List<Bill> bills = kept.stream().flatMap(said -> said.bill().stream()).toList();
-    return Unnest.stamped(session.sql(WRITE), kept, Last::event)
-        .bind("ids", Unnest.column(kept, UUID.class, said -> said.event().stream().id()))
+    return UnnestColumns.stamped(session.sql(WRITE), kept, LatestBill::event)
+        .bind("ids", UnnestColumns.column(kept, UUID.class, said -> said.event().stream().id()))
         .bind("bills", bills.stream().map(Bill::id).toArray(UUID[]::new))
         .bind("names", bills.stream().map(Bill::name).toArray(String[]::new))
         .bind("amounts", bills.stream().map(b -> b.amount().amount()).toArray(BigDecimal[]::new))
@@ -100,14 +100,14 @@ final class BillView {
         .then();
   }
 
-  private static Mono<Void> remove(Session session, List<Last> gone) {
+  private static Mono<Void> remove(Session session, List<LatestBill> gone) {
     if (gone.isEmpty()) {
       return Mono.empty();
     }
     return session
         .sql(REMOVE)
         .bind("users", gone.stream().map(said -> said.event().stream().user()).toArray(UUID[]::new))
-        .bind("bills", gone.stream().map(Last::id).toArray(UUID[]::new))
+        .bind("bills", gone.stream().map(LatestBill::id).toArray(UUID[]::new))
         .then();
   }
 }

@@ -1,8 +1,8 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
-import florin.journal.Decider;
-import florin.journal.Rejection;
+import florin.journal.stream.Decider;
+import florin.journal.stream.Rejection;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.ScenarioCommand.Create;
 import florin.planning.scenario.ScenarioCommand.Delete;
@@ -60,7 +60,7 @@ public sealed interface Scenario {
   }
 
   /** Deleted; a restore brings it back as it was. */
-  record Gone(Live last) implements Scenario {}
+  record Deleted(Live last) implements Scenario {}
 
   /** Its name, which no other scenario has, unless it is deleted. */
   static Optional<String> name(Scenario state) {
@@ -69,20 +69,20 @@ public sealed interface Scenario {
 
   static List<ScenarioEvent> decide(ScenarioCommand command, Scenario state) {
     return switch (state) {
-      case Absent() -> absent(command);
-      case Live live -> live(command, live);
-      case Gone _ -> gone(command);
+      case Absent() -> decideAbsent(command);
+      case Live live -> decideLive(command, live);
+      case Deleted _ -> decideDeleted(command);
     };
   }
 
-  private static List<ScenarioEvent> absent(ScenarioCommand command) {
+  private static List<ScenarioEvent> decideAbsent(ScenarioCommand command) {
     return switch (command) {
       case Create c ->
           List.of(
               new ScenarioEvent.Created(
                   c.scenario(),
-                  Terms.name(c.name()),
-                  Terms.startingBalance(c.startingBalance(), c.account()),
+                  ScenarioChecks.name(c.name()),
+                  ScenarioChecks.startingBalance(c.startingBalance(), c.account()),
                   c.account().map(ScenarioCommand.Account::id),
                   c.at()));
       case Rename _, Rebase _, Delete _, Restore _, PlanBill _, ReviseBill _, RemoveBill _ ->
@@ -90,24 +90,27 @@ public sealed interface Scenario {
     };
   }
 
-  private static List<ScenarioEvent> live(ScenarioCommand command, Live live) {
+  private static List<ScenarioEvent> decideLive(ScenarioCommand command, Live live) {
     return switch (command) {
       case Create c -> throw exists(c);
-      case Rename c -> renamed(c, Terms.name(c.name()), live);
+      case Rename c -> renamed(c, ScenarioChecks.name(c.name()), live);
       case Rebase c ->
-          rebased(c, Terms.revisedBalance(c.balance(), live.startingBalance(), c.account()), live);
+          rebased(
+              c,
+              ScenarioChecks.revisedBalance(c.balance(), live.startingBalance(), c.account()),
+              live);
       case Delete c -> List.of(new ScenarioEvent.Deleted(c.scenario(), c.at()));
       case Restore _ -> List.of();
-      case PlanBill c -> planned(c, Terms.bill(c.bill(), live.startingBalance()), live);
-      case ReviseBill c -> revised(c, Terms.bill(c.bill(), live.startingBalance()), live);
+      case PlanBill c -> planned(c, ScenarioChecks.bill(c.bill(), live.startingBalance()), live);
+      case ReviseBill c -> revised(c, ScenarioChecks.bill(c.bill(), live.startingBalance()), live);
       case RemoveBill c -> {
-        known(c.bill(), live);
+        demandBill(c.bill(), live);
         yield List.of(new ScenarioEvent.BillRemoved(c.scenario(), c.bill(), c.at()));
       }
     };
   }
 
-  private static List<ScenarioEvent> gone(ScenarioCommand command) {
+  private static List<ScenarioEvent> decideDeleted(ScenarioCommand command) {
     return switch (command) {
       case Create c -> throw exists(c);
       case Delete _ -> List.of();
@@ -148,12 +151,12 @@ public sealed interface Scenario {
   }
 
   private static List<ScenarioEvent> revised(ReviseBill command, Bill bill, Live live) {
-    return bill.equals(known(bill.id(), live))
+    return bill.equals(demandBill(bill.id(), live))
         ? List.of()
         : List.of(new ScenarioEvent.BillRevised(command.scenario(), bill, command.at()));
   }
 
-  private static Bill known(UUID id, Live live) {
+  private static Bill demandBill(UUID id, Live live) {
     Bill bill = live.bills().get(id);
     if (bill == null) {
       throw new Rejection("not-found", "bill: " + id);
@@ -172,8 +175,8 @@ public sealed interface Scenario {
       case ScenarioEvent.Renamed e when state instanceof Live live -> live.renamed(e.name());
       case ScenarioEvent.Rebased e when state instanceof Live live ->
           live.rebased(e.startingBalance(), e.account());
-      case ScenarioEvent.Deleted _ when state instanceof Live live -> new Gone(live);
-      case ScenarioEvent.Restored _ when state instanceof Gone(Live last) -> last;
+      case ScenarioEvent.Deleted _ when state instanceof Live live -> new Deleted(live);
+      case ScenarioEvent.Restored _ when state instanceof Deleted(Live last) -> last;
       case ScenarioEvent.BillPlanned e when state instanceof Live live -> live.with(e.bill());
       case ScenarioEvent.BillRevised e when state instanceof Live live -> live.with(e.bill());
       case ScenarioEvent.BillRemoved e when state instanceof Live live -> live.without(e.bill());

@@ -1,18 +1,18 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
-import florin.journal.Change;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
-import florin.journal.web.Field;
 import florin.journal.web.Page;
-import florin.journal.web.Reply;
-import florin.planning.terms.Given;
+import florin.journal.web.PatchField;
+import florin.planning.validation.RequestFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -46,26 +46,26 @@ class ScenarioApi {
   private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final ScenarioQueries queries;
-  private final ScenarioStreams streams;
+  private final ScenarioLookups streams;
   private final Cursors cursors;
 
   ScenarioApi(
       ApiCommands commands,
-      Reads reads,
+      ReadTransactions readTransactions,
       ScenarioQueries queries,
-      ScenarioStreams streams,
+      ScenarioLookups streams,
       Cursors cursors) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.queries = queries;
     this.streams = streams;
     this.cursors = cursors;
   }
 
   @Schema(requiredProperties = {"name", "startingBalance"})
-  record NewScenario(
+  record CreateScenarioRequest(
       @Nullable @Schema(description = "1 to 120 characters; needed") String name,
       @Nullable
           @Schema(
@@ -79,11 +79,11 @@ class ScenarioApi {
                       + " currency")
           UUID accountId) {}
 
-  record ScenarioChange(
-      @Schema(description = "1 to 120 characters") Field<String> name,
+  record UpdateScenarioRequest(
+      @Schema(description = "1 to 120 characters") PatchField<String> name,
       @Schema(description = "The balance to plan from, in the scenario's currency")
-          Field<Money> startingBalance,
-      @Schema(description = "The account; null clears it") Field<UUID> accountId) {
+          PatchField<Money> startingBalance,
+      @Schema(description = "The account; null clears it") PatchField<UUID> accountId) {
 
     boolean rebases() {
       return startingBalance.present() || accountId.present();
@@ -92,7 +92,7 @@ class ScenarioApi {
 
   @GetMapping
   @Operation(summary = "Lists scenarios, newest first")
-  Mono<Page<ScenarioRow>> list(
+  Mono<Page<ScenarioResponse>> list(
       Caller caller,
       @Parameter(description = "Whether deleted scenarios are listed too")
           @RequestParam(defaultValue = "false")
@@ -101,25 +101,29 @@ class ScenarioApi {
       @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
     int size = Cursors.limit(limit);
     String query = "scenarios/" + caller.user() + "/" + includeDeleted;
-    ScenarioQueries.After after = cursor == null ? null : after(cursors.values(query, cursor));
-    return reads
-        .as(
+    ScenarioQueries.ScenarioPageStart scenarioPageStart =
+        cursor == null ? null : after(cursors.values(query, cursor));
+    return readTransactions
+        .read(
             caller.user(),
-            session -> queries.scenarios(session, caller.user(), includeDeleted, after, size + 1))
+            session ->
+                queries.scenarios(
+                    session, caller.user(), includeDeleted, scenarioPageStart, size + 1))
         .map(listed -> cursors.page(query, listed, size, ScenarioApi::place))
-        .map(page -> page.map(ScenarioQueries.Listed::row));
+        .map(page -> page.map(ScenarioQueries.ListedScenario::row));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
   @PostMapping
   @Operation(summary = "Creates a scenario")
-  Mono<ResponseEntity<ScenarioRow>> create(Caller caller, @RequestBody NewScenario body) {
+  Mono<ResponseEntity<ScenarioResponse>> create(
+      Caller caller, @RequestBody CreateScenarioRequest body) {
     UUID id = Ids.next();
-    String name = Given.required(body.name(), "name");
-    Money balance = Given.required(body.startingBalance(), "startingBalance");
+    String name = RequestFields.required(body.name(), "name");
+    Money balance = RequestFields.required(body.startingBalance(), "startingBalance");
     return commands.run(
         caller,
-        ScenarioRow.class,
+        ScenarioResponse.class,
         unit ->
             streams
                 .account(unit, caller, Optional.ofNullable(body.accountId()))
@@ -127,67 +131,78 @@ class ScenarioApi {
                     account ->
                         unit.decide(
                             Scenario.DECIDER,
-                            ScenarioStreams.absent(caller, id),
+                            ScenarioLookups.absent(caller, id),
                             new ScenarioCommand.Create(id, name, balance, account, caller.at()),
-                            caller.change()))
+                            caller.newChange()))
                 .delayUntil(
-                    next -> ScenarioStreams.distinct(unit, Scenario.DECIDER.initial(), next))
+                    next -> ScenarioLookups.distinct(unit, Scenario.DECIDER.initial(), next))
                 .flatMap(_ -> queries.written(unit, caller.user(), id))
-                .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + id)));
+                .map(row -> CommandResponse.created(row, row.version(), "/api/scenarios/" + id)));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Shows a scenario")
-  Mono<ResponseEntity<ScenarioRow>> show(
+  Mono<ResponseEntity<ScenarioResponse>> show(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> queries.scenario(session, caller.user(), id))
-        .switchIfEmpty(Mono.error(() -> ScenarioStreams.notFound("scenario", id)))
-        .map(row -> Reply.found(row, row.version()));
+    return readTransactions
+        .read(caller.user(), session -> queries.scenario(session, caller.user(), id))
+        .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", id)))
+        .map(row -> CommandResponse.found(row, row.version()));
   }
 
   @PatchMapping("/{id}")
   @Operation(summary = "Renames a scenario or plans from another balance or account")
-  Mono<ResponseEntity<ScenarioRow>> revise(
+  Mono<ResponseEntity<ScenarioResponse>> revise(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
-      @RequestBody ScenarioChange body) {
-    Change change = caller.change();
+      @RequestBody UpdateScenarioRequest body) {
+    Change change = caller.newChange();
     return commands.run(
         caller,
-        ScenarioRow.class,
+        ScenarioResponse.class,
         unit ->
             streams
                 .load(unit, caller, id)
                 .flatMap(
-                    loaded ->
+                    loadedStream ->
                         rebase(
                                 unit,
                                 caller,
-                                rename(unit, caller, loaded, body, change),
+                                rename(unit, caller, loadedStream, body, change),
                                 body,
                                 change)
                             .delayUntil(
-                                next -> ScenarioStreams.distinct(unit, loaded.state(), next)))
+                                next -> ScenarioLookups.distinct(unit, loadedStream.state(), next)))
                 .flatMap(_ -> queries.written(unit, caller.user(), id))
-                .map(row -> Reply.ok(row, row.version())));
+                .map(row -> CommandResponse.ok(row, row.version())));
   }
 
-  private static Loaded<Scenario> rename(
-      UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, ScenarioChange body, Change change) {
-    UUID id = loaded.stream().id();
-    String name = Given.orStay(body.name(), ScenarioStreams.last(loaded).name(), "name");
+  private static LoadedStream<Scenario> rename(
+      UnitOfWork unit,
+      Caller caller,
+      LoadedStream<Scenario> loadedStream,
+      UpdateScenarioRequest body,
+      Change change) {
+    UUID id = loadedStream.stream().id();
+    String name =
+        RequestFields.orCurrent(
+            body.name(), ScenarioLookups.lastState(loadedStream).name(), "name");
     return unit.decide(
-        Scenario.DECIDER, loaded, new ScenarioCommand.Rename(id, name, caller.at()), change);
+        Scenario.DECIDER, loadedStream, new ScenarioCommand.Rename(id, name, caller.at()), change);
   }
 
-  private Mono<Loaded<Scenario>> rebase(
-      UnitOfWork unit, Caller caller, Loaded<Scenario> loaded, ScenarioChange body, Change change) {
+  private Mono<LoadedStream<Scenario>> rebase(
+      UnitOfWork unit,
+      Caller caller,
+      LoadedStream<Scenario> loadedStream,
+      UpdateScenarioRequest body,
+      Change change) {
     if (!body.rebases()) {
-      return Mono.just(loaded);
+      return Mono.just(loadedStream);
     }
-    Scenario.Live live = ScenarioStreams.last(loaded);
-    Money balance = Given.orStay(body.startingBalance(), live.startingBalance(), "startingBalance");
+    Scenario.Live live = ScenarioLookups.lastState(loadedStream);
+    Money balance =
+        RequestFields.orCurrent(body.startingBalance(), live.startingBalance(), "startingBalance");
     Mono<Optional<ScenarioCommand.Account>> account =
         body.accountId().present()
             ? streams.account(unit, caller, body.accountId().value())
@@ -196,8 +211,8 @@ class ScenarioApi {
         found ->
             unit.decide(
                 Scenario.DECIDER,
-                loaded,
-                new ScenarioCommand.Rebase(loaded.stream().id(), balance, found, caller.at()),
+                loadedStream,
+                new ScenarioCommand.Rebase(loadedStream.stream().id(), balance, found, caller.at()),
                 change));
   }
 
@@ -213,53 +228,54 @@ class ScenarioApi {
             streams
                 .load(unit, caller, id)
                 .map(
-                    loaded ->
+                    loadedStream ->
                         unit.decide(
                             Scenario.DECIDER,
-                            loaded,
+                            loadedStream,
                             new ScenarioCommand.Delete(id, caller.at()),
-                            caller.change()))
-                .thenReturn(Reply.noContent()));
+                            caller.newChange()))
+                .thenReturn(CommandResponse.noContent()));
   }
 
   @PostMapping("/{id}/restore")
   @Operation(summary = "Brings a deleted scenario back with its bills")
-  Mono<ResponseEntity<ScenarioRow>> restore(
+  Mono<ResponseEntity<ScenarioResponse>> restore(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
     return change(caller, id, _ -> new ScenarioCommand.Restore(id, caller.at()));
   }
 
-  private interface Command {
+  private interface CommandFactory {
     ScenarioCommand in(Scenario state);
   }
 
-  private Mono<ResponseEntity<ScenarioRow>> change(Caller caller, UUID id, Command command) {
+  private Mono<ResponseEntity<ScenarioResponse>> change(
+      Caller caller, UUID id, CommandFactory commandFactory) {
     return commands.run(
         caller,
-        ScenarioRow.class,
+        ScenarioResponse.class,
         unit ->
             streams
                 .load(unit, caller, id)
                 .flatMap(
-                    loaded ->
+                    loadedStream ->
                         Mono.just(
                                 unit.decide(
                                     Scenario.DECIDER,
-                                    loaded,
-                                    command.in(loaded.state()),
-                                    caller.change()))
+                                    loadedStream,
+                                    commandFactory.in(loadedStream.state()),
+                                    caller.newChange()))
                             .delayUntil(
-                                next -> ScenarioStreams.distinct(unit, loaded.state(), next)))
+                                next -> ScenarioLookups.distinct(unit, loadedStream.state(), next)))
                 .flatMap(_ -> queries.written(unit, caller.user(), id))
-                .map(row -> Reply.ok(row, row.version())));
+                .map(row -> CommandResponse.ok(row, row.version())));
   }
 
-  private static ScenarioQueries.After after(List<String> values) {
-    return new ScenarioQueries.After(
+  private static ScenarioQueries.ScenarioPageStart after(List<String> values) {
+    return new ScenarioQueries.ScenarioPageStart(
         Instant.parse(values.getFirst()), UUID.fromString(values.getLast()));
   }
 
-  private static List<String> place(ScenarioQueries.Listed last) {
+  private static List<String> place(ScenarioQueries.ListedScenario last) {
     return List.of(last.createdAt().toString(), last.row().id().toString());
   }
 }

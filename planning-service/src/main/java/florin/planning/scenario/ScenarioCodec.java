@@ -9,7 +9,7 @@ import florin.events.planning.ScenarioDeleted;
 import florin.events.planning.ScenarioRebased;
 import florin.events.planning.ScenarioRenamed;
 import florin.events.planning.ScenarioRestored;
-import florin.journal.EventCodec;
+import florin.journal.stream.EventCodec;
 import florin.planning.calendar.Frequency;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;

@@ -2,9 +2,9 @@ package florin.planning.scenario;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
 import florin.journal.UnitOfWork;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -91,28 +91,32 @@ public final class ScenarioQueries {
           + " :account";
 
   /** A row with the value it is sorted by. */
-  record Listed(ScenarioRow row, Instant createdAt) {}
+  record ListedScenario(ScenarioResponse row, Instant createdAt) {}
 
   /** The row a page goes on after. */
-  record After(Instant createdAt, UUID id) {}
+  record ScenarioPageStart(Instant createdAt, UUID id) {}
 
   /** The bill a page goes on after. */
-  record AfterBill(String name, UUID id) {}
+  record BillPageStart(String name, UUID id) {}
 
-  Mono<List<Listed>> scenarios(
-      Session session, UUID user, boolean withDeleted, @Nullable After after, int limit) {
+  Mono<List<ListedScenario>> scenarios(
+      Session session,
+      UUID user,
+      boolean withDeleted,
+      @Nullable ScenarioPageStart scenarioPageStart,
+      int limit) {
     GenericExecuteSpec query =
         session
             .sql(SCENARIOS)
             .bind("user", user)
             .bind("withDeleted", withDeleted)
             .bind("limit", limit);
-    return (after == null
+    return (scenarioPageStart == null
             ? query.bindNull("afterAt", OffsetDateTime.class).bindNull("afterId", UUID.class)
             : query
-                .bind("afterAt", after.createdAt().atOffset(ZoneOffset.UTC))
-                .bind("afterId", after.id()))
-        .map(row -> new Listed(scenario(row), Columns.instant(row, "created_at")))
+                .bind("afterAt", scenarioPageStart.createdAt().atOffset(ZoneOffset.UTC))
+                .bind("afterId", scenarioPageStart.id()))
+        .map(row -> new ListedScenario(scenario(row), Columns.instant(row, "created_at")))
         .all()
         .collectList();
   }
@@ -123,17 +127,17 @@ public final class ScenarioQueries {
         .map(listed -> listed.stream().map(one -> one.row().id()).toList());
   }
 
-  Mono<ScenarioRow> scenario(Session session, UUID user, UUID scenario) {
+  Mono<ScenarioResponse> scenario(Session session, UUID user, UUID scenario) {
     return scenarios(session, user, List.of(scenario)).flatMapIterable(rows -> rows).next();
   }
 
   /** A scenario as a command of the unit leaves it. */
-  public Mono<ScenarioRow> written(UnitOfWork unit, UUID user, UUID scenario) {
+  public Mono<ScenarioResponse> written(UnitOfWork unit, UUID user, UUID scenario) {
     return unit.project().then(Mono.defer(() -> scenario(unit.session(), user, scenario)));
   }
 
   /** Those of some scenarios that are there and not deleted, in no particular order. */
-  public Mono<List<ScenarioRow>> scenarios(Session session, UUID user, List<UUID> scenarios) {
+  public Mono<List<ScenarioResponse>> scenarios(Session session, UUID user, List<UUID> scenarios) {
     return session
         .sql(SCENARIO)
         .bind("user", user)
@@ -144,7 +148,7 @@ public final class ScenarioQueries {
   }
 
   /** All bills of some scenarios, those of each by name. */
-  public Mono<List<BillRow>> bills(Session session, UUID user, List<UUID> scenarios) {
+  public Mono<List<BillResponse>> bills(Session session, UUID user, List<UUID> scenarios) {
     return session
         .sql(BILLS_OF)
         .bind("user", user)
@@ -154,8 +158,8 @@ public final class ScenarioQueries {
         .collectList();
   }
 
-  Mono<List<BillRow>> bills(
-      Session session, UUID user, UUID scenario, @Nullable AfterBill after, int limit) {
+  Mono<List<BillResponse>> bills(
+      Session session, UUID user, UUID scenario, @Nullable BillPageStart after, int limit) {
     GenericExecuteSpec query =
         session.sql(BILLS).bind("user", user).bind("scenario", scenario).bind("limit", limit);
     return (after == null
@@ -166,7 +170,7 @@ public final class ScenarioQueries {
         .collectList();
   }
 
-  Mono<BillRow> bill(Session session, UUID user, UUID scenario, UUID bill) {
+  Mono<BillResponse> bill(Session session, UUID user, UUID scenario, UUID bill) {
     return session
         .sql(BILL)
         .bind("user", user)
@@ -177,7 +181,7 @@ public final class ScenarioQueries {
   }
 
   /** A bill as a command of the unit leaves it. */
-  Mono<BillRow> written(UnitOfWork unit, UUID user, UUID scenario, UUID bill) {
+  Mono<BillResponse> written(UnitOfWork unit, UUID user, UUID scenario, UUID bill) {
     return unit.project().then(Mono.defer(() -> bill(unit.session(), user, scenario, bill)));
   }
 
@@ -195,8 +199,8 @@ public final class ScenarioQueries {
         .one();
   }
 
-  private static ScenarioRow scenario(Readable row) {
-    return new ScenarioRow(
+  private static ScenarioResponse scenario(Readable row) {
+    return new ScenarioResponse(
         Columns.uuid(row, "scenario_id"),
         Columns.text(row, "name"),
         money(row, "starting_balance"),
@@ -207,8 +211,8 @@ public final class ScenarioQueries {
         Columns.integer(row, "version"));
   }
 
-  private static BillRow bill(Readable row) {
-    return new BillRow(
+  private static BillResponse bill(Readable row) {
+    return new BillResponse(
         Columns.uuid(row, "bill_id"),
         Columns.uuid(row, "scenario_id"),
         Columns.text(row, "name"),

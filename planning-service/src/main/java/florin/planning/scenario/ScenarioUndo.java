@@ -1,8 +1,8 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import florin.planning.calendar.Frequency;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +35,7 @@ public final class ScenarioUndo {
   static Map<String, Object> facets(Scenario state) {
     return switch (state) {
       case Scenario.Live live -> facets(live);
-      case Scenario.Gone _, Scenario.Absent _ -> Map.of();
+      case Scenario.Deleted _, Scenario.Absent _ -> Map.of();
     };
   }
 
@@ -68,7 +68,7 @@ public final class ScenarioUndo {
     Scenario.Live live =
         switch (now) {
           case Scenario.Live present -> present;
-          case Scenario.Gone(Scenario.Live last) -> last;
+          case Scenario.Deleted(Scenario.Live last) -> last;
           case Scenario.Absent() -> null;
         };
     if (live == null) {
@@ -76,19 +76,19 @@ public final class ScenarioUndo {
     }
     List<ScenarioCommand> commands = new ArrayList<>();
     commands.add(new ScenarioCommand.Restore(id, at));
-    Values values = new Values(wanted);
-    String name = values.required(NAME, String.class, live.name());
+    FacetValues facetValues = new FacetValues(wanted);
+    String name = facetValues.required(NAME, String.class, live.name());
     commands.add(new ScenarioCommand.Rename(id, name, at));
-    Money balance = values.required(BALANCE, Money.class, live.startingBalance());
+    Money balance = facetValues.required(BALANCE, Money.class, live.startingBalance());
     commands.add(
         new ScenarioCommand.Rebase(
             id,
             balance,
-            values
+            facetValues
                 .optional(ACCOUNT, UUID.class, live.account())
                 .map(account -> new ScenarioCommand.Account(account, balance.currency())),
             at));
-    bills(wanted).forEach(bill -> commands.add(command(id, bill, live, values, at)));
+    bills(wanted).forEach(bill -> commands.add(command(id, bill, live, facetValues, at)));
     return commands;
   }
 
@@ -104,10 +104,10 @@ public final class ScenarioUndo {
   }
 
   private static ScenarioCommand command(
-      UUID scenario, UUID id, Scenario.Live live, Values values, Instant at) {
+      UUID scenario, UUID id, Scenario.Live live, FacetValues facetValues, Instant at) {
     String prefix = BILL + "/" + id + "/";
     Bill now = live.bills().get(id);
-    if (values.cleared(prefix + NAME)) {
+    if (facetValues.cleared(prefix + NAME)) {
       return new ScenarioCommand.RemoveBill(scenario, id, at);
     }
     Bill bill =
@@ -122,14 +122,14 @@ public final class ScenarioUndo {
                 Optional.empty(),
                 Optional.empty())
             : now;
-    Bill restored = values.on(bill, prefix);
+    Bill restored = facetValues.on(bill, prefix);
     return now == null
         ? new ScenarioCommand.PlanBill(scenario, restored, at)
         : new ScenarioCommand.ReviseBill(scenario, restored, at);
   }
 
   /** The wanted values, over those that are there. */
-  private record Values(Map<String, Optional<Object>> wanted) {
+  private record FacetValues(Map<String, Optional<Object>> wanted) {
 
     boolean cleared(String facet) {
       return wanted.containsKey(facet) && wanted.get(facet).isEmpty();

@@ -1,10 +1,10 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,12 +54,12 @@ final class ScenarioView implements Projection {
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
     List<PendingEvent> created = new ArrayList<>();
-    Map<UUID, Step> steps = new LinkedHashMap<>();
+    Map<UUID, ScenarioUpdate> steps = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof ScenarioEvent.Created) {
         created.add(pending);
       } else if (pending.event() instanceof ScenarioEvent event) {
-        steps.merge(pending.stream().id(), step(event, pending), Step::then);
+        steps.merge(pending.stream().id(), step(event, pending), ScenarioUpdate::then);
       }
     }
     return create(session, created)
@@ -76,15 +76,15 @@ final class ScenarioView implements Projection {
    * @param bills how many more there are
    * @param last the last of the events
    */
-  private record Step(
+  private record ScenarioUpdate(
       @Nullable String name,
       @Nullable Boolean deleted,
       ScenarioEvent.@Nullable Rebased base,
       int bills,
       PendingEvent last) {
 
-    Step then(Step next) {
-      return new Step(
+    ScenarioUpdate then(ScenarioUpdate next) {
+      return new ScenarioUpdate(
           next.name == null ? name : next.name,
           next.deleted == null ? deleted : next.deleted,
           next.base == null ? base : next.base,
@@ -93,16 +93,16 @@ final class ScenarioView implements Projection {
     }
   }
 
-  private static Step step(ScenarioEvent event, PendingEvent pending) {
+  private static ScenarioUpdate step(ScenarioEvent event, PendingEvent pending) {
     return switch (event) {
       case ScenarioEvent.Created _, ScenarioEvent.BillRevised _ ->
-          new Step(null, null, null, 0, pending);
-      case ScenarioEvent.Renamed e -> new Step(e.name(), null, null, 0, pending);
-      case ScenarioEvent.Rebased e -> new Step(null, null, e, 0, pending);
-      case ScenarioEvent.Deleted _ -> new Step(null, true, null, 0, pending);
-      case ScenarioEvent.Restored _ -> new Step(null, false, null, 0, pending);
-      case ScenarioEvent.BillPlanned _ -> new Step(null, null, null, 1, pending);
-      case ScenarioEvent.BillRemoved _ -> new Step(null, null, null, -1, pending);
+          new ScenarioUpdate(null, null, null, 0, pending);
+      case ScenarioEvent.Renamed e -> new ScenarioUpdate(e.name(), null, null, 0, pending);
+      case ScenarioEvent.Rebased e -> new ScenarioUpdate(null, null, e, 0, pending);
+      case ScenarioEvent.Deleted _ -> new ScenarioUpdate(null, true, null, 0, pending);
+      case ScenarioEvent.Restored _ -> new ScenarioUpdate(null, false, null, 0, pending);
+      case ScenarioEvent.BillPlanned _ -> new ScenarioUpdate(null, null, null, 1, pending);
+      case ScenarioEvent.BillRemoved _ -> new ScenarioUpdate(null, null, null, -1, pending);
     };
   }
 
@@ -113,8 +113,8 @@ final class ScenarioView implements Projection {
     List<ScenarioEvent.Created> events =
         created.stream().map(p -> (ScenarioEvent.Created) p.event()).toList();
     List<Money> balances = events.stream().map(ScenarioEvent.Created::startingBalance).toList();
-    return Unnest.stamped(session.sql(CREATE), created, Function.identity())
-        .bind("ids", Unnest.column(created, UUID.class, p -> p.stream().id()))
+    return UnnestColumns.stamped(session.sql(CREATE), created, Function.identity())
+        .bind("ids", UnnestColumns.column(created, UUID.class, p -> p.stream().id()))
         .bind("names", events.stream().map(ScenarioEvent.Created::name).toArray(String[]::new))
         .bind("balances", balances.stream().map(Money::amount).toArray(BigDecimal[]::new))
         .bind("currencies", balances.stream().map(m -> m.currency().code()).toArray(String[]::new))
@@ -122,14 +122,14 @@ final class ScenarioView implements Projection {
         .then();
   }
 
-  private static Mono<Void> moveOn(Session session, List<Step> steps) {
+  private static Mono<Void> moveOn(Session session, List<ScenarioUpdate> steps) {
     if (steps.isEmpty()) {
       return Mono.empty();
     }
-    return Unnest.stamped(session.sql(MOVE_ON), steps, Step::last)
-        .bind("ids", Unnest.column(steps, UUID.class, s -> s.last().stream().id()))
-        .bind("names", steps.stream().map(Step::name).toArray(String[]::new))
-        .bind("deleteds", steps.stream().map(Step::deleted).toArray(Boolean[]::new))
+    return UnnestColumns.stamped(session.sql(MOVE_ON), steps, ScenarioUpdate::last)
+        .bind("ids", UnnestColumns.column(steps, UUID.class, s -> s.last().stream().id()))
+        .bind("names", steps.stream().map(ScenarioUpdate::name).toArray(String[]::new))
+        .bind("deleteds", steps.stream().map(ScenarioUpdate::deleted).toArray(Boolean[]::new))
         .bind(
             "balances",
             steps.stream()
@@ -140,7 +140,7 @@ final class ScenarioView implements Projection {
             steps.stream()
                 .map(s -> s.base() == null ? null : s.base().account().orElse(null))
                 .toArray(UUID[]::new))
-        .bind("bills", steps.stream().map(Step::bills).toArray(Integer[]::new))
+        .bind("bills", steps.stream().map(ScenarioUpdate::bills).toArray(Integer[]::new))
         .then();
   }
 }

@@ -2,8 +2,8 @@ package florin.planning.settings;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -23,18 +23,18 @@ public final class SettingsQueries {
       """;
 
   /** The choices, or those of a user who has made none. */
-  public Mono<Settings> settings(Session session, UUID user) {
+  public Mono<PlanningSettings> settings(Session session, UUID user) {
     return session
         .sql(SETTINGS)
         .bind("user", user)
         .map(SettingsQueries::settings)
         .one()
-        .defaultIfEmpty(Settings.DEFAULTS);
+        .defaultIfEmpty(PlanningSettings.DEFAULTS);
   }
 
-  private static Settings settings(Readable row) {
-    return new Settings(
-        Settings.zone(Columns.text(row, "time_zone")),
+  private static PlanningSettings settings(Readable row) {
+    return new PlanningSettings(
+        PlanningSettings.zone(Columns.text(row, "time_zone")),
         Optional.ofNullable(row.get("buffer_amount", BigDecimal.class))
             .map(
                 amount ->

@@ -35,7 +35,8 @@ record Payday(LocalDate date, int everyDays) {
    * Whether money in is pay, by the bank's category (Plaid documentation, "Personal finance
    * categories") or by its words. Interest, dividends and refunds come in too, but not on paydays.
    */
-  static boolean isPay(@Nullable String category, String description, @Nullable String merchant) {
+  static boolean isIncome(
+      @Nullable String category, String description, @Nullable String merchant) {
     if (category != null && category.startsWith("INCOME")) {
       return !category.endsWith("INTEREST_EARNED")
           && !category.endsWith("DIVIDENDS")

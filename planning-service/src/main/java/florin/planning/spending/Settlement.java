@@ -42,7 +42,7 @@ final class Settlement {
   private record Due(PlannedBill bill, LocalDate date) {}
 
   private record Pair(
-      Due due, Payment payment, boolean named, long distance, BigDecimal difference) {}
+      Due due, BillPayment payment, boolean named, long distance, BigDecimal difference) {}
 
   /** The lowest amount that may pay a bill. */
   static BigDecimal least(PlannedBill bill) {
@@ -60,26 +60,27 @@ final class Settlement {
    * What is owed with the payments that settle it. Without a day through which the user declared
    * the bill paid, a day before a settled one is not owed: a plan is no record of payments.
    */
-  static List<Owed> of(List<Owed> owed, List<Payment> payments) {
-    Map<Due, Payment> settled = assigned(pairs(owed, payments));
+  static List<BillOccurrence> of(List<BillOccurrence> owed, List<BillPayment> payments) {
+    Map<Due, BillPayment> settled = assigned(pairs(owed, payments));
     Map<UUID, LocalDate> latest = new HashMap<>();
     settled
         .keySet()
         .forEach(due -> latest.merge(due.bill().id(), due.date(), (a, b) -> a.isAfter(b) ? a : b));
-    List<Owed> result = new ArrayList<>();
-    for (Owed one : owed) {
-      Optional<Payment> payment = Optional.ofNullable(settled.get(new Due(one.bill(), one.date())));
+    List<BillOccurrence> result = new ArrayList<>();
+    for (BillOccurrence one : owed) {
+      Optional<BillPayment> payment =
+          Optional.ofNullable(settled.get(new Due(one.bill(), one.date())));
       LocalDate last = latest.get(one.bill().id());
       boolean before = last != null && one.date().isBefore(last);
       if (payment.isPresent() || !before || one.bill().paidThrough().isPresent()) {
-        result.add(new Owed(one.bill(), one.date(), payment));
+        result.add(new BillOccurrence(one.bill(), one.date(), payment));
       }
     }
     return result;
   }
 
-  private static Map<Due, Payment> assigned(List<Pair> pairs) {
-    Map<Due, Payment> settled = new HashMap<>();
+  private static Map<Due, BillPayment> assigned(List<Pair> pairs) {
+    Map<Due, BillPayment> settled = new HashMap<>();
     Set<UUID> used = new HashSet<>();
     pairs.stream()
         .sorted(BEST_FIRST)
@@ -92,9 +93,9 @@ final class Settlement {
     return settled;
   }
 
-  private static List<Pair> pairs(List<Owed> owed, List<Payment> payments) {
+  private static List<Pair> pairs(List<BillOccurrence> owed, List<BillPayment> payments) {
     Map<PlannedBill, List<Due>> dues = new HashMap<>();
-    for (Owed one : owed) {
+    for (BillOccurrence one : owed) {
       dues.computeIfAbsent(one.bill(), Settlement::declaredPaid)
           .add(new Due(one.bill(), one.date()));
     }
@@ -102,8 +103,10 @@ final class Settlement {
     dues.forEach(
         (bill, days) ->
             payments.stream()
-                .filter(payment -> matches(bill, payment))
-                .forEach(payment -> days.forEach(due -> pair(due, payment).ifPresent(pairs::add))));
+                .filter(billPayment -> matches(bill, billPayment))
+                .forEach(
+                    billPayment ->
+                        days.forEach(due -> pair(due, billPayment).ifPresent(pairs::add))));
     return pairs;
   }
 
@@ -114,33 +117,35 @@ final class Settlement {
     return days;
   }
 
-  private static Optional<Pair> pair(Due due, Payment payment) {
-    return payment.date().isBefore(due.bill().earliest(due.date()))
+  private static Optional<Pair> pair(Due due, BillPayment billPayment) {
+    return billPayment.date().isBefore(due.bill().earliest(due.date()))
         ? Optional.empty()
         : Optional.of(
             new Pair(
                 due,
-                payment,
-                named(due.bill(), payment),
-                Math.abs(ChronoUnit.DAYS.between(due.date(), payment.date())),
-                difference(due.bill(), payment)));
+                billPayment,
+                named(due.bill(), billPayment),
+                Math.abs(ChronoUnit.DAYS.between(due.date(), billPayment.date())),
+                difference(due.bill(), billPayment)));
   }
 
-  private static boolean matches(PlannedBill bill, Payment payment) {
-    BigDecimal paid = payment.amount().negate();
-    return payment.currency().equals(bill.amount().currency().code())
+  private static boolean matches(PlannedBill bill, BillPayment billPayment) {
+    BigDecimal paid = billPayment.amount().negate();
+    return billPayment.currency().equals(bill.amount().currency().code())
         && paid.compareTo(least(bill)) >= 0
         && paid.compareTo(most(bill)) <= 0
-        && bill.account().map(payment.account()::equals).orElseGet(() -> named(bill, payment))
-        && (!payment.transfer() || payment.payee().named(bill.name()));
+        && bill.account()
+            .map(billPayment.account()::equals)
+            .orElseGet(() -> named(bill, billPayment))
+        && (!billPayment.transfer() || billPayment.payee().named(bill.name()));
   }
 
-  private static boolean named(PlannedBill bill, Payment payment) {
-    return bill.category().map(payment.categories()::contains).orElse(false)
-        || payment.payee().named(bill.name());
+  private static boolean named(PlannedBill bill, BillPayment billPayment) {
+    return bill.category().map(billPayment.categories()::contains).orElse(false)
+        || billPayment.payee().named(bill.name());
   }
 
-  private static BigDecimal difference(PlannedBill bill, Payment payment) {
-    return bill.amount().amount().add(payment.amount()).abs();
+  private static BigDecimal difference(PlannedBill bill, BillPayment billPayment) {
+    return bill.amount().amount().add(billPayment.amount()).abs();
   }
 }

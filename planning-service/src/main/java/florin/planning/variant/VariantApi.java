@@ -1,16 +1,16 @@
 package florin.planning.variant;
 
 import florin.journal.CanonicalName;
-import florin.journal.Change;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
-import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.ProblemType;
-import florin.journal.web.Reply;
+import florin.journal.web.CommandResponse;
+import florin.journal.web.problem.ProblemType;
 import florin.planning.allocation.Allocation;
 import florin.planning.allocation.Allocations;
 import florin.planning.allocation.AllocationsCodec;
@@ -18,10 +18,10 @@ import florin.planning.allocation.AllocationsCommand;
 import florin.planning.scenario.Bill;
 import florin.planning.scenario.Scenario;
 import florin.planning.scenario.ScenarioCommand;
+import florin.planning.scenario.ScenarioLookups;
 import florin.planning.scenario.ScenarioQueries;
-import florin.planning.scenario.ScenarioRow;
-import florin.planning.scenario.ScenarioStreams;
-import florin.planning.terms.PlanNames;
+import florin.planning.scenario.ScenarioResponse;
+import florin.planning.validation.PlanNames;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -54,19 +54,19 @@ class VariantApi {
   private static final String COPY = " (copy%s)";
 
   private final ApiCommands commands;
-  private final Reads reads;
-  private final ScenarioStreams scenarios;
+  private final ReadTransactions readTransactions;
+  private final ScenarioLookups scenarios;
   private final VariantQueries queries;
   private final ScenarioQueries rows;
 
   VariantApi(
       ApiCommands commands,
-      Reads reads,
-      ScenarioStreams scenarios,
+      ReadTransactions readTransactions,
+      ScenarioLookups scenarios,
       VariantQueries queries,
       ScenarioQueries rows) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.scenarios = scenarios;
     this.queries = queries;
     this.rows = rows;
@@ -75,7 +75,7 @@ class VariantApi {
   /**
    * @param name of the copy; by default the original's, marked as a copy, with a number if taken
    */
-  record NewCopy(
+  record CopyScenarioRequest(
       @Nullable
           @Schema(
               description =
@@ -87,7 +87,7 @@ class VariantApi {
   @Operation(
       summary = "Sets scenarios side by side: totals, and the bills in which they differ",
       description = "Those that are named, at most ten, or else the ten newest.")
-  Mono<Comparison> compare(
+  Mono<ScenarioComparisonResponse> compare(
       Caller caller,
       @Parameter(description = "The scenarios, at most ten; without them the ten newest")
           @RequestParam(required = false)
@@ -99,7 +99,7 @@ class VariantApi {
           "id: %d scenarios (expected: at most %d)".formatted(ids.size(), MOST),
           "id");
     }
-    return reads.as(
+    return readTransactions.read(
         caller.user(),
         session ->
             (ids.isEmpty() ? queries.newest(session, caller.user(), MOST) : Mono.just(ids))
@@ -109,35 +109,35 @@ class VariantApi {
   @ResponseStatus(HttpStatus.CREATED)
   @PostMapping("/{id}/copy")
   @Operation(summary = "Copies a scenario with its bills and allocations")
-  Mono<ResponseEntity<ScenarioRow>> copy(
+  Mono<ResponseEntity<ScenarioResponse>> copy(
       Caller caller,
       @Parameter(description = "The scenario to copy") @PathVariable UUID id,
-      @RequestBody(required = false) @Nullable NewCopy body) {
+      @RequestBody(required = false) @Nullable CopyScenarioRequest body) {
     UUID copy = Ids.next();
     return commands.run(
         caller,
-        ScenarioRow.class,
+        ScenarioResponse.class,
         unit ->
             original(unit, caller, id)
                 .zipWhen(_ -> PlanNames.SCENARIOS.forms(unit.session(), caller.user()))
                 .map(
                     found -> {
-                      Original original = found.getT1();
-                      String name = original.copyName(body, found.getT2());
-                      return copied(unit, caller, original, copy, name);
+                      CopySource copySource = found.getT1();
+                      String name = copySource.copyName(body, found.getT2());
+                      return copied(unit, caller, copySource, copy, name);
                     })
                 .delayUntil(
-                    next -> ScenarioStreams.distinct(unit, Scenario.DECIDER.initial(), next))
+                    next -> ScenarioLookups.distinct(unit, Scenario.DECIDER.initial(), next))
                 .flatMap(_ -> rows.written(unit, caller.user(), copy))
-                .map(row -> Reply.created(row, row.version(), "/api/scenarios/" + copy)));
+                .map(row -> CommandResponse.created(row, row.version(), "/api/scenarios/" + copy)));
   }
 
-  private record Original(Scenario.Live scenario, Allocations allocations) {
+  private record CopySource(Scenario.Live scenario, Allocations allocations) {
 
     /**
      * @param taken the canonical forms of all names
      */
-    String copyName(@Nullable NewCopy body, Set<String> taken) {
+    String copyName(@Nullable CopyScenarioRequest body, Set<String> taken) {
       if (body != null && body.name() != null) {
         return body.name();
       }
@@ -156,30 +156,30 @@ class VariantApi {
     }
   }
 
-  private Mono<Original> original(UnitOfWork unit, Caller caller, UUID id) {
+  private Mono<CopySource> original(UnitOfWork unit, Caller caller, UUID id) {
     return scenarios
-        .find(unit, caller, id)
+        .loadAnyVersion(unit, caller, id)
         .map(
-            loaded -> {
-              caller.demand(loaded.userVersion());
-              return ScenarioStreams.live(loaded);
+            loadedStream -> {
+              caller.demandVersion(loadedStream.userVersion());
+              return ScenarioLookups.live(loadedStream);
             })
         .flatMap(
             live ->
                 unit.load(AllocationsCodec.ALLOCATIONS, Allocations.stream(caller.user(), id))
-                    .map(loaded -> new Original(live, loaded.state())));
+                    .map(loadedStream -> new CopySource(live, loadedStream.state())));
   }
 
   /** One change: taken back, the copy is gone as a whole. */
-  private static Loaded<Scenario> copied(
-      UnitOfWork unit, Caller caller, Original original, UUID copy, String name) {
-    Change change = caller.change();
-    Scenario.Live from = original.scenario();
+  private static LoadedStream<Scenario> copied(
+      UnitOfWork unit, Caller caller, CopySource copySource, UUID copy, String name) {
+    Change change = caller.newChange();
+    Scenario.Live from = copySource.scenario();
     Map<UUID, UUID> bills = new LinkedHashMap<>();
-    Loaded<Scenario> next =
+    LoadedStream<Scenario> next =
         unit.decide(
             Scenario.DECIDER,
-            ScenarioStreams.absent(caller, copy),
+            ScenarioLookups.absent(caller, copy),
             new ScenarioCommand.Create(
                 copy, name, from.startingBalance(), from.inItsCurrency(), caller.at()),
             change);
@@ -195,12 +195,12 @@ class VariantApi {
     }
     unit.decide(
         AllocationsCodec.ALLOCATIONS,
-        new Loaded<>(
+        new LoadedStream<>(
             Allocations.stream(caller.user(), copy), 0, 0, AllocationsCodec.ALLOCATIONS.initial()),
         new AllocationsCommand.Set(
             copy,
             from.startingBalance().currency(),
-            original.allocations().list().stream().map(a -> copied(a, bills)).toList(),
+            copySource.allocations().list().stream().map(a -> copied(a, bills)).toList(),
             caller.at()),
         change);
     return next;

@@ -2,19 +2,19 @@ package florin.planning.variant;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Session;
+import florin.journal.database.Session;
+import florin.planning.allocation.AllocatedBalance;
 import florin.planning.allocation.AllocationsQueries;
-import florin.planning.allocation.AllocationsQueries.Plan;
-import florin.planning.allocation.Split;
+import florin.planning.allocation.AllocationsQueries.ScenarioAllocations;
 import florin.planning.calendar.Frequency;
 import florin.planning.calendar.Recurrence;
-import florin.planning.scenario.BillRow;
+import florin.planning.scenario.BillResponse;
+import florin.planning.scenario.ScenarioLookups;
 import florin.planning.scenario.ScenarioQueries;
-import florin.planning.scenario.ScenarioRow;
-import florin.planning.scenario.ScenarioStreams;
+import florin.planning.scenario.ScenarioResponse;
 import florin.planning.settings.SettingsQueries;
-import florin.planning.variant.Comparison.Difference;
-import florin.planning.variant.Comparison.Side;
+import florin.planning.variant.ScenarioComparisonResponse.ComparedScenario;
+import florin.planning.variant.ScenarioComparisonResponse.ScenarioDifference;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,10 +47,12 @@ final class VariantQueries {
   }
 
   /** What was read of the scenarios, by their ids. */
-  private record Read(
-      Map<UUID, ScenarioRow> rows, Map<UUID, List<BillRow>> bills, Map<UUID, Plan> plans) {
+  private record LoadedScenarios(
+      Map<UUID, ScenarioResponse> rows,
+      Map<UUID, List<BillResponse>> bills,
+      Map<UUID, ScenarioAllocations> plans) {
 
-    List<BillRow> billsOf(UUID scenario) {
+    List<BillResponse> billsOf(UUID scenario) {
       return bills.getOrDefault(scenario, List.of());
     }
   }
@@ -59,15 +61,16 @@ final class VariantQueries {
     return scenarios.newest(session, user, most);
   }
 
-  Mono<Comparison> compare(Session session, UUID user, Instant at, List<UUID> ids) {
+  Mono<ScenarioComparisonResponse> compare(Session session, UUID user, Instant at, List<UUID> ids) {
     return settings
         .settings(session, user)
         .flatMap(
             chosen ->
-                read(session, user, ids).map(read -> comparison(ids, read, chosen.today(at))));
+                read(session, user, ids)
+                    .map(loadedScenarios -> comparison(ids, loadedScenarios, chosen.today(at))));
   }
 
-  private Mono<Read> read(Session session, UUID user, List<UUID> ids) {
+  private Mono<LoadedScenarios> read(Session session, UUID user, List<UUID> ids) {
     return scenarios
         .scenarios(session, user, ids)
         .map(rows -> known(rows, ids))
@@ -79,43 +82,50 @@ final class VariantQueries {
                         bills ->
                             allocations
                                 .plans(session, user, ids)
-                                .map(plans -> new Read(rows, byScenario(bills), plans))));
+                                .map(
+                                    plans -> new LoadedScenarios(rows, byScenario(bills), plans))));
   }
 
-  private static Map<UUID, ScenarioRow> known(List<ScenarioRow> rows, List<UUID> ids) {
-    Map<UUID, ScenarioRow> known =
-        rows.stream().collect(Collectors.toMap(ScenarioRow::id, Function.identity()));
+  private static Map<UUID, ScenarioResponse> known(List<ScenarioResponse> rows, List<UUID> ids) {
+    Map<UUID, ScenarioResponse> known =
+        rows.stream().collect(Collectors.toMap(ScenarioResponse::id, Function.identity()));
     ids.stream()
         .filter(id -> !known.containsKey(id))
         .findFirst()
         .ifPresent(
             id -> {
-              throw ScenarioStreams.notFound("scenario", id);
+              throw ScenarioLookups.notFound("scenario", id);
             });
     return known;
   }
 
-  private static Map<UUID, List<BillRow>> byScenario(List<BillRow> bills) {
-    return bills.stream().collect(Collectors.groupingBy(BillRow::scenarioId));
+  private static Map<UUID, List<BillResponse>> byScenario(List<BillResponse> bills) {
+    return bills.stream().collect(Collectors.groupingBy(BillResponse::scenarioId));
   }
 
-  private static Comparison comparison(List<UUID> ids, Read read, LocalDate today) {
+  private static ScenarioComparisonResponse comparison(
+      List<UUID> ids, LoadedScenarios loadedScenarios, LocalDate today) {
     LocalDate until = today.plusYears(1).minusDays(1);
-    List<Side> sides = new ArrayList<>();
+    List<ComparedScenario> sides = new ArrayList<>();
     for (UUID id : ids) {
-      ScenarioRow row = java.util.Objects.requireNonNull(read.rows().get(id));
-      Plan plan = java.util.Objects.requireNonNull(read.plans().get(id));
-      sides.add(side(row, read.billsOf(id), plan.split(), today, until));
+      ScenarioResponse row = java.util.Objects.requireNonNull(loadedScenarios.rows().get(id));
+      ScenarioAllocations scenarioAllocations =
+          java.util.Objects.requireNonNull(loadedScenarios.plans().get(id));
+      sides.add(side(row, loadedScenarios.billsOf(id), scenarioAllocations.split(), today, until));
     }
-    return new Comparison(today, until, sides, differences(ids, read));
+    return new ScenarioComparisonResponse(today, until, sides, differences(ids, loadedScenarios));
   }
 
-  private static Side side(
-      ScenarioRow row, List<BillRow> bills, Split split, LocalDate from, LocalDate until) {
+  private static ComparedScenario side(
+      ScenarioResponse row,
+      List<BillResponse> bills,
+      AllocatedBalance allocatedBalance,
+      LocalDate from,
+      LocalDate until) {
     CurrencyCode currency = row.startingBalance().currency();
     BigDecimal once = BigDecimal.ZERO;
     BigDecimal year = BigDecimal.ZERO;
-    for (BillRow bill : bills) {
+    for (BillResponse bill : bills) {
       BigDecimal amount = bill.amount().amount();
       LocalDate first = bill.dueDate() == null ? from : bill.dueDate();
       Frequency frequency = Frequency.named(bill.frequency()).orElseThrow();
@@ -123,40 +133,42 @@ final class VariantQueries {
       once = once.add(amount);
       year = year.add(amount.multiply(BigDecimal.valueOf(times)));
     }
-    return new Side(
+    return new ComparedScenario(
         row,
         new Money(once, currency),
         new Money(year, currency),
-        split.percent().toPlainString(),
-        split.allocated(),
-        split.remaining(),
-        split.shortfall());
+        allocatedBalance.percent().toPlainString(),
+        allocatedBalance.allocated(),
+        allocatedBalance.remaining(),
+        allocatedBalance.shortfall());
   }
 
   /** Bills are the same bill when they have the same name, in order if one has it twice. */
-  private static List<Difference> differences(List<UUID> ids, Read read) {
-    Map<String, @Nullable BillRow[]> byName = new TreeMap<>();
+  private static List<ScenarioDifference> differences(
+      List<UUID> ids, LoadedScenarios loadedScenarios) {
+    Map<String, @Nullable BillResponse[]> byName = new TreeMap<>();
     for (int i = 0; i < ids.size(); i++) {
       Map<String, Integer> seen = new HashMap<>();
-      for (BillRow bill : read.billsOf(ids.get(i))) {
+      for (BillResponse bill : loadedScenarios.billsOf(ids.get(i))) {
         String name = bill.name().toLowerCase(Locale.ROOT);
         String key = name + '\u0000' + seen.merge(name, 1, Integer::sum);
-        byName.computeIfAbsent(key, _ -> new @Nullable BillRow[ids.size()])[i] = bill;
+        byName.computeIfAbsent(key, _ -> new @Nullable BillResponse[ids.size()])[i] = bill;
       }
     }
-    List<Difference> differences = new ArrayList<>();
-    for (@Nullable BillRow[] bills : byName.values()) {
+    List<ScenarioDifference> differences = new ArrayList<>();
+    for (@Nullable BillResponse[] bills : byName.values()) {
       difference(bills, differences);
     }
     return differences;
   }
 
-  private static void difference(@Nullable BillRow[] bills, List<Difference> differences) {
-    List<@Nullable BillRow> list = new ArrayList<>();
+  private static void difference(
+      @Nullable BillResponse[] bills, List<ScenarioDifference> differences) {
+    List<@Nullable BillResponse> list = new ArrayList<>();
     String name = "";
     boolean same = true;
-    BillRow first = bills[0];
-    for (BillRow bill : bills) {
+    BillResponse first = bills[0];
+    for (BillResponse bill : bills) {
       list.add(bill);
       if (bill != null && name.isEmpty()) {
         name = bill.name();
@@ -164,7 +176,7 @@ final class VariantQueries {
       same &= bill != null && first != null && bill.costsTheSame(first);
     }
     if (!same) {
-      differences.add(new Difference(name, list));
+      differences.add(new ScenarioDifference(name, list));
     }
   }
 }

@@ -1,12 +1,12 @@
 package florin.planning.allocation;
 
-import static florin.planning.allocation.SplitTests.fixed;
-import static florin.planning.allocation.SplitTests.percent;
+import static florin.planning.allocation.AllocatedBalanceTests.fixed;
+import static florin.planning.allocation.AllocatedBalanceTests.percent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import florin.events.CurrencyCode;
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import florin.journal.test.DeciderFixture;
 import java.time.Instant;
 import java.util.List;

@@ -7,7 +7,7 @@ import florin.events.accounts.AccountMerged;
 import florin.events.accounts.AccountUnmerged;
 import florin.events.accounts.BalanceWithdrawn;
 import florin.planning.PlanSteps;
-import florin.planning.Told;
+import florin.planning.TopicFixture;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Goals and safe-to-spend show the balance of the account, whatever kind of account it is. */
 class BalanceCasesIT extends PlanSteps {
 
-  private final Told told = told();
+  private final TopicFixture topicFixture = told();
 
   private static Instant noon(LocalDate day) {
     return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
@@ -65,93 +65,93 @@ class BalanceCasesIT extends PlanSteps {
   }
 
   private void everywhere(UUID account, String goal, String amount) {
-    told.arrived();
+    topicFixture.arrived();
     assertThat(List.of(saved(goal), String.valueOf(spendable(account)))).containsOnly(amount);
   }
 
   @Test
   void c13AStatementHoldsForItsDay() {
-    UUID account = told.account("Cash", "depository", "USD");
+    UUID account = topicFixture.account("Cash", "depository", "USD");
     LocalDate today = today();
-    told.balance(account, "USD", "opening", "100", null, noon(today));
-    told.entered(account, today, "-30", "shop");
+    topicFixture.balance(account, "USD", "opening", "100", null, noon(today));
+    topicFixture.entered(account, today, "-30", "shop");
     String goal = goal(arrived(account));
     everywhere(account, goal, "70.00");
-    told.balance(account, "USD", "manual", "75", null, noon(today));
+    topicFixture.balance(account, "USD", "manual", "75", null, noon(today));
     everywhere(account, goal, "75.00");
-    told.entered(account, today, "-5", "later");
+    topicFixture.entered(account, today, "-5", "later");
     everywhere(account, goal, "70.00");
-    told.accounts(account, new BalanceWithdrawn(account, noon(today), Instant.now()));
+    topicFixture.accounts(account, new BalanceWithdrawn(account, noon(today), Instant.now()));
     everywhere(account, goal, "65.00");
   }
 
   private UUID arrived(UUID account) {
-    told.arrived();
+    topicFixture.arrived();
     return account;
   }
 
   @Test
   void c14AStatementAndLaterRows() {
-    UUID account = told.account("Cash", "depository", "USD");
+    UUID account = topicFixture.account("Cash", "depository", "USD");
     LocalDate day = today().minusDays(8);
-    told.entered(account, day.minusDays(1), "-1000", "covered by the statement");
-    told.balance(account, "USD", "manual", "200", null, noon(day));
-    told.entered(account, day.plusDays(2), "-30", "a");
-    told.entered(account, day.plusDays(8), "-50", "b");
-    told.entered(account, day.plusDays(9), "-1", "tomorrow");
+    topicFixture.entered(account, day.minusDays(1), "-1000", "covered by the statement");
+    topicFixture.balance(account, "USD", "manual", "200", null, noon(day));
+    topicFixture.entered(account, day.plusDays(2), "-30", "a");
+    topicFixture.entered(account, day.plusDays(8), "-50", "b");
+    topicFixture.entered(account, day.plusDays(9), "-1", "tomorrow");
     everywhere(account, goal(arrived(account)), "120.00");
   }
 
   @Test
   void c14AnAccountThatOnlyReceivedRows() {
-    UUID account = told.account("Cash", "depository", "USD");
-    told.entered(account, today(), "50", "transfer");
+    UUID account = topicFixture.account("Cash", "depository", "USD");
+    topicFixture.entered(account, today(), "50", "transfer");
     everywhere(account, goal(arrived(account)), "50.00");
   }
 
   @Test
   void c14TheNewestBalanceOfTheBankHolds() {
-    UUID account = told.account("Bank", "depository", "USD");
-    told.balance(account, "500", null);
-    told.booked(account, today(), "-7", null, false);
-    told.entered(account, today(), "-9", "by hand");
+    UUID account = topicFixture.account("Bank", "depository", "USD");
+    topicFixture.balance(account, "500", null);
+    topicFixture.booked(account, today(), "-7", null, false);
+    topicFixture.entered(account, today(), "-9", "by hand");
     everywhere(account, goal(arrived(account)), "500.00");
   }
 
   @Test
   void c16AClosedAccountHasNoBalance() {
-    UUID account = told.account("Old", "depository", "USD");
-    told.balance(account, "12.34", null);
+    UUID account = topicFixture.account("Old", "depository", "USD");
+    topicFixture.balance(account, "12.34", null);
     String goal = goal(arrived(account));
     assertThat(saved(goal)).isEqualTo("12.34");
-    told.accounts(account, new AccountClosed(account, "user", Instant.now(), null));
-    told.arrived();
+    topicFixture.accounts(account, new AccountClosed(account, "user", Instant.now(), null));
+    topicFixture.arrived();
     assertThat(spendable(account)).isEqualTo("absent");
     assertThat(saved(goal)).isEqualTo("0.00");
   }
 
   @Test
   void c09MergedAccountsAreOneAccount() {
-    UUID his = told.account("Joint", "depository", "USD");
-    UUID hers = told.account("Joint again", "depository", "USD");
+    UUID his = topicFixture.account("Joint", "depository", "USD");
+    UUID hers = topicFixture.account("Joint again", "depository", "USD");
     LocalDate today = today();
     for (int i = 1; i <= 3; i++) {
-      told.booked(his, today.minusDays(i), "-10", null, false);
-      told.booked(hers, today.minusDays(i), "-10", null, false);
+      topicFixture.booked(his, today.minusDays(i), "-10", null, false);
+      topicFixture.booked(hers, today.minusDays(i), "-10", null, false);
     }
-    told.booked(hers, today, "-5", null, true);
-    told.booked(his, today, "-5", null, true);
-    told.balance(his, "3000", null);
-    told.balance(hers, "3000", null);
+    topicFixture.booked(hers, today, "-5", null, true);
+    topicFixture.booked(his, today, "-5", null, true);
+    topicFixture.balance(his, "3000", null);
+    topicFixture.balance(hers, "3000", null);
     String goal = goal(arrived(hers));
-    told.accounts(hers, new AccountMerged(hers, his, Instant.now()));
-    told.arrived();
+    topicFixture.accounts(hers, new AccountMerged(hers, his, Instant.now()));
+    topicFixture.arrived();
     assertThat(saved(goal)).isEqualTo("3000.00");
     assertThat(spendable(his)).isEqualTo("3000.00");
     assertThat(spendable(hers)).isEqualTo("absent");
     assertThat(subtracted()).containsExactly("5.00");
-    told.accounts(hers, new AccountUnmerged(hers, Instant.now()));
-    told.arrived();
+    topicFixture.accounts(hers, new AccountUnmerged(hers, Instant.now()));
+    topicFixture.arrived();
     assertThat(spendable(hers)).isEqualTo("3000.00");
     assertThat(subtracted()).containsExactly("5.00", "5.00");
   }

@@ -2,8 +2,8 @@ package florin.planning.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -114,8 +114,8 @@ class RecurrenceTests {
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
     private void any(Check check) {
-      Seeded.runs(
-          Scale.of(2_000, 200_000),
+      SeededRuns.forEachSeed(
+          TestScale.of(2_000, 200_000),
           random -> {
             Frequency[] all = Frequency.values();
             LocalDate first = EARLIEST.plusDays(random.nextInt(60_000));

@@ -3,7 +3,7 @@ package florin.planning.goal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.planning.PlanSteps;
-import florin.planning.Told;
+import florin.planning.TopicFixture;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -111,32 +111,32 @@ class GoalIT extends PlanSteps {
 
   @Test
   void comesAsFarAsTheBalanceOfItsAccount() {
-    Told told = told();
-    UUID account = told.account("Savings", "depository", "USD");
-    told.balance(account, "250", null);
+    TopicFixture topicFixture = told();
+    UUID account = topicFixture.account("Savings", "depository", "USD");
+    topicFixture.balance(account, "250", null);
     LocalDate today = LocalDate.parse(get("/api/safe-to-spend").get("asOf").toString());
-    told.entered(account, today.minusDays(10), "30", "Put aside");
-    told.entered(account, today.minusDays(20), "60", "Put aside");
-    told.entered(account, today.minusDays(90), "999", "Too long ago");
-    told.arrived();
+    topicFixture.entered(account, today.minusDays(10), "30", "Put aside");
+    topicFixture.entered(account, today.minusDays(20), "60", "Put aside");
+    topicFixture.entered(account, today.minusDays(90), "999", "Too long ago");
+    topicFixture.arrived();
     Map<?, ?> goal =
         goal(Map.of("name", "Trip", "target", usd("1000"), "accountId", account.toString()));
     assertThat(goal)
         .extracting("saved", "kind", "remaining", "progress", "projectedFrom")
         .containsExactly(usd("250.00"), "save", usd("750.00"), 25, "pace");
     assertThat(goal.get("projectedDate")).isEqualTo(today.plusDays(750).toString());
-    told.balance(account, "1000.01", null);
-    told.arrived();
+    topicFixture.balance(account, "1000.01", null);
+    topicFixture.arrived();
     assertThat(get("/api/goals/{id}", goal.get("id")))
         .extracting("saved", "remaining", "progress", "projectedDate")
         .containsExactly(usd("1000.01"), usd("0.00"), 100, today.toString());
   }
 
   private UUID account(String type, String balance) {
-    Told told = told();
-    UUID account = told.account("Account", type, "USD");
-    told.balance(account, balance, null);
-    told.arrived();
+    TopicFixture topicFixture = told();
+    UUID account = topicFixture.account("Account", type, "USD");
+    topicFixture.balance(account, balance, null);
+    topicFixture.arrived();
     return account;
   }
 
@@ -185,10 +185,10 @@ class GoalIT extends PlanSteps {
 
   @Test
   void aGoalToPayOffCountsTheDebtThatIsGone() {
-    Told told = told();
-    UUID loan = told.account("Loan", "loan", "USD");
-    told.balance(loan, "-13170", null);
-    told.arrived();
+    TopicFixture topicFixture = told();
+    UUID loan = topicFixture.account("Loan", "loan", "USD");
+    topicFixture.balance(loan, "-13170", null);
+    topicFixture.arrived();
     Map<?, ?> goal =
         goal(
             Map.of(
@@ -210,13 +210,13 @@ class GoalIT extends PlanSteps {
             usd("0.00"),
             null,
             usd("13170.00"));
-    told.balance(loan, "-9877.50", null);
-    told.arrived();
+    topicFixture.balance(loan, "-9877.50", null);
+    topicFixture.arrived();
     assertThat(get("/api/goals/{id}", goal.get("id")))
         .extracting("startDebt", "currentDebt", "paidOff", "remaining", "progress")
         .containsExactly(usd("13170.00"), usd("9877.50"), usd("3292.50"), usd("9877.50"), 25);
-    told.balance(loan, "0", null);
-    told.arrived();
+    topicFixture.balance(loan, "0", null);
+    topicFixture.arrived();
     assertThat(get("/api/goals/{id}", goal.get("id")))
         .extracting("paidOff", "remaining", "progress", "requiredMonthly")
         .containsExactly(usd("13170.00"), usd("0.00"), 100, usd("0.00"));

@@ -19,10 +19,10 @@ class GoalTests {
 
   private static final UUID ID = UUID.randomUUID();
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Aim TRIP = aim("Trip", Money.of("500", "USD"));
+  private static final GoalDetails TRIP = aim("Trip", Money.of("500", "USD"));
 
-  private static Aim aim(String name, Money target) {
-    return new Aim(
+  private static GoalDetails aim(String name, Money target) {
+    return new GoalDetails(
         ID,
         GoalKind.SAVE,
         name,
@@ -42,13 +42,13 @@ class GoalTests {
     return absent().given(new GoalEvent.Set(TRIP, AT));
   }
 
-  private static GoalCommand set(Aim aim, String... held) {
+  private static GoalCommand set(GoalDetails goalDetails, String... held) {
     return new GoalCommand.Set(
-        aim, java.util.Arrays.stream(held).findFirst().map(CurrencyCode::new), AT);
+        goalDetails, java.util.Arrays.stream(held).findFirst().map(CurrencyCode::new), AT);
   }
 
-  private static GoalCommand revise(Aim aim) {
-    return new GoalCommand.Revise(aim, Optional.empty(), AT);
+  private static GoalCommand revise(GoalDetails goalDetails) {
+    return new GoalCommand.Revise(goalDetails, Optional.empty(), AT);
   }
 
   @Nested
@@ -62,7 +62,7 @@ class GoalTests {
 
     @Test
     void itIsRevisedReachedAbandonedAndReopened() {
-      Aim dearer = aim("Trip", Money.of("600", "USD"));
+      GoalDetails dearer = aim("Trip", Money.of("600", "USD"));
       open().when(revise(dearer)).then(new GoalEvent.Revised(dearer, AT));
       open().when(revise(TRIP)).thenNothing();
       open().when(new GoalCommand.Reach(ID, AT)).then(new GoalEvent.Reached(ID, AT));
@@ -94,8 +94,8 @@ class GoalTests {
       absent().when(set(TRIP, "EUR")).thenRejected("currency-mismatch");
       absent().when(set(aim("a", Money.of("1", "BTC")), "BTC")).then(btc());
       absent().when(set(aim("a", Money.of("1", "BTC")))).thenRejected("currency-not-official");
-      Aim mixed =
-          new Aim(
+      GoalDetails mixed =
+          new GoalDetails(
               ID,
               GoalKind.SAVE,
               "a",
@@ -130,9 +130,10 @@ class GoalTests {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 31);
 
-    private static Progress of(String target, String due, String monthly, String held, String in) {
-      Aim aim =
-          new Aim(
+    private static GoalProgress of(
+        String target, String due, String monthly, String held, String in) {
+      GoalDetails goalDetails =
+          new GoalDetails(
               ID,
               GoalKind.SAVE,
               "a",
@@ -142,8 +143,8 @@ class GoalTests {
               Optional.ofNullable(monthly).map(amount -> Money.of(amount, "USD")),
               Optional.empty(),
               Optional.empty());
-      return Progress.of(
-          aim, alone(target, held), Optional.ofNullable(in).map(BigDecimal::new), TODAY);
+      return GoalProgress.of(
+          goalDetails, alone(target, held), Optional.ofNullable(in).map(BigDecimal::new), TODAY);
     }
 
     private static Share alone(String target, String held) {
@@ -183,8 +184,8 @@ class GoalTests {
 
     private static void required(
         String today, String target, String saved, String due, String each) {
-      Aim aim =
-          new Aim(
+      GoalDetails goalDetails =
+          new GoalDetails(
               ID,
               GoalKind.SAVE,
               "a",
@@ -194,9 +195,10 @@ class GoalTests {
               Optional.empty(),
               Optional.empty(),
               Optional.empty());
-      Progress progress =
-          Progress.of(aim, alone(target, saved), Optional.empty(), LocalDate.parse(today));
-      assertThat(progress.required()).contains(Money.of(each, "USD"));
+      GoalProgress goalProgress =
+          GoalProgress.of(
+              goalDetails, alone(target, saved), Optional.empty(), LocalDate.parse(today));
+      assertThat(goalProgress.required()).contains(Money.of(each, "USD"));
     }
 
     /** C37: three months away are three, and what was put aside counts once. */
@@ -218,10 +220,10 @@ class GoalTests {
     @Test
     void c37ATargetBelowWhatIsSavedAndADebtAreNoErrors() {
       assertThat(of("20.00", "2026-04-15", null, "33.34", null))
-          .extracting(Progress::percent, Progress::achieved, Progress::remaining)
+          .extracting(GoalProgress::percent, GoalProgress::achieved, GoalProgress::remaining)
           .containsExactly(100, Money.of("33.34", "USD"), Money.of("0", "USD"));
       assertThat(of("500", "2026-04-15", null, "-121.16", null))
-          .extracting(Progress::percent, Progress::achieved, Progress::remaining)
+          .extracting(GoalProgress::percent, GoalProgress::achieved, GoalProgress::remaining)
           .containsExactly(0, Money.of("0", "USD"), Money.of("500", "USD"));
     }
 
@@ -233,12 +235,12 @@ class GoalTests {
     @Test
     void theDayIsProjectedFromTheContributionElseFromThePace() {
       assertThat(of("1000", null, "300", "0", "9000"))
-          .extracting(Progress::projected, Progress::basis)
+          .extracting(GoalProgress::projected, GoalProgress::basis)
           .containsExactly(
-              Optional.of(LocalDate.of(2026, 5, 31)), Optional.of(Progress.Basis.CONTRIBUTION));
+              Optional.of(LocalDate.of(2026, 5, 31)), Optional.of(GoalProgress.Basis.CONTRIBUTION));
       assertThat(of("1000", null, null, "100", "450"))
-          .extracting(Progress::projected, Progress::basis)
-          .containsExactly(Optional.of(TODAY.plusDays(180)), Optional.of(Progress.Basis.PACE));
+          .extracting(GoalProgress::projected, GoalProgress::basis)
+          .containsExactly(Optional.of(TODAY.plusDays(180)), Optional.of(GoalProgress.Basis.PACE));
     }
 
     @Test

@@ -6,8 +6,8 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.planning.GoalSet;
 import florin.journal.test.DeciderFixture;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,8 +29,9 @@ class PayOffTests {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 31);
   private static final Optional<CurrencyCode> USD = Optional.of(new CurrencyCode("USD"));
 
-  private static Aim aim(String target, @Nullable String startDebt, @Nullable UUID account) {
-    return new Aim(
+  private static GoalDetails aim(
+      String target, @Nullable String startDebt, @Nullable UUID account) {
+    return new GoalDetails(
         ID,
         GoalKind.PAY_OFF,
         "Loan",
@@ -56,7 +57,7 @@ class PayOffTests {
   @Test
   void isSetOnAnAccountWithTheDebtItStartsFrom() {
     var absent = DeciderFixture.of(Goal.DECIDER);
-    Aim whole = aim("13170", "13170", LOAN);
+    GoalDetails whole = aim("13170", "13170", LOAN);
     absent.when(new GoalCommand.Set(whole, USD, AT)).then(new GoalEvent.Set(whole, AT));
     absent.when(new GoalCommand.Set(aim("1", "1", null), USD, AT)).thenRejected("account-required");
     absent
@@ -75,8 +76,8 @@ class PayOffTests {
 
   @Test
   void aGoalToSaveHasNoStartDebt() {
-    Aim saving =
-        new Aim(
+    GoalDetails saving =
+        new GoalDetails(
             ID,
             GoalKind.SAVE,
             "Trip",
@@ -134,12 +135,13 @@ class PayOffTests {
 
   @Test
   void progressAndMonthlyAmountGoByTheDebt() {
-    Aim aim = aim("1000", "1000", LOAN);
-    Progress progress =
-        Progress.of(aim, only(payOff("1000", "1000"), "-666.67"), Optional.empty(), TODAY);
-    assertThat(progress.percent()).isEqualTo(33);
-    assertThat(progress.achieved()).isEqualTo(Money.of("333.33", "USD"));
-    assertThat(progress.required()).contains(Money.of("333.34", "USD"));
+    GoalDetails goalDetails = aim("1000", "1000", LOAN);
+    GoalProgress goalProgress =
+        GoalProgress.of(
+            goalDetails, only(payOff("1000", "1000"), "-666.67"), Optional.empty(), TODAY);
+    assertThat(goalProgress.percent()).isEqualTo(33);
+    assertThat(goalProgress.achieved()).isEqualTo(Money.of("333.33", "USD"));
+    assertThat(goalProgress.required()).contains(Money.of("333.34", "USD"));
   }
 
   @Test
@@ -157,8 +159,8 @@ class PayOffTests {
 
   @Test
   void noPaymentCountsTwiceWhateverTheGoalsAre() {
-    Seeded.runs(
-        Scale.of(2_000, 200_000),
+    SeededRuns.forEachSeed(
+        TestScale.of(2_000, 200_000),
         random -> {
           List<PayOff> goals = new ArrayList<>();
           BigDecimal highest = BigDecimal.ZERO;

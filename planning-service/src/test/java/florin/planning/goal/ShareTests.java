@@ -2,8 +2,8 @@ package florin.planning.goal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +60,8 @@ class ShareTests {
 
   @Test
   void noPartOfABalanceCountsTwice() {
-    Seeded.runs(
-        Scale.of(2_000, 200_000),
+    SeededRuns.forEachSeed(
+        TestScale.of(2_000, 200_000),
         random -> {
           String[] targets = new String[1 + random.nextInt(6)];
           for (int i = 0; i < targets.length; i++) {

@@ -1,13 +1,13 @@
 package florin.planning.mirror;
 
-import static florin.planning.mirror.Facts.AT;
-import static florin.planning.mirror.Facts.balance;
-import static florin.planning.mirror.Facts.categorised;
-import static florin.planning.mirror.Facts.chosen;
-import static florin.planning.mirror.Facts.fact;
-import static florin.planning.mirror.Facts.opened;
-import static florin.planning.mirror.Facts.recorded;
-import static florin.planning.mirror.Facts.revised;
+import static florin.planning.mirror.TopicEvents.AT;
+import static florin.planning.mirror.TopicEvents.balance;
+import static florin.planning.mirror.TopicEvents.categorised;
+import static florin.planning.mirror.TopicEvents.chosen;
+import static florin.planning.mirror.TopicEvents.fact;
+import static florin.planning.mirror.TopicEvents.opened;
+import static florin.planning.mirror.TopicEvents.recorded;
+import static florin.planning.mirror.TopicEvents.revised;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.accounts.AccountClassified;
@@ -25,14 +25,14 @@ import florin.events.transactions.CategoryUnarchived;
 import florin.events.transactions.CategoryUnmerged;
 import florin.events.transactions.Removed;
 import florin.events.transactions.Restored;
-import florin.journal.Actor;
 import florin.journal.Commands;
-import florin.journal.Ids;
-import florin.journal.Sessions;
-import florin.journal.StreamId;
+import florin.journal.database.Sessions;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
-import florin.journal.test.Seeded;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
+import florin.journal.test.SeededRuns;
 import florin.planning.PlanningPlatform;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +78,7 @@ class BatchesIT extends PlanningPlatform {
 
   @Test
   void ofAnySizeLeaveTheSameRows() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         10,
         random -> {
           platform.execute("delete from mirror.users where user_id in " + in(users));
@@ -212,7 +212,7 @@ class BatchesIT extends PlanningPlatform {
                               + "."))
               .toList();
       sessions
-          .in(
+          .transaction(
               "begin; set local search_path to mirror",
               session ->
                   commands

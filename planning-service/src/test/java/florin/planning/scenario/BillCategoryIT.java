@@ -8,9 +8,9 @@ import florin.events.transactions.CategoryCreated;
 import florin.events.transactions.CategoryMerged;
 import florin.events.transactions.CategoryUnarchived;
 import florin.events.transactions.CategoryUnmerged;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.planning.PlanSteps;
-import florin.planning.Told;
+import florin.planning.TopicFixture;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +24,9 @@ class BillCategoryIT extends PlanSteps {
 
   private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
 
-  private UUID created(Told told, String name) {
+  private UUID created(TopicFixture topicFixture, String name) {
     UUID category = Ids.next();
-    told.transactions(category, new CategoryCreated(category, name, null, AT));
+    topicFixture.transactions(category, new CategoryCreated(category, name, null, AT));
     return category;
   }
 
@@ -49,9 +49,9 @@ class BillCategoryIT extends PlanSteps {
 
   @Test
   void aSystemCategoryAndAnOwnOneAreAccepted() {
-    Told told = told();
-    UUID own = created(told, "Home");
-    told.arrived();
+    TopicFixture topicFixture = told();
+    UUID own = created(topicFixture, "Home");
+    topicFixture.arrived();
     String scenario = scenario("Baseline");
     UUID system = Ids.named(CategoryTaxonomy.NAMESPACE, "RENT_AND_UTILITIES_RENT");
     assertThat(planned(scenario, system).get("categoryId")).isEqualTo(system.toString());
@@ -73,46 +73,46 @@ class BillCategoryIT extends PlanSteps {
 
   @Test
   void anArchivedCategoryIsRefusedButStaysWhereItIs() {
-    Told told = told();
-    UUID own = created(told, "Home");
-    told.arrived();
+    TopicFixture topicFixture = told();
+    UUID own = created(topicFixture, "Home");
+    topicFixture.arrived();
     String scenario = scenario("Baseline");
     Object bill = planned(scenario, own).get("id");
-    told.transactions(own, new CategoryArchived(own, AT));
-    told.arrived();
+    topicFixture.transactions(own, new CategoryArchived(own, AT));
+    topicFixture.arrived();
     problem(plan(scenario, own), 422, "category-unknown", "/categoryId");
     assertThat(body(change(scenario, bill, "amount", usd("8")).exchange().expectStatus().isOk()))
         .extracting("categoryId", "amount")
         .containsExactly(own.toString(), usd("8.00"));
-    told.transactions(own, new CategoryUnarchived(own, AT));
-    told.arrived();
+    topicFixture.transactions(own, new CategoryUnarchived(own, AT));
+    topicFixture.arrived();
     planned(scenario, own);
   }
 
   @Test
   void aMergedCategoryMeansItsSurvivor() {
-    Told told = told();
-    UUID first = created(told, "Flat");
-    UUID second = created(told, "House");
-    UUID third = created(told, "Home");
-    told.arrived();
+    TopicFixture topicFixture = told();
+    UUID first = created(topicFixture, "Flat");
+    UUID second = created(topicFixture, "House");
+    UUID third = created(topicFixture, "Home");
+    topicFixture.arrived();
     String scenario = scenario("Baseline");
     Object before = planned(scenario, first).get("id");
-    told.transactions(first, new CategoryMerged(first, second, AT));
-    told.transactions(second, new CategoryMerged(second, third, AT));
-    told.arrived();
+    topicFixture.transactions(first, new CategoryMerged(first, second, AT));
+    topicFixture.transactions(second, new CategoryMerged(second, third, AT));
+    topicFixture.arrived();
     assertThat(planned(scenario, first).get("categoryId")).isEqualTo(third.toString());
     assertThat(get("/api/scenarios/{id}/bills/{bill}", scenario, before).get("categoryId"))
         .isEqualTo(third.toString());
-    told.transactions(third, new CategoryArchived(third, AT));
-    told.arrived();
+    topicFixture.transactions(third, new CategoryArchived(third, AT));
+    topicFixture.arrived();
     problem(plan(scenario, first), 422, "category-unknown", "/categoryId");
-    told.transactions(second, new CategoryUnmerged(second, AT));
-    told.arrived();
+    topicFixture.transactions(second, new CategoryUnmerged(second, AT));
+    topicFixture.arrived();
     assertThat(planned(scenario, first).get("categoryId")).isEqualTo(second.toString());
     UUID system = Ids.named(CategoryTaxonomy.NAMESPACE, "INCOME");
-    told.transactions(second, new CategoryMerged(second, system, AT));
-    told.arrived();
+    topicFixture.transactions(second, new CategoryMerged(second, system, AT));
+    topicFixture.arrived();
     assertThat(planned(scenario, first).get("categoryId")).isEqualTo(system.toString());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import florin.journal.test.DeciderFixture;
 import florin.planning.calendar.Frequency;
 import java.time.Instant;

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import florin.events.AvroEvents;
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Actor;
-import florin.journal.Change;
 import florin.journal.Commands;
-import florin.journal.Ids;
 import florin.journal.Journal;
-import florin.journal.PendingEvent;
-import florin.journal.Reads;
-import florin.journal.RecordedEvent;
-import florin.journal.Rejection;
-import florin.journal.Sessions;
-import florin.journal.StreamId;
-import florin.journal.test.Seeded;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.PendingEvent;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
+import florin.journal.test.SeededRuns;
 import florin.planning.PlanningPlatform;
 import florin.planning.calendar.Frequency;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class ScenarioViewIT extends PlanningPlatform {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Autowired private Commands commands;
-  @Autowired private Reads reads;
+  @Autowired private ReadTransactions readTransactions;
   @Autowired private Journal journal;
   @Autowired private ScenarioView view;
 
@@ -50,7 +50,7 @@ class ScenarioViewIT extends PlanningPlatform {
 
   @Test
   void isTheSameAfterAReplayInBatchesOfAnySize() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         5,
         random -> {
           UUID user = Ids.next();
@@ -87,7 +87,9 @@ class ScenarioViewIT extends PlanningPlatform {
               user,
               unit ->
                   unit.load(Scenario.DECIDER, new StreamId(user, "scenario", scenario))
-                      .map(loaded -> unit.decide(Scenario.DECIDER, loaded, command, change)))
+                      .map(
+                          loadedStream ->
+                              unit.decide(Scenario.DECIDER, loadedStream, command, change)))
           .onErrorComplete(Rejection.class)
           .block(PATIENCE);
     }
@@ -129,8 +131,8 @@ class ScenarioViewIT extends PlanningPlatform {
   }
 
   private List<PendingEvent> history(UUID user, List<UUID> scenarios) {
-    return reads
-        .as(
+    return readTransactions
+        .read(
             user,
             session ->
                 Flux.fromIterable(scenarios)
@@ -174,7 +176,7 @@ class ScenarioViewIT extends PlanningPlatform {
       List<PendingEvent> batch = rest.subList(0, 1 + random.nextInt(rest.size()));
       List<PendingEvent> events = List.copyOf(batch);
       sessions
-          .in("begin", session -> view.project(session, events).then(Mono.just(true)))
+          .transaction("begin", session -> view.project(session, events).then(Mono.just(true)))
           .block(PATIENCE);
       batch.clear();
     }

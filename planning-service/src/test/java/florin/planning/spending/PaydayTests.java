@@ -56,6 +56,6 @@ class PaydayTests {
   })
   void isShownByThePayAndNotByEveryInflow(
       String category, String description, String merchant, boolean pay) {
-    assertThat(Payday.isPay(category, description, merchant)).isEqualTo(pay);
+    assertThat(Payday.isIncome(category, description, merchant)).isEqualTo(pay);
   }
 }

@@ -43,18 +43,18 @@ class SettlementTests {
         Optional.ofNullable(paidThrough).map(LocalDate::parse));
   }
 
-  private static Payment payment(String amount, String date) {
+  private static BillPayment payment(String amount, String date) {
     return payment(amount, date, ACCOUNT, "Booking", Set.of(), false);
   }
 
-  private static Payment payment(
+  private static BillPayment payment(
       String amount,
       String date,
       UUID account,
       String text,
       Set<UUID> categories,
       boolean transfer) {
-    return new Payment(
+    return new BillPayment(
         UUID.randomUUID(),
         account,
         new BigDecimal(amount),
@@ -62,21 +62,23 @@ class SettlementTests {
         LocalDate.parse(date),
         categories,
         transfer,
-        Payee.of(text, Optional.empty()));
+        PayeeMatch.of(text, Optional.empty()));
   }
 
-  private static List<String> paid(PlannedBill bill, Payment... payments) {
+  private static List<String> paid(PlannedBill bill, BillPayment... payments) {
     return paid(TODAY, bill, payments);
   }
 
-  private static List<String> paid(LocalDate today, PlannedBill bill, Payment... payments) {
+  private static List<String> paid(LocalDate today, PlannedBill bill, BillPayment... payments) {
     LocalDate until = today.plusDays(14);
-    return Settlement.of(Owed.of(List.of(bill), today, until), Arrays.asList(payments)).stream()
+    return Settlement.of(
+            BillOccurrence.occurrences(List.of(bill), today, until), Arrays.asList(payments))
+        .stream()
         .map(one -> one.date() + (one.payment().isPresent() ? " paid" : ""))
         .toList();
   }
 
-  private static List<String> unpaid(LocalDate today, PlannedBill bill, Payment... payments) {
+  private static List<String> unpaid(LocalDate today, PlannedBill bill, BillPayment... payments) {
     return paid(today, bill, payments).stream().filter(day -> !day.endsWith("paid")).toList();
   }
 
@@ -105,7 +107,7 @@ class SettlementTests {
   @Test
   void aPaymentComesFromTheAccountOfTheBill() {
     PlannedBill rent = bill("10", "2026-03-10", Frequency.ONCE);
-    Payment elsewhere =
+    BillPayment elsewhere =
         payment("-10", "2026-03-10", UUID.randomUUID(), "Rent", Set.of(CATEGORY), false);
     assertThat(paid(rent, elsewhere)).containsExactly("2026-03-10");
   }
@@ -136,7 +138,7 @@ class SettlementTests {
   /** C35: paid the day before it was due, it is charged neither then nor later. */
   @Test
   void c35PaidEarly() {
-    Payment early = payment("-89.90", "2026-04-26");
+    BillPayment early = payment("-89.90", "2026-04-26");
     for (String first : List.of("2026-04-27", "2026-01-27")) {
       PlannedBill bill = bill("89.90", first, Frequency.MONTHLY);
       for (String today : List.of("2026-04-26", "2026-04-27", "2026-04-28")) {
@@ -150,7 +152,7 @@ class SettlementTests {
   @Test
   void c35PaidLate() {
     PlannedBill bill = bill("30.90", "2026-07-01", Frequency.MONTHLY);
-    Payment late = payment("-30.90", "2026-07-02");
+    BillPayment late = payment("-30.90", "2026-07-02");
     assertThat(unpaid(LocalDate.parse("2026-07-02"), bill, late)).isEmpty();
     assertThat(unpaid(LocalDate.parse("2026-07-25"), bill, late)).containsExactly("2026-08-01");
     PlannedBill declared =
@@ -173,22 +175,22 @@ class SettlementTests {
   void c35OnePaymentPaysOneBill() {
     PlannedBill one = bill("Gym", "20.00", "2026-03-10", Frequency.ONCE, ACCOUNT, null);
     PlannedBill two = bill("Phone", "20.00", "2026-03-10", Frequency.ONCE, ACCOUNT, null);
-    List<Owed> owed = Owed.of(List.of(one, two), TODAY, TODAY);
+    List<BillOccurrence> owed = BillOccurrence.occurrences(List.of(one, two), TODAY, TODAY);
     assertThat(Settlement.of(owed, List.of(payment("-20.00", "2026-03-10"))))
         .filteredOn(bill -> bill.payment().isPresent())
         .hasSize(1);
-    Payment named = payment("-20.00", "2026-03-10", ACCOUNT, "PHONE CO", Set.of(), false);
+    BillPayment named = payment("-20.00", "2026-03-10", ACCOUNT, "PHONE CO", Set.of(), false);
     assertThat(Settlement.of(owed, List.of(named)))
         .filteredOn(bill -> bill.payment().isPresent())
         .singleElement()
-        .extracting(Owed::bill)
+        .extracting(BillOccurrence::bill)
         .isEqualTo(two);
   }
 
   /** Who keeps track of payments has every day that is not paid. */
   @Test
   void earlierDaysAreOwedOnlyIfTheUserKeepsTrack() {
-    Payment last = payment("-10", "2026-03-09");
+    BillPayment last = payment("-10", "2026-03-09");
     assertThat(unpaid(TODAY, bill("10", "2026-01-09", Frequency.MONTHLY), last)).isEmpty();
     assertThat(
             unpaid(

@@ -1,8 +1,8 @@
 package florin.providersync.connection;
 
-import florin.journal.Decider;
-import florin.journal.Rejection;
-import florin.journal.StreamId;
+import florin.journal.stream.Decider;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
 import florin.providersync.connection.ConnectionEvent.Extended;
 import florin.providersync.connection.ConnectionEvent.Linked;
 import florin.providersync.connection.ConnectionEvent.NeedsAttention;
@@ -28,21 +28,21 @@ public sealed interface Connection {
   record Live(Linked link, Health health) implements Connection {
 
     /** Whether it was last warned of for this reason. */
-    public boolean ails(String reason) {
-      return health instanceof Health.Ailing(var warned, _) && warned.equals(reason);
+    public boolean isUnhealthy(String reason) {
+      return health instanceof Health.HealthWarning(var warned, _) && warned.equals(reason);
     }
   }
 
   /** Removed by its user. */
-  record Gone(Linked link) implements Connection {}
+  record RemovedConnection(Linked link) implements Connection {}
 
   /** Whether the provider can still read the bank. */
   sealed interface Health {
-    record Well() implements Health {}
+    record Healthy() implements Health {}
 
-    record Ailing(String reason, Optional<Instant> disconnectsAt) implements Health {}
+    record HealthWarning(String reason, Optional<Instant> disconnectsAt) implements Health {}
 
-    record Broken(String reason) implements Health {}
+    record Unhealthy(String reason) implements Health {}
   }
 
   String STREAM_TYPE = "connection";
@@ -63,11 +63,11 @@ public sealed interface Connection {
       case ConnectionCommand.Link c -> link(c, state);
       case ConnectionCommand.Extend c -> extend(c, state);
       case ConnectionCommand.Repair c ->
-          state instanceof Live(_, var health) && !(health instanceof Health.Well)
+          state instanceof Live(_, var health) && !(health instanceof Health.Healthy)
               ? List.of(new Repaired(c.id(), c.at()))
               : List.of();
       case ConnectionCommand.NeedAttention c ->
-          state instanceof Live(_, var health) && !health.equals(new Health.Broken(c.reason()))
+          state instanceof Live(_, var health) && !health.equals(new Health.Unhealthy(c.reason()))
               ? List.of(new NeedsAttention(c.id(), c.reason(), c.at()))
               : List.of();
       case ConnectionCommand.Warn c -> warn(c, state);
@@ -79,7 +79,7 @@ public sealed interface Connection {
           switch (state) {
             case Absent() -> throw new Rejection("not-found", "There is no such connection.");
             case Live _ -> List.of(new Removed(c.id(), c.reason(), c.at()));
-            case Gone _ -> List.of();
+            case RemovedConnection _ -> List.of();
           };
     };
   }
@@ -96,7 +96,7 @@ public sealed interface Connection {
                   c.institutionName(),
                   c.products(),
                   c.at()));
-      case Live _, Gone _ ->
+      case Live _, RemovedConnection _ ->
           throw new Rejection(
               ProviderSyncProblem.LINK_AGAIN, "connection: " + c.id() + " is linked already");
     };
@@ -113,11 +113,11 @@ public sealed interface Connection {
 
   /** A broken connection is not warned about breaking; a date goes before an offer. */
   private static List<ConnectionEvent> warn(ConnectionCommand.Warn c, Connection state) {
-    Health warned = new Health.Ailing(c.reason(), c.disconnectsAt());
+    Health warned = new Health.HealthWarning(c.reason(), c.disconnectsAt());
     return state instanceof Live(_, var health)
-            && !(health instanceof Health.Broken)
+            && !(health instanceof Health.Unhealthy)
             && !(c.reason().equals(NEW_ACCOUNTS)
-                && health instanceof Health.Ailing(_, var date)
+                && health instanceof Health.HealthWarning(_, var date)
                 && date.isPresent())
             && !health.equals(warned)
         ? List.of(new Warned(c.id(), c.reason(), c.disconnectsAt(), c.at()))
@@ -126,13 +126,13 @@ public sealed interface Connection {
 
   static Connection evolve(Connection state, ConnectionEvent event) {
     return switch (event) {
-      case Linked e -> new Live(e, new Health.Well());
+      case Linked e -> new Live(e, new Health.Healthy());
       case Extended e -> extended(state, e);
-      case Repaired _ -> with(state, new Health.Well());
-      case NeedsAttention e -> with(state, new Health.Broken(e.reason()));
-      case Warned e -> with(state, new Health.Ailing(e.reason(), e.disconnectsAt()));
+      case Repaired _ -> with(state, new Health.Healthy());
+      case NeedsAttention e -> with(state, new Health.Unhealthy(e.reason()));
+      case Warned e -> with(state, new Health.HealthWarning(e.reason(), e.disconnectsAt()));
       case TokenRotated _ -> state;
-      case Removed _ -> state instanceof Live(var link, _) ? new Gone(link) : state;
+      case Removed _ -> state instanceof Live(var link, _) ? new RemovedConnection(link) : state;
     };
   }
 

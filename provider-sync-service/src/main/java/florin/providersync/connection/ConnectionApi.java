@@ -1,11 +1,11 @@
 package florin.providersync.connection;
 
-import florin.journal.Reads;
-import florin.journal.Rejection;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
-import florin.journal.web.Reply;
 import florin.journal.web.input.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -29,17 +29,21 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Connections", description = "Logins at banks, linked through a provider")
 class ConnectionApi {
 
-  private final Linking linking;
-  private final Removal removal;
-  private final Reads reads;
+  private final ConnectionLinking connectionLinking;
+  private final ConnectionRemoval connectionRemoval;
+  private final ReadTransactions readTransactions;
   private final ConnectionQueries queries;
   private final Cursors cursors;
 
   ConnectionApi(
-      Linking linking, Removal removal, Reads reads, ConnectionQueries queries, Cursors cursors) {
-    this.linking = linking;
-    this.removal = removal;
-    this.reads = reads;
+      ConnectionLinking connectionLinking,
+      ConnectionRemoval connectionRemoval,
+      ReadTransactions readTransactions,
+      ConnectionQueries queries,
+      Cursors cursors) {
+    this.connectionLinking = connectionLinking;
+    this.connectionRemoval = connectionRemoval;
+    this.readTransactions = readTransactions;
     this.queries = queries;
     this.cursors = cursors;
   }
@@ -48,13 +52,13 @@ class ConnectionApi {
    * @param products of a new login, {@code transactions} if left out
    * @param connectionId of the login to repair: update mode
    */
-  record LinkTokenBody(
+  record LinkTokenRequest(
       @Nullable String provider,
       @Nullable List<@Nullable String> products,
       @Nullable UUID connectionId) {}
 
   /** Opens the provider's dialogue. */
-  record LinkTokenRow(String linkToken, Instant expiration) {}
+  record LinkTokenResponse(String linkToken, Instant expiration) {}
 
   /**
    * What the provider's dialogue gave to the browser.
@@ -62,15 +66,15 @@ class ConnectionApi {
    * @param institution guards against linking a bank twice before the token is exchanged
    * @param accounts as the user chose them; compared with the accounts that are known already
    */
-  record LinkBody(
+  record LinkConnectionRequest(
       @Nullable String provider,
       @Nullable String publicToken,
-      ConnectionRow.@Nullable Institution institution,
-      @Nullable List<@Nullable ChosenAccount> accounts,
+      ConnectionResponse.@Nullable ConnectionInstitution institution,
+      @Nullable List<@Nullable LinkedAccountRequest> accounts,
       @Nullable Boolean allowDuplicate) {}
 
   /** An account in the provider's dialogue. */
-  record ChosenAccount(
+  record LinkedAccountRequest(
       @Nullable @Text(max = 128) String id,
       @Nullable @Text(max = 256) String name,
       @Nullable @Text(max = 64) String mask,
@@ -79,19 +83,21 @@ class ConnectionApi {
 
   @PostMapping("/link-token")
   @Operation(summary = "Begin to link a bank, or to repair a connection")
-  Mono<ResponseEntity<LinkTokenRow>> linkToken(Caller caller, @RequestBody LinkTokenBody body) {
-    return linking.token(caller, body);
+  Mono<ResponseEntity<LinkTokenResponse>> linkToken(
+      Caller caller, @RequestBody LinkTokenRequest body) {
+    return connectionLinking.token(caller, body);
   }
 
   @PostMapping
   @Operation(summary = "Link a bank with the public token of the provider's dialogue")
-  Mono<ResponseEntity<ConnectionRow>> link(Caller caller, @RequestBody LinkBody body) {
-    return linking.finish(caller, body);
+  Mono<ResponseEntity<ConnectionResponse>> link(
+      Caller caller, @RequestBody LinkConnectionRequest body) {
+    return connectionLinking.linkConnection(caller, body);
   }
 
   @GetMapping
   @Operation(summary = "The user's connections, oldest first")
-  Mono<Page<ConnectionRow>> list(
+  Mono<Page<ConnectionResponse>> list(
       Caller caller,
       @RequestParam(defaultValue = "false") boolean includeRemoved,
       @RequestParam(required = false) @Nullable Integer limit,
@@ -100,8 +106,8 @@ class ConnectionApi {
     UUID after =
         cursor == null ? new UUID(0, 0) : UUID.fromString(cursors.values(query, cursor).getFirst());
     int size = Cursors.limit(limit);
-    return reads
-        .as(
+    return readTransactions
+        .read(
             caller.user(),
             session -> queries.list(session, caller.user(), includeRemoved, after, size + 1))
         .map(rows -> cursors.page(query, rows, size, last -> List.of(last.id().toString())));
@@ -109,17 +115,17 @@ class ConnectionApi {
 
   @GetMapping("/{id}")
   @Operation(summary = "One connection and how it is")
-  Mono<ResponseEntity<ConnectionRow>> one(Caller caller, @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> queries.one(session, caller.user(), id))
+  Mono<ResponseEntity<ConnectionResponse>> one(Caller caller, @PathVariable UUID id) {
+    return readTransactions
+        .read(caller.user(), session -> queries.one(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> absent()))
-        .map(row -> Reply.found(row, row.version()));
+        .map(row -> CommandResponse.found(row, row.version()));
   }
 
   @DeleteMapping("/{id}")
   @Operation(summary = "End a connection at the provider; its history stays")
   Mono<ResponseEntity<Void>> remove(Caller caller, @PathVariable UUID id) {
-    return removal.remove(caller, id);
+    return connectionRemoval.remove(caller, id);
   }
 
   static Rejection absent() {

@@ -7,7 +7,7 @@ import florin.events.providersync.ConnectionRemoved;
 import florin.events.providersync.ConnectionRepaired;
 import florin.events.providersync.ConnectionWarned;
 import florin.events.providersync.TokenRotated;
-import florin.journal.EventCodec;
+import florin.journal.stream.EventCodec;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;

@@ -1,7 +1,7 @@
 package florin.providersync.connection;
 
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Objects;
@@ -52,11 +52,11 @@ public final class ConnectionQueries {
       order by a.account_id
       """;
 
-  Mono<ConnectionRow> one(Session session, UUID user, UUID id) {
+  Mono<ConnectionResponse> one(Session session, UUID user, UUID id) {
     return session.sql(ONE).bind("user", user).bind("id", id).map(ConnectionQueries::row).one();
   }
 
-  Mono<List<ConnectionRow>> list(
+  Mono<List<ConnectionResponse>> list(
       Session session, UUID user, boolean includeRemoved, UUID after, int limit) {
     return session
         .sql(LIST)
@@ -110,9 +110,9 @@ public final class ConnectionQueries {
         .collectList();
   }
 
-  private static ConnectionRow row(Readable row) {
+  private static ConnectionResponse row(Readable row) {
     String institution = row.get("institution_id", String.class);
-    return new ConnectionRow(
+    return new ConnectionResponse(
         Columns.uuid(row, "id"),
         Columns.text(row, "provider"),
         Columns.text(row, "state"),
@@ -121,7 +121,8 @@ public final class ConnectionQueries {
         List.of(Objects.requireNonNull(row.get("products", String[].class))),
         institution == null
             ? null
-            : new ConnectionRow.Institution(institution, row.get("institution_name", String.class)),
+            : new ConnectionResponse.ConnectionInstitution(
+                institution, row.get("institution_name", String.class)),
         Columns.instant(row, "linked_at"),
         Columns.nullableInstant(row, "last_synced_at"),
         Columns.nullableInstant(row, "stale_since"),

@@ -1,8 +1,8 @@
 package florin.providersync.connection;
 
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
+import florin.journal.database.Session;
+import florin.journal.stream.PendingEvent;
 import florin.providersync.connection.ConnectionEvent.Extended;
 import florin.providersync.connection.ConnectionEvent.Linked;
 import florin.providersync.connection.ConnectionEvent.NeedsAttention;

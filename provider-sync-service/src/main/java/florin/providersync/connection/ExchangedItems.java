@@ -1,21 +1,21 @@
 package florin.providersync.connection;
 
-import florin.journal.Change;
-import florin.journal.Columns;
 import florin.journal.Commands;
-import florin.journal.Detached;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.Reads;
-import florin.journal.Rejection;
-import florin.journal.Session;
-import florin.journal.Sessions;
 import florin.journal.UnitOfWork;
+import florin.journal.database.Columns;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
-import florin.providersync.provider.Exchanged;
+import florin.providersync.provider.ExchangedToken;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
-import florin.providersync.vault.KeysAway;
+import florin.providersync.vault.KeysUnavailable;
 import florin.providersync.vault.Vault;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,19 +86,19 @@ public class ExchangedItems {
   private static final Duration REMOVAL = Duration.ofSeconds(30);
 
   private final Commands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final Sessions workers;
   private final Vault vault;
   private final SyncRequests requests;
 
   public ExchangedItems(
       Commands commands,
-      Reads reads,
+      ReadTransactions readTransactions,
       @Qualifier("workerSessions") Sessions workers,
       Vault vault,
       SyncRequests requests) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.workers = workers;
     this.vault = vault;
     this.requests = requests;
@@ -110,7 +110,7 @@ public class ExchangedItems {
    * @param connection that holds it, or the id of the connection to be
    * @param repaired whether a connection of the user held it before
    */
-  public record Stored(UUID connection, Exchanged exchanged, boolean repaired) {}
+  public record Stored(UUID connection, ExchangedToken exchanged, boolean repaired) {}
 
   /** The job of an item that is not closed. */
   private record Holder(UUID connection, String state) {
@@ -135,63 +135,69 @@ public class ExchangedItems {
    * @throws ProviderFailure if the provider did not exchange it
    */
   public Mono<Stored> exchange(Caller caller, Provider provider, String publicToken) {
-    return provider.exchange(publicToken).flatMap(exchanged -> stored(caller, provider, exchanged));
+    return provider
+        .exchange(publicToken)
+        .flatMap(exchangedToken -> stored(caller, provider, exchangedToken));
   }
 
-  private Mono<Stored> stored(Caller caller, Provider provider, Exchanged exchanged) {
+  private Mono<Stored> stored(Caller caller, Provider provider, ExchangedToken exchangedToken) {
     Mono<Stored> storing =
-        Mono.defer(() -> found(caller, provider, exchanged))
+        Mono.defer(() -> found(caller, provider, exchangedToken))
             .flatMap(
                 found ->
                     commands.run(
-                        caller.user(), unit -> store(unit, caller, provider, exchanged, found)))
+                        caller.user(),
+                        unit -> store(unit, caller, provider, exchangedToken, found)))
             .retryWhen(
                 Retry.backoff(TRIES, PAUSE)
                     .maxBackoff(LONGEST_PAUSE)
                     .filter(thrown -> !(thrown instanceof Rejection)));
     Mono<Stored> kept =
-        Detached.from(
+        NonCancellable.run(
             storing.onErrorResume(
-                failed -> removedUnlessHeld(provider, exchanged).then(Mono.error(failed))));
+                failed -> removedUnlessHeld(provider, exchangedToken).then(Mono.error(failed))));
     return kept.timeout(PATIENCE)
         .onErrorMap(
-            failed -> failed instanceof TimeoutException || failed instanceof KeysAway,
+            failed -> failed instanceof TimeoutException || failed instanceof KeysUnavailable,
             _ -> new Rejection("unavailable", "The login could not be stored in time."));
   }
 
   // The connection that holds the item.
 
-  private Mono<Optional<Found>> found(Caller caller, Provider provider, Exchanged exchanged) {
-    return reads
-        .as(caller.user(), session -> holder(session, caller.user(), provider, exchanged))
+  private Mono<Optional<Found>> found(
+      Caller caller, Provider provider, ExchangedToken exchangedToken) {
+    return readTransactions
+        .read(caller.user(), session -> holder(session, caller.user(), provider, exchangedToken))
         .flatMap(
             holder ->
                 holder.filter(Holder::live).isPresent()
-                    ? examined(caller.user(), holder.get(), provider, exchanged).map(Optional::of)
+                    ? examined(caller.user(), holder.get(), provider, exchangedToken)
+                        .map(Optional::of)
                     : Mono.just(Optional.empty()));
   }
 
-  private Mono<Found> examined(UUID user, Holder holder, Provider provider, Exchanged exchanged) {
+  private Mono<Found> examined(
+      UUID user, Holder holder, Provider provider, ExchangedToken exchangedToken) {
     Mono<Boolean> renewed =
         vault
             .open(user, holder.connection(), Vault.Use.REPAIR)
-            .map(token -> !token.reveal().equals(exchanged.token().reveal()))
+            .map(token -> !token.reveal().equals(exchangedToken.token().reveal()))
             .defaultIfEmpty(true);
     Mono<Boolean> works =
         provider
-            .item(exchanged.token())
-            .map(item -> item.failure().isEmpty())
+            .item(exchangedToken.token())
+            .map(providerLogin -> providerLogin.failure().isEmpty())
             .onErrorReturn(ProviderFailure.class, false);
     return Mono.zip(renewed, works, Found::new);
   }
 
   private static Mono<Optional<Holder>> holder(
-      Session session, UUID user, Provider provider, Exchanged exchanged) {
+      Session session, UUID user, Provider provider, ExchangedToken exchangedToken) {
     return session
         .sql(HOLDER)
         .bind("user", user)
         .bind("provider", provider.name())
-        .bind("item", exchanged.itemId())
+        .bind("item", exchangedToken.itemId())
         .map(row -> new Holder(Columns.uuid(row, "connection_id"), Columns.text(row, "state")))
         .one()
         .map(Optional::of)
@@ -204,43 +210,48 @@ public class ExchangedItems {
       UnitOfWork unit,
       Caller caller,
       Provider provider,
-      Exchanged exchanged,
+      ExchangedToken exchangedToken,
       Optional<Found> found) {
-    return holder(unit.session(), caller.user(), provider, exchanged)
+    return holder(unit.session(), caller.user(), provider, exchangedToken)
         .flatMap(
             holder ->
                 holder.isEmpty()
-                    ? reserve(unit.session(), caller.user(), provider, exchanged)
+                    ? reserve(unit.session(), caller.user(), provider, exchangedToken)
                     : holder.get().live()
-                        ? repair(unit, caller, holder.get().connection(), exchanged, found)
+                        ? repair(unit, caller, holder.get().connection(), exchangedToken, found)
                         : Mono.error(busy()));
   }
 
-  private Mono<Stored> reserve(Session session, UUID user, Provider provider, Exchanged exchanged) {
+  private Mono<Stored> reserve(
+      Session session, UUID user, Provider provider, ExchangedToken exchangedToken) {
     UUID connection = Ids.next();
     return session
         .sql(RESERVE)
         .bind("connection", connection)
         .bind("user", user)
         .bind("provider", provider.name())
-        .bind("item", exchanged.itemId())
+        .bind("item", exchangedToken.itemId())
         .bind("grace", GRACE.toMillis())
         .fetch()
         .rowsUpdated()
         .flatMap(
             rows ->
                 rows == 1
-                    ? vault.put(session, user, connection, exchanged.token())
+                    ? vault.put(session, user, connection, exchangedToken.token())
                     : Mono.error(anothers()))
-        .thenReturn(new Stored(connection, exchanged, false));
+        .thenReturn(new Stored(connection, exchangedToken, false));
   }
 
   private Mono<Stored> repair(
-      UnitOfWork unit, Caller caller, UUID connection, Exchanged exchanged, Optional<Found> found) {
+      UnitOfWork unit,
+      Caller caller,
+      UUID connection,
+      ExchangedToken exchangedToken,
+      Optional<Found> found) {
     Mono<Optional<Integer>> version =
         found.map(Found::renewed).orElse(true)
             ? vault
-                .replace(unit.session(), caller.user(), connection, exchanged.token())
+                .replace(unit.session(), caller.user(), connection, exchangedToken.token())
                 .map(Optional::of)
             : Mono.just(Optional.empty());
     return version
@@ -251,31 +262,31 @@ public class ExchangedItems {
             both ->
                 decide(
                     unit,
-                    caller.change(),
+                    caller.newChange(),
                     both.getT2(),
                     both.getT1(),
                     found.map(Found::works).orElse(false)))
         .then(Mono.defer(() -> requests.repaired(unit.session(), caller.user(), connection)))
-        .thenReturn(new Stored(connection, exchanged, true));
+        .thenReturn(new Stored(connection, exchangedToken, true));
   }
 
   private static void decide(
       UnitOfWork unit,
       Change change,
-      Loaded<Connection> loaded,
+      LoadedStream<Connection> loadedStream,
       Optional<Integer> version,
       boolean works) {
-    UUID connection = loaded.stream().id();
-    Loaded<Connection> renewed =
+    UUID connection = loadedStream.stream().id();
+    LoadedStream<Connection> renewed =
         version
             .map(
                 number ->
                     unit.decide(
                         Connection.DECIDER,
-                        loaded,
+                        loadedStream,
                         new ConnectionCommand.RotateToken(connection, number, change.at()),
                         change))
-            .orElse(loaded);
+            .orElse(loadedStream);
     if (works) {
       var repair = new ConnectionCommand.Repair(connection, change.at());
       unit.decide(Connection.DECIDER, renewed, repair, change);
@@ -334,30 +345,32 @@ public class ExchangedItems {
   private Mono<Void> ended(UnitOfWork unit, Caller caller, Stored stored) {
     return vault
         .destroy(unit.session(), stored.connection())
-        .then(Mono.defer(() -> requests.close(unit.session(), caller.user(), stored.connection())));
+        .then(
+            Mono.defer(() -> requests.endJob(unit.session(), caller.user(), stored.connection())));
   }
 
   /** The last resort for a token that could not be stored, such as that of an erased user. */
-  private Mono<Void> removedUnlessHeld(Provider provider, Exchanged exchanged) {
+  private Mono<Void> removedUnlessHeld(Provider provider, ExchangedToken exchangedToken) {
     return workers
-        .in("begin read only", session -> held(session, provider, exchanged))
+        .transaction("begin read only", session -> held(session, provider, exchangedToken))
         .filter(held -> !held)
-        .flatMap(_ -> provider.remove(exchanged.token()))
+        .flatMap(_ -> provider.remove(exchangedToken.token()))
         .doOnError(
             failed ->
                 log.error(
                     "item {} stays at {} without a connection",
-                    exchanged.itemId(),
+                    exchangedToken.itemId(),
                     provider.name(),
                     failed))
         .onErrorComplete();
   }
 
-  private static Mono<Boolean> held(Session session, Provider provider, Exchanged exchanged) {
+  private static Mono<Boolean> held(
+      Session session, Provider provider, ExchangedToken exchangedToken) {
     return session
         .sql(HELD)
         .bind("provider", provider.name())
-        .bind("item", exchanged.itemId())
+        .bind("item", exchangedToken.itemId())
         .map(row -> Columns.bool(row, "held"))
         .one();
   }

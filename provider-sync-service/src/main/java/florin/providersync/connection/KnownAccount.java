@@ -23,13 +23,13 @@ record KnownAccount(
    * Which of the known accounts a login seems to show again: equal by the bank's persistent id, or
    * by the last digits together with kind or name. The digits alone are no evidence.
    */
-  static List<ConnectionRow.LikelyDuplicate> likely(
+  static List<ConnectionResponse.LikelyDuplicate> likely(
       List<KnownAccount> known, List<Candidate> candidates) {
     return known.stream()
         .filter(account -> candidates.stream().anyMatch(account::resembles))
         .map(
             account ->
-                new ConnectionRow.LikelyDuplicate(
+                new ConnectionResponse.LikelyDuplicate(
                     account.id(), account.name(), account.mask().orElse(null)))
         .toList();
   }

@@ -1,6 +1,6 @@
 package florin.providersync.connection;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +21,12 @@ final class LinkValidation {
    * @return the public token
    * @throws Rejection {@code invalid-request} with the field
    */
-  static String publicToken(ConnectionApi.LinkBody body) {
+  static String publicToken(ConnectionApi.LinkConnectionRequest body) {
     String token = required(body.publicToken(), "/publicToken", LONGEST_TOKEN);
-    ConnectionRow.Institution institution = body.institution();
-    if (institution != null) {
-      required(institution.id(), "/institution/id", LONGEST_TEXT);
-      optional(institution.name(), "/institution/name");
+    ConnectionResponse.ConnectionInstitution connectionInstitution = body.institution();
+    if (connectionInstitution != null) {
+      required(connectionInstitution.id(), "/institution/id", LONGEST_TEXT);
+      optional(connectionInstitution.name(), "/institution/name");
     }
     if (body.accounts() != null) {
       accounts(body.accounts());
@@ -34,14 +34,14 @@ final class LinkValidation {
     return token;
   }
 
-  private static void accounts(List<ConnectionApi.@Nullable ChosenAccount> accounts) {
+  private static void accounts(List<ConnectionApi.@Nullable LinkedAccountRequest> accounts) {
     if (accounts.size() > MOST_ACCOUNTS) {
       throw invalid(
           "/accounts", accounts.size() + " accounts", "at most " + MOST_ACCOUNTS + " accounts");
     }
     for (int i = 0; i < accounts.size(); i++) {
       String pointer = "/accounts/" + i;
-      ConnectionApi.ChosenAccount account = accounts.get(i);
+      ConnectionApi.LinkedAccountRequest account = accounts.get(i);
       if (account == null) {
         throw invalid(pointer, "null", "an account");
       }

@@ -1,10 +1,10 @@
 package florin.providersync.connection;
 
-import florin.journal.Bell;
-import florin.journal.Columns;
-import florin.journal.Ids;
-import florin.journal.Rejection;
-import florin.journal.Session;
+import florin.journal.CommitSignal;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.stream.Ids;
+import florin.journal.stream.Rejection;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
@@ -121,10 +121,10 @@ public final class SyncRequests {
       select count(*) as matched from job
       """;
 
-  private final SyncPace pace;
-  private final Bell bell = new Bell();
+  private final SyncPaceProperties pace;
+  private final CommitSignal commitSignal = new CommitSignal();
 
-  SyncRequests(SyncPace pace) {
+  SyncRequests(SyncPaceProperties pace) {
     this.pace = pace;
   }
 
@@ -134,18 +134,18 @@ public final class SyncRequests {
    *
    * @throws Rejection {@code link-again} if the item was abandoned meanwhile
    */
-  Mono<Void> open(Session session, UUID user, UUID connection) {
+  Mono<Void> createJob(Session session, UUID user, UUID connection) {
     return session
         .sql(OPEN)
         .bind("connection", connection)
         .bind("user", user)
-        .bind("check", ItemNotice.Kind.CHECK.wireName())
+        .bind("check", LoginNotice.LoginNoticeType.CHECK.wireName())
         .fetch()
         .rowsUpdated()
         .flatMap(
             rows ->
                 rows == 1
-                    ? waiting(session, user, connection, SyncCause.LINK)
+                    ? waitingRun(session, user, connection, SyncCause.LINK)
                     : Mono.error(
                         new Rejection(
                             "link-again", "The link took too long and the login was removed.")))
@@ -158,9 +158,9 @@ public final class SyncRequests {
         .sql(REPAIRED)
         .bind("connection", connection)
         .bind("user", user)
-        .bind("check", ItemNotice.Kind.REPAIRED.wireName())
+        .bind("check", LoginNotice.LoginNoticeType.REPAIRED.wireName())
         .then()
-        .then(Mono.defer(() -> waiting(session, user, connection, SyncCause.LINK)))
+        .then(Mono.defer(() -> waitingRun(session, user, connection, SyncCause.LINK)))
         .then();
   }
 
@@ -170,7 +170,7 @@ public final class SyncRequests {
   }
 
   /** Nothing will be synced any more; a run that is under way cannot commit. */
-  public Mono<Void> close(Session session, UUID user, UUID connection) {
+  public Mono<Void> endJob(Session session, UUID user, UUID connection) {
     return session
         .sql(CLOSE)
         .bind("user", user)
@@ -180,7 +180,7 @@ public final class SyncRequests {
   }
 
   /** The same, but the provider is yet to be asked to end the item. */
-  public Mono<Void> retire(Session session, UUID user, UUID connection) {
+  public Mono<Void> scheduleEnd(Session session, UUID user, UUID connection) {
     return session
         .sql(RETIRE)
         .bind("user", user)
@@ -195,16 +195,17 @@ public final class SyncRequests {
   }
 
   /** The run that the user's wish became: a new one, or the one that is waiting already. */
-  public Mono<UUID> manual(Session session, UUID user, UUID connection) {
+  public Mono<UUID> requestManually(Session session, UUID user, UUID connection) {
     return session
         .sql(MANUAL)
         .bind("user", user)
         .bind("connection", connection)
         .then()
-        .then(Mono.defer(() -> waiting(session, user, connection, SyncCause.MANUAL)));
+        .then(Mono.defer(() -> waitingRun(session, user, connection, SyncCause.MANUAL)));
   }
 
-  private static Mono<UUID> waiting(Session session, UUID user, UUID connection, SyncCause cause) {
+  private static Mono<UUID> waitingRun(
+      Session session, UUID user, UUID connection, SyncCause cause) {
     return session
         .sql(WAITING)
         .bind("run", Ids.next())
@@ -223,7 +224,7 @@ public final class SyncRequests {
    *
    * @return whether there is such a connection
    */
-  public Mono<Boolean> webhook(Session session, Hint hint, Optional<ItemNotice> notice) {
+  public Mono<Boolean> webhook(Session session, Hint hint, Optional<LoginNotice> notice) {
     GenericExecuteSpec statement =
         session
             .sql(OF_ITEM)
@@ -237,12 +238,12 @@ public final class SyncRequests {
     statement =
         bind(statement, "check", notice.map(n -> n.kind().wireName()).orElse(null), String.class);
     statement =
-        bind(statement, "warning", notice.flatMap(ItemNotice::reason).orElse(null), String.class);
+        bind(statement, "warning", notice.flatMap(LoginNotice::reason).orElse(null), String.class);
     statement =
         bind(
             statement,
             "disconnects",
-            notice.flatMap(ItemNotice::disconnectsAt).orElse(null),
+            notice.flatMap(LoginNotice::disconnectsAt).orElse(null),
             java.time.Instant.class);
     return statement.map(row -> Columns.number(row, "matched") > 0).one();
   }
@@ -256,11 +257,11 @@ public final class SyncRequests {
   }
 
   /** After the commit: whoever waits for work looks at once. A lost ring costs one poll. */
-  public void wake() {
-    bell.ring();
+  public void signal() {
+    commitSignal.signal();
   }
 
-  public Flux<Boolean> rings() {
-    return bell.rings();
+  public Flux<Boolean> signals() {
+    return commitSignal.signals();
   }
 }

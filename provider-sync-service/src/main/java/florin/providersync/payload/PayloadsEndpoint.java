@@ -1,9 +1,9 @@
 package florin.providersync.payload;
 
-import florin.journal.Columns;
-import florin.journal.Sessions;
+import florin.journal.database.Columns;
+import florin.journal.database.Sessions;
 import florin.providersync.vault.DataKey;
-import florin.providersync.vault.MonthKeys;
+import florin.providersync.vault.MonthlyDataKeys;
 import io.r2dbc.spi.Readable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,9 +36,9 @@ class PayloadsEndpoint {
       """;
 
   private final Sessions sessions;
-  private final MonthKeys keys;
+  private final MonthlyDataKeys keys;
 
-  PayloadsEndpoint(@Qualifier("workerSessions") Sessions sessions, MonthKeys keys) {
+  PayloadsEndpoint(@Qualifier("workerSessions") Sessions sessions, MonthlyDataKeys keys) {
     this.sessions = sessions;
     this.keys = keys;
   }
@@ -48,13 +48,13 @@ class PayloadsEndpoint {
    *
    * @param body as it came, JSON if the provider is right
    */
-  record Answer(String kind, int part, Instant receivedAt, String body) {}
+  record PayloadResponse(String kind, int part, Instant receivedAt, String body) {}
 
-  record Answers(UUID run, List<Answer> answers) {}
+  record PayloadResponses(UUID run, List<PayloadResponse> answers) {}
 
   private record Row(
       UUID id,
-      Payloads.Run run,
+      PayloadStore.Run run,
       String kind,
       int part,
       UUID key,
@@ -62,22 +62,22 @@ class PayloadsEndpoint {
       Instant receivedAt) {}
 
   @ReadOperation
-  Mono<Answers> read(@Selector UUID run) {
+  Mono<PayloadResponses> read(@Selector UUID run) {
     return sessions
-        .in(
+        .transaction(
             "begin read only",
             session ->
                 session.sql(OF_RUN).bind("run", run).map(PayloadsEndpoint::row).all().collectList())
         .flatMapMany(Flux::fromIterable)
         .concatMap(this::opened)
         .collectList()
-        .map(answers -> new Answers(run, answers));
+        .map(answers -> new PayloadResponses(run, answers));
   }
 
   private static Row row(Readable row) {
     return new Row(
         Columns.uuid(row, "payload_id"),
-        new Payloads.Run(
+        new PayloadStore.Run(
             Columns.uuid(row, "user_id"),
             Columns.uuid(row, "connection_id"),
             Columns.uuid(row, "run_id")),
@@ -88,13 +88,13 @@ class PayloadsEndpoint {
         Columns.instant(row, "received_at"));
   }
 
-  private Mono<Answer> opened(Row row) {
+  private Mono<PayloadResponse> opened(Row row) {
     return keys.opening(row.key(), row.run().user(), row.run().connection())
-        .map(key -> new Answer(row.kind(), row.part(), row.receivedAt(), text(key, row)));
+        .map(key -> new PayloadResponse(row.kind(), row.part(), row.receivedAt(), text(key, row)));
   }
 
   private static String text(DataKey key, Row row) {
-    String place = Payloads.place(row.run(), row.id(), row.kind(), row.part());
+    String place = PayloadStore.place(row.run(), row.id(), row.kind(), row.part());
     byte[] gzip = key.open(row.ciphertext(), place);
     try (var plain = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
       return new String(plain.readAllBytes(), StandardCharsets.UTF_8);

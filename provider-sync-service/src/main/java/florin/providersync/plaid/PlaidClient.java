@@ -1,9 +1,15 @@
 package florin.providersync.plaid;
 
-import florin.providersync.payload.Heard;
+import florin.providersync.payload.ResponseRecorder;
+import florin.providersync.plaid.resilience.PlaidProperties;
+import florin.providersync.plaid.resilience.PlaidResilience;
+import florin.providersync.plaid.wire.PlaidEndpoint;
+import florin.providersync.plaid.wire.PlaidErrors;
+import florin.providersync.plaid.wire.PlaidJson;
+import florin.providersync.plaid.wire.PlaidResponses;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.ProviderFailure;
-import florin.providersync.provider.ProviderFailure.Kind;
+import florin.providersync.provider.ProviderFailure.FailureType;
 import io.micrometer.observation.ObservationRegistry;
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
@@ -45,15 +51,18 @@ final class PlaidClient implements DisposableBean {
 
   private final WebClient http;
   private final PlaidProperties properties;
-  private final Guards guards;
+  private final PlaidResilience plaidResilience;
   private final Clock clock;
   private final PlaidJson json;
   private final ConnectionProvider connections;
 
   PlaidClient(
-      PlaidProperties properties, Guards guards, Clock clock, ObservationRegistry observations) {
+      PlaidProperties properties,
+      PlaidResilience plaidResilience,
+      Clock clock,
+      ObservationRegistry observations) {
     this.properties = properties;
-    this.guards = guards;
+    this.plaidResilience = plaidResilience;
     this.clock = clock;
     this.json = new PlaidJson(properties.largestAnswer().toBytes());
     this.connections =
@@ -85,73 +94,83 @@ final class PlaidClient implements DisposableBean {
             .build();
   }
 
-  private record Answer(int status, Optional<Duration> retryAfter, byte[] body) {}
+  private record PlaidResponse(int status, Optional<Duration> retryAfter, byte[] body) {}
 
   /**
    * @throws ProviderFailure for every answer but 2xx, and for none
    */
-  <T> Mono<T> post(Endpoint endpoint, Object request, Class<T> type) {
-    return guards.around(endpoint, Optional.empty(), call(endpoint, request, type));
+  <T> Mono<T> post(PlaidEndpoint plaidEndpoint, Object request, Class<T> type) {
+    return plaidResilience.protect(
+        plaidEndpoint, Optional.empty(), call(plaidEndpoint, request, type));
   }
 
   /**
    * @param token whose turn it is to be; the request has it too
    * @throws ProviderFailure for every answer but 2xx, and for none
    */
-  <T> Mono<T> post(Endpoint endpoint, AccessToken token, Object request, Class<T> type) {
+  <T> Mono<T> post(PlaidEndpoint plaidEndpoint, AccessToken token, Object request, Class<T> type) {
     if (!properties.knows(token)) {
       return Mono.error(
           () ->
               new ProviderFailure(
-                  Kind.OPERATOR,
+                  FailureType.OPERATOR,
                   "WRONG_ENVIRONMENT",
                   "a token of another environment of Plaid's is not sent to "
                       + properties.baseUrl().getHost()
                       + " (see florin.plaid.base-url)"));
     }
-    return guards.around(endpoint, Optional.of(token), call(endpoint, request, type));
+    return plaidResilience.protect(
+        plaidEndpoint, Optional.of(token), call(plaidEndpoint, request, type));
   }
 
-  private <T> Mono<T> call(Endpoint endpoint, Object request, Class<T> type) {
+  private <T> Mono<T> call(PlaidEndpoint plaidEndpoint, Object request, Class<T> type) {
     return http.post()
-        .uri(endpoint.path())
+        .uri(plaidEndpoint.path())
         .contentType(MediaType.APPLICATION_JSON)
         .accept(MediaType.APPLICATION_JSON)
         .bodyValue(json.write(request))
         .exchangeToMono(this::answer)
         .publishOn(Schedulers.parallel()) // a page of 500 takes milliseconds to read
-        .flatMap(answer -> heard(endpoint, answer, read(endpoint.path(), answer, type)));
+        .flatMap(
+            plaidResponse ->
+                record(
+                    plaidEndpoint, plaidResponse, read(plaidEndpoint.path(), plaidResponse, type)));
   }
 
   /** An answer that was understood is kept word for word, if somebody listens. */
-  private static <T> Mono<T> heard(Endpoint endpoint, Answer answer, T read) {
-    return endpoint.brings()
+  private static <T> Mono<T> record(
+      PlaidEndpoint plaidEndpoint, PlaidResponse plaidResponse, T read) {
+    return plaidEndpoint.carriesBankData()
         ? Mono.deferContextual(
             context -> {
-              Heard.in(context).ifPresent(heard -> heard.add(endpoint.label(), answer.body()));
+              ResponseRecorder.current(context)
+                  .ifPresent(
+                      responseRecorder ->
+                          responseRecorder.record(
+                              plaidEndpoint.metricLabel(), plaidResponse.body()));
               return Mono.just(read);
             })
         : Mono.just(read);
   }
 
   /** What is too large is dropped as soon as it is; of an error the status says enough. */
-  private Mono<Answer> answer(ClientResponse response) {
+  private Mono<PlaidResponse> answer(ClientResponse response) {
     int status = response.statusCode().value();
-    Optional<Duration> pause = pause(response.headers().asHttpHeaders());
+    Optional<Duration> pause = retryAfter(response.headers().asHttpHeaders());
     Mono<byte[]> body = response.bodyToMono(byte[].class).defaultIfEmpty(EMPTY);
     Mono<byte[]> bounded =
         status / 100 == 2 ? body : body.onErrorReturn(DataBufferLimitException.class, EMPTY);
-    return bounded.map(bytes -> new Answer(status, pause, bytes));
+    return bounded.map(bytes -> new PlaidResponse(status, pause, bytes));
   }
 
-  private Optional<Duration> pause(HttpHeaders headers) {
-    return wish(headers)
+  private Optional<Duration> retryAfter(HttpHeaders headers) {
+    return parseRetryAfter(headers)
         .filter(Duration::isPositive)
         .map(wish -> wish.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wish);
   }
 
   /** Seconds or a date (RFC 9110, 10.2.3); what is neither is no wish. */
-  private Optional<Duration> wish(HttpHeaders headers) {
+  private Optional<Duration> parseRetryAfter(HttpHeaders headers) {
     String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
     try {
       if (value == null || value.matches("\\d{1,9}")) {
@@ -165,11 +184,11 @@ final class PlaidClient implements DisposableBean {
     }
   }
 
-  private <T> T read(String path, Answer answer, Class<T> type) {
-    if (answer.status() / 100 == 2) {
-      return json.read(answer.body(), type, path);
+  private <T> T read(String path, PlaidResponse plaidResponse, Class<T> type) {
+    if (plaidResponse.status() / 100 == 2) {
+      return json.read(plaidResponse.body(), type, path);
     }
-    ProviderFailure failure = refusal(path, answer);
+    ProviderFailure failure = toFailure(path, plaidResponse);
     if (failure.code().equals(PlaidErrors.UNKNOWN_TOKEN)) {
       log.error(
           "Plaid at {} does not know an access token of ours: the wrong environment, or an item"
@@ -180,14 +199,14 @@ final class PlaidClient implements DisposableBean {
     throw failure;
   }
 
-  private ProviderFailure refusal(String path, Answer answer) {
-    PlaidAnswers.ErrorBody error;
+  private ProviderFailure toFailure(String path, PlaidResponse plaidResponse) {
+    PlaidResponses.ErrorBody error;
     try {
-      error = json.read(answer.body(), PlaidAnswers.ErrorBody.class, path);
+      error = json.read(plaidResponse.body(), PlaidResponses.ErrorBody.class, path);
     } catch (ProviderFailure noWord) {
-      return PlaidErrors.withoutWord(path, answer.status(), answer.retryAfter());
+      return PlaidErrors.ofNonJson(path, plaidResponse.status(), plaidResponse.retryAfter());
     }
-    return PlaidErrors.of(error, path, answer.status(), answer.retryAfter());
+    return PlaidErrors.of(error, path, plaidResponse.status(), plaidResponse.retryAfter());
   }
 
   @Override

@@ -2,20 +2,28 @@ package florin.providersync.plaid;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import florin.providersync.plaid.resilience.PlaidProperties;
+import florin.providersync.plaid.wire.InvestmentResponses;
+import florin.providersync.plaid.wire.LiabilityResponses;
+import florin.providersync.plaid.wire.PlaidEndpoint;
+import florin.providersync.plaid.wire.PlaidErrors;
+import florin.providersync.plaid.wire.PlaidRequests;
+import florin.providersync.plaid.wire.PlaidResponses;
+import florin.providersync.plaid.wire.RecurringResponses;
 import florin.providersync.provider.AccessToken;
-import florin.providersync.provider.BankAccount;
-import florin.providersync.provider.Exchanged;
-import florin.providersync.provider.Holdings;
-import florin.providersync.provider.InvestmentPage;
-import florin.providersync.provider.Item;
-import florin.providersync.provider.Liabilities;
+import florin.providersync.provider.ExchangedToken;
 import florin.providersync.provider.LinkRequest;
 import florin.providersync.provider.LinkToken;
-import florin.providersync.provider.Owned;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
-import florin.providersync.provider.RecurringStream;
-import florin.providersync.provider.UpdatePage;
+import florin.providersync.provider.ProviderLogin;
+import florin.providersync.provider.data.BankAccount;
+import florin.providersync.provider.data.ExternalAccountScoped;
+import florin.providersync.provider.data.HoldingsSnapshot;
+import florin.providersync.provider.data.InvestmentPage;
+import florin.providersync.provider.data.LiabilitiesSnapshot;
+import florin.providersync.provider.data.RecurringStream;
+import florin.providersync.provider.data.UpdatePage;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -71,30 +79,32 @@ final class PlaidProvider implements Provider {
         .repair()
         .map(
             token ->
-                client.post(Endpoint.LINK_TOKEN, token, body, PlaidAnswers.LinkTokenBody.class))
-        .orElseGet(() -> client.post(Endpoint.LINK_TOKEN, body, PlaidAnswers.LinkTokenBody.class))
+                client.post(
+                    PlaidEndpoint.LINK_TOKEN, token, body, PlaidResponses.LinkTokenBody.class))
+        .orElseGet(
+            () -> client.post(PlaidEndpoint.LINK_TOKEN, body, PlaidResponses.LinkTokenBody.class))
         .map(answer -> new LinkToken(answer.linkToken(), answer.expiration()));
   }
 
   @Override
-  public Mono<Exchanged> exchange(String publicToken) {
+  public Mono<ExchangedToken> exchange(String publicToken) {
     return client
         .post(
-            Endpoint.EXCHANGE,
+            PlaidEndpoint.EXCHANGE,
             new PlaidRequests.Exchange(publicToken),
-            PlaidAnswers.ExchangeBody.class)
-        .map(answer -> new Exchanged(answer.accessToken(), answer.itemId()));
+            PlaidResponses.ExchangeBody.class)
+        .map(answer -> new ExchangedToken(answer.accessToken(), answer.itemId()));
   }
 
   @Override
-  public Mono<Item> item(AccessToken token) {
+  public Mono<ProviderLogin> item(AccessToken token) {
     return client
-        .post(Endpoint.ITEM, token, forItem(token), PlaidAnswers.ItemBody.class)
-        .map(PlaidAnswers.ItemBody::item)
+        .post(PlaidEndpoint.ITEM, token, forItem(token), PlaidResponses.ItemBody.class)
+        .map(PlaidResponses.ItemBody::item)
         .flatMap(this::named);
   }
 
-  private Mono<Item> named(PlaidAnswers.ItemObject item) {
+  private Mono<ProviderLogin> named(PlaidResponses.ItemObject item) {
     if (item.institutionName() != null || item.institutionId() == null) {
       return Mono.just(item(item, Optional.ofNullable(item.institutionName())));
     }
@@ -113,61 +123,66 @@ final class PlaidProvider implements Provider {
   private Mono<Optional<String>> asked(String id) {
     var request = new PlaidRequests.ForInstitution(id, properties.countryCodes());
     return client
-        .post(Endpoint.INSTITUTION, request, PlaidAnswers.InstitutionBody.class)
+        .post(PlaidEndpoint.INSTITUTION, request, PlaidResponses.InstitutionBody.class)
         .map(answer -> answer.institution().name())
         .doOnNext(name -> names.put(id, name))
         .map(Optional::of)
         .onErrorReturn(ProviderFailure.class, Optional.empty());
   }
 
-  private static Item item(PlaidAnswers.ItemObject item, Optional<String> institutionName) {
+  private static ProviderLogin item(
+      PlaidResponses.ItemObject item, Optional<String> institutionName) {
     List<String> products = item.products().isEmpty() ? item.billedProducts() : item.products();
-    return new Item(
+    return new ProviderLogin(
         item.itemId(),
         Optional.ofNullable(item.institutionId()),
         institutionName,
         products,
         Optional.ofNullable(item.error())
-            .map(error -> PlaidErrors.of(error, Endpoint.ITEM.path(), 200, Optional.empty())));
+            .map(error -> PlaidErrors.of(error, PlaidEndpoint.ITEM.path(), 200, Optional.empty())));
   }
 
   @Override
   public Mono<Void> remove(AccessToken token) {
-    return client.post(Endpoint.REMOVE, token, forItem(token), PlaidAnswers.DoneBody.class).then();
+    return client
+        .post(PlaidEndpoint.REMOVE, token, forItem(token), PlaidResponses.DoneBody.class)
+        .then();
   }
 
   @Override
   public Mono<AccessToken> rotate(AccessToken token) {
     return client
-        .post(Endpoint.INVALIDATE, token, forItem(token), PlaidAnswers.RotatedBody.class)
-        .map(PlaidAnswers.RotatedBody::newAccessToken);
+        .post(PlaidEndpoint.INVALIDATE, token, forItem(token), PlaidResponses.RotatedBody.class)
+        .map(PlaidResponses.RotatedBody::newAccessToken);
   }
 
   @Override
   public Mono<Void> refresh(AccessToken token) {
-    return client.post(Endpoint.REFRESH, token, forItem(token), PlaidAnswers.DoneBody.class).then();
+    return client
+        .post(PlaidEndpoint.REFRESH, token, forItem(token), PlaidResponses.DoneBody.class)
+        .then();
   }
 
   @Override
   public Mono<List<BankAccount>> accounts(AccessToken token) {
     return client
-        .post(Endpoint.ACCOUNTS, token, forItem(token), PlaidAnswers.AccountsBody.class)
-        .map(answer -> PlaidWords.accounts(answer.accounts()));
+        .post(PlaidEndpoint.ACCOUNTS, token, forItem(token), PlaidResponses.AccountsBody.class)
+        .map(answer -> PlaidMapping.accounts(answer.accounts()));
   }
 
   @Override
   public Mono<UpdatePage> transactions(AccessToken token, Optional<String> cursor) {
     var request = new PlaidRequests.Sync(token, cursor.orElse(null), properties.page(), OPTIONS);
     return client
-        .post(Endpoint.TRANSACTIONS, token, request, PlaidAnswers.SyncBody.class)
-        .map(PlaidWords::page);
+        .post(PlaidEndpoint.TRANSACTIONS, token, request, PlaidResponses.SyncBody.class)
+        .map(PlaidMapping::page);
   }
 
   @Override
-  public Mono<Holdings> holdings(AccessToken token) {
+  public Mono<HoldingsSnapshot> holdings(AccessToken token) {
     return client
-        .post(Endpoint.HOLDINGS, token, forItem(token), InvestmentAnswers.HoldingsBody.class)
-        .map(InvestmentWords::holdings);
+        .post(PlaidEndpoint.HOLDINGS, token, forItem(token), InvestmentResponses.HoldingsBody.class)
+        .map(InvestmentMapping::holdings);
   }
 
   /** Never blocking: what Plaid has to fetch first it announces by webhook. */
@@ -177,22 +192,22 @@ final class PlaidProvider implements Provider {
     var options = new PlaidRequests.InvestmentOptions(properties.page(), offset, true);
     var request = new PlaidRequests.Investments(token, from.toString(), to.toString(), options);
     return client
-        .post(Endpoint.INVESTMENTS, token, request, InvestmentAnswers.TransactionsBody.class)
-        .map(InvestmentWords::page);
+        .post(PlaidEndpoint.INVESTMENTS, token, request, InvestmentResponses.TransactionsBody.class)
+        .map(InvestmentMapping::page);
   }
 
   @Override
-  public Mono<Liabilities> liabilities(AccessToken token) {
+  public Mono<LiabilitiesSnapshot> liabilities(AccessToken token) {
     return client
-        .post(Endpoint.LIABILITIES, token, forItem(token), LiabilityAnswers.Body.class)
-        .map(LiabilityWords::liabilities);
+        .post(PlaidEndpoint.LIABILITIES, token, forItem(token), LiabilityResponses.Body.class)
+        .map(LiabilityMapping::liabilities);
   }
 
   @Override
-  public Mono<List<Owned<RecurringStream>>> recurring(AccessToken token) {
+  public Mono<List<ExternalAccountScoped<RecurringStream>>> recurring(AccessToken token) {
     return client
-        .post(Endpoint.RECURRING, token, forItem(token), RecurringAnswers.Body.class)
-        .map(RecurringWords::streams);
+        .post(PlaidEndpoint.RECURRING, token, forItem(token), RecurringResponses.Body.class)
+        .map(RecurringMapping::streams);
   }
 
   private static PlaidRequests.ForItem forItem(AccessToken token) {

@@ -1,5 +1,9 @@
 package florin.providersync.plaid;
 
+import florin.providersync.plaid.wire.PlaidEndpoint;
+import florin.providersync.plaid.wire.PlaidErrors;
+import florin.providersync.plaid.wire.PlaidRequests;
+import florin.providersync.plaid.wire.PlaidResponses;
 import florin.providersync.provider.ProviderFailure;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,12 +27,13 @@ public class WebhookKeys {
    */
   public Mono<Optional<WebhookKey>> find(String kid) {
     return client
-        .post(Endpoint.WEBHOOK_KEY, new PlaidRequests.ForKey(kid), PlaidAnswers.KeyBody.class)
+        .post(
+            PlaidEndpoint.WEBHOOK_KEY, new PlaidRequests.ForKey(kid), PlaidResponses.KeyBody.class)
         .map(answer -> Optional.of(key(answer.key())))
         .onErrorReturn(WebhookKeys::unknown, Optional.empty());
   }
 
-  private static WebhookKey key(PlaidAnswers.Key key) {
+  private static WebhookKey key(PlaidResponses.Key key) {
     return new WebhookKey(
         key.alg(),
         key.crv(),
@@ -41,7 +46,7 @@ public class WebhookKeys {
   /** Refused for what was asked, not for who asks. */
   private static boolean unknown(Throwable thrown) {
     return thrown instanceof ProviderFailure failure
-        && failure.is(ProviderFailure.Kind.OPERATOR)
+        && failure.is(ProviderFailure.FailureType.OPERATOR)
         && !failure.code().equals(PlaidErrors.WRONG_KEYS)
         && !failure.code().equals("CIRCUIT_OPEN");
   }

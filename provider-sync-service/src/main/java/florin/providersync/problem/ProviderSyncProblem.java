@@ -1,6 +1,6 @@
 package florin.providersync.problem;
 
-import florin.journal.ProblemDefinition;
+import florin.journal.stream.ProblemDefinition;
 import java.util.Optional;
 
 /** The problem types of provider-sync beside those of the runtime. */

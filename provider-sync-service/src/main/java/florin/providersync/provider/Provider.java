@@ -1,5 +1,12 @@
 package florin.providersync.provider;
 
+import florin.providersync.provider.data.BankAccount;
+import florin.providersync.provider.data.ExternalAccountScoped;
+import florin.providersync.provider.data.HoldingsSnapshot;
+import florin.providersync.provider.data.InvestmentPage;
+import florin.providersync.provider.data.LiabilitiesSnapshot;
+import florin.providersync.provider.data.RecurringStream;
+import florin.providersync.provider.data.UpdatePage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +26,10 @@ public interface Provider {
   Mono<LinkToken> linkToken(LinkRequest request);
 
   /** Turns a public token into an access token, once: a repetition is refused. */
-  Mono<Exchanged> exchange(String publicToken);
+  Mono<ExchangedToken> exchange(String publicToken);
 
   /** Works on a broken item too; the only answer to trust about its state. */
-  Mono<Item> item(AccessToken token);
+  Mono<ProviderLogin> item(AccessToken token);
 
   /** Ends the item at the provider. */
   Mono<Void> remove(AccessToken token);
@@ -53,7 +60,7 @@ public interface Provider {
   Mono<UpdatePage> transactions(AccessToken token, Optional<String> cursor);
 
   /** All that the login's investment accounts hold. */
-  Mono<Holdings> holdings(AccessToken token);
+  Mono<HoldingsSnapshot> holdings(AccessToken token);
 
   /**
    * One page of the investment transactions between two days, both included.
@@ -63,8 +70,8 @@ public interface Provider {
   Mono<InvestmentPage> investments(AccessToken token, LocalDate from, LocalDate to, int offset);
 
   /** All debts of the login. */
-  Mono<Liabilities> liabilities(AccessToken token);
+  Mono<LiabilitiesSnapshot> liabilities(AccessToken token);
 
   /** All series that the provider sees in the transactions. */
-  Mono<List<Owned<RecurringStream>>> recurring(AccessToken token);
+  Mono<List<ExternalAccountScoped<RecurringStream>>> recurring(AccessToken token);
 }

@@ -13,7 +13,7 @@ public final class ProviderFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What a caller can do about it. */
-  public enum Kind {
+  public enum FailureType {
     /** Passes soon: try again with a growing pause. */
     RETRY,
     /** Too many requests: not before a minute has passed. */
@@ -39,11 +39,11 @@ public final class ProviderFailure extends RuntimeException {
 
     private final String wireName;
 
-    Kind() {
+    FailureType() {
       this.wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Kind(String wireName) {
+    FailureType(String wireName) {
       this.wireName = wireName;
     }
 
@@ -53,7 +53,7 @@ public final class ProviderFailure extends RuntimeException {
     }
   }
 
-  private final Kind kind;
+  private final FailureType failureType;
   private final String code;
   private final transient Optional<Duration> retryAfter;
 
@@ -61,22 +61,23 @@ public final class ProviderFailure extends RuntimeException {
    * @param code the provider's own, such as {@code ITEM_LOGIN_REQUIRED}
    * @param detail without any token
    */
-  public ProviderFailure(Kind kind, String code, String detail) {
-    this(kind, code, detail, Optional.empty());
+  public ProviderFailure(FailureType failureType, String code, String detail) {
+    this(failureType, code, detail, Optional.empty());
   }
 
   /**
    * @param retryAfter how long the provider wants to be left alone, if it said so
    */
-  public ProviderFailure(Kind kind, String code, String detail, Optional<Duration> retryAfter) {
-    super(kind.wireName() + " " + code + ": " + detail, null, false, false);
-    this.kind = kind;
+  public ProviderFailure(
+      FailureType failureType, String code, String detail, Optional<Duration> retryAfter) {
+    super(failureType.wireName() + " " + code + ": " + detail, null, false, false);
+    this.failureType = failureType;
     this.code = code;
     this.retryAfter = retryAfter;
   }
 
-  public Kind kind() {
-    return kind;
+  public FailureType kind() {
+    return failureType;
   }
 
   public String code() {
@@ -88,8 +89,8 @@ public final class ProviderFailure extends RuntimeException {
     return retryAfter;
   }
 
-  public boolean is(Kind expected) {
-    return kind == expected;
+  public boolean is(FailureType expected) {
+    return failureType == expected;
   }
 
   /** As events and views carry it: {@code login-required} for {@code ITEM_LOGIN_REQUIRED}. */

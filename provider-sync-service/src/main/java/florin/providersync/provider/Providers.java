@@ -1,6 +1,6 @@
 package florin.providersync.provider;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,7 +1,11 @@
 package florin.providersync.sync;
 
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import florin.providersync.connection.SyncRequests;
+import florin.providersync.sync.job.LeaseLost;
+import florin.providersync.sync.job.LeasedJob;
+import florin.providersync.sync.job.SyncJobs;
+import florin.providersync.sync.job.SyncProperties;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +71,9 @@ class SyncLoop implements SmartLifecycle {
   }
 
   /** Whichever ends first: the run, or the right to run it. */
-  private Mono<Void> work(Claim claim) {
-    return Mono.firstWithSignal(runner.run(claim), jobs.keep(claim, properties.lease()))
+  private Mono<Void> work(LeasedJob leasedJob) {
+    return Mono.firstWithSignal(
+            runner.run(leasedJob), jobs.renewLease(leasedJob, properties.lease()))
         .onErrorResume(
             LeaseLost.class,
             lost -> {
@@ -79,7 +84,7 @@ class SyncLoop implements SmartLifecycle {
 
   private Mono<Void> idle() {
     return Mono.firstWithSignal(
-        requests.rings().next().then(), Mono.delay(properties.poll()).then());
+        requests.signals().next().then(), Mono.delay(properties.poll()).then());
   }
 
   @Override
@@ -88,7 +93,7 @@ class SyncLoop implements SmartLifecycle {
     if (running != null) {
       running.dispose();
       lanes = null;
-      jobs.letGo(owner)
+      jobs.releaseLeases(owner)
           .doOnError(failed -> log.warn("jobs keep their leases: {}", failed.toString()))
           .onErrorComplete()
           .block(PARTING);

@@ -1,23 +1,35 @@
 package florin.providersync.sync;
 
-import florin.journal.Actor;
-import florin.journal.Change;
 import florin.journal.Commands;
-import florin.journal.Rejection;
 import florin.journal.UnitOfWork;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Rejection;
 import florin.providersync.connection.Connection;
 import florin.providersync.connection.ConnectionCommand;
-import florin.providersync.connection.ItemNotice;
-import florin.providersync.payload.Heard;
-import florin.providersync.payload.Payloads;
+import florin.providersync.connection.LoginNotice;
+import florin.providersync.payload.PayloadStore;
+import florin.providersync.payload.ResponseRecorder;
 import florin.providersync.provider.AccessToken;
-import florin.providersync.provider.BankAccount;
-import florin.providersync.provider.Item;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
-import florin.providersync.provider.ProviderFailure.Kind;
+import florin.providersync.provider.ProviderFailure.FailureType;
+import florin.providersync.provider.ProviderLogin;
 import florin.providersync.provider.Providers;
-import florin.providersync.vault.KeysAway;
+import florin.providersync.provider.data.BankAccount;
+import florin.providersync.sync.job.Backoff;
+import florin.providersync.sync.job.LeaseLost;
+import florin.providersync.sync.job.LeasedJob;
+import florin.providersync.sync.job.RunResult;
+import florin.providersync.sync.job.SyncJobs;
+import florin.providersync.sync.job.SyncProperties;
+import florin.providersync.sync.publish.RunPublication;
+import florin.providersync.sync.read.CompleteUpdate;
+import florin.providersync.sync.read.ProductReader;
+import florin.providersync.sync.read.ProductReading;
+import florin.providersync.sync.read.UpdateReader;
+import florin.providersync.sync.run.SyncRunCommand;
+import florin.providersync.vault.KeysUnavailable;
 import florin.providersync.vault.Vault;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -50,8 +62,8 @@ class SyncRunner {
   private final Providers providers;
   private final Vault vault;
   private final Commands commands;
-  private final Publication publication;
-  private final Payloads payloads;
+  private final RunPublication runPublication;
+  private final PayloadStore payloadStore;
   private final TokenRotation rotation;
   private final ProductReader products;
   private final SyncJobs jobs;
@@ -63,8 +75,8 @@ class SyncRunner {
       Providers providers,
       Vault vault,
       Commands commands,
-      Publication publication,
-      Payloads payloads,
+      RunPublication runPublication,
+      PayloadStore payloadStore,
       TokenRotation rotation,
       ProductReader products,
       SyncJobs jobs,
@@ -74,8 +86,8 @@ class SyncRunner {
     this.providers = providers;
     this.vault = vault;
     this.commands = commands;
-    this.publication = publication;
-    this.payloads = payloads;
+    this.runPublication = runPublication;
+    this.payloadStore = payloadStore;
     this.rotation = rotation;
     this.products = products;
     this.jobs = jobs;
@@ -87,159 +99,188 @@ class SyncRunner {
   /** What a run needs to talk to the bank. */
   private record Login(Provider provider, AccessToken token) {}
 
-  Mono<Void> run(Claim claim) {
-    return claim.removing() ? ended(claim) : read(claim);
+  Mono<Void> run(LeasedJob leasedJob) {
+    return leasedJob.removing() ? endLogin(leasedJob) : read(leasedJob);
   }
 
-  private Mono<Void> read(Claim claim) {
-    Provider provider = providers.named(claim.provider());
+  private Mono<Void> read(LeasedJob leasedJob) {
+    Provider provider = providers.named(leasedJob.provider());
     return vault
-        .open(claim.user(), claim.connection(), Vault.Use.SYNC)
-        .switchIfEmpty(Mono.error(() -> new LeaseLost(claim)))
+        .open(leasedJob.user(), leasedJob.connection(), Vault.Use.SYNC)
+        .switchIfEmpty(Mono.error(() -> new LeaseLost(leasedJob)))
         .map(token -> new Login(provider, token))
-        .flatMap(login -> attempt(claim, login))
-        .onErrorResume(LeaseLost.class, lost -> noted(claim, lost))
-        .onErrorResume(Rejection.class, refused -> noted(claim, refused))
-        .onErrorResume(KeysAway.class, away -> waiting(claim, away))
-        .onErrorResume(thrown -> accident(claim, thrown));
+        .flatMap(login -> readAndPublish(leasedJob, login))
+        .onErrorResume(LeaseLost.class, lost -> logAndStop(leasedJob, lost))
+        .onErrorResume(Rejection.class, refused -> logAndStop(leasedJob, refused))
+        .onErrorResume(KeysUnavailable.class, away -> waitForKey(leasedJob, away))
+        .onErrorResume(thrown -> failUnexpectedly(leasedJob, thrown));
   }
 
-  private Mono<Void> attempt(Claim claim, Login login) {
+  private Mono<Void> readAndPublish(LeasedJob leasedJob, Login login) {
     return rotation
-        .renewed(claim, login.provider(), login.token())
+        .rotateIfWanted(leasedJob, login.provider(), login.token())
         .map(token -> new Login(login.provider(), token))
-        .flatMap(renewed -> renewed(claim, renewed))
-        .onErrorResume(ProviderFailure.class, failure -> failed(claim, login, failure));
+        .flatMap(renewed -> rotateTokenIfWanted(leasedJob, renewed))
+        .onErrorResume(ProviderFailure.class, failure -> failed(leasedJob, login, failure));
   }
 
-  private Mono<Void> renewed(Claim claim, Login login) {
-    return examined(claim, login)
-        .flatMap(works -> works ? sync(claim, login, new Heard()) : Mono.empty())
-        .onErrorResume(ProviderFailure.class, failure -> failed(claim, login, failure));
+  private Mono<Void> rotateTokenIfWanted(LeasedJob leasedJob, Login login) {
+    return checkLogin(leasedJob, login)
+        .flatMap(works -> works ? sync(leasedJob, login, new ResponseRecorder()) : Mono.empty())
+        .onErrorResume(ProviderFailure.class, failure -> failed(leasedJob, login, failure));
   }
 
   // The login.
 
   /** Whether the login works; asked only if it was broken or a webhook hinted at it. */
-  private Mono<Boolean> examined(Claim claim, Login login) {
-    if (!claim.paused() && claim.itemCheck().isEmpty()) {
+  private Mono<Boolean> checkLogin(LeasedJob leasedJob, Login login) {
+    if (!leasedJob.paused() && leasedJob.itemCheck().isEmpty()) {
       return Mono.just(true);
     }
-    return login.provider().item(login.token()).flatMap(item -> examined(claim, item));
+    return login
+        .provider()
+        .item(login.token())
+        .flatMap(providerLogin -> checkLogin(leasedJob, providerLogin));
   }
 
-  private Mono<Boolean> examined(Claim claim, Item item) {
-    Optional<ProviderFailure> failure = item.failure().filter(SyncRunner::onlyTheUserHelps);
+  private Mono<Boolean> checkLogin(LeasedJob leasedJob, ProviderLogin providerLogin) {
+    Optional<ProviderFailure> failure =
+        providerLogin.failure().filter(SyncRunner::onlyTheUserHelps);
     if (failure.isPresent()) {
-      return broken(claim, failure.get()).thenReturn(false);
+      return markBroken(leasedJob, failure.get()).thenReturn(false);
     }
-    return told(claim, new ConnectionCommand.Extend(claim.connection(), item.products(), at()))
+    return recordOnConnection(
+            leasedJob,
+            new ConnectionCommand.Extend(leasedJob.connection(), providerLogin.products(), at()))
         .then(
             Mono.defer(
-                () -> sound(claim).map(command -> told(claim, command)).orElse(Mono.empty())))
+                () ->
+                    recoveryCommand(leasedJob)
+                        .map(command -> recordOnConnection(leasedJob, command))
+                        .orElse(Mono.empty())))
         .thenReturn(true);
   }
 
   private static boolean onlyTheUserHelps(ProviderFailure failure) {
-    return failure.is(Kind.NEEDS_USER) || failure.is(Kind.GONE);
+    return failure.is(FailureType.NEEDS_USER) || failure.is(FailureType.GONE);
   }
 
   /** What a login that works means for its connection. */
-  private Optional<ConnectionCommand> sound(Claim claim) {
-    String check = claim.itemCheck().orElse("");
-    if (check.equals(ItemNotice.Kind.WARNED.wireName()) && claim.warning().isPresent()) {
+  private Optional<ConnectionCommand> recoveryCommand(LeasedJob leasedJob) {
+    String check = leasedJob.itemCheck().orElse("");
+    if (check.equals(LoginNotice.LoginNoticeType.WARNED.wireName())
+        && leasedJob.warning().isPresent()) {
       return Optional.of(
           new ConnectionCommand.Warn(
-              claim.connection(), claim.warning().get(), claim.disconnectsAt(), at()));
+              leasedJob.connection(), leasedJob.warning().get(), leasedJob.disconnectsAt(), at()));
     }
-    return claim.paused() || check.equals(ItemNotice.Kind.REPAIRED.wireName())
-        ? Optional.of(new ConnectionCommand.Repair(claim.connection(), at()))
+    return leasedJob.paused() || check.equals(LoginNotice.LoginNoticeType.REPAIRED.wireName())
+        ? Optional.of(new ConnectionCommand.Repair(leasedJob.connection(), at()))
         : Optional.empty();
   }
 
-  private Mono<Void> told(Claim claim, ConnectionCommand command) {
-    return commands.run(claim.user(), unit -> decide(unit, claim, command));
+  private Mono<Void> recordOnConnection(LeasedJob leasedJob, ConnectionCommand command) {
+    return commands.run(leasedJob.user(), unit -> decide(unit, leasedJob, command));
   }
 
-  private Mono<Void> decide(UnitOfWork unit, Claim claim, ConnectionCommand command) {
-    Change change = Change.by(Actor.PROVIDER, claim.user(), at());
-    return unit.load(Connection.DECIDER, Connection.stream(claim.user(), claim.connection()))
-        .doOnNext(loaded -> unit.decide(Connection.DECIDER, loaded, command, change))
+  private Mono<Void> decide(UnitOfWork unit, LeasedJob leasedJob, ConnectionCommand command) {
+    Change change = Change.by(Actor.PROVIDER, leasedJob.user(), at());
+    return unit.load(
+            Connection.DECIDER, Connection.stream(leasedJob.user(), leasedJob.connection()))
+        .doOnNext(loadedStream -> unit.decide(Connection.DECIDER, loadedStream, command, change))
         .then();
   }
 
   // The update.
 
-  private Mono<Void> sync(Claim claim, Login login, Heard heard) {
-    return Updates.since(
+  private Mono<Void> sync(LeasedJob leasedJob, Login login, ResponseRecorder responseRecorder) {
+    return UpdateReader.readSince(
             login.provider(),
             login.token(),
-            claim.cursor(),
-            (pages, changes) -> jobs.progress(claim, pages, changes))
-        .onErrorResume(SyncRunner::hasNone, _ -> Mono.just(Update.none(claim.cursor())))
-        .flatMap(update -> update.ready() ? taken(claim, login, update, heard) : unready(claim))
-        .contextWrite(heard.context());
+            leasedJob.cursor(),
+            (pages, changes) -> jobs.progress(leasedJob, pages, changes))
+        .onErrorResume(
+            SyncRunner::hasNoMatchingAccounts,
+            _ -> Mono.just(CompleteUpdate.none(leasedJob.cursor())))
+        .flatMap(
+            completeUpdate ->
+                completeUpdate.ready()
+                    ? publishRead(leasedJob, login, completeUpdate, responseRecorder)
+                    : finishNotReady(leasedJob))
+        .contextWrite(responseRecorder.asContext());
   }
 
   /** A login may have accounts of other kinds only. */
-  private static boolean hasNone(Throwable thrown) {
-    return thrown instanceof ProviderFailure failure && failure.is(Kind.SKIP);
+  private static boolean hasNoMatchingAccounts(Throwable thrown) {
+    return thrown instanceof ProviderFailure failure && failure.is(FailureType.SKIP);
   }
 
-  private Mono<Void> taken(Claim claim, Login login, Update update, Heard heard) {
+  private Mono<Void> publishRead(
+      LeasedJob leasedJob,
+      Login login,
+      CompleteUpdate completeUpdate,
+      ResponseRecorder responseRecorder) {
     Duration next =
-        update.historyComplete() ? backoff.sweep() : backoff.settling(claim.attempts() + 2);
+        completeUpdate.historyComplete()
+            ? backoff.sweep()
+            : backoff.settling(leasedJob.attempts() + 2);
     return login
         .provider()
         .accounts(login.token())
-        .flatMap(accounts -> reading(claim, login, update, accounts, next))
-        .zipWhen(_ -> payloads.seal(listener(claim), heard))
-        .flatMap(both -> published(claim, both.getT1(), both.getT2()))
-        .doOnNext(counts -> log.info("run {} of {}: {}", claim.run(), claim.connection(), counts))
+        .flatMap(accounts -> reading(leasedJob, login, completeUpdate, accounts, next))
+        .zipWhen(_ -> payloadStore.encrypt(recorderRun(leasedJob), responseRecorder))
+        .flatMap(both -> publishAndFinish(leasedJob, both.getT1(), both.getT2()))
+        .doOnNext(
+            counts -> log.info("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), counts))
         .doOnNext(_ -> count("applied"))
         .then();
   }
 
   /** Earlier than the transactions alone would want it, if another product is missing. */
-  private Mono<Publication.Reading> reading(
-      Claim claim, Login login, Update update, List<BankAccount> accounts, Duration next) {
+  private Mono<RunPublication.RunReading> reading(
+      LeasedJob leasedJob,
+      Login login,
+      CompleteUpdate completeUpdate,
+      List<BankAccount> accounts,
+      Duration next) {
     return products
-        .read(claim, login.provider(), login.token())
+        .read(leasedJob, login.provider(), login.token())
         .map(
             readings ->
-                new Publication.Reading(
-                    update,
+                new RunPublication.RunReading(
+                    completeUpdate,
                     accounts,
                     readings,
                     readings.stream()
-                        .filter(ProductReading.Missed.class::isInstance)
-                        .map(missed -> ((ProductReading.Missed) missed).next())
+                        .filter(ProductReading.NotRead.class::isInstance)
+                        .map(missed -> ((ProductReading.NotRead) missed).next())
                         .reduce(next, (one, other) -> one.compareTo(other) < 0 ? one : other)));
   }
 
-  private Mono<Outcome.Counts> published(
-      Claim claim, Publication.Reading reading, Payloads.Sealed answers) {
+  private Mono<RunResult.Counts> publishAndFinish(
+      LeasedJob leasedJob, RunPublication.RunReading runReading, PayloadStore.Sealed answers) {
     return commands.run(
-        claim.user(),
+        leasedJob.user(),
         unit ->
-            publication
-                .publish(unit, claim, reading)
-                .flatMap(counts -> kept(unit, answers).thenReturn(counts)));
+            runPublication
+                .publish(unit, leasedJob, runReading)
+                .flatMap(counts -> storeResponses(unit, answers).thenReturn(counts)));
   }
 
   /** Answers of which nothing was said are not kept: they were all heard before. */
-  private Mono<Void> kept(UnitOfWork unit, Payloads.Sealed answers) {
-    return unit.decided() > 0 ? payloads.write(unit.session(), answers) : Mono.empty();
+  private Mono<Void> storeResponses(UnitOfWork unit, PayloadStore.Sealed answers) {
+    return unit.decidedCount() > 0 ? payloadStore.write(unit.session(), answers) : Mono.empty();
   }
 
-  private static Payloads.Run listener(Claim claim) {
-    return new Payloads.Run(claim.user(), claim.connection(), claim.run());
+  private static PayloadStore.Run recorderRun(LeasedJob leasedJob) {
+    return new PayloadStore.Run(leasedJob.user(), leasedJob.connection(), leasedJob.run());
   }
 
   /** Nothing there yet is not the same as nothing there. */
-  private Mono<Void> unready(Claim claim) {
-    Outcome outcome = Outcome.unready(claim, backoff.settling(claim.attempts()));
-    return commands.run(claim.user(), unit -> jobs.postpone(unit.session(), claim, outcome));
+  private Mono<Void> finishNotReady(LeasedJob leasedJob) {
+    RunResult runResult = RunResult.notReady(leasedJob, backoff.settling(leasedJob.attempts()));
+    return commands.run(
+        leasedJob.user(), unit -> jobs.postpone(unit.session(), leasedJob, runResult));
   }
 
   // The end.
@@ -248,108 +289,119 @@ class SyncRunner {
    * An item that costs money is ended at its provider, however long that takes; the token is kept
    * until then.
    */
-  private Mono<Void> ended(Claim claim) {
+  private Mono<Void> endLogin(LeasedJob leasedJob) {
     return vault
-        .open(claim.user(), claim.connection(), Vault.Use.REMOVAL)
-        .flatMap(token -> providers.named(claim.provider()).remove(token))
+        .open(leasedJob.user(), leasedJob.connection(), Vault.Use.REMOVAL)
+        .flatMap(token -> providers.named(leasedJob.provider()).remove(token))
         .onErrorResume(SyncRunner::isGone, _ -> Mono.empty())
-        .then(Mono.defer(() -> forgotten(claim)))
+        .then(Mono.defer(() -> deleteToken(leasedJob)))
         .doOnSuccess(_ -> count("ended"))
-        .onErrorResume(LeaseLost.class, lost -> noted(claim, lost))
-        .onErrorResume(thrown -> notEnded(claim, thrown));
+        .onErrorResume(LeaseLost.class, lost -> logAndStop(leasedJob, lost))
+        .onErrorResume(thrown -> retryEndLater(leasedJob, thrown));
   }
 
   private static boolean isGone(Throwable thrown) {
-    return thrown instanceof ProviderFailure failure && failure.is(Kind.GONE);
+    return thrown instanceof ProviderFailure failure && failure.is(FailureType.GONE);
   }
 
-  private Mono<Void> forgotten(Claim claim) {
+  private Mono<Void> deleteToken(LeasedJob leasedJob) {
     return commands.run(
-        claim.user(),
+        leasedJob.user(),
         unit ->
             vault
-                .destroy(unit.session(), claim.connection())
-                .then(Mono.defer(() -> jobs.close(unit.session(), claim))));
+                .destroy(unit.session(), leasedJob.connection())
+                .then(Mono.defer(() -> jobs.deleteJob(unit.session(), leasedJob))));
   }
 
-  private Mono<Void> notEnded(Claim claim, Throwable thrown) {
-    Kind kind = thrown instanceof ProviderFailure failure ? failure.kind() : Kind.RETRY;
-    String errorClass = thrown instanceof ProviderFailure ? kind.wireName() : INTERNAL;
-    log.warn("{} is not ended at {} yet: {}", claim.connection(), claim.provider(), errorClass);
-    return jobs.askAgain(claim, errorClass, backoff.after(kind, claim.attempts()))
+  private Mono<Void> retryEndLater(LeasedJob leasedJob, Throwable thrown) {
+    FailureType failureType =
+        thrown instanceof ProviderFailure failure ? failure.kind() : FailureType.RETRY;
+    String errorClass = thrown instanceof ProviderFailure ? failureType.wireName() : INTERNAL;
+    log.warn(
+        "{} is not ended at {} yet: {}", leasedJob.connection(), leasedJob.provider(), errorClass);
+    return jobs.retryEnd(leasedJob, errorClass, backoff.after(failureType, leasedJob.attempts()))
         .onErrorResume(
-            failed -> noted(claim, new IllegalStateException(failed.toString(), failed)));
+            failed -> logAndStop(leasedJob, new IllegalStateException(failed.toString(), failed)));
   }
 
   // What goes wrong.
 
-  private Mono<Void> failed(Claim claim, Login login, ProviderFailure failure) {
-    if (failure.is(Kind.NEEDS_USER)) {
+  private Mono<Void> failed(LeasedJob leasedJob, Login login, ProviderFailure failure) {
+    if (failure.is(FailureType.NEEDS_USER)) {
       return login
           .provider()
           .item(login.token())
-          .map(item -> item.failure().filter(SyncRunner::onlyTheUserHelps).orElse(failure))
+          .map(
+              providerLogin ->
+                  providerLogin.failure().filter(SyncRunner::onlyTheUserHelps).orElse(failure))
           .onErrorReturn(ProviderFailure.class, failure)
-          .flatMap(confirmed -> broken(claim, confirmed));
+          .flatMap(confirmed -> markBroken(leasedJob, confirmed));
     }
-    return failure.is(Kind.GONE) ? broken(claim, failure) : postponed(claim, failure);
+    return failure.is(FailureType.GONE)
+        ? markBroken(leasedJob, failure)
+        : retryLater(leasedJob, failure);
   }
 
   /** Nothing is read any more until the user has repaired the login. */
-  private Mono<Void> broken(Claim claim, ProviderFailure failure) {
-    log.warn("connection {} needs its user: {}", claim.connection(), failure.getMessage());
+  private Mono<Void> markBroken(LeasedJob leasedJob, ProviderFailure failure) {
+    log.warn("connection {} needs its user: {}", leasedJob.connection(), failure.getMessage());
     count(failure.kind().wireName());
-    var command = new ConnectionCommand.NeedAttention(claim.connection(), failure.reason(), at());
-    Outcome outcome =
-        Outcome.failed(claim, failure.kind().wireName(), true, backoff.after(failure, 0));
+    var command =
+        new ConnectionCommand.NeedAttention(leasedJob.connection(), failure.reason(), at());
+    RunResult runResult =
+        RunResult.failed(leasedJob, failure.kind().wireName(), true, backoff.after(failure, 0));
     return commands.run(
-        claim.user(),
+        leasedJob.user(),
         unit ->
-            decide(unit, claim, command).then(Mono.defer(() -> jobs.finish(unit, claim, outcome))));
+            decide(unit, leasedJob, command)
+                .then(Mono.defer(() -> jobs.finish(unit, leasedJob, runResult))));
   }
 
-  private Mono<Void> postponed(Claim claim, ProviderFailure failure) {
-    if (failure.is(Kind.OPERATOR) || failure.is(Kind.UNFIT)) {
-      log.error("run {} of {}: {}", claim.run(), claim.connection(), failure.getMessage());
+  private Mono<Void> retryLater(LeasedJob leasedJob, ProviderFailure failure) {
+    if (failure.is(FailureType.OPERATOR) || failure.is(FailureType.UNFIT)) {
+      log.error("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), failure.getMessage());
     } else {
-      log.info("run {} of {}: {}", claim.run(), claim.connection(), failure.getMessage());
+      log.info("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), failure.getMessage());
     }
-    return postponed(claim, failure.kind().wireName(), backoff.after(failure, claim.attempts()));
+    return retryLater(
+        leasedJob, failure.kind().wireName(), backoff.after(failure, leasedJob.attempts()));
   }
 
   /** The same failure again and again is said once: the journal does not grow by waiting. */
-  private Mono<Void> postponed(Claim claim, String errorClass, Duration next) {
+  private Mono<Void> retryLater(LeasedJob leasedJob, String errorClass, Duration next) {
     count(errorClass);
-    Outcome outcome = Outcome.failed(claim, errorClass, false, next);
-    var command = new SyncRunCommand.Fail(claim.connection(), claim.run(), errorClass, at());
-    boolean known = claim.errorClass().equals(Optional.of(errorClass));
+    RunResult runResult = RunResult.failed(leasedJob, errorClass, false, next);
+    var command =
+        new SyncRunCommand.Fail(leasedJob.connection(), leasedJob.run(), errorClass, at());
+    boolean known = leasedJob.errorClass().equals(Optional.of(errorClass));
     return commands.run(
-        claim.user(),
+        leasedJob.user(),
         unit ->
-            (known ? Mono.<Void>empty() : publication.decide(unit, claim, command))
-                .then(Mono.defer(() -> jobs.finish(unit, claim, outcome))));
+            (known ? Mono.<Void>empty() : runPublication.decide(unit, leasedJob, command))
+                .then(Mono.defer(() -> jobs.finish(unit, leasedJob, runResult))));
   }
 
   /** Without its key a token stays where it is; the run goes on when the key is back. */
-  private Mono<Void> waiting(Claim claim, KeysAway away) {
-    log.warn("run {} of {} waits: {}", claim.run(), claim.connection(), away.getMessage());
+  private Mono<Void> waitForKey(LeasedJob leasedJob, KeysUnavailable away) {
+    log.warn("run {} of {} waits: {}", leasedJob.run(), leasedJob.connection(), away.getMessage());
     count(KEYS_AWAY);
-    int attempts = Math.min(claim.attempts(), MOST_DOUBLINGS);
-    return jobs.await(claim, KEYS_AWAY, backoff.after(Kind.RETRY, attempts))
-        .onErrorResume(failed -> accident(claim, failed));
+    int attempts = Math.min(leasedJob.attempts(), MOST_DOUBLINGS);
+    return jobs.postponeWithoutFailure(
+            leasedJob, KEYS_AWAY, backoff.after(FailureType.RETRY, attempts))
+        .onErrorResume(failed -> failUnexpectedly(leasedJob, failed));
   }
 
-  private Mono<Void> noted(Claim claim, RuntimeException end) {
-    log.info("run {} of {}: {}", claim.run(), claim.connection(), end.getMessage());
+  private Mono<Void> logAndStop(LeasedJob leasedJob, RuntimeException end) {
+    log.info("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), end.getMessage());
     return Mono.empty();
   }
 
   /** Ours. If even this cannot be written down, the lease runs out and another worker tries. */
-  private Mono<Void> accident(Claim claim, Throwable thrown) {
-    log.error("run {} of {} failed", claim.run(), claim.connection(), thrown);
-    return postponed(claim, INTERNAL, backoff.after(Kind.RETRY, claim.attempts()))
+  private Mono<Void> failUnexpectedly(LeasedJob leasedJob, Throwable thrown) {
+    log.error("run {} of {} failed", leasedJob.run(), leasedJob.connection(), thrown);
+    return retryLater(leasedJob, INTERNAL, backoff.after(FailureType.RETRY, leasedJob.attempts()))
         .onErrorResume(
-            failed -> noted(claim, new IllegalStateException(failed.toString(), failed)));
+            failed -> logAndStop(leasedJob, new IllegalStateException(failed.toString(), failed)));
   }
 
   private void count(String outcome) {

@@ -1,21 +1,23 @@
 package florin.providersync.sync;
 
-import florin.journal.Actor;
-import florin.journal.Change;
-import florin.journal.Columns;
 import florin.journal.Commands;
-import florin.journal.Detached;
-import florin.journal.Loaded;
-import florin.journal.Rejection;
-import florin.journal.Sessions;
 import florin.journal.UnitOfWork;
+import florin.journal.database.Columns;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
 import florin.providersync.connection.Connection;
 import florin.providersync.connection.ConnectionCommand;
 import florin.providersync.connection.SyncRequests;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
-import florin.providersync.provider.ProviderFailure.Kind;
+import florin.providersync.provider.ProviderFailure.FailureType;
+import florin.providersync.sync.job.LeaseLost;
+import florin.providersync.sync.job.LeasedJob;
 import florin.providersync.vault.Vault;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +102,7 @@ class TokenRotation {
   record State(long wanted, long begun) {}
 
   Mono<State> state() {
-    return sessions.in(
+    return sessions.transaction(
         "begin read only",
         session ->
             session
@@ -114,9 +116,9 @@ class TokenRotation {
    *
    * @return how many
    */
-  Mono<Long> want(@Nullable UUID connection) {
-    return Detached.from(
-            sessions.in(
+  Mono<Long> request(@Nullable UUID connection) {
+    return NonCancellable.run(
+            sessions.transaction(
                 "begin",
                 session -> {
                   var statement = session.sql(WANT);
@@ -126,7 +128,7 @@ class TokenRotation {
                       .fetch()
                       .rowsUpdated();
                 }))
-        .doOnNext(_ -> requests.wake());
+        .doOnNext(_ -> requests.signal());
   }
 
   /**
@@ -134,118 +136,130 @@ class TokenRotation {
    *
    * @throws ProviderFailure if the provider knows the old one no more
    */
-  Mono<AccessToken> renewed(Claim claim, Provider provider, AccessToken token) {
-    if (claim.rotation().isEmpty() || claim.paused()) {
+  Mono<AccessToken> rotateIfWanted(LeasedJob leasedJob, Provider provider, AccessToken token) {
+    if (leasedJob.rotation().isEmpty() || leasedJob.paused()) {
       return Mono.just(token);
     }
     Mono<Void> known =
-        claim.rotation().equals(Optional.of(BEGUN)) ? alive(provider, token) : Mono.empty();
+        leasedJob.rotation().equals(Optional.of(BEGUN))
+            ? demandWorks(provider, token)
+            : Mono.empty();
     Mono<AccessToken> exchange =
         provider
             .rotate(token)
-            .flatMap(fresh -> kept(claim, provider, fresh))
+            .flatMap(fresh -> storeToken(leasedJob, provider, fresh))
             .onErrorResume(
-                ProviderFailure.class, failure -> unchanged(claim, provider, token, failure));
-    return known.then(Mono.defer(() -> mark(claim, BEGIN))).then(Detached.from(exchange));
+                ProviderFailure.class, failure -> keepToken(leasedJob, provider, token, failure));
+    return known
+        .then(Mono.defer(() -> updateState(leasedJob, BEGIN)))
+        .then(NonCancellable.run(exchange));
   }
 
-  private static Mono<Void> alive(Provider provider, AccessToken token) {
+  private static Mono<Void> demandWorks(Provider provider, AccessToken token) {
     return provider
         .item(token)
         .flatMap(
-            item ->
-                item.failure()
-                    .filter(failure -> failure.is(Kind.GONE))
+            providerLogin ->
+                providerLogin
+                    .failure()
+                    .filter(failure -> failure.is(FailureType.GONE))
                     .<Mono<Void>>map(Mono::error)
                     .orElse(Mono.empty()));
   }
 
-  private Mono<Void> mark(Claim claim, String statement) {
-    return Detached.from(
-            sessions.in(
+  private Mono<Void> updateState(LeasedJob leasedJob, String statement) {
+    return NonCancellable.run(
+            sessions.transaction(
                 "begin",
                 session ->
                     session
                         .sql(statement)
-                        .bind("connection", claim.connection())
-                        .bind("epoch", claim.epoch())
+                        .bind("connection", leasedJob.connection())
+                        .bind("epoch", leasedJob.epoch())
                         .fetch()
                         .rowsUpdated()))
-        .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(claim)));
+        .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(leasedJob)));
   }
 
   /**
    * Kept whoever has the lease now: the token is nowhere else. A connection that was removed
    * meanwhile is ended with it.
    */
-  private Mono<AccessToken> kept(Claim claim, Provider provider, AccessToken fresh) {
+  private Mono<AccessToken> storeToken(LeasedJob leasedJob, Provider provider, AccessToken fresh) {
     return commands
-        .run(claim.user(), unit -> keep(unit, claim, fresh))
+        .run(leasedJob.user(), unit -> store(unit, leasedJob, fresh))
         .retryWhen(
             Retry.backoff(TRIES, PAUSE)
                 .maxBackoff(LONGEST_PAUSE)
                 .filter(thrown -> !(thrown instanceof Rejection)))
         .doOnError(
-            lost -> log.error("the new token of connection {} is lost", claim.connection(), lost))
+            lost ->
+                log.error("the new token of connection {} is lost", leasedJob.connection(), lost))
         .onErrorResume(Rejection.class, erased -> provider.remove(fresh).then(Mono.error(erased)))
-        .flatMap(live -> live ? Mono.just(fresh) : Mono.error(new LeaseLost(claim)));
+        .flatMap(live -> live ? Mono.just(fresh) : Mono.error(new LeaseLost(leasedJob)));
   }
 
-  private Mono<Boolean> keep(UnitOfWork unit, Claim claim, AccessToken fresh) {
-    unit.last(
+  private Mono<Boolean> store(UnitOfWork unit, LeasedJob leasedJob, AccessToken fresh) {
+    unit.beforeCommit(
         session ->
             session
                 .sql(END)
-                .bind("user", claim.user())
-                .bind("connection", claim.connection())
+                .bind("user", leasedJob.user())
+                .bind("connection", leasedJob.connection())
                 .then());
     return vault
-        .replace(unit.session(), claim.user(), claim.connection(), fresh)
+        .replace(unit.session(), leasedJob.user(), leasedJob.connection(), fresh)
         .zipWith(
             Mono.defer(
                 () ->
                     unit.load(
-                        Connection.DECIDER, Connection.stream(claim.user(), claim.connection()))))
-        .flatMap(both -> said(unit, claim, both.getT1(), both.getT2()));
+                        Connection.DECIDER,
+                        Connection.stream(leasedJob.user(), leasedJob.connection()))))
+        .flatMap(both -> recordRotation(unit, leasedJob, both.getT1(), both.getT2()));
   }
 
-  private Mono<Boolean> said(UnitOfWork unit, Claim claim, int version, Loaded<Connection> loaded) {
-    if (!(loaded.state() instanceof Connection.Live)) {
-      return requests.retire(unit.session(), claim.user(), claim.connection()).thenReturn(false);
+  private Mono<Boolean> recordRotation(
+      UnitOfWork unit, LeasedJob leasedJob, int version, LoadedStream<Connection> loadedStream) {
+    if (!(loadedStream.state() instanceof Connection.Live)) {
+      return requests
+          .scheduleEnd(unit.session(), leasedJob.user(), leasedJob.connection())
+          .thenReturn(false);
     }
     var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     unit.decide(
         Connection.DECIDER,
-        loaded,
-        new ConnectionCommand.RotateToken(claim.connection(), version, at),
-        Change.by(Actor.PROVIDER, claim.user(), at));
+        loadedStream,
+        new ConnectionCommand.RotateToken(leasedJob.connection(), version, at),
+        Change.by(Actor.PROVIDER, leasedJob.user(), at));
     return Mono.just(true);
   }
 
   /** The provider did not do it, or did not say so. A login that works is read on with. */
-  private Mono<AccessToken> unchanged(
-      Claim claim, Provider provider, AccessToken token, ProviderFailure failure) {
-    log.warn("connection {} keeps its token: {}", claim.connection(), failure.getMessage());
-    return alive(provider, token)
-        .then(Mono.defer(() -> again(failure) ? mark(claim, AGAIN) : giveUp(claim)))
+  private Mono<AccessToken> keepToken(
+      LeasedJob leasedJob, Provider provider, AccessToken token, ProviderFailure failure) {
+    log.warn("connection {} keeps its token: {}", leasedJob.connection(), failure.getMessage());
+    return demandWorks(provider, token)
+        .then(
+            Mono.defer(
+                () -> isRetryable(failure) ? updateState(leasedJob, AGAIN) : giveUp(leasedJob)))
         .thenReturn(token);
   }
 
-  private static boolean again(ProviderFailure failure) {
+  private static boolean isRetryable(ProviderFailure failure) {
     return switch (failure.kind()) {
       case RETRY, RATE_LIMITED, INSTITUTION_DOWN, RESTART, RESYNC -> true;
       case NEEDS_USER, GONE, SKIP, REFUSED, OPERATOR, UNFIT -> false;
     };
   }
 
-  private Mono<Void> giveUp(Claim claim) {
+  private Mono<Void> giveUp(LeasedJob leasedJob) {
     return commands.run(
-        claim.user(),
+        leasedJob.user(),
         unit ->
             unit.session()
                 .sql(END)
-                .bind("user", claim.user())
-                .bind("connection", claim.connection())
+                .bind("user", leasedJob.user())
+                .bind("connection", leasedJob.connection())
                 .then());
   }
 }

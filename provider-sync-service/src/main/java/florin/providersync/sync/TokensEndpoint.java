@@ -37,7 +37,7 @@ class TokensEndpoint {
   @WriteOperation
   Mono<WebEndpointResponse<Map<String, Long>>> rotate(@Nullable UUID connection) {
     return rotation
-        .want(connection)
+        .request(connection)
         .map(wanted -> new WebEndpointResponse<>(Map.of("wanted", wanted), ACCEPTED));
   }
 }

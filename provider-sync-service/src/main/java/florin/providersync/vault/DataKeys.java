@@ -2,11 +2,11 @@ package florin.providersync.vault;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import florin.journal.Columns;
-import florin.journal.Detached;
-import florin.journal.Ids;
-import florin.journal.Session;
-import florin.journal.Sessions;
+import florin.journal.database.Columns;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Ids;
 import io.r2dbc.spi.Readable;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -83,41 +83,48 @@ class DataKeys {
   }
 
   /** A data key as it is stored. */
-  private record Kept(UUID id, String wrappedBy, byte[] wrapped) {}
+  private record CachedKey(UUID id, String wrappedBy, byte[] wrapped) {}
 
   /** A key by its id; empty if it is retired. */
-  Mono<DataKey> named(Session session, UUID id) {
+  Mono<DataKey> byId(Session session, UUID id) {
     return Mono.defer(
         () -> {
           DataKey known = open.getIfPresent(id);
           return known == null
-              ? session.sql(NAMED).bind("key", id).map(DataKeys::kept).one().flatMap(this::opened)
+              ? session
+                  .sql(NAMED)
+                  .bind("key", id)
+                  .map(DataKeys::fromRow)
+                  .one()
+                  .flatMap(this::unwrap)
               : Mono.just(known);
         });
   }
 
   /** The same, in a transaction of its own. */
-  Mono<DataKey> named(UUID id) {
-    return Detached.from(sessions.in("begin read only", session -> named(session, id)));
+  Mono<DataKey> byId(UUID id) {
+    return NonCancellable.run(
+        sessions.transaction("begin read only", session -> byId(session, id)));
   }
 
   /** The key that tokens are encrypted with now. The first caller of an installation makes it. */
   Mono<DataKey> primary() {
-    return Detached.from(sessions.in("begin", this::primary));
+    return NonCancellable.run(sessions.transaction("begin", this::primary));
   }
 
   Mono<DataKey> primary(Session session) {
     return stored(session)
         .switchIfEmpty(
-            Mono.defer(() -> fresh().flatMap(fresh -> store(session, fresh)).then(stored(session))))
-        .flatMap(this::opened);
+            Mono.defer(
+                () -> newKey().flatMap(fresh -> store(session, fresh)).then(stored(session))))
+        .flatMap(this::unwrap);
   }
 
-  private static Mono<Kept> stored(Session session) {
-    return Mono.defer(() -> session.sql(PRIMARY).map(DataKeys::kept).one());
+  private static Mono<CachedKey> stored(Session session) {
+    return Mono.defer(() -> session.sql(PRIMARY).map(DataKeys::fromRow).one());
   }
 
-  private static Mono<Void> store(Session session, Kept fresh) {
+  private static Mono<Void> store(Session session, CachedKey fresh) {
     return session
         .sql(FIRST)
         .bind("key", fresh.id())
@@ -128,7 +135,7 @@ class DataKeys {
 
   /** Encrypts with a new key from here on; the old one only decrypts. */
   Mono<DataKey> renew(Session session, DataKey former) {
-    return fresh()
+    return newKey()
         .flatMap(
             fresh ->
                 session
@@ -139,20 +146,23 @@ class DataKeys {
         .then(Mono.defer(() -> primary(session)));
   }
 
-  private Mono<Kept> fresh() {
+  private Mono<CachedKey> newKey() {
     return source
         .current()
         .publishOn(Schedulers.boundedElastic())
-        .map(key -> new Kept(Ids.next(), key.id(), Envelope.wrapNew(key)));
+        .map(key -> new CachedKey(Ids.next(), key.id(), EnvelopeEncryption.wrapNew(key)));
   }
 
-  private Mono<DataKey> opened(Kept kept) {
-    DataKey known = open.getIfPresent(kept.id());
+  private Mono<DataKey> unwrap(CachedKey cachedKey) {
+    DataKey known = open.getIfPresent(cachedKey.id());
     return known == null
         ? source
-            .named(kept.wrappedBy())
+            .named(cachedKey.wrappedBy())
             .publishOn(Schedulers.boundedElastic())
-            .map(key -> new DataKey(kept.id(), Envelope.unwrap(kept.wrapped(), key)))
+            .map(
+                key ->
+                    new DataKey(
+                        cachedKey.id(), EnvelopeEncryption.unwrap(cachedKey.wrapped(), key)))
             .doOnNext(key -> open.put(key.id(), key))
         : Mono.just(known);
   }
@@ -165,21 +175,24 @@ class DataKeys {
 
   /** The key of what arrives in a month; the month's partition is there when the key is. */
   Mono<DataKey> ofMonth(YearMonth month) {
-    Mono<DataKey> found = Detached.from(sessions.in("begin read only", s -> ofMonth(s, month)));
+    Mono<DataKey> found =
+        NonCancellable.run(sessions.transaction("begin read only", s -> ofMonth(s, month)));
     return found.switchIfEmpty(
         Mono.defer(
             () ->
-                Detached.from(sessions.in("begin", s -> begun(s, month).then(ofMonth(s, month))))));
+                NonCancellable.run(
+                    sessions.transaction(
+                        "begin", s -> monthExists(s, month).then(ofMonth(s, month))))));
   }
 
   private Mono<DataKey> ofMonth(Session session, YearMonth month) {
     return Mono.defer(
-            () -> session.sql(OF_MONTH).bind("month", month.atDay(1)).map(DataKeys::kept).one())
-        .flatMap(this::opened);
+            () -> session.sql(OF_MONTH).bind("month", month.atDay(1)).map(DataKeys::fromRow).one())
+        .flatMap(this::unwrap);
   }
 
-  private Mono<Boolean> begun(Session session, YearMonth month) {
-    return fresh()
+  private Mono<Boolean> monthExists(Session session, YearMonth month) {
+    return newKey()
         .flatMap(
             fresh ->
                 session
@@ -193,18 +206,20 @@ class DataKeys {
   }
 
   /** The same key, to decrypt with; that is committed before it is handed out. */
-  Mono<DataKey> opening(UUID id, UUID user, UUID connection, String purpose) {
-    return Detached.from(
-        sessions.in(
+  Mono<DataKey> openForDecryption(UUID id, UUID user, UUID connection, String purpose) {
+    return NonCancellable.run(
+        sessions.transaction(
             "begin",
             session ->
-                named(session, id)
+                byId(session, id)
                     .flatMap(
-                        key -> Audit.note(session, user, connection, 0, purpose).thenReturn(key))));
+                        key ->
+                            DecryptionAudit.record(session, user, connection, 0, purpose)
+                                .thenReturn(key))));
   }
 
   Mono<List<YearMonth>> months() {
-    return sessions.in(
+    return sessions.transaction(
         "begin read only",
         session ->
             session
@@ -217,16 +232,16 @@ class DataKeys {
   /** Drops what arrived in a month, and its key with it. */
   Mono<Boolean> close(YearMonth month) {
     LocalDate first = month.atDay(1);
-    return Detached.from(
-        sessions.in(
+    return NonCancellable.run(
+        sessions.transaction(
             "begin",
             session ->
                 session
                     .sql(OF_MONTH)
                     .bind("month", first)
-                    .map(DataKeys::kept)
+                    .map(DataKeys::fromRow)
                     .one()
-                    .doOnNext(kept -> forget(kept.id()))
+                    .doOnNext(cachedKey -> forget(cachedKey.id()))
                     .then(
                         Mono.defer(
                             () ->
@@ -249,51 +264,56 @@ class DataKeys {
         .current()
         .flatMap(
             current ->
-                Detached.from(
-                    sessions.in(
+                NonCancellable.run(
+                    sessions.transaction(
                         "begin",
                         session ->
-                            foreign(session, current)
+                            wrappedWithOther(session, current)
                                 .flatMapMany(Flux::fromIterable)
-                                .concatMap(kept -> rewrap(session, kept, current))
+                                .concatMap(cachedKey -> rewrap(session, cachedKey, current))
                                 .count())));
   }
 
-  private static Mono<List<Kept>> foreign(Session session, KeyEncryptionKey current) {
-    return session.sql(FOREIGN).bind("kek", current.id()).map(DataKeys::kept).all().collectList();
+  private static Mono<List<CachedKey>> wrappedWithOther(Session session, KeyEncryptionKey current) {
+    return session
+        .sql(FOREIGN)
+        .bind("kek", current.id())
+        .map(DataKeys::fromRow)
+        .all()
+        .collectList();
   }
 
-  private Mono<Long> rewrap(Session session, Kept kept, KeyEncryptionKey current) {
+  private Mono<Long> rewrap(Session session, CachedKey cachedKey, KeyEncryptionKey current) {
     return source
-        .named(kept.wrappedBy())
+        .named(cachedKey.wrappedBy())
         .publishOn(Schedulers.boundedElastic())
-        .map(former -> Envelope.rewrap(kept.wrapped(), former, current))
+        .map(former -> EnvelopeEncryption.rewrap(cachedKey.wrapped(), former, current))
         .flatMap(
             wrapped ->
                 session
                     .sql(REWRAP)
                     .bind("kek", current.id())
                     .bind("wrapped", ByteBuffer.wrap(wrapped))
-                    .bind("key", kept.id())
-                    .bind("former", kept.wrappedBy())
+                    .bind("key", cachedKey.id())
+                    .bind("former", cachedKey.wrappedBy())
                     .fetch()
                     .rowsUpdated());
   }
 
   /** Whether the source answers. */
-  Mono<Optional<String>> away() {
+  Mono<Optional<String>> sourceFailure() {
     return source
         .current()
         .map(_ -> Optional.<String>empty())
-        .onErrorResume(KeysAway.class, away -> Mono.just(Optional.of(message(away))));
+        .onErrorResume(KeysUnavailable.class, away -> Mono.just(Optional.of(message(away))));
   }
 
-  private static String message(KeysAway away) {
+  private static String message(KeysUnavailable away) {
     return String.valueOf(away.getMessage());
   }
 
-  private static Kept kept(Readable row) {
-    return new Kept(
+  private static CachedKey fromRow(Readable row) {
+    return new CachedKey(
         Columns.uuid(row, "key_id"), Columns.text(row, "kek_id"), Columns.bytes(row, "wrapped"));
   }
 }

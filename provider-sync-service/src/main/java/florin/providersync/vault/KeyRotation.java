@@ -1,12 +1,12 @@
 package florin.providersync.vault;
 
-import florin.journal.Bell;
-import florin.journal.Columns;
-import florin.journal.Detached;
-import florin.journal.Session;
-import florin.journal.Sessions;
-import florin.journal.Unnest;
-import florin.providersync.upkeep.Chore;
+import florin.journal.CommitSignal;
+import florin.journal.database.Columns;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.database.UnnestColumns;
+import florin.providersync.upkeep.ScheduledTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
  * is in the tables, so whoever comes next goes on where it stopped.
  */
 @Component
-class KeyRotation implements Chore {
+class KeyRotation implements ScheduledTask {
 
   private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
   private static final int BATCH = 200;
@@ -78,7 +78,7 @@ class KeyRotation implements Chore {
   private final Sessions sessions;
   private final DataKeys keys;
   private final VaultProperties properties;
-  private final Bell bell = new Bell();
+  private final CommitSignal commitSignal = new CommitSignal();
 
   KeyRotation(
       @Qualifier("vaultSessions") Sessions sessions, DataKeys keys, VaultProperties properties) {
@@ -109,7 +109,7 @@ class KeyRotation implements Chore {
   }
 
   Mono<State> state() {
-    return sessions.in(
+    return sessions.transaction(
         "begin read only",
         session ->
             session
@@ -133,12 +133,12 @@ class KeyRotation implements Chore {
   Mono<State> begin() {
     return keys.rewrap()
         .doOnNext(count -> log.info("{} data keys wrapped with another key", count))
-        .then(Detached.from(sessions.in("begin", this::renewed)))
+        .then(NonCancellable.run(sessions.transaction("begin", this::newDataKey)))
         .then(Mono.defer(this::state))
-        .doOnNext(_ -> bell.ring());
+        .doOnNext(_ -> commitSignal.signal());
   }
 
-  private Mono<DataKey> renewed(Session session) {
+  private Mono<DataKey> newDataKey(Session session) {
     return keys.primary(session)
         .flatMap(
             primary ->
@@ -159,17 +159,17 @@ class KeyRotation implements Chore {
   }
 
   @Override
-  public Duration every() {
+  public Duration interval() {
     return properties.upkeep();
   }
 
   @Override
-  public Flux<Boolean> rings() {
-    return bell.rings();
+  public Flux<Boolean> signals() {
+    return commitSignal.signals();
   }
 
   @Override
-  public Mono<Void> work() {
+  public Mono<Void> run() {
     return batch()
         .repeat()
         .takeUntil(rows -> rows == 0)
@@ -188,12 +188,12 @@ class KeyRotation implements Chore {
   }
 
   private Mono<Integer> batch() {
-    return Detached.from(sessions.in("begin", KeyRotation::old))
-        .flatMap(rows -> rows.isEmpty() ? Mono.just(0) : resealed(rows));
+    return NonCancellable.run(sessions.transaction("begin", KeyRotation::rowsOfOldKeys))
+        .flatMap(rows -> rows.isEmpty() ? Mono.just(0) : reencryptAll(rows));
   }
 
   /** Rows of old keys; that they are going to be opened is committed with this. */
-  private static Mono<List<Row>> old(Session session) {
+  private static Mono<List<Row>> rowsOfOldKeys(Session session) {
     return session
         .sql(BATCH_OF_OLD)
         .bind("batch", BATCH)
@@ -213,51 +213,55 @@ class KeyRotation implements Chore {
   private static Mono<Void> audit(Session session, List<Row> rows) {
     return session
         .sql(AUDIT)
-        .bind("users", Unnest.column(rows, UUID.class, Row::user))
-        .bind("connections", Unnest.column(rows, UUID.class, Row::connection))
-        .bind("versions", Unnest.column(rows, Integer.class, Row::version))
+        .bind("users", UnnestColumns.column(rows, UUID.class, Row::user))
+        .bind("connections", UnnestColumns.column(rows, UUID.class, Row::connection))
+        .bind("versions", UnnestColumns.column(rows, Integer.class, Row::version))
         .then();
   }
 
-  private Mono<Integer> resealed(List<Row> rows) {
+  private Mono<Integer> reencryptAll(List<Row> rows) {
     return keys.primary()
         .flatMap(
             fresh ->
                 Flux.fromIterable(rows)
-                    .concatMap(row -> reseal(row, fresh))
+                    .concatMap(row -> reencrypt(row, fresh))
                     .collectList()
-                    .flatMap(shut -> Detached.from(sessions.in("begin", s -> put(s, fresh, shut)))))
+                    .flatMap(
+                        shut ->
+                            NonCancellable.run(
+                                sessions.transaction("begin", s -> updateRows(s, fresh, shut)))))
         .thenReturn(rows.size());
   }
 
-  private Mono<Row> reseal(Row row, DataKey fresh) {
-    return keys.named(row.key())
+  private Mono<Row> reencrypt(Row row, DataKey fresh) {
+    return keys.byId(row.key())
         .map(
             former ->
                 row.with(fresh.seal(former.open(row.ciphertext(), row.place()), row.place())));
   }
 
-  private static Mono<Long> put(Session session, DataKey fresh, List<Row> rows) {
+  private static Mono<Long> updateRows(Session session, DataKey fresh, List<Row> rows) {
     return session
         .sql(RESEAL)
         .bind("key", fresh.id())
-        .bind("connections", Unnest.column(rows, UUID.class, Row::connection))
-        .bind("versions", Unnest.column(rows, Integer.class, Row::version))
-        .bind("keys", Unnest.column(rows, UUID.class, Row::key))
-        .bind("ciphertexts", Unnest.column(rows, byte[].class, Row::ciphertext))
+        .bind("connections", UnnestColumns.column(rows, UUID.class, Row::connection))
+        .bind("versions", UnnestColumns.column(rows, Integer.class, Row::version))
+        .bind("keys", UnnestColumns.column(rows, UUID.class, Row::key))
+        .bind("ciphertexts", UnnestColumns.column(rows, byte[].class, Row::ciphertext))
         .fetch()
         .rowsUpdated();
   }
 
   /** A token that was put away meanwhile keeps its key; that one is retired the next time. */
   private Mono<Void> retire() {
-    return Detached.from(sessions.in("begin", KeyRotation::retired))
-        .doOnNext(gone -> gone.forEach(this::gone))
-        .onErrorResume(DataIntegrityViolationException.class, _ -> Mono.fromRunnable(bell::ring))
+    return NonCancellable.run(sessions.transaction("begin", KeyRotation::retired))
+        .doOnNext(gone -> gone.forEach(this::evict))
+        .onErrorResume(
+            DataIntegrityViolationException.class, _ -> Mono.fromRunnable(commitSignal::signal))
         .then();
   }
 
-  private void gone(UUID key) {
+  private void evict(UUID key) {
     keys.forget(key);
     log.info("data key {} is retired", key);
   }
@@ -267,8 +271,8 @@ class KeyRotation implements Chore {
   }
 
   private Mono<Void> forgetAudit() {
-    return Detached.from(
-        sessions.in(
+    return NonCancellable.run(
+        sessions.transaction(
             "begin",
             session ->
                 session.sql(OLD_AUDIT).bind("kept", properties.auditKept().toSeconds()).then()));

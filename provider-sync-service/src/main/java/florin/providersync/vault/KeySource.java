@@ -12,14 +12,14 @@ interface KeySource {
   /**
    * The key that wraps from now on.
    *
-   * @throws KeysAway if the source does not answer
+   * @throws KeysUnavailable if the source does not answer
    */
   Mono<KeyEncryptionKey> current();
 
   /**
    * A key by its name; the empty name is the oldest key.
    *
-   * @throws KeysAway if the source does not answer, or has no such key
+   * @throws KeysUnavailable if the source does not answer, or has no such key
    */
   Mono<KeyEncryptionKey> named(String id);
 }

@@ -35,7 +35,7 @@ class KeysEndpoint {
     return rotation
         .begin()
         .map(state -> new WebEndpointResponse<>(state, ACCEPTED))
-        .onErrorResume(KeysAway.class, _ -> rotation.state().map(KeysEndpoint::unavailable));
+        .onErrorResume(KeysUnavailable.class, _ -> rotation.state().map(KeysEndpoint::unavailable));
   }
 
   private static WebEndpointResponse<KeyRotation.State> unavailable(KeyRotation.State state) {

@@ -1,9 +1,9 @@
 package florin.providersync.vault;
 
-import florin.journal.Columns;
-import florin.journal.Detached;
-import florin.journal.Session;
-import florin.journal.Sessions;
+import florin.journal.database.Columns;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
 import florin.providersync.provider.AccessToken;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ public class Vault {
   /**
    * Whether a token could be put away now; asked before one is fetched that is nowhere else.
    *
-   * @throws KeysAway if not
+   * @throws KeysUnavailable if not
    */
   public Mono<Void> demandReady() {
     return keys.primary().then();
@@ -122,7 +122,7 @@ public class Vault {
         .map(row -> Optional.ofNullable(row.get("key_id", UUID.class)))
         .one()
         .flatMap(Mono::justOrEmpty)
-        .flatMap(keys::named)
+        .flatMap(keys::byId)
         .switchIfEmpty(Mono.error(() -> new IllegalStateException("the vault has no key")));
   }
 
@@ -142,25 +142,25 @@ public class Vault {
   /**
    * The token of a connection; empty if it was destroyed.
    *
-   * @throws KeysAway if it cannot be decrypted at the moment
+   * @throws KeysUnavailable if it cannot be decrypted at the moment
    */
   public Mono<AccessToken> open(UUID user, UUID connection, Use use) {
-    Mono<Found> found =
-        sessions.in("begin", session -> find(session, user, connection, use.wireName()));
-    return Detached.from(found)
+    Mono<StoredToken> found =
+        sessions.transaction("begin", session -> find(session, user, connection, use.wireName()));
+    return NonCancellable.run(found)
         .retryWhen(Retry.backoff(3, Duration.ofMillis(20)).filter(KeyRetired.class::isInstance))
         .map(shut -> shut.open(user, connection));
   }
 
   /** A token and the key to it. */
-  private record Found(Sealed shut, DataKey key) {
+  private record StoredToken(EncryptedToken shut, DataKey key) {
     AccessToken open(UUID user, UUID connection) {
       byte[] plain = key.open(shut.ciphertext(), place(user, connection, shut.version()));
       return AccessToken.of(new String(plain, StandardCharsets.UTF_8));
     }
   }
 
-  private record Sealed(int version, UUID key, byte[] ciphertext) {}
+  private record EncryptedToken(int version, UUID key, byte[] ciphertext) {}
 
   /** The row was encrypted anew, and its key retired, after it was read. */
   private static final class KeyRetired extends RuntimeException {
@@ -171,31 +171,32 @@ public class Vault {
     }
   }
 
-  private Mono<Found> find(Session session, UUID user, UUID connection, String purpose) {
+  private Mono<StoredToken> find(Session session, UUID user, UUID connection, String purpose) {
     return session
         .sql(FIND)
         .bind("user", user)
         .bind("connection", connection)
         .map(
             row ->
-                new Sealed(
+                new EncryptedToken(
                     Columns.integer(row, "version"),
                     Columns.uuid(row, "key_id"),
                     Columns.bytes(row, "ciphertext")))
         .one()
         .flatMap(shut -> withKey(session, shut))
-        .flatMap(found -> audited(session, user, connection, purpose, found));
+        .flatMap(storedToken -> audited(session, user, connection, purpose, storedToken));
   }
 
-  private Mono<Found> withKey(Session session, Sealed shut) {
-    return keys.named(session, shut.key())
+  private Mono<StoredToken> withKey(Session session, EncryptedToken shut) {
+    return keys.byId(session, shut.key())
         .switchIfEmpty(Mono.error(() -> new KeyRetired(shut.key())))
-        .map(key -> new Found(shut, key));
+        .map(key -> new StoredToken(shut, key));
   }
 
-  private static Mono<Found> audited(
-      Session session, UUID user, UUID connection, String purpose, Found found) {
-    return Audit.note(session, user, connection, found.shut().version(), purpose).thenReturn(found);
+  private static Mono<StoredToken> audited(
+      Session session, UUID user, UUID connection, String purpose, StoredToken storedToken) {
+    return DecryptionAudit.record(session, user, connection, storedToken.shut().version(), purpose)
+        .thenReturn(storedToken);
   }
 
   /** Where a token belongs: no other row, user, field or version. */

@@ -1,8 +1,8 @@
 package florin.providersync.vault;
 
-import florin.journal.Sessions;
-import florin.journal.setup.JournalProperties;
-import florin.journal.setup.Pools;
+import florin.journal.database.Sessions;
+import florin.journal.settings.JournalProperties;
+import florin.journal.setup.ConnectionPools;
 import io.r2dbc.pool.ConnectionPool;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +15,8 @@ class VaultConnections {
   private static final int CONNECTIONS = 4;
 
   @Bean(destroyMethod = "dispose")
-  ConnectionPool vaultPool(Pools pools, JournalProperties properties) {
-    return pools.pool("vault", properties.database().vaultPassword(), CONNECTIONS);
+  ConnectionPool vaultPool(ConnectionPools connectionPools, JournalProperties properties) {
+    return connectionPools.pool("vault", properties.database().vaultPassword(), CONNECTIONS);
   }
 
   @Bean

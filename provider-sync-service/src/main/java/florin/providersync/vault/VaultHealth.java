@@ -20,7 +20,7 @@ final class VaultHealth implements ReactiveHealthIndicator {
 
   @Override
   public Mono<Health> health() {
-    return keys.away()
+    return keys.sourceFailure()
         .map(
             away ->
                 away.map(why -> Health.status("DEGRADED").withDetail("keys", why).build())

@@ -1,6 +1,6 @@
 package florin.providersync.vault;
 
-import florin.journal.setup.Secret;
+import florin.journal.settings.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;

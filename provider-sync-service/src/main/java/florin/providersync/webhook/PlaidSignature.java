@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import florin.providersync.plaid.WebhookKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -48,7 +48,7 @@ final class PlaidSignature {
    */
   static PlaidSignature parse(String header) {
     if (header.length() > LONGEST) {
-      throw Unverified.webhook();
+      throw UnverifiedWebhook.webhook();
     }
     try {
       SignedJWT jws = SignedJWT.parse(header);
@@ -57,11 +57,11 @@ final class PlaidSignature {
       if (!JWSAlgorithm.ES256.equals(jwsHeader.getAlgorithm())
           || kid == null
           || !KEY_ID.matcher(kid).matches()) {
-        throw Unverified.webhook();
+        throw UnverifiedWebhook.webhook();
       }
       return new PlaidSignature(jws);
     } catch (ParseException | IllegalArgumentException damaged) {
-      throw Unverified.webhook();
+      throw UnverifiedWebhook.webhook();
     }
   }
 
@@ -83,10 +83,10 @@ final class PlaidSignature {
           || claims.getStringClaim(HASH) == null
           || issued.toInstant().isBefore(now.minus(OLDEST))
           || issued.toInstant().isAfter(now.plus(EARLIEST))) {
-        throw Unverified.webhook();
+        throw UnverifiedWebhook.webhook();
       }
     } catch (ParseException notClaims) {
-      throw Unverified.webhook();
+      throw UnverifiedWebhook.webhook();
     }
   }
 
@@ -102,10 +102,10 @@ final class PlaidSignature {
           || !MessageDigest.isEqual(
               sha256(body).getBytes(StandardCharsets.US_ASCII),
               hash.getBytes(StandardCharsets.UTF_8))) {
-        throw Unverified.webhook();
+        throw UnverifiedWebhook.webhook();
       }
     } catch (ParseException notClaims) {
-      throw Unverified.webhook();
+      throw UnverifiedWebhook.webhook();
     }
   }
 
@@ -118,7 +118,7 @@ final class PlaidSignature {
         || !key.crv().equals(Curve.P_256.getName())
         || !key.kid().equals(keyId())
         || !signedBy(key)) {
-      throw Unverified.webhook();
+      throw UnverifiedWebhook.webhook();
     }
   }
 

@@ -2,9 +2,9 @@ package florin.providersync.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import florin.providersync.connection.Connection;
-import florin.providersync.connection.ItemNotice;
-import florin.providersync.connection.ItemNotice.Kind;
-import florin.providersync.plaid.ProviderText;
+import florin.providersync.connection.LoginNotice;
+import florin.providersync.connection.LoginNotice.LoginNoticeType;
+import florin.providersync.plaid.wire.ProviderText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +60,7 @@ record PlaidWebhook(
     record Sync() implements Meaning {}
 
     /** Something about the login. */
-    record Login(ItemNotice notice) implements Meaning {}
+    record Login(LoginNotice notice) implements Meaning {}
 
     /** Worth a line in the log. */
     record Record() implements Meaning {}
@@ -70,11 +70,11 @@ record PlaidWebhook(
   }
 
   /** Labels of a metric are kept for ever, so only what we know becomes one. */
-  String what() {
-    return what(type, code);
+  String metricLabel() {
+    return metricLabel(type, code);
   }
 
-  static String what(@Nullable String type, @Nullable String code) {
+  static String metricLabel(@Nullable String type, @Nullable String code) {
     String what = type + "/" + code;
     return KNOWN.contains(what) ? what : "other";
   }
@@ -90,9 +90,9 @@ record PlaidWebhook(
           "LIABILITIES/DEFAULT_UPDATE" ->
           new Meaning.Sync();
       case "ITEM/ERROR", "ITEM/USER_PERMISSION_REVOKED", "ITEM/USER_ACCOUNT_REVOKED" ->
-          new Meaning.Login(ItemNotice.of(Kind.CHECK));
+          new Meaning.Login(LoginNotice.of(LoginNoticeType.CHECK));
       case "ITEM/NEW_ACCOUNTS_AVAILABLE" -> warning(Connection.NEW_ACCOUNTS, null);
-      case "ITEM/LOGIN_REPAIRED" -> new Meaning.Login(ItemNotice.of(Kind.REPAIRED));
+      case "ITEM/LOGIN_REPAIRED" -> new Meaning.Login(LoginNotice.of(LoginNoticeType.REPAIRED));
       case "ITEM/PENDING_DISCONNECT" ->
           warning(reason == null ? "pending-disconnect" : reason, disconnectTime);
       case "ITEM/PENDING_EXPIRATION" -> warning("pending-expiration", consentExpirationTime);
@@ -103,8 +103,8 @@ record PlaidWebhook(
 
   private static Meaning warning(String reason, @Nullable Instant at) {
     return new Meaning.Login(
-        new ItemNotice(
-            Kind.WARNED,
+        new LoginNotice(
+            LoginNoticeType.WARNED,
             Optional.of(reason.toLowerCase(Locale.ROOT).replace('_', '-')),
             Optional.ofNullable(at)));
   }

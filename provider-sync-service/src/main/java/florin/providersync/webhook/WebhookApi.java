@@ -1,10 +1,10 @@
 package florin.providersync.webhook;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import florin.journal.Detached;
-import florin.journal.Rejection;
-import florin.journal.Sessions;
-import florin.providersync.connection.ItemNotice;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Rejection;
+import florin.providersync.connection.LoginNotice;
 import florin.providersync.connection.SyncRequests;
 import florin.providersync.plaid.WebhookKeys;
 import florin.providersync.problem.ProviderSyncProblem;
@@ -47,7 +47,7 @@ class WebhookApi {
   private static final String PROVIDER = "plaid";
   private static final int LARGEST = 64 * 1024;
 
-  private final KeyCache keys;
+  private final SignatureKeyCache keys;
   private final Sessions sessions;
   private final SyncRequests requests;
   private final WebhookLog written;
@@ -65,7 +65,7 @@ class WebhookApi {
       WebhookProperties properties,
       Clock clock,
       MeterRegistry meters) {
-    this.keys = new KeyCache(keys::find, properties, Ticker.systemTicker());
+    this.keys = new SignatureKeyCache(keys::find, properties, Ticker.systemTicker());
     this.sessions = sessions;
     this.requests = requests;
     this.written = written;
@@ -78,10 +78,10 @@ class WebhookApi {
   @Operation(summary = "Plaid's webhooks, verified over the raw body")
   Mono<ResponseEntity<Void>> plaid(ServerHttpRequest request, ServerHttpResponse response) {
     return Mono.fromCallable(() -> signature(request.getHeaders()))
-        .flatMap(signature -> body(request).flatMap(body -> verified(signature, body)))
-        .doOnError(Rejection.class, this::unverified)
+        .flatMap(signature -> body(request).flatMap(body -> verify(signature, body)))
+        .doOnError(Rejection.class, this::recordUnverified)
         .doOnError(_ -> response.getHeaders().set(HttpHeaders.CONNECTION, "close"))
-        .flatMap(this::take)
+        .flatMap(this::process)
         .thenReturn(ResponseEntity.ok().<Void>build());
   }
 
@@ -93,7 +93,7 @@ class WebhookApi {
     }
     List<String> signatures = headers.getOrEmpty(SIGNATURE);
     if (signatures.size() != 1) {
-      throw Unverified.webhook();
+      throw UnverifiedWebhook.webhook();
     }
     PlaidSignature signature = PlaidSignature.parse(signatures.getFirst());
     signature.demandRecent(clock.instant());
@@ -104,11 +104,11 @@ class WebhookApi {
   private Mono<byte[]> body(ServerHttpRequest request) {
     return DataBufferUtils.join(request.getBody(), LARGEST)
         .map(WebhookApi::bytes)
-        .timeout(longest, Mono.error(Unverified::webhook))
-        .switchIfEmpty(Mono.error(Unverified::webhook));
+        .timeout(longest, Mono.error(UnverifiedWebhook::webhook))
+        .switchIfEmpty(Mono.error(UnverifiedWebhook::webhook));
   }
 
-  private void unverified(Rejection refused) {
+  private void recordUnverified(Rejection refused) {
     count("unverified", refused.code());
     written.unverified();
   }
@@ -120,11 +120,11 @@ class WebhookApi {
     return bytes;
   }
 
-  private Mono<byte[]> verified(PlaidSignature signature, byte[] body) {
+  private Mono<byte[]> verify(PlaidSignature signature, byte[] body) {
     signature.demandOf(body); // before a stranger's key is asked for
     return keys.find(signature.keyId())
         .onErrorMap(ProviderFailure.class, WebhookApi::unavailable)
-        .map(key -> key.orElseThrow(Unverified::webhook))
+        .map(key -> key.orElseThrow(UnverifiedWebhook::webhook))
         .doOnNext(signature::demandSignedBy)
         .thenReturn(body);
   }
@@ -136,33 +136,33 @@ class WebhookApi {
         ProviderSyncProblem.PROVIDER_UNAVAILABLE, "The key cannot be looked up at the moment.");
   }
 
-  private Mono<Void> take(byte[] body) {
+  private Mono<Void> process(byte[] body) {
     PlaidWebhook webhook;
     try {
       webhook = json.readValue(body, PlaidWebhook.class);
     } catch (JacksonException odd) {
       log.warn("a verified webhook of {} bytes is not understood", body.length);
-      return written.note("not-understood", null, body);
+      return written.record("not-understood", null, body);
     }
     return switch (webhook.meaning()) {
-      case PlaidWebhook.Meaning.Sync() -> mark(webhook, body, Optional.empty());
-      case PlaidWebhook.Meaning.Login(ItemNotice notice) ->
-          mark(webhook, body, Optional.of(notice));
+      case PlaidWebhook.Meaning.Sync() -> requestSync(webhook, body, Optional.empty());
+      case PlaidWebhook.Meaning.Login(LoginNotice notice) ->
+          requestSync(webhook, body, Optional.of(notice));
       case PlaidWebhook.Meaning.Nothing() -> {
-        count("ignored", webhook.what());
-        yield written.note("ignored", webhook, body);
+        count("ignored", webhook.metricLabel());
+        yield written.record("ignored", webhook, body);
       }
       case PlaidWebhook.Meaning.Record() -> {
-        log.info("webhook {} of item {}", webhook.what(), webhook.itemId());
-        count("recorded", webhook.what());
-        yield written.note("recorded", webhook, body);
+        log.info("webhook {} of item {}", webhook.metricLabel(), webhook.itemId());
+        count("recorded", webhook.metricLabel());
+        yield written.record("recorded", webhook, body);
       }
     };
   }
 
-  private Mono<Void> mark(PlaidWebhook webhook, byte[] body, Optional<ItemNotice> notice) {
+  private Mono<Void> requestSync(PlaidWebhook webhook, byte[] body, Optional<LoginNotice> notice) {
     if (webhook.itemId() == null) {
-      return written.note("not-understood", webhook, body);
+      return written.record("not-understood", webhook, body);
     }
     var hint =
         new SyncRequests.Hint(
@@ -171,15 +171,16 @@ class WebhookApi {
             String.valueOf(webhook.type()),
             String.valueOf(webhook.code()),
             WebhookLog.sha256(body));
-    return Detached.from(sessions.in("begin", session -> requests.webhook(session, hint, notice)))
-        .doOnNext(matched -> marked(hint, matched))
+    return NonCancellable.run(
+            sessions.transaction("begin", session -> requests.webhook(session, hint, notice)))
+        .doOnNext(matched -> logResult(hint, matched))
         .then();
   }
 
-  private void marked(SyncRequests.Hint hint, boolean matched) {
-    count(matched ? "taken" : "unmatched", PlaidWebhook.what(hint.type(), hint.code()));
+  private void logResult(SyncRequests.Hint hint, boolean matched) {
+    count(matched ? "taken" : "unmatched", PlaidWebhook.metricLabel(hint.type(), hint.code()));
     if (matched) {
-      requests.wake();
+      requests.signal();
     } else {
       log.warn("webhook {}/{} of item {}: no connection", hint.type(), hint.code(), hint.item());
     }

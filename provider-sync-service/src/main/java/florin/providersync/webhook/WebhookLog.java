@@ -1,9 +1,9 @@
 package florin.providersync.webhook;
 
-import florin.journal.Detached;
-import florin.journal.Ids;
-import florin.journal.Sessions;
-import florin.providersync.upkeep.Chore;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Ids;
+import florin.providersync.upkeep.ScheduledTask;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
  * however many there are.
  */
 @Component
-class WebhookLog implements Chore {
+class WebhookLog implements ScheduledTask {
 
   private static final String INSERT =
       """
@@ -51,7 +51,7 @@ class WebhookLog implements Chore {
     unverified.incrementAndGet();
   }
 
-  Mono<Void> note(String result, @Nullable PlaidWebhook webhook, byte[] body) {
+  Mono<Void> record(String result, @Nullable PlaidWebhook webhook, byte[] body) {
     return webhook == null
         ? insert(result, null, null, sha256(body), 1)
         : insert(result, webhook.type() + "/" + webhook.code(), webhook.itemId(), sha256(body), 1);
@@ -63,8 +63,8 @@ class WebhookLog implements Chore {
       @Nullable String item,
       byte @Nullable [] sha256,
       long times) {
-    return Detached.from(
-        sessions.in(
+    return NonCancellable.run(
+        sessions.transaction(
             "begin",
             session -> {
               var statement =
@@ -103,12 +103,12 @@ class WebhookLog implements Chore {
   }
 
   @Override
-  public Duration every() {
+  public Duration interval() {
     return properties.log().upkeep();
   }
 
   @Override
-  public Mono<Void> work() {
+  public Mono<Void> run() {
     long strangers = unverified.getAndSet(0);
     Mono<Void> counted =
         strangers == 0 ? Mono.empty() : insert("unverified", null, null, null, strangers);
@@ -117,8 +117,8 @@ class WebhookLog implements Chore {
 
   private Mono<Void> purge() {
     Instant before = clock.instant().minus(properties.log().keep());
-    return Detached.from(
-        sessions.in(
+    return NonCancellable.run(
+        sessions.transaction(
             "begin",
             session -> session.sql(PURGE).bind("before", before.atOffset(ZoneOffset.UTC)).then()));
   }

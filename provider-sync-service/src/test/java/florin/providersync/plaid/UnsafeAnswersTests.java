@@ -2,10 +2,11 @@ package florin.providersync.plaid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.providersync.plaid.resilience.PlaidProperties;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.ProviderFailure;
-import florin.providersync.provider.ProviderFailure.Kind;
-import florin.providersync.provider.UpdatePage;
+import florin.providersync.provider.ProviderFailure.FailureType;
+import florin.providersync.provider.data.UpdatePage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class UnsafeAnswersTests {
        "something_of_tomorrow": {"deeply": [1, {"nested": null}]}}
       """;
 
-  private final Stranger plaid = new Stranger();
+  private final FakePlaidServer plaid = new FakePlaidServer();
 
   @AfterEach
   void close() {
@@ -56,7 +57,7 @@ class UnsafeAnswersTests {
 
   private ProviderFailure failure(int status, String body) {
     plaid.answers(status, body);
-    return Stranger.failure(sync());
+    return FakePlaidServer.failure(sync());
   }
 
   private ProviderFailure spoilt(String good, String bad) {
@@ -68,14 +69,14 @@ class UnsafeAnswersTests {
   void theGoodOneIsRead() {
     plaid.answers(200, page(GOOD));
 
-    assertThat(sync().block(Stranger.SOON).added()).hasSize(1);
+    assertThat(sync().block(FakePlaidServer.SOON).added()).hasSize(1);
   }
 
   @Test
   void aNulInATextIsSeenAndDoesNoHarm() {
     plaid.answers(200, page(GOOD.replace("\"Coffee\"", "\"Cof\\u0000fee\"")));
 
-    assertThat(sync().block(Stranger.SOON).added().getFirst().transaction().name())
+    assertThat(sync().block(FakePlaidServer.SOON).added().getFirst().transaction().name())
         .isEqualTo("Cof\uFFFDfee");
   }
 
@@ -91,7 +92,8 @@ class UnsafeAnswersTests {
   void c08TextsThatCannotBeStoredAreReplaced(String name, String read) {
     plaid.answers(200, page(GOOD.replace("Coffee", name)));
 
-    assertThat(sync().block(Stranger.SOON).added().getFirst().transaction().name()).isEqualTo(read);
+    assertThat(sync().block(FakePlaidServer.SOON).added().getFirst().transaction().name())
+        .isEqualTo(read);
   }
 
   @ParameterizedTest
@@ -108,7 +110,7 @@ class UnsafeAnswersTests {
         (_, response) ->
             response.header("Content-Type", "application/json").sendByteArray(Mono.just(broken)));
 
-    assertThat(sync().block(Stranger.SOON).added().getFirst().transaction().name())
+    assertThat(sync().block(FakePlaidServer.SOON).added().getFirst().transaction().name())
         .matches("Cof\uFFFD+fee");
   }
 
@@ -130,11 +132,11 @@ class UnsafeAnswersTests {
       "200, '[]', UNEXPECTED_ANSWER, UNFIT",
       "200, '\"text\"', UNEXPECTED_ANSWER, UNFIT"
     })
-    void theStatusIsTheWord(int status, String body, String code, Kind kind) {
+    void theStatusIsTheWord(int status, String body, String code, FailureType failureType) {
       ProviderFailure failure = failure(status, body);
 
       assertThat(failure.code()).isEqualTo(code);
-      assertThat(failure.kind()).isEqualTo(kind);
+      assertThat(failure.kind()).isEqualTo(failureType);
     }
 
     @Test
@@ -156,7 +158,7 @@ class UnsafeAnswersTests {
     void aPauseIsHeededIfItIsOne(String header, Long seconds) {
       plaid.does((_, response) -> response.status(429).header("Retry-After", header).send());
 
-      assertThat(Stranger.failure(sync()).retryAfter().map(Duration::toSeconds))
+      assertThat(FakePlaidServer.failure(sync()).retryAfter().map(Duration::toSeconds))
           .isEqualTo(Optional.ofNullable(seconds));
     }
 
@@ -197,22 +199,23 @@ class UnsafeAnswersTests {
 
     @Test
     void aMillionRowsDoNotReachTheMemory() {
-      assertThat(failure(200, page("{},".repeat(1_000_000) + "{}")).kind()).isEqualTo(Kind.UNFIT);
+      assertThat(failure(200, page("{},".repeat(1_000_000) + "{}")).kind())
+          .isEqualTo(FailureType.UNFIT);
       assertThat(
               failure(200, "{\"unknown\": [" + "{},".repeat(1_000_000) + "{}], \"added\": []}")
                   .kind())
-          .isEqualTo(Kind.UNFIT);
+          .isEqualTo(FailureType.UNFIT);
     }
 
     @Test
     void aNumberOfAMillionDigitsIsNotReckonedWith() {
-      assertThat(spoilt("12.34", "1" + "0".repeat(1_000_000)).kind()).isEqualTo(Kind.UNFIT);
-      assertThat(spoilt("12.34", "0." + "1".repeat(1_000_000)).kind()).isEqualTo(Kind.UNFIT);
+      assertThat(spoilt("12.34", "1" + "0".repeat(1_000_000)).kind()).isEqualTo(FailureType.UNFIT);
+      assertThat(spoilt("12.34", "0." + "1".repeat(1_000_000)).kind()).isEqualTo(FailureType.UNFIT);
     }
 
     @Test
     void aTextOfAMegabyteIsNotTaken() {
-      assertThat(spoilt("Coffee", "x".repeat(1024 * 1024)).kind()).isEqualTo(Kind.UNFIT);
+      assertThat(spoilt("Coffee", "x".repeat(1024 * 1024)).kind()).isEqualTo(FailureType.UNFIT);
     }
 
     @ParameterizedTest
@@ -261,7 +264,7 @@ class UnsafeAnswersTests {
       "'\"USD\"', '\"A currency of more than 16 characters\"'"
     })
     void whatIsNoTransactionIsRefusedWithItsPage(String good, String bad) {
-      assertThat(spoilt(good, bad).kind()).isEqualTo(Kind.UNFIT);
+      assertThat(spoilt(good, bad).kind()).isEqualTo(FailureType.UNFIT);
     }
 
     @Test
@@ -270,16 +273,16 @@ class UnsafeAnswersTests {
           failure(200, page(GOOD + "," + GOOD.replace("12.34", "1e400") + "," + GOOD));
 
       assertThat(failure.getMessage()).contains("18 digits");
-      assertThat(failure(200, page(GOOD + ", null")).kind()).isEqualTo(Kind.UNFIT);
+      assertThat(failure(200, page(GOOD + ", null")).kind()).isEqualTo(FailureType.UNFIT);
       assertThat(spoilt("12.34", "{}").getMessage()).contains("/added/0/amount");
     }
 
     @Test
     void theValueAtFaultIsNotRepeated() {
       plaid.answers(200, "{\"access_token\": {\"hush\": \"hush-4711\"}, \"item_id\": \"i\"}");
-      ProviderFailure failure = Stranger.failure(plaid.provider.exchange("public"));
+      ProviderFailure failure = FakePlaidServer.failure(plaid.provider.exchange("public"));
 
-      assertThat(failure.kind()).isEqualTo(Kind.UNFIT);
+      assertThat(failure.kind()).isEqualTo(FailureType.UNFIT);
       assertThat(failure.getMessage()).contains("/access_token").doesNotContain("4711");
     }
 
@@ -300,9 +303,9 @@ class UnsafeAnswersTests {
           sync().map(page -> page.added().getFirst().transaction().amount().amount());
 
       if (exact.stripTrailingZeros().scale() > 10) {
-        assertThat(Stranger.failure(read).kind()).isEqualTo(Kind.UNFIT);
+        assertThat(FakePlaidServer.failure(read).kind()).isEqualTo(FailureType.UNFIT);
       } else {
-        assertThat(read.block(Stranger.SOON)).isEqualByComparingTo(exact.negate());
+        assertThat(read.block(FakePlaidServer.SOON)).isEqualByComparingTo(exact.negate());
       }
     }
   }
@@ -322,7 +325,7 @@ class UnsafeAnswersTests {
       "http://127.0.0.1:18090, access-production-1, true"
     })
     void knowTheirTokens(String base, String token, boolean known) {
-      PlaidProperties properties = Stranger.properties(java.net.URI.create(base));
+      PlaidProperties properties = FakePlaidServer.properties(java.net.URI.create(base));
 
       assertThat(properties.knows(AccessToken.of(token))).isEqualTo(known);
     }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.ProviderFailure;
-import florin.providersync.provider.ProviderFailure.Kind;
-import florin.providersync.provider.UpdatePage;
+import florin.providersync.provider.ProviderFailure.FailureType;
+import florin.providersync.provider.data.UpdatePage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +30,8 @@ class UnsafeServersTests {
 
   private static final AccessToken TOKEN = AccessToken.of("access-sandbox-1");
 
-  private final Stranger plaid = new Stranger("timeout", "2s", "largest-answer", "8MB");
+  private final FakePlaidServer plaid =
+      new FakePlaidServer("timeout", "2s", "largest-answer", "8MB");
 
   @AfterEach
   void close() {
@@ -44,7 +45,7 @@ class UnsafeServersTests {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 307, 308})
   void aRedirectionIsNotFollowed(int status) {
-    try (Stranger elsewhere = new Stranger()) {
+    try (FakePlaidServer elsewhere = new FakePlaidServer()) {
       elsewhere.answers(200, "{}");
       plaid.does(
           (_, response) ->
@@ -53,7 +54,7 @@ class UnsafeServersTests {
                   .header("Location", elsewhere.base() + "/transactions/sync")
                   .send());
 
-      assertThat(Stranger.failure(sync()).kind()).isEqualTo(Kind.OPERATOR);
+      assertThat(FakePlaidServer.failure(sync()).kind()).isEqualTo(FailureType.OPERATOR);
       assertThat(elsewhere.requests).isEmpty();
     }
   }
@@ -74,11 +75,11 @@ class UnsafeServersTests {
                     .doFinally(_ -> ended.set(true)),
                 _ -> true));
 
-    ProviderFailure failure = Stranger.failure(sync());
+    ProviderFailure failure = FakePlaidServer.failure(sync());
 
-    assertThat(failure.kind()).isEqualTo(Kind.UNFIT);
+    assertThat(failure.kind()).isEqualTo(FailureType.UNFIT);
     assertThat(failure.code()).isEqualTo("ANSWER_TOO_LARGE");
-    await().atMost(Stranger.SOON).untilTrue(ended);
+    await().atMost(FakePlaidServer.SOON).untilTrue(ended);
     assertThat(sent).hasValueLessThan(64 * 1024 * 1024);
   }
 
@@ -92,15 +93,15 @@ class UnsafeServersTests {
                     .map(_ -> " ")
                     .doFinally(_ -> ended.set(true))));
 
-    assertThat(Stranger.failure(sync()).code()).isEqualTo("TIMEOUT");
-    await().atMost(Stranger.SOON).untilTrue(ended);
+    assertThat(FakePlaidServer.failure(sync()).code()).isEqualTo("TIMEOUT");
+    await().atMost(FakePlaidServer.SOON).untilTrue(ended);
   }
 
   @Test
   void silenceIsCutOff() {
     plaid.does((_, _) -> Mono.never());
 
-    assertThat(Stranger.failure(sync()).code()).isEqualTo("TIMEOUT");
+    assertThat(FakePlaidServer.failure(sync()).code()).isEqualTo("TIMEOUT");
   }
 
   @Test
@@ -111,7 +112,7 @@ class UnsafeServersTests {
             response.header("Content-Encoding", "gzip").sendByteArray(Mono.just(bomb)));
 
     assertThat(bomb).hasSizeLessThan(1024 * 1024);
-    assertThat(Stranger.failure(sync()).code()).isEqualTo("ANSWER_TOO_LARGE");
+    assertThat(FakePlaidServer.failure(sync()).code()).isEqualTo("ANSWER_TOO_LARGE");
   }
 
   private static byte[] zipped(int megabytes) {
@@ -133,21 +134,21 @@ class UnsafeServersTests {
         (_, response) ->
             response.header("Content-Encoding", "gzip").sendString(Mono.just("no gzip at all")));
 
-    assertThat(Stranger.failure(sync()).kind()).isEqualTo(Kind.RETRY);
+    assertThat(FakePlaidServer.failure(sync()).kind()).isEqualTo(FailureType.RETRY);
   }
 
   @Test
   void headersWithoutEndAreCutOff() {
     plaid.does((_, response) -> response.header("X-Long", "x".repeat(1_000_000)).send());
 
-    assertThat(Stranger.failure(sync()).code()).isEqualTo("UNREACHABLE");
+    assertThat(FakePlaidServer.failure(sync()).code()).isEqualTo("UNREACHABLE");
   }
 
   @Test
   void aServerThatIsNotThereIsUnreachable() {
     plaid.close();
 
-    assertThat(Stranger.failure(sync()).code()).isEqualTo("UNREACHABLE");
+    assertThat(FakePlaidServer.failure(sync()).code()).isEqualTo("UNREACHABLE");
   }
 
   @Test
@@ -161,6 +162,6 @@ class UnsafeServersTests {
                 .doFinally(
                     _ -> response.withConnection(connection -> connection.channel().close())));
 
-    assertThat(Stranger.failure(sync()).kind()).isEqualTo(Kind.RETRY);
+    assertThat(FakePlaidServer.failure(sync()).kind()).isEqualTo(FailureType.RETRY);
   }
 }

@@ -2,18 +2,20 @@ package florin.providersync.sync;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.providersync.provider.BankAccount;
-import florin.providersync.provider.BankTransaction;
-import florin.providersync.provider.UpdatePage;
+import florin.providersync.provider.data.BankAccount;
+import florin.providersync.provider.data.BankTransaction;
+import florin.providersync.provider.data.UpdatePage;
+import florin.providersync.sync.run.ObservedAccount;
+import florin.providersync.sync.run.ObservedTransaction;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Bank data that tests of this package share. */
-final class Samples {
+public final class Samples {
 
-  static final UUID ACCOUNT = UUID.fromString("01a20000-0000-7000-8000-00000000000a");
+  public static final UUID ACCOUNT = UUID.fromString("01a20000-0000-7000-8000-00000000000a");
   static final LocalDate DAY = LocalDate.of(2026, 6, 30);
 
   private Samples() {}
@@ -22,7 +24,7 @@ final class Samples {
     return transaction(id, amount, "Shop " + id, false);
   }
 
-  static BankTransaction named(String id, String name, boolean pending) {
+  public static BankTransaction named(String id, String name, boolean pending) {
     return transaction(id, "4.50", name, pending);
   }
 
@@ -49,17 +51,17 @@ final class Samples {
         Optional.empty());
   }
 
-  static ObservedTransaction observed(String id, String amount) {
+  public static ObservedTransaction observed(String id, String amount) {
     return new ObservedTransaction(ACCOUNT, transaction(id, amount));
   }
 
-  static UpdatePage.Entry entry(String id, String amount) {
-    return new UpdatePage.Entry("external", transaction(id, amount));
+  public static UpdatePage.UpdatedTransaction entry(String id, String amount) {
+    return new UpdatePage.UpdatedTransaction("external", transaction(id, amount));
   }
 
-  static UpdatePage page(
-      List<UpdatePage.Entry> added,
-      List<UpdatePage.Entry> modified,
+  public static UpdatePage page(
+      List<UpdatePage.UpdatedTransaction> added,
+      List<UpdatePage.UpdatedTransaction> modified,
       List<String> removed,
       String next,
       boolean hasMore) {
@@ -69,12 +71,12 @@ final class Samples {
         List.of(),
         added,
         modified,
-        removed.stream().map(UpdatePage.Removed::new).toList(),
+        removed.stream().map(UpdatePage.RemovedTransactionId::new).toList(),
         next,
         hasMore);
   }
 
-  static ObservedAccount account(String current) {
+  public static ObservedAccount account(String current) {
     return new ObservedAccount(
         ACCOUNT,
         new BankAccount(

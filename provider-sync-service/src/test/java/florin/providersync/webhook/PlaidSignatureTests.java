@@ -3,7 +3,7 @@ package florin.providersync.webhook;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import florin.providersync.plaid.WebhookKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

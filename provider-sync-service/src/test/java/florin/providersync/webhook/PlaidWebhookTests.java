@@ -2,7 +2,7 @@ package florin.providersync.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.providersync.connection.ItemNotice;
+import florin.providersync.connection.LoginNotice;
 import florin.providersync.webhook.PlaidWebhook.Meaning;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,13 +54,13 @@ class PlaidWebhookTests {
 
   private static Meaning warned(String reason) {
     return new Meaning.Login(
-        new ItemNotice(ItemNotice.Kind.WARNED, Optional.of(reason), Optional.of(END)));
+        new LoginNotice(LoginNotice.LoginNoticeType.WARNED, Optional.of(reason), Optional.of(END)));
   }
 
   @Test
   void becomesALabelOnlyIfItIsKnown() {
-    assertThat(webhook("ITEM", "ERROR").what()).isEqualTo("ITEM/ERROR");
-    assertThat(webhook("SOMETHING", "NEW").what()).isEqualTo("other");
-    assertThat(PlaidWebhook.what(null, null)).isEqualTo("other");
+    assertThat(webhook("ITEM", "ERROR").metricLabel()).isEqualTo("ITEM/ERROR");
+    assertThat(webhook("SOMETHING", "NEW").metricLabel()).isEqualTo("other");
+    assertThat(PlaidWebhook.metricLabel(null, null)).isEqualTo("other");
   }
 }

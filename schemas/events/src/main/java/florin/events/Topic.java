@@ -75,7 +75,7 @@ public record Topic(String topicName, int partitions, Duration retention) {
   }
 
   /** Where a service copies what it could not apply, for tooling. */
-  public static Topic parkedOf(String service) {
+  public static Topic deadLettersOf(String service) {
     return named(service + ".parked");
   }
 

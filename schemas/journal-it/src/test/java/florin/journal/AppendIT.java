@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.AvroEvents;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Conflict;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.StreamId;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,19 +29,19 @@ class AppendIT {
 
   private static final int BATCH = 500;
 
-  private static final Ground ground = new Ground();
-  private static final Sessions app = ground.sessions("app", 4);
-  private static final Commands commands = Ground.commands(app, Ground.journal());
+  private static final JournalFixture journalFixture = new JournalFixture();
+  private static final Sessions app = journalFixture.sessions("app", 4);
+  private static final Commands commands = JournalFixture.commands(app, JournalFixture.journal());
 
   @AfterAll
   static void close() {
-    ground.close();
+    journalFixture.close();
   }
 
-  private final StreamId stream = Ledger.stream(UUID.randomUUID());
+  private final StreamId stream = BalanceStream.stream(UUID.randomUUID());
 
   private CompletableFuture<Integer> enter(Commands by, StreamId into, int count) {
-    return by.run(into.user(), unit -> Ledger.enter(unit, into, count)).toFuture();
+    return by.run(into.user(), unit -> BalanceStream.enter(unit, into, count)).toFuture();
   }
 
   private static long events(StreamId of) {
@@ -48,13 +53,13 @@ class AppendIT {
   }
 
   private static long count(String table, StreamId of) {
-    return ground
+    return journalFixture
         .platform()
         .count("select count(*) from " + table + " where stream_id = '" + of.id() + "'");
   }
 
   private static void kill(long backend) {
-    ground.platform().query("select pg_terminate_backend(" + backend + ")");
+    journalFixture.platform().query("select pg_terminate_backend(" + backend + ")");
   }
 
   @Nested
@@ -64,7 +69,7 @@ class AppendIT {
 
     /** The row in the middle waits in its trigger, so that half of the batch is surely written. */
     private static void stopInTheMiddle() {
-      ground
+      journalFixture
           .platform()
           .execute(
               """
@@ -79,42 +84,44 @@ class AppendIT {
     @Test
     void inItsMiddleLeavesNothingAndAgainEverything() throws SQLException {
       stopInTheMiddle();
-      try (Connection holder = ground.platform().connect("postgres");
+      try (Connection holder = journalFixture.platform().connect("postgres");
           Statement statement = holder.createStatement()) {
         statement.execute("select pg_advisory_lock(77, 77)");
         CompletableFuture<Integer> append = enter(commands, stream, BATCH);
         String inTheMiddle =
             "from pg_locks where locktype = 'advisory' and classid = 77 and not granted";
         await()
-            .atMost(Ground.SOON)
-            .until(() -> ground.platform().count("select count(*) " + inTheMiddle) == 1);
-        kill(ground.platform().count("select pid " + inTheMiddle));
-        assertThat(append).failsWithin(Ground.SOON);
+            .atMost(JournalFixture.SOON)
+            .until(() -> journalFixture.platform().count("select count(*) " + inTheMiddle) == 1);
+        kill(journalFixture.platform().count("select pid " + inTheMiddle));
+        assertThat(append).failsWithin(JournalFixture.SOON);
       } finally {
-        ground.platform().execute("drop trigger stop on journal.event");
+        journalFixture.platform().execute("drop trigger stop on journal.event");
       }
       assertThat(events(stream)).isZero();
       assertThat(rows(stream)).isZero();
-      assertThat(enter(commands, stream, BATCH)).succeedsWithin(Ground.SOON).isEqualTo(BATCH);
+      assertThat(enter(commands, stream, BATCH))
+          .succeedsWithin(JournalFixture.SOON)
+          .isEqualTo(BATCH);
       assertThat(events(stream)).isEqualTo(BATCH);
       assertThat(rows(stream)).isEqualTo(BATCH);
     }
 
     @Test
     void atAnyInstantLeavesNothingOrEverything() {
-      Seeded.runs(
-          Scale.of(10, 200),
+      SeededRuns.forEachSeed(
+          TestScale.of(10, 200),
           random -> {
-            StreamId into = Ledger.stream(UUID.randomUUID());
+            StreamId into = BalanceStream.stream(UUID.randomUUID());
             CompletableFuture<Integer> append = enter(commands, into, BATCH);
             String working =
                 "from pg_stat_activity where usename = 'transactions_app' and state <> 'idle' and"
                     + " datname = current_database()";
             for (int looks = random.nextInt(8); looks > 0 && !append.isDone(); looks--) {
-              ground.platform().count("select count(*) " + working);
+              journalFixture.platform().count("select count(*) " + working);
             }
-            ground.platform().query("select pg_terminate_backend(pid) " + working);
-            await().atMost(Ground.SOON).until(append::isDone);
+            journalFixture.platform().query("select pg_terminate_backend(pid) " + working);
+            await().atMost(JournalFixture.SOON).until(append::isDone);
             long left = events(into);
             assertThat(left).isIn(0L, (long) BATCH).isEqualTo(rows(into));
             if (!append.isCompletedExceptionally()) {
@@ -129,19 +136,19 @@ class AppendIT {
 
     @Test
     void letsTheOthersGoOnAtOnce() {
-      Stop stop = new Stop();
-      Journal stopping = Journals.Kind.REAL.with(stop::here);
-      CompletableFuture<Integer> killed = enter(Ground.commands(app, stopping), stream, 1);
-      stop.awaitReached();
-      StreamId next = Ledger.stream(UUID.randomUUID());
+      PausePoint pausePoint = new PausePoint();
+      Journal stopping = Journals.JournalVariant.REAL.with(pausePoint::here);
+      CompletableFuture<Integer> killed = enter(JournalFixture.commands(app, stopping), stream, 1);
+      pausePoint.awaitReached();
+      StreamId next = BalanceStream.stream(UUID.randomUUID());
       CompletableFuture<Integer> waiting = enter(commands, next, 1);
-      await().atMost(Ground.SOON).until(() -> ground.waitingForTheJournal() == 1);
-      kill(ground.holderOfTheJournal());
+      await().atMost(JournalFixture.SOON).until(() -> journalFixture.waitingForTheJournal() == 1);
+      kill(journalFixture.holderOfTheJournal());
       // Postgres gives the lock on when the backend dies; nobody waits for a timeout of ours, the
       // shortest of which is 5 s.
       assertThat(waiting).succeedsWithin(Duration.ofSeconds(1));
-      stop.release();
-      assertThat(killed).failsWithin(Ground.SOON);
+      pausePoint.release();
+      assertThat(killed).failsWithin(JournalFixture.SOON);
       assertThat(events(stream)).isZero();
       assertThat(events(next)).isEqualTo(1);
     }
@@ -152,23 +159,23 @@ class AppendIT {
 
     @Test
     void neverRunsBackEvenWhenTheDatabasesDoes() {
-      assertThat(enter(commands, stream, 1)).succeedsWithin(Ground.SOON);
+      assertThat(enter(commands, stream, 1)).succeedsWithin(JournalFixture.SOON);
       // As if the machine's clock had been an hour ahead when the last event came.
-      ground
+      journalFixture
           .platform()
           .execute(
               "update journal.event set recorded_at = recorded_at + interval '1 hour' where"
                   + " position = (select max(position) from journal.event)");
       try {
-        long ahead = ground.head();
-        StreamId other = Ledger.stream(UUID.randomUUID());
-        assertThat(enter(commands, other, 3)).succeedsWithin(Ground.SOON);
-        List<RecordedEvent> events = ground.reader().next(ahead - 1, 10);
+        long ahead = journalFixture.head();
+        StreamId other = BalanceStream.stream(UUID.randomUUID());
+        assertThat(enter(commands, other, 3)).succeedsWithin(JournalFixture.SOON);
+        List<RecordedEvent> events = journalFixture.reader().next(ahead - 1, 10);
         assertThat(events).hasSize(4);
         assertThat(events).extracting(RecordedEvent::recordedAt).isSorted();
         assertThat(events.getLast().recordedAt()).isEqualTo(events.getFirst().recordedAt());
       } finally {
-        ground
+        journalFixture
             .platform()
             .execute(
                 "update journal.event set recorded_at = clock_timestamp() where recorded_at >"
@@ -181,11 +188,14 @@ class AppendIT {
   class AnEvent {
 
     private CompletableFuture<Integer> enter(String padding) {
-      return commands.run(stream.user(), unit -> Ledger.enter(unit, stream, 1, padding)).toFuture();
+      return commands
+          .run(stream.user(), unit -> BalanceStream.enter(unit, stream, 1, padding))
+          .toFuture();
     }
 
     private static int bytes(String padding) {
-      return AvroEvents.encode(Ledger.ENTRIES.codec().toAvro(new Ledger.Entered(1, 1, 1, padding)))
+      return AvroEvents.encode(
+              BalanceStream.ENTRIES.codec().toAvro(new BalanceStream.Entered(1, 1, 1, padding)))
           .length;
     }
 
@@ -196,12 +206,12 @@ class AppendIT {
       String fits = "x".repeat(Journal.LARGEST_EVENT - frame);
       assertThat(bytes(fits)).isEqualTo(Journal.LARGEST_EVENT);
       assertThat(enter(fits + "x"))
-          .failsWithin(Ground.SOON)
+          .failsWithin(JournalFixture.SOON)
           .withThrowableThat()
           .withMessageContaining("524289 bytes (expected: at most 524288)");
       assertThat(events(stream)).isZero();
       assertThat(rows(stream)).isZero();
-      assertThat(enter(fits)).succeedsWithin(Ground.SOON).isEqualTo(1);
+      assertThat(enter(fits)).succeedsWithin(JournalFixture.SOON).isEqualTo(1);
     }
   }
 
@@ -210,30 +220,34 @@ class AppendIT {
 
     @Test
     void areAConflictForTheLaterAndNothingOfItStays() {
-      assertThat(enter(commands, stream, 1)).succeedsWithin(Ground.SOON);
+      assertThat(enter(commands, stream, 1)).succeedsWithin(JournalFixture.SOON);
       // No lock of the household and no view: what stands behind them must hold alone.
-      Commands bare = new Commands(app, Ground.journal(), List.of(), new Bell(), Ground.SOON);
+      Commands bare =
+          new Commands(
+              app, JournalFixture.journal(), List.of(), new CommitSignal(), JournalFixture.SOON);
       assertThatThrownBy(
               () ->
-                  app.in(
+                  app.transaction(
                           "begin; select set_config('app.user_id', '" + stream.user() + "', true)",
                           session ->
                               bare.work(
                                   session,
                                   unit -> {
-                                    Ledger.add(
-                                        unit, stream.user(), new Ledger.Entered(1, 1, 1, ""));
+                                    BalanceStream.add(
+                                        unit,
+                                        stream.user(),
+                                        new BalanceStream.Entered(1, 1, 1, ""));
                                     unit.decide(
-                                        Ledger.ENTRIES,
-                                        new Loaded<>(stream, 0, 0, 0),
-                                        new Ledger.Entered(2, 1, 1, ""),
-                                        Ledger.change(stream.user()));
+                                        BalanceStream.ENTRIES,
+                                        new LoadedStream<>(stream, 0, 0, 0),
+                                        new BalanceStream.Entered(2, 1, 1, ""),
+                                        BalanceStream.change(stream.user()));
                                     return Mono.just(1);
                                   }))
-                      .block(Ground.SOON))
+                      .block(JournalFixture.SOON))
           .isInstanceOf(Conflict.class);
       assertThat(
-              ground
+              journalFixture
                   .platform()
                   .count(
                       "select count(*) from journal.event where user_id = '" + stream.user() + "'"))

@@ -3,6 +3,7 @@ package florin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import florin.journal.database.ReadTransactions;
 import florin.journal.sample.RunningSample;
 import java.time.Duration;
 import java.util.UUID;
@@ -17,14 +18,14 @@ import reactor.core.scheduler.Schedulers;
 /** What the build's watch over blocking calls is worth. */
 class BlockingCallsIT extends RunningSample {
 
-  @Autowired private Reads reads;
+  @Autowired private ReadTransactions readTransactions;
 
   @Test
   void areRefusedOnTheThreadsOfTheDriver() {
     assertThatThrownBy(
             () ->
-                reads
-                    .as(UUID.randomUUID(), session -> session.sql("select 1 as one").then())
+                readTransactions
+                    .read(UUID.randomUUID(), session -> session.sql("select 1 as one").then())
                     .then(Mono.fromRunnable(BlockingCallsIT::waitABit))
                     .block(SOON))
         .rootCause()

@@ -3,13 +3,17 @@ package florin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import florin.journal.database.Columns;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
 import florin.journal.sample.RunningSample;
 import florin.journal.sample.SampleApplication.NoteRow;
-import florin.journal.setup.JournalProperties;
-import florin.journal.setup.Pools;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.settings.JournalProperties;
+import florin.journal.setup.ConnectionPools;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import io.r2dbc.pool.ConnectionPool;
 import java.io.IOException;
 import java.net.Socket;
@@ -47,7 +51,7 @@ class CancellationIT extends RunningSample {
   private static final int MANY = 300;
 
   @Autowired private Commands commands;
-  @Autowired private Pools pools;
+  @Autowired private ConnectionPools connectionPools;
   @Autowired private JournalProperties properties;
 
   @Autowired
@@ -80,11 +84,11 @@ class CancellationIT extends RunningSample {
     void leaveNothingBehindWhenTheyAreReset() {
       readers.forEach(this::fill);
       List<NoteRow> notes = writers.stream().map(writer -> take(writer, "first")).toList();
-      Seeded.runs(
+      SeededRuns.forEachSeed(
           1,
           random -> {
             List<Doomed> doomed =
-                IntStream.range(0, Scale.of(2_000, 5_000))
+                IntStream.range(0, TestScale.of(2_000, 5_000))
                     .mapToObj(_ -> doomed(random, notes))
                     .toList();
             reset(doomed);
@@ -245,7 +249,7 @@ class CancellationIT extends RunningSample {
 
     @Test
     void giveTheirConnectionsBack() {
-      assertThat(stuckAfterCancelling(Reads::new, SOON)).isZero();
+      assertThat(stuckAfterCancelling(ReadTransactions::new, SOON)).isZero();
     }
 
     @Test
@@ -255,17 +259,18 @@ class CancellationIT extends RunningSample {
     }
 
     /** How many of a pool's eight connections are still out when nobody waits any more. */
-    private int stuckAfterCancelling(Function<Sessions, Reads> made, Duration patience) {
-      ConnectionPool eight = pools.pool("app", properties.database().appPassword(), 8);
+    private int stuckAfterCancelling(Function<Sessions, ReadTransactions> made, Duration patience) {
+      ConnectionPool eight = connectionPools.pool("app", properties.database().appPassword(), 8);
       try {
-        Reads reads = made.apply(new Sessions(eight));
-        Seeded.runs(1, random -> cancel(reads, random));
+        ReadTransactions readTransactions = made.apply(new Sessions(eight));
+        SeededRuns.forEachSeed(1, random -> cancel(readTransactions, random));
         try {
           await().atMost(patience).until(() -> acquired(eight) == 0);
         } catch (org.awaitility.core.ConditionTimeoutException stuck) {
           return acquired(eight);
         }
-        assertThat(Flux.range(0, 50).flatMap(_ -> many(reads), 8).collectList().block(SOON))
+        assertThat(
+                Flux.range(0, 50).flatMap(_ -> many(readTransactions), 8).collectList().block(SOON))
             .containsOnly(2_000);
         return 0;
       } finally {
@@ -273,16 +278,19 @@ class CancellationIT extends RunningSample {
       }
     }
 
-    private void cancel(Reads reads, Random random) {
+    private void cancel(ReadTransactions readTransactions, Random random) {
       Flux.range(0, CANCELLED)
           .flatMap(
-              _ -> many(reads).timeout(Duration.ofMillis(random.nextInt(30)), Mono.just(0)), 16)
+              _ ->
+                  many(readTransactions)
+                      .timeout(Duration.ofMillis(random.nextInt(30)), Mono.just(0)),
+              16)
           .onErrorContinue((_, _) -> {})
           .blockLast(Duration.ofMinutes(2));
     }
 
-    private Mono<Integer> many(Reads reads) {
-      return reads.as(
+    private Mono<Integer> many(ReadTransactions readTransactions) {
+      return readTransactions.read(
           UUID.randomUUID(),
           session ->
               session
@@ -295,7 +303,7 @@ class CancellationIT extends RunningSample {
   }
 
   /** Wrong: the query ends when its client does. */
-  private static final class CancelledWithTheClient extends Reads {
+  private static final class CancelledWithTheClient extends ReadTransactions {
     private final Sessions sessions;
 
     CancelledWithTheClient(Sessions sessions) {
@@ -304,8 +312,8 @@ class CancellationIT extends RunningSample {
     }
 
     @Override
-    public <T> Mono<T> as(UUID user, Function<Session, Mono<T>> query) {
-      return sessions.reading(user, query);
+    public <T> Mono<T> read(UUID user, Function<Session, Mono<T>> query) {
+      return sessions.readOnly(user, query);
     }
   }
 }

@@ -3,8 +3,10 @@ package florin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.database.Locks;
+import florin.journal.database.Sessions;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import io.r2dbc.spi.R2dbcException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,20 +33,20 @@ class DeadlockIT {
   private static final int THREADS = 24;
   private static final String DEADLOCK = "40P01";
 
-  private static final Ground ground = new Ground();
-  private static final Sessions app = ground.sessions("app", THREADS);
-  private static final Sessions worker = ground.sessions("worker", THREADS);
+  private static final JournalFixture journalFixture = new JournalFixture();
+  private static final Sessions app = journalFixture.sessions("app", THREADS);
+  private static final Sessions worker = journalFixture.sessions("worker", THREADS);
 
   @AfterAll
   static void close() {
-    ground.close();
+    journalFixture.close();
   }
 
   /** The SQL states of what failed, of so many transactions or fewer: the first failure ends it. */
   private static List<String> failures(
       int transactions, Random random, Function<List<UUID>, String> beginIntake) throws Exception {
     List<UUID> users = Stream.generate(UUID::randomUUID).limit(8).toList();
-    Commands commands = Ground.commands(app, Ground.journal());
+    Commands commands = JournalFixture.commands(app, JournalFixture.journal());
     AtomicInteger left = new AtomicInteger(transactions);
     List<String> failures = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -61,7 +63,7 @@ class DeadlockIT {
                               failures.add(state(failed));
                               return Mono.empty();
                             })
-                        .block(Ground.SOON);
+                        .block(JournalFixture.SOON);
                   }
                 }));
       }
@@ -83,11 +85,14 @@ class DeadlockIT {
     int events = random.nextInt(2) * (1 + random.nextInt(3));
     UUID user = some.getFirst();
     if (random.nextInt(5) < 3) {
-      return commands.run(user, unit -> Ledger.enter(unit, Ledger.stream(user), events));
+      return commands.run(
+          user, unit -> BalanceStream.enter(unit, BalanceStream.stream(user), events));
     }
-    return worker.in(
+    return worker.transaction(
         beginIntake.apply(batch),
-        session -> commands.work(session, unit -> Ledger.enter(unit, Ledger.stream(user), events)));
+        session ->
+            commands.work(
+                session, unit -> BalanceStream.enter(unit, BalanceStream.stream(user), events)));
   }
 
   private static String state(Throwable failed) {
@@ -108,15 +113,16 @@ class DeadlockIT {
 
   @Test
   void neverHappens() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         1,
         random ->
-            assertThat(failures(Scale.of(10_000, 100_000), random, Locks::beginIntake)).isEmpty());
+            assertThat(failures(TestScale.of(10_000, 100_000), random, Locks::beginIntake))
+                .isEmpty());
   }
 
   @Test
   void happensWhenHouseholdsAreLockedInAnyOrder() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         1,
         random ->
             await()

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import florin.journal.database.Locks;
+import florin.journal.database.Sessions;
+import florin.journal.stream.Rejection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +22,18 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** One household, one queue; households never wait for each other except at the journal. */
-class HouseholdLockIT {
+public class HouseholdLockIT {
 
   private static final int AT_ONCE = 64;
   private static final int PROCESSES = 8;
 
-  private static final Ground ground = new Ground();
-  private static final ConnectionFactory pool = ground.pool("app", 2 * PROCESSES + 4);
-  private static final Sessions worker = ground.sessions("worker", 4);
+  private static final JournalFixture journalFixture = new JournalFixture();
+  private static final ConnectionFactory pool = journalFixture.pool("app", 2 * PROCESSES + 4);
+  private static final Sessions worker = journalFixture.sessions("worker", 4);
 
   @AfterAll
   static void close() {
-    ground.close();
+    journalFixture.close();
   }
 
   /** Wrong: a command that begins without the lock of its household. */
@@ -40,42 +43,44 @@ class HouseholdLockIT {
     }
 
     @Override
-    String locks(UUID user) {
+    public String locks(UUID user) {
       return Locks.sharedGate();
     }
   }
 
   /** A decision that reads its own user's rows. */
   private interface Decision {
-    void decide(UnitOfWork unit, UUID user, Ledger.Found found, int number);
+    void decide(UnitOfWork unit, UUID user, BalanceStream.Found found, int number);
   }
 
-  private static void atMostTen(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
+  private static void atMostTen(UnitOfWork unit, UUID user, BalanceStream.Found found, int number) {
     if (found.entries() >= 10) {
       throw new Rejection("conflict", "entries: 10 (expected: at most 10)");
     }
-    Ledger.add(unit, user, found.plus(1));
+    BalanceStream.add(unit, user, found.plus(1));
   }
 
-  private static void atMostTwoHundred(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
+  private static void atMostTwoHundred(
+      UnitOfWork unit, UUID user, BalanceStream.Found found, int number) {
     int amount = 1 + number % 7;
     if (found.total() + amount > 200) {
       throw new Rejection("conflict", "total: over 200");
     }
-    Ledger.add(unit, user, found.plus(amount));
+    BalanceStream.add(unit, user, found.plus(amount));
   }
 
-  private static void any(UnitOfWork unit, UUID user, Ledger.Found found, int number) {
-    Ledger.add(unit, user, found.plus(number * (number % 2 == 0 ? 3L : -2L)));
+  private static void any(UnitOfWork unit, UUID user, BalanceStream.Found found, int number) {
+    BalanceStream.add(unit, user, found.plus(number * (number % 2 == 0 ? 3L : -2L)));
   }
 
   /**
    * 64 commands at once of one household through several processes; as the events have it, oldest
    * first.
    */
-  private static List<Ledger.Entered> together(Sessions sessions, UUID user, Decision decision) {
+  private static List<BalanceStream.Entered> together(
+      Sessions sessions, UUID user, Decision decision) {
     List<Commands> processes =
-        Stream.generate(() -> Ground.commands(sessions, Ground.journal()))
+        Stream.generate(() -> JournalFixture.commands(sessions, JournalFixture.journal()))
             .limit(PROCESSES)
             .toList();
     Flux.range(0, AT_ONCE)
@@ -86,8 +91,8 @@ class HouseholdLockIT {
                     .run(user, unit -> once(unit, user, number, decision))
                     .onErrorComplete(Rejection.class),
             AT_ONCE)
-        .blockLast(Ground.SOON);
-    return ground
+        .blockLast(JournalFixture.SOON);
+    return journalFixture
         .platform()
         .query(
             "select number, amount, balance from view.entry v join journal.event e using"
@@ -97,7 +102,7 @@ class HouseholdLockIT {
         .stream()
         .map(
             row ->
-                new Ledger.Entered(
+                new BalanceStream.Entered(
                     (int) row.get("number"),
                     (long) row.get("amount"),
                     (long) row.get("balance"),
@@ -106,7 +111,7 @@ class HouseholdLockIT {
   }
 
   private static Mono<Boolean> once(UnitOfWork unit, UUID user, int number, Decision decision) {
-    return Ledger.read(unit, user)
+    return BalanceStream.read(unit, user)
         .map(
             found -> {
               decision.decide(unit, user, found, number);
@@ -115,12 +120,12 @@ class HouseholdLockIT {
   }
 
   /** Each decision has read exactly what the ones before it left. */
-  private static void isSerial(List<Ledger.Entered> entries) {
+  private static void isSerial(List<BalanceStream.Entered> entries) {
     long balance = 0;
     for (int i = 0; i < entries.size(); i++) {
-      Ledger.Entered entry = entries.get(i);
+      BalanceStream.Entered entry = entries.get(i);
       balance += entry.amount();
-      assertThat(entry).isEqualTo(new Ledger.Entered(i + 1, entry.amount(), balance, ""));
+      assertThat(entry).isEqualTo(new BalanceStream.Entered(i + 1, entry.amount(), balance, ""));
     }
   }
 
@@ -128,20 +133,21 @@ class HouseholdLockIT {
   class CommandsOfOneHousehold {
 
     private static void keepALimit(Sessions sessions, UUID user) {
-      List<Ledger.Entered> entries = together(sessions, user, HouseholdLockIT::atMostTen);
+      List<BalanceStream.Entered> entries = together(sessions, user, HouseholdLockIT::atMostTen);
       assertThat(entries).hasSize(10);
       isSerial(entries);
     }
 
     private static void keepATotal(Sessions sessions, UUID user) {
-      List<Ledger.Entered> entries = together(sessions, user, HouseholdLockIT::atMostTwoHundred);
+      List<BalanceStream.Entered> entries =
+          together(sessions, user, HouseholdLockIT::atMostTwoHundred);
       isSerial(entries);
       // Amounts are at most 7, and far more than 200 was asked for.
       assertThat(entries.getLast().balance()).isBetween(194L, 200L);
     }
 
     private static void keepARunningBalance(Sessions sessions, UUID user) {
-      List<Ledger.Entered> entries = together(sessions, user, HouseholdLockIT::any);
+      List<BalanceStream.Entered> entries = together(sessions, user, HouseholdLockIT::any);
       assertThat(entries).hasSize(AT_ONCE);
       isSerial(entries);
       long serial = IntStream.range(0, AT_ONCE).mapToLong(n -> n * (n % 2 == 0 ? 3L : -2L)).sum();
@@ -172,7 +178,7 @@ class HouseholdLockIT {
               user -> () -> keepARunningBalance(new Unlocked(), user));
       for (Function<UUID, Runnable> check : checks) {
         await()
-            .atMost(Ground.SOON)
+            .atMost(JournalFixture.SOON)
             .untilAsserted(
                 () ->
                     assertThatExceptionOfType(AssertionError.class)
@@ -186,52 +192,64 @@ class HouseholdLockIT {
 
     private final UUID one = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();
-    private final Commands commands = Ground.commands(new Sessions(pool), Ground.journal());
+    private final Commands commands =
+        JournalFixture.commands(new Sessions(pool), JournalFixture.journal());
 
     private CompletableFuture<Integer> enter(UUID user) {
-      return commands.run(user, unit -> Ledger.enter(unit, Ledger.stream(user), 1)).toFuture();
+      return commands
+          .run(user, unit -> BalanceStream.enter(unit, BalanceStream.stream(user), 1))
+          .toFuture();
     }
 
-    private void othersGoOn(List<UUID> held, CompletableFuture<?> holder, Stop stop) {
-      stop.awaitReached();
+    private void othersGoOn(List<UUID> held, CompletableFuture<?> holder, PausePoint pausePoint) {
+      pausePoint.awaitReached();
       List<CompletableFuture<Integer>> waiting = new ArrayList<>();
       held.forEach(user -> waiting.add(enter(user)));
       for (int i = 0; i < 20; i++) {
-        assertThat(enter(other)).succeedsWithin(Ground.SOON);
+        assertThat(enter(other)).succeedsWithin(JournalFixture.SOON);
       }
-      await().atMost(Ground.SOON).until(() -> ground.waitingForAHousehold() == held.size());
+      await()
+          .atMost(JournalFixture.SOON)
+          .until(() -> journalFixture.waitingForAHousehold() == held.size());
       assertThat(holder).isNotDone();
       assertThat(waiting).noneMatch(CompletableFuture::isDone);
-      stop.release();
-      assertThat(holder).succeedsWithin(Ground.SOON);
-      assertThat(waiting).allSatisfy(one -> assertThat(one).succeedsWithin(Ground.SOON));
+      pausePoint.release();
+      assertThat(holder).succeedsWithin(JournalFixture.SOON);
+      assertThat(waiting).allSatisfy(one -> assertThat(one).succeedsWithin(JournalFixture.SOON));
     }
 
     @Test
     void doNotWaitForEachOther() {
-      Stop stop = new Stop();
+      PausePoint pausePoint = new PausePoint();
       CompletableFuture<Integer> holder =
           commands
-              .run(one, unit -> stop.here().then(Ledger.enter(unit, Ledger.stream(one), 1)))
+              .run(
+                  one,
+                  unit ->
+                      pausePoint
+                          .here()
+                          .then(BalanceStream.enter(unit, BalanceStream.stream(one), 1)))
               .toFuture();
-      othersGoOn(List.of(one), holder, stop);
+      othersGoOn(List.of(one), holder, pausePoint);
     }
 
     @Test
     void doNotWaitForAnIntakeOfOthers() {
-      Stop stop = new Stop();
+      PausePoint pausePoint = new PausePoint();
       List<UUID> batch = List.of(one, UUID.randomUUID(), UUID.randomUUID());
       CompletableFuture<Integer> holder =
           worker
-              .in(
+              .transaction(
                   Locks.beginIntake(batch),
                   session ->
-                      stop.here()
+                      pausePoint
+                          .here()
                           .then(
                               commands.work(
-                                  session, unit -> Ledger.enter(unit, Ledger.stream(one), 1))))
+                                  session,
+                                  unit -> BalanceStream.enter(unit, BalanceStream.stream(one), 1))))
               .toFuture();
-      othersGoOn(batch, holder, stop);
+      othersGoOn(batch, holder, pausePoint);
     }
   }
 }

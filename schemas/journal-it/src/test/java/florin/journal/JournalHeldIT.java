@@ -53,7 +53,7 @@ class JournalHeldIT {
     return Flux.fromStream(IntStream.range(0, COMMANDS).boxed())
         .flatMap(number -> takeNote(number % 2 == 0 ? "one" : "user-" + number), COMMANDS)
         .collectList()
-        .block(Ground.SOON);
+        .block(JournalFixture.SOON);
   }
 
   private Mono<ResponseEntity<String>> takeNote(String subject) {
@@ -82,7 +82,7 @@ class JournalHeldIT {
         Statement statement = holder.createStatement()) {
       statement.execute(HOLD);
       assertThat(takeNotes()).hasSize(COMMANDS).allSatisfy(JournalHeldIT::isBusy);
-      await().atMost(Ground.SOON).until(() -> platform.count(OPEN) == 0);
+      await().atMost(JournalFixture.SOON).until(() -> platform.count(OPEN) == 0);
       statement.execute(RELEASE);
     }
     assertThat(events()).isZero();

@@ -3,6 +3,9 @@ package florin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import florin.journal.database.Sessions;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.StreamId;
 import florin.journal.test.TestPlatform;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,9 +25,9 @@ import reactor.core.publisher.Mono;
 /** Commit order and sequence order, interleaving by interleaving, each with what gets it wrong. */
 class JournalOrderIT {
 
-  private static final Ground ground = new Ground();
-  private static final Sessions app = ground.sessions("app", 8);
-  private static final Sessions worker = ground.sessions("worker", 8);
+  private static final JournalFixture journalFixture = new JournalFixture();
+  private static final Sessions app = journalFixture.sessions("app", 8);
+  private static final Sessions worker = journalFixture.sessions("worker", 8);
 
   /** A transaction that has its number in the cluster's order before it does anything. */
   private static final String NUMBERED = "begin; select pg_current_xact_id(); ";
@@ -35,33 +38,33 @@ class JournalOrderIT {
 
   @AfterAll
   static void close() {
-    ground.close();
+    journalFixture.close();
   }
 
   /** Reads on from where it is, as often as it is told to. */
   private static final class Poller {
-    private final LongFunction<List<Ground.Row>> read;
-    private final List<Ground.Row> seen = new ArrayList<>();
+    private final LongFunction<List<JournalFixture.Row>> read;
+    private final List<JournalFixture.Row> seen = new ArrayList<>();
     private final long start;
     private long cursor;
 
-    Poller(LongFunction<List<Ground.Row>> read) {
+    Poller(LongFunction<List<JournalFixture.Row>> read) {
       this.read = read;
-      this.start = ground.head();
+      this.start = journalFixture.head();
       this.cursor = start;
     }
 
     void poll() {
-      for (Ground.Row row : read.apply(cursor)) {
+      for (JournalFixture.Row row : read.apply(cursor)) {
         seen.add(row);
         cursor = row.position();
       }
     }
 
     /** What was committed and this reader will never see. */
-    List<Ground.Row> lost() {
+    List<JournalFixture.Row> lost() {
       poll();
-      List<Ground.Row> lost = new ArrayList<>(ground.rowsAfter(start));
+      List<JournalFixture.Row> lost = new ArrayList<>(journalFixture.rowsAfter(start));
       lost.removeAll(seen);
       return lost;
     }
@@ -70,48 +73,53 @@ class JournalOrderIT {
   private static Poller byPosition() {
     return new Poller(
         cursor ->
-            ground.reader().next(cursor, 100).stream()
-                .map(event -> new Ground.Row(event.position(), event.eventId()))
+            journalFixture.reader().next(cursor, 100).stream()
+                .map(event -> new JournalFixture.Row(event.position(), event.eventId()))
                 .toList());
   }
 
   private static Poller belowTheWatermark() {
     return new Poller(
         cursor ->
-            ground.rows("where position > " + cursor + BELOW_THE_WATERMARK + " order by position"));
+            journalFixture.rows(
+                "where position > " + cursor + BELOW_THE_WATERMARK + " order by position"));
   }
 
   private static CompletableFuture<Integer> enter(Journal journal) {
     UUID user = UUID.randomUUID();
-    return Ground.commands(app, journal)
-        .run(user, unit -> Ledger.enter(unit, Ledger.stream(user), 1))
+    return JournalFixture.commands(app, journal)
+        .run(user, unit -> BalanceStream.enter(unit, BalanceStream.stream(user), 1))
         .toFuture();
   }
 
   private static void awaitDoneOrWaiting(CompletableFuture<?> second) {
-    await().atMost(Ground.SOON).until(() -> second.isDone() || ground.waitingForTheJournal() == 1);
+    await()
+        .atMost(JournalFixture.SOON)
+        .until(() -> second.isDone() || journalFixture.waitingForTheJournal() == 1);
   }
 
   @Nested
   class AWriterThatStopsBetweenItsNumberAndItsCommit {
 
     /** The first takes its number and stops; the second goes as far as it can; a reader looks. */
-    private Poller run(Journals.Kind kind) {
+    private Poller run(Journals.JournalVariant journalVariant) {
       Poller reader = byPosition();
-      Stop stop = new Stop();
-      CompletableFuture<Integer> first = enter(kind.with(stop::here));
-      stop.awaitReached();
-      CompletableFuture<Integer> second = enter(kind.with(Mono::empty));
+      PausePoint pausePoint = new PausePoint();
+      CompletableFuture<Integer> first = enter(journalVariant.with(pausePoint::here));
+      pausePoint.awaitReached();
+      CompletableFuture<Integer> second = enter(journalVariant.with(Mono::empty));
       awaitDoneOrWaiting(second);
       reader.poll();
-      assertThat(second.isDone()).as("%s lets the second by", kind).isNotEqualTo(kind == REAL);
-      stop.release();
-      assertThat(first).succeedsWithin(Ground.SOON);
-      assertThat(second).succeedsWithin(Ground.SOON);
+      assertThat(second.isDone())
+          .as("%s lets the second by", journalVariant)
+          .isNotEqualTo(journalVariant == REAL);
+      pausePoint.release();
+      assertThat(first).succeedsWithin(JournalFixture.SOON);
+      assertThat(second).succeedsWithin(JournalFixture.SOON);
       return reader;
     }
 
-    private static final Journals.Kind REAL = Journals.Kind.REAL;
+    private static final Journals.JournalVariant REAL = Journals.JournalVariant.REAL;
 
     @Test
     void makesTheNextWaitAndTheReaderSeesBoth() {
@@ -122,7 +130,7 @@ class JournalOrderIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REAL")
-    void isLostByAWrongJournal(Journals.Kind wrong) {
+    void isLostByAWrongJournal(Journals.JournalVariant wrong) {
       assertThat(run(wrong).lost()).hasSize(1);
     }
   }
@@ -131,72 +139,76 @@ class JournalOrderIT {
   class AWriterThatWasNumberedEarlyInTheCluster {
 
     /** One has the lower transaction id and the higher position, and commits first if it may. */
-    private Poller run(Journals.Kind kind, Poller reader) {
-      Stop early = new Stop();
-      Stop late = new Stop();
+    private Poller run(Journals.JournalVariant journalVariant, Poller reader) {
+      PausePoint early = new PausePoint();
+      PausePoint late = new PausePoint();
       UUID user = UUID.randomUUID();
-      Commands commands = Ground.commands(worker, kind.with(Mono::empty));
+      Commands commands = JournalFixture.commands(worker, journalVariant.with(Mono::empty));
       CompletableFuture<Integer> first =
           worker
-              .in(
+              .transaction(
                   NUMBERED,
                   session ->
                       early
                           .here()
                           .then(
                               commands.work(
-                                  session, unit -> Ledger.enter(unit, Ledger.stream(user), 1))))
+                                  session,
+                                  unit ->
+                                      BalanceStream.enter(unit, BalanceStream.stream(user), 1))))
               .toFuture();
       early.awaitReached();
-      CompletableFuture<Integer> second = enter(kind.with(late::here));
+      CompletableFuture<Integer> second = enter(journalVariant.with(late::here));
       late.awaitReached();
       early.release();
       awaitDoneOrWaiting(first);
       reader.poll();
       late.release();
-      assertThat(first).succeedsWithin(Ground.SOON);
-      assertThat(second).succeedsWithin(Ground.SOON);
+      assertThat(first).succeedsWithin(JournalFixture.SOON);
+      assertThat(second).succeedsWithin(JournalFixture.SOON);
       return reader;
     }
 
     @Test
     void waitsForTheJournalAndNothingIsLost() {
-      assertThat(run(Journals.Kind.REAL, byPosition()).lost()).isEmpty();
+      assertThat(run(Journals.JournalVariant.REAL, byPosition()).lost()).isEmpty();
     }
 
     @Test
     void isMissedBehindAWatermark() {
-      assertThat(run(Journals.Kind.UNLOCKED, belowTheWatermark()).lost()).hasSize(1);
+      assertThat(run(Journals.JournalVariant.UNLOCKED, belowTheWatermark()).lost()).hasSize(1);
     }
 
     @Test
     void comesBeforeWhatItHasReadWhenTransactionIdsGiveTheOrder() {
-      long start = ground.head();
-      Stop stop = new Stop();
-      StreamId stream = Ledger.stream(UUID.randomUUID());
-      Commands commands = Ground.commands(worker, Ground.journal());
+      long start = journalFixture.head();
+      PausePoint pausePoint = new PausePoint();
+      StreamId stream = BalanceStream.stream(UUID.randomUUID());
+      Commands commands = JournalFixture.commands(worker, JournalFixture.journal());
       CompletableFuture<Integer> second =
           worker
-              .in(
+              .transaction(
                   NUMBERED,
                   session ->
-                      stop.here()
-                          .then(commands.work(session, unit -> Ledger.enter(unit, stream, 1))))
+                      pausePoint
+                          .here()
+                          .then(
+                              commands.work(session, unit -> BalanceStream.enter(unit, stream, 1))))
               .toFuture();
-      stop.awaitReached();
+      pausePoint.awaitReached();
       assertThat(
-              Ground.commands(app, Ground.journal())
-                  .run(stream.user(), unit -> Ledger.enter(unit, stream, 1))
-                  .block(Ground.SOON))
+              JournalFixture.commands(app, JournalFixture.journal())
+                  .run(stream.user(), unit -> BalanceStream.enter(unit, stream, 1))
+                  .block(JournalFixture.SOON))
           .isEqualTo(1);
-      stop.release();
-      assertThat(second).succeedsWithin(Ground.SOON).isEqualTo(2);
+      pausePoint.release();
+      assertThat(second).succeedsWithin(JournalFixture.SOON).isEqualTo(2);
 
-      assertThat(ground.reader().next(start, 10))
+      assertThat(journalFixture.reader().next(start, 10))
           .extracting(RecordedEvent::version)
           .containsExactly(1, 2);
       assertThat(
-              ground
+              journalFixture
                   .platform()
                   .query(
                       "select version from journal.event where position > "
@@ -220,7 +232,7 @@ class JournalOrderIT {
           Statement statement = connection.createStatement()) {
         connection.setAutoCommit(false);
         statement.execute("select pg_current_xact_id()");
-        assertThat(enter(Ground.journal())).succeedsWithin(Ground.SOON);
+        assertThat(enter(JournalFixture.journal())).succeedsWithin(JournalFixture.SOON);
         reader.poll();
         watermark.poll();
         assertThat(reader.seen).hasSize(1);

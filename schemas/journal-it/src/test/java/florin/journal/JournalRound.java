@@ -1,5 +1,8 @@
 package florin.journal;
 
+import florin.journal.database.Sessions;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.StreamId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +30,11 @@ final class JournalRound {
 
   static final int WRITERS = 32;
 
-  private final Ground ground;
+  private final JournalFixture journalFixture;
   private final Sessions sessions;
 
-  JournalRound(Ground ground, Sessions sessions) {
-    this.ground = ground;
+  JournalRound(JournalFixture journalFixture, Sessions sessions) {
+    this.journalFixture = journalFixture;
     this.sessions = sessions;
   }
 
@@ -44,13 +47,14 @@ final class JournalRound {
   }
 
   /** What goes wrong when so many events are written to this kind of journal; empty if nothing. */
-  List<String> faults(Journals.Kind kind, Random random, int events) throws Exception {
-    long start = ground.head();
+  List<String> faults(Journals.JournalVariant journalVariant, Random random, int events)
+      throws Exception {
+    long start = journalFixture.head();
     List<UUID> users = Stream.generate(UUID::randomUUID).limit(WRITERS / 2).toList();
     AtomicInteger committed = new AtomicInteger();
     List<RecordedEvent> seen = new ArrayList<>();
-    Journal journal = kind.with(() -> dawdle(random));
-    Commands commands = Ground.commands(sessions, journal);
+    Journal journal = journalVariant.with(() -> dawdle(random));
+    Commands commands = JournalFixture.commands(sessions, journal);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> writers = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
@@ -64,17 +68,19 @@ final class JournalRound {
       }
       reader.get(1, TimeUnit.MINUTES);
     }
-    return faults(ground.rowsAfter(start), seen, committed.get());
+    return faults(journalFixture.rowsAfter(start), seen, committed.get());
   }
 
   private static void write(
       Commands commands, UUID user, Random random, int events, AtomicInteger committed) {
-    List<StreamId> streams = Stream.generate(() -> Ledger.stream(user)).limit(3).toList();
+    List<StreamId> streams = Stream.generate(() -> BalanceStream.stream(user)).limit(3).toList();
     while (committed.get() < events) {
       StreamId stream = streams.get(random.nextInt(streams.size()));
       int count = 1 + random.nextInt(19);
       try {
-        commands.run(user, unit -> Ledger.enter(unit, stream, count)).block(Ground.SOON);
+        commands
+            .run(user, unit -> BalanceStream.enter(unit, stream, count))
+            .block(JournalFixture.SOON);
         committed.addAndGet(count);
       } catch (RolledBack expected) {
         // its numbers are gone for ever
@@ -87,7 +93,7 @@ final class JournalRound {
     boolean over = false;
     while (true) {
       boolean last = over;
-      List<RecordedEvent> next = ground.reader().next(cursor, 500);
+      List<RecordedEvent> next = journalFixture.reader().next(cursor, 500);
       seen.addAll(next);
       if (!next.isEmpty()) {
         cursor = next.getLast().position();
@@ -115,7 +121,8 @@ final class JournalRound {
   }
 
   /** What a reader saw against what is there. */
-  static List<String> faults(List<Ground.Row> there, List<RecordedEvent> seen, int committed) {
+  static List<String> faults(
+      List<JournalFixture.Row> there, List<RecordedEvent> seen, int committed) {
     List<String> faults = new ArrayList<>();
     if (there.size() != committed) {
       faults.add("journal: " + there.size() + " events (expected: " + committed + " committed)");

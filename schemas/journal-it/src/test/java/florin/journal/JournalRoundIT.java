@@ -3,8 +3,8 @@ package florin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -15,28 +15,30 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Many writers that dawdle and fail, one reader by position, and what it missed. */
 class JournalRoundIT {
 
-  private static final Ground ground = new Ground();
+  private static final JournalFixture journalFixture = new JournalFixture();
   private static final JournalRound round =
-      new JournalRound(ground, ground.sessions("app", JournalRound.WRITERS));
+      new JournalRound(journalFixture, journalFixture.sessions("app", JournalRound.WRITERS));
 
   @AfterAll
   static void close() {
-    ground.close();
+    journalFixture.close();
   }
 
   @Test
   void aReaderByPositionSeesEveryCommittedEventOnceAndInOrder() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         1,
         random ->
-            assertThat(round.faults(Journals.Kind.REAL, random, Scale.of(20_000, 200_000)))
+            assertThat(
+                    round.faults(
+                        Journals.JournalVariant.REAL, random, TestScale.of(20_000, 200_000)))
                 .isEmpty());
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REAL")
-  void aWrongJournalIsFoundOut(Journals.Kind wrong) {
-    Seeded.runs(
+  void aWrongJournalIsFoundOut(Journals.JournalVariant wrong) {
+    SeededRuns.forEachSeed(
         1,
         random ->
             await()

@@ -1,5 +1,6 @@
 package florin.journal;
 
+import florin.journal.database.Session;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -10,7 +11,7 @@ final class Journals {
   private Journals() {}
 
   /** How a journal is made from what happens between the numbers and the commit. */
-  enum Kind {
+  enum JournalVariant {
     REAL,
     INSERT_FIRST,
     UNLOCKED;

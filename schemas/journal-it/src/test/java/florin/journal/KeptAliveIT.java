@@ -3,7 +3,7 @@ package florin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.sample.RunningSample;
-import florin.journal.test.Scale;
+import florin.journal.test.TestScale;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +28,7 @@ class KeptAliveIT extends RunningSample {
 
   @Test
   void haveEveryRequestAnswered() throws Exception {
-    int each = Scale.of(1_000, 100_000);
+    int each = TestScale.of(1_000, 100_000);
     List<Callable<Integer>> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(() -> answered(each));

@@ -2,6 +2,9 @@ package florin.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.journal.database.Columns;
+import florin.journal.database.Sessions;
+import florin.journal.stream.StreamId;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -11,19 +14,19 @@ import reactor.core.publisher.Mono;
 /** What a command keeps for the very end of its transaction. */
 class LastStatementsIT {
 
-  private static final Ground ground = new Ground();
-  private static final Sessions app = ground.sessions("app", 2);
-  private static final Commands commands = Ground.commands(app, Ground.journal());
+  private static final JournalFixture journalFixture = new JournalFixture();
+  private static final Sessions app = journalFixture.sessions("app", 2);
+  private static final Commands commands = JournalFixture.commands(app, JournalFixture.journal());
 
   @AfterAll
   static void close() {
-    ground.close();
+    journalFixture.close();
   }
 
-  private final StreamId stream = Ledger.stream(UUID.randomUUID());
+  private final StreamId stream = BalanceStream.stream(UUID.randomUUID());
 
   private long events() {
-    return ground
+    return journalFixture
         .platform()
         .count("select count(*) from journal.event where stream_id = '" + stream.id() + "'");
   }
@@ -35,7 +38,7 @@ class LastStatementsIT {
         .run(
             stream.user(),
             unit -> {
-              unit.last(
+              unit.beforeCommit(
                   session ->
                       session
                           .sql("select count(*) as events from journal.event where stream_id = :id")
@@ -44,9 +47,9 @@ class LastStatementsIT {
                           .one()
                           .doOnNext(seen::complete)
                           .then());
-              return Ledger.enter(unit, stream, 3);
+              return BalanceStream.enter(unit, stream, 3);
             })
-        .block(Ground.SOON);
+        .block(JournalFixture.SOON);
     assertThat(seen).isCompletedWithValue(3L);
     assertThat(events()).isEqualTo(3);
   }
@@ -58,11 +61,11 @@ class LastStatementsIT {
             .run(
                 stream.user(),
                 unit -> {
-                  unit.last(_ -> Mono.error(new IllegalStateException("too late")));
-                  return Ledger.enter(unit, stream, 3);
+                  unit.beforeCommit(_ -> Mono.error(new IllegalStateException("too late")));
+                  return BalanceStream.enter(unit, stream, 3);
                 })
             .toFuture();
-    assertThat(failed).failsWithin(Ground.SOON);
+    assertThat(failed).failsWithin(JournalFixture.SOON);
     assertThat(events()).isZero();
   }
 }

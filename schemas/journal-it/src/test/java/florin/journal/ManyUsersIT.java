@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.sample.RunningSample;
 import florin.journal.sample.SampleApplication.NoteRow;
-import florin.journal.test.Scale;
+import florin.journal.test.TestScale;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class ManyUsersIT extends RunningSample {
   void areAllAnsweredAndSeeOnlyTheirOwn() {
     String run = UUID.randomUUID().toString();
     WebClient client = WebClient.create("http://127.0.0.1:" + port);
-    int rounds = Scale.of(4, 40);
+    int rounds = TestScale.of(4, 40);
     List<Seen> seen =
         Flux.range(0, USERS * rounds)
             .flatMap(i -> takeAndLook(client, run + "-" + i % USERS, i / USERS), AT_ONCE)

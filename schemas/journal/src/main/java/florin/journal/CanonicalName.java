@@ -1,6 +1,7 @@
 package florin.journal;
 
 import com.ibm.icu.text.Normalizer2;
+import florin.journal.stream.Rejection;
 import java.util.UUID;
 import java.util.regex.Pattern;
 

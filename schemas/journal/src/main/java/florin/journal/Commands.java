@@ -1,5 +1,8 @@
 package florin.journal;
 
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -18,11 +21,12 @@ public final class Commands {
   private final Sessions sessions;
   private final Journal journal;
   private final List<Projection> projections;
-  private final Bell bell;
-  private final Households households;
+  private final CommitSignal commitSignal;
+  private final HouseholdQueue householdQueue;
 
-  public Commands(Sessions sessions, Journal journal, List<Projection> projections, Bell bell) {
-    this(sessions, journal, projections, bell, PATIENCE);
+  public Commands(
+      Sessions sessions, Journal journal, List<Projection> projections, CommitSignal commitSignal) {
+    this(sessions, journal, projections, commitSignal, PATIENCE);
   }
 
   /**
@@ -33,13 +37,13 @@ public final class Commands {
       Sessions sessions,
       Journal journal,
       List<Projection> projections,
-      Bell bell,
+      CommitSignal commitSignal,
       Duration patience) {
-    this.households = new Households(patience);
+    this.householdQueue = new HouseholdQueue(patience);
     this.sessions = sessions;
     this.journal = journal;
     this.projections = projections;
-    this.bell = bell;
+    this.commitSignal = commitSignal;
   }
 
   /**
@@ -50,8 +54,9 @@ public final class Commands {
    * @throws Conflict if the stream moved
    */
   public <T> Mono<T> run(UUID user, Function<UnitOfWork, Mono<T>> body) {
-    Mono<T> command = Mono.defer(() -> sessions.commanding(user, session -> work(session, body)));
-    return Detached.from(households.queue(user, command).doOnSuccess(_ -> bell.ring()));
+    Mono<T> command = Mono.defer(() -> sessions.command(user, session -> work(session, body)));
+    return NonCancellable.run(
+        householdQueue.enqueue(user, command).doOnSuccess(_ -> commitSignal.signal()));
   }
 
   /**
@@ -77,11 +82,11 @@ public final class Commands {
 
   /** How many households have a command that runs or waits; for tests. */
   int busyHouseholds() {
-    return households.active();
+    return householdQueue.active();
   }
 
   /** Tells the relay that something was appended. */
   public void wake() {
-    bell.ring();
+    commitSignal.signal();
   }
 }

@@ -1,5 +1,6 @@
 package florin.journal;
 
+import florin.journal.stream.StreamId;
 import java.util.Collection;
 import java.util.UUID;
 import reactor.core.publisher.Mono;

@@ -2,6 +2,16 @@ package florin.journal;
 
 import florin.events.AvroEvents;
 import florin.events.EventSchemas;
+import florin.journal.database.Columns;
+import florin.journal.database.Locks;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Conflict;
+import florin.journal.stream.Ids;
+import florin.journal.stream.PendingEvent;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.StreamId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.r2dbc.spi.Readable;
@@ -223,17 +233,19 @@ public class Journal {
 
     private static Rows of(List<PendingEvent> events) {
       return new Rows(
-          Unnest.column(events, UUID.class, event -> event.stream().id()),
-          Unnest.column(events, String.class, event -> event.stream().type()),
-          Unnest.column(events, Integer.class, PendingEvent::version),
-          Unnest.column(events, UUID.class, _ -> Ids.next()),
-          Unnest.column(events, String.class, event -> event.avro().getSchema().getFullName()),
-          Unnest.column(events, Long.class, event -> AvroEvents.fingerprint(event.avro())),
-          Unnest.column(events, byte[].class, Rows::payload),
-          Unnest.column(events, UUID.class, event -> event.stream().user()),
-          Unnest.column(events, UUID.class, event -> event.change().id()),
-          Unnest.column(events, String.class, event -> event.change().actor().value()),
-          Unnest.column(events, UUID.class, event -> event.change().causedBy().orElse(null)));
+          UnnestColumns.column(events, UUID.class, event -> event.stream().id()),
+          UnnestColumns.column(events, String.class, event -> event.stream().type()),
+          UnnestColumns.column(events, Integer.class, PendingEvent::version),
+          UnnestColumns.column(events, UUID.class, _ -> Ids.next()),
+          UnnestColumns.column(
+              events, String.class, event -> event.avro().getSchema().getFullName()),
+          UnnestColumns.column(events, Long.class, event -> AvroEvents.fingerprint(event.avro())),
+          UnnestColumns.column(events, byte[].class, Rows::payload),
+          UnnestColumns.column(events, UUID.class, event -> event.stream().user()),
+          UnnestColumns.column(events, UUID.class, event -> event.change().id()),
+          UnnestColumns.column(events, String.class, event -> event.change().actor().value()),
+          UnnestColumns.column(
+              events, UUID.class, event -> event.change().causedBy().orElse(null)));
     }
 
     private static byte[] payload(PendingEvent event) {

@@ -1,5 +1,8 @@
 package florin.journal;
 
+import florin.journal.database.Session;
+import florin.journal.database.ViewTable;
+import florin.journal.stream.PendingEvent;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

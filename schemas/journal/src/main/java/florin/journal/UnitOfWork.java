@@ -1,5 +1,13 @@
 package florin.journal;
 
+import florin.journal.database.Session;
+import florin.journal.stream.Change;
+import florin.journal.stream.Decider;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.PendingEvent;
+import florin.journal.stream.StreamCodecs;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,7 +27,7 @@ public final class UnitOfWork {
   private final Journal journal;
   private final List<Projection> projections;
   private final List<PendingEvent> pending = new ArrayList<>();
-  private final List<Function<Session, Mono<Void>>> last = new ArrayList<>();
+  private final List<Function<Session, Mono<Void>>> beforeCommit = new ArrayList<>();
   private int projected;
 
   UnitOfWork(Session session, Journal journal, List<Projection> projections) {
@@ -36,11 +44,11 @@ public final class UnitOfWork {
     return session;
   }
 
-  public <C, E, S> Mono<Loaded<S>> load(Decider<C, E, S> decider, StreamId stream) {
+  public <C, E, S> Mono<LoadedStream<S>> load(Decider<C, E, S> decider, StreamId stream) {
     return loadAll(decider, List.of(stream)).map(loaded -> loaded.get(stream));
   }
 
-  public <C, E, S> Mono<Loaded<S>> load(StreamType<C, E, S> type, StreamId stream) {
+  public <C, E, S> Mono<LoadedStream<S>> load(StreamType<C, E, S> type, StreamId stream) {
     return load(type.decider(), stream);
   }
 
@@ -48,7 +56,7 @@ public final class UnitOfWork {
    * Loads several streams with one query; a stream without events is there too, with the initial
    * state.
    */
-  public <C, E, S> Mono<Map<StreamId, Loaded<S>>> loadAll(
+  public <C, E, S> Mono<Map<StreamId, LoadedStream<S>>> loadAll(
       Decider<C, E, S> decider, Collection<StreamId> streams) {
     if (streams.isEmpty()) {
       return Mono.just(Map.of());
@@ -56,7 +64,7 @@ public final class UnitOfWork {
     return journal.load(session, streams).map(stored -> fold(decider, streams, stored));
   }
 
-  public <C, E, S> Mono<Map<StreamId, Loaded<S>>> loadAll(
+  public <C, E, S> Mono<Map<StreamId, LoadedStream<S>>> loadAll(
       StreamType<C, E, S> type, Collection<StreamId> streams) {
     return loadAll(type.decider(), streams);
   }
@@ -67,31 +75,31 @@ public final class UnitOfWork {
    * @return the stream after them; the same instance if there were none
    * @throws Rejection as the decider says
    */
-  public <C, E, S> Loaded<S> decide(
-      Decider<C, E, S> decider, Loaded<S> current, C command, Change change) {
-    Loaded<S> loaded = current;
+  public <C, E, S> LoadedStream<S> decide(
+      Decider<C, E, S> decider, LoadedStream<S> current, C command, Change change) {
+    LoadedStream<S> loadedStream = current;
     for (E event : decider.decide().apply(command, current.state())) {
-      int userVersion = loaded.userVersion() + (change.actor().isUser() ? 1 : 0);
-      loaded =
-          new Loaded<>(
-              loaded.stream(),
-              loaded.version() + 1,
+      int userVersion = loadedStream.userVersion() + (change.actor().isUser() ? 1 : 0);
+      loadedStream =
+          new LoadedStream<>(
+              loadedStream.stream(),
+              loadedStream.version() + 1,
               userVersion,
-              decider.evolve().apply(loaded.state(), event));
+              decider.evolve().apply(loadedStream.state(), event));
       pending.add(
           new PendingEvent(
-              loaded.stream(),
-              loaded.version(),
+              loadedStream.stream(),
+              loadedStream.version(),
               userVersion,
               event,
               decider.codec().toAvro(event),
               change));
     }
-    return loaded;
+    return loadedStream;
   }
 
-  public <C, E, S> Loaded<S> decide(
-      StreamType<C, E, S> type, Loaded<S> current, C command, Change change) {
+  public <C, E, S> LoadedStream<S> decide(
+      StreamType<C, E, S> type, LoadedStream<S> current, C command, Change change) {
     return decide(type.decider(), current, command, change);
   }
 
@@ -104,7 +112,7 @@ public final class UnitOfWork {
         () -> {
           List<PendingEvent> fresh =
               pending.subList(projected, pending.size()).stream()
-                  .filter(event -> Streams.hasViews(event.stream()))
+                  .filter(event -> StreamCodecs.hasViews(event.stream()))
                   .toList();
           projected = pending.size();
           return fresh.isEmpty()
@@ -120,12 +128,14 @@ public final class UnitOfWork {
    * meantime, so that its lock is held for as short as possible. The journal is locked then, so
    * they have to be quick; an error undoes the whole transaction.
    */
-  public void last(Function<Session, Mono<Void>> statements) {
-    last.add(statements);
+  public void beforeCommit(Function<Session, Mono<Void>> statements) {
+    beforeCommit.add(statements);
   }
 
   Mono<Void> finish() {
-    return Flux.fromIterable(last).concatMap(statements -> statements.apply(session)).then();
+    return Flux.fromIterable(beforeCommit)
+        .concatMap(statements -> statements.apply(session))
+        .then();
   }
 
   List<PendingEvent> pending() {
@@ -133,29 +143,31 @@ public final class UnitOfWork {
   }
 
   /** How many events have been decided so far. */
-  public int decided() {
+  public int decidedCount() {
     return pending.size();
   }
 
-  private static <C, E, S> Map<StreamId, Loaded<S>> fold(
+  private static <C, E, S> Map<StreamId, LoadedStream<S>> fold(
       Decider<C, E, S> decider, Collection<StreamId> streams, List<Journal.Stored> stored) {
-    Map<java.util.UUID, Loaded<S>> byId = new LinkedHashMap<>();
-    streams.forEach(stream -> byId.put(stream.id(), new Loaded<>(stream, 0, 0, decider.initial())));
+    Map<java.util.UUID, LoadedStream<S>> byId = new LinkedHashMap<>();
+    streams.forEach(
+        stream -> byId.put(stream.id(), new LoadedStream<>(stream, 0, 0, decider.initial())));
     for (Journal.Stored event : stored) {
-      byId.computeIfPresent(event.stream(), (_, loaded) -> next(decider, loaded, event));
+      byId.computeIfPresent(
+          event.stream(), (_, loadedStream) -> advance(decider, loadedStream, event));
     }
-    Map<StreamId, Loaded<S>> result = new LinkedHashMap<>();
-    byId.values().forEach(loaded -> result.put(loaded.stream(), loaded));
+    Map<StreamId, LoadedStream<S>> result = new LinkedHashMap<>();
+    byId.values().forEach(loadedStream -> result.put(loadedStream.stream(), loadedStream));
     return result;
   }
 
-  private static <C, E, S> Loaded<S> next(
-      Decider<C, E, S> decider, Loaded<S> loaded, Journal.Stored event) {
+  private static <C, E, S> LoadedStream<S> advance(
+      Decider<C, E, S> decider, LoadedStream<S> loadedStream, Journal.Stored event) {
     E decoded = decider.decode(event.fingerprint(), event.payload());
-    return new Loaded<>(
-        loaded.stream(),
+    return new LoadedStream<>(
+        loadedStream.stream(),
         event.version(),
-        loaded.userVersion() + (event.actor().isUser() ? 1 : 0),
-        decider.evolve().apply(loaded.state(), decoded));
+        loadedStream.userVersion() + (event.actor().isUser() ? 1 : 0),
+        decider.evolve().apply(loadedStream.state(), decoded));
   }
 }

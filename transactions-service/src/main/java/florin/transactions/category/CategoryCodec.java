@@ -7,23 +7,23 @@ import florin.events.transactions.CategoryMoved;
 import florin.events.transactions.CategoryRenamed;
 import florin.events.transactions.CategoryUnarchived;
 import florin.events.transactions.CategoryUnmerged;
-import florin.journal.EventCodec;
-import florin.journal.StreamType;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamType;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The events of a category as Avro. */
 public final class CategoryCodec implements EventCodec<CategoryEvent> {
 
-  public static final StreamType<CategoryCommand, CategoryEvent, OwnCategory> CATEGORIES =
+  public static final StreamType<CategoryCommand, CategoryEvent, UserCategory> CATEGORIES =
       StreamType.of(
-              OwnCategory.STREAM,
-              new OwnCategory.Absent(),
-              OwnCategory::decide,
-              OwnCategory::evolve,
+              UserCategory.STREAM,
+              new UserCategory.Absent(),
+              UserCategory::decide,
+              UserCategory::evolve,
               new CategoryCodec())
           .refusedWith("There is no such category.")
-          .undoneBy(CategoryFacets::of, CategoryFacets::restoring);
+          .undoneBy(CategoryUndo::of, CategoryUndo::restoring);
 
   private CategoryCodec() {}
 

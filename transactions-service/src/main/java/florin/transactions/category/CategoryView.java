@@ -2,14 +2,14 @@ package florin.transactions.category;
 
 import static florin.transactions.category.CategoryCodec.CATEGORIES;
 
-import florin.journal.Columns;
-import florin.journal.Folded;
-import florin.journal.FoldedTable;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.ViewTable;
-import florin.transactions.merging.Chains;
+import florin.journal.database.Columns;
+import florin.journal.database.FoldedTable;
+import florin.journal.database.Session;
+import florin.journal.database.ViewTable;
+import florin.journal.stream.FoldedState;
+import florin.journal.stream.PendingEvent;
+import florin.transactions.merging.MergeChains;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Optional;
@@ -23,22 +23,22 @@ import reactor.core.publisher.Mono;
 @Order(0)
 class CategoryView implements Projection {
 
-  private static final FoldedTable<CategoryEvent, OwnCategory, OwnCategory.Present> TABLE =
+  private static final FoldedTable<CategoryEvent, UserCategory, UserCategory.Present> TABLE =
       new FoldedTable<>(
           CATEGORIES,
-          ViewTable.<Folded<OwnCategory.Present>>named("category", "user_id", "id")
+          ViewTable.<FoldedState<UserCategory.Present>>named("category", "user_id", "id")
               .uuid("id", row -> row.state().id())
               .text("name", row -> row.state().name())
               .uuid("parent_id", row -> row.state().parent().orElse(null))
               .bool("archived", row -> row.state().archived())
               .uuid("merged_into", row -> row.state().mergedInto().orElse(null))
-              .stamped(Folded::last, "at"),
-          OwnCategory.Present.class,
+              .stamped(FoldedState::last, "at"),
+          UserCategory.Present.class,
           "id",
           CategoryView::read);
 
-  private static OwnCategory.Present read(Readable row) {
-    return new OwnCategory.Present(
+  private static UserCategory.Present read(Readable row) {
+    return new UserCategory.Present(
         Columns.uuid(row, "id"),
         Columns.text(row, "name"),
         Optional.ofNullable(row.get("parent_id", UUID.class)),
@@ -48,7 +48,9 @@ class CategoryView implements Projection {
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
-    return TABLE.project(session, events).flatMap(rows -> Chains.settle(session, TABLE, rows));
+    return TABLE
+        .project(session, events)
+        .flatMap(rows -> MergeChains.updateEnds(session, TABLE, rows));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package florin.transactions.category;
 
 import florin.events.CategoryTaxonomy;
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

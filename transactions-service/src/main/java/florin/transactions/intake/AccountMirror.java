@@ -1,6 +1,6 @@
 package florin.transactions.intake;
 
-import florin.journal.Session;
+import florin.journal.database.Session;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -5,11 +5,11 @@ import florin.events.Topic;
 import florin.events.providersync.ObservedTransaction;
 import florin.events.providersync.RemovedTransaction;
 import florin.events.providersync.TransactionsObserved;
-import florin.journal.Change;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
-import florin.transactions.ledger.Entry;
+import florin.journal.stream.Change;
+import florin.transactions.transaction.TransactionEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +30,17 @@ class ProviderFacts implements Inbox {
 
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    List<Sighting> sightings = new ArrayList<>();
+    List<ProviderObservation> sightings = new ArrayList<>();
     for (InboundEvent inbound : events) {
       if (inbound.event() instanceof TransactionsObserved observed) {
         add(sightings, inbound, observed);
       }
     }
-    return Sightings.take(unit, sightings);
+    return ProviderObservations.apply(unit, sightings);
   }
 
   private static void add(
-      List<Sighting> sightings, InboundEvent inbound, TransactionsObserved observed) {
+      List<ProviderObservation> sightings, InboundEvent inbound, TransactionsObserved observed) {
     Change change = inbound.change(observed.getAt());
     for (ObservedTransaction added : observed.getAdded()) {
       sightings.add(seen(change, observed, added));
@@ -51,15 +51,15 @@ class ProviderFacts implements Inbox {
     for (RemovedTransaction removed : observed.getRemoved()) {
       UUID known = removed.getConnectionId();
       sightings.add(
-          new Sighting.Gone(
+          new ProviderObservation.Removed(
               change, known == null ? observed.getConnectionId() : known, removed.getExternalId()));
     }
   }
 
-  private static Sighting seen(
+  private static ProviderObservation seen(
       Change change, TransactionsObserved observed, ObservedTransaction t) {
-    Entry.ProviderFact bare =
-        new Entry.ProviderFact(
+    TransactionEntry.ProviderFact bare =
+        new TransactionEntry.ProviderFact(
             observed.getConnectionId(),
             t.getExternalId(),
             MoneyCodec.fromAvro(t.getAmount()),
@@ -80,11 +80,14 @@ class ProviderFacts implements Inbox {
             Optional.ofNullable(t.getWebsite()),
             Optional.ofNullable(t.getLogoUrl()),
             "");
-    return new Sighting.Seen(change, t.getAccountId(), FactHash.hashed(bare), former(t));
+    return new ProviderObservation.Observed(
+        change, t.getAccountId(), ProviderFactHash.hashed(bare), former(t));
   }
 
-  private static Optional<Sighting.Former> former(ObservedTransaction t) {
+  private static Optional<ProviderObservation.Superseded> former(ObservedTransaction t) {
     return Optional.ofNullable(t.getFormer())
-        .map(known -> new Sighting.Former(known.getConnectionId(), known.getExternalId()));
+        .map(
+            known ->
+                new ProviderObservation.Superseded(known.getConnectionId(), known.getExternalId()));
   }
 }

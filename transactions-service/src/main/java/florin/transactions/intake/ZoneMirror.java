@@ -1,6 +1,6 @@
 package florin.transactions.intake;
 
-import florin.journal.Session;
+import florin.journal.database.Session;
 import java.util.SortedMap;
 import java.util.UUID;
 import reactor.core.publisher.Mono;

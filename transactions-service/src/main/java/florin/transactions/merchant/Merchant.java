@@ -1,6 +1,6 @@
 package florin.transactions.merchant;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import florin.transactions.problem.TransactionsProblem;
 import java.util.List;
 import java.util.Optional;

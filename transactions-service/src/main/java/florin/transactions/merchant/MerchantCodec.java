@@ -6,8 +6,8 @@ import florin.events.transactions.MerchantMerged;
 import florin.events.transactions.MerchantRenamed;
 import florin.events.transactions.MerchantUnarchived;
 import florin.events.transactions.MerchantUnmerged;
-import florin.journal.EventCodec;
-import florin.journal.StreamType;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamType;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -22,7 +22,7 @@ public final class MerchantCodec implements EventCodec<MerchantEvent> {
               Merchant::evolve,
               new MerchantCodec())
           .refusedWith("There is no such merchant.")
-          .undoneBy(MerchantFacets::of, MerchantFacets::restoring);
+          .undoneBy(MerchantUndo::of, MerchantUndo::restoring);
 
   private MerchantCodec() {}
 

@@ -1,11 +1,11 @@
 package florin.transactions.merchant;
 
 import florin.journal.CanonicalName;
-import florin.journal.Columns;
-import florin.journal.Ids;
-import florin.journal.Session;
-import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class MerchantNames {
    * Demands that changed merchants have names of their own. The names of all others are compared
    * one by one while they are read.
    *
-   * @throws florin.journal.Rejection {@code name-taken}
+   * @throws florin.journal.stream.Rejection {@code name-taken}
    */
   static Mono<Void> demandDistinct(Session session, UUID user, Collection<UUID> changed) {
     return session

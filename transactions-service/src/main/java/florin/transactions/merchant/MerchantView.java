@@ -2,14 +2,14 @@ package florin.transactions.merchant;
 
 import static florin.transactions.merchant.MerchantCodec.MERCHANTS;
 
-import florin.journal.Columns;
-import florin.journal.Folded;
-import florin.journal.FoldedTable;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.ViewTable;
-import florin.transactions.merging.Chains;
+import florin.journal.database.Columns;
+import florin.journal.database.FoldedTable;
+import florin.journal.database.Session;
+import florin.journal.database.ViewTable;
+import florin.journal.stream.FoldedState;
+import florin.journal.stream.PendingEvent;
+import florin.transactions.merging.MergeChains;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Optional;
@@ -26,19 +26,19 @@ class MerchantView implements Projection {
   private static final FoldedTable<MerchantEvent, Merchant, Merchant> OVERRIDES =
       new FoldedTable<>(
           MERCHANTS,
-          ViewTable.<Folded<Merchant>>named("merchant_word", "user_id", "id")
+          ViewTable.<FoldedState<Merchant>>named("merchant_word", "user_id", "id")
               .uuid("id", row -> row.last().stream().id())
               .text("own_name", row -> row.state().ownName().orElse(null))
               .text("own_slug", row -> row.state().ownName().map(MerchantName::slug).orElse(null))
               .bool("archived", row -> row.state().archived())
               .uuid("merged_into", row -> row.state().mergedInto().orElse(null))
-              .stamped(Folded::last, "at"),
+              .stamped(FoldedState::last, "at"),
           Merchant.class,
           "id",
           MerchantView::read);
 
-  private static final ViewTable<Folded<Merchant>> MADE =
-      ViewTable.<Folded<Merchant>>named("merchant", "user_id", "id")
+  private static final ViewTable<FoldedState<Merchant>> MADE =
+      ViewTable.<FoldedState<Merchant>>named("merchant", "user_id", "id")
           .uuid("user_id", row -> row.last().stream().user())
           .uuid("id", row -> row.last().stream().id())
           .text("name", row -> row.state().name().orElseThrow())
@@ -60,11 +60,11 @@ class MerchantView implements Projection {
   }
 
   /** A merchant that the user made has its name in the event of this batch that made it. */
-  private static Mono<Void> write(Session session, List<Folded<Merchant>> rows) {
+  private static Mono<Void> write(Session session, List<FoldedState<Merchant>> rows) {
     return MADE.insert(
             session, rows.stream().filter(row -> row.state().name().isPresent()).toList())
         .then(Mono.defer(() -> OVERRIDES.table().upsert(session, rows)))
-        .then(Mono.defer(() -> Chains.settle(session, OVERRIDES, rows)));
+        .then(Mono.defer(() -> MergeChains.updateEnds(session, OVERRIDES, rows)));
   }
 
   @Override

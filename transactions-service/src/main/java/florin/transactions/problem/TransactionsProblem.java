@@ -1,6 +1,6 @@
 package florin.transactions.problem;
 
-import florin.journal.ProblemDefinition;
+import florin.journal.stream.ProblemDefinition;
 
 /** The problem types of transactions beside those of the runtime. */
 public enum TransactionsProblem implements ProblemDefinition {

@@ -48,20 +48,20 @@ class MerchantNameTests {
 
   @Test
   void tellsMerchantsApartByTheProvidersIdAndElseByName() {
-    MerchantSeen byName = seen(Optional.empty(), "STARBUCKS");
+    EntryMerchant byName = seen(Optional.empty(), "STARBUCKS");
     assertThat(seen(Optional.empty(), "Starbucks").id()).isEqualTo(byName.id());
     assertThat(seen(Optional.of("E"), "Starbucks").id())
         .isNotEqualTo(byName.id())
         .isEqualTo(seen(Optional.of("E"), "Something else").id());
     assertThat(
-            MerchantSeen.of(new UUID(2, 2), Optional.empty(), Stream.of("Starbucks"))
+            EntryMerchant.of(new UUID(2, 2), Optional.empty(), Stream.of("Starbucks"))
                 .orElseThrow()
                 .id())
         .isNotEqualTo(byName.id());
-    assertThat(MerchantSeen.of(USER, Optional.of("E"), Stream.of("", "-"))).isEmpty();
+    assertThat(EntryMerchant.of(USER, Optional.of("E"), Stream.of("", "-"))).isEmpty();
   }
 
-  private static MerchantSeen seen(Optional<String> entity, String name) {
-    return MerchantSeen.of(USER, entity, Stream.of(name)).orElseThrow();
+  private static EntryMerchant seen(Optional<String> entity, String name) {
+    return EntryMerchant.of(USER, entity, Stream.of(name)).orElseThrow();
   }
 }

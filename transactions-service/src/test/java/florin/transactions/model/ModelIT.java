@@ -1,8 +1,8 @@
 package florin.transactions.model;
 
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ModelIT {
 
-  private static final int SEQUENCES = Integer.getInteger("model.sequences", Scale.of(40, 500));
+  private static final int SEQUENCES = Integer.getInteger("model.sequences", TestScale.of(40, 500));
   private static final int STEPS = Integer.getInteger("model.steps", 50);
   private static final int AT_ONCE = 4;
 
@@ -35,33 +35,34 @@ class ModelIT {
   private final Queue<UUID> everybodys = new ConcurrentLinkedQueue<>();
 
   /** One user's steps and the seed they come from. */
-  private record Sequence(long seed, Steps steps) {}
+  private record Sequence(long seed, RandomSteps steps) {}
 
   @Test
   void agreesWithPlainCollectionsAcrossARebuildAndARestart() throws Exception {
-    try (Records records = new Records(platform)) {
-      Seeded.runs(1, random -> run(random, records));
+    try (DatabaseRecords databaseRecords = new DatabaseRecords(platform)) {
+      SeededRuns.forEachSeed(1, random -> run(random, databaseRecords));
     }
   }
 
-  private void run(Random random, Records records) throws Exception {
+  private void run(Random random, DatabaseRecords databaseRecords) throws Exception {
     List<Sequence> sequences = new ArrayList<>();
     Map<String, UUID> labels;
-    try (Running first = Running.start(platform)) {
+    try (RunningApplication first = RunningApplication.start(platform)) {
       labels = labels(first);
       Long fixed = Long.getLong("model.seed");
       for (int i = 0; i < (fixed == null ? SEQUENCES : 1); i++) {
         long seed = fixed == null ? random.nextLong() : fixed;
-        sequences.add(new Sequence(seed, new Steps(seed, records, labels, everybodys)));
+        sequences.add(
+            new Sequence(seed, new RandomSteps(seed, databaseRecords, labels, everybodys)));
       }
-      onward(sequences, first, STEPS / 3, records, labels);
+      onward(sequences, first, STEPS / 3, databaseRecords, labels);
       first.rebuild();
       all(sequences, sequence -> sequence.steps.compareAll(first));
-      onward(sequences, first, 2 * STEPS / 3, records, labels);
+      onward(sequences, first, 2 * STEPS / 3, databaseRecords, labels);
     }
-    try (Running second = Running.start(platform)) {
+    try (RunningApplication second = RunningApplication.start(platform)) {
       all(sequences, sequence -> sequence.steps.compareAll(second));
-      onward(sequences, second, STEPS, records, labels);
+      onward(sequences, second, STEPS, databaseRecords, labels);
       second.rebuild();
       all(sequences, sequence -> sequence.steps.compareAll(second));
     }
@@ -69,9 +70,9 @@ class ModelIT {
 
   private void onward(
       List<Sequence> sequences,
-      Running service,
+      RunningApplication service,
       int until,
-      Records records,
+      DatabaseRecords databaseRecords,
       Map<String, UUID> labels)
       throws Exception {
     all(
@@ -84,7 +85,7 @@ class ModelIT {
                 "-Dmodel.seed="
                     + sequence.seed
                     + "\n"
-                    + shorter(sequence, service, records, labels),
+                    + shorter(sequence, service, databaseRecords, labels),
                 failed);
           }
         });
@@ -92,9 +93,12 @@ class ModelIT {
 
   /** The same steps once more, with every list compared after each, to find the first bad one. */
   private String shorter(
-      Sequence failed, Running service, Records records, Map<String, UUID> labels)
+      Sequence failed,
+      RunningApplication service,
+      DatabaseRecords databaseRecords,
+      Map<String, UUID> labels)
       throws Exception {
-    Steps again = new Steps(failed.seed, records, labels, everybodys);
+    RandomSteps again = new RandomSteps(failed.seed, databaseRecords, labels, everybodys);
     try {
       again.run(service, failed.steps.done(), true);
     } catch (Throwable sooner) {
@@ -130,7 +134,7 @@ class ModelIT {
     }
   }
 
-  private static Map<String, UUID> labels(Running service) {
+  private static Map<String, UUID> labels(RunningApplication service) {
     Map<String, UUID> labels = new HashMap<>();
     Object items =
         Objects.requireNonNull(service.get("anyone", "/api/categories").body().get("items"));

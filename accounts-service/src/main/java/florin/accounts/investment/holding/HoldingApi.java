@@ -1,6 +1,6 @@
 package florin.accounts.investment.holding;
 
-import florin.journal.Reads;
+import florin.journal.database.ReadTransactions;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -21,12 +21,15 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Investments")
 class HoldingApi {
 
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final HoldingQueries holdings;
   private final InvestmentAccountQueries accounts;
 
-  HoldingApi(Reads reads, HoldingQueries holdings, InvestmentAccountQueries accounts) {
-    this.reads = reads;
+  HoldingApi(
+      ReadTransactions readTransactions,
+      HoldingQueries holdings,
+      InvestmentAccountQueries accounts) {
+    this.readTransactions = readTransactions;
     this.holdings = holdings;
     this.accounts = accounts;
   }
@@ -37,12 +40,13 @@ class HoldingApi {
       description =
           "Sums are per currency. costBasis and unrealizedGain leave out the holdings whose cost"
               + " the bank does not know; withoutCostBasis counts them.")
-  Mono<Page<InvestmentAccountQueries.Item>> investmentAccounts(
+  Mono<Page<InvestmentAccountQueries.InvestmentAccountResponse>> investmentAccounts(
       Caller caller,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int rows = Cursors.limit(limit);
-    return reads.as(caller.user(), session -> accounts.page(session, caller.user(), rows, cursor));
+    return readTransactions.read(
+        caller.user(), session -> accounts.page(session, caller.user(), rows, cursor));
   }
 
   @GetMapping("/holdings")
@@ -51,7 +55,7 @@ class HoldingApi {
       description =
           "asOf is a day in UTC: what was held at its end, positions that are sold by now"
               + " included.")
-  Mono<Page<HoldingQueries.Item>> holdings(
+  Mono<Page<HoldingQueries.HoldingResponse>> holdings(
       Caller caller,
       @RequestParam(required = false) @Nullable List<UUID> accountId,
       @RequestParam(required = false) @Nullable UUID securityId,
@@ -61,7 +65,7 @@ class HoldingApi {
     int rows = Cursors.limit(limit);
     HoldingQueries.Filter filter =
         new HoldingQueries.Filter(accountId == null ? List.of() : accountId, securityId, asOf);
-    return reads.as(
+    return readTransactions.read(
         caller.user(), session -> holdings.page(session, caller.user(), filter, rows, cursor));
   }
 }

@@ -1,17 +1,16 @@
 package florin.accounts.investment.holding;
 
-import florin.accounts.investment.Valuation;
-import florin.accounts.investment.security.SecurityItem;
+import florin.accounts.investment.security.SecurityResponse;
+import florin.accounts.investment.security.ValuationResponse;
 import florin.events.Quantity;
-import florin.journal.Columns;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -73,20 +72,19 @@ class HoldingQueries {
    * @param since when it began to be as it is
    * @param until when it ceased to be so; null if it is so now
    */
-  @Schema(name = "Holding")
-  record Item(
+  record HoldingResponse(
       UUID accountId,
-      SecurityItem security,
+      SecurityResponse security,
       String quantity,
-      Valuation price,
+      ValuationResponse price,
       @Nullable LocalDate priceAsOf,
-      Valuation value,
-      @Nullable Valuation costBasis,
-      @Nullable Valuation unrealizedGain,
+      ValuationResponse value,
+      @Nullable ValuationResponse costBasis,
+      @Nullable ValuationResponse unrealizedGain,
       Instant since,
       @Nullable Instant until) {}
 
-  Mono<Page<Item>> page(
+  Mono<Page<HoldingResponse>> page(
       Session session, UUID user, Filter filter, int limit, @Nullable String cursor) {
     String query = "holdings " + user + " " + filter;
     @Nullable List<String> after = cursor == null ? null : cursors.values(query, cursor);
@@ -106,31 +104,31 @@ class HoldingQueries {
         .map(rows -> cursors.page(query, rows, limit, HoldingQueries::place));
   }
 
-  private static List<String> place(Item last) {
+  private static List<String> place(HoldingResponse last) {
     return List.of(last.accountId().toString(), last.security().id().toString());
   }
 
   private static @Nullable String uuids(List<UUID> ids) {
-    return ids.isEmpty() ? null : Unnest.column(ids, UUID.class, id -> id);
+    return ids.isEmpty() ? null : UnnestColumns.column(ids, UUID.class, id -> id);
   }
 
   private static @Nullable String text(@Nullable UUID id) {
     return id == null ? null : id.toString();
   }
 
-  private static Item item(Readable row) {
+  private static HoldingResponse item(Readable row) {
     String currency = Columns.text(row, "currency");
     BigDecimal value = Columns.decimal(row, "value");
     BigDecimal cost = row.get("cost_basis", BigDecimal.class);
-    return new Item(
+    return new HoldingResponse(
         Columns.uuid(row, "account_id"),
-        SecurityItem.of(row),
+        SecurityResponse.of(row),
         new Quantity(Columns.decimal(row, "quantity")).toString(),
-        Valuation.known(Columns.decimal(row, "price"), currency),
+        ValuationResponse.known(Columns.decimal(row, "price"), currency),
         row.get("price_as_of", LocalDate.class),
-        Valuation.known(value, currency),
-        Valuation.of(cost, currency),
-        cost == null ? null : Valuation.known(value.subtract(cost), currency),
+        ValuationResponse.known(value, currency),
+        ValuationResponse.of(cost, currency),
+        cost == null ? null : ValuationResponse.known(value.subtract(cost), currency),
         Columns.instant(row, "since"),
         Columns.nullableInstant(row, "until"));
   }

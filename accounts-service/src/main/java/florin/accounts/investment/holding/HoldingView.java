@@ -1,10 +1,10 @@
 package florin.accounts.investment.holding;
 
 import florin.events.Quantity;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -56,13 +56,13 @@ class HoldingView implements Projection {
   private record Key(UUID account, UUID security) {}
 
   /** What a snapshot says of a position; nothing if it is gone. */
-  private record Step(Key key, Optional<Position> position, PendingEvent at) {}
+  private record PositionChange(Key key, Optional<Position> position, PendingEvent at) {}
 
-  private record Row(Position position, Step from, Optional<Step> until) {}
+  private record Row(Position position, PositionChange from, Optional<PositionChange> until) {}
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
-    Map<Key, List<Step>> steps = new LinkedHashMap<>();
+    Map<Key, List<PositionChange>> steps = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof PortfolioEvent event) {
         switch (event) {
@@ -78,82 +78,94 @@ class HoldingView implements Projection {
   }
 
   private static void add(
-      Map<Key, List<Step>> steps,
+      Map<Key, List<PositionChange>> steps,
       UUID account,
       UUID security,
       Optional<Position> position,
       PendingEvent at) {
     Key key = new Key(account, security);
-    steps.computeIfAbsent(key, _ -> new ArrayList<>()).add(new Step(key, position, at));
+    steps.computeIfAbsent(key, _ -> new ArrayList<>()).add(new PositionChange(key, position, at));
   }
 
-  private static Mono<Void> written(Session session, Map<Key, List<Step>> steps) {
-    List<Step> first = steps.values().stream().map(List::getFirst).sorted(order()).toList();
+  private static Mono<Void> written(Session session, Map<Key, List<PositionChange>> steps) {
+    List<PositionChange> first =
+        steps.values().stream().map(List::getFirst).sorted(order()).toList();
     List<Row> rows = new ArrayList<>();
-    for (List<Step> of : steps.values()) {
+    for (List<PositionChange> of : steps.values()) {
       for (int i = 0; i < of.size(); i++) {
-        Step step = of.get(i);
-        Optional<Step> next = i + 1 < of.size() ? Optional.of(of.get(i + 1)) : Optional.empty();
-        step.position().ifPresent(position -> rows.add(new Row(position, step, next)));
+        PositionChange positionChange = of.get(i);
+        Optional<PositionChange> next =
+            i + 1 < of.size() ? Optional.of(of.get(i + 1)) : Optional.empty();
+        positionChange
+            .position()
+            .ifPresent(position -> rows.add(new Row(position, positionChange, next)));
       }
     }
     return end(session, first)
         .then(rows.isEmpty() ? Mono.empty() : Mono.defer(() -> insert(session, rows)));
   }
 
-  private static Comparator<Step> order() {
-    return Comparator.comparing((Step step) -> step.key().account(), florin.journal.Ids.ORDER)
-        .thenComparing(step -> step.key().security(), florin.journal.Ids.ORDER);
+  private static Comparator<PositionChange> order() {
+    return Comparator.comparing(
+            (PositionChange positionChange) -> positionChange.key().account(),
+            florin.journal.stream.Ids.ORDER)
+        .thenComparing(
+            positionChange -> positionChange.key().security(), florin.journal.stream.Ids.ORDER);
   }
 
-  private static Mono<Void> end(Session session, List<Step> steps) {
+  private static Mono<Void> end(Session session, List<PositionChange> steps) {
     return session
         .sql(END)
-        .bind("accounts", Unnest.column(steps, UUID.class, s -> s.key().account()))
-        .bind("securities", Unnest.column(steps, UUID.class, s -> s.key().security()))
-        .bind("streamVersions", Unnest.column(steps, Integer.class, s -> s.at().version()))
-        .bind("ats", Unnest.column(steps, OffsetDateTime.class, HoldingView::at))
+        .bind("accounts", UnnestColumns.column(steps, UUID.class, s -> s.key().account()))
+        .bind("securities", UnnestColumns.column(steps, UUID.class, s -> s.key().security()))
+        .bind("streamVersions", UnnestColumns.column(steps, Integer.class, s -> s.at().version()))
+        .bind("ats", UnnestColumns.column(steps, OffsetDateTime.class, HoldingView::at))
         .then();
   }
 
   private static Mono<Void> insert(Session session, List<Row> rows) {
     return session
         .sql(INSERT)
-        .bind("accounts", Unnest.column(rows, UUID.class, r -> r.from().key().account()))
-        .bind("securities", Unnest.column(rows, UUID.class, r -> r.position().security()))
-        .bind("streamVersions", Unnest.column(rows, Integer.class, r -> r.from().at().version()))
-        .bind("users", Unnest.column(rows, UUID.class, r -> r.from().at().stream().user()))
+        .bind("accounts", UnnestColumns.column(rows, UUID.class, r -> r.from().key().account()))
+        .bind("securities", UnnestColumns.column(rows, UUID.class, r -> r.position().security()))
+        .bind(
+            "streamVersions",
+            UnnestColumns.column(rows, Integer.class, r -> r.from().at().version()))
+        .bind("users", UnnestColumns.column(rows, UUID.class, r -> r.from().at().stream().user()))
         .bind("quantities", exact(rows, p -> Optional.of(p.quantity())))
         .bind("prices", exact(rows, p -> Optional.of(p.price())))
         .bind(
             "pricesAsOf",
-            Unnest.column(rows, LocalDate.class, r -> r.position().priceAsOf().orElse(null)))
+            UnnestColumns.column(rows, LocalDate.class, r -> r.position().priceAsOf().orElse(null)))
         .bind("values", exact(rows, p -> Optional.of(p.value())))
         .bind("costs", exact(rows, Position::costBasis))
-        .bind("currencies", Unnest.column(rows, String.class, r -> r.position().currency().code()))
-        .bind("sinces", Unnest.column(rows, OffsetDateTime.class, r -> at(r.from())))
+        .bind(
+            "currencies",
+            UnnestColumns.column(rows, String.class, r -> r.position().currency().code()))
+        .bind("sinces", UnnestColumns.column(rows, OffsetDateTime.class, r -> at(r.from())))
         .bind(
             "untils",
-            Unnest.column(
+            UnnestColumns.column(
                 rows, OffsetDateTime.class, r -> r.until().map(HoldingView::at).orElse(null)))
         .bind(
             "untilVersions",
-            Unnest.column(
+            UnnestColumns.column(
                 rows, Integer.class, r -> r.until().map(s -> s.at().version()).orElse(null)))
-        .bind("versions", Unnest.column(rows, Integer.class, r -> r.from().at().userVersion()))
-        .bind("ats", Unnest.column(rows, OffsetDateTime.class, r -> at(r.from())))
+        .bind(
+            "versions", UnnestColumns.column(rows, Integer.class, r -> r.from().at().userVersion()))
+        .bind("ats", UnnestColumns.column(rows, OffsetDateTime.class, r -> at(r.from())))
         .then();
   }
 
   private static String exact(List<Row> rows, Function<Position, Optional<Quantity>> field) {
-    return Unnest.column(rows, BigDecimal.class, row -> plain(field.apply(row.position())));
+    return UnnestColumns.column(rows, BigDecimal.class, row -> plain(field.apply(row.position())));
   }
 
   private static @Nullable BigDecimal plain(Optional<Quantity> quantity) {
     return quantity.map(Quantity::scaled).orElse(null);
   }
 
-  private static OffsetDateTime at(Step step) {
-    return step.at().at().atOffset(ZoneOffset.UTC);
+  private static OffsetDateTime at(PositionChange positionChange) {
+    return positionChange.at().at().atOffset(ZoneOffset.UTC);
   }
 }

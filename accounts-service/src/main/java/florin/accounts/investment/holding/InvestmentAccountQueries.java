@@ -1,16 +1,15 @@
 package florin.accounts.investment.holding;
 
-import florin.accounts.investment.Valuation;
+import florin.accounts.investment.security.ValuationResponse;
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.R2dbcType;
 import io.r2dbc.spi.Readable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,8 +61,7 @@ class InvestmentAccountQueries {
    *
    * @param balance what the bank says it comes to, which need not be the sum of the holdings
    */
-  @Schema(name = "InvestmentAccount")
-  record Item(
+  record InvestmentAccountResponse(
       UUID accountId,
       String name,
       String type,
@@ -72,12 +70,12 @@ class InvestmentAccountQueries {
       boolean hidden,
       @Nullable Money balance,
       @Nullable Instant balanceObservedAt,
-      List<Total> totals) {
+      List<HoldingsTotalResponse> totals) {
 
-    private Item and(Item other) {
-      List<Total> both = new ArrayList<>(totals);
+    private InvestmentAccountResponse and(InvestmentAccountResponse other) {
+      List<HoldingsTotalResponse> both = new ArrayList<>(totals);
       both.addAll(other.totals);
-      return new Item(
+      return new InvestmentAccountResponse(
           accountId, name, type, subtype, status, hidden, balance, balanceObservedAt, both);
     }
   }
@@ -85,16 +83,16 @@ class InvestmentAccountQueries {
   /**
    * @param withoutCostBasis how many holdings have no known cost
    */
-  @Schema(name = "HoldingsTotal")
-  record Total(
+  record HoldingsTotalResponse(
       String currency,
       long holdings,
-      Valuation value,
-      @Nullable Valuation costBasis,
-      @Nullable Valuation unrealizedGain,
+      ValuationResponse value,
+      @Nullable ValuationResponse costBasis,
+      @Nullable ValuationResponse unrealizedGain,
       long withoutCostBasis) {}
 
-  Mono<Page<Item>> page(Session session, UUID user, int limit, @Nullable String cursor) {
+  Mono<Page<InvestmentAccountResponse>> page(
+      Session session, UUID user, int limit, @Nullable String cursor) {
     String query = "investment accounts " + user;
     @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
     return session
@@ -110,15 +108,15 @@ class InvestmentAccountQueries {
             rows -> cursors.page(query, rows, limit, last -> List.of(last.accountId().toString())));
   }
 
-  private static List<Item> grouped(List<Item> rows) {
-    Map<UUID, Item> accounts = new LinkedHashMap<>();
-    rows.forEach(row -> accounts.merge(row.accountId(), row, Item::and));
+  private static List<InvestmentAccountResponse> grouped(List<InvestmentAccountResponse> rows) {
+    Map<UUID, InvestmentAccountResponse> accounts = new LinkedHashMap<>();
+    rows.forEach(row -> accounts.merge(row.accountId(), row, InvestmentAccountResponse::and));
     return List.copyOf(accounts.values());
   }
 
-  private static Item item(Readable row) {
+  private static InvestmentAccountResponse item(Readable row) {
     BigDecimal current = row.get("current", BigDecimal.class);
-    return new Item(
+    return new InvestmentAccountResponse(
         Columns.uuid(row, "account_id"),
         Columns.text(row, "name"),
         Columns.text(row, "type"),
@@ -132,17 +130,17 @@ class InvestmentAccountQueries {
         totals(row));
   }
 
-  private static List<Total> totals(Readable row) {
+  private static List<HoldingsTotalResponse> totals(Readable row) {
     String currency = row.get("held_currency", String.class);
     return currency == null
         ? List.of()
         : List.of(
-            new Total(
+            new HoldingsTotalResponse(
                 currency,
                 Columns.number(row, "holdings"),
-                Valuation.known(Columns.decimal(row, "value"), currency),
-                Valuation.of(row.get("cost_basis", BigDecimal.class), currency),
-                Valuation.of(row.get("gain", BigDecimal.class), currency),
+                ValuationResponse.known(Columns.decimal(row, "value"), currency),
+                ValuationResponse.of(row.get("cost_basis", BigDecimal.class), currency),
+                ValuationResponse.of(row.get("gain", BigDecimal.class), currency),
                 Columns.number(row, "without_cost")));
   }
 }

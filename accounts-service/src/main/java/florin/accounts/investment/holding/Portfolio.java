@@ -1,6 +1,6 @@
 package florin.accounts.investment.holding;
 
-import florin.journal.Ids;
+import florin.journal.stream.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package florin.accounts.investment.holding;
 
-import florin.accounts.Derived;
+import florin.accounts.streams.DerivedStreamIds;
 import florin.events.CurrencyCode;
 import florin.events.Quantity;
 import florin.events.accounts.HoldingsSnapshotTaken;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
-import florin.journal.StreamId;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamId;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,7 +24,7 @@ public final class PortfolioCodec implements EventCodec<PortfolioEvent> {
   private PortfolioCodec() {}
 
   public static StreamId stream(UUID user, UUID account) {
-    return Derived.stream(PORTFOLIOS, NAMESPACE, user, account);
+    return DerivedStreamIds.stream(PORTFOLIOS, NAMESPACE, user, account);
   }
 
   @Override

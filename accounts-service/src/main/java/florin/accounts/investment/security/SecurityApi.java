@@ -1,6 +1,6 @@
 package florin.accounts.investment.security;
 
-import florin.journal.Reads;
+import florin.journal.database.ReadTransactions;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -16,11 +16,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Investments")
 class SecurityApi {
 
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final SecurityQueries queries;
 
-  SecurityApi(Reads reads, SecurityQueries queries) {
-    this.reads = reads;
+  SecurityApi(ReadTransactions readTransactions, SecurityQueries queries) {
+    this.readTransactions = readTransactions;
     this.queries = queries;
   }
 
@@ -28,7 +28,7 @@ class SecurityApi {
   @Operation(
       summary = "The securities of your holdings and investment transactions",
       description = "q is found in name or ticker, in any case.")
-  Mono<Page<SecurityItem>> securities(
+  Mono<Page<SecurityResponse>> securities(
       Caller caller,
       @RequestParam(required = false) @Nullable String q,
       @RequestParam(required = false) @Nullable String type,
@@ -36,7 +36,7 @@ class SecurityApi {
       @RequestParam(required = false) @Nullable String cursor) {
     int rows = Cursors.limit(limit);
     SecurityQueries.Filter filter = new SecurityQueries.Filter(q, type);
-    return reads.as(
+    return readTransactions.read(
         caller.user(), session -> queries.page(session, caller.user(), filter, rows, cursor));
   }
 }

@@ -1,12 +1,12 @@
 package florin.accounts.investment.security;
 
-import florin.accounts.Derived;
+import florin.accounts.streams.DerivedStreamIds;
 import florin.events.CurrencyCode;
 import florin.events.accounts.SecurityRegistered;
 import florin.events.accounts.SecurityRevised;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
-import florin.journal.StreamId;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamId;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,7 +29,7 @@ public final class SecurityCodec implements EventCodec<SecurityEvent> {
 
   /** The stream of a user's security: its id follows from user, provider and the provider's id. */
   public static StreamId stream(UUID user, String provider, String externalId) {
-    return Derived.stream(SECURITIES, NAMESPACE, user, provider, externalId);
+    return DerivedStreamIds.stream(SECURITIES, NAMESPACE, user, provider, externalId);
   }
 
   @Override

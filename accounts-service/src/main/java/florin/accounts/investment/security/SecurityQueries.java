@@ -1,6 +1,6 @@
 package florin.accounts.investment.security;
 
-import florin.journal.Session;
+import florin.journal.database.Session;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
@@ -42,7 +42,7 @@ class SecurityQueries {
    */
   record Filter(@Nullable String q, @Nullable String type) {}
 
-  Mono<Page<SecurityItem>> page(
+  Mono<Page<SecurityResponse>> page(
       Session session, UUID user, Filter filter, int limit, @Nullable String cursor) {
     String query = "securities " + user + " " + filter;
     @Nullable String after = cursor == null ? null : cursors.values(query, cursor).getFirst();
@@ -53,7 +53,7 @@ class SecurityQueries {
         .bind("type", Parameters.in(R2dbcType.VARCHAR, filter.type()))
         .bind("after", Parameters.in(R2dbcType.VARCHAR, after))
         .bind("limit", limit + 1)
-        .map(SecurityItem::of)
+        .map(SecurityResponse::of)
         .all()
         .collectList()
         .map(rows -> cursors.page(query, rows, limit, last -> List.of(last.id().toString())));

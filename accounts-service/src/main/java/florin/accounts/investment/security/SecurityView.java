@@ -1,9 +1,9 @@
 package florin.accounts.investment.security;
 
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.PendingEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +62,11 @@ class SecurityView implements Projection {
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
-        .bind("ids", Unnest.column(rows, UUID.class, r -> r.event().security()))
-        .bind("providers", Unnest.column(rows, String.class, r -> r.event().provider()))
-        .bind("externalIds", Unnest.column(rows, String.class, r -> r.event().externalId()))
-        .bind("described", Unnest.column(rows, Boolean.class, r -> r.details().isPresent()))
+    return UnnestColumns.stamped(session.sql(UPSERT), rows, Row::last)
+        .bind("ids", UnnestColumns.column(rows, UUID.class, r -> r.event().security()))
+        .bind("providers", UnnestColumns.column(rows, String.class, r -> r.event().provider()))
+        .bind("externalIds", UnnestColumns.column(rows, String.class, r -> r.event().externalId()))
+        .bind("described", UnnestColumns.column(rows, Boolean.class, r -> r.details().isPresent()))
         .bind("names", texts(rows, SecurityDetails::name))
         .bind("tickers", texts(rows, SecurityDetails::ticker))
         .bind("isins", texts(rows, SecurityDetails::isin))
@@ -76,7 +76,7 @@ class SecurityView implements Projection {
         .bind("providerSubtypes", texts(rows, SecurityDetails::providerSubtype))
         .bind(
             "cashEquivalents",
-            Unnest.column(
+            UnnestColumns.column(
                 rows,
                 Boolean.class,
                 r -> r.details().map(SecurityDetails::cashEquivalent).orElse(null)))
@@ -88,6 +88,7 @@ class SecurityView implements Projection {
   }
 
   private static String texts(List<Row> rows, Function<SecurityDetails, Optional<String>> field) {
-    return Unnest.column(rows, String.class, row -> row.details().flatMap(field).orElse(null));
+    return UnnestColumns.column(
+        rows, String.class, row -> row.details().flatMap(field).orElse(null));
   }
 }

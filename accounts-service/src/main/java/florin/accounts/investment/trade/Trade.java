@@ -1,7 +1,7 @@
 package florin.accounts.investment.trade;
 
-import florin.journal.Rejection;
-import florin.journal.web.ProblemType;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
 import java.util.List;
 
 /** An investment transaction as decisions see one. */

@@ -1,11 +1,11 @@
 package florin.accounts.investment.trade;
 
-import florin.journal.Reads;
-import florin.journal.Rejection;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
-import florin.journal.web.ProblemType;
+import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
@@ -21,11 +21,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Investments")
 class TradeApi {
 
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final TradeQueries queries;
 
-  TradeApi(Reads reads, TradeQueries queries) {
-    this.reads = reads;
+  TradeApi(ReadTransactions readTransactions, TradeQueries queries) {
+    this.readTransactions = readTransactions;
     this.queries = queries;
   }
 
@@ -33,7 +33,7 @@ class TradeApi {
   @Operation(
       summary = "The transactions of your investment accounts, newest first",
       description = "from and to are both included.")
-  Mono<Page<TradeQueries.Item>> investmentTransactions(
+  Mono<Page<TradeQueries.InvestmentTransactionResponse>> investmentTransactions(
       Caller caller,
       @RequestParam(required = false) @Nullable List<UUID> accountId,
       @RequestParam(required = false) @Nullable UUID securityId,
@@ -53,7 +53,7 @@ class TradeApi {
     TradeQueries.Filter filter =
         new TradeQueries.Filter(
             accountId == null ? List.of() : accountId, securityId, type, subtype, from, to);
-    return reads.as(
+    return readTransactions.read(
         caller.user(), session -> queries.page(session, caller.user(), filter, rows, cursor));
   }
 }

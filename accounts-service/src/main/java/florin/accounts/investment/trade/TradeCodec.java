@@ -1,6 +1,6 @@
 package florin.accounts.investment.trade;
 
-import florin.accounts.Derived;
+import florin.accounts.streams.DerivedStreamIds;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.MoneyCodec;
@@ -9,9 +9,9 @@ import florin.events.accounts.InvestmentTransactionDetails;
 import florin.events.accounts.InvestmentTransactionRecorded;
 import florin.events.accounts.InvestmentTransactionRemoved;
 import florin.events.accounts.InvestmentTransactionRevised;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
-import florin.journal.StreamId;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamId;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,7 +34,7 @@ public final class TradeCodec implements EventCodec<TradeEvent> {
 
   /** The stream of a user's transaction: its id follows from account and the provider's id. */
   public static StreamId stream(UUID user, UUID account, String externalId) {
-    return Derived.stream(TRADES, NAMESPACE, user, account, externalId);
+    return DerivedStreamIds.stream(TRADES, NAMESPACE, user, account, externalId);
   }
 
   @Override

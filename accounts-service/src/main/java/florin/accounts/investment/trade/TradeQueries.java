@@ -1,13 +1,13 @@
 package florin.accounts.investment.trade;
 
-import florin.accounts.investment.Valuation;
-import florin.accounts.investment.security.SecurityItem;
+import florin.accounts.investment.security.SecurityResponse;
+import florin.accounts.investment.security.ValuationResponse;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.events.Quantity;
-import florin.journal.Columns;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import io.r2dbc.spi.Parameters;
@@ -75,8 +75,7 @@ class TradeQueries {
    * @param fees never negative; part of the amount
    * @param providerType the provider's own word
    */
-  @Schema(name = "InvestmentTransaction")
-  record Item(
+  record InvestmentTransactionResponse(
       UUID id,
       UUID accountId,
       LocalDate date,
@@ -87,13 +86,13 @@ class TradeQueries {
       String providerType,
       @Nullable String providerSubtype,
       String quantity,
-      @Nullable Valuation price,
+      @Nullable ValuationResponse price,
       Money amount,
       @Nullable Money fees,
-      @Nullable SecurityItem security,
+      @Nullable SecurityResponse security,
       String externalId) {}
 
-  Mono<Page<Item>> page(
+  Mono<Page<InvestmentTransactionResponse>> page(
       Session session, UUID user, Filter filter, int limit, @Nullable String cursor) {
     String query = "investment transactions " + user + " " + filter;
     @Nullable List<String> after = cursor == null ? null : cursors.values(query, cursor);
@@ -103,7 +102,7 @@ class TradeQueries {
         .bind("user", user)
         .bind(
             "accounts",
-            text(accounts.isEmpty() ? null : Unnest.column(accounts, UUID.class, id -> id)))
+            text(accounts.isEmpty() ? null : UnnestColumns.column(accounts, UUID.class, id -> id)))
         .bind("security", text(filter.security()))
         .bind("type", text(filter.type()))
         .bind("subtype", text(filter.subtype()))
@@ -118,7 +117,7 @@ class TradeQueries {
         .map(rows -> cursors.page(query, rows, limit, TradeQueries::place));
   }
 
-  private static List<String> place(Item last) {
+  private static List<String> place(InvestmentTransactionResponse last) {
     return List.of(last.date().toString(), last.id().toString());
   }
 
@@ -126,11 +125,11 @@ class TradeQueries {
     return Parameters.in(R2dbcType.VARCHAR, value == null ? null : value.toString());
   }
 
-  private static Item item(Readable row) {
+  private static InvestmentTransactionResponse item(Readable row) {
     String code = Columns.text(row, "currency");
     CurrencyCode currency = new CurrencyCode(code);
     BigDecimal fees = row.get("fees", BigDecimal.class);
-    return new Item(
+    return new InvestmentTransactionResponse(
         Columns.uuid(row, "transaction_id"),
         Columns.uuid(row, "account_id"),
         Columns.date(row, "date"),
@@ -140,10 +139,10 @@ class TradeQueries {
         Columns.text(row, "provider_type"),
         row.get("provider_subtype", String.class),
         new Quantity(Columns.decimal(row, "quantity")).toString(),
-        Valuation.of(row.get("price", BigDecimal.class), code),
+        ValuationResponse.of(row.get("price", BigDecimal.class), code),
         new Money(Columns.decimal(row, "amount"), currency),
         fees == null ? null : new Money(fees, currency),
-        row.get("security_id", UUID.class) == null ? null : SecurityItem.of(row),
+        row.get("security_id", UUID.class) == null ? null : SecurityResponse.of(row),
         Columns.text(row, "external_id"));
   }
 }

@@ -2,11 +2,11 @@ package florin.accounts.investment.trade;
 
 import florin.events.Money;
 import florin.events.Quantity;
-import florin.journal.Ids;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Session;
-import florin.journal.Unnest;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.journal.stream.Ids;
+import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -82,20 +82,21 @@ class TradeView implements Projection {
   private static Mono<Void> delete(Session session, List<PendingEvent> gone) {
     return session
         .sql(DELETE)
-        .bind("ids", Unnest.column(gone, UUID.class, p -> p.stream().id()))
-        .bind("streamVersions", Unnest.column(gone, Integer.class, PendingEvent::version))
+        .bind("ids", UnnestColumns.column(gone, UUID.class, p -> p.stream().id()))
+        .bind("streamVersions", UnnestColumns.column(gone, Integer.class, PendingEvent::version))
         .then();
   }
 
   private static Mono<Void> upsert(Session session, List<Row> rows) {
-    return Unnest.stamped(session.sql(UPSERT), rows, Row::last)
-        .bind("ids", Unnest.column(rows, UUID.class, Row::id))
-        .bind("connections", Unnest.column(rows, UUID.class, r -> r.details().connection()))
+    return UnnestColumns.stamped(session.sql(UPSERT), rows, Row::last)
+        .bind("ids", UnnestColumns.column(rows, UUID.class, Row::id))
+        .bind("connections", UnnestColumns.column(rows, UUID.class, r -> r.details().connection()))
         .bind("externalIds", texts(rows, TradeDetails::externalId))
-        .bind("accounts", Unnest.column(rows, UUID.class, r -> r.details().account()))
+        .bind("accounts", UnnestColumns.column(rows, UUID.class, r -> r.details().account()))
         .bind(
-            "securities", Unnest.column(rows, UUID.class, r -> r.details().security().orElse(null)))
-        .bind("dates", Unnest.column(rows, LocalDate.class, r -> r.details().date()))
+            "securities",
+            UnnestColumns.column(rows, UUID.class, r -> r.details().security().orElse(null)))
+        .bind("dates", UnnestColumns.column(rows, LocalDate.class, r -> r.details().date()))
         .bind("names", texts(rows, TradeDetails::name))
         .bind("quantities", numbers(rows, d -> d.quantity().scaled()))
         .bind("prices", numbers(rows, d -> d.price().map(Quantity::scaled).orElse(null)))
@@ -110,11 +111,11 @@ class TradeView implements Projection {
   }
 
   private static String texts(List<Row> rows, Function<TradeDetails, @Nullable String> field) {
-    return Unnest.column(rows, String.class, row -> field.apply(row.details()));
+    return UnnestColumns.column(rows, String.class, row -> field.apply(row.details()));
   }
 
   private static String numbers(
       List<Row> rows, Function<TradeDetails, @Nullable BigDecimal> field) {
-    return Unnest.column(rows, BigDecimal.class, row -> field.apply(row.details()));
+    return UnnestColumns.column(rows, BigDecimal.class, row -> field.apply(row.details()));
   }
 }

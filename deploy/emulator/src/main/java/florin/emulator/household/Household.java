@@ -2,8 +2,8 @@ package florin.emulator.household;
 
 import static java.util.Objects.requireNonNull;
 
-import florin.emulator.bank.Amounts;
-import florin.emulator.bank.Portfolio;
+import florin.emulator.data.DecimalText;
+import florin.emulator.data.Portfolio;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -23,12 +23,12 @@ public final class Household {
   static final String BROKERAGE = "brokerage";
   static final String WALLET = "wallet";
 
-  private static final Map<Institution, List<Plan>> PLANS =
+  private static final Map<Institution, List<AccountPlan>> PLANS =
       Map.of(
           Institution.FIRST_PLATYPUS,
           List.of(
               cash(CHECKING, "Everyday Checking", "First Platypus Everyday Checking", "4821"),
-              new Plan(
+              new AccountPlan(
                   SAVINGS,
                   "Rainy Day Savings",
                   "First Platypus High Yield Savings",
@@ -42,7 +42,7 @@ public final class Household {
                   null)),
           Institution.HOUNDSTOOTH,
           List.of(
-              new Plan(
+              new AccountPlan(
                   CARD,
                   "Houndstooth Rewards",
                   "Houndstooth Rewards Visa Signature",
@@ -52,9 +52,9 @@ public final class Household {
                   BigDecimal.valueOf(12_000),
                   "USD",
                   false,
-                  Amounts.cents(64_018),
+                  DecimalText.cents(64_018),
                   null),
-              new Plan(
+              new AccountPlan(
                   LOAN,
                   "Student Loan",
                   "Houndstooth Direct Student Loan",
@@ -69,7 +69,7 @@ public final class Household {
           Institution.PLATYPUS,
           List.of(
               cash(JOINT, "Joint Checking", "Platypus Joint Checking", "2280"),
-              new Plan(
+              new AccountPlan(
                   BROKERAGE,
                   "Brokerage",
                   "Platypus Individual Brokerage",
@@ -79,9 +79,9 @@ public final class Household {
                   null,
                   "USD",
                   false,
-                  Amounts.cents(4_231_877),
-                  Amounts.cents(120_413)),
-              new Plan(
+                  DecimalText.cents(4_231_877),
+                  DecimalText.cents(120_413)),
+              new AccountPlan(
                   WALLET,
                   "Coin Wallet",
                   "Platypus Non-Custodial Wallet",
@@ -95,7 +95,7 @@ public final class Household {
                   null)));
 
   /** One institution's share. */
-  public record Part(List<Plan> plans, List<Draft> drafts) {}
+  public record Part(List<AccountPlan> plans, List<TransactionDraft> drafts) {}
 
   private final Map<Institution, Part> parts;
   private final long seed;
@@ -109,20 +109,21 @@ public final class Household {
 
   /** The same seed and anchor give the same household, on any machine. */
   public static Household of(long seed, LocalDate anchor) {
-    var ledger = new Ledger(Days.upTo(anchor));
-    Spending.live(seed, ledger);
-    Obligations.live(seed, ledger);
-    Oddities.live(ledger);
-    Transfers.live(seed, ledger);
+    var householdTransactions = new HouseholdTransactions(CalendarDays.upTo(anchor));
+    EverydaySpending.live(seed, householdTransactions);
+    ScheduledPayments.live(seed, householdTransactions);
+    UnusualTransactions.live(householdTransactions);
+    InternalTransfers.live(seed, householdTransactions);
     var parts = new EnumMap<Institution, Part>(Institution.class);
-    PLANS.forEach((institution, plans) -> parts.put(institution, part(plans, ledger)));
-    parts.put(Institution.TOKENIZED, Small.quiet(anchor));
+    PLANS.forEach(
+        (institution, plans) -> parts.put(institution, part(plans, householdTransactions)));
+    parts.put(Institution.TOKENIZED, SmallLogins.quiet(anchor));
     return new Household(parts, seed, anchor);
   }
 
   /** A login with one account and so many movements, nobody's of the household. */
   public Part pocket(int movements) {
-    return Small.pocket(movements, anchor);
+    return SmallLogins.pocket(movements, anchor);
   }
 
   public Part part(Institution institution) {
@@ -135,27 +136,31 @@ public final class Household {
    * @param accounts gives an account of a plan its id
    */
   public Portfolio portfolio(Institution institution, UnaryOperator<String> accounts) {
-    return Wealth.of(institution, seed, anchor, accounts);
+    return InvestmentsAndDebts.of(institution, seed, anchor, accounts);
   }
 
-  private static Part part(List<Plan> plans, Ledger ledger) {
-    var keys = plans.stream().collect(Collectors.toMap(Plan::key, Function.identity()));
+  private static Part part(List<AccountPlan> plans, HouseholdTransactions householdTransactions) {
+    var keys = plans.stream().collect(Collectors.toMap(AccountPlan::key, Function.identity()));
     return new Part(
-        plans.stream().map(plan -> fund(plan, ledger)).toList(),
-        ledger.drafts().stream().filter(draft -> keys.containsKey(draft.account())).toList());
+        plans.stream().map(accountPlan -> fund(accountPlan, householdTransactions)).toList(),
+        householdTransactions.drafts().stream()
+            .filter(transactionDraft -> keys.containsKey(transactionDraft.account()))
+            .toList());
   }
 
   /** Checking accounts start with enough never to be overdrawn. */
-  private static Plan fund(Plan plan, Ledger ledger) {
-    if (!plan.subtype().equals("checking")) {
-      return plan;
+  private static AccountPlan fund(
+      AccountPlan accountPlan, HouseholdTransactions householdTransactions) {
+    if (!accountPlan.subtype().equals("checking")) {
+      return accountPlan;
     }
-    var cushion = Amounts.cents(87_314);
-    return plan.openedWith(cushion.subtract(ledger.lowest(plan.key())));
+    var cushion = DecimalText.cents(87_314);
+    return accountPlan.openedWith(
+        cushion.subtract(householdTransactions.lowest(accountPlan.key())));
   }
 
-  private static Plan cash(String key, String name, String officialName, String mask) {
-    return new Plan(
+  private static AccountPlan cash(String key, String name, String officialName, String mask) {
+    return new AccountPlan(
         key,
         name,
         officialName,

@@ -3,18 +3,18 @@ package florin.emulator.http;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One POST endpoint: what it takes and what it answers, without request id. */
-public record Endpoint(String path, Shape shape, boolean open, Handler handler) {
+public record Endpoint(String path, RequestShape shape, boolean open, Handler handler) {
   /** Runs on the bank's own thread; whatever it commits is on the disk before the answer leaves. */
   public interface Handler {
-    ObjectNode answer(Call call);
+    ObjectNode answer(EndpointCall endpointCall);
   }
 
-  public Endpoint(String path, Shape shape, Handler handler) {
+  public Endpoint(String path, RequestShape shape, Handler handler) {
     this(path, shape, false, handler);
   }
 
   /** For everybody, known or not. */
-  public static Endpoint open(String path, Shape shape, Handler handler) {
-    return new Endpoint(path, shape, true, handler);
+  public static Endpoint open(String path, RequestShape requestShape, Handler handler) {
+    return new Endpoint(path, requestShape, true, handler);
   }
 }

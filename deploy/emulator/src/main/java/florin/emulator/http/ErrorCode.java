@@ -116,12 +116,12 @@ public enum ErrorCode {
     return message;
   }
 
-  public Refusal refusal() {
-    return new Refusal(this, message);
+  public PlaidError refusal() {
+    return new PlaidError(this, message);
   }
 
   /** With a text of its own, in place of the table's. */
-  public Refusal because(String reason) {
-    return new Refusal(this, reason);
+  public PlaidError because(String reason) {
+    return new PlaidError(this, reason);
   }
 }

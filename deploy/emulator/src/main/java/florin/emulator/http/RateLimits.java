@@ -1,7 +1,7 @@
 package florin.emulator.http;
 
-import florin.emulator.bank.Bank;
-import florin.emulator.bank.Overrides.Limit;
+import florin.emulator.state.EmulatorState;
+import florin.emulator.state.RateLimitOverrides.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimits {
   /** Whose table counts. */
-  public enum Plan {
+  public enum LimitProfile {
     NONE,
     SANDBOX,
     PRODUCTION
   }
 
-  private record Row(Limit sandbox, Limit production, ErrorCode item, ErrorCode client) {}
+  private record LimitRule(Limit sandbox, Limit production, ErrorCode item, ErrorCode client) {}
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MOST_WINDOWS = 50_000;
-  private static final Row UNLIMITED =
+  private static final LimitRule UNLIMITED =
       row(null, null, null, null, ErrorCode.RATE_LIMIT, ErrorCode.RATE_LIMIT);
-  private static final Map<String, Row> TABLE =
+  private static final Map<String, LimitRule> TABLE =
       Map.ofEntries(
           Map.entry(
               "/transactions/sync", row(50, 1_000, 50, 2_500, ErrorCode.TRANSACTIONS_SYNC_LIMIT)),
@@ -62,46 +62,46 @@ public final class RateLimits {
           Map.entry("/investments/refresh", row(1, 100, 1, 100, ErrorCode.RATE_LIMIT)),
           Map.entry("/liabilities/get", row(10, 1_000, 15, 1_000, ErrorCode.RATE_LIMIT)));
 
-  private final Bank bank;
-  private final Plan plan;
+  private final EmulatorState emulatorState;
+  private final LimitProfile limitProfile;
   private final Map<String, Window> windows = new HashMap<>();
 
-  public RateLimits(Bank bank, Plan plan) {
-    this.bank = bank;
-    this.plan = plan;
+  public RateLimits(EmulatorState emulatorState, LimitProfile limitProfile) {
+    this.emulatorState = emulatorState;
+    this.limitProfile = limitProfile;
   }
 
   /**
-   * @throws Refusal if the Item or the client asked too often
+   * @throws PlaidError if the Item or the client asked too often
    */
   void check(String path, @Nullable String itemId) {
-    var row = TABLE.getOrDefault(path, UNLIMITED);
-    var limit = limit(path, row);
-    var now = bank.clock().instant();
+    var limitRule = TABLE.getOrDefault(path, UNLIMITED);
+    var limit = limit(path, limitRule);
+    var now = emulatorState.clock().instant();
     var ofItem = itemId == null ? null : window(path + "|" + itemId, limit.perItem(), now);
     var ofClient = window(path, limit.perClient(), now);
     if (ofItem != null && ofItem.full(limit.perItem())) {
-      throw row.item().refusal();
+      throw limitRule.item().refusal();
     }
     if (ofClient != null && ofClient.full(limit.perClient())) {
-      throw row.client().refusal();
+      throw limitRule.client().refusal();
     }
     count(ofItem);
     count(ofClient);
   }
 
-  private Limit limit(String path, Row row) {
-    return bank.limits().of(path).orElseGet(() -> planned(row));
+  private Limit limit(String path, LimitRule limitRule) {
+    return emulatorState.limits().of(path).orElseGet(() -> planned(limitRule));
   }
 
-  private Limit planned(Row row) {
-    if (bank.limits().lifted()) {
+  private Limit planned(LimitRule limitRule) {
+    if (emulatorState.limits().lifted()) {
       return UNLIMITED.sandbox();
     }
-    return switch (plan) {
+    return switch (limitProfile) {
       case NONE -> UNLIMITED.sandbox();
-      case SANDBOX -> row.sandbox();
-      case PRODUCTION -> row.production();
+      case SANDBOX -> limitRule.sandbox();
+      case PRODUCTION -> limitRule.production();
     };
   }
 
@@ -124,7 +124,7 @@ public final class RateLimits {
     Optional.ofNullable(window).ifPresent(one -> one.answers++);
   }
 
-  private static Row row(
+  private static LimitRule row(
       @Nullable Integer sandboxItem,
       @Nullable Integer sandboxClient,
       @Nullable Integer item,
@@ -133,14 +133,14 @@ public final class RateLimits {
     return row(sandboxItem, sandboxClient, item, client, code, code);
   }
 
-  private static Row row(
+  private static LimitRule row(
       @Nullable Integer sandboxItem,
       @Nullable Integer sandboxClient,
       @Nullable Integer item,
       @Nullable Integer client,
       ErrorCode itemCode,
       ErrorCode clientCode) {
-    return new Row(
+    return new LimitRule(
         new Limit(sandboxItem, sandboxClient), new Limit(item, client), itemCode, clientCode);
   }
 

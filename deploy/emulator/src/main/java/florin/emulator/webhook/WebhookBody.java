@@ -1,10 +1,10 @@
 package florin.emulator.webhook;
 
-import florin.emulator.bank.Account;
-import florin.emulator.bank.Item;
-import florin.emulator.bank.Json;
-import florin.emulator.bank.Phase;
+import florin.emulator.data.Account;
+import florin.emulator.data.HistoryPhase;
+import florin.emulator.data.Json;
 import florin.emulator.http.ErrorCode;
+import florin.emulator.state.Item;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -57,8 +57,8 @@ public final class WebhookBody {
     var accountIds = item.accounts().stream().map(Account::accountId).toList();
     switch (typeAndCode) {
       case "TRANSACTIONS/SYNC_UPDATES_AVAILABLE" ->
-          with("initial_update_complete", item.phase() != Phase.NOT_READY)
-              .with("historical_update_complete", item.phase() == Phase.HISTORICAL);
+          with("initial_update_complete", item.phase() != HistoryPhase.NOT_READY)
+              .with("historical_update_complete", item.phase() == HistoryPhase.HISTORICAL);
       case "TRANSACTIONS/INITIAL_UPDATE",
           "TRANSACTIONS/HISTORICAL_UPDATE",
           "TRANSACTIONS/DEFAULT_UPDATE" ->

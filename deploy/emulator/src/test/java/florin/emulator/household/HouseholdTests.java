@@ -2,7 +2,7 @@ package florin.emulator.household;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.emulator.bank.Account;
+import florin.emulator.data.Account;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -33,7 +33,11 @@ class HouseholdTests {
 
   @Test
   void livesTwoYearsInMoreThanTwoThousandMovements() {
-    var dates = drafts(household).map(draft -> draft.details().date()).sorted().toList();
+    var dates =
+        drafts(household)
+            .map(transactionDraft -> transactionDraft.details().date())
+            .sorted()
+            .toList();
 
     assertThat(dates).hasSizeGreaterThan(2_000);
     assertThat(dates.getFirst()).isAfter(TODAY.minusDays(730)).isBefore(TODAY.minusDays(720));
@@ -44,9 +48,10 @@ class HouseholdTests {
   void hasPendingsAtEveryInstitutionAndOnlyInTheLastDays() {
     for (var institution : Institution.values()) {
       assertThat(household.part(institution).drafts())
-          .filteredOn(Draft::pending)
+          .filteredOn(TransactionDraft::pending)
           .isNotEmpty()
-          .allMatch(draft -> draft.details().date().isAfter(TODAY.minusDays(4)));
+          .allMatch(
+              transactionDraft -> transactionDraft.details().date().isAfter(TODAY.minusDays(4)));
     }
   }
 
@@ -56,14 +61,20 @@ class HouseholdTests {
     var other = Household.of(seed, TODAY);
     for (var institution : Institution.values()) {
       var accounts = new HashMap<String, Account>();
-      other.part(institution).plans().forEach(plan -> accounts.put(plan.key(), plan.account("a")));
-      for (var draft : other.part(institution).drafts()) {
-        var details = draft.details();
+      other
+          .part(institution)
+          .plans()
+          .forEach(accountPlan -> accounts.put(accountPlan.key(), accountPlan.account("a")));
+      for (var transactionDraft : other.part(institution).drafts()) {
+        var transactionDetails = transactionDraft.details();
         var after =
             accounts.computeIfPresent(
-                draft.account(),
+                transactionDraft.account(),
                 (key, account) ->
-                    account.moved(details.amount(), details.currency(), draft.pending()));
+                    account.moved(
+                        transactionDetails.amount(),
+                        transactionDetails.currency(),
+                        transactionDraft.pending()));
         assertThat(after.current()).isPositive();
         if (after.limit() != null) {
           assertThat(after.current()).isLessThan(after.limit());
@@ -95,8 +106,8 @@ class HouseholdTests {
   void skipsAndMovesSomeOfItsBills() {
     var days =
         drafts(household)
-            .filter(draft -> draft.details().name().equals("Signal Mobile"))
-            .map(draft -> draft.details().date().getDayOfMonth())
+            .filter(transactionDraft -> transactionDraft.details().name().equals("Signal Mobile"))
+            .map(transactionDraft -> transactionDraft.details().date().getDayOfMonth())
             .toList();
 
     assertThat(days).contains(18).hasSizeBetween(18, 24);
@@ -105,33 +116,38 @@ class HouseholdTests {
 
   @Test
   void containsWhatRealStatementsSurpriseWith() {
-    assertThat(drafts(household)).anyMatch(draft -> draft.amount().signum() == 0);
-    assertThat(drafts(household)).anyMatch(draft -> draft.details().name().contains("🎁"));
-    assertThat(drafts(household)).anyMatch(draft -> draft.details().checkNumber() != null);
-    assertThat(drafts(household)).anyMatch(draft -> draft.details().currency().equals("PLN"));
+    assertThat(drafts(household))
+        .anyMatch(transactionDraft -> transactionDraft.amount().signum() == 0);
+    assertThat(drafts(household))
+        .anyMatch(transactionDraft -> transactionDraft.details().name().contains("🎁"));
+    assertThat(drafts(household))
+        .anyMatch(transactionDraft -> transactionDraft.details().checkNumber() != null);
+    assertThat(drafts(household))
+        .anyMatch(transactionDraft -> transactionDraft.details().currency().equals("PLN"));
     assertThat(drafts(household))
         .anyMatch(
-            draft ->
-                draft.details().category().startsWith("GENERAL_MERCHANDISE")
-                    && draft.amount().signum() < 0);
+            transactionDraft ->
+                transactionDraft.details().category().startsWith("GENERAL_MERCHANDISE")
+                    && transactionDraft.amount().signum() < 0);
   }
 
   @Test
   void usesManyCategories() {
-    var categories = drafts(household).map(draft -> draft.details().category()).distinct();
+    var categories =
+        drafts(household).map(transactionDraft -> transactionDraft.details().category()).distinct();
 
     assertThat(categories).hasSizeGreaterThan(40);
   }
 
   private List<BigDecimal> amounts(String account, String category) {
     return drafts(household)
-        .filter(draft -> draft.account().equals(account))
-        .filter(draft -> draft.details().category().equals(category))
-        .map(Draft::amount)
+        .filter(transactionDraft -> transactionDraft.account().equals(account))
+        .filter(transactionDraft -> transactionDraft.details().category().equals(category))
+        .map(TransactionDraft::amount)
         .toList();
   }
 
-  private static Stream<Draft> drafts(Household household) {
+  private static Stream<TransactionDraft> drafts(Household household) {
     return Arrays.stream(Institution.values())
         .flatMap(institution -> household.part(institution).drafts().stream());
   }

@@ -2,7 +2,7 @@ package florin.emulator.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.emulator.bank.Ids;
+import florin.emulator.data.Ids;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.TreeMap;

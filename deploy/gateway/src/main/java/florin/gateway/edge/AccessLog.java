@@ -40,6 +40,6 @@ class AccessLog implements WebFilter {
         status == null ? 200 : status.value(),
         Duration.ofNanos(System.nanoTime() - begin).toMillis(),
         Client.of(exchange).address(),
-        Envelope.requestId(exchange));
+        HeaderFilter.requestId(exchange));
   }
 }

@@ -58,7 +58,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   /** Writes the problem document of a refusal that no handler answers. */
   interface Problems {
-    byte[] problem(Kind kind, String detail, String path, String requestId);
+    byte[] problem(ProblemType problemType, String detail, String path, String requestId);
   }
 
   private final Limits limits;
@@ -163,7 +163,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   private boolean body(ChannelHandlerContext context, HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      refuse(context, Kind.INVALID_REQUEST);
+      refuse(context, ProblemType.INVALID_REQUEST);
       return false;
     }
     bodyBytes += content.content().readableBytes();
@@ -181,17 +181,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     return true;
   }
 
-  private static Kind malformed(Throwable cause) {
+  private static ProblemType malformed(Throwable cause) {
     return switch (cause) {
-      case TooLongHttpLineException _ -> Kind.URI_TOO_LONG;
-      case TooLongHttpHeaderException _ -> Kind.HEADERS_TOO_LARGE;
-      default -> Kind.INVALID_REQUEST;
+      case TooLongHttpLineException _ -> ProblemType.URI_TOO_LONG;
+      case TooLongHttpHeaderException _ -> ProblemType.HEADERS_TOO_LARGE;
+      default -> ProblemType.INVALID_REQUEST;
     };
   }
 
   private void headerLate(ChannelHandlerContext context) {
     if (received) {
-      refuse(context, Kind.REQUEST_TIMEOUT);
+      refuse(context, ProblemType.REQUEST_TIMEOUT);
     } else {
       context.close();
     }
@@ -204,12 +204,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (left.isPositive()) {
       schedule(context, left, () -> bodyLate(context));
     } else {
-      refuse(context, Kind.REQUEST_TIMEOUT);
+      refuse(context, ProblemType.REQUEST_TIMEOUT);
     }
   }
 
   /** Answers in the place of the handlers, unless one of them has begun to answer. */
-  private void refuse(ChannelHandlerContext context, Kind kind) {
+  private void refuse(ChannelHandlerContext context, ProblemType problemType) {
     if (closing) {
       return;
     }
@@ -219,12 +219,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
     var given = request;
     var path = given == null ? "/" : given.uri().split("[?#]", 2)[0];
-    var requestId = Envelope.requestId(given == null ? null : given.headers().get("X-Request-Id"));
-    var body = problems.problem(kind, detail(kind), path, requestId);
+    var requestId =
+        HeaderFilter.requestId(given == null ? null : given.headers().get("X-Request-Id"));
+    var body = problems.problem(problemType, detail(problemType), path, requestId);
     var response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(kind.status().value()),
+            HttpResponseStatus.valueOf(problemType.status().value()),
             Unpooled.wrappedBuffer(body));
     response
         .headers()
@@ -232,14 +233,14 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-        .set(Envelope.REQUEST_ID, requestId);
+        .set(HeaderFilter.REQUEST_ID, requestId);
     closing = true;
     cancel();
     context.writeAndFlush(response).addListener(_ -> linger(context));
   }
 
-  private String detail(Kind kind) {
-    return switch (kind) {
+  private String detail(ProblemType problemType) {
+    return switch (problemType) {
       case REQUEST_TIMEOUT ->
           inBody
               ? "The body was not complete within "

@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Who passes: all of {@code /api} needs a bearer token, nothing has a session or a cookie, and so
- * nothing needs protection from forged forms. Every refusal is left to {@link Refusals}.
+ * nothing needs protection from forged forms. Every refusal is left to {@link EdgeProblemWriter}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
@@ -155,14 +155,14 @@ class EdgeSecurity {
             "Idempotency-Key",
             "Last-Event-ID",
             "traceparent",
-            Envelope.REQUEST_ID));
+            HeaderFilter.REQUEST_ID));
     allowed.setExposedHeaders(
         List.of(
             HttpHeaders.ETAG,
             HttpHeaders.LOCATION,
             HttpHeaders.RETRY_AFTER,
             "Idempotency-Replayed",
-            Envelope.REQUEST_ID));
+            HeaderFilter.REQUEST_ID));
     allowed.setMaxAge(Duration.ofHours(1));
     var source = new UrlBasedCorsConfigurationSource();
     source.registerCorsConfiguration("/**", allowed);

@@ -35,13 +35,13 @@ class HostFilter implements WebFilter {
     var host = HostName.of(exchange.getRequest());
     if (host.isEmpty()) {
       return Mono.error(
-          Refusal.of(Kind.INVALID_REQUEST, "Host (expected: one header with a name)"));
+          EdgeProblem.of(ProblemType.INVALID_REQUEST, "Host (expected: one header with a name)"));
     }
     return host.filter(this::isAllowed).isPresent()
         ? chain.filter(exchange)
         : Mono.error(
-            Refusal.of(
-                Kind.UNKNOWN_HOST,
+            EdgeProblem.of(
+                ProblemType.UNKNOWN_HOST,
                 "Host (expected: an address, localhost, or a name of florin.gateway.hosts)"));
   }
 

@@ -10,14 +10,14 @@ import org.springframework.stereotype.Component;
 class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
   private final ConnectionGuard.Limits limits;
-  private final Refusals refusals;
+  private final EdgeProblemWriter edgeProblemWriter;
 
-  ServerLimits(GatewaySettings settings, Refusals refusals) {
+  ServerLimits(GatewaySettings settings, EdgeProblemWriter edgeProblemWriter) {
     var requests = settings.requests();
     this.limits =
         new ConnectionGuard.Limits(
             requests.header(), requests.body(), requests.bodyRate().toBytes());
-    this.refusals = refusals;
+    this.edgeProblemWriter = edgeProblemWriter;
   }
 
   @Override
@@ -25,6 +25,7 @@ class ServerLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerF
     factory.addServerCustomizers(
         server ->
             server.doOnChannelInit(
-                (_, channel, _) -> ConnectionGuard.install(channel, limits, refusals::problem)));
+                (_, channel, _) ->
+                    ConnectionGuard.install(channel, limits, edgeProblemWriter::problem)));
   }
 }

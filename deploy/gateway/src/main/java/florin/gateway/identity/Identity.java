@@ -49,8 +49,8 @@ class Identity {
 
   @Bean
   @LocalIdentity
-  Users users(GatewaySettings settings) {
-    return Users.in(home(settings), settings.demoUsers());
+  LocalUsers users(GatewaySettings settings) {
+    return LocalUsers.in(home(settings), settings.demoUsers());
   }
 
   @Bean

@@ -3,7 +3,7 @@ package florin.gateway.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import florin.gateway.GatewaySettings;
-import florin.gateway.edge.Refusal;
+import florin.gateway.edge.EdgeProblem;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -78,22 +78,22 @@ final class LoginLimit {
   /**
    * Counts a log-in as failed until {@link Attempt#succeed()}.
    *
-   * @throws Refusal with the wait, if the name has to wait or the address has too many checked
+   * @throws EdgeProblem with the wait, if the name has to wait or the address has too many checked
    */
   Attempt begin(String name, boolean exists, String address) {
     var known = new Source(name, address);
     var source = succeeded.getIfPresent(known) == null ? new Source(name, ELSEWHERE) : known;
     if (atOnce.merge(address, 1, Integer::sum) > logins.perAddress()) {
       new Attempt(source, address).close();
-      throw Refusal.tooManyLogins(Duration.ofSeconds(1));
+      throw EdgeProblem.tooManyLogins(Duration.ofSeconds(1));
     }
     var attempt = new Attempt(source, address);
     try {
       count(exists ? ofUsers : ofUnknownNames, source);
       return attempt;
-    } catch (Refusal refusal) {
+    } catch (EdgeProblem edgeProblem) {
       attempt.close();
-      throw refusal;
+      throw edgeProblem;
     }
   }
 
@@ -102,7 +102,7 @@ final class LoginLimit {
     synchronized (failures) {
       var now = nanos.getAsLong();
       if (failures.count >= logins.perUser() && now < failures.waitUntil) {
-        throw Refusal.tooManyLogins(Duration.ofNanos(failures.waitUntil - now));
+        throw EdgeProblem.tooManyLogins(Duration.ofNanos(failures.waitUntil - now));
       }
       failures.count++;
       failures.waitUntil = now + waitAfter(failures.count).toNanos();

@@ -2,7 +2,7 @@ package florin.gateway.identity;
 
 import florin.gateway.GatewaySettings;
 import florin.gateway.edge.Client;
-import florin.gateway.edge.Refusal;
+import florin.gateway.edge.EdgeProblem;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,13 +30,13 @@ final class PasswordCheck {
   private static final int THREADS = 2;
   private static final int WAITING = 200;
 
-  private final Users users;
+  private final LocalUsers localUsers;
   private final boolean demo;
   private final LoginLimit limit;
   private final Scheduler hashing = Schedulers.newBoundedElastic(THREADS, WAITING, "log-in");
 
-  PasswordCheck(Users users, GatewaySettings settings) {
-    this.users = users;
+  PasswordCheck(LocalUsers localUsers, GatewaySettings settings) {
+    this.localUsers = localUsers;
     this.demo = settings.demoUsers() && settings.trustedProxies().isEmpty();
     this.limit = new LoginLimit(settings.logins(), System::nanoTime);
   }
@@ -44,19 +44,19 @@ final class PasswordCheck {
   /** Runs {@code then} on a thread that may block, if the password is right. */
   <T> Mono<T> ifRight(String name, String password, Client client, Supplier<T> then) {
     return Mono.using(
-            () -> limit.begin(name, users.exists(name), client.address()),
+            () -> limit.begin(name, localUsers.exists(name), client.address()),
             attempt ->
                 Mono.fromCallable(() -> check(name, password, client, attempt, then))
                     .subscribeOn(hashing))
-        .onErrorMap(RejectedExecutionException.class, _ -> Refusal.unavailable("The log-in"))
+        .onErrorMap(RejectedExecutionException.class, _ -> EdgeProblem.unavailable("The log-in"))
         .doOnError(refused -> report(name, client, refused));
   }
 
   private <T> T check(
       String name, String password, Client client, LoginLimit.Attempt attempt, Supplier<T> then) {
-    var usable = !Users.isDefault(name, password) || (demo && client.local());
-    if (!users.match(name, password) || !usable) {
-      throw Refusal.wrongCredentials();
+    var usable = !LocalUsers.isDefault(name, password) || (demo && client.local());
+    if (!localUsers.match(name, password) || !usable) {
+      throw EdgeProblem.wrongCredentials();
     }
     attempt.succeed();
     log.info("Log-in: user={} address={} result=right", name, client.address());
@@ -66,8 +66,10 @@ final class PasswordCheck {
   private void report(String name, Client client, Throwable refused) {
     log.info(
         "Log-in: user={} address={} result=refused ({})",
-        users.exists(name) ? name : "(unknown)",
+        localUsers.exists(name) ? name : "(unknown)",
         client.address(),
-        refused instanceof Refusal refusal ? refusal.code() : refused.getClass().getName());
+        refused instanceof EdgeProblem edgeProblem
+            ? edgeProblem.code()
+            : refused.getClass().getName());
   }
 }

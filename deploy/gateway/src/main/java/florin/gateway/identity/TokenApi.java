@@ -2,7 +2,7 @@ package florin.gateway.identity;
 
 import florin.gateway.GatewaySettings;
 import florin.gateway.edge.Client;
-import florin.gateway.edge.Refusal;
+import florin.gateway.edge.EdgeProblem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ class TokenApi {
     }
   }
 
-  private final Users users;
+  private final LocalUsers localUsers;
   private final SigningKey key;
   private final AccessTokens accessTokens;
   private final RefreshTokens refreshTokens;
@@ -68,13 +68,13 @@ class TokenApi {
   private final Scheduler files = Schedulers.newBoundedElastic(1, WAITING, "refresh-tokens");
 
   TokenApi(
-      Users users,
+      LocalUsers localUsers,
       SigningKey key,
       AccessTokens accessTokens,
       RefreshTokens refreshTokens,
       PasswordCheck passwords,
       GatewaySettings settings) {
-    this.users = users;
+    this.localUsers = localUsers;
     this.key = key;
     this.accessTokens = accessTokens;
     this.refreshTokens = refreshTokens;
@@ -105,9 +105,9 @@ class TokenApi {
   private TokenResponse rotate(String token) {
     return refreshTokens
         .rotate(token)
-        .filter(issued -> users.exists(issued.name()))
+        .filter(issued -> localUsers.exists(issued.name()))
         .map(this::response)
-        .orElseThrow(Refusal::invalidRefreshToken);
+        .orElseThrow(EdgeProblem::invalidRefreshToken);
   }
 
   /** Answers alike whether the token was valid or not (RFC 7009). */
@@ -130,9 +130,9 @@ class TokenApi {
     if (name == null || old == null || fresh == null) {
       return missing("username", name, "password", old, "newPassword", fresh);
     }
-    if (!Users.isAllowed(name, fresh)) {
+    if (!LocalUsers.isAllowed(name, fresh)) {
       return Mono.error(
-          Refusal.field(
+          EdgeProblem.field(
               "/newPassword", "expected: 10 to 72 bytes, other than the user name and no NUL"));
     }
     return passwords
@@ -141,7 +141,7 @@ class TokenApi {
             old,
             Client.of(exchange),
             () -> {
-              users.set(name, fresh);
+              localUsers.set(name, fresh);
               refreshTokens.endAllOf(name);
               return true;
             })
@@ -169,6 +169,6 @@ class TokenApi {
         pointers.put("/" + fields[i], true);
       }
     }
-    return Mono.error(Refusal.missing(java.util.List.copyOf(pointers.keySet())));
+    return Mono.error(EdgeProblem.missing(java.util.List.copyOf(pointers.keySet())));
   }
 }

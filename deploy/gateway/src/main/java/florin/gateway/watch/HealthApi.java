@@ -19,23 +19,23 @@ class HealthApi {
 
   private static final Set<String> WORDS = Set.of("UP", "DOWN", "OUT_OF_SERVICE", "UNKNOWN");
 
-  record Status(String status) {}
+  record ServiceStatus(String status) {}
 
-  record Health(String status, Map<String, Status> services) {}
+  record HealthResponse(String status, Map<String, ServiceStatus> services) {}
 
-  private final Services services;
+  private final UpstreamClient upstreamClient;
   private final GatewaySettings.Watch watch;
-  private final Mono<Health> health;
+  private final Mono<HealthResponse> health;
 
-  HealthApi(Services services, GatewaySettings settings) {
-    this.services = services;
+  HealthApi(UpstreamClient upstreamClient, GatewaySettings settings) {
+    this.upstreamClient = upstreamClient;
     this.watch = settings.watch();
     // Anybody may ask; the services are asked once a moment.
-    this.health = services.ask(this::status).map(HealthApi::all).cache(watch.healthKept());
+    this.health = upstreamClient.ask(this::status).map(HealthApi::all).cache(watch.healthKept());
   }
 
   @GetMapping("/health")
-  Mono<ResponseEntity<Health>> health() {
+  Mono<ResponseEntity<HealthResponse>> health() {
     return health.map(
         all ->
             ResponseEntity.status(
@@ -44,13 +44,13 @@ class HealthApi {
                 .body(all));
   }
 
-  private Mono<Status> status(Upstream upstream) {
-    return services
+  private Mono<ServiceStatus> status(Upstream upstream) {
+    return upstreamClient
         .get(upstream, "/actuator/health")
         .exchangeToMono(HealthApi::word)
         .timeout(watch.healthTimeout())
         .onErrorReturn("DOWN")
-        .map(Status::new);
+        .map(ServiceStatus::new);
   }
 
   private static Mono<String> word(ClientResponse response) {
@@ -61,10 +61,11 @@ class HealthApi {
         .defaultIfEmpty("UNKNOWN");
   }
 
-  private static Health all(Map<Upstream, Status> services) {
-    var named = new LinkedHashMap<String, Status>();
-    services.forEach((upstream, status) -> named.put(upstream.label(), status));
-    var up = services.values().stream().allMatch(status -> status.status().equals("UP"));
-    return new Health(up ? "UP" : "DOWN", named);
+  private static HealthResponse all(Map<Upstream, ServiceStatus> services) {
+    var named = new LinkedHashMap<String, ServiceStatus>();
+    services.forEach((upstream, serviceStatus) -> named.put(upstream.label(), serviceStatus));
+    var up =
+        services.values().stream().allMatch(serviceStatus -> serviceStatus.status().equals("UP"));
+    return new HealthResponse(up ? "UP" : "DOWN", named);
   }
 }

@@ -2,7 +2,7 @@ package florin.gateway.watch;
 
 import florin.gateway.GatewaySettings;
 import florin.gateway.Upstream;
-import florin.gateway.edge.Refusal;
+import florin.gateway.edge.EdgeProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -25,17 +25,17 @@ class OpenApiApi {
   private static final List<String> LOCAL_IDENTITY =
       List.of("/auth/token", "/auth/refresh", "/auth/logout", "/auth/password", "/auth/jwks");
 
-  private final Services services;
+  private final UpstreamClient upstreamClient;
   private final GatewaySettings settings;
   private final JsonMapper json;
   private final Mono<ObjectNode> document;
 
-  OpenApiApi(Services services, GatewaySettings settings, JsonMapper json) {
-    this.services = services;
+  OpenApiApi(UpstreamClient upstreamClient, GatewaySettings settings, JsonMapper json) {
+    this.upstreamClient = upstreamClient;
     this.settings = settings;
     this.json = json;
     this.document =
-        services
+        upstreamClient
             .ask(this::fetch)
             .map(this::merge)
             .cache(_ -> settings.watch().openapiKept(), _ -> Duration.ZERO, () -> Duration.ZERO);
@@ -47,16 +47,16 @@ class OpenApiApi {
   }
 
   private Mono<JsonNode> fetch(Upstream upstream) {
-    return services
+    return upstreamClient
         .get(upstream, "/v3/api-docs")
         .retrieve()
         .bodyToMono(JsonNode.class)
         .timeout(settings.watch().openapiTimeout())
-        .onErrorMap(_ -> Refusal.unavailable("The " + upstream.label() + " service"));
+        .onErrorMap(_ -> EdgeProblem.unavailable("The " + upstream.label() + " service"));
   }
 
   private ObjectNode merge(Map<Upstream, JsonNode> documents) {
-    var merged = new OpenApi(own());
+    var merged = new OpenApiMerge(own());
     documents.forEach(merged::add);
     return merged.merged();
   }

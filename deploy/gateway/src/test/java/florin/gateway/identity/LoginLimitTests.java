@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import florin.gateway.GatewaySettings;
-import florin.gateway.edge.Refusal;
+import florin.gateway.edge.EdgeProblem;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -130,7 +130,7 @@ class LoginLimitTests {
   }
 
   private void refused(String name, String address) {
-    assertThatThrownBy(() -> limit.begin(name, true, address)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> limit.begin(name, true, address)).isInstanceOf(EdgeProblem.class);
   }
 
   private void pass(Duration time) {

@@ -38,7 +38,7 @@ class SessionsIT {
   @BeforeAll
   static void start() throws IOException {
     gateway = restarted();
-    password = Files.readString(HOME.resolve(Users.FIRST_PASSWORDS)).strip().split(" ")[1];
+    password = Files.readString(HOME.resolve(LocalUsers.FIRST_PASSWORDS)).strip().split(" ")[1];
   }
 
   private static ConfigurableApplicationContext restarted() {

@@ -21,7 +21,7 @@ final class Child {
   private final Deque<Instant> deaths = new ArrayDeque<>();
   private @Nullable Process process;
   private boolean wanted;
-  private boolean proven;
+  private boolean isHealthy;
 
   Child(ChildSpec spec, ChildLog log, PidFile pidFile) {
     this.spec = spec;
@@ -41,7 +41,7 @@ final class Child {
     wanted = true;
     log.rotate();
     try {
-      var started = Guard.start(spec, log);
+      var started = ParentDeathWatch.start(spec, log);
       pidFile.write(started.toHandle());
       process = started;
       return started;
@@ -51,7 +51,7 @@ final class Child {
   }
 
   /** Whether this death was nobody's wish. */
-  synchronized boolean died(Process dead) {
+  synchronized boolean exitedUnexpectedly(Process dead) {
     if (dead != process) {
       return false;
     }
@@ -73,12 +73,12 @@ final class Child {
   }
 
   /** It answered once, so what it is made of is sound and a death is worth another start. */
-  synchronized void prove() {
-    proven = true;
+  synchronized void markHealthy() {
+    isHealthy = true;
   }
 
-  synchronized boolean proven() {
-    return proven;
+  synchronized boolean isHealthy() {
+    return isHealthy;
   }
 
   synchronized boolean wanted() {
@@ -89,14 +89,14 @@ final class Child {
     return process;
   }
 
-  synchronized @Nullable Process unwant() {
+  synchronized @Nullable Process stopRestarting() {
     wanted = false;
     return process;
   }
 
   /** Returns when the child has ended, in order if it can. */
   void stop() {
-    var running = unwant();
+    var running = stopRestarting();
     if (running == null) {
       return;
     }

@@ -128,18 +128,18 @@ public final class Children implements AutoCloseable {
         return;
       }
       var process = child.launch();
-      process.onExit().thenAccept(dead -> buried(child, dead));
+      process.onExit().thenAccept(dead -> onExit(child, dead));
     }
   }
 
-  private void buried(Child child, Process dead) {
-    if (!child.died(dead) || closing) {
+  private void onExit(Child child, Process dead) {
+    if (!child.exitedUnexpectedly(dead) || closing) {
       return;
     }
     var name = child.spec().name();
     var pause = child.backOff();
-    say.accept(obituary(child, dead.exitValue()));
-    if (!child.proven() && dead.exitValue() < SIGNALLED) {
+    say.accept(exitMessage(child, dead.exitValue()));
+    if (!child.isHealthy() && dead.exitValue() < SIGNALLED) {
       failure.complete(name + " could not start, see " + child.log().file());
     } else if (pause.isNegative()) {
       failure.complete(name + " died too often, see " + child.log().file());
@@ -150,7 +150,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  private static String obituary(Child child, int status) {
+  private static String exitMessage(Child child, int status) {
     var cause = status > SIGNALLED ? "signal " + (status - SIGNALLED) : "exit " + status;
     var lines =
         child.log().tail(LINES_OF_A_DEATH).stream()
@@ -178,7 +178,7 @@ public final class Children implements AutoCloseable {
         return false;
       }
       try {
-        process = Guard.start(spec, new ChildLog(logs.resolve(spec.name() + ".log")));
+        process = ParentDeathWatch.start(spec, new ChildLog(logs.resolve(spec.name() + ".log")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -196,8 +196,8 @@ public final class Children implements AutoCloseable {
   }
 
   /** Says that a child answers: from now on its deaths are followed by another start. */
-  public void prove(String name) {
-    child(name).prove();
+  public void markHealthy(String name) {
+    child(name).markHealthy();
   }
 
   /** Completes with one line when a child is beyond restarting. */
@@ -266,7 +266,7 @@ public final class Children implements AutoCloseable {
         children.values().stream()
             .filter(child -> child.spec().stage() == stage)
             .filter(child -> child.process() != null)
-            .map(child -> Thread.ofPlatform().start(() -> stopAloud(child)))
+            .map(child -> Thread.ofPlatform().start(() -> stopAndReport(child)))
             .toList();
     for (var thread : stopping) {
       try {
@@ -277,7 +277,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  private void stopAloud(Child child) {
+  private void stopAndReport(Child child) {
     say.accept("stopping " + child.spec().name());
     child.stop();
   }

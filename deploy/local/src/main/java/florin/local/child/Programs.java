@@ -20,7 +20,7 @@ public final class Programs {
   }
 
   /** What to put before a command that shall not be in the way of others. */
-  public static List<String> gently() {
+  public static List<String> lowPriorityPrefix() {
     return onPath("nice") ? List.of("nice", "-n", "19") : List.of();
   }
 

@@ -65,7 +65,7 @@ class ChildrenIT {
   @Test
   void givesUpOnAChildThatDiesAgainAndAgain() {
     children.start(shell("faulty", Stage.SERVICES, "echo no luck; sleep 0.2; exit 3"));
-    children.prove("faulty");
+    children.markHealthy("faulty");
     await(() -> assertThat(children.failure()).isCompleted());
     assertThat(children.failure().join()).startsWith("faulty died too often, see ");
     assertThat(said).filteredOn(line -> line.contains("faulty died (exit 3)")).hasSize(6);

@@ -2,15 +2,15 @@ package florin.journal.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.Actor;
-import florin.journal.Change;
 import florin.journal.Commands;
-import florin.journal.Ids;
-import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
 import florin.journal.sample.RunningSample;
 import florin.journal.sample.SampleApplication;
 import florin.journal.sample.SampleApplication.TakeNote;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import florin.journal.test.TestPlatform;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,10 +106,10 @@ class ChangesIT extends RunningSample {
                         SampleApplication.NOTES,
                         new StreamId(change.user(), "note", entry.getKey()))
                     .map(
-                        loaded ->
+                        loadedStream ->
                             unit.decide(
                                 SampleApplication.NOTES,
-                                loaded,
+                                loadedStream,
                                 new TakeNote(
                                     entry.getKey(), Optional.of(entry.getValue()), change.at()),
                                 change)))

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
 import florin.events.erasure.UserErasing;
-import florin.journal.Actor;
-import florin.journal.Sessions;
-import florin.journal.StreamId;
-import florin.journal.rebuild.Maintenance;
-import florin.journal.relay.Records;
+import florin.journal.database.MaintenanceLock;
+import florin.journal.database.Sessions;
+import florin.journal.kafka.EventRecords;
+import florin.journal.stream.Actor;
+import florin.journal.stream.StreamId;
 import florin.journal.test.TestPlatform;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -98,8 +98,8 @@ class ErasureIT extends ErasureLab {
       Sinks.One<String> work = Sinks.one();
       Sinks.One<Boolean> begun = Sinks.one();
       var maintained =
-          new Maintenance(owner)
-              .holding(
+          new MaintenanceLock(owner)
+              .withLock(
                   Mono.defer(
                       () -> {
                         begun.tryEmitValue(true);
@@ -145,10 +145,10 @@ class ErasureIT extends ErasureLab {
   /** Somebody else whose records share a partition with the user's. */
   private String sameLane(String name) {
     int partitions = Topic.TRANSACTIONS_EVENTS.partitions();
-    int lane = Records.partition(user, partitions);
+    int lane = EventRecords.partition(user, partitions);
     return Stream.iterate(0, n -> n + 1)
         .map(n -> name + n)
-        .filter(other -> Records.partition(TestPlatform.user(other), partitions) == lane)
+        .filter(other -> EventRecords.partition(TestPlatform.user(other), partitions) == lane)
         .findFirst()
         .orElseThrow();
   }
@@ -156,41 +156,43 @@ class ErasureIT extends ErasureLab {
   @Nested
   class KafkasCopies {
 
-    private final Copies copies = new Copies(platform.bootstrap(), Topic.TRANSACTIONS_EVENTS);
+    private final TopicCopies topicCopies =
+        new TopicCopies(platform.bootstrap(), Topic.TRANSACTIONS_EVENTS);
     private final String secret = "secret-" + UUID.randomUUID();
     private final String later = "later-" + UUID.randomUUID();
     private final String other = sameLane("other-" + UUID.randomUUID());
 
     @AfterEach
     void keepThemAsBefore() {
-      copies.asBefore();
+      topicCopies.asBefore();
     }
 
     /** Others write on, so that a segment ends and there is something to keep. */
     @Test
     void goWithTheRetention() {
-      copies.inSmallSegments();
+      topicCopies.inSmallSegments();
       for (int note = 0; note < 5; note++) {
         take(leaver, secret);
         take(other, "early");
       }
-      quietly().untilAsserted(() -> assertThat(copies.records(secret)).isEqualTo(5));
-      assertThat(copies.records(user.toString())).isEqualTo(5);
-      quietly().untilAsserted(() -> assertThat(copies.files(secret)).isPositive());
+      quietly().untilAsserted(() -> assertThat(topicCopies.records(secret)).isEqualTo(5));
+      assertThat(topicCopies.records(user.toString())).isEqualTo(5);
+      quietly().untilAsserted(() -> assertThat(topicCopies.files(secret)).isPositive());
 
       ask();
       awaitErased();
-      quietly().untilAsserted(() -> assertThat(copies.records(user.toString())).isEqualTo(5 + 2));
-      copies.keptFor(Duration.ofSeconds(3));
+      quietly()
+          .untilAsserted(() -> assertThat(topicCopies.records(user.toString())).isEqualTo(5 + 2));
+      topicCopies.keptFor(Duration.ofSeconds(3));
       quietly()
           .untilAsserted(
               () -> {
                 take(other, later);
-                assertThat(copies.records(later)).isPositive();
-                assertThat(copies.files(later)).isPositive();
+                assertThat(topicCopies.records(later)).isPositive();
+                assertThat(topicCopies.files(later)).isPositive();
                 for (String gone : List.of(user.toString(), secret)) {
-                  assertThat(copies.records(gone)).isZero();
-                  assertThat(copies.files(gone)).isZero();
+                  assertThat(topicCopies.records(gone)).isZero();
+                  assertThat(topicCopies.files(gone)).isZero();
                 }
               });
     }
@@ -210,9 +212,13 @@ class ErasureIT extends ErasureLab {
       ask();
       awaitErased();
       Sessions sessions = new Sessions(erasure);
-      sessions.in("begin", session -> Marks.purge(session, Duration.ofDays(31))).block(SOON);
+      sessions
+          .transaction("begin", session -> ErasedUsers.purge(session, Duration.ofDays(31)))
+          .block(SOON);
       assertThat(marks("true")).isEqualTo(1);
-      sessions.in("begin", session -> Marks.purge(session, Duration.ZERO)).block(SOON);
+      sessions
+          .transaction("begin", session -> ErasedUsers.purge(session, Duration.ZERO))
+          .block(SOON);
       assertThat(marks("true")).isZero();
     }
   }

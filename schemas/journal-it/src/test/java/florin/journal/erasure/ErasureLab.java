@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 import florin.events.Topic;
 import florin.events.money.MoneyAmount;
 import florin.events.planning.ScenarioCreated;
-import florin.journal.Actor;
-import florin.journal.Change;
 import florin.journal.Commands;
-import florin.journal.StreamId;
 import florin.journal.sample.PostOffice;
 import florin.journal.sample.RunningSample;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.StreamId;
 import florin.journal.test.TestPlatform;
 import io.r2dbc.pool.ConnectionPool;
 import java.math.BigDecimal;
@@ -51,13 +51,13 @@ abstract class ErasureLab extends RunningSample {
             unit ->
                 unit.load(Erasure.DECIDER, Erasure.stream(user))
                     .doOnNext(
-                        loaded ->
+                        loadedStream ->
                             unit.decide(
                                 Erasure.DECIDER,
-                                loaded,
+                                loadedStream,
                                 new Erasure.Command.Ask(user, change.at()),
                                 change))
-                    .then(Marks.add(unit.session(), List.of(user)))
+                    .then(ErasedUsers.add(unit.session(), List.of(user)))
                     .thenReturn(true))
         .block(SOON);
   }

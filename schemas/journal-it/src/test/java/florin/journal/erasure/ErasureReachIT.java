@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
 import florin.events.erasure.UserErasing;
-import florin.journal.Sessions;
-import florin.journal.relay.Records;
+import florin.journal.database.Sessions;
+import florin.journal.kafka.EventRecords;
 import florin.journal.test.DatabaseRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,10 +30,10 @@ class ErasureReachIT extends ErasureLab {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             Topic.PLANNING_EVENTS.topicName(),
-            Records.partition(user, Topic.PLANNING_EVENTS.partitions()),
+            EventRecords.partition(user, Topic.PLANNING_EVENTS.partitions()),
             key.getBytes(StandardCharsets.UTF_8),
             ("damaged " + secretOf(user)).getBytes(StandardCharsets.UTF_8));
-    record.headers().add(Records.USER_ID, header.getBytes(StandardCharsets.UTF_8));
+    record.headers().add(EventRecords.USER_ID, header.getBytes(StandardCharsets.UTF_8));
     platform.send(record, Topic.PLANNING_EVENTS);
   }
 
@@ -54,7 +54,9 @@ class ErasureReachIT extends ErasureLab {
   }
 
   private void forgetTheMark() {
-    new Sessions(erasure).in("begin", session -> Marks.purge(session, Duration.ZERO)).block(SOON);
+    new Sessions(erasure)
+        .transaction("begin", session -> ErasedUsers.purge(session, Duration.ZERO))
+        .block(SOON);
     assertThat(marks("true")).isZero();
   }
 

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.Session;
-import florin.journal.Sessions;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.deadletter.DeadLetters;
+import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.relay.Relay;
 import florin.journal.relay.RelayLab;
 import florin.journal.sample.SampleRuntime;
 import florin.journal.sample.TopicLog;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,11 +32,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-class ExactlyOnceIT {
+public class ExactlyOnceIT {
 
   private static final Duration SOON = Duration.ofSeconds(120);
-  private static final int EVENTS = Scale.of(10_000, 50_000);
-  private static final int FAULTS = Scale.of(12, 60);
+  private static final int EVENTS = TestScale.of(10_000, 50_000);
+  private static final int FAULTS = TestScale.of(12, 60);
 
   private static SampleRuntime target;
 
@@ -57,19 +59,19 @@ class ExactlyOnceIT {
   }
 
   /** An intake with a pool of its own, as another process has. */
-  private static Intake intake() {
+  private static InboxBatches intake() {
     Sessions sessions = target.sessions("worker");
-    return new Intake(sessions, target.workerCommands(sessions));
+    return new InboxBatches(sessions, target.workerCommands(sessions));
   }
 
   @Test
   void holdsWhileConsumersComeGoAndStall() {
-    Seeded.runs(1, this::chaos);
+    SeededRuns.forEachSeed(1, this::chaos);
   }
 
   private void chaos(Random random) throws Exception {
     Topic topic = topic(12);
-    Tally tally = new Tally(topic);
+    TallyInbox tallyInbox = new TallyInbox(topic);
     String group = "chaos-" + UUID.randomUUID();
     List<InboxLoop> loops = new ArrayList<>();
     try (RelayLab lab = lab(topic)) {
@@ -81,7 +83,7 @@ class ExactlyOnceIT {
       TallyCheck check = TallyCheck.of(lab.runtime(), target.platform(), topic.topicName());
       try {
         for (int i = 0; i < 4; i++) {
-          loops.add(join(tally, group, random));
+          loops.add(join(tallyInbox, group, random));
         }
         for (int fault = 1; fault <= FAULTS; fault++) {
           long reached = (long) EVENTS * fault / (FAULTS + 1);
@@ -90,7 +92,7 @@ class ExactlyOnceIT {
           if (random.nextBoolean()) {
             loops.get(at).pauseFor(InboxLoop.POLL_INTERVAL.plusMillis(random.nextInt(1_000)));
           } else {
-            loops.add(join(tally, group, random));
+            loops.add(join(tallyInbox, group, random));
             loops.remove(at).close();
           }
         }
@@ -106,9 +108,13 @@ class ExactlyOnceIT {
     }
   }
 
-  private static InboxLoop join(Tally tally, String group, Random random) {
+  private static InboxLoop join(TallyInbox tallyInbox, String group, Random random) {
     return new InboxLoop(
-        intake(), tally, target.properties().kafka().bootstrap(), group, 20 + random.nextInt(100));
+        intake(),
+        tallyInbox,
+        target.properties().kafka().bootstrap(),
+        group,
+        20 + random.nextInt(100));
   }
 
   private static void append(SampleRuntime source, Random random) {
@@ -119,30 +125,31 @@ class ExactlyOnceIT {
   }
 
   /** Nothing but the fence between two consumers of one partition: no household is locked. */
-  private static class FenceAlone extends Intake {
+  private static class FenceAlone extends InboxBatches {
 
-    FenceAlone(Sessions sessions, Offsets offsets) {
-      super(sessions, target.workerCommands(sessions), offsets, new Parked());
+    FenceAlone(Sessions sessions, InboxOffsets inboxOffsets) {
+      super(sessions, target.workerCommands(sessions), inboxOffsets, new DeadLetters());
     }
 
     @Override
-    String begin(Collection<UUID> users) {
+    public String beginStatement(Collection<UUID> users) {
       return "begin";
     }
   }
 
   /** The wrong fence: any later end is believed, whatever the batch began with. */
-  private static final class Forward extends Offsets {
+  private static final class Forward extends InboxOffsets {
     @Override
-    Mono<Boolean> move(Session session, String topic, int partition, Move move) {
+    public Mono<Boolean> advance(
+        Session session, String topic, int partition, OffsetMove offsetMove) {
       return session
           .sql(
               "update journal.inbox_offset set next_offset = :end, position = :position where"
                   + " topic = :topic and partition = :partition and next_offset < :end")
           .bind("topic", topic)
           .bind("partition", partition)
-          .bind("end", move.end())
-          .bind("position", move.position())
+          .bind("end", offsetMove.end())
+          .bind("position", offsetMove.position())
           .fetch()
           .rowsUpdated()
           .map(rows -> rows == 1);
@@ -151,7 +158,7 @@ class ExactlyOnceIT {
 
   @Test
   void isKeptByTheFenceAlone() throws Exception {
-    assertThat(overlap(new Offsets())).isEmpty();
+    assertThat(overlap(new InboxOffsets())).isEmpty();
   }
 
   @Test
@@ -163,7 +170,7 @@ class ExactlyOnceIT {
    * A zombie stands within its transaction over the first five records while the owner comes with
    * all ten.
    */
-  private static List<String> overlap(Offsets offsets) throws Exception {
+  private static List<String> overlap(InboxOffsets inboxOffsets) throws Exception {
     Topic topic = topic(1);
     try (RelayLab lab = lab(topic)) {
       UUID user = UUID.randomUUID();
@@ -171,13 +178,13 @@ class ExactlyOnceIT {
       lab.drain();
       List<ConsumerRecord<byte[], byte[]>> records =
           TopicLog.records(target.properties().kafka().bootstrap(), topic);
-      Intake owner = new FenceAlone(target.sessions("worker"), offsets);
-      owner.place(topic.topicName(), 0, "same", 0).block(SOON);
+      InboxBatches owner = new FenceAlone(target.sessions("worker"), inboxOffsets);
+      owner.storeOffset(topic.topicName(), 0, "same", 0).block(SOON);
       CountDownLatch entered = new CountDownLatch(1);
       CompletableFuture<Void> leave = new CompletableFuture<>();
-      Tally tally = new Tally(topic);
-      Tally stalling =
-          new Tally(topic) {
+      TallyInbox tallyInbox = new TallyInbox(topic);
+      TallyInbox stalling =
+          new TallyInbox(topic) {
             @Override
             public Mono<Void> apply(florin.journal.UnitOfWork unit, List<InboundEvent> events) {
               return super.apply(unit, events)
@@ -185,11 +192,11 @@ class ExactlyOnceIT {
             }
           };
       CompletableFuture<Void> zombie =
-          new FenceAlone(target.sessions("worker"), offsets)
+          new FenceAlone(target.sessions("worker"), inboxOffsets)
               .accept(stalling, records.subList(0, 5))
               .toFuture();
       assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
-      CompletableFuture<Void> owned = owner.accept(tally, records).toFuture();
+      CompletableFuture<Void> owned = owner.accept(tallyInbox, records).toFuture();
       await()
           .atMost(SOON)
           .until(

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.Sessions;
-import florin.journal.relay.Broker;
-import florin.journal.relay.Records;
+import florin.journal.database.Sessions;
+import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.kafka.EventRecords;
+import florin.journal.kafka.KafkaAdmin;
 import florin.journal.relay.Relay;
 import florin.journal.relay.RelayLab;
 import florin.journal.sample.SampleRuntime;
@@ -26,7 +27,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
 /** One record of a batch is refused while the next one lands. */
-class GapIT {
+public class GapIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -36,22 +37,23 @@ class GapIT {
       new Topic("gap-" + UUID.randomUUID() + ".events", 1, Duration.ofDays(1));
 
   /** Sorts as if nothing could ever be missing. */
-  private static final class Trusting extends Intake {
+  private static final class Trusting extends InboxBatches {
 
     Trusting(Sessions sessions, SampleRuntime target) {
       super(sessions, target.workerCommands(sessions));
     }
 
     @Override
-    Sorting sort(List<Incoming> records, Map<Integer, Offsets.Place> places) {
-      return super.sort(records.stream().map(Trusting::first).toList(), places);
+    public BatchTriage triage(
+        List<InboundRecord> records, Map<Integer, InboxOffsets.StoredOffset> places) {
+      return super.triage(records.stream().map(Trusting::first).toList(), places);
     }
 
-    private static Incoming first(Incoming record) {
+    private static InboundRecord first(InboundRecord record) {
       ConsumerRecord<byte[], byte[]> sent = record.sent();
-      sent.headers().remove(Records.PREVIOUS);
-      sent.headers().add(Records.PREVIOUS, "0".getBytes(StandardCharsets.UTF_8));
-      return Incoming.of(sent);
+      sent.headers().remove(EventRecords.PREVIOUS);
+      sent.headers().add(EventRecords.PREVIOUS, "0".getBytes(StandardCharsets.UTF_8));
+      return InboundRecord.of(sent);
     }
   }
 
@@ -59,7 +61,7 @@ class GapIT {
   void isSeenAndHealedByTheRelayItself() {
     try (SampleRuntime target = new SampleRuntime(TestPlatform.of("planning"))) {
       Sessions sessions = target.sessions("worker");
-      assertThat(refused(target, new Intake(sessions, target.workerCommands(sessions)), 1))
+      assertThat(refused(target, new InboxBatches(sessions, target.workerCommands(sessions)), 1))
           .isEmpty();
     }
   }
@@ -74,8 +76,8 @@ class GapIT {
     }
   }
 
-  private List<String> refused(SampleRuntime target, Intake intake, long gapsSeen) {
-    Tally tally = new Tally(topic);
+  private List<String> refused(SampleRuntime target, InboxBatches inboxBatches, long gapsSeen) {
+    TallyInbox tallyInbox = new TallyInbox(topic);
     String bootstrap = target.properties().kafka().bootstrap();
     try (RelayLab lab = new RelayLab(new SampleRuntime(TestPlatform.of("transactions")), topic)) {
       TallyCheck check = TallyCheck.of(lab.runtime(), target.platform(), topic.topicName());
@@ -83,7 +85,8 @@ class GapIT {
       lab.runtime().append(UUID.randomUUID(), List.of("a", "b", noise(), "c"));
       Relay relay = lab.oneByOne();
       relay.start();
-      try (InboxLoop loop = new InboxLoop(intake, tally, bootstrap, topic.topicName(), 100)) {
+      try (InboxLoop loop =
+          new InboxLoop(inboxBatches, tallyInbox, bootstrap, topic.topicName(), 100)) {
         await()
             .atMost(SOON)
             .until(() -> TopicLog.of(bootstrap, topic).entries().stream().anyMatch(this::isLast));
@@ -92,7 +95,7 @@ class GapIT {
         assertThat(relay.lag().block(SOON).events()).isEqualTo(4);
         if (gapsSeen > 0) {
           assertThat(check.applied()).isEqualTo(2);
-          assertThat(intake.state(tally).block(SOON).gap())
+          assertThat(inboxBatches.state(tallyInbox).block(SOON).gap())
               .hasValueSatisfying(gap -> assertThat(gap.after()).isEqualTo(2));
         }
         largest(bootstrap, 1024 * 1024);
@@ -134,10 +137,11 @@ class GapIT {
         new AlterConfigOp(
             new ConfigEntry("max.message.bytes", Integer.toString(bytes)),
             AlterConfigOp.OpType.SET);
-    new Broker(bootstrap)
+    new KafkaAdmin(bootstrap)
         .ask(
             "limit of " + topic.topicName(),
             admin ->
-                Broker.answer(admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all()));
+                KafkaAdmin.answer(
+                    admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all()));
   }
 }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.Sessions;
-import florin.journal.relay.Producers;
+import florin.journal.database.Sessions;
+import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.kafka.KafkaProducers;
 import florin.journal.relay.RelayLab;
 import florin.journal.sample.SampleRuntime;
 import florin.journal.sample.TopicLog;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class GarbageIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
-  private static final int EVENTS = Scale.of(2_000, 20_000);
+  private static final int EVENTS = TestScale.of(2_000, 20_000);
 
   private static Topic topic(String name) {
     return new Topic(name + "-" + UUID.randomUUID() + ".events", 6, Duration.ofDays(1));
@@ -37,7 +38,7 @@ class GarbageIT {
 
   @Test
   void isParkedOrAppliedAndKeepsTheOrderOfEverythingElse() {
-    Seeded.runs(1, this::garbage);
+    SeededRuns.forEachSeed(1, this::garbage);
   }
 
   private void garbage(Random random) {
@@ -50,20 +51,23 @@ class GarbageIT {
       List<ConsumerRecord<byte[], byte[]>> records = records(lab, clean, bootstrap, random);
       List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        Damage damage = Damage.values()[random.nextInt(Damage.values().length)];
+        DamagedRecord damagedRecord =
+            DamagedRecord.values()[random.nextInt(DamagedRecord.values().length)];
         sent.add(
             random.nextInt(8) == 0
-                ? damage.of(record, dirty.topicName(), random)
-                : Damage.none(record, dirty.topicName()));
+                ? damagedRecord.of(record, dirty.topicName(), random)
+                : DamagedRecord.none(record, dirty.topicName()));
       }
-      records.forEach(record -> sent.add(Damage.none(record, dirty.topicName()))); // a rewind
+      records.forEach(
+          record -> sent.add(DamagedRecord.none(record, dirty.topicName()))); // a rewind
       Sessions sessions = target.sessions("worker");
-      Intake intake = new Intake(sessions, target.workerCommands(sessions));
+      InboxBatches inboxBatches = new InboxBatches(sessions, target.workerCommands(sessions));
       try (Producer<byte[], byte[]> producer =
-              new Producers(bootstrap, Duration.ofSeconds(30)).open();
+              new KafkaProducers(bootstrap, Duration.ofSeconds(30)).open();
           InboxLoop loop =
-              new InboxLoop(intake, new Tally(dirty), bootstrap, dirty.topicName(), 500)) {
-        Producers.send(producer, sent).block(SOON);
+              new InboxLoop(
+                  inboxBatches, new TallyInbox(dirty), bootstrap, dirty.topicName(), 500)) {
+        KafkaProducers.send(producer, sent).block(SOON);
         await().atMost(SOON).until(() -> read(target) == sent.size());
         assertThat(loop.failures()).isEmpty();
       }

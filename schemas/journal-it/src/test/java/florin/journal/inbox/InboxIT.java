@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.relay.Broker;
+import florin.journal.kafka.KafkaAdmin;
 import florin.journal.relay.Relay;
 import florin.journal.relay.RelayLab;
 import florin.journal.sample.SampleRuntime;
-import florin.journal.test.Scale;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -35,7 +35,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
-@SpringBootTest(classes = Reading.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+    classes = ReadOnlyApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 class InboxIT {
 
@@ -43,11 +45,11 @@ class InboxIT {
   private static final TestPlatform platform = TestPlatform.of("accounts");
   private static final List<UUID> USERS = Stream.generate(UUID::randomUUID).limit(60).toList();
 
-  private static final RelayLab away = lab(Reading.AWAY);
-  private static final RelayLab expired = lab(Reading.EXPIRED);
-  private static final RelayLab other = lab(Reading.OTHER);
-  private static final RelayLab remade = lab(Reading.REMADE);
-  private static final RelayLab old = lab(Reading.OLD);
+  private static final RelayLab away = lab(ReadOnlyApplication.AWAY);
+  private static final RelayLab expired = lab(ReadOnlyApplication.EXPIRED);
+  private static final RelayLab other = lab(ReadOnlyApplication.OTHER);
+  private static final RelayLab remade = lab(ReadOnlyApplication.REMADE);
+  private static final RelayLab old = lab(ReadOnlyApplication.OLD);
 
   @LocalServerPort private int port;
   @Autowired private BindingsLifecycleController bindings;
@@ -56,17 +58,17 @@ class InboxIT {
   static void settings(DynamicPropertyRegistry registry) {
     append(old, 5);
     old.drain();
-    forget(Reading.OLD, 2);
+    forget(ReadOnlyApplication.OLD, 2);
     platform.register(registry);
     registry.add("florin.journal.inbox.stoppedpoll", () -> "500ms");
     registry.add("florin.journal.reads", () -> "");
     registry.add("spring.cloud.function.definition", () -> "away;expired;other;remade;old");
     Map.of(
-            "away", Reading.AWAY,
-            "expired", Reading.EXPIRED,
-            "other", Reading.OTHER,
-            "remade", Reading.REMADE,
-            "old", Reading.OLD)
+            "away", ReadOnlyApplication.AWAY,
+            "expired", ReadOnlyApplication.EXPIRED,
+            "other", ReadOnlyApplication.OTHER,
+            "remade", ReadOnlyApplication.REMADE,
+            "old", ReadOnlyApplication.OLD)
         .forEach(
             (name, topic) ->
                 registry.add(
@@ -90,7 +92,7 @@ class InboxIT {
 
   /** What retention does, at once: of each partition only the last records are left. */
   private static void forget(Topic topic, long left) {
-    new Broker(platform.bootstrap())
+    new KafkaAdmin(platform.bootstrap())
         .ask(
             "records of " + topic.topicName(),
             admin -> {
@@ -100,13 +102,13 @@ class InboxIT {
                       .collect(
                           Collectors.toMap(
                               p -> p, p -> RecordsToDelete.beforeOffset(ends(admin, p) - left)));
-              return Broker.answer(admin.deleteRecords(gone).all());
+              return KafkaAdmin.answer(admin.deleteRecords(gone).all());
             });
   }
 
   private static long ends(org.apache.kafka.clients.admin.Admin admin, TopicPartition partition) {
     try {
-      return Broker.answer(
+      return KafkaAdmin.answer(
               admin
                   .listOffsets(
                       Map.of(partition, org.apache.kafka.clients.admin.OffsetSpec.latest()))
@@ -168,16 +170,16 @@ class InboxIT {
       relay.start();
       try {
         append(away, 1);
-        TallyCheck check = check(away, Reading.AWAY);
+        TallyCheck check = check(away, ReadOnlyApplication.AWAY);
         await().atMost(SOON).until(() -> check.applied() >= check.appended());
-        long back = System.nanoTime() + Duration.ofSeconds(Scale.of(10, 60)).toNanos();
-        platform.away();
+        long back = System.nanoTime() + Duration.ofSeconds(TestScale.of(10, 60)).toNanos();
+        platform.stopDatabase();
         try {
           while (System.nanoTime() < back) { // the length of the fault
             append(away, 1);
           }
         } finally {
-          platform.back();
+          platform.startDatabase();
         }
         append(away, 1);
         awaitAll(check);
@@ -194,21 +196,21 @@ class InboxIT {
     void stopsAndSaysSoUntilAnOperatorReadsOn() {
       append(expired, 5);
       expired.drain();
-      TallyCheck check = check(expired, Reading.EXPIRED);
+      TallyCheck check = check(expired, ReadOnlyApplication.EXPIRED);
       awaitAll(check);
       long done = check.appended();
       bindings.stop("expired-in-0");
       append(expired, 5);
       expired.drain();
-      forget(Reading.EXPIRED, 1);
+      forget(ReadOnlyApplication.EXPIRED, 1);
       bindings.start("expired-in-0");
       await().atMost(SOON).untilAsserted(() -> assertThat(health(503)).contains("are gone"));
       append(other, 2);
       other.drain();
-      awaitAll(check(other, Reading.OTHER));
+      awaitAll(check(other, ReadOnlyApplication.OTHER));
       assertThat(check.applied()).isEqualTo(done);
-      operate("inbox", Map.of("topic", Reading.EXPIRED.topicName()));
-      await().atMost(SOON).until(() -> check.gaps() == Reading.EXPIRED.partitions());
+      operate("inbox", Map.of("topic", ReadOnlyApplication.EXPIRED.topicName()));
+      await().atMost(SOON).until(() -> check.gaps() == ReadOnlyApplication.EXPIRED.partitions());
       assertThat(check.applied()).isEqualTo(done);
       await()
           .atMost(SOON)
@@ -226,7 +228,7 @@ class InboxIT {
     void readsFromTheBeginningAndThePositionDecides() {
       append(remade, 5);
       remade.drain();
-      TallyCheck check = check(remade, Reading.REMADE);
+      TallyCheck check = check(remade, ReadOnlyApplication.REMADE);
       awaitAll(check);
       remade.remakeTopic();
       append(remade, 2);
@@ -236,7 +238,7 @@ class InboxIT {
 
     @Test
     void startsAlthoughTheGroupHasLostItsOffsets() {
-      TallyCheck check = check(remade, Reading.REMADE);
+      TallyCheck check = check(remade, ReadOnlyApplication.REMADE);
       bindings.stop("remade-in-0");
       remade.remakeTopic(); // Kafka forgets the group's offsets with the topic
       bindings.start("remade-in-0");
@@ -252,7 +254,7 @@ class InboxIT {
 
     @Test
     void waitsInTheGapUntilTheRelayIsRewound() {
-      TallyCheck check = check(old, Reading.OLD);
+      TallyCheck check = check(old, ReadOnlyApplication.OLD);
       await().atMost(SOON).until(() -> check.gaps() > 0);
       assertThat(check.applied()).isZero();
       assertThat(health(200, 503)).contains("\"gapAfter\":0");

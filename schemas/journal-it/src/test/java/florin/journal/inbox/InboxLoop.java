@@ -1,6 +1,8 @@
 package florin.journal.inbox;
 
-import florin.journal.relay.Broker;
+import florin.journal.inbox.consumer.InboxAssignment;
+import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.kafka.KafkaAdmin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +31,7 @@ public final class InboxLoop implements AutoCloseable {
 
   static final Duration POLL_INTERVAL = Duration.ofMillis(1_500);
 
-  private final Intake intake;
+  private final InboxBatches inboxBatches;
   private final Inbox inbox;
   private final InboxAssignment assignment;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -39,10 +41,11 @@ public final class InboxLoop implements AutoCloseable {
   private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
 
-  public InboxLoop(Intake intake, Inbox inbox, String bootstrap, String group, int maxRecords) {
-    this.intake = intake;
+  public InboxLoop(
+      InboxBatches inboxBatches, Inbox inbox, String bootstrap, String group, int maxRecords) {
+    this.inboxBatches = inboxBatches;
     this.inbox = inbox;
-    this.assignment = new InboxAssignment(intake, new Broker(bootstrap));
+    this.assignment = new InboxAssignment(inboxBatches, new KafkaAdmin(bootstrap));
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -71,7 +74,7 @@ public final class InboxLoop implements AutoCloseable {
   }
 
   /** What the container would have had to retry. */
-  List<RuntimeException> failures() {
+  public List<RuntimeException> failures() {
     return failures;
   }
 
@@ -83,11 +86,11 @@ public final class InboxLoop implements AutoCloseable {
         consumer.poll(Duration.ofMillis(50)).forEach(records::add);
         LockSupport.parkNanos(pause.getAndSet(Duration.ZERO).toNanos());
         if (!records.isEmpty()) {
-          intake.accept(inbox, records).block(Duration.ofSeconds(60));
+          inboxBatches.accept(inbox, records).block(Duration.ofSeconds(60));
         }
       } catch (RuntimeException failed) {
         failures.add(failed);
-        assignment.place(consumer, consumer.assignment()); // the same records again
+        assignment.seekToStoredOffsets(consumer, consumer.assignment()); // the same records again
       }
     }
     consumer.close();

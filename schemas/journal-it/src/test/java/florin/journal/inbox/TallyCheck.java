@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Compares what an inbox has done with the journal it reads. */
-record TallyCheck(TestPlatform source, TestPlatform target, String topic) {
+public record TallyCheck(TestPlatform source, TestPlatform target, String topic) {
 
-  static TallyCheck of(SampleRuntime source, TestPlatform target, String topic) {
+  public static TallyCheck of(SampleRuntime source, TestPlatform target, String topic) {
     return new TallyCheck(source.platform(), target, topic);
   }
 
-  long applied() {
+  public long applied() {
     return target.count("select count(*) from mirror.tally where topic = '" + topic + "'");
   }
 
-  long appended() {
+  public long appended() {
     return source.count("select count(*) from journal.event");
   }
 
-  long parked() {
+  public long parked() {
     return target.count("select count(*) from journal.parked_event where topic = '" + topic + "'");
   }
 
@@ -35,7 +35,7 @@ record TallyCheck(TestPlatform source, TestPlatform target, String topic) {
   }
 
   /** What is not exactly once and in order; empty if all is. */
-  List<String> complaints() {
+  public List<String> complaints() {
     List<String> complaints = new ArrayList<>();
     long doubled =
         target.count(

@@ -1,17 +1,17 @@
 package florin.journal.rebuild;
 
-import florin.journal.Actor;
-import florin.journal.Bell;
-import florin.journal.Change;
 import florin.journal.Commands;
-import florin.journal.Ids;
+import florin.journal.CommitSignal;
 import florin.journal.Journal;
 import florin.journal.Projection;
-import florin.journal.Sessions;
-import florin.journal.StreamId;
+import florin.journal.database.Sessions;
 import florin.journal.sample.SampleApplication;
 import florin.journal.sample.SampleApplication.TakeNote;
-import florin.journal.test.Services;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
+import florin.journal.test.RuntimeParts;
 import florin.journal.test.TestPlatform;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -40,11 +40,14 @@ final class Notes implements AutoCloseable {
   private final Commands commands;
 
   Notes(int households) {
-    Services.migrations(platform.settings()).run();
-    this.pool = Services.pools(platform.settings()).app();
+    RuntimeParts.migrations(platform.settings()).run();
+    this.pool = RuntimeParts.pools(platform.settings()).app();
     this.commands =
         new Commands(
-            new Sessions(pool), new Journal(new SimpleMeterRegistry()), projections(), new Bell());
+            new Sessions(pool),
+            new Journal(new SimpleMeterRegistry()),
+            projections(),
+            new CommitSignal());
     for (int i = 0; i < households; i++) {
       users.add(UUID.randomUUID());
     }
@@ -108,10 +111,10 @@ final class Notes implements AutoCloseable {
         unit ->
             unit.load(SampleApplication.NOTES, stream(note))
                 .doOnNext(
-                    loaded ->
+                    loadedStream ->
                         unit.decide(
                             SampleApplication.NOTES,
-                            loaded,
+                            loadedStream,
                             new TakeNote(note.id(), Optional.of("slow"), now),
                             Change.by(Actor.USER, note.user(), now)))
                 .doOnSuccess(_ -> decided.run())

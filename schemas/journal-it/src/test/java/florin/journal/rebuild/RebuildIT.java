@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import florin.journal.Ids;
-import florin.journal.Reads;
-import florin.journal.Rejection;
-import florin.journal.Sessions;
-import florin.journal.Streams;
+import florin.journal.database.MaintenanceLock;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Sessions;
 import florin.journal.rebuild.RebuildState.Phase;
 import florin.journal.rebuild.RebuildState.TableCheck;
 import florin.journal.sample.SampleApplication;
-import florin.journal.test.Scale;
-import florin.journal.test.Services;
+import florin.journal.setup.RebuildFactory;
+import florin.journal.stream.Ids;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamCodecs;
+import florin.journal.test.RuntimeParts;
+import florin.journal.test.TestScale;
 import io.r2dbc.pool.ConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,7 +49,7 @@ class RebuildIT {
   @BeforeAll
   static void fill() {
     notes = new Notes(40);
-    notes.fill(Scale.of(20_000, 100_000), new Random(7));
+    notes.fill(TestScale.of(20_000, 100_000), new Random(7));
     rebuild = RebuildProcess.rebuild(notes.platform.settings());
   }
 
@@ -93,7 +95,7 @@ class RebuildIT {
 
   @Test
   void disturbsNeitherWritersNorReaders() {
-    Disturbance seen = whileWorking(rebuild, Scale.of(3, 10), false);
+    Disturbance seen = whileWorking(rebuild, TestScale.of(3, 10), false);
 
     assertThat(seen.errors).isEmpty();
     assertThat(seen.backwards).isEmpty();
@@ -118,7 +120,7 @@ class RebuildIT {
   private static Rebuild withoutTail() {
     return new Altered(Mono.empty()) {
       @Override
-      Mono<Void> tail() {
+      Mono<Void> applyToHead() {
         return Mono.empty();
       }
     };
@@ -127,31 +129,40 @@ class RebuildIT {
   /** A rebuild whose replay begins when it is let. */
   private static class Altered extends Rebuild {
     Altered(Mono<Void> let) {
-      this(notes.platform.settings(), Services.pools(notes.platform.settings()).owner(), let);
+      this(notes.platform.settings(), RuntimeParts.pools(notes.platform.settings()).owner(), let);
     }
 
     private Altered(Map<String, Object> settings, ConnectionPool owner, Mono<Void> let) {
-      this(settings, owner, new Sessions(Services.pools(settings).rebuild()), new Progress(), let);
+      this(
+          settings,
+          owner,
+          new Sessions(RuntimeParts.pools(settings).rebuild()),
+          new RebuildProgress(),
+          let);
     }
 
     private Altered(
         Map<String, Object> settings,
         ConnectionPool owner,
         Sessions worker,
-        Progress progress,
+        RebuildProgress rebuildProgress,
         Mono<Void> let) {
       super(
           new Sessions(owner),
           worker,
-          new Maintenance(owner),
-          new NextViews(new Sessions(owner), Services.migrations(settings)),
-          new Replay(worker, Streams.of(SampleApplication.NOTES), Notes.projections(), progress) {
+          new MaintenanceLock(owner),
+          new NextViews(new Sessions(owner), RuntimeParts.migrations(settings)),
+          new ViewReplay(
+              worker,
+              StreamCodecs.of(SampleApplication.NOTES),
+              Notes.projections(),
+              rebuildProgress) {
             @Override
             Mono<Long> page(int limit) {
               return let.then(super.page(limit));
             }
           },
-          progress);
+          rebuildProgress);
     }
   }
 
@@ -177,14 +188,14 @@ class RebuildIT {
 
   private static Disturbance whileWorking(Rebuild working, int rebuilds, boolean accept) {
     Disturbance seen = new Disturbance();
-    ConnectionPool pool = Services.pools(notes.platform.settings()).app();
-    Reads reads = new Reads(new Sessions(pool));
+    ConnectionPool pool = RuntimeParts.pools(notes.platform.settings()).app();
+    ReadTransactions readTransactions = new ReadTransactions(new Sessions(pool));
     Disposable writers =
         notes.writing().subscribe(_ -> seen.writes.incrementAndGet(), seen.errors::add);
     Disposable readers =
         Flux.fromIterable(notes.users)
             .repeat()
-            .concatMap(user -> read(reads, user, seen))
+            .concatMap(user -> read(readTransactions, user, seen))
             .subscribe(_ -> seen.reads.incrementAndGet(), seen.errors::add);
     try {
       for (int i = 0; i < rebuilds; i++) {
@@ -203,8 +214,8 @@ class RebuildIT {
   }
 
   /** One transaction's reading of a household: readers of one thread see versions only grow. */
-  private static Mono<Long> read(Reads reads, UUID user, Disturbance seen) {
-    return reads.as(
+  private static Mono<Long> read(ReadTransactions readTransactions, UUID user, Disturbance seen) {
+    return readTransactions.read(
         user,
         session ->
             session
@@ -330,11 +341,11 @@ class RebuildIT {
   void failsWhenNothingComesOut() {
     Map<String, Object> settings = notes.platform.settings();
     Rebuild blind =
-        Rebuilds.of(
-            Services.pools(settings).owner(),
-            Services.pools(settings).rebuild(),
-            Services.migrations(settings),
-            Streams.of(SampleApplication.NOTES),
+        RebuildFactory.of(
+            RuntimeParts.pools(settings).owner(),
+            RuntimeParts.pools(settings).rebuild(),
+            RuntimeParts.migrations(settings),
+            StreamCodecs.of(SampleApplication.NOTES),
             List.of());
 
     blind.begin(true).block(SOON);
@@ -357,7 +368,7 @@ class RebuildIT {
   void leavesSchemasThatMigrateAsBefore() {
     rebuild.begin(false).block(SOON);
     assertThat(end(rebuild).phase()).isEqualTo(Phase.DONE);
-    Services.migrations(notes.platform.settings()).run();
+    RuntimeParts.migrations(notes.platform.settings()).run();
     assertThat(notes.behindTheJournal()).isZero();
   }
 }

@@ -1,9 +1,10 @@
 package florin.journal.rebuild;
 
-import florin.journal.Streams;
 import florin.journal.sample.SampleApplication;
-import florin.journal.test.Child;
-import florin.journal.test.Services;
+import florin.journal.setup.RebuildFactory;
+import florin.journal.stream.StreamCodecs;
+import florin.journal.test.ChildProcess;
+import florin.journal.test.RuntimeParts;
 import io.r2dbc.pool.ConnectionPool;
 import java.io.IOException;
 import java.util.Map;
@@ -17,22 +18,22 @@ final class RebuildProcess {
   private RebuildProcess() {}
 
   static Rebuild rebuild(Map<String, Object> settings) {
-    ConnectionPool owner = Services.pools(settings).owner();
-    ConnectionPool worker = Services.pools(settings).rebuild();
-    return Rebuilds.of(
+    ConnectionPool owner = RuntimeParts.pools(settings).owner();
+    ConnectionPool worker = RuntimeParts.pools(settings).rebuild();
+    return RebuildFactory.of(
         owner,
         worker,
-        Services.migrations(settings),
-        Streams.of(SampleApplication.NOTES),
+        RuntimeParts.migrations(settings),
+        StreamCodecs.of(SampleApplication.NOTES),
         Notes.projections());
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    rebuild(Child.settings()).start();
+    rebuild(ChildProcess.settings()).start();
     Thread.currentThread().join();
   }
 
   static Process start(Map<String, Object> settings) throws IOException {
-    return Child.start(RebuildProcess.class, settings);
+    return ChildProcess.start(RebuildProcess.class, settings);
   }
 }

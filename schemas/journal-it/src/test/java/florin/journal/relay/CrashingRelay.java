@@ -55,8 +55,8 @@ class CrashingRelay extends Relay {
   }
 
   @Override
-  Mono<Boolean> step(Mono<Void> delivered, Mono<Boolean> advanced) {
-    Mono<Boolean> whole = super.step(delivered, advanced);
+  Mono<Boolean> deliverThenAdvance(Mono<Void> delivered, Mono<Boolean> advanced) {
+    Mono<Boolean> whole = super.deliverThenAdvance(delivered, advanced);
     return point == Point.AFTER_CHECKPOINT && batches <= 0
         ? whole.then(Mono.defer(this::crash))
         : whole;
@@ -80,7 +80,7 @@ class CrashingRelay extends Relay {
     }
 
     @Override
-    Mono<Boolean> step(Mono<Void> delivered, Mono<Boolean> advanced) {
+    Mono<Boolean> deliverThenAdvance(Mono<Void> delivered, Mono<Boolean> advanced) {
       return advanced.flatMap(held -> delivered.thenReturn(held));
     }
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.Topic;
 import florin.journal.sample.SampleRuntime;
-import florin.journal.test.Scale;
-import florin.journal.test.Seeded;
+import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RelayCrashIT {
 
-  private static final int CRASHES = Scale.of(20, 100);
+  private static final int CRASHES = TestScale.of(20, 100);
 
   private interface Making {
     CrashingRelay of(RelayLab lab, int batches);
@@ -33,7 +33,7 @@ class RelayCrashIT {
   @ParameterizedTest
   @EnumSource(CrashingRelay.Point.class)
   void losesNothingAndKeepsTheOrder(CrashingRelay.Point point) {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         1,
         random ->
             assertThat(
@@ -44,7 +44,7 @@ class RelayCrashIT {
 
   @Test
   void isCaughtWhenTheCheckpointComesBeforeTheAcks() {
-    Seeded.runs(
+    SeededRuns.forEachSeed(
         1,
         random ->
             assertThat(complaints(random, 3, CrashingRelay.CheckpointFirst::new))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.Rejection;
 import florin.journal.sample.SampleRuntime;
+import florin.journal.stream.Rejection;
 import florin.journal.test.TestPlatform;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class RelayIT {
       Relay relay = lab.relay();
       relay.start();
       try {
-        await().atMost(SOON).until(() -> relay.describe().startsWith("active"));
+        await().atMost(SOON).until(() -> relay.statusText().startsWith("active"));
         long from = head() / 2;
         relay.rewind(from).block(SOON);
         await().atMost(SOON).until(() -> checkpoint() == head());
@@ -119,7 +119,7 @@ class RelayIT {
       Relay relay = lab.relay();
       relay.start();
       try {
-        await().atMost(SOON).until(() -> relay.describe().startsWith("active"));
+        await().atMost(SOON).until(() -> relay.statusText().startsWith("active"));
         relay.rewind(0).block(SOON);
         await().atMost(SOON).until(() -> checkpoint() == head());
         assertThat(lab.complaints(0)).isEmpty();
@@ -141,8 +141,8 @@ class RelayIT {
     @Test
     void refusesTheCheckpointOfWhoRelayedBefore() {
       append(1, 10);
-      Checkpoints before = lab.checkpoints();
-      Checkpoints.Lease lease = before.acquire().block(SOON);
+      RelayCheckpoints before = lab.checkpoints();
+      RelayCheckpoints.Lease lease = before.acquire().block(SOON);
       assertThat(before.advance(lease.epoch(), 5, new long[6]).block(SOON)).isTrue();
       assertThat(before.rewind(2).block(SOON)).isTrue();
       assertThat(epoch()).isEqualTo(lease.epoch() + 1);

@@ -1,7 +1,11 @@
 package florin.journal.relay;
 
 import florin.events.Topic;
-import florin.journal.Sessions;
+import florin.journal.database.Sessions;
+import florin.journal.kafka.EventRecords;
+import florin.journal.kafka.KafkaAdmin;
+import florin.journal.kafka.KafkaProducers;
+import florin.journal.replay.ReplayServer;
 import florin.journal.sample.SampleRuntime;
 import florin.journal.sample.TopicLog;
 import java.time.Duration;
@@ -44,12 +48,12 @@ public final class RelayLab implements AutoCloseable {
     return topic;
   }
 
-  Checkpoints checkpoints() {
-    return new Checkpoints(sessions, Duration.ofSeconds(10));
+  RelayCheckpoints checkpoints() {
+    return new RelayCheckpoints(sessions, Duration.ofSeconds(10));
   }
 
-  Producers producers() {
-    return new Producers(runtime.properties().kafka().bootstrap(), Duration.ofSeconds(10));
+  KafkaProducers producers() {
+    return new KafkaProducers(runtime.properties().kafka().bootstrap(), Duration.ofSeconds(10));
   }
 
   /** A new relay that knows nothing but the database. */
@@ -95,7 +99,7 @@ public final class RelayLab implements AutoCloseable {
         .broker()
         .ask(
             "removal of " + topic.topicName(),
-            admin -> Broker.answer(admin.deleteTopics(List.of(topic.topicName())).all()));
+            admin -> KafkaAdmin.answer(admin.deleteTopics(List.of(topic.topicName())).all()));
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> runtime.ensure(topic)); // the removal takes a moment
@@ -139,7 +143,7 @@ public final class RelayLab implements AutoCloseable {
     Map<Integer, Long> last = new HashMap<>();
     IntStream.range(0, topic.partitions()).forEach(partition -> last.put(partition, 0L));
     for (TopicLog.Entry entry : log.entries()) {
-      if (entry.partition() != Records.partition(entry.user(), topic.partitions())) {
+      if (entry.partition() != EventRecords.partition(entry.user(), topic.partitions())) {
         complaints.add("wrong partition: " + entry);
       }
       TopicLog.Entry first = seen.putIfAbsent(entry.event(), entry);

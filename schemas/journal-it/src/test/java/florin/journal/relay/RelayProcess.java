@@ -1,6 +1,7 @@
 package florin.journal.relay;
 
 import florin.events.Topic;
+import florin.journal.kafka.KafkaProducers;
 import florin.journal.sample.SampleRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ final class RelayProcess {
     Relay relay =
         new Relay(
             new Topic(arguments[0], 6, Duration.ofDays(1)),
-            new Checkpoints(runtime.sessions("relay"), lease),
-            new Producers(runtime.properties().kafka().bootstrap(), Duration.ofSeconds(10)),
+            new RelayCheckpoints(runtime.sessions("relay"), lease),
+            new KafkaProducers(runtime.properties().kafka().bootstrap(), Duration.ofSeconds(10)),
             runtime.bell(),
             RelayLab.BATCH,
             RelayLab.POLL,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.Sessions;
+import florin.journal.database.Sessions;
 import florin.journal.sample.SampleRuntime;
 import florin.journal.test.TestPlatform;
 import java.time.Duration;
@@ -108,7 +108,7 @@ class RelayTakeoverIT {
   }
 
   /** The wrong update: whoever comes last is believed. */
-  private static final class AnyEpoch extends Checkpoints {
+  private static final class AnyEpoch extends RelayCheckpoints {
     private final Sessions sessions;
 
     AnyEpoch(Sessions sessions) {
@@ -118,7 +118,7 @@ class RelayTakeoverIT {
 
     @Override
     Mono<Boolean> advance(long epoch, long position, long[] lastPositions) {
-      return sessions.in(
+      return sessions.transaction(
           "begin",
           session ->
               session
@@ -141,11 +141,11 @@ class RelayTakeoverIT {
   }
 
   /** The old holder sent a batch before it was stopped and stores its checkpoint when it wakes. */
-  private boolean regressed(Checkpoints stopped) {
-    Checkpoints.Lease old = stopped.acquire().block(SOON);
+  private boolean regressed(RelayCheckpoints stopped) {
+    RelayCheckpoints.Lease old = stopped.acquire().block(SOON);
     lab.lapse();
-    Checkpoints next = lab.checkpoints();
-    Checkpoints.Lease taken = next.acquire().block(SOON);
+    RelayCheckpoints next = lab.checkpoints();
+    RelayCheckpoints.Lease taken = next.acquire().block(SOON);
     assertThat(taken.epoch()).isGreaterThan(old.epoch());
     assertThat(next.advance(taken.epoch(), 100, new long[6]).block(SOON)).isTrue();
     stopped.advance(old.epoch(), 50, new long[6]).block(SOON);

@@ -2,8 +2,9 @@ package florin.journal.replay;
 
 import florin.events.Topic;
 import florin.journal.sample.SampleRuntime;
-import florin.journal.setup.Pools;
-import florin.journal.test.Child;
+import florin.journal.setup.ConnectionPools;
+import florin.journal.setup.MirrorReplayFactory;
+import florin.journal.test.ChildProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,24 +22,24 @@ final class MirrorProcess {
 
   static MirrorReplay replay(
       SampleRuntime mirror, Topic topic, Function<MirrorReplay.Parts, MirrorReplay> of) {
-    Pools pools = new Pools(mirror.properties());
+    ConnectionPools connectionPools = new ConnectionPools(mirror.properties());
     return of.apply(
-        MirrorReplays.parts(
+        MirrorReplayFactory.parts(
             mirror.properties(),
-            pools.owner(),
-            pools.rebuild(),
+            connectionPools.owner(),
+            connectionPools.rebuild(),
             mirror.workerCommands(mirror.sessions("worker")),
-            List.of(new Latest(topic))));
+            List.of(new LatestEventInbox(topic))));
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Map<String, Object> settings = Child.settings();
+    Map<String, Object> settings = ChildProcess.settings();
     Topic topic = new Topic(arguments[0], 6, Duration.ofDays(1));
     replay(SampleRuntime.attached(settings), topic).start();
     Thread.currentThread().join();
   }
 
   static Process start(SampleRuntime mirror, Topic topic) throws IOException {
-    return Child.start(MirrorProcess.class, mirror.platform().settings(), topic.topicName());
+    return ChildProcess.start(MirrorProcess.class, mirror.platform().settings(), topic.topicName());
   }
 }

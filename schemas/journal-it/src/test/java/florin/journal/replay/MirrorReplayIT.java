@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.Reads;
-import florin.journal.Rejection;
+import florin.journal.database.ReadTransactions;
 import florin.journal.inbox.InboxLoop;
-import florin.journal.inbox.Intake;
+import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.kafka.KafkaAdmin;
 import florin.journal.rebuild.RebuildState.TableCheck;
-import florin.journal.relay.Broker;
 import florin.journal.relay.Relay;
 import florin.journal.relay.RelayLab;
-import florin.journal.relay.ReplayServer;
 import florin.journal.replay.MirrorState.Phase;
-import florin.journal.replay.Steps.Run;
+import florin.journal.replay.ReplaySteps.Run;
 import florin.journal.sample.SampleRuntime;
-import florin.journal.test.Scale;
+import florin.journal.stream.Rejection;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +65,7 @@ class MirrorReplayIT {
     for (int i = 0; i < 40; i++) {
       users.add(UUID.randomUUID());
     }
-    for (int done = 0; done < Scale.of(20_000, 100_000); done += 500) {
+    for (int done = 0; done < TestScale.of(20_000, 100_000); done += 500) {
       List<String> texts = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         texts.add("text " + random.nextLong());
@@ -84,12 +83,12 @@ class MirrorReplayIT {
   }
 
   private static InboxLoop inbox(SampleRuntime mirroring) {
-    Intake intake =
-        new Intake(
+    InboxBatches inboxBatches =
+        new InboxBatches(
             mirroring.sessions("worker"), mirroring.workerCommands(mirroring.sessions("worker")));
     return new InboxLoop(
-        intake,
-        new Latest(TOPIC),
+        inboxBatches,
+        new LatestEventInbox(TOPIC),
         mirroring.properties().kafka().bootstrap(),
         "mirror-" + UUID.randomUUID(),
         500);
@@ -155,7 +154,7 @@ class MirrorReplayIT {
 
   @Test
   void disturbsNeitherWritersNorReaders() {
-    Disturbance seen = whileWorking(replay, Scale.of(2, 5));
+    Disturbance seen = whileWorking(replay, TestScale.of(2, 5));
 
     assertThat(seen.errors).isEmpty();
     assertThat(seen.backwards).isEmpty();
@@ -183,7 +182,7 @@ class MirrorReplayIT {
         parts ->
             new MirrorReplay(parts) {
               @Override
-              Mono<Void> catchUp(Run run, Tail tail) {
+              Mono<Void> catchUp(Run run, LiveTail liveTail) {
                 return waited.getAndSet(true) ? Mono.empty() : Mono.defer(() -> moved(applied()));
               }
             });
@@ -219,7 +218,7 @@ class MirrorReplayIT {
 
   private static Disturbance whileWorking(MirrorReplay working, int replays) {
     Disturbance seen = new Disturbance();
-    Reads reads = new Reads(mirror.sessions("app"));
+    ReadTransactions readTransactions = new ReadTransactions(mirror.sessions("app"));
     Random random = new Random();
     AtomicBoolean go = new AtomicBoolean(true);
     Disposable writers =
@@ -236,7 +235,7 @@ class MirrorReplayIT {
     Disposable readers =
         Flux.fromIterable(users)
             .repeat(go::get)
-            .concatMap(user -> read(reads, user, seen))
+            .concatMap(user -> read(readTransactions, user, seen))
             .subscribe(_ -> seen.reads.incrementAndGet(), seen.errors::add);
     try {
       for (int i = 0; i < replays; i++) {
@@ -253,8 +252,8 @@ class MirrorReplayIT {
     return seen;
   }
 
-  private static Mono<Long> read(Reads reads, UUID user, Disturbance seen) {
-    return reads.as(
+  private static Mono<Long> read(ReadTransactions readTransactions, UUID user, Disturbance seen) {
+    return readTransactions.read(
         user,
         session ->
             session
@@ -338,7 +337,7 @@ class MirrorReplayIT {
                     new TopicPartition(TOPIC.topicName(), partition),
                     RecordsToDelete.beforeOffset(-1));
               }
-              return Broker.answer(admin.deleteRecords(all).all());
+              return KafkaAdmin.answer(admin.deleteRecords(all).all());
             });
     try (SampleRuntime late = new SampleRuntime(TestPlatform.of("transactions"));
         InboxLoop _ = inbox(late)) {

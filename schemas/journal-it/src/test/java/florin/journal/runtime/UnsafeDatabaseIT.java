@@ -3,9 +3,9 @@ package florin.journal.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import florin.journal.setup.JournalProperties;
-import florin.journal.setup.Migrations;
-import florin.journal.setup.UnsafeDatabase;
+import florin.journal.migration.Migrations;
+import florin.journal.migration.UnsafeDatabase;
+import florin.journal.settings.JournalProperties;
 import florin.journal.test.TestPlatform;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;

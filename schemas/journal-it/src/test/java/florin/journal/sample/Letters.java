@@ -1,11 +1,11 @@
 package florin.journal.sample;
 
-import florin.journal.Ids;
-import florin.journal.StreamId;
 import florin.journal.UnitOfWork;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.Reply;
+import florin.journal.web.CommandResponse;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
@@ -45,16 +45,16 @@ public class Letters {
   }
 
   /** Takes a note of this text. */
-  public static Mono<Reply<SampleApplication.NoteRow>> note(
+  public static Mono<CommandResponse<SampleApplication.NoteRow>> note(
       UnitOfWork unit, Caller caller, UUID id, String text) {
     return unit.load(SampleApplication.NOTES, new StreamId(caller.user(), "note", id))
         .map(
-            loaded -> {
+            loadedStream -> {
               var command = new SampleApplication.TakeNote(id, Optional.of(text), caller.at());
               int version =
-                  unit.decide(SampleApplication.NOTES, loaded, command, caller.change())
+                  unit.decide(SampleApplication.NOTES, loadedStream, command, caller.newChange())
                       .userVersion();
-              return Reply.created(
+              return CommandResponse.created(
                   new SampleApplication.NoteRow(id, text, version), version, "/api/notes/" + id);
             });
   }

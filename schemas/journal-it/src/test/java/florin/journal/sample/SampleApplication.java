@@ -3,30 +3,30 @@ package florin.journal.sample;
 import florin.events.Topic;
 import florin.events.planning.ScenarioCreated;
 import florin.events.transactions.Noted;
-import florin.journal.Columns;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.PendingEvent;
 import florin.journal.Projection;
-import florin.journal.Reads;
-import florin.journal.Rejection;
-import florin.journal.Session;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
-import florin.journal.StreamTypes;
 import florin.journal.UnitOfWork;
+import florin.journal.database.Columns;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Session;
 import florin.journal.erasure.ErasureStep;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.PendingEvent;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
+import florin.journal.stream.StreamTypes;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
-import florin.journal.web.Field;
 import florin.journal.web.Page;
-import florin.journal.web.ProblemType;
-import florin.journal.web.Reply;
+import florin.journal.web.PatchField;
+import florin.journal.web.problem.ProblemType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -157,18 +157,18 @@ public class SampleApplication {
 
   public record NoteBody(String text) {}
 
-  public record NotePatch(Field<String> text) {}
+  public record NotePatch(PatchField<String> text) {}
 
   @RestController
   @RequestMapping("/api/notes")
   static class NotesApi {
     private final ApiCommands commands;
-    private final Reads reads;
+    private final ReadTransactions readTransactions;
     private final Cursors cursors;
 
-    NotesApi(ApiCommands commands, Reads reads, Cursors cursors) {
+    NotesApi(ApiCommands commands, ReadTransactions readTransactions, Cursors cursors) {
       this.commands = commands;
-      this.reads = reads;
+      this.readTransactions = readTransactions;
       this.cursors = cursors;
     }
 
@@ -180,7 +180,7 @@ public class SampleApplication {
           NoteRow.class,
           unit ->
               write(unit, caller, id, Optional.ofNullable(body.text()))
-                  .map(row -> Reply.created(row, row.version(), "/api/notes/" + id)));
+                  .map(row -> CommandResponse.created(row, row.version(), "/api/notes/" + id)));
     }
 
     @PatchMapping("/{id}")
@@ -192,25 +192,30 @@ public class SampleApplication {
           unit ->
               unit.load(NOTES, new StreamId(caller.user(), "note", id))
                   .flatMap(
-                      loaded -> {
-                        if (!loaded.exists()) {
+                      loadedStream -> {
+                        if (!loadedStream.exists()) {
                           throw new Rejection("not-found", "There is no such note.");
                         }
-                        caller.demand(loaded.userVersion());
+                        caller.demandVersion(loadedStream.userVersion());
                         Optional<String> text =
-                            body.text().present() ? body.text().value() : loaded.state().text();
+                            body.text().present()
+                                ? body.text().value()
+                                : loadedStream.state().text();
                         return write(unit, caller, id, text);
                       })
-                  .map(row -> Reply.ok(row, row.version())));
+                  .map(row -> CommandResponse.ok(row, row.version())));
     }
 
     private Mono<NoteRow> write(UnitOfWork unit, Caller caller, UUID id, Optional<String> text) {
       return unit.load(NOTES, new StreamId(caller.user(), "note", id))
           .map(
-              loaded -> {
-                Loaded<Note> next =
+              loadedStream -> {
+                LoadedStream<Note> next =
                     unit.decide(
-                        NOTES, loaded, new TakeNote(id, text, caller.at()), caller.change());
+                        NOTES,
+                        loadedStream,
+                        new TakeNote(id, text, caller.at()),
+                        caller.newChange());
                 return new NoteRow(id, next.state().text().orElse(null), next.userVersion());
               });
     }
@@ -227,7 +232,7 @@ public class SampleApplication {
               ? new UUID(0, 0)
               : UUID.fromString(cursors.values(query, cursor).getFirst());
       int size = Cursors.limit(limit);
-      return reads.as(
+      return readTransactions.read(
           caller.user(),
           session ->
               session

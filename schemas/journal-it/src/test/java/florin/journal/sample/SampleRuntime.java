@@ -2,23 +2,23 @@ package florin.journal.sample;
 
 import florin.events.Topic;
 import florin.events.transactions.Noted;
-import florin.journal.Actor;
-import florin.journal.Bell;
-import florin.journal.Change;
 import florin.journal.Commands;
-import florin.journal.Decider;
-import florin.journal.EventCodec;
-import florin.journal.Ids;
+import florin.journal.CommitSignal;
 import florin.journal.Journal;
-import florin.journal.Loaded;
-import florin.journal.Sessions;
-import florin.journal.StreamId;
-import florin.journal.relay.Broker;
-import florin.journal.relay.Topics;
-import florin.journal.setup.JournalProperties;
-import florin.journal.setup.Migrations;
-import florin.journal.setup.Pools;
-import florin.journal.setup.Secret;
+import florin.journal.database.Sessions;
+import florin.journal.kafka.KafkaAdmin;
+import florin.journal.kafka.KafkaTopics;
+import florin.journal.migration.Migrations;
+import florin.journal.settings.JournalProperties;
+import florin.journal.settings.Secret;
+import florin.journal.setup.ConnectionPools;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Decider;
+import florin.journal.stream.EventCodec;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.StreamId;
 import florin.journal.test.TestPlatform;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -50,7 +50,7 @@ public final class SampleRuntime implements AutoCloseable {
   private final TestPlatform platform;
   private final JournalProperties properties;
   private final List<ConnectionPool> pools = new CopyOnWriteArrayList<>();
-  private final Bell bell = new Bell();
+  private final CommitSignal commitSignal = new CommitSignal();
   private final Commands commands;
 
   public SampleRuntime(TestPlatform platform) {
@@ -72,7 +72,7 @@ public final class SampleRuntime implements AutoCloseable {
     if (platform != null) {
       new Migrations(properties).run();
     }
-    this.commands = new Commands(sessions("app"), journal(), List.of(), bell);
+    this.commands = new Commands(sessions("app"), journal(), List.of(), commitSignal);
   }
 
   private static Journal journal() {
@@ -87,8 +87,8 @@ public final class SampleRuntime implements AutoCloseable {
     return properties;
   }
 
-  public Bell bell() {
-    return bell;
+  public CommitSignal bell() {
+    return commitSignal;
   }
 
   /** A pool of its own. */
@@ -100,22 +100,22 @@ public final class SampleRuntime implements AutoCloseable {
           case "relay" -> database.relayPassword();
           default -> database.appPassword();
         };
-    ConnectionPool pool = new Pools(properties).pool(role, password, 4);
+    ConnectionPool pool = new ConnectionPools(properties).pool(role, password, 4);
     pools.add(pool);
     return new Sessions(pool);
   }
 
   /** Commands of the worker role, as an inbox needs them. */
   public Commands workerCommands(Sessions sessions) {
-    return new Commands(sessions, journal(), List.of(), bell);
+    return new Commands(sessions, journal(), List.of(), commitSignal);
   }
 
-  public Broker broker() {
-    return new Broker(properties.kafka().bootstrap());
+  public KafkaAdmin broker() {
+    return new KafkaAdmin(properties.kafka().bootstrap());
   }
 
   public void ensure(Topic topic) {
-    new Topics(broker(), (short) 1, List.of(topic)).start();
+    new KafkaTopics(broker(), (short) 1, List.of(topic)).start();
   }
 
   /** Appends one event per text, all in one transaction, to a stream of the user's. */
@@ -128,8 +128,8 @@ public final class SampleRuntime implements AutoCloseable {
             unit ->
                 unit.load(TEXTS, stream)
                     .flatMap(
-                        loaded -> {
-                          Loaded<Integer> current = loaded;
+                        loadedStream -> {
+                          LoadedStream<Integer> current = loadedStream;
                           for (String text : texts) {
                             current = unit.decide(TEXTS, current, text, change);
                           }

@@ -3,9 +3,9 @@ package florin.journal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.journal.Locks;
-import florin.journal.Recurring;
-import florin.journal.Sessions;
+import florin.journal.PeriodicTask;
+import florin.journal.database.Locks;
+import florin.journal.database.Sessions;
 import florin.journal.sample.RunningSample;
 import florin.journal.test.TestPlatform;
 import java.sql.Connection;
@@ -37,8 +37,8 @@ class IdempotencyPurgeIT extends RunningSample {
         from generate_series(1, 2500) n
         """
             .formatted(user));
-    Recurring purge =
-        new Recurring(
+    PeriodicTask purge =
+        new PeriodicTask(
             "purge",
             Duration.ofMillis(100),
             new IdempotencyPurge(sessions, Duration.ofHours(48))::purge);

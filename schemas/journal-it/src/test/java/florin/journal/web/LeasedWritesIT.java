@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.journal.Commands;
-import florin.journal.Rejection;
-import florin.journal.Session;
+import florin.journal.database.Session;
 import florin.journal.sample.Letters;
 import florin.journal.sample.PostOffice;
 import florin.journal.sample.RunningSample;
+import florin.journal.stream.Rejection;
 import florin.journal.test.TestPlatform;
 import java.util.List;
 import java.util.Map;
@@ -203,7 +203,7 @@ class LeasedWritesIT extends RunningSample {
 
     /** A's lease lapses, B takes over and is done, then A's effect is done too. */
     private long commitsAfterALostLease(ApiCommands api) {
-      Caller caller = IdempotencyIT.caller(UUID.randomUUID());
+      Caller caller = IdempotencyStoreIT.caller(UUID.randomUUID());
       Sinks.One<String> slow = Sinks.one();
       CompletableFuture<?> first = started(api, caller, slow);
       lapse(caller.user());
@@ -215,7 +215,7 @@ class LeasedWritesIT extends RunningSample {
 
     /** A's lease lapses, B takes over and works on, A's effect fails, C comes. */
     private boolean thirdIsTurnedAway(ApiCommands api) {
-      Caller caller = IdempotencyIT.caller(UUID.randomUUID());
+      Caller caller = IdempotencyStoreIT.caller(UUID.randomUUID());
       Sinks.One<String> failing = Sinks.one();
       Sinks.One<String> slow = Sinks.one();
       CompletableFuture<?> first = started(api, caller, failing);
@@ -244,19 +244,19 @@ class LeasedWritesIT extends RunningSample {
   }
 
   /** Wrong: does not ask whether somebody else holds the lease by now. */
-  private static final class Unfenced extends Idempotency {
+  private static final class Unfenced extends IdempotencyStore {
     Unfenced(JsonMapper json) {
       super(json);
     }
 
     @Override
-    Mono<Boolean> holds(Session session, UUID user, Caller.IdempotencyKey key, UUID lease) {
+    Mono<Boolean> holdsLease(Session session, UUID user, Caller.IdempotencyKey key, UUID lease) {
       return Mono.just(true);
     }
   }
 
   /** Wrong: gives back whatever lease there is. */
-  private static final class ReleasingAny extends Idempotency {
+  private static final class ReleasingAny extends IdempotencyStore {
     ReleasingAny(JsonMapper json) {
       super(json);
     }

@@ -1,6 +1,6 @@
 package florin.planning.wrong;
 
-import florin.journal.EventCodec;
+import florin.journal.stream.EventCodec;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A codec by another name. */

@@ -2,7 +2,7 @@ package florin.journal.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.journal.erasure.Eraser;
+import florin.journal.eraser.UserEraser;
 
 /** What holds for every table of every service, read from the catalogue of a migrated database. */
 public final class DatabaseRules {
@@ -97,7 +97,7 @@ public final class DatabaseRules {
                     where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'd')
                       and e.oid = any(p.polroles) and pg_get_expr(p.polqual, p.polrelid) = 'true'))
     """
-        .formatted(Eraser.TABLES);
+        .formatted(UserEraser.TABLES);
   }
 
   private static java.util.List<?> columns(TestPlatform platform, String condition) {

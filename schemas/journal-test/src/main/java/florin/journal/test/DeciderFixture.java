@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import florin.events.AvroEvents;
-import florin.journal.Decider;
-import florin.journal.Rejection;
-import florin.journal.StreamType;
+import florin.journal.stream.Decider;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamType;
 import java.util.List;
 
 /**

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  * The design rules that classes can be checked against, one constant each. A test of wrong examples
  * proves of every rule that it can fail.
  *
- * <p>What does not hold yet is listed here, in {@link #KNOWN_CODEC_USERS} and {@link
- * #KNOWN_CYCLES}, and nowhere else. Both lists only shrink.
+ * <p>The known exceptions are listed in {@link #KNOWN_CODEC_USERS} and nowhere else. The list only
+ * shrinks.
  */
 public final class DesignRules {
 
@@ -36,26 +36,8 @@ public final class DesignRules {
           "florin.planning.goal.Goal",
           "florin.planning.scenario.Scenario",
           "florin.providersync.connection.Connection",
-          "florin.providersync.sync.SyncRun",
-          "florin.transactions.ledger.Transaction");
-
-  /**
-   * Packages that are still in a cycle, to be cut when packages move; dependencies between two of
-   * one entry are not counted.
-   */
-  static final List<Set<String>> KNOWN_CYCLES =
-      List.of(
-          Set.of(
-              "florin.accounts.investment",
-              "florin.accounts.investment.holding",
-              "florin.accounts.investment.trade"),
-          Set.of(
-              "florin.journal.erasure",
-              "florin.journal.inbox",
-              "florin.journal.rebuild",
-              "florin.journal.relay",
-              "florin.journal.replay",
-              "florin.journal.setup"));
+          "florin.providersync.sync.run.SyncRun",
+          "florin.transactions.transaction.Transaction");
 
   private static final String SERVICE =
       "florin\\.(accounts|transactions|planning|providersync)\\..*";
@@ -134,7 +116,7 @@ public final class DesignRules {
 
   public static final ArchRule EVENT_CODECS_ARE_NAMED_CODEC =
       classes()
-          .that(describe("are event codecs", implementing("florin.journal.EventCodec")))
+          .that(describe("are event codecs", implementing("florin.journal.stream.EventCodec")))
           .and()
           .areNotInterfaces()
           .should()
@@ -196,9 +178,6 @@ public final class DesignRules {
         .should()
         .beFreeOfCycles()
         .ignoreDependency(
-            describe("a package of a known cycle", type -> !cyclesOf(type).isEmpty()),
-            describe("another one of it", type -> !cyclesOf(type).isEmpty()))
-        .ignoreDependency(
             describe("the application, which names its features", DesignRules::isApplication),
             DescribedPredicate.alwaysTrue())
         .allowEmptyShould(true);
@@ -206,10 +185,6 @@ public final class DesignRules {
 
   private static boolean isApplication(JavaClass type) {
     return type.getSimpleName().endsWith("Application");
-  }
-
-  private static List<Set<String>> cyclesOf(JavaClass type) {
-    return KNOWN_CYCLES.stream().filter(cycle -> cycle.contains(type.getPackageName())).toList();
   }
 
   private static boolean decides(JavaClass type) {
@@ -243,7 +218,7 @@ public final class DesignRules {
     return owner.startsWith("java.time.") && name.equals("now")
         || owner.equals("java.lang.System") && name.matches("currentTimeMillis|nanoTime")
         || owner.equals("java.util.UUID") && name.equals("randomUUID")
-        || owner.equals("florin.journal.Ids") && name.equals("next");
+        || owner.equals("florin.journal.stream.Ids") && name.equals("next");
   }
 
   private static boolean isInternal(JavaClass type) {
@@ -253,7 +228,7 @@ public final class DesignRules {
   private static boolean isDomain(JavaClass type) {
     return type.getName().matches(SERVICE)
         && (hasStatic(type, "decide") && hasStatic(type, "evolve")
-            || type.getName().matches(".*(Command|Event|Codec|Undo|Facets)(\\$.*)?"));
+            || type.getName().matches(".*(Command|Event|Codec|Undo)(\\$.*)?"));
   }
 
   private static boolean topLevel(JavaClass type) {

@@ -3,7 +3,7 @@ package florin.journal.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.Projection;
-import florin.journal.ViewTable;
+import florin.journal.database.ViewTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

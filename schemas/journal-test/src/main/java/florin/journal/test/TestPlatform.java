@@ -2,12 +2,12 @@ package florin.journal.test;
 
 import florin.events.AvroEvents;
 import florin.events.Topic;
-import florin.journal.Actor;
-import florin.journal.Ids;
-import florin.journal.RecordedEvent;
-import florin.journal.StreamId;
-import florin.journal.relay.Records;
-import florin.journal.replay.Replays;
+import florin.journal.kafka.EventRecords;
+import florin.journal.replay.ReplayHeaders;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.StreamId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -171,10 +171,10 @@ public final class TestPlatform {
             actor,
             Optional.empty(),
             Instant.now());
-    int partition = Records.partition(stream.user(), topic.partitions());
+    int partition = EventRecords.partition(stream.user(), topic.partitions());
     String chain = topic.topicName() + "/" + partition;
     ProducerRecord<byte[], byte[]> sent =
-        Records.of(topic, recorded, partition, positions.getOrDefault(chain, 0L));
+        EventRecords.of(topic, recorded, partition, positions.getOrDefault(chain, 0L));
     send(sent, topic);
     published.computeIfAbsent(topic, _ -> new ArrayList<>()).add(sent);
     positions.put(chain, position);
@@ -193,10 +193,12 @@ public final class TestPlatform {
     for (int partition = 0; partition < replays.partitions(); partition++) {
       ProducerRecord<byte[], byte[]> end =
           new ProducerRecord<>(replays.topicName(), partition, null, new byte[0]);
-      Replays.add(end.headers(), Replays.REPLAY_END, positions.getOrDefault(topic.topicName(), 0L));
+      ReplayHeaders.addHeader(
+          end.headers(), ReplayHeaders.REPLAY_END, positions.getOrDefault(topic.topicName(), 0L));
       answer.add(end);
     }
-    answer.forEach(record -> Replays.add(record.headers(), Replays.REPLAY_ID, replay));
+    answer.forEach(
+        record -> ReplayHeaders.addHeader(record.headers(), ReplayHeaders.REPLAY_ID, replay));
     send(answer, replays);
   }
 
@@ -250,7 +252,7 @@ public final class TestPlatform {
   }
 
   /** Closes every connection of the service's database and lets no new one in. */
-  public void away() {
+  public void stopDatabase() {
     TestPostgres.shared()
         .execute("postgres", "alter database " + database + " with allow_connections false");
     TestPostgres.shared()
@@ -263,7 +265,7 @@ public final class TestPlatform {
   }
 
   /** Lets connections in again. */
-  public void back() {
+  public void startDatabase() {
     TestPostgres.shared()
         .execute("postgres", "alter database " + database + " with allow_connections true");
   }

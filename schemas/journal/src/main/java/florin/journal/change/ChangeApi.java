@@ -1,15 +1,15 @@
 package florin.journal.change;
 
-import florin.journal.Reads;
-import florin.journal.RecordedEvent;
-import florin.journal.Rejection;
-import florin.journal.Session;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Session;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
-import florin.journal.web.ProblemType;
-import florin.journal.web.Reply;
+import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What was changed in an area, by whom, and taking it back. The service's {@link Undoables} is bean
- * {@code undoables}.
+ * What was changed in an area, by whom, and taking it back. The service's {@link UndoableTypes} is
+ * bean {@code undoables}.
  */
 @RestController
 @RequestMapping("/api/changes/#{@undoables.area()}")
@@ -36,16 +36,20 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChangeApi {
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final Undo undo;
   private final Cursors cursors;
   private final JsonMapper json;
 
   public ChangeApi(
-      ApiCommands commands, Reads reads, Undoables undoables, Cursors cursors, JsonMapper json) {
+      ApiCommands commands,
+      ReadTransactions readTransactions,
+      UndoableTypes undoableTypes,
+      Cursors cursors,
+      JsonMapper json) {
     this.commands = commands;
-    this.reads = reads;
-    this.undo = new Undo(undoables);
+    this.readTransactions = readTransactions;
+    this.undo = new Undo(undoableTypes);
     this.cursors = cursors;
     this.json = json;
   }
@@ -54,13 +58,13 @@ public final class ChangeApi {
   @Operation(
       summary =
           "Changes, newest first; with `after`, those that came after that change, oldest first")
-  Mono<Page<ChangeItem>> list(
+  Mono<Page<ChangeResponse>> list(
       Caller caller,
       @RequestParam(required = false) @Nullable UUID after,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int size = Cursors.limit(limit);
-    return reads.as(
+    return readTransactions.read(
         caller.user(),
         session ->
             after == null
@@ -70,15 +74,15 @@ public final class ChangeApi {
 
   @GetMapping("/{id}")
   @Operation(summary = "One change")
-  Mono<ChangeItem> one(Caller caller, @PathVariable UUID id) {
-    return reads
-        .as(caller.user(), session -> found(session, caller.user(), id))
-        .map(ChangeItem::of);
+  Mono<ChangeResponse> one(Caller caller, @PathVariable UUID id) {
+    return readTransactions
+        .read(caller.user(), session -> found(session, caller.user(), id))
+        .map(ChangeResponse::of);
   }
 
   @GetMapping("/{id}/events")
   @Operation(summary = "The events of one change, in the order they were recorded")
-  Mono<Page<ChangeEvent>> events(
+  Mono<Page<ChangeEventResponse>> events(
       Caller caller,
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable Integer limit,
@@ -86,11 +90,11 @@ public final class ChangeApi {
     int size = Cursors.limit(limit);
     String query = "change events " + caller.user() + " " + id;
     long from = cursor == null ? 0 : position(query, cursor);
-    return reads.as(
+    return readTransactions.read(
         caller.user(),
         session ->
             found(session, caller.user(), id)
-                .then(Recorded.events(session, caller.user(), id, from, size + 1))
+                .then(ChangeQueries.events(session, caller.user(), id, from, size + 1))
                 .map(events -> page(query, events, size, RecordedEvent::position))
                 .map(this::shown));
   }
@@ -101,39 +105,39 @@ public final class ChangeApi {
       description =
           "Refused with `undo-conflict`, naming the later change, if something it set was set"
               + " again since, and with `not-undoable` if it cannot be taken back.")
-  Mono<ResponseEntity<UndoneChange>> undo(Caller caller, @PathVariable UUID id) {
+  Mono<ResponseEntity<UndoResponse>> undo(Caller caller, @PathVariable UUID id) {
     return commands.run(
         caller,
-        UndoneChange.class,
-        unit -> undo.undo(unit, caller.user(), id, caller.at()).map(Reply::ok));
+        UndoResponse.class,
+        unit -> undo.undo(unit, caller.user(), id, caller.at()).map(CommandResponse::ok));
   }
 
-  private Mono<Page<ChangeItem>> newest(
+  private Mono<Page<ChangeResponse>> newest(
       Session session, UUID user, int size, @Nullable String cursor) {
     String query = "changes " + user;
     long before = cursor == null ? Long.MAX_VALUE : position(query, cursor);
-    return Recorded.newestFirst(session, user, before, size + 1)
-        .map(rows -> page(query, rows, size, Recorded.Summary::position))
+    return ChangeQueries.newestFirst(session, user, before, size + 1)
+        .map(rows -> page(query, rows, size, ChangeQueries.Summary::position))
         .map(ChangeApi::items);
   }
 
-  private Mono<Page<ChangeItem>> following(
+  private Mono<Page<ChangeResponse>> following(
       Session session, UUID user, UUID after, int size, @Nullable String cursor) {
     String query = "changes " + user + " after " + after;
     return found(session, user, after)
         .flatMap(
             change ->
-                Recorded.oldestFirst(
+                ChangeQueries.oldestFirst(
                     session,
                     user,
                     cursor == null ? change.position() : position(query, cursor),
                     size + 1))
-        .map(rows -> page(query, rows, size, Recorded.Summary::position))
+        .map(rows -> page(query, rows, size, ChangeQueries.Summary::position))
         .map(ChangeApi::items);
   }
 
-  private static Mono<Recorded.Summary> found(Session session, UUID user, UUID id) {
-    return Recorded.one(session, user, id)
+  private static Mono<ChangeQueries.Summary> found(Session session, UUID user, UUID id) {
+    return ChangeQueries.one(session, user, id)
         .switchIfEmpty(
             Mono.error(
                 () -> new Rejection(ProblemType.NOT_FOUND.code(), "There is no such change.")));
@@ -148,12 +152,13 @@ public final class ChangeApi {
     return Long.parseLong(cursors.values(query, cursor).getFirst());
   }
 
-  private static Page<ChangeItem> items(Page<Recorded.Summary> page) {
-    return new Page<>(page.items().stream().map(ChangeItem::of).toList(), page.next());
+  private static Page<ChangeResponse> items(Page<ChangeQueries.Summary> page) {
+    return new Page<>(page.items().stream().map(ChangeResponse::of).toList(), page.next());
   }
 
-  private Page<ChangeEvent> shown(Page<RecordedEvent> page) {
+  private Page<ChangeEventResponse> shown(Page<RecordedEvent> page) {
     return new Page<>(
-        page.items().stream().map(event -> ChangeEvent.of(json, event)).toList(), page.next());
+        page.items().stream().map(event -> ChangeEventResponse.of(json, event)).toList(),
+        page.next());
   }
 }

@@ -1,16 +1,16 @@
 package florin.journal.change;
 
-import florin.journal.Actor;
-import florin.journal.Change;
-import florin.journal.Decider;
-import florin.journal.Ids;
-import florin.journal.Loaded;
-import florin.journal.RecordedEvent;
-import florin.journal.Rejection;
-import florin.journal.StreamId;
-import florin.journal.StreamType;
 import florin.journal.UnitOfWork;
-import florin.journal.web.ProblemType;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Decider;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
+import florin.journal.stream.StreamType;
+import florin.journal.web.problem.ProblemType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,10 +34,10 @@ import reactor.core.publisher.Mono;
  */
 final class Undo {
 
-  private final Undoables undoables;
+  private final UndoableTypes undoableTypes;
 
-  Undo(Undoables undoables) {
-    this.undoables = undoables;
+  Undo(UndoableTypes undoableTypes) {
+    this.undoableTypes = undoableTypes;
   }
 
   /**
@@ -49,25 +49,25 @@ final class Undo {
    *     later change that set the same again, or since which there is no way back; or as a rule of
    *     the service says
    */
-  Mono<UndoneChange> undo(UnitOfWork unit, UUID user, UUID change, Instant at) {
-    return Recorded.streamsOf(unit.session(), user, change)
+  Mono<UndoResponse> undo(UnitOfWork unit, UUID user, UUID change, Instant at) {
+    return ChangeQueries.streamsOf(unit.session(), user, change)
         .flatMap(
             streams -> {
-              UndoneChange undone = decide(unit, user, change, at, streams);
+              UndoResponse undone = decide(unit, user, change, at, streams);
               return checked(unit, user, streams.keySet()).thenReturn(undone);
             });
   }
 
   private Mono<Void> checked(UnitOfWork unit, UUID user, Collection<StreamId> streams) {
-    return undoables.checks().isEmpty()
+    return undoableTypes.checks().isEmpty()
         ? Mono.empty()
         : unit.project()
-            .thenMany(Flux.fromIterable(undoables.checks()))
+            .thenMany(Flux.fromIterable(undoableTypes.checks()))
             .concatMap(rule -> rule.check(unit, user, streams))
             .then();
   }
 
-  private UndoneChange decide(
+  private UndoResponse decide(
       UnitOfWork unit,
       UUID user,
       UUID change,
@@ -85,18 +85,18 @@ final class Undo {
       throw notUndoable(change, "not all of it was done by you");
     }
     Change undo = new Change(user, Ids.next(), Actor.USER, at, Optional.empty());
-    int before = unit.decided();
+    int before = unit.decidedCount();
     streams.forEach((stream, events) -> restore(unit, stream, events, change, undo));
-    if (unit.decided() == before) {
+    if (unit.decidedCount() == before) {
       throw notUndoable(change, "it set nothing that can be set back");
     }
-    return new UndoneChange(undo.id(), change, undo.at(), unit.decided() - before);
+    return new UndoResponse(undo.id(), change, undo.at(), unit.decidedCount() - before);
   }
 
   private void restore(
       UnitOfWork unit, StreamId stream, List<RecordedEvent> events, UUID change, Change undo) {
     StreamType<?, ?, ?> type =
-        undoables
+        undoableTypes
             .of(stream.type())
             .orElseThrow(() -> notUndoable(change, "a change of a " + stream.type() + " stays"));
     restore(unit, type, stream, events, change, undo);
@@ -110,21 +110,25 @@ final class Undo {
       UUID change,
       Change undo) {
     StreamType.Undo<C, S> undoable = type.undo().orElseThrow();
-    Past<S> past = Past.of(type.decider(), undoable, events, change);
-    Map<String, Optional<Object>> wanted = past.wanted(change);
+    StreamPast<S> streamPast = StreamPast.of(type.decider(), undoable, events, change);
+    Map<String, Optional<Object>> wanted = streamPast.wanted(change);
     if (wanted.isEmpty()) {
       return;
     }
     Restoration<C, E, S> restoration =
         new Restoration<>(type.decider(), undoable, stream, wanted, undo.at());
-    restoration.refusal(past.now()).ifPresent(refusal -> restoration.blame(past, change, refusal));
-    Loaded<S> loaded = new Loaded<>(stream, events.size(), past.userVersion(), past.now());
+    restoration
+        .refusal(streamPast.now())
+        .ifPresent(refusal -> restoration.blame(streamPast, change, refusal));
+    LoadedStream<S> loadedStream =
+        new LoadedStream<>(stream, events.size(), streamPast.userVersion(), streamPast.now());
     Change caused =
-        new Change(undo.user(), undo.id(), undo.actor(), undo.at(), Optional.of(past.cause()));
-    for (C command : undoable.restoring().commands(stream, past.now(), wanted, undo.at())) {
-      loaded = unit.decide(type, loaded, command, caused);
+        new Change(
+            undo.user(), undo.id(), undo.actor(), undo.at(), Optional.of(streamPast.cause()));
+    for (C command : undoable.restoring().commands(stream, streamPast.now(), wanted, undo.at())) {
+      loadedStream = unit.decide(type, loadedStream, command, caused);
     }
-    Map<String, Object> reached = undoable.facets().apply(loaded.state());
+    Map<String, Object> reached = undoable.facets().apply(loadedStream.state());
     wanted.forEach(
         (facet, value) -> {
           if (!Objects.equals(reached.get(facet), value.orElse(null))) {
@@ -157,11 +161,11 @@ final class Undo {
     }
 
     /** The first change after which there was none, unless there never was one. */
-    void blame(Past<S> past, UUID change, Rejection refusal) {
-      if (refusal(past.then()).isPresent()) {
+    void blame(StreamPast<S> streamPast, UUID change, Rejection refusal) {
+      if (refusal(streamPast.then()).isPresent()) {
         throw refusal;
       }
-      past.later().stream()
+      streamPast.later().stream()
           .filter(later -> refusal(later.state()).isPresent())
           .findFirst()
           .ifPresent(
@@ -191,7 +195,7 @@ final class Undo {
    * @param then when the change had been made
    * @param later what came after it, event by event
    */
-  private record Past<S>(
+  private record StreamPast<S>(
       Map<String, Object> before,
       Map<String, Object> after,
       Map<String, Object> present,
@@ -202,7 +206,7 @@ final class Undo {
       S now,
       int userVersion) {
 
-    static <C, E, S> Past<S> of(
+    static <C, E, S> StreamPast<S> of(
         Decider<C, E, S> decider,
         StreamType.Undo<C, S> undoable,
         List<RecordedEvent> events,
@@ -237,7 +241,7 @@ final class Undo {
         }
         userVersion += event.actor().isUser() ? 1 : 0;
       }
-      return new Past<>(
+      return new StreamPast<>(
           Objects.requireNonNull(before, "before"),
           after,
           facets,

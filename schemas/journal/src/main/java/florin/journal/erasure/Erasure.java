@@ -1,8 +1,8 @@
 package florin.journal.erasure;
 
-import florin.journal.Decider;
-import florin.journal.StreamId;
-import florin.journal.Streams;
+import florin.journal.stream.Decider;
+import florin.journal.stream.StreamCodecs;
+import florin.journal.stream.StreamId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 public record Erasure(boolean asked) {
 
-  static final String STREAM = Streams.ERASURE;
+  public static final String STREAM = StreamCodecs.ERASURE;
 
   public static final Decider<Command, Event, Erasure> DECIDER =
       new Decider<>(

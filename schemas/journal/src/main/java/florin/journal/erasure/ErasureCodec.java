@@ -2,7 +2,7 @@ package florin.journal.erasure;
 
 import florin.events.erasure.UserErased;
 import florin.events.erasure.UserErasing;
-import florin.journal.EventCodec;
+import florin.journal.stream.EventCodec;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Erasure as Avro. */

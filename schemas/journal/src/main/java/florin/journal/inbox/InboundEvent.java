@@ -1,8 +1,8 @@
 package florin.journal.inbox;
 
-import florin.journal.Actor;
-import florin.journal.Change;
-import florin.journal.StreamId;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.StreamId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

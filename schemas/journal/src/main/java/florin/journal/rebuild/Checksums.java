@@ -1,7 +1,7 @@
 package florin.journal.rebuild;
 
-import florin.journal.Columns;
-import florin.journal.Session;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import florin.journal.rebuild.RebuildState.TableCheck;
 import java.util.Collection;
 import java.util.List;

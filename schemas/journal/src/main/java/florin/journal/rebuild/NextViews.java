@@ -1,8 +1,8 @@
 package florin.journal.rebuild;
 
-import florin.journal.Columns;
-import florin.journal.Sessions;
-import florin.journal.setup.Migrations;
+import florin.journal.database.Columns;
+import florin.journal.database.Sessions;
+import florin.journal.migration.Migrations;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -10,14 +10,14 @@ import reactor.core.scheduler.Schedulers;
  * The schema {@code view_next} and what becomes of it; all of it as the owner. Making and dropping
  * tables with a foreign key locks {@code mirror.users}, so both give up soon and try again.
  */
-class NextViews {
+public class NextViews {
 
   private static final String DROP = "drop schema if exists %s cascade";
 
   private final Sessions owner;
   private final Migrations migrations;
 
-  NextViews(Sessions owner, Migrations migrations) {
+  public NextViews(Sessions owner, Migrations migrations) {
     this.owner = owner;
     this.migrations = migrations;
   }
@@ -36,7 +36,7 @@ class NextViews {
   }
 
   Mono<Boolean> exists() {
-    return owner.in(
+    return owner.transaction(
         "begin read only",
         session ->
             session
@@ -48,9 +48,9 @@ class NextViews {
 
   private Mono<Void> drop(String schema) {
     return owner
-        .in(
+        .transaction(
             "begin; set local lock_timeout to '200ms'",
             session -> session.sql(DROP.formatted(schema)).then())
-        .retryWhen(Patience.forLocks());
+        .retryWhen(LockRetries.forLocks());
   }
 }

@@ -1,14 +1,15 @@
 package florin.journal.rebuild;
 
-import florin.journal.Columns;
-import florin.journal.Locks;
-import florin.journal.Rejection;
-import florin.journal.Session;
-import florin.journal.Sessions;
-import florin.journal.Streams;
-import florin.journal.Transients;
+import florin.journal.database.Columns;
+import florin.journal.database.Locks;
+import florin.journal.database.MaintenanceLock;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.database.TransientErrors;
 import florin.journal.rebuild.RebuildState.Phase;
 import florin.journal.rebuild.RebuildState.TableCheck;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamCodecs;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -41,35 +42,35 @@ public class Rebuild implements SmartLifecycle {
 
   private static final String SOMETHING =
       "select exists (select from journal.event where stream_type <> '"
-          + Streams.ERASURE
+          + StreamCodecs.ERASURE
           + "') as something";
 
   private final Sessions owner;
   private final Sessions worker;
-  private final Maintenance maintenance;
+  private final MaintenanceLock maintenanceLock;
   private final NextViews views;
-  private final Replay replay;
-  private final Progress progress;
+  private final ViewReplay viewReplay;
+  private final RebuildProgress rebuildProgress;
   private volatile @Nullable Disposable running;
   private volatile boolean started;
 
-  Rebuild(
+  public Rebuild(
       Sessions owner,
       Sessions worker,
-      Maintenance maintenance,
+      MaintenanceLock maintenanceLock,
       NextViews views,
-      Replay replay,
-      Progress progress) {
+      ViewReplay viewReplay,
+      RebuildProgress rebuildProgress) {
     this.owner = owner;
     this.worker = worker;
-    this.maintenance = maintenance;
+    this.maintenanceLock = maintenanceLock;
     this.views = views;
-    this.replay = replay;
-    this.progress = progress;
+    this.viewReplay = viewReplay;
+    this.rebuildProgress = rebuildProgress;
   }
 
   public Mono<RebuildState> state() {
-    return worker.in("begin read only", progress::read);
+    return worker.transaction("begin read only", rebuildProgress::read);
   }
 
   /**
@@ -82,16 +83,16 @@ public class Rebuild implements SmartLifecycle {
   public Mono<RebuildState> begin(boolean acceptDifferences) {
     AtomicBoolean opened = new AtomicBoolean();
     Mono<Void> opening =
-        worker.in(
+        worker.transaction(
             "begin",
             session ->
-                progress
+                rebuildProgress
                     .read(session)
                     .flatMap(
                         state ->
                             acceptDifferences && state.phase() == Phase.DIFFERS
-                                ? progress.accept(session)
-                                : progress.begin(session, acceptDifferences)));
+                                ? rebuildProgress.acceptDifferences(session)
+                                : rebuildProgress.begin(session, acceptDifferences)));
     return launch(
         Mono.defer(() -> opened.get() ? Mono.empty() : opening.doOnSuccess(_ -> opened.set(true))));
   }
@@ -101,20 +102,21 @@ public class Rebuild implements SmartLifecycle {
         () -> {
           Sinks.One<RebuildState> begun = Sinks.one();
           running =
-              maintenance
-                  .holding(
+              maintenanceLock
+                  .withLock(
                       opening
                           .then(state())
                           .doOnNext(begun::tryEmitValue)
-                          .flatMap(this::run)
-                          .onErrorResume(failure -> !Transients.isTransient(failure), this::fail))
-                  .retryWhen(Maintenance.again())
+                          .flatMap(this::runPhases)
+                          .onErrorResume(
+                              failure -> !TransientErrors.isTransient(failure), this::fail))
+                  .retryWhen(MaintenanceLock.retryWhenUnavailable())
                   .subscribe(_ -> {}, begun::tryEmitError);
           return begun.asMono();
         });
   }
 
-  private Mono<Void> run(RebuildState state) {
+  private Mono<Void> runPhases(RebuildState state) {
     return prepare(state).then(Mono.defer(this::catchUp)).then(Mono.defer(this::finish));
   }
 
@@ -122,42 +124,45 @@ public class Rebuild implements SmartLifecycle {
   private Mono<Void> prepare(RebuildState state) {
     log.info("rebuilding the views from position {} of {}", state.position(), state.head());
     if (state.phase() == Phase.PREPARING) {
-      return anew();
+      return startOver();
     }
     return views
         .exists()
-        .flatMap(there -> there ? views.migrate().retryWhen(Patience.forLocks()) : Mono.just(true))
+        .flatMap(
+            there -> there ? views.migrate().retryWhen(LockRetries.forLocks()) : Mono.just(true))
         .flatMap(
             changed ->
                 changed
                     ? worker
-                        .in("begin", session -> progress.begin(session, state.acceptDifferences()))
-                        .then(anew())
+                        .transaction(
+                            "begin",
+                            session -> rebuildProgress.begin(session, state.acceptDifferences()))
+                        .then(startOver())
                     : Mono.empty());
   }
 
-  private Mono<Void> anew() {
+  private Mono<Void> startOver() {
     return views
         .drop()
-        .then(views.migrate().retryWhen(Patience.forLocks()))
+        .then(views.migrate().retryWhen(LockRetries.forLocks()))
         .then(enter(Phase.REPLAYING));
   }
 
   private Mono<Void> catchUp() {
-    return Mono.defer(() -> replay.page(PAGE)).repeat().takeUntil(left -> left < CLOSE).then();
+    return Mono.defer(() -> viewReplay.page(PAGE)).repeat().takeUntil(left -> left < CLOSE).then();
   }
 
   private Mono<Void> finish() {
     return enter(Phase.COMPARING)
         .then(state())
         .zipWhen(_ -> compare())
-        .flatMap(found -> judge(found.getT1(), found.getT2()));
+        .flatMap(found -> decideOnSwap(found.getT1(), found.getT2()));
   }
 
-  private Mono<Void> judge(RebuildState state, List<TableCheck> tables) {
+  private Mono<Void> decideOnSwap(RebuildState state, List<TableCheck> tables) {
     return state.head() > 0 && tables.stream().allMatch(table -> table.rebuilt() == 0)
         ? worker
-            .in("begin read only", Rebuild::rememberedSomething)
+            .transaction("begin read only", Rebuild::hasErasureEvents)
             .flatMap(
                 something ->
                     something
@@ -165,16 +170,16 @@ public class Rebuild implements SmartLifecycle {
                             new IllegalStateException(
                                 "no rows in the new views beside a journal up to position "
                                     + state.head()))
-                        : settle(state, tables))
-        : settle(state, tables);
+                        : swapOrReject(state, tables))
+        : swapOrReject(state, tables);
   }
 
   /** Of users who were forgotten only that is remembered, which no view shows. */
-  private static Mono<Boolean> rememberedSomething(Session session) {
+  private static Mono<Boolean> hasErasureEvents(Session session) {
     return session.sql(SOMETHING).map(row -> Columns.bool(row, "something")).one();
   }
 
-  private Mono<Void> settle(RebuildState state, List<TableCheck> tables) {
+  private Mono<Void> swapOrReject(RebuildState state, List<TableCheck> tables) {
     List<String> different =
         tables.stream().filter(table -> !table.equal()).map(TableCheck::table).toList();
     if (different.isEmpty() || state.acceptDifferences()) {
@@ -182,13 +187,14 @@ public class Rebuild implements SmartLifecycle {
           .dropOld()
           .then(swap(tables))
           .then(views.dropOld())
-          .doOnSuccess(_ -> said(tables));
+          .doOnSuccess(_ -> logDifferences(tables));
     }
     log.error("the rebuilt views differ in {}; the old ones stay in use", different);
-    return worker.in("begin", session -> progress.end(session, Phase.DIFFERS, tables, null));
+    return worker.transaction(
+        "begin", session -> rebuildProgress.finish(session, Phase.DIFFERS, tables, null));
   }
 
-  private static void said(List<TableCheck> tables) {
+  private static void logDifferences(List<TableCheck> tables) {
     log.info("the views are rebuilt: {}", tables);
   }
 
@@ -197,45 +203,45 @@ public class Rebuild implements SmartLifecycle {
    * gate is open again.
    */
   private Mono<List<TableCheck>> compare() {
-    return worker.in(
+    return worker.transaction(
         Checksums.SNAPSHOT,
         snapshot ->
-            alone(_ -> tail().then(Checksums.take(snapshot)))
+            withGateClosed(_ -> applyToHead().then(Checksums.take(snapshot)))
                 .then(Mono.defer(() -> Checksums.tables(snapshot, "view_next")))
                 .flatMap(tables -> Checksums.compare(snapshot, "view", "view_next", tables)));
   }
 
   private Mono<Void> swap(List<TableCheck> tables) {
-    return alone(
+    return withGateClosed(
         session ->
-            tail()
+            applyToHead()
                 .then(session.sql("alter schema view rename to view_old").then())
                 .then(session.sql("alter schema view_next rename to view").then())
-                .then(progress.end(session, Phase.DONE, tables, null)));
+                .then(rebuildProgress.finish(session, Phase.DONE, tables, null)));
   }
 
   /** With the gate closed; whoever does not get it soon catches up and tries again. */
-  private Mono<Void> alone(Function<Session, Mono<Void>> work) {
+  private Mono<Void> withGateClosed(Function<Session, Mono<Void>> work) {
     return owner
-        .in(Locks.beginAlone(), work)
-        .retryWhen(Patience.forLocks().doBeforeRetryAsync(_ -> catchUp()));
+        .transaction(Locks.beginAlone(), work)
+        .retryWhen(LockRetries.forLocks().doBeforeRetryAsync(_ -> catchUp()));
   }
 
   /** Everything up to the head, which does not move meanwhile. */
-  Mono<Void> tail() {
-    return Mono.defer(() -> replay.page(PAGE)).repeat().takeUntil(left -> left == 0).then();
+  Mono<Void> applyToHead() {
+    return Mono.defer(() -> viewReplay.page(PAGE)).repeat().takeUntil(left -> left == 0).then();
   }
 
   private Mono<Void> enter(Phase phase) {
-    return worker.in("begin", session -> progress.enter(session, phase));
+    return worker.transaction("begin", session -> rebuildProgress.enter(session, phase));
   }
 
   private Mono<Void> fail(Throwable failure) {
     log.error("the rebuild failed; the old views stay in use", failure);
-    return worker.in(
+    return worker.transaction(
         "begin",
         session ->
-            progress.end(
+            rebuildProgress.finish(
                 session,
                 Phase.FAILED,
                 null,
@@ -250,7 +256,7 @@ public class Rebuild implements SmartLifecycle {
         state()
             .filter(state -> state.phase().running())
             .flatMap(_ -> launch(Mono.empty()))
-            .retryWhen(Maintenance.inTurn())
+            .retryWhen(MaintenanceLock.retryUntilLocked())
             .subscribe(
                 _ -> {}, failure -> log.warn("no rebuild is gone on with: {}", failure.toString()));
   }

@@ -1,6 +1,6 @@
 package florin.journal.rebuild;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;

@@ -1,11 +1,13 @@
 package florin.journal.relay;
 
 import florin.events.Topic;
-import florin.journal.Bell;
-import florin.journal.Detached;
-import florin.journal.OperationProblem;
-import florin.journal.RecordedEvent;
-import florin.journal.Rejection;
+import florin.journal.CommitSignal;
+import florin.journal.database.NonCancellable;
+import florin.journal.kafka.EventRecords;
+import florin.journal.kafka.KafkaProducers;
+import florin.journal.stream.OperationProblem;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,9 +42,9 @@ public class Relay implements SmartLifecycle {
   private static final int PHASE = 0;
 
   private final Topic topic;
-  private final Checkpoints checkpoints;
-  private final Producers producers;
-  private final Bell bell;
+  private final RelayCheckpoints relayCheckpoints;
+  private final KafkaProducers kafkaProducers;
+  private final CommitSignal commitSignal;
   private final int batch;
   private final Duration poll;
   private final Duration renewal;
@@ -80,18 +82,18 @@ public class Relay implements SmartLifecycle {
     }
   }
 
-  Relay(
+  public Relay(
       Topic topic,
-      Checkpoints checkpoints,
-      Producers producers,
-      Bell bell,
+      RelayCheckpoints relayCheckpoints,
+      KafkaProducers kafkaProducers,
+      CommitSignal commitSignal,
       int batch,
       Duration poll,
       Duration renewal) {
     this.topic = topic;
-    this.checkpoints = checkpoints;
-    this.producers = producers;
-    this.bell = bell;
+    this.relayCheckpoints = relayCheckpoints;
+    this.kafkaProducers = kafkaProducers;
+    this.commitSignal = commitSignal;
     this.batch = batch;
     this.poll = poll;
     this.renewal = renewal;
@@ -100,9 +102,9 @@ public class Relay implements SmartLifecycle {
   @Override
   public void start() {
     loop =
-        Mono.defer(this::round)
+        Mono.defer(this::relayOrWait)
             .repeat()
-            .doOnError(this::stumble)
+            .doOnError(this::onFailure)
             .retryWhen(
                 Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
                     .maxBackoff(Duration.ofSeconds(5))
@@ -112,13 +114,13 @@ public class Relay implements SmartLifecycle {
   }
 
   /** One batch, or one wait. */
-  private Mono<Void> round() {
+  private Mono<Void> relayOrWait() {
     State active = state.get();
     return active == null ? acquire() : relay(active);
   }
 
   private Mono<Void> acquire() {
-    return checkpoints
+    return relayCheckpoints
         .acquire()
         .flatMap(lease -> activate(lease).thenReturn(true))
         .switchIfEmpty(Mono.defer(() -> Mono.delay(renewal, thread).thenReturn(false)))
@@ -126,12 +128,12 @@ public class Relay implements SmartLifecycle {
         .publishOn(thread);
   }
 
-  private Mono<Void> activate(Checkpoints.Lease lease) {
+  private Mono<Void> activate(RelayCheckpoints.Lease lease) {
     return lastPositions(lease)
         .publishOn(thread)
         .doOnNext(
             last -> {
-              state.set(new State(lease.epoch(), producers.open(), lease.position(), last));
+              state.set(new State(lease.epoch(), kafkaProducers.open(), lease.position(), last));
               failure = null;
               log.info(
                   "relaying {} from position {} in epoch {}",
@@ -142,18 +144,18 @@ public class Relay implements SmartLifecycle {
         .then();
   }
 
-  private Mono<long[]> lastPositions(Checkpoints.Lease lease) {
+  private Mono<long[]> lastPositions(RelayCheckpoints.Lease lease) {
     if (lease.lastPositions().length == topic.partitions()) {
       return Mono.just(lease.lastPositions());
     }
     long[] last = new long[topic.partitions()];
-    return checkpoints
-        .lastsUpTo(lease.position())
+    return relayCheckpoints
+        .lastEventsUpTo(lease.position())
         .map(
             users -> {
               users.forEach(
                   user -> {
-                    int partition = Records.partition(user.user(), last.length);
+                    int partition = EventRecords.partition(user.user(), last.length);
                     last[partition] = Math.max(last[partition], user.position());
                   });
               return last;
@@ -163,35 +165,37 @@ public class Relay implements SmartLifecycle {
   private Mono<Void> relay(State active) {
     List<RecordedEvent> ahead = active.ahead;
     active.ahead = List.of();
-    return (ahead.isEmpty() ? checkpoints.next(active.position, batch) : Mono.just(ahead))
+    return (ahead.isEmpty()
+            ? relayCheckpoints.eventsAfter(active.position, batch)
+            : Mono.just(ahead))
         .publishOn(thread)
         .flatMap(events -> events.isEmpty() ? idle(active) : send(active, events));
   }
 
   /** Waits for the bell or the poll interval, then keeps the lease alive. */
   private Mono<Void> idle(State active) {
-    return Mono.firstWithSignal(bell.rings().next().then(), Mono.delay(poll).then())
-        .then(checkpoints.renew(active.epoch))
+    return Mono.firstWithSignal(commitSignal.signals().next().then(), Mono.delay(poll).then())
+        .then(relayCheckpoints.renew(active.epoch))
         .publishOn(thread)
-        .flatMap(Relay::demand);
+        .flatMap(Relay::demandLease);
   }
 
   private Mono<Void> send(State active, List<RecordedEvent> events) {
     long[] last = active.lastPositions.clone();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
     for (RecordedEvent event : events) {
-      int partition = Records.partition(event.stream().user(), last.length);
-      records.add(Records.of(topic, event, partition, last[partition]));
+      int partition = EventRecords.partition(event.stream().user(), last.length);
+      records.add(EventRecords.of(topic, event, partition, last[partition]));
       last[partition] = event.position();
     }
     long position = events.getLast().position();
     Mono<Void> sent =
-        step(
+        deliverThenAdvance(
                 deliver(active.producer, records),
-                Mono.defer(() -> checkpoints.advance(active.epoch, position, last)))
+                Mono.defer(() -> relayCheckpoints.advance(active.epoch, position, last)))
             .publishOn(thread)
-            .flatMap(Relay::demand);
-    return Mono.zip(ahead(events), sent.thenReturn(true))
+            .flatMap(Relay::demandLease);
+    return Mono.zip(prefetch(events), sent.thenReturn(true))
         .publishOn(thread)
         .doOnNext(
             done -> {
@@ -204,28 +208,28 @@ public class Relay implements SmartLifecycle {
   }
 
   /** What comes behind a full batch is read while the batch is on its way. */
-  private Mono<List<RecordedEvent>> ahead(List<RecordedEvent> events) {
+  private Mono<List<RecordedEvent>> prefetch(List<RecordedEvent> events) {
     return events.size() < batch
         ? Mono.just(List.of())
-        : Detached.from(checkpoints.next(events.getLast().position(), batch));
+        : NonCancellable.run(relayCheckpoints.eventsAfter(events.getLast().position(), batch));
   }
 
   /** The order of the two is what keeps events: a seam for tests. */
-  Mono<Boolean> step(Mono<Void> delivered, Mono<Boolean> advanced) {
+  Mono<Boolean> deliverThenAdvance(Mono<Void> delivered, Mono<Boolean> advanced) {
     return delivered.publishOn(thread).then(advanced);
   }
 
   /** The seam where tests make one record fail. */
   Mono<Void> deliver(
       Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
-    return Producers.send(producer, records);
+    return KafkaProducers.send(producer, records);
   }
 
-  private static Mono<Void> demand(boolean held) {
+  private static Mono<Void> demandLease(boolean held) {
     return held ? Mono.empty() : Mono.error(new LeaseLost());
   }
 
-  private void stumble(Throwable cause) {
+  private void onFailure(Throwable cause) {
     failure = cause.getClass().getSimpleName() + ": " + cause.getMessage();
     log.warn("relay of {} starts again after the checkpoint: {}", topic.topicName(), failure);
     close();
@@ -252,7 +256,7 @@ public class Relay implements SmartLifecycle {
               OperationProblem.INVALID_POSITION, "position: " + position + " (expected: >= 0)"));
     }
     log.warn("relay of {} is rewound to position {}", topic.topicName(), position);
-    return checkpoints
+    return relayCheckpoints
         .rewind(position)
         .flatMap(
             rewound ->
@@ -262,12 +266,12 @@ public class Relay implements SmartLifecycle {
                         new Rejection(
                             OperationProblem.INVALID_POSITION,
                             "position: " + position + " (expected: at most the checkpoint)")))
-        .then(Mono.fromRunnable(bell::ring));
+        .then(Mono.fromRunnable(commitSignal::signal));
   }
 
   /** How far the journal is ahead of Kafka. */
   public Mono<RelayLag> lag() {
-    return checkpoints.lag();
+    return relayCheckpoints.lag();
   }
 
   /** Whether this process relays. */
@@ -276,7 +280,7 @@ public class Relay implements SmartLifecycle {
   }
 
   /** Whether this process relays, and what went wrong last; for health. */
-  public String describe() {
+  public String statusText() {
     State active = state.get();
     String role =
         active == null
@@ -295,7 +299,7 @@ public class Relay implements SmartLifecycle {
     State active = state.get();
     close();
     if (active != null) {
-      checkpoints.release(active.epoch).onErrorComplete().subscribe();
+      relayCheckpoints.release(active.epoch).onErrorComplete().subscribe();
     }
   }
 

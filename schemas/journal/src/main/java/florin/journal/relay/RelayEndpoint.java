@@ -23,7 +23,7 @@ public final class RelayEndpoint {
         .map(
             lag ->
                 Map.of(
-                    "state", relay.describe(),
+                    "state", relay.statusText(),
                     "head", lag.head(),
                     "checkpoint", lag.done(),
                     "lag", lag.events()));

@@ -1,6 +1,6 @@
 package florin.journal.replay;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

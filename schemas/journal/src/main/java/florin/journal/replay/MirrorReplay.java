@@ -1,20 +1,20 @@
 package florin.journal.replay;
 
 import florin.events.Topic;
-import florin.journal.Locks;
-import florin.journal.OperationProblem;
-import florin.journal.Rejection;
-import florin.journal.Session;
-import florin.journal.Sessions;
-import florin.journal.Transients;
-import florin.journal.inbox.Effects;
+import florin.journal.database.Locks;
+import florin.journal.database.MaintenanceLock;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.database.TransientErrors;
 import florin.journal.inbox.Inbox;
+import florin.journal.inbox.InboxApplier;
 import florin.journal.rebuild.Checksums;
-import florin.journal.rebuild.Maintenance;
-import florin.journal.rebuild.Patience;
+import florin.journal.rebuild.LockRetries;
 import florin.journal.rebuild.RebuildState.TableCheck;
 import florin.journal.replay.MirrorState.Phase;
-import florin.journal.replay.Steps.Run;
+import florin.journal.replay.ReplaySteps.Run;
+import florin.journal.stream.OperationProblem;
+import florin.journal.stream.Rejection;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -58,42 +58,42 @@ public class MirrorReplay implements SmartLifecycle {
   private final Map<String, Inbox> mirrors;
   private final Sessions owner;
   private final Sessions worker;
-  private final Maintenance maintenance;
+  private final MaintenanceLock maintenanceLock;
   private final MirrorTables tables;
-  private final Steps steps;
-  private final Requests requests;
+  private final ReplaySteps replaySteps;
+  private final ReplayRequests replayRequests;
   private final String bootstrap;
-  private final Ledger ledger = new Ledger();
+  private final ReplayProgress replayProgress = new ReplayProgress();
   private volatile @Nullable Disposable running;
   private volatile @Nullable Disposable looking;
 
-  MirrorReplay(Parts parts) {
+  public MirrorReplay(Parts parts) {
     this.mirrors =
         parts.inboxes().stream()
             .filter(inbox -> !inbox.mirrors().isEmpty())
             .collect(Collectors.toMap(inbox -> inbox.topic().topicName(), inbox -> inbox));
     this.owner = parts.owner();
     this.worker = parts.worker();
-    this.maintenance = parts.maintenance();
+    this.maintenanceLock = parts.maintenance();
     this.tables = parts.tables();
-    this.steps = new Steps(worker, ledger, parts.effects());
+    this.replaySteps = new ReplaySteps(worker, replayProgress, parts.effects());
     this.bootstrap = parts.bootstrap();
-    this.requests = new Requests(bootstrap);
+    this.replayRequests = new ReplayRequests(bootstrap);
   }
 
   /** What a replay is made of. */
-  record Parts(
+  public record Parts(
       List<Inbox> inboxes,
       Sessions owner,
       Sessions worker,
-      Maintenance maintenance,
+      MaintenanceLock maintenance,
       MirrorTables tables,
-      Effects effects,
+      InboxApplier effects,
       String bootstrap) {}
 
   /** Every replay there ever was, the last of each topic. */
   public Mono<List<MirrorState>> state() {
-    return worker.in("begin read only", ledger::read);
+    return worker.transaction("begin read only", replayProgress::states);
   }
 
   /**
@@ -115,7 +115,8 @@ public class MirrorReplay implements SmartLifecycle {
                 () ->
                     opened.get()
                         ? Mono.<Void>empty()
-                        : worker.in("begin", s -> ledger.begin(s, topic, UUID.randomUUID())))
+                        : worker.transaction(
+                            "begin", s -> replayProgress.begin(s, topic, UUID.randomUUID())))
             .doOnSuccess(_ -> opened.set(true))
             .then(Mono.defer(() -> of(topic))));
   }
@@ -129,15 +130,15 @@ public class MirrorReplay implements SmartLifecycle {
         () -> {
           Sinks.One<MirrorState> begun = Sinks.one();
           running =
-              maintenance
-                  .holding(opening.doOnNext(begun::tryEmitValue).flatMap(this::go))
-                  .retryWhen(Maintenance.again())
+              maintenanceLock
+                  .withLock(opening.doOnNext(begun::tryEmitValue).flatMap(this::runPhases))
+                  .retryWhen(MaintenanceLock.retryWhenUnavailable())
                   .subscribe(_ -> {}, begun::tryEmitError, begun::tryEmitEmpty);
           return begun.asMono();
         });
   }
 
-  private Mono<Void> go(MirrorState state) {
+  private Mono<Void> runPhases(MirrorState state) {
     Inbox inbox = mirrors.get(state.topic());
     if (inbox == null) {
       return Mono.empty();
@@ -146,110 +147,113 @@ public class MirrorReplay implements SmartLifecycle {
     log.info("filling the mirror of {} again, {}", run.topic(), state.phase());
     Mono<Void> from =
         switch (state.phase()) {
-          case PREPARING -> prepare(run).then(fill(run)).then(follow(run));
-          case FILLING -> fill(run).then(follow(run));
-          case FOLLOWING -> follow(run);
+          case PREPARING -> prepare(run).then(fillFromReplay(run)).then(followLiveTopic(run));
+          case FILLING -> fillFromReplay(run).then(followLiveTopic(run));
+          case FOLLOWING -> followLiveTopic(run);
           case DONE, FAILED -> Mono.empty();
         };
     return from.onErrorResume(
-        failure -> !Transients.isTransient(failure), failure -> fail(run, failure));
+        failure -> !TransientErrors.isTransient(failure), failure -> fail(run, failure));
   }
 
   private Mono<Void> prepare(Run run) {
     return tables
         .drop()
         .then(tables.create(run.inbox().mirrors()))
-        .then(Reader.ends(bootstrap, replays(run).topicName(), replays(run).partitions()))
+        .then(
+            PartitionReader.ends(
+                bootstrap, replayTopic(run).topicName(), replayTopic(run).partitions()))
         .flatMap(
             ends ->
-                worker.in(
+                worker.transaction(
                     "begin",
                     session ->
-                        ledger
-                            .place(session, run.topic(), ends)
-                            .then(ledger.enter(session, run.topic(), Phase.FILLING))));
+                        replayProgress
+                            .insertPartitions(session, run.topic(), ends)
+                            .then(replayProgress.enterPhase(session, run.topic(), Phase.FILLING))));
   }
 
-  private static Topic replays(Run run) {
+  private static Topic replayTopic(Run run) {
     return Topic.replayOf(run.inbox().topic());
   }
 
-  private Mono<Void> fill(Run run) {
+  private Mono<Void> fillFromReplay(Run run) {
     return Mono.defer(
         () ->
-            requests
-                .ask(run.topic(), run.id())
-                .then(steps.places(run))
+            replayRequests
+                .send(run.topic(), run.id())
+                .then(replaySteps.progress(run))
                 .flatMap(
                     places ->
-                        Reader.reading(
+                        PartitionReader.reading(
                             bootstrap,
-                            replays(run).topicName(),
-                            offsets(places, Place::replayOffset),
-                            reader -> fill(run, reader)))
-                .then(Mono.defer(() -> steps.enter(run, Phase.FOLLOWING))));
+                            replayTopic(run).topicName(),
+                            offsets(places, PartitionProgress::replayOffset),
+                            partitionReader -> fillFromReplay(run, partitionReader)))
+                .then(Mono.defer(() -> replaySteps.enterPhase(run, Phase.FOLLOWING))));
   }
 
-  private Mono<Void> fill(Run run, Reader reader) {
+  private Mono<Void> fillFromReplay(Run run, PartitionReader partitionReader) {
     int[] silent = {0};
     return Mono.defer(
             () ->
-                reader
+                partitionReader
                     .poll()
                     .flatMap(
                         records -> {
                           silent[0] = records.isEmpty() ? silent[0] + 1 : 0;
                           return records.isEmpty()
-                              ? patience(run, silent[0]).thenReturn(false)
-                              : steps.fill(run, records);
+                              ? failIfSilent(run, silent[0]).thenReturn(false)
+                              : replaySteps.applyReplayed(run, records);
                         }))
         .repeat()
         .takeUntil(done -> done)
         .then();
   }
 
-  private Mono<Void> patience(Run run, int silent) {
-    return silent % PATIENCE_POLLS == 0 ? requests.ask(run.topic(), run.id()) : Mono.empty();
+  private Mono<Void> failIfSilent(Run run, int silent) {
+    return silent % PATIENCE_POLLS == 0 ? replayRequests.send(run.topic(), run.id()) : Mono.empty();
   }
 
-  private Mono<Void> follow(Run run) {
+  private Mono<Void> followLiveTopic(Run run) {
     return Mono.defer(
         () ->
-            steps
-                .places(run)
+            replaySteps
+                .progress(run)
                 .flatMap(
                     places ->
-                        Reader.reading(
+                        PartitionReader.reading(
                             bootstrap,
                             run.topic(),
-                            offsets(places, Place::liveOffset),
-                            reader -> follow(run, new Tail(reader)))));
+                            offsets(places, PartitionProgress::liveOffset),
+                            partitionReader ->
+                                followLiveTopic(run, new LiveTail(partitionReader)))));
   }
 
-  private Mono<Void> follow(Run run, Tail tail) {
-    return catchUp(run, tail)
-        .then(Mono.defer(() -> compare(run, tail)))
-        .flatMap(checks -> swap(run, tail, checks))
+  private Mono<Void> followLiveTopic(Run run, LiveTail liveTail) {
+    return catchUp(run, liveTail)
+        .then(Mono.defer(() -> compare(run, liveTail)))
+        .flatMap(checks -> swap(run, liveTail, checks))
         .then(Mono.defer(tables::drop));
   }
 
-  Mono<Void> catchUp(Run run, Tail tail) {
+  Mono<Void> catchUp(Run run, LiveTail liveTail) {
     return Mono.defer(
             () ->
-                steps
-                    .follow(run, tail)
-                    .flatMap(there -> there ? Mono.just(true) : tail.poll().thenReturn(false)))
+                replaySteps
+                    .applyLive(run, liveTail)
+                    .flatMap(there -> there ? Mono.just(true) : liveTail.poll().thenReturn(false)))
         .repeat()
         .takeUntil(there -> there)
         .then();
   }
 
   /** Both sides at one place, in a snapshot that is read after the gate is open again. */
-  private Mono<List<TableCheck>> compare(Run run, Tail tail) {
-    return worker.in(
+  private Mono<List<TableCheck>> compare(Run run, LiveTail liveTail) {
+    return worker.transaction(
         Checksums.SNAPSHOT,
         snapshot ->
-            alone(run, tail, _ -> Checksums.take(snapshot))
+            withGateClosed(run, liveTail, _ -> Checksums.take(snapshot))
                 .then(
                     Mono.defer(
                         () ->
@@ -257,46 +261,47 @@ public class MirrorReplay implements SmartLifecycle {
                                 snapshot, "mirror", "mirror_next", run.inbox().mirrors()))));
   }
 
-  private Mono<Void> swap(Run run, Tail tail, List<TableCheck> checks) {
+  private Mono<Void> swap(Run run, LiveTail liveTail, List<TableCheck> checks) {
     Collection<String> names = run.inbox().mirrors();
-    return alone(
+    return withGateClosed(
             run,
-            tail,
+            liveTail,
             session ->
                 tables
                     .swap(session, names)
-                    .then(ledger.takeOver(session, run.topic()))
-                    .then(ledger.end(session, run.topic(), Phase.DONE, checks, null)))
+                    .then(replayProgress.adoptOffsets(session, run.topic()))
+                    .then(replayProgress.finish(session, run.topic(), Phase.DONE, checks, null)))
         .doOnSuccess(_ -> log.info("the mirror of {} is filled again: {}", run.topic(), checks));
   }
 
   /** With the gate closed and the tables where the inbox is. */
-  private Mono<Void> alone(Run run, Tail tail, Function<Session, Mono<Void>> work) {
+  private Mono<Void> withGateClosed(
+      Run run, LiveTail liveTail, Function<Session, Mono<Void>> work) {
     return owner
-        .in(
+        .transaction(
             Locks.beginAlone(),
             session ->
-                catchUp(run, tail).timeout(CLOSED).then(Mono.defer(() -> work.apply(session))))
+                catchUp(run, liveTail).timeout(CLOSED).then(Mono.defer(() -> work.apply(session))))
         .retryWhen(
             Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(50))
                 .maxBackoff(Duration.ofSeconds(1))
                 .filter(
                     failure ->
-                        failure instanceof TimeoutException || Patience.isLockTimeout(failure))
-                .doBeforeRetryAsync(_ -> catchUp(run, tail)));
+                        failure instanceof TimeoutException || LockRetries.isLockTimeout(failure))
+                .doBeforeRetryAsync(_ -> catchUp(run, liveTail)));
   }
 
   private static Map<Integer, Long> offsets(
-      Map<Integer, Place> places, Function<Place, Long> offset) {
-    return places.values().stream().collect(Collectors.toMap(Place::partition, offset));
+      Map<Integer, PartitionProgress> places, Function<PartitionProgress, Long> offset) {
+    return places.values().stream().collect(Collectors.toMap(PartitionProgress::partition, offset));
   }
 
   private Mono<Void> fail(Run run, Throwable failure) {
     log.error("filling the mirror of {} failed; the old one stays in use", run.topic(), failure);
-    return worker.in(
+    return worker.transaction(
         "begin",
         session ->
-            ledger.end(
+            replayProgress.finish(
                 session,
                 run.topic(),
                 Phase.FAILED,
@@ -320,9 +325,9 @@ public class MirrorReplay implements SmartLifecycle {
     looking =
         interrupted
             .flatMap(_ -> launch(interrupted))
-            .retryWhen(Maintenance.inTurn())
+            .retryWhen(MaintenanceLock.retryUntilLocked())
             .thenMany(Flux.interval(LOOK).onBackpressureDrop())
-            .concatMap(_ -> needy().flatMap(this::begin).onErrorComplete())
+            .concatMap(_ -> mirrorWithGap().flatMap(this::begin).onErrorComplete())
             .subscribe();
   }
 
@@ -330,8 +335,9 @@ public class MirrorReplay implements SmartLifecycle {
    * A mirror that has missed an event for too long, unless a replay has just not helped, or one
    * whose replay was asked for, as by a migration, and has not begun while another one ran.
    */
-  private Mono<String> needy() {
-    return worker.in("begin read only", session -> ledger.needy(session, mirrors.keySet()));
+  private Mono<String> mirrorWithGap() {
+    return worker.transaction(
+        "begin read only", session -> replayProgress.topicWithGap(session, mirrors.keySet()));
   }
 
   @Override

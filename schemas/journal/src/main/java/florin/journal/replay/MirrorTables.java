@@ -1,8 +1,8 @@
 package florin.journal.replay;
 
-import florin.journal.Session;
-import florin.journal.Sessions;
-import florin.journal.rebuild.Patience;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.rebuild.LockRetries;
 import java.util.Collection;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
  * The schemas {@code mirror_next} and {@code mirror_old}; all of it as the owner. Foreign keys lock
  * {@code mirror.users}, so what needs a lock gives up soon and tries again.
  */
-final class MirrorTables {
+public final class MirrorTables {
 
   private static final String BRIEFLY = "begin; set local lock_timeout to '200ms'";
 
@@ -21,7 +21,7 @@ final class MirrorTables {
   /**
    * @param roles who may use the schemas, as a list of role names
    */
-  MirrorTables(Sessions owner, String roles) {
+  public MirrorTables(Sessions owner, String roles) {
     this.owner = owner;
     this.roles = roles;
   }
@@ -29,7 +29,7 @@ final class MirrorTables {
   /** Empty tables beside the live ones. */
   Mono<Void> create(Collection<String> tables) {
     return owner
-        .in(
+        .transaction(
             BRIEFLY,
             session ->
                 run(session, "drop schema if exists mirror_next cascade")
@@ -38,7 +38,7 @@ final class MirrorTables {
                     .thenMany(Flux.fromIterable(tables))
                     .concatMap(table -> copy(session, table))
                     .then())
-        .retryWhen(Patience.forLocks());
+        .retryWhen(LockRetries.forLocks());
   }
 
   private static Mono<Void> copy(Session session, String table) {
@@ -61,18 +61,18 @@ final class MirrorTables {
 
   Mono<Void> drop() {
     return owner
-        .in(
+        .transaction(
             BRIEFLY,
             session ->
                 run(session, "drop schema if exists mirror_old cascade")
                     .then(run(session, "drop schema if exists mirror_next cascade")))
-        .retryWhen(Patience.forLocks());
+        .retryWhen(LockRetries.forLocks());
   }
 
   Mono<Void> dropOld() {
     return owner
-        .in(BRIEFLY, session -> run(session, "drop schema if exists mirror_old cascade"))
-        .retryWhen(Patience.forLocks());
+        .transaction(BRIEFLY, session -> run(session, "drop schema if exists mirror_old cascade"))
+        .retryWhen(LockRetries.forLocks());
   }
 
   private static Mono<Void> run(Session session, String statement) {

@@ -2,8 +2,9 @@ package florin.journal.setup;
 
 import florin.events.Topic;
 import florin.journal.inbox.Inbox;
-import florin.journal.inbox.InboxConsumer;
-import florin.journal.inbox.Intake;
+import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.inbox.consumer.InboxConsumer;
+import florin.journal.settings.JournalProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class InboxFunctions implements BeanDefinitionRegistryPostProcessor {
                             + " (expected: a topic with an Inbox bean)"));
     return new InboxConsumer(
         inbox,
-        beans.getBean(Intake.class),
+        beans.getBean(InboxBatches.class),
         beans.getBean(JournalProperties.class).inbox().timeout());
   }
 }

@@ -1,41 +1,40 @@
 package florin.journal.setup;
 
 import florin.events.Topic;
-import florin.journal.Bell;
 import florin.journal.Commands;
+import florin.journal.CommitSignal;
 import florin.journal.Journal;
+import florin.journal.PeriodicTask;
 import florin.journal.Projection;
-import florin.journal.Reads;
-import florin.journal.Recurring;
-import florin.journal.Sessions;
-import florin.journal.StreamTypes;
-import florin.journal.Streams;
-import florin.journal.erasure.Eraser;
-import florin.journal.erasure.Erasing;
+import florin.journal.database.MaintenanceLock;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Sessions;
+import florin.journal.deadletter.DeadLetterEndpoint;
+import florin.journal.deadletter.DeadLetterQueues;
+import florin.journal.deadletter.DeadLetterTopic;
+import florin.journal.eraser.ErasureLoop;
+import florin.journal.eraser.UserEraser;
 import florin.journal.erasure.ErasureStep;
-import florin.journal.inbox.EndlessRetries;
-import florin.journal.inbox.GroupOffsets;
 import florin.journal.inbox.Inbox;
-import florin.journal.inbox.InboxAssignment;
-import florin.journal.inbox.InboxEndpoint;
-import florin.journal.inbox.Intake;
-import florin.journal.inbox.ParkedCopies;
-import florin.journal.inbox.ParkedEndpoint;
-import florin.journal.inbox.ParkedQueues;
-import florin.journal.rebuild.Maintenance;
+import florin.journal.inbox.consumer.EndlessRetries;
+import florin.journal.inbox.consumer.GroupOffsets;
+import florin.journal.inbox.consumer.InboxAssignment;
+import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.inbox.consumer.InboxEndpoint;
+import florin.journal.kafka.KafkaAdmin;
+import florin.journal.kafka.KafkaProducers;
+import florin.journal.kafka.KafkaTopics;
+import florin.journal.migration.Migrations;
 import florin.journal.rebuild.Rebuild;
 import florin.journal.rebuild.RebuildEndpoint;
-import florin.journal.rebuild.Rebuilds;
-import florin.journal.relay.Broker;
-import florin.journal.relay.Producers;
 import florin.journal.relay.Relay;
 import florin.journal.relay.RelayEndpoint;
-import florin.journal.relay.Relays;
-import florin.journal.relay.ReplayServer;
-import florin.journal.relay.Topics;
 import florin.journal.replay.MirrorEndpoint;
 import florin.journal.replay.MirrorReplay;
-import florin.journal.replay.MirrorReplays;
+import florin.journal.replay.ReplayServer;
+import florin.journal.settings.JournalProperties;
+import florin.journal.stream.StreamCodecs;
+import florin.journal.stream.StreamTypes;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Cursors;
 import florin.journal.web.IdempotencyPurge;
@@ -73,38 +72,38 @@ public class JournalAutoConfiguration {
 
   /** After the migrations, because the first connection already reads their tables. */
   @Bean
-  Pools pools(JournalProperties properties, Migrations migrated) {
-    return new Pools(properties);
+  ConnectionPools pools(JournalProperties properties, Migrations migrated) {
+    return new ConnectionPools(properties);
   }
 
   @Bean(destroyMethod = "dispose")
-  ConnectionPool appPool(Pools pools) {
-    return pools.app();
+  ConnectionPool appPool(ConnectionPools connectionPools) {
+    return connectionPools.app();
   }
 
   @Bean(destroyMethod = "dispose")
-  ConnectionPool workerPool(Pools pools) {
-    return pools.worker();
+  ConnectionPool workerPool(ConnectionPools connectionPools) {
+    return connectionPools.worker();
   }
 
   @Bean(destroyMethod = "dispose")
-  ConnectionPool relayPool(Pools pools) {
-    return pools.relay();
+  ConnectionPool relayPool(ConnectionPools connectionPools) {
+    return connectionPools.relay();
   }
 
   @Bean(destroyMethod = "dispose")
-  ConnectionPool ownerPool(Pools pools) {
-    return pools.owner();
+  ConnectionPool ownerPool(ConnectionPools connectionPools) {
+    return connectionPools.owner();
   }
 
   @Bean(destroyMethod = "dispose")
-  ConnectionPool erasurePool(Pools pools) {
-    return pools.erasure();
+  ConnectionPool erasurePool(ConnectionPools connectionPools) {
+    return connectionPools.erasure();
   }
 
   @Bean(destroyMethod = "dispose")
-  ConnectionPool rebuildPool(Pools pools) {
-    return pools.rebuild();
+  ConnectionPool rebuildPool(ConnectionPools connectionPools) {
+    return connectionPools.rebuild();
   }
 
   @Bean
@@ -123,8 +122,8 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  Bell bell() {
-    return new Bell();
+  CommitSignal bell() {
+    return new CommitSignal();
   }
 
   @Bean
@@ -137,19 +136,19 @@ public class JournalAutoConfiguration {
       @Qualifier("appSessions") Sessions sessions,
       Journal journal,
       ObjectProvider<Projection> projections,
-      Bell bell,
+      CommitSignal commitSignal,
       JournalProperties properties) {
     return new Commands(
         sessions,
         journal,
         projections.orderedStream().toList(),
-        bell,
+        commitSignal,
         properties.database().maxAcquireTime());
   }
 
   @Bean
-  Reads reads(@Qualifier("appSessions") Sessions sessions) {
-    return new Reads(sessions);
+  ReadTransactions reads(@Qualifier("appSessions") Sessions sessions) {
+    return new ReadTransactions(sessions);
   }
 
   @Bean
@@ -158,17 +157,17 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  Recurring idempotencyPurge(
+  PeriodicTask idempotencyPurge(
       JournalProperties properties, @Qualifier("workerSessions") Sessions sessions) {
     JournalProperties.Repetitions settings = properties.idempotency();
-    return new Recurring(
+    return new PeriodicTask(
         "stored answers are forgotten",
         settings.purge(),
         new IdempotencyPurge(sessions, settings.kept())::purge);
   }
 
   @Bean
-  Recurring erasing(
+  PeriodicTask erasing(
       JournalProperties properties,
       Commands commands,
       ObjectProvider<ErasureStep> steps,
@@ -176,18 +175,18 @@ public class JournalAutoConfiguration {
       @Qualifier("ownerPool") ConnectionPool owner,
       @Qualifier("erasurePool") ConnectionPool erasure) {
     Sessions sessions = new Sessions(erasure);
-    Eraser eraser =
-        new Eraser(
+    UserEraser userEraser =
+        new UserEraser(
             sessions,
             commands,
-            new Maintenance(owner),
+            new MaintenanceLock(owner),
             steps.orderedStream().toList(),
             properties.service(),
             clock);
     JournalProperties.Erasures settings = properties.erasure();
-    Erasing.Pace pace = new Erasing.Pace(settings.poll(), settings.kept());
-    return new Recurring(
-        "users are erased", settings.poll(), new Erasing(sessions, eraser, pace)::round);
+    ErasureLoop.Pace pace = new ErasureLoop.Pace(settings.poll(), settings.kept());
+    return new PeriodicTask(
+        "users are erased", settings.poll(), new ErasureLoop(sessions, userEraser, pace)::round);
   }
 
   @Bean
@@ -196,28 +195,29 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  Resources resources(ApiCommands commands, Reads reads, Cursors cursors) {
-    return new Resources(commands, reads, cursors);
+  Resources resources(ApiCommands commands, ReadTransactions readTransactions, Cursors cursors) {
+    return new Resources(commands, readTransactions, cursors);
   }
 
   @Bean
-  Broker broker(JournalProperties properties) {
-    return new Broker(properties.kafka().bootstrap());
+  KafkaAdmin broker(JournalProperties properties) {
+    return new KafkaAdmin(properties.kafka().bootstrap());
   }
 
   @Bean
-  Topics topics(JournalProperties properties, Broker broker, ObjectProvider<Inbox> inboxes) {
+  KafkaTopics topics(
+      JournalProperties properties, KafkaAdmin kafkaAdmin, ObjectProvider<Inbox> inboxes) {
     List<Topic> needed =
         Stream.concat(
                 Stream.of(
                     Topic.eventsOf(properties.service()),
                     Topic.replayOf(Topic.eventsOf(properties.service())),
-                    Topic.parkedOf(properties.service()),
+                    Topic.deadLettersOf(properties.service()),
                     Topic.REPLAY_REQUESTS),
                 inboxes.stream().flatMap(JournalAutoConfiguration::read))
             .distinct()
             .toList();
-    return new Topics(broker, properties.kafka().replication(), needed);
+    return new KafkaTopics(kafkaAdmin, properties.kafka().replication(), needed);
   }
 
   private static Stream<Topic> read(Inbox inbox) {
@@ -228,8 +228,10 @@ public class JournalAutoConfiguration {
 
   @Bean
   Relay relay(
-      JournalProperties properties, @Qualifier("relaySessions") Sessions sessions, Bell bell) {
-    return Relays.of(properties, sessions, bell);
+      JournalProperties properties,
+      @Qualifier("relaySessions") Sessions sessions,
+      CommitSignal commitSignal) {
+    return RelayFactory.of(properties, sessions, commitSignal);
   }
 
   @Bean
@@ -240,7 +242,7 @@ public class JournalAutoConfiguration {
   @Bean
   ReplayServer replayServer(
       JournalProperties properties, @Qualifier("relaySessions") Sessions sessions, Relay relay) {
-    return Relays.replays(properties, sessions, relay);
+    return RelayFactory.replays(properties, sessions, relay);
   }
 
   @Bean
@@ -250,7 +252,7 @@ public class JournalAutoConfiguration {
       @Qualifier("rebuildPool") ConnectionPool worker,
       Commands commands,
       ObjectProvider<Inbox> inboxes) {
-    return MirrorReplays.of(properties, owner, worker, commands, inboxes.stream().toList());
+    return MirrorReplayFactory.of(properties, owner, worker, commands, inboxes.stream().toList());
   }
 
   @Bean
@@ -259,8 +261,8 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  Intake intake(@Qualifier("workerSessions") Sessions sessions, Commands commands) {
-    return new Intake(sessions, commands);
+  InboxBatches intake(@Qualifier("workerSessions") Sessions sessions, Commands commands) {
+    return new InboxBatches(sessions, commands);
   }
 
   /** One consumer for each topic that is read; static, because it defines beans. */
@@ -270,41 +272,41 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  InboxEndpoint inboxEndpoint(Intake intake, ObjectProvider<Inbox> inboxes) {
-    return new InboxEndpoint(intake, inboxes.stream().toList());
+  InboxEndpoint inboxEndpoint(InboxBatches inboxBatches, ObjectProvider<Inbox> inboxes) {
+    return new InboxEndpoint(inboxBatches, inboxes.stream().toList());
   }
 
   @Bean
-  ParkedQueues parkedQueues(
+  DeadLetterQueues parkedQueues(
       @Qualifier("workerSessions") Sessions sessions,
       Commands commands,
       ObjectProvider<Inbox> inboxes) {
-    return new ParkedQueues(sessions, commands, inboxes.stream().toList());
+    return new DeadLetterQueues(sessions, commands, inboxes.stream().toList());
   }
 
   @Bean
-  ParkedEndpoint parkedEndpoint(ParkedQueues queues) {
-    return new ParkedEndpoint(queues);
+  DeadLetterEndpoint parkedEndpoint(DeadLetterQueues queues) {
+    return new DeadLetterEndpoint(queues);
   }
 
   @Bean
-  ParkedCopies parkedCopies(
+  DeadLetterTopic parkedCopies(
       JournalProperties properties, @Qualifier("workerSessions") Sessions sessions) {
-    return new ParkedCopies(
+    return new DeadLetterTopic(
         sessions,
-        new Producers(properties.kafka().bootstrap(), properties.relay().deliveryTimeout()),
-        Topic.parkedOf(properties.service()),
+        new KafkaProducers(properties.kafka().bootstrap(), properties.relay().deliveryTimeout()),
+        Topic.deadLettersOf(properties.service()),
         properties.inbox().copyPoll());
   }
 
   @Bean
-  InboxAssignment inboxAssignment(Intake intake, Broker broker) {
-    return new InboxAssignment(intake, broker);
+  InboxAssignment inboxAssignment(InboxBatches inboxBatches, KafkaAdmin kafkaAdmin) {
+    return new InboxAssignment(inboxBatches, kafkaAdmin);
   }
 
   @Bean
   @ConditionalOnMissingBean
-  Streams streams(StreamTypes types) {
+  StreamCodecs streams(StreamTypes types) {
     return types.streams();
   }
 
@@ -313,9 +315,10 @@ public class JournalAutoConfiguration {
       @Qualifier("ownerPool") ConnectionPool owner,
       @Qualifier("rebuildPool") ConnectionPool worker,
       Migrations migrations,
-      Streams streams,
+      StreamCodecs streamCodecs,
       ObjectProvider<Projection> projections) {
-    return Rebuilds.of(owner, worker, migrations, streams, projections.orderedStream().toList());
+    return RebuildFactory.of(
+        owner, worker, migrations, streamCodecs, projections.orderedStream().toList());
   }
 
   @Bean
@@ -336,9 +339,9 @@ public class JournalAutoConfiguration {
 
   @Bean
   GroupOffsets groupOffsets(
-      JournalProperties properties, Broker broker, ObjectProvider<Inbox> inboxes) {
+      JournalProperties properties, KafkaAdmin kafkaAdmin, ObjectProvider<Inbox> inboxes) {
     return new GroupOffsets(
-        broker, properties.service(), inboxes.stream().map(Inbox::topic).toList());
+        kafkaAdmin, properties.service(), inboxes.stream().map(Inbox::topic).toList());
   }
 
   /** Containers that never skip a batch and that tell of a partition at rest. */
@@ -357,7 +360,7 @@ public class JournalAutoConfiguration {
   RuntimeHealth runtimeHealth(
       JournalProperties properties,
       Relay relay,
-      Intake intake,
+      InboxBatches inboxBatches,
       ObjectProvider<Inbox> inboxes,
       MeterRegistry meters,
       @Qualifier("appPool") ConnectionPool app,
@@ -365,7 +368,7 @@ public class JournalAutoConfiguration {
     return new RuntimeHealth(
         properties.service(),
         relay,
-        intake,
+        inboxBatches,
         inboxes.stream().toList(),
         meters,
         List.of(app, worker));

@@ -2,7 +2,7 @@ package florin.journal.setup;
 
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxState;
-import florin.journal.inbox.Intake;
+import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.relay.Relay;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +32,7 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
 
   private final String service;
   private final Relay relay;
-  private final Intake intake;
+  private final InboxBatches inboxBatches;
   private final List<Inbox> inboxes;
   private final Map<String, Long> values = new ConcurrentHashMap<>();
   private volatile @Nullable Disposable refreshing;
@@ -40,13 +40,13 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
   RuntimeHealth(
       String service,
       Relay relay,
-      Intake intake,
+      InboxBatches inboxBatches,
       List<Inbox> inboxes,
       MeterRegistry meters,
       List<ConnectionPool> pools) {
     this.service = service;
     this.relay = relay;
-    this.intake = intake;
+    this.inboxBatches = inboxBatches;
     this.inboxes = inboxes;
     gauge(meters, "florin.relay.lag", "service", service, "Events of the journal not yet in Kafka");
     for (Inbox inbox : inboxes) {
@@ -79,12 +79,13 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
 
   @Override
   public Mono<Health> health() {
-    return Mono.zip(relay.lag(), Flux.fromIterable(inboxes).concatMap(intake::state).collectList())
+    return Mono.zip(
+            relay.lag(), Flux.fromIterable(inboxes).concatMap(inboxBatches::state).collectList())
         .map(
             found -> {
               Health.Builder health = alarming(found.getT2()) ? Health.outOfService() : Health.up();
               health.withDetail(
-                  "relay", Map.of("state", relay.describe(), "lag", found.getT1().events()));
+                  "relay", Map.of("state", relay.statusText(), "lag", found.getT1().events()));
               found.getT2().forEach(state -> health.withDetail(state.topic(), state.details()));
               return health.build();
             })
@@ -107,7 +108,7 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
     return relay
         .lag()
         .doOnNext(lag -> values.put("florin.relay.lag" + service, lag.events()))
-        .thenMany(Flux.fromIterable(inboxes).concatMap(intake::state))
+        .thenMany(Flux.fromIterable(inboxes).concatMap(inboxBatches::state))
         .doOnNext(
             state -> {
               values.put("florin.inbox.parked" + state.topic(), state.parked());

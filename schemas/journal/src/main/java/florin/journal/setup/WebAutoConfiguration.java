@@ -5,22 +5,24 @@ import static org.springframework.security.web.server.util.matcher.ServerWebExch
 import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.CrossStreamCheck;
-import florin.journal.Reads;
-import florin.journal.Rejection;
-import florin.journal.StreamTypes;
 import florin.journal.change.ChangeApi;
-import florin.journal.change.Undoables;
+import florin.journal.change.UndoableTypes;
+import florin.journal.database.ReadTransactions;
+import florin.journal.settings.JournalProperties;
+import florin.journal.settings.Secret;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamTypes;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.CallerResolver;
 import florin.journal.web.Cursors;
 import florin.journal.web.JsonModule;
-import florin.journal.web.ProblemCatalog;
-import florin.journal.web.ProblemType;
 import florin.journal.web.ProblemWriter;
-import florin.journal.web.Problems;
 import florin.journal.web.RequestFilter;
 import florin.journal.web.input.BodyRules;
-import florin.journal.web.input.Shown;
+import florin.journal.web.input.DisplayedValue;
+import florin.journal.web.problem.ExceptionProblems;
+import florin.journal.web.problem.ProblemCatalog;
+import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -93,7 +95,7 @@ public class WebAutoConfiguration {
 
   @Bean
   ModelConverter fieldSchemas() {
-    return new FieldSchemas();
+    return new PatchFieldSchemas();
   }
 
   @Bean
@@ -104,7 +106,7 @@ public class WebAutoConfiguration {
 
   @Bean
   ProblemWriter problemWriter(JsonMapper json, ProblemCatalog catalog) {
-    return new ProblemWriter(json, new Problems(catalog));
+    return new ProblemWriter(json, new ExceptionProblems(catalog));
   }
 
   /** Paths, parameter names and headers that Spring Security refuses before any handler. */
@@ -115,7 +117,7 @@ public class WebAutoConfiguration {
             exchange,
             new Rejection(
                 ProblemType.INVALID_REQUEST.code(),
-                Shown.of(String.valueOf(refused.getMessage()))
+                DisplayedValue.of(String.valueOf(refused.getMessage()))
                     + " (expected: a path, parameter names and headers without such characters)"));
   }
 
@@ -142,20 +144,24 @@ public class WebAutoConfiguration {
 
   @Bean
   @ConditionalOnBean(StreamTypes.class)
-  Undoables undoables(StreamTypes types, ObjectProvider<CrossStreamCheck> checks) {
-    return new Undoables(types, checks.stream().toList());
+  UndoableTypes undoables(StreamTypes types, ObjectProvider<CrossStreamCheck> checks) {
+    return new UndoableTypes(types, checks.stream().toList());
   }
 
   @Bean
   @ConditionalOnBean(StreamTypes.class)
   ChangeApi changeApi(
-      ApiCommands commands, Reads reads, Undoables undoables, Cursors cursors, JsonMapper json) {
-    return new ChangeApi(commands, reads, undoables, cursors, json);
+      ApiCommands commands,
+      ReadTransactions readTransactions,
+      UndoableTypes undoableTypes,
+      Cursors cursors,
+      JsonMapper json) {
+    return new ChangeApi(commands, readTransactions, undoableTypes, cursors, json);
   }
 
   @Bean
   ReactiveJwtDecoder jwtDecoder(JournalProperties properties) {
-    return Tokens.decoder(properties.identity());
+    return AccessTokenDecoder.decoder(properties.identity());
   }
 
   /** What an operator may do to a service; nobody may, where no password is set. */

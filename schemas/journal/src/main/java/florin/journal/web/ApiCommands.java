@@ -1,11 +1,12 @@
 package florin.journal.web;
 
 import florin.journal.Commands;
-import florin.journal.Detached;
-import florin.journal.Ids;
-import florin.journal.Rejection;
-import florin.journal.Session;
 import florin.journal.UnitOfWork;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.Session;
+import florin.journal.stream.Ids;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,23 +28,23 @@ public class ApiCommands {
   private static final Duration LEASE = Duration.ofMinutes(3);
 
   private final Commands commands;
-  private final Idempotency idempotency;
+  private final IdempotencyStore idempotencyStore;
 
   public ApiCommands(Commands commands, JsonMapper json) {
-    this(commands, new Idempotency(json));
+    this(commands, new IdempotencyStore(json));
   }
 
-  ApiCommands(Commands commands, Idempotency idempotency) {
+  ApiCommands(Commands commands, IdempotencyStore idempotencyStore) {
     this.commands = commands;
-    this.idempotency = idempotency;
+    this.idempotencyStore = idempotencyStore;
   }
 
   /** The response to a request: of this execution, or stored by an earlier one. */
-  sealed interface Answer<T> {
+  sealed interface CommandOutcome<T> {
 
-    record Executed<T>(Reply<T> reply) implements Answer<T> {}
+    record Executed<T>(CommandResponse<T> reply) implements CommandOutcome<T> {}
 
-    record Stored<T>(StoredResponse response) implements Answer<T> {}
+    record Stored<T>(StoredResponse response) implements CommandOutcome<T> {}
   }
 
   /**
@@ -52,10 +53,10 @@ public class ApiCommands {
    * @param type of the body, as it is written
    */
   public <T> Mono<ResponseEntity<T>> run(
-      Caller caller, Class<T> type, Function<UnitOfWork, Mono<Reply<T>>> body) {
+      Caller caller, Class<T> type, Function<UnitOfWork, Mono<CommandResponse<T>>> body) {
     return commands
-        .run(caller.user(), unit -> once(caller, type, unit, body))
-        .flatMap(ApiCommands::entity);
+        .run(caller.user(), unit -> runOnce(caller, type, unit, body))
+        .flatMap(ApiCommands::toResponseEntity);
   }
 
   /**
@@ -70,8 +71,8 @@ public class ApiCommands {
       Caller caller,
       Class<T> type,
       Mono<O> outside,
-      BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
-    return Detached.from(
+      BiFunction<UnitOfWork, O, Mono<CommandResponse<T>>> body) {
+    return NonCancellable.run(
         caller
             .idempotency()
             .map(key -> leased(caller, key, type, outside, body))
@@ -86,92 +87,98 @@ public class ApiCommands {
       Caller.IdempotencyKey key,
       Class<T> type,
       Mono<O> outside,
-      BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
+      BiFunction<UnitOfWork, O, Mono<CommandResponse<T>>> body) {
     UUID lease = Ids.next();
     return commands
         .run(caller.user(), unit -> foundOrLeased(caller, key, unit.session(), lease))
         .flatMap(
             found ->
                 found
-                    .map(response -> entity(new Answer.Stored<T>(response)))
-                    .orElseGet(() -> effective(caller, key, type, lease, outside, body)));
+                    .map(response -> toResponseEntity(new CommandOutcome.Stored<T>(response)))
+                    .orElseGet(() -> runWithEffect(caller, key, type, lease, outside, body)));
   }
 
-  <T> Mono<Answer<T>> once(
-      Caller caller, Class<T> type, UnitOfWork unit, Function<UnitOfWork, Mono<Reply<T>>> body) {
+  <T> Mono<CommandOutcome<T>> runOnce(
+      Caller caller,
+      Class<T> type,
+      UnitOfWork unit,
+      Function<UnitOfWork, Mono<CommandResponse<T>>> body) {
     if (caller.idempotency().isEmpty()) {
-      return body.apply(unit).map(Answer.Executed::new);
+      return body.apply(unit).map(CommandOutcome.Executed::new);
     }
     Caller.IdempotencyKey key = caller.idempotency().get();
-    return idempotency
+    return idempotencyStore
         .find(unit.session(), caller.user(), key)
         .flatMap(
             found ->
                 found
-                    .map(response -> Mono.<Answer<T>>just(new Answer.Stored<>(response)))
-                    .orElseGet(() -> stored(caller, key, type, unit, body)));
+                    .map(
+                        response ->
+                            Mono.<CommandOutcome<T>>just(new CommandOutcome.Stored<>(response)))
+                    .orElseGet(() -> runAndStore(caller, key, type, unit, body)));
   }
 
-  <T> Mono<Answer<T>> stored(
+  <T> Mono<CommandOutcome<T>> runAndStore(
       Caller caller,
       Caller.IdempotencyKey key,
       Class<T> type,
       UnitOfWork unit,
-      Function<UnitOfWork, Mono<Reply<T>>> body) {
+      Function<UnitOfWork, Mono<CommandResponse<T>>> body) {
     return body.apply(unit)
         .flatMap(
-            reply ->
-                idempotency
-                    .store(unit.session(), caller.user(), key, reply, type)
-                    .thenReturn(new Answer.Executed<>(reply)));
+            commandResponse ->
+                idempotencyStore
+                    .store(unit.session(), caller.user(), key, commandResponse, type)
+                    .thenReturn(new CommandOutcome.Executed<>(commandResponse)));
   }
 
   private Mono<Optional<StoredResponse>> foundOrLeased(
       Caller caller, Caller.IdempotencyKey key, Session session, UUID lease) {
-    return idempotency
+    return idempotencyStore
         .find(session, caller.user(), key)
         .flatMap(
             found ->
                 found.isPresent()
                     ? Mono.just(found)
-                    : idempotency
+                    : idempotencyStore
                         .lease(session, caller.user(), key, lease, LEASE)
                         .thenReturn(found));
   }
 
-  private <T, O> Mono<ResponseEntity<T>> effective(
+  private <T, O> Mono<ResponseEntity<T>> runWithEffect(
       Caller caller,
       Caller.IdempotencyKey key,
       Class<T> type,
       UUID lease,
       Mono<O> outside,
-      BiFunction<UnitOfWork, O, Mono<Reply<T>>> body) {
+      BiFunction<UnitOfWork, O, Mono<CommandResponse<T>>> body) {
     return outside
         .flatMap(
             effect ->
                 commands.run(
                     caller.user(),
                     unit ->
-                        fenced(caller, key, lease, unit)
+                        demandLease(caller, key, lease, unit)
                             .then(
                                 Mono.defer(
                                     () ->
-                                        stored(
+                                        runAndStore(
                                             caller, key, type, unit, u -> body.apply(u, effect))))))
-        .flatMap(ApiCommands::entity)
+        .flatMap(ApiCommands::toResponseEntity)
         .onErrorResume(
             failure ->
                 commands
                     .run(
                         caller.user(),
-                        unit -> idempotency.release(unit.session(), caller.user(), key, lease))
+                        unit -> idempotencyStore.release(unit.session(), caller.user(), key, lease))
                     .onErrorComplete()
                     .then(Mono.error(failure)));
   }
 
-  private Mono<Void> fenced(Caller caller, Caller.IdempotencyKey key, UUID lease, UnitOfWork unit) {
-    return idempotency
-        .holds(unit.session(), caller.user(), key, lease)
+  private Mono<Void> demandLease(
+      Caller caller, Caller.IdempotencyKey key, UUID lease, UnitOfWork unit) {
+    return idempotencyStore
+        .holdsLease(unit.session(), caller.user(), key, lease)
         .filter(Boolean::booleanValue)
         .switchIfEmpty(
             Mono.error(
@@ -184,18 +191,20 @@ public class ApiCommands {
   }
 
   /** What the handler returns; a stored response ends it with {@link StoredResponse.Signal}. */
-  static <T> Mono<ResponseEntity<T>> entity(Answer<T> answer) {
-    return switch (answer) {
-      case Answer.Executed<T>(Reply<T> reply) -> Mono.just(entity(reply));
-      case Answer.Stored<T>(StoredResponse response) ->
+  static <T> Mono<ResponseEntity<T>> toResponseEntity(CommandOutcome<T> commandOutcome) {
+    return switch (commandOutcome) {
+      case CommandOutcome.Executed<T>(CommandResponse<T> commandResponse) ->
+          Mono.just(toResponseEntity(commandResponse));
+      case CommandOutcome.Stored<T>(StoredResponse response) ->
           Mono.error(new StoredResponse.Signal(response));
     };
   }
 
-  private static <T> ResponseEntity<T> entity(Reply<T> reply) {
+  private static <T> ResponseEntity<T> toResponseEntity(CommandResponse<T> commandResponse) {
     HttpHeaders headers = new HttpHeaders();
-    reply.version().ifPresent(version -> headers.setETag("\"" + version + "\""));
-    reply.location().ifPresent(headers::setLocation);
-    return new ResponseEntity<>(reply.body().orElse(null), headers, reply.status());
+    commandResponse.version().ifPresent(version -> headers.setETag("\"" + version + "\""));
+    commandResponse.location().ifPresent(headers::setLocation);
+    return new ResponseEntity<>(
+        commandResponse.body().orElse(null), headers, commandResponse.status());
   }
 }

@@ -1,12 +1,13 @@
 package florin.journal.web;
 
-import florin.journal.Actor;
-import florin.journal.Change;
-import florin.journal.Decider;
-import florin.journal.Loaded;
-import florin.journal.Rejection;
-import florin.journal.StreamType;
 import florin.journal.UnitOfWork;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Decider;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamType;
+import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ public record Caller(
   public record IdempotencyKey(String method, String route, String key, byte[] bodyHash) {}
 
   /** A new change of this user's. */
-  public Change change() {
+  public Change newChange() {
     return Change.by(Actor.USER, user, at);
   }
 
@@ -43,27 +44,33 @@ public record Caller(
    *
    * @throws Rejection {@code version-mismatch}, or what the decider refuses
    */
-  public <C, E, S> Loaded<S> decide(
-      UnitOfWork unit, Decider<C, E, S> decider, Loaded<S> loaded, C command) {
-    return decideAll(unit, decider, loaded, List.of(command));
+  public <C, E, S> LoadedStream<S> decide(
+      UnitOfWork unit, Decider<C, E, S> decider, LoadedStream<S> loadedStream, C command) {
+    return decideAll(unit, decider, loadedStream, List.of(command));
   }
 
-  public <C, E, S> Loaded<S> decide(
-      UnitOfWork unit, StreamType<C, E, S> type, Loaded<S> loaded, C command) {
-    return decideAll(unit, type.decider(), loaded, List.of(command));
+  public <C, E, S> LoadedStream<S> decide(
+      UnitOfWork unit, StreamType<C, E, S> type, LoadedStream<S> loadedStream, C command) {
+    return decideAll(unit, type.decider(), loadedStream, List.of(command));
   }
 
-  public <C, E, S> Loaded<S> decideAll(
-      UnitOfWork unit, StreamType<C, E, S> type, Loaded<S> loaded, List<? extends C> commands) {
-    return decideAll(unit, type.decider(), loaded, commands);
+  public <C, E, S> LoadedStream<S> decideAll(
+      UnitOfWork unit,
+      StreamType<C, E, S> type,
+      LoadedStream<S> loadedStream,
+      List<? extends C> commands) {
+    return decideAll(unit, type.decider(), loadedStream, commands);
   }
 
   /** The same with several commands, one after the other, as one change. */
-  public <C, E, S> Loaded<S> decideAll(
-      UnitOfWork unit, Decider<C, E, S> decider, Loaded<S> loaded, List<? extends C> commands) {
-    demand(loaded.userVersion());
-    Change change = change();
-    Loaded<S> now = loaded;
+  public <C, E, S> LoadedStream<S> decideAll(
+      UnitOfWork unit,
+      Decider<C, E, S> decider,
+      LoadedStream<S> loadedStream,
+      List<? extends C> commands) {
+    demandVersion(loadedStream.userVersion());
+    Change change = newChange();
+    LoadedStream<S> now = loadedStream;
     for (C command : commands) {
       now = unit.decide(decider, now, command, change);
     }
@@ -75,7 +82,7 @@ public record Caller(
    *
    * @throws Rejection {@code version-mismatch}
    */
-  public void demand(int version) {
+  public void demandVersion(int version) {
     if (ifMatch.isPresent() && ifMatch.get() != version) {
       throw new Rejection(
           ProblemType.VERSION_MISMATCH.code(),

@@ -1,7 +1,8 @@
 package florin.journal.web;
 
-import florin.journal.Ids;
-import florin.journal.Rejection;
+import florin.journal.stream.Ids;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
 import java.lang.reflect.Executable;
 import java.security.Principal;
 import java.time.Clock;

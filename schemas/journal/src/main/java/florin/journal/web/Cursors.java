@@ -1,6 +1,7 @@
 package florin.journal.web;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package florin.journal.web;
 
-import florin.journal.Session;
-import florin.journal.Sessions;
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -42,7 +42,7 @@ public final class IdempotencyPurge {
   }
 
   private Mono<Long> batch() {
-    return sessions.in("begin", this::batch);
+    return sessions.transaction("begin", this::batch);
   }
 
   private Mono<Long> batch(Session session) {

@@ -27,7 +27,7 @@ public final class JsonModule extends SimpleModule {
     super("florin");
     addSerializer(Money.class, new MoneyWriter());
     addDeserializer(Money.class, new MoneyReader());
-    addDeserializer(Field.class, new Field.Reader());
+    addDeserializer(PatchField.class, new PatchField.Reader());
   }
 
   private static final String SHAPE =

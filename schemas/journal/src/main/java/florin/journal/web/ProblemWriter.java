@@ -1,6 +1,9 @@
 package florin.journal.web;
 
-import florin.journal.ProblemDefinition;
+import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.problem.ExceptionProblems;
+import florin.journal.web.problem.Problem;
+import florin.journal.web.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,11 @@ public final class ProblemWriter
   private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
   private final JsonMapper json;
-  private final Problems problems;
+  private final ExceptionProblems exceptionProblems;
 
-  public ProblemWriter(JsonMapper json, Problems problems) {
+  public ProblemWriter(JsonMapper json, ExceptionProblems exceptionProblems) {
     this.json = json;
-    this.problems = problems;
+    this.exceptionProblems = exceptionProblems;
   }
 
   @Override
@@ -46,8 +49,8 @@ public final class ProblemWriter
     if (thrown instanceof StoredResponse.Signal stored) {
       return stored.response().writeTo(exchange);
     }
-    Problems.Found found = problems.find(thrown);
-    if (found.row() == ProblemType.INTERNAL) {
+    ExceptionProblems.ProblemMatch problemMatch = exceptionProblems.find(thrown);
+    if (problemMatch.row() == ProblemType.INTERNAL) {
       if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
         return Mono.empty(); // nobody is there to read an answer
       }
@@ -58,7 +61,7 @@ public final class ProblemWriter
           exchange.getRequest().getPath(),
           thrown);
     }
-    return write(exchange, found.row(), found.detail(), found.errors());
+    return write(exchange, problemMatch.row(), problemMatch.detail(), problemMatch.errors());
   }
 
   @Override

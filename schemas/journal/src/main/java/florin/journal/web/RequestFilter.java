@@ -1,7 +1,8 @@
 package florin.journal.web;
 
-import florin.journal.Ids;
-import florin.journal.Rejection;
+import florin.journal.stream.Ids;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

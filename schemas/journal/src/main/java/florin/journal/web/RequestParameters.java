@@ -1,9 +1,10 @@
 package florin.journal.web;
 
-import florin.journal.Rejection;
+import florin.journal.stream.Rejection;
+import florin.journal.web.input.DisplayedValue;
 import florin.journal.web.input.InvalidInput;
 import florin.journal.web.input.ParameterRules;
-import florin.journal.web.input.Shown;
+import florin.journal.web.problem.ProblemType;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ final class RequestParameters {
     if (declared == null) {
       throw new Rejection(
           ProblemType.UNKNOWN_PARAMETER.code(),
-          Shown.of(name)
+          DisplayedValue.of(name)
               + ": unknown parameter (expected one of: "
               + String.join(", ", query.keySet())
               + ")",

@@ -1,10 +1,10 @@
 package florin.journal.web;
 
 import florin.journal.CrossStreamCheck;
-import florin.journal.Loaded;
-import florin.journal.Reads;
-import florin.journal.StreamType;
 import florin.journal.UnitOfWork;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.StreamType;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -24,25 +24,30 @@ import reactor.core.publisher.Mono;
 public final class Resource<C, S, V> {
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final StreamType<C, ?, S> type;
   private final String path;
   private final Body<V> body;
   private final CrossStreamCheck rule;
 
-  Resource(ApiCommands commands, Reads reads, StreamType<C, ?, S> type, String path, Body<V> body) {
-    this(commands, reads, type, path, body, (_, _, _) -> Mono.empty());
+  Resource(
+      ApiCommands commands,
+      ReadTransactions readTransactions,
+      StreamType<C, ?, S> type,
+      String path,
+      Body<V> body) {
+    this(commands, readTransactions, type, path, body, (_, _, _) -> Mono.empty());
   }
 
   private Resource(
       ApiCommands commands,
-      Reads reads,
+      ReadTransactions readTransactions,
       StreamType<C, ?, S> type,
       String path,
       Body<V> body,
       CrossStreamCheck rule) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.type = type;
     this.path = path;
     this.body = body;
@@ -51,17 +56,17 @@ public final class Resource<C, S, V> {
 
   /** The same resource, whose writes also keep a rule over several streams. */
   public Resource<C, S, V> keeping(CrossStreamCheck kept) {
-    return new Resource<>(commands, reads, type, path, body, kept);
+    return new Resource<>(commands, readTransactions, type, path, body, kept);
   }
 
   record Body<V>(Class<V> type, ToIntFunction<V> version, Resources.Reader<V> reader) {}
 
   /** 200 with the ETag, or 404. */
   public Mono<ResponseEntity<V>> show(Caller caller, UUID id) {
-    return reads
-        .as(caller.user(), session -> body.reader().read(session, caller, id))
+    return readTransactions
+        .read(caller.user(), session -> body.reader().read(session, caller, id))
         .switchIfEmpty(Mono.error(() -> type.notFound(id)))
-        .map(found -> Reply.found(found, version(found)));
+        .map(found -> CommandResponse.found(found, version(found)));
   }
 
   /** 201 with the ETag and the location. */
@@ -84,7 +89,7 @@ public final class Resource<C, S, V> {
                 .apply(unit)
                 .map(wanted -> decide(unit, caller, absent(caller, id), List.of(wanted)))
                 .flatMap(_ -> read(unit, caller, id))
-                .map(made -> Reply.created(made, version(made), path + "/" + id)));
+                .map(made -> CommandResponse.created(made, version(made), path + "/" + id)));
   }
 
   /** 200 with the new ETag; 404 without a stream. */
@@ -105,12 +110,12 @@ public final class Resource<C, S, V> {
         unit ->
             existing(unit, caller, id)
                 .flatMap(
-                    loaded ->
+                    loadedStream ->
                         wanted
-                            .apply(unit, loaded.state())
-                            .map(commands -> decide(unit, caller, loaded, commands)))
+                            .apply(unit, loadedStream.state())
+                            .map(commands -> decide(unit, caller, loadedStream, commands)))
                 .flatMap(_ -> read(unit, caller, id))
-                .map(changed -> Reply.ok(changed, version(changed))));
+                .map(changed -> CommandResponse.ok(changed, version(changed))));
   }
 
   /**
@@ -129,9 +134,9 @@ public final class Resource<C, S, V> {
                 .flatMap(
                     commands ->
                         unit.load(type, type.id(caller.user(), id))
-                            .map(loaded -> decide(unit, caller, loaded, commands)))
+                            .map(loadedStream -> decide(unit, caller, loadedStream, commands)))
                 .flatMap(_ -> read(unit, caller, id))
-                .map(changed -> Reply.ok(changed, version(changed))));
+                .map(changed -> CommandResponse.ok(changed, version(changed))));
   }
 
   /** 204; 404 without a stream. */
@@ -141,29 +146,30 @@ public final class Resource<C, S, V> {
         Void.class,
         unit ->
             existing(unit, caller, id)
-                .map(loaded -> decide(unit, caller, loaded, List.of(command)))
-                .thenReturn(Reply.noContent()));
+                .map(loadedStream -> decide(unit, caller, loadedStream, List.of(command)))
+                .thenReturn(CommandResponse.noContent()));
   }
 
-  private Loaded<S> absent(Caller caller, UUID id) {
+  private LoadedStream<S> absent(Caller caller, UUID id) {
     return type.absent(caller.user(), id);
   }
 
   /** In the version that the caller has seen. */
-  private Mono<Loaded<S>> existing(UnitOfWork unit, Caller caller, UUID id) {
+  private Mono<LoadedStream<S>> existing(UnitOfWork unit, Caller caller, UUID id) {
     return unit.load(type, type.id(caller.user(), id))
         .map(
-            loaded -> {
-              if (!loaded.exists()) {
+            loadedStream -> {
+              if (!loadedStream.exists()) {
                 throw type.notFound(id);
               }
-              caller.demand(loaded.userVersion());
-              return loaded;
+              caller.demandVersion(loadedStream.userVersion());
+              return loadedStream;
             });
   }
 
-  private Loaded<S> decide(UnitOfWork unit, Caller caller, Loaded<S> loaded, List<C> commands) {
-    return caller.decideAll(unit, type, loaded, commands);
+  private LoadedStream<S> decide(
+      UnitOfWork unit, Caller caller, LoadedStream<S> loadedStream, List<C> commands) {
+    return caller.decideAll(unit, type, loadedStream, commands);
   }
 
   private Mono<V> read(UnitOfWork unit, Caller caller, UUID id) {

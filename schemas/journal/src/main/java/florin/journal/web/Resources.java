@@ -1,8 +1,8 @@
 package florin.journal.web;
 
-import florin.journal.Reads;
-import florin.journal.Session;
-import florin.journal.StreamType;
+import florin.journal.database.ReadTransactions;
+import florin.journal.database.Session;
+import florin.journal.stream.StreamType;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,12 +14,12 @@ import reactor.core.publisher.Mono;
 public final class Resources {
 
   private final ApiCommands commands;
-  private final Reads reads;
+  private final ReadTransactions readTransactions;
   private final Cursors cursors;
 
-  public Resources(ApiCommands commands, Reads reads, Cursors cursors) {
+  public Resources(ApiCommands commands, ReadTransactions readTransactions, Cursors cursors) {
     this.commands = commands;
-    this.reads = reads;
+    this.readTransactions = readTransactions;
     this.cursors = cursors;
   }
 
@@ -54,7 +54,8 @@ public final class Resources {
       Class<V> body,
       ToIntFunction<V> version,
       Reader<V> reader) {
-    return new Resource<>(commands, reads, type, path, new Resource.Body<>(body, version, reader));
+    return new Resource<>(
+        commands, readTransactions, type, path, new Resource.Body<>(body, version, reader));
   }
 
   /**
@@ -73,8 +74,8 @@ public final class Resources {
     int size = Cursors.limit(limit);
     String query = list + " " + caller.user();
     List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
-    return reads
-        .as(caller.user(), session -> listing.read(session, after, size + 1))
+    return readTransactions
+        .read(caller.user(), session -> listing.read(session, after, size + 1))
         .map(rows -> cursors.page(query, rows, size, place));
   }
 }

@@ -1,7 +1,7 @@
 package florin.journal.test.openapi;
 
-import florin.journal.test.Scale;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,14 +71,15 @@ public final class OpenApiFuzz {
         OpenApiDocument.of(platform.client(port, users.keySet().iterator().next()));
     int operations = document.operations().size();
     int each =
-        Math.ceilDiv(Math.max(EACH, Scale.of(0, Math.ceilDiv(LONG_RUN, operations))), users.size());
+        Math.ceilDiv(
+            Math.max(EACH, TestScale.of(0, Math.ceilDiv(LONG_RUN, operations))), users.size());
     long seed = Long.getLong("seed", System.nanoTime());
-    List<NastyLane> lanes = new ArrayList<>();
+    List<HostileRequestRunner> lanes = new ArrayList<>();
     List<Callable<Void>> work = new ArrayList<>();
     users.forEach(
         (subject, known) -> {
-          NastyLane lane =
-              new NastyLane(
+          HostileRequestRunner lane =
+              new HostileRequestRunner(
                   document,
                   refused,
                   naming,

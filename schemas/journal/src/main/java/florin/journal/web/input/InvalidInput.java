@@ -9,7 +9,7 @@ public final class InvalidInput extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   InvalidInput(String value, String expected) {
-    super(Shown.of(value) + " (expected: " + expected + ")");
+    super(DisplayedValue.of(value) + " (expected: " + expected + ")");
   }
 
   /** The message, never null. */

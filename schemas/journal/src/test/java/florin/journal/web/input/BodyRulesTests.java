@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import florin.events.Money;
-import florin.journal.web.Field;
 import florin.journal.web.JsonModule;
+import florin.journal.web.PatchField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,9 +30,9 @@ class BodyRulesTests {
       @Nullable Money amount,
       @Nullable List<UUID> ids,
       @Nullable List<Body> parts,
-      @Text(max = 20, multiLine = true) Field<String> text,
-      Field<LocalDate> day,
-      Field<List<String>> tags) {}
+      @Text(max = 20, multiLine = true) PatchField<String> text,
+      PatchField<LocalDate> day,
+      PatchField<List<String>> tags) {}
 
   private static final JsonMapper JSON =
       BodyRules.of(JsonMapper.builder().addModule(new JsonModule()).build());
@@ -63,10 +63,10 @@ class BodyRulesTests {
     assertThat(body.ids()).containsExactly(id);
     assertThat(body.least()).isEqualByComparingTo("-5.25");
     assertThat(body.amount()).isEqualTo(Money.of("1.5", "USD"));
-    assertThat(body.text()).isEqualTo(Field.of("c\td"));
-    assertThat(body.day()).isEqualTo(Field.of(null));
+    assertThat(body.text()).isEqualTo(PatchField.of("c\td"));
+    assertThat(body.day()).isEqualTo(PatchField.of(null));
     assertThat(body.tags().value()).isEqualTo(Optional.of(List.of("x")));
-    assertThat(read("{}").text()).isEqualTo(Field.absent());
+    assertThat(read("{}").text()).isEqualTo(PatchField.absent());
   }
 
   @Test

@@ -15,7 +15,7 @@ class InputRulesTests {
   private static void refused(Function<String, ?> rule, String... values) {
     for (String value : values) {
       assertThatThrownBy(() -> rule.apply(value))
-          .as("%s", Shown.of(value))
+          .as("%s", DisplayedValue.of(value))
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("(expected: ");
     }

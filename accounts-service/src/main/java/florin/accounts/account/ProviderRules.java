@@ -1,0 +1,83 @@
+package florin.accounts.account;
+
+import florin.accounts.account.value.BalanceObservation;
+import florin.accounts.account.value.BalanceObservation.Source;
+import florin.accounts.account.value.ClosingParty;
+import florin.accounts.account.value.ProviderAccount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What a bank's word leads to. */
+final class ProviderRules {
+
+  private ProviderRules() {}
+
+  static List<AccountEvent> openFromProvider(AccountCommand.Observe command) {
+    ProviderAccount said = command.provider();
+    List<AccountEvent> events = new ArrayList<>();
+    events.add(
+        new AccountEvent.Opened(
+            command.account(),
+            command.institution(),
+            Optional.of(said),
+            said.name(),
+            said.type(),
+            said.subtype(),
+            command.balance().currency(),
+            command.at()));
+    if (command.balance().hasAnyAmount()) {
+      events.add(Account.observed(command.account(), observation(command), command.at()));
+    }
+    events.addAll(mergeProposal(command, List.of()));
+    if (!command.listed()) {
+      events.add(new AccountEvent.Closed(command.account(), ClosingParty.PROVIDER, command.at()));
+    }
+    return events;
+  }
+
+  static List<AccountEvent> observe(AccountCommand.Observe command, Account.Existing existing) {
+    List<AccountEvent> events = new ArrayList<>();
+    Optional<UUID> institution = command.institution().or(existing::institution);
+    if (!existing.provider().equals(Optional.of(command.provider()))
+        || !existing.institution().equals(institution)) {
+      events.add(
+          new AccountEvent.Revised(
+              command.account(), command.provider(), institution, command.at()));
+    }
+    if (command.listed() && existing.closedBy(ClosingParty.PROVIDER)) {
+      events.add(new AccountEvent.Reopened(command.account(), ClosingParty.PROVIDER, command.at()));
+    }
+    if (existing.changesBalance(observation(command))) {
+      events.add(Account.observed(command.account(), observation(command), command.at()));
+    }
+    events.addAll(mergeProposal(command, existing.proposed()));
+    if (!command.listed() && !existing.closed()) {
+      events.add(new AccountEvent.Closed(command.account(), ClosingParty.PROVIDER, command.at()));
+    }
+    return events;
+  }
+
+  /** What a fact proposes nothing new about stands: the bank's side says it once. */
+  private static List<AccountEvent> mergeProposal(
+      AccountCommand.Observe command, List<UUID> proposed) {
+    List<UUID> candidates = command.candidates();
+    return Account.unlessUnchanged(
+        candidates.isEmpty() || Set.copyOf(candidates).equals(Set.copyOf(proposed)),
+        new AccountEvent.MergeProposed(command.account(), candidates, command.at()));
+  }
+
+  /** Only the connection through which the account is seen knows: after a relink, the new one. */
+  static List<AccountEvent> closeUnlisted(
+      AccountCommand.Unlist command, Account.Existing existing) {
+    return Account.unlessUnchanged(
+        existing.closed() || !existing.isSeenThrough(command.connection()),
+        new AccountEvent.Closed(command.account(), ClosingParty.PROVIDER, command.at()));
+  }
+
+  private static BalanceObservation observation(AccountCommand.Observe command) {
+    return new BalanceObservation(command.balance(), Source.PROVIDER, command.at());
+  }
+}

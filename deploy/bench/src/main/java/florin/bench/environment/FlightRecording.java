@@ -1,0 +1,38 @@
+package florin.bench.environment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.function.LongSupplier;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what Florin's side of a round does, or nothing.
+ *
+ * @param folder where the recordings go, null for none
+ */
+public record FlightRecording(@Nullable Path folder) {
+
+  public static final FlightRecording NONE = new FlightRecording(null);
+
+  /** The nanoseconds that the work tells, recorded as {@code <name>.jfr}. */
+  public long of(String name, LongSupplier work) {
+    if (folder == null) {
+      return work.getAsLong();
+    }
+    try (Recording recording = new Recording(Configuration.getConfiguration("profile"))) {
+      recording.start();
+      long nanos = work.getAsLong();
+      recording.stop();
+      recording.dump(folder.resolve(name + ".jfr"));
+      return nanos;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (ParseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

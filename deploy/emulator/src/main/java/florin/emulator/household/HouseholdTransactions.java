@@ -1,0 +1,103 @@
+package florin.emulator.household;
+
+import florin.emulator.data.DecimalText;
+import florin.emulator.data.TransactionDetails;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where the habits write their movements; what lies outside the known days is dropped. */
+final class HouseholdTransactions {
+  private final CalendarDays calendarDays;
+  private final List<TransactionDraft> drafts = new ArrayList<>();
+
+  HouseholdTransactions(CalendarDays calendarDays) {
+    this.calendarDays = calendarDays;
+  }
+
+  CalendarDays days() {
+    return calendarDays;
+  }
+
+  /** An electronic booking of a known kind. */
+  TransactionDetails booking(
+      BigDecimal amount, LocalDate date, String name, String category, String code) {
+    return new TransactionDetails(
+        amount, "USD", date, date, name, null, name, category, "HIGH", "other", code, null, null);
+  }
+
+  /** A purchase at a merchant, authorized some days before it posts. */
+  TransactionDetails purchase(
+      BigDecimal amount,
+      LocalDate authorized,
+      int daysToPost,
+      Merchant merchant,
+      @Nullable String city) {
+    return new TransactionDetails(
+        amount,
+        "USD",
+        authorized.plusDays(daysToPost),
+        authorized,
+        merchant.name(),
+        merchant.name(),
+        merchant.statement(),
+        merchant.category(),
+        "VERY_HIGH",
+        merchant.channel(),
+        "purchase",
+        null,
+        city);
+  }
+
+  void post(String account, TransactionDetails transactionDetails) {
+    if (calendarDays.contains(transactionDetails.date())) {
+      drafts.add(new TransactionDraft(account, false, transactionDetails));
+    }
+  }
+
+  /** Pending as of the last day; its date is the day it occurred. */
+  void hold(String account, TransactionDetails transactionDetails) {
+    if (calendarDays.contains(transactionDetails.authorizedDate())) {
+      drafts.add(
+          new TransactionDraft(
+              account, true, transactionDetails.withDate(transactionDetails.authorizedDate())));
+    }
+  }
+
+  /** What an account spent less refunds, payments to it apart, between two days, both included. */
+  BigDecimal spent(String account, LocalDate from, LocalDate to) {
+    return drafts.stream()
+        .filter(
+            transactionDraft ->
+                transactionDraft.account().equals(account) && !transactionDraft.pending())
+        .filter(transactionDraft -> !transactionDraft.details().date().isBefore(from))
+        .filter(transactionDraft -> !transactionDraft.details().date().isAfter(to))
+        .filter(
+            transactionDraft -> !transactionDraft.details().category().startsWith("LOAN_PAYMENTS"))
+        .map(TransactionDraft::amount)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** The deepest an account that starts at zero falls. */
+  BigDecimal lowest(String account) {
+    var balance = BigDecimal.ZERO;
+    var lowest = BigDecimal.ZERO;
+    for (var transactionDraft : drafts()) {
+      if (transactionDraft.account().equals(account)) {
+        balance = balance.subtract(transactionDraft.amount());
+        lowest = lowest.min(balance);
+      }
+    }
+    return DecimalText.plain(lowest);
+  }
+
+  /** Oldest first; the order of writing decides within a day. */
+  List<TransactionDraft> drafts() {
+    return drafts.stream()
+        .sorted(Comparator.comparing(transactionDraft -> transactionDraft.details().date()))
+        .toList();
+  }
+}

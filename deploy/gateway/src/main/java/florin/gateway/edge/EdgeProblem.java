@@ -1,0 +1,138 @@
+package florin.gateway.edge;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * What the gateway refuses by itself; becomes the problem document {@link EdgeProblemWriter}
+ * writes.
+ */
+public final class EdgeProblem extends RuntimeException {
+
+  /** One fault of the request's body, at a JSON pointer. */
+  public record InvalidField(String pointer, String detail) {}
+
+  private static final String SCHEME = "Bearer realm=\"florin\"";
+  private static final String SOON = "5";
+
+  private final ProblemType problemType;
+  private final List<InvalidField> faults;
+  private final Map<String, String> headers;
+
+  private EdgeProblem(
+      ProblemType problemType,
+      @Nullable String detail,
+      List<InvalidField> faults,
+      Map<String, String> headers) {
+    super(detail, null, false, false);
+    this.problemType = problemType;
+    this.faults = faults;
+    this.headers = headers;
+  }
+
+  static EdgeProblem of(ProblemType problemType) {
+    return new EdgeProblem(problemType, null, List.of(), Map.of());
+  }
+
+  static EdgeProblem of(ProblemType problemType, String detail) {
+    return new EdgeProblem(problemType, detail, List.of(), Map.of());
+  }
+
+  static EdgeProblem encoded(String encoding) {
+    return new EdgeProblem(
+        ProblemType.CONTENT_ENCODING,
+        "Content-Encoding: " + encoding + " (expected: none)",
+        List.of(),
+        Map.of(HttpHeaders.ACCEPT_ENCODING, "identity"));
+  }
+
+  static EdgeProblem inBody(ProblemType problemType, InvalidField invalidField) {
+    return new EdgeProblem(problemType, null, List.of(invalidField), Map.of());
+  }
+
+  static EdgeProblem unauthenticated(boolean tokenGiven) {
+    return tokenGiven
+        ? refusedAs(
+            ProblemType.UNAUTHENTICATED,
+            "The token is not valid.",
+            SCHEME + ", error=\"invalid_token\"")
+        : refusedAs(ProblemType.UNAUTHENTICATED, "There is no token.", SCHEME);
+  }
+
+  private static EdgeProblem refusedAs(
+      ProblemType problemType, @Nullable String detail, String challenge) {
+    return new EdgeProblem(
+        problemType, detail, List.of(), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
+  }
+
+  static EdgeProblem methodNotAllowed(String allowed) {
+    return new EdgeProblem(
+        ProblemType.METHOD_NOT_ALLOWED,
+        "It has " + allowed + ".",
+        List.of(),
+        Map.of(HttpHeaders.ALLOW, allowed));
+  }
+
+  static EdgeProblem late(String what) {
+    return new EdgeProblem(
+        ProblemType.TIMEOUT,
+        what + " did not answer in time.",
+        List.of(),
+        Map.of(HttpHeaders.RETRY_AFTER, SOON));
+  }
+
+  public static EdgeProblem missing(List<String> pointers) {
+    var faults = pointers.stream().map(pointer -> new InvalidField(pointer, "required")).toList();
+    return new EdgeProblem(ProblemType.INVALID_REQUEST, null, faults, Map.of());
+  }
+
+  public static EdgeProblem wrongCredentials() {
+    return refusedAs(ProblemType.WRONG_CREDENTIALS, null, SCHEME);
+  }
+
+  public static EdgeProblem invalidRefreshToken() {
+    return refusedAs(ProblemType.INVALID_REFRESH_TOKEN, null, SCHEME);
+  }
+
+  public static EdgeProblem field(String pointer, String expected) {
+    return inBody(ProblemType.INVALID_REQUEST, new InvalidField(pointer, expected));
+  }
+
+  /** A wait is told in whole seconds, rounded up. */
+  public static EdgeProblem tooManyLogins(Duration wait) {
+    return new EdgeProblem(
+        ProblemType.TOO_MANY_REQUESTS,
+        "Too many log-ins failed or are being checked.",
+        List.of(),
+        Map.of(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds())));
+  }
+
+  public static EdgeProblem unavailable(String what) {
+    return new EdgeProblem(
+        ProblemType.UNAVAILABLE,
+        what + " is not available; try again.",
+        List.of(),
+        Map.of(HttpHeaders.RETRY_AFTER, SOON));
+  }
+
+  /** The stable code, for logs. */
+  public String code() {
+    return problemType.code();
+  }
+
+  ProblemType kind() {
+    return problemType;
+  }
+
+  List<InvalidField> faults() {
+    return faults;
+  }
+
+  /** What the answer says beside the problem: a challenge, a wait, the methods there are. */
+  Map<String, String> headers() {
+    return headers;
+  }
+}

@@ -1,0 +1,94 @@
+package florin.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the emulator's banks hold, folded by code of its own, against what a user of Florin sees.
+ */
+final class EmulatorTruth {
+
+  private EmulatorTruth() {}
+
+  /** One transaction in the terms both sides share. */
+  record Fact(
+      String account,
+      BigDecimal amount,
+      String currency,
+      String date,
+      String authorizedDate,
+      boolean pending,
+      String name) {}
+
+  static Map<String, Fact> ofBanks(URI emulator) {
+    Client control = Client.anonymous(emulator);
+    JsonNode items = control.get("/_emulator/items").body();
+    Map<String, Fact> facts = new HashMap<>();
+    for (JsonNode item : items.isArray() ? items : items.get("items")) {
+      JsonNode truth =
+          control.get("/_emulator/truth?item_id=" + item.get("item_id").asString()).body();
+      for (JsonNode t : truth.get("transactions")) {
+        String currency =
+            text(t, "iso_currency_code").isEmpty()
+                ? text(t, "unofficial_currency_code")
+                : text(t, "iso_currency_code");
+        facts.put(
+            text(t, "transaction_id"),
+            new Fact(
+                text(t, "account_id"),
+                canonical(t.get("amount").decimalValue().negate()),
+                currency,
+                text(t, "date"),
+                text(t, "authorized_date"),
+                t.get("pending").asBoolean(),
+                text(t, "name")));
+      }
+    }
+    return facts;
+  }
+
+  static Map<String, Fact> ofFlorin(Client user) {
+    Map<String, String> accounts = new HashMap<>();
+    user.all("/api/accounts?includeHidden=true")
+        .forEach(a -> accounts.put(text(a, "id"), text(a, "externalId")));
+    Map<String, Fact> facts = new HashMap<>();
+    for (JsonNode t : user.all("/api/transactions")) {
+      Fact fact =
+          new Fact(
+              accounts.get(text(t, "accountId")),
+              canonical(new BigDecimal(text(t.get("amount"), "amount"))),
+              text(t.get("amount"), "currency"),
+              text(t, "date"),
+              text(t, "authorizedDate"),
+              t.get("pending").asBoolean(),
+              text(t, "description"));
+      assertThat(facts.put(text(t, "externalId"), fact)).as("seen twice: %s", t).isNull();
+    }
+    return facts;
+  }
+
+  /** Equal one for one, on every field. */
+  static void demand(Client user, URI emulator) {
+    Map<String, Fact> truth = ofBanks(emulator);
+    Map<String, Fact> seen = ofFlorin(user);
+    assertThat(seen.keySet()).isEqualTo(truth.keySet());
+    List<String> different =
+        truth.keySet().stream().filter(id -> !truth.get(id).equals(seen.get(id))).toList();
+    assertThat(different).as("different from the banks").isEmpty();
+  }
+
+  static String text(JsonNode node, String field) {
+    JsonNode value = node.get(field);
+    return value == null || value.isNull() ? "" : value.asString();
+  }
+
+  private static BigDecimal canonical(BigDecimal amount) {
+    return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
+  }
+}

@@ -1,0 +1,55 @@
+package florin.planning.scenario;
+
+import florin.events.Money;
+import florin.journal.stream.Rejection;
+import florin.planning.problem.PlanningProblem;
+import florin.planning.validation.FieldChecks;
+import java.util.Optional;
+
+/** What names and amounts of a plan must be; gives them back as they are kept. */
+final class ScenarioChecks {
+
+  private static final String BALANCE = "startingBalance";
+
+  private ScenarioChecks() {}
+
+  static String name(String given) {
+    return FieldChecks.name(given, "name");
+  }
+
+  /** Of the account's currency, or of an official one if there is no account. */
+  static Money startingBalance(Money balance, Optional<ScenarioCommand.Account> account) {
+    account.ifPresent(a -> FieldChecks.inCurrency(a.currency(), "the account's", balance, BALANCE));
+    if (account.isEmpty() && !balance.currency().official()) {
+      throw new Rejection(
+          PlanningProblem.CURRENCY_NOT_OFFICIAL,
+          "currency: '%s' (expected: an ISO 4217 code such as USD)".formatted(balance.currency()),
+          "/startingBalance/currency");
+    }
+    return FieldChecks.fitsCurrency(balance, BALANCE);
+  }
+
+  /** Of the scenario's currency, which never changes: its bills are in it. */
+  static Money revisedBalance(
+      Money balance, Money current, Optional<ScenarioCommand.Account> account) {
+    FieldChecks.inCurrency(current.currency(), "the scenario's", balance, BALANCE);
+    account.ifPresent(a -> FieldChecks.inCurrency(a.currency(), "the account's", balance, BALANCE));
+    return FieldChecks.fitsCurrency(balance, BALANCE);
+  }
+
+  /** In the currency of the scenario. */
+  static Bill bill(Bill bill, Money startingBalance) {
+    Money amount =
+        FieldChecks.inCurrency(
+            startingBalance.currency(), "the scenario's", bill.amount(), "amount");
+    return new Bill(
+        bill.id(),
+        name(bill.name()),
+        FieldChecks.notNegative(amount, "amount"),
+        bill.dueDate().map(date -> FieldChecks.date(date, "dueDate")),
+        bill.frequency(),
+        bill.account(),
+        bill.category(),
+        bill.paidThrough().map(date -> FieldChecks.date(date, "paidThrough")));
+  }
+}

@@ -1,0 +1,118 @@
+package florin.planning.scenario;
+
+import florin.journal.UnitOfWork;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
+import florin.journal.web.Caller;
+import florin.journal.web.problem.ProblemType;
+import florin.planning.category.CategoryQueries;
+import florin.planning.problem.PlanningProblem;
+import florin.planning.validation.PlanNames;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** What the APIs read, inside the command's transaction, before they decide. */
+@Component
+public final class ScenarioLookups {
+
+  private final ScenarioQueries queries;
+  private final CategoryQueries categories;
+
+  ScenarioLookups(ScenarioQueries queries, CategoryQueries categories) {
+    this.queries = queries;
+    this.categories = categories;
+  }
+
+  /** A scenario of the caller's, in the version that the caller has seen. */
+  Mono<LoadedStream<Scenario>> load(UnitOfWork unit, Caller caller, UUID scenario) {
+    return loadAnyVersion(unit, caller, scenario)
+        .map(
+            loadedStream -> {
+              caller.demandVersion(loadedStream.userVersion());
+              return loadedStream;
+            });
+  }
+
+  /** A scenario of the caller's, in whatever version. */
+  public Mono<LoadedStream<Scenario>> loadAnyVersion(
+      UnitOfWork unit, Caller caller, UUID scenario) {
+    return unit.load(Scenario.DECIDER, stream(caller, scenario))
+        .map(
+            loadedStream -> {
+              if (!loadedStream.exists()) {
+                throw notFound("scenario", scenario);
+              }
+              return loadedStream;
+            });
+  }
+
+  /** Demands that no other scenario has the name that one was given. */
+  public static Mono<Void> distinct(UnitOfWork unit, Scenario before, LoadedStream<Scenario> next) {
+    return PlanNames.SCENARIOS.demandDistinct(
+        unit, next.stream(), Scenario.name(before), Scenario.name(next.state()));
+  }
+
+  /** A stream to create a scenario in. */
+  public static LoadedStream<Scenario> absent(Caller caller, UUID scenario) {
+    return new LoadedStream<>(stream(caller, scenario), 0, 0, Scenario.DECIDER.initial());
+  }
+
+  private static StreamId stream(Caller caller, UUID scenario) {
+    return new StreamId(caller.user(), Scenario.DECIDER.streamType(), scenario);
+  }
+
+  /**
+   * A scenario as it is.
+   *
+   * @throws Rejection {@code scenario-deleted}
+   */
+  public static Scenario.Live live(LoadedStream<Scenario> loadedStream) {
+    return switch (loadedStream.state()) {
+      case Scenario.Live live -> live;
+      case Scenario.Deleted _ ->
+          throw new Rejection(
+              PlanningProblem.SCENARIO_DELETED,
+              "scenario: " + loadedStream.stream().id() + " (restore it first)");
+      case Scenario.Absent() -> throw notFound("scenario", loadedStream.stream().id());
+    };
+  }
+
+  /** A scenario as it is or was when it was deleted. */
+  static Scenario.Live lastState(LoadedStream<Scenario> loadedStream) {
+    return switch (loadedStream.state()) {
+      case Scenario.Live live -> live;
+      case Scenario.Deleted(Scenario.Live last) -> last;
+      case Scenario.Absent() -> throw notFound("scenario", loadedStream.stream().id());
+    };
+  }
+
+  /** An account of the caller's; empty if none is asked for. */
+  public Mono<Optional<ScenarioCommand.Account>> account(
+      UnitOfWork unit, Caller caller, Optional<UUID> account) {
+    return Mono.justOrEmpty(account)
+        .flatMap(
+            id ->
+                queries
+                    .account(unit.session(), caller.user(), id)
+                    .switchIfEmpty(Mono.error(() -> unknown(id))))
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  /** A category that the caller's bills may have; empty if none is asked for. */
+  Mono<Optional<UUID>> category(UnitOfWork unit, Caller caller, Optional<UUID> category) {
+    return categories.usable(unit.session(), caller.user(), category);
+  }
+
+  public static Rejection notFound(String what, UUID id) {
+    return new Rejection(ProblemType.NOT_FOUND.code(), what + ": " + id);
+  }
+
+  private static Rejection unknown(UUID account) {
+    return new Rejection(
+        ProblemType.ACCOUNT_NOT_KNOWN_YET.code(), "accountId: " + account, "/accountId");
+  }
+}

@@ -1,0 +1,24 @@
+package florin.planning.spending;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Money that left an account.
+ *
+ * @param amount as it is on the account: negative
+ * @param categories the user's choice, else the bank's category and the one above it
+ * @param transfer whether the bank categorises it as a transfer
+ * @param payee the description and the merchant
+ */
+record BillPayment(
+    UUID transaction,
+    UUID account,
+    BigDecimal amount,
+    String currency,
+    LocalDate date,
+    Set<UUID> categories,
+    boolean transfer,
+    PayeeMatch payee) {}

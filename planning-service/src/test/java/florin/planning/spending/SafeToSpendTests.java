@@ -1,0 +1,453 @@
+package florin.planning.spending;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.events.Money;
+import florin.journal.test.SeededRuns;
+import florin.journal.test.TestScale;
+import florin.planning.calendar.Frequency;
+import florin.planning.settings.PlanningSettings;
+import florin.planning.spending.SafeToSpendResponse.SafeToSpendCurrency;
+import florin.planning.spending.SafeToSpendResponse.SafeToSpendDeduction;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SafeToSpendTests {
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
+
+  private static SpendingAccount bank(
+      @Nullable String current, @Nullable String available, String pending) {
+    return cash("USD", current, available, true, pending, "0");
+  }
+
+  private static SpendingAccount cash(
+      String currency,
+      @Nullable String current,
+      @Nullable String available,
+      boolean byBank,
+      String pending,
+      String since) {
+    return new SpendingAccount(
+        UUID.randomUUID(),
+        "Checking",
+        currency,
+        Optional.ofNullable(current).map(text -> new BigDecimal(text).add(new BigDecimal(since))),
+        Optional.ofNullable(available).map(BigDecimal::new),
+        byBank,
+        new BigDecimal(pending));
+  }
+
+  private static PlannedBill bill(String amount, String first, Frequency frequency) {
+    return bill(Money.of(amount, "USD"), first, frequency, null);
+  }
+
+  private static PlannedBill bill(
+      Money amount, String first, Frequency frequency, @Nullable String paidThrough) {
+    return new PlannedBill(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        "Rent",
+        amount,
+        LocalDate.parse(first),
+        frequency,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.ofNullable(paidThrough).map(LocalDate::parse));
+  }
+
+  private static SafeToSpend spendable(
+      SpendingHorizon spendingHorizon,
+      @Nullable String buffer,
+      List<SpendingAccount> accounts,
+      List<PlannedBill> bills) {
+    LocalDate until = spendingHorizon.until(TODAY, Optional.empty());
+    LocalDate lastsUntil = spendingHorizon.lastsUntil(TODAY, Optional.empty());
+    return new SafeToSpend(
+        spendingHorizon,
+        TODAY,
+        until,
+        lastsUntil,
+        Optional.ofNullable(buffer).map(amount -> Money.of(amount, "USD")),
+        accounts,
+        BillOccurrence.occurrences(bills, TODAY, lastsUntil));
+  }
+
+  private static SafeToSpendCurrency usd(
+      SpendingHorizon spendingHorizon,
+      @Nullable String buffer,
+      List<SpendingAccount> accounts,
+      PlannedBill... bills) {
+    return spendable(spendingHorizon, buffer, accounts, List.of(bills)).rows().stream()
+        .filter(row -> row.currency().equals("USD"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> reasons(SafeToSpendCurrency row) {
+    return row.subtracted().stream()
+        .map(s -> s.reason() + " " + s.amount().amount().toPlainString())
+        .toList();
+  }
+
+  /** 500.00 cash, 150 of bills, 250 buffer, 25 spent today: 75.00, comfortable, ready. */
+  @Nested
+  class Golden {
+
+    private static final PlannedBill RENT = bill("150", "2026-03-10", Frequency.ONCE);
+
+    /** What was spent today is not booked yet: it is taken off, as the predecessor does. */
+    @Test
+    void whatIsSpentButNotBookedIsTakenOff() {
+      SafeToSpendCurrency row =
+          usd(SpendingHorizon.TODAY, "250", List.of(bank("500", null, "-25")), RENT);
+      assertThat(row)
+          .extracting(
+              SafeToSpendCurrency::total,
+              SafeToSpendCurrency::status,
+              SafeToSpendCurrency::confidence)
+          .containsExactly(Money.of("75.00", "USD"), "comfortable", "ready");
+      assertThat(reasons(row)).containsExactly("pending 25.00", "bill-due 150.00", "buffer 250.00");
+    }
+
+    /**
+     * Mended: the balance of 500.00 is what is left after the 25 were booked. The predecessor takes
+     * them off once more and says 75.00; it is 100.00.
+     */
+    @Test
+    void whatIsSpentAndBookedIsNotTakenOffTwice() {
+      SafeToSpendCurrency row =
+          usd(SpendingHorizon.TODAY, "250", List.of(bank("500", null, "0")), RENT);
+      assertThat(row.total()).isEqualTo(Money.of("100.00", "USD"));
+      assertThat(reasons(row)).containsExactly("bill-due 150.00", "buffer 250.00");
+    }
+
+    /** Mended: the bank's available balance has the 25 in it already, booked or not. */
+    @Test
+    void whatTheBankHoldsBackIsNotTakenOffTwice() {
+      SafeToSpendCurrency row =
+          usd(SpendingHorizon.TODAY, "250", List.of(bank("500", "475", "-25")), RENT);
+      assertThat(row.total()).isEqualTo(Money.of("75.00", "USD"));
+      assertThat(reasons(row)).containsExactly("bill-due 150.00", "buffer 250.00");
+    }
+
+    /** Mended: the predecessor takes off 250.00 from everybody; here the user chooses a buffer. */
+    @Test
+    void whoChoseNoBufferHasNone() {
+      assertThat(usd(SpendingHorizon.TODAY, null, List.of(bank("500", null, "0")), RENT).total())
+          .isEqualTo(Money.of("350.00", "USD"));
+    }
+
+    @Test
+    void aWeekIsSevenDaysAndADayIsRoundedDown() {
+      SafeToSpend week =
+          spendable(SpendingHorizon.WEEK, null, List.of(bank("100.05", null, "0")), List.of());
+      assertThat(week.days()).isEqualTo(7);
+      assertThat(week.until()).isEqualTo("2026-03-16");
+      SafeToSpendCurrency row = week.rows().getFirst();
+      assertThat(row.perDay()).isEqualTo(Money.of("14.29", "USD"));
+      assertThat(row.total()).isEqualTo(Money.of("100.05", "USD"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "0,        do-not-spend",
+      "0.01,     tight",
+      "24.99,    tight",
+      "25.00,    caution",
+      "74.99,    caution",
+      "75.00,    comfortable",
+      "30000000, comfortable"
+    })
+    void theStatusIsOfADay(String cash, String status) {
+      assertThat(usd(SpendingHorizon.TODAY, null, List.of(bank(cash, null, "0"))).status())
+          .isEqualTo(status);
+    }
+
+    @Test
+    void whatIsShortIsNothingToSpend() {
+      SafeToSpendCurrency row =
+          usd(SpendingHorizon.TODAY, "250", List.of(bank("100", null, "0")), RENT);
+      assertThat(row)
+          .extracting(
+              SafeToSpendCurrency::total, SafeToSpendCurrency::raw, SafeToSpendCurrency::status)
+          .containsExactly(Money.of("0.00", "USD"), Money.of("-300.00", "USD"), "do-not-spend");
+    }
+
+    @Test
+    void withoutBillsItIsAnEstimateAndWithoutAccountsLimited() {
+      assertThat(usd(SpendingHorizon.TODAY, null, List.of(bank("1", null, "0"))).confidence())
+          .isEqualTo("estimated");
+      assertThat(usd(SpendingHorizon.TODAY, "1", List.of()).confidence()).isEqualTo("estimated");
+      assertThat(usd(SpendingHorizon.TODAY, null, List.of(), RENT).confidence())
+          .isEqualTo("limited");
+      assertThat(
+              usd(SpendingHorizon.TODAY, null, List.of(bank(null, null, "0")), RENT).confidence())
+          .isEqualTo("limited");
+    }
+  }
+
+  @Nested
+  class Accounts {
+
+    /** Mended: the predecessor counts an overdraft as nothing, so it promises what is not there. */
+    @Test
+    void anOverdraftIsTakenOff() {
+      SafeToSpendCurrency row =
+          usd(SpendingHorizon.TODAY, null, List.of(bank("-40", null, "0"), bank("100", null, "0")));
+      assertThat(row.total()).isEqualTo(Money.of("60.00", "USD"));
+      assertThat(row.cash()).isEqualTo(Money.of("100.00", "USD"));
+      assertThat(reasons(row)).containsExactly("overdraft 40.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      // current, available, pending, what is left
+      "100, 60,  -40, 60", // the bank's word
+      "100, 600, -40, 60", // with an overdraft of 500
+      "100, 150, 0,   100", // with a deposit that is not booked
+      ",    60,  -40, 60",
+      "100, ,    -40, 60"
+    })
+    void onlyWhatIsTheHoldersOwnCounts(
+        @Nullable String current, @Nullable String available, String pending, String left) {
+      assertThat(
+              usd(SpendingHorizon.TODAY, null, List.of(bank(current, available, pending))).total())
+          .isEqualTo(Money.of(left, "USD"));
+    }
+
+    @Test
+    void aBalanceEnteredByHandMovesWithWhatWasBookedSince() {
+      SpendingAccount wallet = cash("USD", "100", null, false, "-5", "-30");
+      assertThat(usd(SpendingHorizon.TODAY, null, List.of(wallet)).total())
+          .isEqualTo(Money.of("70.00", "USD"));
+    }
+
+    @Test
+    void currenciesAreNeverMixed() {
+      SafeToSpend both =
+          new SafeToSpend(
+              SpendingHorizon.TODAY,
+              TODAY,
+              TODAY,
+              TODAY,
+              Optional.of(Money.of("10", "CHF")),
+              List.of(
+                  cash("EUR", "50", null, true, "0", "0"),
+                  cash("JPY", "7000", null, true, "0", "0")),
+              BillOccurrence.occurrences(
+                  List.of(bill("20", "2026-03-10", Frequency.ONCE)), TODAY, TODAY));
+      assertThat(both.rows())
+          .extracting(
+              SafeToSpendCurrency::currency, SafeToSpendCurrency::raw, SafeToSpendCurrency::status)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("CHF", Money.of("-10", "CHF"), "do-not-spend"),
+              org.assertj.core.groups.Tuple.tuple("EUR", Money.of("50", "EUR"), "caution"),
+              org.assertj.core.groups.Tuple.tuple("JPY", Money.of("7000", "JPY"), "caution"),
+              org.assertj.core.groups.Tuple.tuple("USD", Money.of("-20", "USD"), "do-not-spend"));
+    }
+  }
+
+  @Nested
+  class Bills {
+
+    private static List<String> owed(SpendingHorizon spendingHorizon, PlannedBill bill) {
+      return BillOccurrence.occurrences(
+              List.of(bill), TODAY, spendingHorizon.until(TODAY, Optional.empty()))
+          .stream()
+          .map(one -> one.date().toString())
+          .toList();
+    }
+
+    /** Mended: the predecessor takes a bill off once, whatever its frequency. */
+    @Test
+    void comeAsOftenAsTheyAreDue() {
+      assertThat(owed(SpendingHorizon.UNTIL_PAYDAY, bill("1", "2026-03-11", Frequency.WEEKLY)))
+          .containsExactly("2026-03-11", "2026-03-18");
+      assertThat(
+              owed(SpendingHorizon.UNTIL_PAYDAY, bill("1", "2025-12-31", Frequency.SEMI_MONTHLY)))
+          .containsExactly("2026-02-28", "2026-03-15");
+    }
+
+    /** C36: the user's day decides, not the server's. */
+    @Test
+    void c36TodayIsTheUsersDay() {
+      PlanningSettings auckland =
+          new PlanningSettings(ZoneId.of("Pacific/Auckland"), Optional.empty(), false);
+      PlanningSettings honolulu =
+          new PlanningSettings(ZoneId.of("Pacific/Honolulu"), Optional.empty(), false);
+      PlannedBill bill = bill("30", "2026-04-01", Frequency.ONCE);
+      LocalDate there = auckland.today(Instant.parse("2026-03-31T12:30:00Z"));
+      assertThat(due(SpendingHorizon.TODAY, bill, there)).containsExactly("bill-due 30");
+      LocalDate here = honolulu.today(Instant.parse("2026-04-01T08:00:00Z"));
+      assertThat(here).isEqualTo("2026-03-31");
+      assertThat(due(SpendingHorizon.TODAY, bill, here)).isEmpty();
+      assertThat(due(SpendingHorizon.WEEK, bill, here)).containsExactly("bill-due 30");
+    }
+
+    private static List<String> due(
+        SpendingHorizon spendingHorizon, PlannedBill bill, LocalDate today) {
+      LocalDate until = spendingHorizon.until(today, Optional.empty());
+      LocalDate lastsUntil = spendingHorizon.lastsUntil(today, Optional.empty());
+      return new SafeToSpend(
+              spendingHorizon,
+              today,
+              until,
+              lastsUntil,
+              Optional.empty(),
+              List.of(),
+              BillOccurrence.occurrences(List.of(bill), today, lastsUntil))
+          .rows().stream()
+              .flatMap(row -> row.subtracted().stream())
+              .map(
+                  line ->
+                      line.reason()
+                          + " "
+                          + line.amount().amount().stripTrailingZeros().toPlainString())
+              .toList();
+    }
+
+    /** Mended: the predecessor forgets what was due yesterday. */
+    @Test
+    void areOwedWhenTheyAreOverdue() {
+      assertThat(owed(SpendingHorizon.TODAY, bill("1", "2025-06-30", Frequency.ONCE)))
+          .containsExactly("2025-06-30");
+      SafeToSpendCurrency row =
+          usd(
+              SpendingHorizon.TODAY,
+              null,
+              List.of(bank("100", null, "0")),
+              bill("30", "2026-03-09", Frequency.ONCE));
+      assertThat(reasons(row)).containsExactly("bill-overdue 30.00");
+    }
+
+    @Test
+    void ofARhythmAreOverdueOnceUnlessTheUserKeepsTrack() {
+      assertThat(owed(SpendingHorizon.TODAY, bill("1", "2025-01-31", Frequency.MONTHLY)))
+          .containsExactly("2026-02-28");
+      Money one = Money.of("1", "USD");
+      assertThat(
+              owed(SpendingHorizon.TODAY, bill(one, "2025-01-31", Frequency.MONTHLY, "2025-12-31")))
+          .containsExactly("2026-01-31", "2026-02-28");
+      assertThat(
+              owed(SpendingHorizon.TODAY, bill(one, "2025-01-31", Frequency.MONTHLY, "2026-02-28")))
+          .isEmpty();
+      assertThat(owed(SpendingHorizon.TODAY, bill(one, "2026-03-10", Frequency.ONCE, "2026-03-10")))
+          .isEmpty();
+    }
+
+    @Test
+    void thatCostNothingAreNotOwed() {
+      assertThat(owed(SpendingHorizon.WEEK, bill("0", "2026-03-10", Frequency.WEEKLY))).isEmpty();
+    }
+  }
+
+  /** Mode today offers what is left until the payday. */
+  @Nested
+  class Today {
+
+    @Test
+    void reservesTheBillsUntilThePaydayAndListsThemApart() {
+      PlannedBill rent = bill("300", "2026-03-20", Frequency.ONCE);
+      SafeToSpendCurrency row =
+          usd(SpendingHorizon.TODAY, null, List.of(bank("1000", null, "0")), rent);
+      assertThat(reasons(row)).isEmpty();
+      assertThat(row.reserved())
+          .singleElement()
+          .extracting(
+              SafeToSpendDeduction::reason,
+              SafeToSpendDeduction::amount,
+              SafeToSpendDeduction::billId)
+          .containsExactly("bill-later", Money.of("300", "USD"), rent.id());
+      assertThat(row)
+          .extracting(
+              SafeToSpendCurrency::total, SafeToSpendCurrency::raw, SafeToSpendCurrency::perDay)
+          .containsExactly(
+              Money.of("700", "USD"), Money.of("700", "USD"), Money.of("46.66", "USD"));
+    }
+
+    @Test
+    void offersTheSameAsUntilPayday() {
+      List<SpendingAccount> cash = List.of(bank("1000", null, "-12"));
+      PlannedBill[] bills = {
+        bill("300", "2026-03-20", Frequency.ONCE), bill("20", "2026-03-11", Frequency.WEEKLY)
+      };
+      SafeToSpendCurrency today = usd(SpendingHorizon.TODAY, "50", cash, bills);
+      SafeToSpendCurrency payday = usd(SpendingHorizon.UNTIL_PAYDAY, "50", cash, bills);
+      assertThat(today.total()).isEqualTo(payday.total());
+      assertThat(today.perDay()).isEqualTo(payday.perDay());
+      assertThat(payday.reserved()).isEmpty();
+    }
+  }
+
+  /** Nothing is taken off that is not listed, and nothing is made. */
+  @Test
+  void theLinesAddUpToTheAnswer() {
+    SeededRuns.forEachSeed(
+        TestScale.of(2_000, 200_000),
+        random -> {
+          List<SpendingAccount> accounts = new ArrayList<>();
+          List<PlannedBill> bills = new ArrayList<>();
+          for (int i = random.nextInt(5); i > 0; i--) {
+            accounts.add(
+                cash(
+                    random.nextBoolean() ? "USD" : "EUR",
+                    random.nextInt(5) == 0 ? null : amount(random, -20_000, 100_000),
+                    random.nextInt(3) == 0 ? null : amount(random, -20_000, 100_000),
+                    random.nextInt(4) != 0,
+                    amount(random, -5_000, 1),
+                    amount(random, -5_000, 5_000)));
+          }
+          Frequency[] all = Frequency.values();
+          for (int i = random.nextInt(8); i > 0; i--) {
+            bills.add(
+                bill(
+                    Money.of(amount(random, 0, 30_000), random.nextBoolean() ? "USD" : "EUR"),
+                    TODAY.plusDays(random.nextInt(400) - 300).toString(),
+                    all[random.nextInt(all.length)],
+                    null));
+          }
+          SpendingHorizon spendingHorizon = SpendingHorizon.values()[random.nextInt(3)];
+          SafeToSpend safeToSpend =
+              spendable(spendingHorizon, random.nextBoolean() ? "99" : null, accounts, bills);
+          for (SafeToSpendCurrency row : safeToSpend.rows()) {
+            addsUp(row, safeToSpend.days());
+          }
+        });
+  }
+
+  private static void addsUp(SafeToSpendCurrency row, int days) {
+    BigDecimal lines =
+        Stream.concat(row.subtracted().stream(), row.reserved().stream())
+            .map(SafeToSpendDeduction::amount)
+            .map(Money::amount)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(row.raw().amount()).isEqualByComparingTo(row.cash().amount().subtract(lines));
+    assertThat(row.subtracted()).allMatch(line -> line.amount().amount().signum() > 0);
+    assertThat(row.subtracted())
+        .allMatch(line -> line.amount().currency().code().equals(row.currency()));
+    assertThat(row.total().amount()).isEqualByComparingTo(row.raw().amount().max(BigDecimal.ZERO));
+    BigDecimal used = row.perDay().amount().multiply(BigDecimal.valueOf(days));
+    assertThat(row.total().amount().subtract(used))
+        .isNotNegative()
+        .isLessThan(BigDecimal.valueOf(days, 2));
+    assertThat(row.status().equals("do-not-spend")).isEqualTo(row.raw().amount().signum() <= 0);
+  }
+
+  private static String amount(Random random, int from, int to) {
+    return BigDecimal.valueOf(random.nextInt(from, to), 2).toPlainString();
+  }
+}

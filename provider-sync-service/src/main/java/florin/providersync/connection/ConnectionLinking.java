@@ -1,0 +1,405 @@
+package florin.providersync.connection;
+
+import florin.journal.Commands;
+import florin.journal.UnitOfWork;
+import florin.journal.database.NonCancellable;
+import florin.journal.database.ReadTransactions;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
+import florin.providersync.problem.ProviderSyncProblem;
+import florin.providersync.provider.LinkRequest;
+import florin.providersync.provider.LinkToken;
+import florin.providersync.provider.Provider;
+import florin.providersync.provider.ProviderFailure;
+import florin.providersync.provider.ProviderFailure.FailureType;
+import florin.providersync.provider.ProviderLogin;
+import florin.providersync.provider.Providers;
+import florin.providersync.provider.data.BankAccount;
+import florin.providersync.vault.KeysUnavailable;
+import florin.providersync.vault.Vault;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * From the provider's dialogue to a connection.
+ *
+ * <p>A public token works once and an item costs money from its exchange on, so a bank that is
+ * linked already is refused before the exchange if the browser names the bank, and is removed at
+ * the provider if it was found out later. The public token of an item that the user has linked
+ * repairs its connection. An item that was exchanged is stored at once ({@link ExchangedItems}) and
+ * ended if its connection is not committed.
+ */
+@Component
+class ConnectionLinking {
+
+  private static final String DEFAULT_PROVIDER = "plaid";
+  private static final List<String> DEFAULT_PRODUCTS = List.of("transactions");
+
+  private final Providers providers;
+  private final Vault vault;
+  private final ReadTransactions readTransactions;
+  private final ApiCommands commands;
+  private final Commands plain;
+  private final ConnectionQueries queries;
+  private final SyncRequests requests;
+  private final ExchangedItems items;
+
+  ConnectionLinking(
+      Providers providers,
+      Vault vault,
+      ReadTransactions readTransactions,
+      ApiCommands commands,
+      Commands plain,
+      ConnectionQueries queries,
+      SyncRequests requests,
+      ExchangedItems items) {
+    this.providers = providers;
+    this.vault = vault;
+    this.readTransactions = readTransactions;
+    this.commands = commands;
+    this.plain = plain;
+    this.queries = queries;
+    this.requests = requests;
+    this.items = items;
+  }
+
+  /** Sent again with the same Idempotency-Key it is the same token. */
+  Mono<ResponseEntity<ConnectionApi.LinkTokenResponse>> token(
+      Caller caller, ConnectionApi.LinkTokenRequest body) {
+    return commands.runLeased(
+        caller,
+        ConnectionApi.LinkTokenResponse.class,
+        createLinkToken(caller, body),
+        (_, token) ->
+            Mono.just(
+                CommandResponse.ok(
+                    new ConnectionApi.LinkTokenResponse(token.linkToken(), token.expiration()))));
+  }
+
+  /** A link token; in update mode for a connection that is to be repaired. */
+  Mono<LinkToken> createLinkToken(Caller caller, ConnectionApi.LinkTokenRequest body) {
+    Provider provider = provider(body.provider());
+    List<String> products = products(body.products());
+    LinkRequest fresh = new LinkRequest(caller.user(), products, Optional.empty(), false);
+    UUID connection = body.connectionId();
+    Mono<LinkToken> token =
+        connection == null
+            ? provider.linkToken(fresh)
+            : repair(caller, provider, connection)
+                .onErrorResume(ConnectionLinking::revoked, _ -> provider.linkToken(fresh));
+    return token
+        .onErrorMap(ProviderFailure.class, ProviderProblems::of)
+        .onErrorMap(KeysUnavailable.class, _ -> ProviderProblems.keysAway());
+  }
+
+  private Mono<LinkToken> repair(Caller caller, Provider provider, UUID connection) {
+    return readTransactions
+        .read(caller.user(), session -> queries.one(session, caller.user(), connection))
+        .flatMap(
+            row ->
+                vault
+                    .open(caller.user(), row.id(), Vault.Use.REPAIR)
+                    .map(
+                        token ->
+                            new LinkRequest(
+                                caller.user(),
+                                List.of(),
+                                Optional.of(token),
+                                Connection.NEW_ACCOUNTS.equals(row.reason()))))
+        .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
+        .flatMap(provider::linkToken)
+        .flatMap(token -> begun(caller, connection).thenReturn(token));
+  }
+
+  /** The guard before the exchange lets the public token of a repair pass. */
+  private Mono<Void> begun(Caller caller, UUID connection) {
+    return plain.run(
+        caller.user(), unit -> requests.repairBegun(unit.session(), caller.user(), connection));
+  }
+
+  /** A login that was revoked cannot be repaired: the user links anew. */
+  private static boolean revoked(Throwable thrown) {
+    return thrown instanceof ProviderFailure failure
+        && (failure.is(FailureType.GONE) || failure.is(FailureType.NEEDS_USER));
+  }
+
+  /** A login that is about to be committed, or was linked already. */
+  private record FoundLogin(
+      ExchangedItems.Stored stored,
+      Optional<String> institution,
+      Optional<String> institutionName,
+      List<String> products,
+      List<ConnectionResponse.LikelyDuplicate> likely) {}
+
+  Mono<ResponseEntity<ConnectionResponse>> linkConnection(
+      Caller caller, ConnectionApi.LinkConnectionRequest body) {
+    String publicToken = LinkValidation.publicToken(body);
+    Provider provider = provider(body.provider());
+    AtomicReference<ExchangedItems.@Nullable Stored> stored = new AtomicReference<>();
+    Mono<FoundLogin> outside =
+        demandNotLinked(caller, provider, body)
+            .then(
+                vault
+                    .demandReady()
+                    .onErrorMap(KeysUnavailable.class, _ -> ProviderProblems.keysAway()))
+            .then(Mono.defer(() -> items.exchange(caller, provider, publicToken)))
+            .doOnNext(stored::set)
+            .flatMap(item -> findInstitution(caller, provider, item, body))
+            .onErrorMap(ProviderFailure.class, ProviderProblems::of);
+    boolean allowed = Boolean.TRUE.equals(body.allowDuplicate());
+    return NonCancellable.run(
+        commands
+            .runLeased(
+                caller,
+                ConnectionResponse.class,
+                outside,
+                (unit, foundLogin) -> link(unit, caller, provider, foundLogin, allowed))
+            .doOnNext(_ -> requests.signal())
+            .onErrorResume(
+                failed ->
+                    removeUnusedLogin(caller, provider, stored.get()).then(Mono.error(failed))));
+  }
+
+  /** Before the exchange, which cannot be taken back for free. */
+  private Mono<Void> demandNotLinked(
+      Caller caller, Provider provider, ConnectionApi.LinkConnectionRequest body) {
+    ConnectionResponse.ConnectionInstitution connectionInstitution = body.institution();
+    if (connectionInstitution == null || Boolean.TRUE.equals(body.allowDuplicate())) {
+      return Mono.empty();
+    }
+    return readTransactions
+        .read(
+            caller.user(),
+            session ->
+                queries.duplicates(
+                    session, caller.user(), provider.name(), connectionInstitution.id()))
+        .filter(known -> known.connections() > 0 && known.inRepair() == 0)
+        .flatMap(_ -> known(caller, provider, connectionInstitution.id()))
+        .flatMap(
+            accounts ->
+                Mono.error(
+                    duplicate(
+                        connectionInstitution.id(), KnownAccount.likely(accounts, chosen(body)))));
+  }
+
+  private Mono<List<KnownAccount>> known(Caller caller, Provider provider, String institution) {
+    return readTransactions.read(
+        caller.user(),
+        session -> queries.knownAccounts(session, caller.user(), provider.name(), institution));
+  }
+
+  /** Which bank it is, asked only if the browser did not say, and which accounts are known. */
+  private Mono<FoundLogin> findInstitution(
+      Caller caller,
+      Provider provider,
+      ExchangedItems.Stored stored,
+      ConnectionApi.LinkConnectionRequest body) {
+    if (stored.repaired()) {
+      return Mono.just(
+          new FoundLogin(stored, Optional.empty(), Optional.empty(), List.of(), List.of()));
+    }
+    ConnectionResponse.ConnectionInstitution connectionInstitution = body.institution();
+    Mono<FoundLogin> found =
+        connectionInstitution == null
+            ? provider
+                .item(stored.exchanged().token())
+                .map(providerLogin -> found(stored, providerLogin))
+            : Mono.just(
+                new FoundLogin(
+                    stored,
+                    Optional.of(connectionInstitution.id()),
+                    Optional.ofNullable(connectionInstitution.name()),
+                    DEFAULT_PRODUCTS,
+                    List.of()));
+    return found.flatMap(one -> compared(caller, provider, one, body));
+  }
+
+  private static FoundLogin found(ExchangedItems.Stored stored, ProviderLogin providerLogin) {
+    return new FoundLogin(
+        stored,
+        providerLogin.institutionId(),
+        providerLogin.institutionName(),
+        providerLogin.products(),
+        List.of());
+  }
+
+  /** With the accounts at the same bank; the provider is asked only if there are any. */
+  private Mono<FoundLogin> compared(
+      Caller caller,
+      Provider provider,
+      FoundLogin foundLogin,
+      ConnectionApi.LinkConnectionRequest body) {
+    if (foundLogin.institution().isEmpty()) {
+      return Mono.just(foundLogin);
+    }
+    return known(caller, provider, foundLogin.institution().get())
+        .filter(known -> !known.isEmpty())
+        .flatMap(
+            known ->
+                candidates(provider, foundLogin, body)
+                    .map(candidates -> KnownAccount.likely(known, candidates)))
+        .map(
+            likely ->
+                new FoundLogin(
+                    foundLogin.stored(),
+                    foundLogin.institution(),
+                    foundLogin.institutionName(),
+                    foundLogin.products(),
+                    likely))
+        .defaultIfEmpty(foundLogin);
+  }
+
+  /** A hint only: if the provider does not answer, there is none. */
+  private static Mono<List<KnownAccount.Candidate>> candidates(
+      Provider provider, FoundLogin foundLogin, ConnectionApi.LinkConnectionRequest body) {
+    List<KnownAccount.Candidate> chosen = chosen(body);
+    return chosen.isEmpty()
+        ? provider
+            .accounts(foundLogin.stored().exchanged().token())
+            .map(accounts -> accounts.stream().map(ConnectionLinking::candidate).toList())
+            .onErrorReturn(ProviderFailure.class, List.of())
+        : Mono.just(chosen);
+  }
+
+  private static KnownAccount.Candidate candidate(BankAccount account) {
+    return new KnownAccount.Candidate(
+        account.name(), account.mask(), account.providerSubtype(), account.persistentId());
+  }
+
+  private static List<KnownAccount.Candidate> chosen(ConnectionApi.LinkConnectionRequest body) {
+    List<ConnectionApi.@Nullable LinkedAccountRequest> accounts = body.accounts();
+    return accounts == null
+        ? List.of()
+        : accounts.stream()
+            .filter(Objects::nonNull)
+            .map(
+                account ->
+                    new KnownAccount.Candidate(
+                        Objects.requireNonNullElse(account.name(), ""),
+                        Optional.ofNullable(account.mask()),
+                        Optional.ofNullable(account.subtype()),
+                        Optional.empty()))
+            .toList();
+  }
+
+  private Mono<CommandResponse<ConnectionResponse>> link(
+      UnitOfWork unit, Caller caller, Provider provider, FoundLogin foundLogin, boolean allowed) {
+    UUID id = foundLogin.stored().connection();
+    if (foundLogin.stored().repaired()) {
+      return queries
+          .one(unit.session(), caller.user(), id)
+          .map(row -> CommandResponse.ok(row, row.version()));
+    }
+    Mono<Boolean> duplicate =
+        allowed || foundLogin.institution().isEmpty()
+            ? Mono.just(false)
+            : queries
+                .duplicates(
+                    unit.session(), caller.user(), provider.name(), foundLogin.institution().get())
+                .map(known -> known.connections() > 0);
+    return duplicate
+        .flatMap(
+            known ->
+                known
+                    ? Mono.error(
+                        duplicate(foundLogin.institution().orElseThrow(), foundLogin.likely()))
+                    : unit.load(Connection.DECIDER, Connection.stream(caller.user(), id)))
+        .flatMap(loadedStream -> commit(unit, caller, provider, foundLogin, loadedStream));
+  }
+
+  private Mono<CommandResponse<ConnectionResponse>> commit(
+      UnitOfWork unit,
+      Caller caller,
+      Provider provider,
+      FoundLogin foundLogin,
+      LoadedStream<Connection> loadedStream) {
+    UUID id = loadedStream.stream().id();
+    var command =
+        new ConnectionCommand.Link(
+            id,
+            provider.name(),
+            foundLogin.stored().exchanged().itemId(),
+            foundLogin.institution(),
+            foundLogin.institutionName(),
+            foundLogin.products(),
+            caller.newChange().at());
+    LoadedStream<Connection> linked =
+        unit.decide(Connection.DECIDER, loadedStream, command, caller.newChange());
+    ConnectionResponse row = row(command, linked.userVersion()).with(foundLogin.likely());
+    return requests
+        .createJob(unit.session(), caller.user(), id)
+        .thenReturn(CommandResponse.created(row, linked.userVersion(), "/api/connections/" + id));
+  }
+
+  private static ConnectionResponse row(ConnectionCommand.Link link, int version) {
+    return new ConnectionResponse(
+        link.id(),
+        link.provider(),
+        "linking",
+        null,
+        null,
+        link.products(),
+        link.institutionId()
+            .map(
+                id ->
+                    new ConnectionResponse.ConnectionInstitution(
+                        id, link.institutionName().orElse(null)))
+            .orElse(null),
+        link.at(),
+        null,
+        null,
+        version,
+        null);
+  }
+
+  /** An item that was exchanged and not linked would be paid for and never used. */
+  private Mono<Void> removeUnusedLogin(
+      Caller caller, Provider provider, ExchangedItems.@Nullable Stored stored) {
+    return stored == null || stored.repaired()
+        ? Mono.empty()
+        : items.abandon(caller, provider, stored);
+  }
+
+  private Provider provider(@Nullable String name) {
+    return providers.named(name == null ? DEFAULT_PROVIDER : name);
+  }
+
+  private static List<String> products(@Nullable List<@Nullable String> asked) {
+    if (asked == null || asked.isEmpty()) {
+      return DEFAULT_PRODUCTS;
+    }
+    LinkValidation.products(asked);
+    return asked.stream().filter(Objects::nonNull).toList();
+  }
+
+  private static Rejection duplicate(
+      String institution, List<ConnectionResponse.LikelyDuplicate> likely) {
+    String accounts =
+        likely.isEmpty()
+            ? ""
+            : "; accounts that seem to be connected: "
+                + likely.stream()
+                    .map(
+                        one ->
+                            one.mask() == null ? one.name() : one.name() + " (" + one.mask() + ")")
+                    .collect(Collectors.joining(", "));
+    return new Rejection(
+        ProviderSyncProblem.DUPLICATE_INSTITUTION,
+        "institution: "
+            + institution
+            + " is connected (expected: a repair of that connection, or allowDuplicate)"
+            + accounts,
+        "/institution");
+  }
+}

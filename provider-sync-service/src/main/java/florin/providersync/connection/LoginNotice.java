@@ -1,0 +1,31 @@
+package florin.providersync.connection;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a webhook hinted about the login itself. Only a hint: its order and even its truth are not
+ * to be relied on, so the next run asks the provider.
+ *
+ * @param reason of a warning
+ * @param disconnectsAt of a warning
+ */
+public record LoginNotice(
+    LoginNoticeType kind, Optional<String> reason, Optional<Instant> disconnectsAt) {
+
+  /** From the least to the most telling. */
+  public enum LoginNoticeType {
+    CHECK,
+    REPAIRED,
+    WARNED;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public static LoginNotice of(LoginNoticeType loginNoticeType) {
+    return new LoginNotice(loginNoticeType, Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,26 @@
+package florin.providersync.erasure;
+
+import florin.events.Topic;
+import florin.journal.UnitOfWork;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Hears who wants to be forgotten, which the runtime acts upon; nothing else there matters here.
+ */
+@Component
+class AccountsFacts implements Inbox {
+
+  @Override
+  public Topic topic() {
+    return Topic.ACCOUNTS_EVENTS;
+  }
+
+  @Override
+  public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
+    return Mono.empty();
+  }
+}

@@ -1,0 +1,55 @@
+package florin.providersync.plaid.wire;
+
+/**
+ * What is called at Plaid, and how often one call may be made again by itself after a hiccup.
+ *
+ * <p>Never again: what creates or ends something, because nobody knows whether the first attempt
+ * was carried out; a page of an update, because a failed page makes the whole update void (Plaid
+ * documentation, {@code /transactions/sync}); a webhook's key, because the webhook comes again.
+ */
+public enum PlaidEndpoint {
+  LINK_TOKEN("/link/token/create", 0),
+  EXCHANGE("/item/public_token/exchange", 0),
+  ITEM("/item/get", 2),
+  REMOVE("/item/remove", 0),
+  INVALIDATE("/item/access_token/invalidate", 0),
+  ACCOUNTS("/accounts/get", 2),
+  TRANSACTIONS("/transactions/sync", 0),
+  REFRESH("/transactions/refresh", 0),
+  RECURRING("/transactions/recurring/get", 2),
+  HOLDINGS("/investments/holdings/get", 2),
+  INVESTMENTS("/investments/transactions/get", 2),
+  LIABILITIES("/liabilities/get", 2),
+  INSTITUTION("/institutions/get_by_id", 2),
+  WEBHOOK_KEY("/webhook_verification_key/get", 0);
+
+  private final String path;
+  private final int repetitions;
+
+  PlaidEndpoint(String path, int repetitions) {
+    this.path = path;
+    this.repetitions = repetitions;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public int repetitions() {
+    return repetitions;
+  }
+
+  /** Whether its answers are what a bank says; none of these has a token in it. */
+  public boolean carriesBankData() {
+    return switch (this) {
+      case ACCOUNTS, TRANSACTIONS, RECURRING, HOLDINGS, INVESTMENTS, LIABILITIES -> true;
+      case LINK_TOKEN, EXCHANGE, ITEM, REMOVE, INVALIDATE, REFRESH, INSTITUTION, WEBHOOK_KEY ->
+          false;
+    };
+  }
+
+  /** As metrics and health show it, such as {@code transactions-sync}. */
+  public String metricLabel() {
+    return path.substring(1).replaceAll("[/_]", "-");
+  }
+}

@@ -1,8 +1,0 @@
-package florin.providersync.provider;
-
-/**
- * What a public token became.
- *
- * @param itemId the provider's id of the login, case-sensitive
- */
-public record Exchanged(AccessToken token, String itemId) {}

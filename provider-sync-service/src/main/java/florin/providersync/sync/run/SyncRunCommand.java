@@ -1,0 +1,37 @@
+package florin.providersync.sync.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a run has to say. */
+public sealed interface SyncRunCommand {
+
+  /**
+   * A complete update was taken in.
+   *
+   * @param accounts empty if they are as last said
+   * @param unlisted those that the bank listed until now
+   * @param chunks empty if nothing changed
+   * @param products empty if none of the other products has news
+   * @param telling whether the end is worth an event even if nothing changed
+   */
+  record Complete(
+      UUID connection,
+      UUID run,
+      String provider,
+      Optional<String> institutionId,
+      Optional<String> institutionName,
+      Optional<List<ObservedAccount>> accounts,
+      List<UUID> unlisted,
+      List<ObservedChanges> chunks,
+      List<ProductObservation> products,
+      String trigger,
+      boolean historyComplete,
+      boolean telling,
+      Instant at)
+      implements SyncRunCommand {}
+
+  record Fail(UUID connection, UUID run, String errorClass, Instant at) implements SyncRunCommand {}
+}

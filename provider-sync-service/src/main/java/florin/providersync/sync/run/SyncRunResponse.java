@@ -1,0 +1,33 @@
+package florin.providersync.sync.run;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as clients see it.
+ *
+ * @param state {@code waiting}, {@code fetching}, {@code applied} or {@code failed}
+ * @param trigger {@code link}, {@code manual}, {@code webhook} or {@code scheduled}
+ * @param errorClass of a failed one, such as {@code institution-down} or {@code needs-user}
+ */
+public record SyncRunResponse(
+    UUID id,
+    UUID connectionId,
+    String state,
+    String trigger,
+    SyncRunCounts counts,
+    SyncRunProgress progress,
+    Instant requestedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    @Nullable String errorClass) {
+
+  /** Transactions. */
+  public record SyncRunCounts(int added, int modified, int removed) {}
+
+  /**
+   * What has been read so far: pages of the provider's, and changes on them, known ones included.
+   */
+  public record SyncRunProgress(int pages, int changes) {}
+}

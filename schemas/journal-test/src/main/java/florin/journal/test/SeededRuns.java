@@ -1,0 +1,31 @@
+package florin.journal.test;
+
+import java.util.Random;
+
+/**
+ * Runs a randomised test with seeds that can be repeated: the failing one is named, and is given
+ * back by -Dseed=….
+ */
+public final class SeededRuns {
+
+  private SeededRuns() {}
+
+  /** One run with one source of randomness. */
+  @FunctionalInterface
+  public interface Run {
+    void with(Random random) throws Exception;
+  }
+
+  /** Runs {@code times} with seeds derived from the clock, or once with {@code -Dseed}. */
+  public static void forEachSeed(int times, Run run) {
+    Long fixed = Long.getLong("seed");
+    long first = fixed != null ? fixed : System.nanoTime();
+    for (long seed = first; seed < first + (fixed != null ? 1 : times); seed++) {
+      try {
+        run.with(new Random(seed));
+      } catch (Throwable failed) {
+        throw new AssertionError("failed with -Dseed=" + seed, failed);
+      }
+    }
+  }
+}

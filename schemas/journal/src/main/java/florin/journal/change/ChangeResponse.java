@@ -1,0 +1,47 @@
+package florin.journal.change;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change in the feed.
+ *
+ * @param actor {@code user}, {@code provider}, {@code system} or {@code rule:<id>}
+ * @param events how many events it has
+ * @param resources how many resources it touched
+ * @param types what kinds of events, such as {@code Categorised}
+ * @param resourceTypes what kinds of resources, such as {@code transaction}
+ * @param undoneBy the change that took it back
+ * @param undoes the change that it took back
+ */
+record ChangeResponse(
+    UUID id,
+    Instant at,
+    String actor,
+    long events,
+    long resources,
+    List<String> types,
+    List<String> resourceTypes,
+    @Nullable UUID undoneBy,
+    @Nullable UUID undoes) {
+
+  static ChangeResponse of(ChangeQueries.Summary summary) {
+    return new ChangeResponse(
+        summary.id(),
+        summary.at(),
+        summary.actor(),
+        summary.events(),
+        summary.resources(),
+        summary.types().stream().map(ChangeResponse::simple).sorted().toList(),
+        summary.streamTypes(),
+        summary.undoneBy().orElse(null),
+        summary.undoes().orElse(null));
+  }
+
+  /** The last part of an Avro full name. */
+  static String simple(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,89 @@
+package florin.journal.inbox;
+
+import florin.journal.kafka.EventRecords;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Decides, from the stored places alone, what becomes of each record of a batch: done before, next
+ * in line, unreadable, or behind a gap.
+ */
+public final class BatchTriage {
+
+  private final List<InboundRecord> toApply = new ArrayList<>();
+  private final TreeMap<Integer, InboxOffsets.OffsetMove> moves = new TreeMap<>();
+
+  private BatchTriage() {}
+
+  public static BatchTriage of(
+      List<InboundRecord> batch, Map<Integer, InboxOffsets.StoredOffset> places) {
+    BatchTriage batchTriage = new BatchTriage();
+    Map<Integer, List<InboundRecord>> byPartition = new LinkedHashMap<>();
+    batch.forEach(
+        record ->
+            byPartition.computeIfAbsent(record.partition(), _ -> new ArrayList<>()).add(record));
+    byPartition.forEach(
+        (partition, records) -> batchTriage.triage(records, place(places, partition)));
+    return batchTriage;
+  }
+
+  private static InboxOffsets.StoredOffset place(
+      Map<Integer, InboxOffsets.StoredOffset> places, int partition) {
+    InboxOffsets.StoredOffset storedOffset = places.get(partition);
+    if (storedOffset == null) {
+      throw new IllegalStateException(
+          "partition " + partition + ": no stored offset (expected: one since its assignment)");
+    }
+    return storedOffset;
+  }
+
+  private void triage(List<InboundRecord> records, InboxOffsets.StoredOffset storedOffset) {
+    long position = storedOffset.position();
+    boolean gap = false;
+    long end = storedOffset.nextOffset();
+    for (InboundRecord record : records) {
+      if (record.offset() < end) {
+        continue;
+      }
+      end = record.offset() + 1;
+      Optional<Long> at = record.number(EventRecords.POSITION);
+      Optional<Long> previous = record.number(EventRecords.PREVIOUS);
+      if (at.isEmpty() || previous.isEmpty()) {
+        toApply.add(record); // not in the chain of positions: nothing is missing because of it
+      } else if (at.get() > position && previous.get() > position) {
+        gap = true;
+      } else if (at.get() > position) {
+        position = at.get();
+        gap = false;
+        toApply.add(record);
+      }
+    }
+    if (end > storedOffset.nextOffset()) {
+      moves.put(
+          storedOffset.partition(),
+          new InboxOffsets.OffsetMove(
+              storedOffset.nextOffset(),
+              end,
+              position,
+              gap || (storedOffset.gap() && position == storedOffset.position())));
+    }
+  }
+
+  /** What is in line, readable or not, in the order it came. */
+  public List<InboundRecord> toApply() {
+    return toApply;
+  }
+
+  /** By partition, ascending: the order in which rows are locked. */
+  public Map<Integer, InboxOffsets.OffsetMove> moves() {
+    return moves;
+  }
+
+  public boolean isEmpty() {
+    return moves.isEmpty();
+  }
+}

@@ -1,0 +1,50 @@
+package florin.journal.inbox.consumer;
+
+import florin.journal.deadletter.DeadLetters;
+import florin.journal.erasure.ErasureCodec;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.InboundRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What is applied and what is parked of the records in line: from the first one of a user that
+ * cannot be read, every later one of that user waits behind it. An erasure does not wait: it
+ * deletes what is parked with everything else.
+ *
+ * @param apply in the order they came
+ * @param park in the order they came
+ */
+record BatchSplit(List<InboundEvent> apply, List<DeadLetters.DeadLetter> park) {
+
+  private static final String BEHIND = "an earlier event of this user is parked";
+
+  static BatchSplit of(List<InboundRecord> records, Set<UUID> parkedUsers, Set<UUID> erased) {
+    Set<UUID> waiting = new HashSet<>(parkedUsers);
+    List<InboundEvent> apply = new ArrayList<>();
+    List<DeadLetters.DeadLetter> park = new ArrayList<>();
+    for (InboundRecord record : records) {
+      Optional<UUID> user = record.user();
+      if (user.filter(erased::contains).isPresent()) {
+        continue;
+      }
+      if (record.event().isEmpty()) {
+        park.add(new DeadLetters.DeadLetter(record, record.fault()));
+        user.ifPresent(waiting::add);
+      } else if (user.filter(waiting::contains).isPresent() && !erases(record)) {
+        park.add(new DeadLetters.DeadLetter(record, BEHIND));
+      } else {
+        apply.add(record.event().get());
+      }
+    }
+    return new BatchSplit(apply, park);
+  }
+
+  private static boolean erases(InboundRecord record) {
+    return record.event().filter(inbound -> ErasureCodec.begins(inbound.event())).isPresent();
+  }
+}

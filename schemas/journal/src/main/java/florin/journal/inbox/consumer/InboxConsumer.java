@@ -1,0 +1,41 @@
+package florin.journal.inbox.consumer;
+
+import florin.journal.inbox.Inbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+
+/**
+ * Where the binder's thread meets the runtime: it may block, so it waits for the batch.
+ * Back-pressure is the poll loop, order is the partition. When the wait is given up the transaction
+ * goes on; the records come again and are recognised.
+ */
+public final class InboxConsumer implements Consumer<Message<List<byte[]>>> {
+
+  private final Inbox inbox;
+  private final InboxBatches inboxBatches;
+  private final Duration timeout;
+
+  public InboxConsumer(Inbox inbox, InboxBatches inboxBatches, Duration timeout) {
+    this.inbox = inbox;
+    this.inboxBatches = inboxBatches;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public void accept(Message<List<byte[]>> batch) {
+    Object raw =
+        Objects.requireNonNull(batch.getHeaders().get(KafkaHeaders.RAW_DATA), "raw records");
+    @SuppressWarnings("unchecked") // the converter puts the polled records there
+    List<ConsumerRecord<byte[], byte[]>> records = (List<ConsumerRecord<byte[], byte[]>>) raw;
+    inboxBatches.accept(inbox, records).block(timeout);
+    if (batch.getHeaders().get(KafkaHeaders.CONSUMER)
+        instanceof org.apache.kafka.clients.consumer.Consumer<?, ?> polled) {
+      inboxBatches.lags().update(polled);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package florin.journal.migration;
+
+/** The database must not be used as it is; the message is one line that says why. */
+public final class UnsafeDatabase extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public UnsafeDatabase(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,136 @@
+package florin.journal.replay;
+
+import florin.journal.database.Session;
+import florin.journal.database.Sessions;
+import florin.journal.inbox.BatchTriage;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.InboundRecord;
+import florin.journal.inbox.Inbox;
+import florin.journal.inbox.InboxApplier;
+import florin.journal.inbox.InboxOffsets;
+import florin.journal.replay.MirrorState.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import reactor.core.publisher.Mono;
+
+/** What a replay does to the new tables, each step with its place in one transaction. */
+final class ReplaySteps {
+
+  private final Sessions worker;
+  private final ReplayProgress replayProgress;
+  private final InboxApplier inboxApplier;
+
+  ReplaySteps(Sessions worker, ReplayProgress replayProgress, InboxApplier inboxApplier) {
+    this.worker = worker;
+    this.replayProgress = replayProgress;
+    this.inboxApplier = inboxApplier;
+  }
+
+  /** One replay of one mirror. */
+  record Run(Inbox inbox, UUID id) {
+    String topic() {
+      return inbox.topic().topicName();
+    }
+  }
+
+  /** Applies records of the replay and tells whether it has ended. */
+  Mono<Boolean> applyReplayed(Run run, List<ConsumerRecord<byte[], byte[]>> records) {
+    return worker.transaction(
+        "begin",
+        session ->
+            replayProgress
+                .partitions(session, run.topic())
+                .map(places -> ReplayTriage.of(run.id(), records, places))
+                .flatMap(
+                    replayTriage ->
+                        apply(session, run, replayTriage.events())
+                            .then(
+                                replayProgress.updatePartitions(
+                                    session, run.topic(), replayTriage.progress()))
+                            .thenReturn(replayTriage.isComplete())));
+  }
+
+  private Mono<Void> apply(Session session, Run run, List<InboundEvent> events) {
+    return inboxApplier
+        .findErased(session, events.stream().map(InboundEvent::user).distinct().toList())
+        .map(erased -> events.stream().filter(event -> !erased.contains(event.user())).toList())
+        .flatMap(allowed -> inboxApplier.applyToNewTables(session, run.inbox(), allowed));
+  }
+
+  /** Applies what has come and tells whether the tables stand where the live inbox does. */
+  Mono<Boolean> applyLive(Run run, LiveTail liveTail) {
+    return worker.transaction(
+        "begin",
+        session ->
+            Mono.zip(
+                    replayProgress.partitions(session, run.topic()),
+                    Mono.defer(() -> replayProgress.liveOffsets(session, run.topic())))
+                .flatMap(
+                    found ->
+                        step(
+                            session,
+                            run,
+                            found.getT1(),
+                            liveTail.upTo(found.getT2()),
+                            found.getT2())));
+  }
+
+  private Mono<Boolean> step(
+      Session session,
+      Run run,
+      Map<Integer, PartitionProgress> places,
+      List<InboundRecord> records,
+      Map<Integer, Long> live) {
+    BatchTriage batchTriage = BatchTriage.of(records, storedOffsets(places));
+    Map<Integer, PartitionProgress> next = new TreeMap<>(places);
+    batchTriage
+        .moves()
+        .forEach(
+            (partition, offsetMove) ->
+                next.computeIfPresent(
+                    partition,
+                    (_, partitionProgress) ->
+                        partitionProgress.afterLiveRecord(
+                            offsetMove.end(), offsetMove.position(), offsetMove.gap())));
+    boolean there =
+        next.values().stream()
+            .allMatch(
+                partitionProgress ->
+                    partitionProgress.liveOffset()
+                        >= live.getOrDefault(partitionProgress.partition(), 0L));
+    List<InboundEvent> events =
+        batchTriage.toApply().stream().flatMap(record -> record.event().stream()).toList();
+    return apply(session, run, events)
+        .then(replayProgress.updatePartitions(session, run.topic(), next.values()))
+        .thenReturn(there);
+  }
+
+  private static Map<Integer, InboxOffsets.StoredOffset> storedOffsets(
+      Map<Integer, PartitionProgress> places) {
+    return places.values().stream()
+        .collect(
+            Collectors.toMap(
+                PartitionProgress::partition,
+                partitionProgress ->
+                    new InboxOffsets.StoredOffset(
+                        partitionProgress.partition(),
+                        "",
+                        partitionProgress.liveOffset(),
+                        partitionProgress.position(),
+                        partitionProgress.gap())));
+  }
+
+  Mono<Map<Integer, PartitionProgress>> progress(Run run) {
+    return worker.transaction(
+        "begin read only", session -> replayProgress.partitions(session, run.topic()));
+  }
+
+  Mono<Void> enterPhase(Run run, Phase phase) {
+    return worker.transaction(
+        "begin", session -> replayProgress.enterPhase(session, run.topic(), phase));
+  }
+}

@@ -1,0 +1,45 @@
+package florin.journal.web;
+
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * What a command answers once it is committed.
+ *
+ * @param status 200, 201, 202 or 204
+ * @param body empty exactly for 204
+ * @param version the resource's new ETag, if it has one
+ * @param location of a created resource
+ */
+public record CommandResponse<T>(
+    int status, Optional<T> body, Optional<Integer> version, Optional<URI> location) {
+
+  /** What a read answers: the resource with its ETag. */
+  public static <T> ResponseEntity<T> found(T body, int version) {
+    return ResponseEntity.ok().eTag("\"" + version + "\"").body(body);
+  }
+
+  public static <T> CommandResponse<T> ok(T body, int version) {
+    return new CommandResponse<>(200, Optional.of(body), Optional.of(version), Optional.empty());
+  }
+
+  /** For what has no version of its own. */
+  public static <T> CommandResponse<T> ok(T body) {
+    return new CommandResponse<>(200, Optional.of(body), Optional.empty(), Optional.empty());
+  }
+
+  public static <T> CommandResponse<T> created(T body, int version, String location) {
+    return new CommandResponse<>(
+        201, Optional.of(body), Optional.of(version), Optional.of(URI.create(location)));
+  }
+
+  public static <T> CommandResponse<T> accepted(T body, String location) {
+    return new CommandResponse<>(
+        202, Optional.of(body), Optional.empty(), Optional.of(URI.create(location)));
+  }
+
+  public static <T> CommandResponse<T> noContent() {
+    return new CommandResponse<>(204, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+}

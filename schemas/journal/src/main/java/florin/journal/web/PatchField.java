@@ -1,0 +1,65 @@
+package florin.journal.web;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+
+/**
+ * A field of a PATCH body: left out, cleared with {@code null}, or given.
+ *
+ * @param present whether the body has the field at all
+ * @param value empty if it is null there
+ */
+public record PatchField<T>(boolean present, Optional<T> value) {
+
+  public static <T> PatchField<T> absent() {
+    return new PatchField<>(false, Optional.empty());
+  }
+
+  public static <T> PatchField<T> of(@Nullable T value) {
+    return new PatchField<>(true, Optional.ofNullable(value));
+  }
+
+  /** Reads the three cases; Jackson tells them apart for us. */
+  static final class Reader extends ValueDeserializer<PatchField<?>> {
+
+    private final @Nullable ValueDeserializer<?> value;
+
+    Reader() {
+      this(null);
+    }
+
+    private Reader(@Nullable ValueDeserializer<?> value) {
+      this.value = value;
+    }
+
+    /** The value is read as the field's own would be: with the annotations of the field. */
+    @Override
+    public ValueDeserializer<?> createContextual(
+        DeserializationContext context, BeanProperty property) {
+      JavaType field = property == null ? context.getContextualType() : property.getType();
+      return new Reader(
+          context.findContextualValueDeserializer(field.containedTypeOrUnknown(0), property));
+    }
+
+    @Override
+    public PatchField<?> deserialize(JsonParser in, DeserializationContext context) {
+      return PatchField.of(Objects.requireNonNull(value).deserialize(in, context));
+    }
+
+    @Override
+    public PatchField<?> getNullValue(DeserializationContext context) {
+      return PatchField.of(null);
+    }
+
+    @Override
+    public Object getAbsentValue(DeserializationContext context) {
+      return PatchField.absent();
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package florin.transactions.edit;
+
+import florin.journal.UnitOfWork;
+import florin.journal.stream.Change;
+import florin.journal.stream.Rejection;
+import florin.journal.stream.StreamId;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
+import florin.transactions.list.TagNames;
+import florin.transactions.list.TransactionFilter;
+import florin.transactions.list.TransactionQueries;
+import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.transaction.Transaction;
+import florin.transactions.transaction.TransactionCommand;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/transactions/bulk")
+@Tag(name = "Transactions")
+class BulkApi {
+
+  /** As many as one transaction of the intake takes. */
+  static final int MOST = 5_000;
+
+  private final ApiCommands commands;
+  private final TransactionQueries queries;
+
+  BulkApi(ApiCommands commands, TransactionQueries queries) {
+    this.commands = commands;
+    this.queries = queries;
+  }
+
+  /** The filters of the list, by the same names and with the same meaning. */
+  record BulkFilter(
+      @Nullable List<UUID> accountId,
+      @Nullable List<UUID> categoryId,
+      @Nullable List<UUID> merchantId,
+      @Nullable List<String> tag,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      @Schema(description = TransactionFilter.MIN_AMOUNT) @Nullable BigDecimal minAmount,
+      @Schema(description = TransactionFilter.MAX_AMOUNT) @Nullable BigDecimal maxAmount,
+      @Nullable String currency,
+      @Schema(description = TransactionFilter.DIRECTION) @Nullable String direction,
+      @Nullable Boolean pending) {
+
+    private TransactionFilter filter() {
+      try {
+        return parameters();
+      } catch (Rejection refused) {
+        throw new Rejection(
+            "invalid-request", refused.detail(), "/filter/" + refused.pointer().orElse(""));
+      }
+    }
+
+    private TransactionFilter parameters() {
+      return new TransactionFilter(
+          orEmpty(accountId),
+          orEmpty(categoryId),
+          orEmpty(merchantId),
+          orEmpty(tag),
+          from,
+          to,
+          minAmount,
+          maxAmount,
+          currency,
+          direction,
+          pending,
+          false);
+    }
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> values) {
+    return values == null ? List.of() : values.stream().filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * An edit of many.
+   *
+   * @param ids or else a filter, exactly one of them
+   * @param set as of a single transaction
+   * @param addTags beside those that are there
+   */
+  record BulkEditRequest(
+      @Nullable List<UUID> ids,
+      @Nullable BulkFilter filter,
+      @Nullable TransactionPatch set,
+      @Nullable List<String> addTags,
+      @Nullable List<String> removeTags) {}
+
+  /**
+   * What came of it.
+   *
+   * @param changeId to take all of it back at once
+   * @param matched how many were meant
+   * @param changed how many were not so already
+   */
+  record BulkEditResponse(UUID changeId, int matched, int changed) {}
+
+  @PostMapping
+  @Operation(
+      summary = "Edit many transactions as one change",
+      description = "All of it or nothing: at most 5,000, named by `ids` or by `filter`.")
+  Mono<ResponseEntity<BulkEditResponse>> edit(Caller caller, @RequestBody BulkEditRequest body) {
+    if ((body.ids() == null) == (body.filter() == null)) {
+      throw new Rejection(
+          "invalid-request", "ids, filter: (expected: exactly one of them)", "/ids");
+    }
+    Change change = caller.newChange();
+    return commands.run(
+        caller,
+        BulkEditResponse.class,
+        unit ->
+            commandsOf(unit, caller, body)
+                .zipWhen(_ -> matchingIds(unit, caller, body))
+                .flatMap(found -> decide(unit, caller, found.getT2(), found.getT1(), change))
+                .map(CommandResponse::ok));
+  }
+
+  private static Mono<List<TransactionCommand>> commandsOf(
+      UnitOfWork unit, Caller caller, BulkEditRequest body) {
+    Mono<List<TransactionCommand>> set =
+        body.set() == null
+            ? Mono.just(List.of())
+            : body.set()
+                .resolved(unit.session(), caller.user(), "/set")
+                .map(transactionPatch -> transactionPatch.commands(caller.at()));
+    Set<String> added =
+        TransactionPatch.normalisedTags(Objects.requireNonNullElse(body.addTags(), List.of()));
+    Set<String> removed =
+        TransactionPatch.normalisedTags(Objects.requireNonNullElse(body.removeTags(), List.of()));
+    return set.zipWhen(_ -> TagNames.meant(unit.session(), caller.user(), added))
+        .map(
+            found -> {
+              List<TransactionCommand> wanted = new ArrayList<>(found.getT1());
+              if (body.addTags() != null || body.removeTags() != null) {
+                wanted.add(new TransactionCommand.Retag(found.getT2(), removed, caller.at()));
+              }
+              if (wanted.isEmpty()) {
+                throw new Rejection(
+                    "invalid-request", "set: missing (expected: what to change)", "/set");
+              }
+              return wanted;
+            });
+  }
+
+  private Mono<List<UUID>> matchingIds(UnitOfWork unit, Caller caller, BulkEditRequest body) {
+    Mono<List<UUID>> meant =
+        body.filter() != null
+            ? queries.ids(unit.session(), caller.user(), body.filter().filter(), MOST)
+            : Mono.just(
+                Objects.requireNonNull(body.ids()).stream()
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .toList());
+    return meant.doOnNext(
+        ids -> {
+          if (ids.size() > MOST) {
+            throw new Rejection(
+                TransactionsProblem.TOO_MANY_TRANSACTIONS,
+                "more than " + MOST + " transactions (expected: fewer; narrow the filter)",
+                body.filter() == null ? "/ids" : "/filter");
+          }
+        });
+  }
+
+  static Mono<BulkEditResponse> decide(
+      UnitOfWork unit,
+      Caller caller,
+      List<UUID> ids,
+      List<TransactionCommand> wanted,
+      Change change) {
+    List<StreamId> streams =
+        ids.stream().map(id -> new StreamId(caller.user(), Transaction.STREAM, id)).toList();
+    return unit.loadAll(Transaction.DECIDER, streams)
+        .map(
+            found -> {
+              HashSet<UUID> changed = new HashSet<>();
+              for (StreamId stream : streams) {
+                int before = unit.decidedCount();
+                TransactionCommandRunner.decide(
+                    unit, Objects.requireNonNull(found.get(stream)), wanted, change);
+                if (unit.decidedCount() > before) {
+                  changed.add(stream.id());
+                }
+              }
+              return new BulkEditResponse(change.id(), ids.size(), changed.size());
+            });
+  }
+}

@@ -1,0 +1,177 @@
+package florin.transactions.edit;
+
+import florin.events.Money;
+import florin.journal.CanonicalName;
+import florin.journal.database.Session;
+import florin.journal.stream.Rejection;
+import florin.journal.web.PatchField;
+import florin.journal.web.input.Text;
+import florin.journal.web.problem.ProblemType;
+import florin.transactions.category.CategoryQueries;
+import florin.transactions.list.TagNames;
+import florin.transactions.merchant.MerchantQueries;
+import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.transaction.TransactionCommand;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a user may change; what is left out stays. {@code null} clears: no category, no merchant, no
+ * note, no tags, not excluded, and as description the bank's own again.
+ *
+ * @param tags exactly these
+ * @param amount only of an entry by hand, as the date
+ */
+record TransactionPatch(
+    @Schema(
+            types = {"string", "null"},
+            format = "uuid")
+        PatchField<UUID> categoryId,
+    @Text(multiLine = true) @Schema(types = {"string", "null"}) PatchField<String> description,
+    @Schema(
+            types = {"string", "null"},
+            format = "uuid")
+        PatchField<UUID> merchantId,
+    @Text(multiLine = true) @Schema(types = {"string", "null"}) PatchField<String> note,
+    @Schema(
+            types = {"array", "null"},
+            implementation = String[].class)
+        PatchField<List<String>> tags,
+    @Schema(types = {"boolean", "null"}) PatchField<Boolean> excluded,
+    @Schema(implementation = Money.class) PatchField<Money> amount,
+    @Schema(
+            types = {"string"},
+            format = "date")
+        PatchField<LocalDate> date) {
+
+  private static final int LONGEST_NOTE = 2_000;
+  private static final int LONGEST_DESCRIPTION = 500;
+  private static final int LONGEST_TAG = 50;
+  private static final int MOST_TAGS = 50;
+
+  /** The commands, in the order of the fields. */
+  List<TransactionCommand> commands(Instant at) {
+    List<TransactionCommand> wanted = new ArrayList<>();
+    if (amount.present() || date.present()) {
+      wanted.add(
+          new TransactionCommand.Correct(
+              requiredValue(amount, "amount"), requiredValue(date, "date"), at));
+    }
+    if (categoryId.present()) {
+      wanted.add(new TransactionCommand.Categorise(categoryId.value(), at));
+    }
+    if (description.present()) {
+      wanted.add(
+          new TransactionCommand.Rename(
+              description.value().map(TransactionPatch::normalisedDescription), at));
+    }
+    if (merchantId.present()) {
+      wanted.add(new TransactionCommand.AssignMerchant(merchantId.value(), at));
+    }
+    if (note.present()) {
+      wanted.add(new TransactionCommand.Note(normalisedNote(note.value()), at));
+    }
+    if (tags.present()) {
+      wanted.add(new TransactionCommand.TagAs(normalisedTags(tags.value().orElse(List.of())), at));
+    }
+    if (excluded.present()) {
+      wanted.add(new TransactionCommand.Exclude(excluded.value().orElse(false), at));
+    }
+    return wanted;
+  }
+
+  /**
+   * The same with the categories, merchants and tags that its ids and names mean: of a merged one
+   * the survivor, of another spelling the one in use.
+   *
+   * @throws Rejection if one is not there
+   */
+  Mono<TransactionPatch> resolved(Session session, UUID user, String pointer) {
+    List<UUID> category = categoryId.value().stream().toList();
+    List<UUID> merchant = merchantId.value().stream().toList();
+    return CategoryQueries.survivors(session, user, category, _ -> pointer + "/categoryId")
+        .zipWhen(_ -> MerchantQueries.survivors(session, user, merchant, pointer + "/merchantId"))
+        .zipWhen(_ -> TagNames.meant(session, user, normalisedTags(tags.value().orElse(List.of()))))
+        .map(found -> with(found.getT1().getT1(), found.getT1().getT2(), found.getT2()));
+  }
+
+  private TransactionPatch with(
+      Map<UUID, UUID> categories, Map<UUID, UUID> merchants, Set<String> names) {
+    return new TransactionPatch(
+        new PatchField<>(categoryId.present(), categoryId.value().map(categories::get)),
+        description,
+        new PatchField<>(merchantId.present(), merchantId.value().map(merchants::get)),
+        note,
+        new PatchField<>(tags.present(), tags.value().map(_ -> List.copyOf(names))),
+        excluded,
+        amount,
+        date);
+  }
+
+  private static <T> Optional<T> requiredValue(PatchField<T> patchField, String name) {
+    if (patchField.present() && patchField.value().isEmpty()) {
+      throw new Rejection(
+          TransactionsProblem.VALUE_REQUIRED, name + ": null (expected: a value)", "/" + name);
+    }
+    return patchField.value();
+  }
+
+  /** An empty note is no note. */
+  static Optional<String> normalisedNote(Optional<String> note) {
+    Optional<String> given = note.map(String::strip).filter(text -> !text.isEmpty());
+    if (given.filter(text -> text.length() > LONGEST_NOTE || text.indexOf('\0') >= 0).isPresent()) {
+      throw new Rejection(
+          ProblemType.INVALID_TEXT,
+          "note: not storable (expected: at most " + LONGEST_NOTE + " characters, no NUL)",
+          "/note");
+    }
+    return given;
+  }
+
+  static String normalisedDescription(String description) {
+    if (description.isBlank()
+        || description.length() > LONGEST_DESCRIPTION
+        || description.indexOf('\0') >= 0) {
+      throw new Rejection(
+          ProblemType.INVALID_TEXT,
+          "description: not usable (expected: 1 to " + LONGEST_DESCRIPTION + " characters, no NUL)",
+          "/description");
+    }
+    return description.strip();
+  }
+
+  /** Names of tags, each once. */
+  static Set<String> normalisedTags(List<String> tags) {
+    Map<String, String> names = new TreeMap<>();
+    for (int i = 0; i < tags.size(); i++) {
+      String tag = tags.get(i) == null ? "" : CanonicalName.trimmed(tags.get(i));
+      String form = CanonicalName.of(tag);
+      if (form.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
+        throw new Rejection(
+            TransactionsProblem.INVALID_TAG,
+            "tags: not usable (expected: 1 to "
+                + LONGEST_TAG
+                + " characters each, some of them visible, no comma, no NUL)",
+            "/tags/" + i);
+      }
+      names.putIfAbsent(form, tag);
+    }
+    if (names.size() > MOST_TAGS) {
+      throw new Rejection(
+          TransactionsProblem.TOO_MANY_TAGS,
+          "tags: " + names.size() + " (expected: at most " + MOST_TAGS + ")",
+          "/tags");
+    }
+    return new TreeSet<>(names.values());
+  }
+}

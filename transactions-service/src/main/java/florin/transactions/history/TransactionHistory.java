@@ -1,0 +1,184 @@
+package florin.transactions.history;
+
+import florin.journal.Journal;
+import florin.journal.database.Session;
+import florin.journal.stream.RecordedEvent;
+import florin.journal.stream.Rejection;
+import florin.journal.web.Page;
+import florin.transactions.category.CategoryCodec;
+import florin.transactions.category.UserCategory;
+import florin.transactions.list.TransactionResponse;
+import florin.transactions.merchant.Merchant;
+import florin.transactions.merchant.MerchantCodec;
+import florin.transactions.merging.MergeLink;
+import florin.transactions.transaction.SplitPart;
+import florin.transactions.transaction.Transaction;
+import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.TransactionEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A transaction's events as its user reads them. */
+@Component
+public class TransactionHistory {
+
+  private final Journal journal;
+
+  TransactionHistory(Journal journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * One event.
+   *
+   * @param actor {@code user}, {@code provider}, {@code system} or {@code rule:<id>}
+   * @param changeId what else happened with it has the same
+   * @param values the fields it set
+   */
+  public record TransactionEventResponse(
+      int version,
+      UUID eventId,
+      String type,
+      String actor,
+      UUID changeId,
+      Instant recordedAt,
+      Map<String, Object> values) {}
+
+  public Mono<Page<TransactionEventResponse>> of(Session session, UUID user, UUID id) {
+    return journal
+        .history(session, user, id)
+        .map(
+            events -> {
+              List<RecordedEvent> ours =
+                  events.stream()
+                      .filter(e -> e.stream().type().equals(Transaction.STREAM))
+                      .toList();
+              if (ours.isEmpty()) {
+                throw new Rejection("not-found", "There is no such transaction.");
+              }
+              return new Page<>(ours.stream().map(TransactionHistory::step).toList(), null);
+            });
+  }
+
+  public Mono<ExplanationResponse> explain(Session session, UUID user, UUID id) {
+    return journal
+        .history(session, user, id)
+        .map(events -> explained(id, events))
+        .flatMap(
+            found ->
+                mergers(session, user, found)
+                    .collectMap(m -> m.getFirst().from())
+                    .map(found::merged));
+  }
+
+  private static ExplanationResponse explained(UUID id, List<RecordedEvent> events) {
+    return ExplanationResponse.of(
+            id, events.stream().filter(e -> e.stream().type().equals(Transaction.STREAM)).toList())
+        .orElseThrow(() -> new Rejection("not-found", "There is no such transaction."));
+  }
+
+  /** The chains of what it names; few of them are merged, so each is followed by itself. */
+  private Flux<List<MergeLink>> mergers(Session session, UUID user, ExplanationResponse found) {
+    return Flux.fromIterable(found.categories())
+        .concatMap(
+            category ->
+                MergeLink.chain(
+                    journal,
+                    session,
+                    CategoryCodec.CATEGORIES,
+                    UserCategory::mergedInto,
+                    user,
+                    category))
+        .concatWith(
+            Flux.fromIterable(found.merchants())
+                .concatMap(
+                    merchant ->
+                        MergeLink.chain(
+                            journal,
+                            session,
+                            MerchantCodec.MERCHANTS,
+                            Merchant::mergedInto,
+                            user,
+                            merchant)))
+        .filter(chain -> !chain.isEmpty());
+  }
+
+  private static TransactionEventResponse step(RecordedEvent recorded) {
+    TransactionEvent event = Transaction.DECIDER.decode(recorded);
+    return new TransactionEventResponse(
+        recorded.version(),
+        recorded.eventId(),
+        event instanceof TransactionEvent.OverrideCleared
+            ? "Released"
+            : event.getClass().getSimpleName(),
+        recorded.actor().value(),
+        recorded.changeId(),
+        recorded.recordedAt(),
+        values(event));
+  }
+
+  private static Map<String, Object> values(TransactionEvent event) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    switch (event) {
+      case TransactionEvent.Recorded e -> entry(values, e.entry());
+      case TransactionEvent.Settled e -> {
+        put(values, "supersededExternalId", e.supersededExternalId());
+        entry(values, e.fact());
+      }
+      case TransactionEvent.Revised e -> entry(values, e.fact());
+      case TransactionEvent.Removed e -> put(values, "by", e.by().word());
+      case TransactionEvent.Restored e -> put(values, "by", e.by().word());
+      case TransactionEvent.Categorised e -> put(values, "categoryId", e.category().orElse(null));
+      case TransactionEvent.Noted e -> put(values, "note", e.note().orElse(null));
+      case TransactionEvent.Renamed e -> put(values, "description", e.description());
+      case TransactionEvent.MerchantAssigned e ->
+          put(values, "merchantId", e.merchant().orElse(null));
+      case TransactionEvent.OverrideCleared e -> put(values, "released", e.field().word());
+      case TransactionEvent.Tagged e -> put(values, "added", e.tags());
+      case TransactionEvent.Untagged e -> put(values, "taken", e.tags());
+      case TransactionEvent.Excluded _ -> put(values, "excluded", true);
+      case TransactionEvent.Included _ -> put(values, "excluded", false);
+      case TransactionEvent.Corrected e -> entry(values, e.entry());
+      case TransactionEvent.Split e -> put(values, "splits", pieces(e.parts()));
+      case TransactionEvent.Unsplit _ -> put(values, "splits", List.of());
+    }
+    return values;
+  }
+
+  static List<TransactionResponse.SplitPartResponse> pieces(List<SplitPart> parts) {
+    return parts.stream()
+        .map(
+            splitPart ->
+                new TransactionResponse.SplitPartResponse(
+                    splitPart.category().orElse(null),
+                    splitPart.amount(),
+                    splitPart.note().orElse(null)))
+        .toList();
+  }
+
+  private static void entry(Map<String, Object> values, TransactionEntry transactionEntry) {
+    put(values, "amount", transactionEntry.amount());
+    put(values, "date", transactionEntry.date());
+    put(values, "description", transactionEntry.description());
+    if (transactionEntry instanceof TransactionEntry.ProviderFact fact) {
+      put(values, "externalId", fact.externalId());
+      put(values, "pending", fact.pending());
+      put(
+          values,
+          "providerCategoryLabel",
+          fact.categoryDetailed().or(fact::categoryPrimary).orElse(null));
+    }
+  }
+
+  @SuppressWarnings("NullAway") // a value that was cleared is shown as null
+  private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+    values.put(name, value);
+  }
+}

@@ -1,0 +1,103 @@
+package florin.transactions.intake;
+
+import florin.events.Topic;
+import florin.events.accounts.AccountClosed;
+import florin.events.accounts.AccountMerged;
+import florin.events.accounts.AccountOpened;
+import florin.events.accounts.AccountReopened;
+import florin.events.accounts.AccountRevised;
+import florin.events.accounts.AccountUnmerged;
+import florin.events.accounts.BalanceObserved;
+import florin.events.accounts.BalanceWithdrawn;
+import florin.events.accounts.UserRegistered;
+import florin.events.accounts.UserRevised;
+import florin.journal.UnitOfWork;
+import florin.journal.inbox.InboundEvent;
+import florin.journal.inbox.Inbox;
+import florin.transactions.intake.AccountMirror.Row;
+import florin.transactions.intake.BalanceMirror.Stated;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Mirrors the accounts topic: which accounts there are, which of them are one, the balances that
+ * were stated, and the time zones of users.
+ */
+@Component
+class AccountsFacts implements Inbox {
+
+  @Override
+  public Topic topic() {
+    return Topic.ACCOUNTS_EVENTS;
+  }
+
+  @Override
+  public List<String> mirrors() {
+    return List.of("account", "balance", "settings");
+  }
+
+  @Override
+  public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
+    TreeMap<UUID, Row> accounts = new TreeMap<>();
+    TreeMap<UUID, String> zones = new TreeMap<>();
+    for (InboundEvent inbound : events) {
+      account(inbound)
+          .ifPresent(
+              row -> accounts.merge(row.account(), row, (before, after) -> before.then(after)));
+      zone(inbound).ifPresent(zone -> zones.put(inbound.user(), zone));
+    }
+    List<Stated> stated = events.stream().flatMap(e -> stated(e).stream()).toList();
+    return AccountMirror.apply(unit.session(), accounts.values())
+        .then(Mono.defer(() -> BalanceMirror.apply(unit.session(), stated)))
+        .then(Mono.defer(() -> ZoneMirror.apply(unit.session(), zones)));
+  }
+
+  private static Optional<Row> account(InboundEvent inbound) {
+    UUID user = inbound.user();
+    return switch (inbound.event()) {
+      case AccountOpened e ->
+          Optional.of(Row.opened(user, e.getAccountId(), e.getCurrency(), e.getProvider() != null));
+      case AccountRevised e -> Optional.of(Row.linked(user, e.getAccountId()));
+      case AccountClosed e ->
+          Optional.of(
+              Row.closed(
+                  user, e.getAccountId(), Objects.requireNonNullElse(e.getSince(), e.getAt())));
+      case AccountReopened e -> Optional.of(Row.reopened(user, e.getAccountId()));
+      case AccountMerged e ->
+          Optional.of(Row.merged(user, e.getAccountId(), Optional.of(e.getIntoAccountId())));
+      case AccountUnmerged e -> Optional.of(Row.merged(user, e.getAccountId(), Optional.empty()));
+      default -> Optional.empty(); // names, groups, holdings and debts do not matter here
+    };
+  }
+
+  private static Optional<Stated> stated(InboundEvent inbound) {
+    return switch (inbound.event()) {
+      case BalanceObserved e ->
+          Optional.of(
+              new Stated(
+                  inbound.user(),
+                  e.getAccountId(),
+                  e.getObservedAt(),
+                  e.getSource(),
+                  e.getCurrency(),
+                  e.getCurrent(),
+                  e.getAt()));
+      case BalanceWithdrawn e ->
+          Optional.of(Stated.withdrawn(inbound.user(), e.getAccountId(), e.getObservedAt()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> zone(InboundEvent inbound) {
+    return switch (inbound.event()) {
+      case UserRegistered e -> Optional.of(e.getTimeZone());
+      case UserRevised e -> Optional.of(e.getTimeZone());
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package florin.transactions.intake;
+
+import florin.journal.stream.Change;
+import florin.transactions.transaction.TransactionEntry;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One thing a provider said about one of its transactions. */
+sealed interface ProviderObservation {
+
+  Change change();
+
+  /**
+   * @param former what the provider called it before
+   */
+  record Observed(
+      Change change, UUID account, TransactionEntry.ProviderFact fact, Optional<Superseded> former)
+      implements ProviderObservation {}
+
+  /** A provider's id of a transaction, and the connection under which it was one. */
+  record Superseded(UUID connection, String externalId) {}
+
+  record Removed(Change change, UUID connection, String externalId)
+      implements ProviderObservation {}
+}

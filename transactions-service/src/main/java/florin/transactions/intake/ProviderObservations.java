@@ -1,0 +1,149 @@
+package florin.transactions.intake;
+
+import florin.journal.UnitOfWork;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.StreamId;
+import florin.transactions.list.ExternalIds;
+import florin.transactions.list.ExternalIds.ExternalIdTarget;
+import florin.transactions.list.ExternalIds.Key;
+import florin.transactions.transaction.Transaction;
+import florin.transactions.transaction.TransactionCommand;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/**
+ * A batch of sightings. One query tells what is known of their ids; what was said before falls out
+ * by its hash; one query loads the streams that are left; decisions happen in memory.
+ */
+final class ProviderObservations {
+
+  private final Map<Key, ExternalIdTarget> meanings;
+  private final List<Ask> asks = new ArrayList<>();
+  private final Set<StreamId> old = new LinkedHashSet<>();
+  private final Set<StreamId> fresh = new HashSet<>();
+
+  /** A command for a stream. */
+  private record Ask(StreamId stream, TransactionCommand command, Change change) {}
+
+  private ProviderObservations(Map<Key, ExternalIdTarget> known) {
+    this.meanings = new HashMap<>(known);
+  }
+
+  static Mono<Void> apply(UnitOfWork unit, List<ProviderObservation> batch) {
+    return ExternalIds.find(unit.session(), keys(batch))
+        .flatMap(known -> new ProviderObservations(known).decide(unit, batch));
+  }
+
+  private static Set<Key> keys(List<ProviderObservation> batch) {
+    Set<Key> keys = new HashSet<>();
+    for (ProviderObservation providerObservation : batch) {
+      switch (providerObservation) {
+        case ProviderObservation.Observed observed -> {
+          keys.add(key(observed, observed.fact().externalId()));
+          observed
+              .fact()
+              .pendingExternalId()
+              .ifPresent(pending -> keys.add(key(observed, pending)));
+          observed.former().ifPresent(superseded -> keys.add(key(observed, superseded)));
+        }
+        case ProviderObservation.Removed removed ->
+            keys.add(new Key(removed.change().user(), removed.connection(), removed.externalId()));
+      }
+    }
+    return keys;
+  }
+
+  private static Key key(
+      ProviderObservation.Observed observed, ProviderObservation.Superseded superseded) {
+    return new Key(observed.change().user(), superseded.connection(), superseded.externalId());
+  }
+
+  private static Key key(ProviderObservation.Observed observed, String external) {
+    return new Key(observed.change().user(), observed.fact().connectionId(), external);
+  }
+
+  private Mono<Void> decide(UnitOfWork unit, List<ProviderObservation> batch) {
+    batch.forEach(this::addCommand);
+    return unit.loadAll(Transaction.DECIDER, old).doOnNext(loaded -> decide(unit, loaded)).then();
+  }
+
+  private void addCommand(ProviderObservation providerObservation) {
+    switch (providerObservation) {
+      case ProviderObservation.Observed observed -> observe(observed);
+      case ProviderObservation.Removed removed -> remove(removed);
+    }
+  }
+
+  private void observe(ProviderObservation.Observed observed) {
+    Key key = key(observed, observed.fact().externalId());
+    Optional<ExternalIdTarget> known = Optional.ofNullable(meanings.get(key));
+    if (known.flatMap(ExternalIdTarget::hash).equals(Optional.of(observed.fact().hash()))) {
+      return; // the same answer again
+    }
+    // A posted transaction is the pending one it names, a renamed one is what it was, on the same
+    // stream.
+    Optional<ExternalIdTarget> meant =
+        known
+            .or(
+                () ->
+                    observed.fact().pendingExternalId().map(id -> meanings.get(key(observed, id))))
+            .or(() -> observed.former().map(superseded -> meanings.get(key(observed, superseded))));
+    UUID id = meant.map(ExternalIdTarget::transaction).orElseGet(Ids::next);
+    StreamId stream = new StreamId(observed.change().user(), Transaction.STREAM, id);
+    if (meant.isPresent() && !fresh.contains(stream)) {
+      old.add(stream);
+    } else {
+      fresh.add(stream);
+    }
+    meanings.put(
+        key, new ExternalIdTarget(id, observed.account(), Optional.of(observed.fact().hash())));
+    asks.add(
+        new Ask(
+            stream,
+            new TransactionCommand.Observe(
+                id, observed.account(), observed.fact(), observed.change().at()),
+            observed.change()));
+  }
+
+  /** A removal of an id nobody knows removes nothing. */
+  private void remove(ProviderObservation.Removed removed) {
+    Key key = new Key(removed.change().user(), removed.connection(), removed.externalId());
+    ExternalIdTarget known = meanings.get(key);
+    if (known == null) {
+      return;
+    }
+    StreamId stream =
+        new StreamId(removed.change().user(), Transaction.STREAM, known.transaction());
+    if (!fresh.contains(stream)) {
+      old.add(stream);
+    }
+    meanings.put(key, new ExternalIdTarget(known.transaction(), known.account(), Optional.empty()));
+    asks.add(
+        new Ask(
+            stream,
+            new TransactionCommand.Withdraw(removed.externalId(), removed.change().at()),
+            removed.change()));
+  }
+
+  private void decide(UnitOfWork unit, Map<StreamId, LoadedStream<Transaction>> loaded) {
+    Map<StreamId, LoadedStream<Transaction>> states = new HashMap<>(loaded);
+    for (Ask ask : asks) {
+      LoadedStream<Transaction> current =
+          states.computeIfAbsent(
+              ask.stream(),
+              stream -> new LoadedStream<>(stream, 0, 0, Transaction.DECIDER.initial()));
+      states.put(
+          ask.stream(), unit.decide(Transaction.DECIDER, current, ask.command(), ask.change()));
+    }
+  }
+}

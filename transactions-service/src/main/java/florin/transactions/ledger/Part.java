@@ -1,8 +1,0 @@
-package florin.transactions.ledger;
-
-import florin.events.Money;
-import java.util.Optional;
-import java.util.UUID;
-
-/** One part of a transaction that its user split; in the whole's currency. */
-public record Part(Optional<UUID> category, Money amount, Optional<String> note) {}

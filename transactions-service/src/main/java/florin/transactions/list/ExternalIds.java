@@ -1,0 +1,202 @@
+package florin.transactions.list;
+
+import florin.journal.Projection;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.stream.Ids;
+import florin.journal.stream.PendingEvent;
+import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.TransactionEvent;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Which transaction a provider id means, and what the provider last said about it. */
+@Component
+@Order(2)
+public class ExternalIds implements Projection {
+
+  private static final String FIND =
+      """
+      select k.user_id, k.connection_id, k.external_id, x.transaction_id, x.hash, t.account_id
+      from unnest(:users::uuid[], :connections::uuid[], :externals::text[]) as k (user_id, connection_id, external_id)
+      join transaction_external x using (user_id, connection_id, external_id)
+      join transaction t on t.id = x.transaction_id
+      """;
+
+  private static final String UPSERT =
+      """
+      insert into transaction_external as x (user_id, connection_id, external_id, transaction_id, hash)
+      select * from unnest(:users::uuid[], :connections::uuid[], :externals::text[], :transactions::uuid[], :hashes::text[])
+      on conflict (user_id, connection_id, external_id) do update
+      set transaction_id = excluded.transaction_id, hash = excluded.hash
+      where (x.transaction_id, x.hash) is distinct from (excluded.transaction_id, excluded.hash)
+      """;
+
+  /** A provider's id, unique per user and connection. */
+  public record Key(UUID user, UUID connection, String external) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byUser = Ids.ORDER.compare(user, other.user);
+      int byConnection = byUser != 0 ? byUser : Ids.ORDER.compare(connection, other.connection);
+      return byConnection != 0 ? byConnection : external.compareTo(other.external);
+    }
+  }
+
+  /**
+   * What a key means.
+   *
+   * @param hash of the provider's last word; empty for a superseded id and after a removal by the
+   *     provider
+   */
+  public record ExternalIdTarget(UUID transaction, UUID account, Optional<String> hash) {}
+
+  /** All known meanings of these keys, with one query. */
+  public static Mono<Map<Key, ExternalIdTarget>> find(Session session, Collection<Key> keys) {
+    if (keys.isEmpty()) {
+      return Mono.just(Map.of());
+    }
+    List<Key> sorted = keys.stream().sorted().toList();
+    return session
+        .sql(FIND)
+        .bind("users", sorted.stream().map(Key::user).toArray(UUID[]::new))
+        .bind("connections", sorted.stream().map(Key::connection).toArray(UUID[]::new))
+        .bind("externals", sorted.stream().map(Key::external).toArray(String[]::new))
+        .map(
+            row ->
+                Map.entry(
+                    new Key(
+                        Columns.uuid(row, "user_id"),
+                        Columns.uuid(row, "connection_id"),
+                        Columns.text(row, "external_id")),
+                    new ExternalIdTarget(
+                        Columns.uuid(row, "transaction_id"),
+                        Columns.uuid(row, "account_id"),
+                        Optional.ofNullable(row.get("hash", String.class)))))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  private static final String CLEAR =
+      """
+      update transaction_external x
+      set hash = null
+      from unnest(:transactions::uuid[], :externals::text[]) as k (transaction_id, external_id)
+      where x.transaction_id = k.transaction_id and x.external_id = k.external_id
+      """;
+
+  private record Row(UUID transaction, @Nullable String hash) {}
+
+  /** An id whose last word was a removal; another user's may be called the same. */
+  record Withdrawal(UUID transaction, String external) {}
+
+  /** What a batch comes to: rows to write, and ids whose last word was a removal. */
+  static final class BatchFold {
+    private final TreeMap<Key, Row> said = new TreeMap<>();
+    private final Set<Withdrawal> withdrawn = new HashSet<>();
+
+    void add(UUID user, TransactionEvent event) {
+      switch (event) {
+        case TransactionEvent.Recorded e
+            when e.entry() instanceof TransactionEntry.ProviderFact fact ->
+            observe(user, e.id(), fact);
+        case TransactionEvent.Settled e -> {
+          said.put(
+              new Key(user, e.fact().connectionId(), e.supersededExternalId()),
+              new Row(e.id(), null));
+          observe(user, e.id(), e.fact());
+        }
+        case TransactionEvent.Revised e -> observe(user, e.id(), e.fact());
+        case TransactionEvent.Removed e ->
+            e.externalId().ifPresent(external -> withdraw(e.id(), external));
+        case TransactionEvent.Recorded _,
+            TransactionEvent.Restored _,
+            TransactionEvent.Corrected _,
+            TransactionEvent.Categorised _,
+            TransactionEvent.Noted _,
+            TransactionEvent.Renamed _,
+            TransactionEvent.MerchantAssigned _,
+            TransactionEvent.OverrideCleared _,
+            TransactionEvent.Tagged _,
+            TransactionEvent.Untagged _,
+            TransactionEvent.Excluded _,
+            TransactionEvent.Included _,
+            TransactionEvent.Split _,
+            TransactionEvent.Unsplit _ -> {
+          // says nothing about a provider's id
+        }
+      }
+    }
+
+    private void observe(UUID user, UUID transaction, TransactionEntry.ProviderFact fact) {
+      withdrawn.remove(new Withdrawal(transaction, fact.externalId()));
+      said.put(
+          new Key(user, fact.connectionId(), fact.externalId()), new Row(transaction, fact.hash()));
+    }
+
+    private void withdraw(UUID transaction, String external) {
+      withdrawn.add(new Withdrawal(transaction, external));
+      said.replaceAll(
+          (key, row) ->
+              key.external().equals(external) && row.transaction().equals(transaction)
+                  ? new Row(transaction, null)
+                  : row);
+    }
+
+    /** In the order of the transactions' ids. */
+    List<Withdrawal> withdrawn() {
+      return withdrawn.stream()
+          .sorted(
+              Comparator.comparing((Withdrawal w) -> w.transaction().toString())
+                  .thenComparing(Withdrawal::external))
+          .toList();
+    }
+  }
+
+  @Override
+  public Mono<Void> project(Session session, List<PendingEvent> events) {
+    BatchFold batchFold = new BatchFold();
+    for (PendingEvent pending : events) {
+      if (pending.event() instanceof TransactionEvent event) {
+        batchFold.add(pending.stream().user(), event);
+      }
+    }
+    return upsert(session, batchFold.said)
+        .then(Mono.defer(() -> clear(session, batchFold.withdrawn())));
+  }
+
+  private static Mono<Void> clear(Session session, List<Withdrawal> withdrawn) {
+    if (withdrawn.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(CLEAR)
+        .bind("transactions", withdrawn.stream().map(Withdrawal::transaction).toArray(UUID[]::new))
+        .bind("externals", withdrawn.stream().map(Withdrawal::external).toArray(String[]::new))
+        .then();
+  }
+
+  private static Mono<Void> upsert(Session session, TreeMap<Key, Row> rows) {
+    if (rows.isEmpty()) {
+      return Mono.empty();
+    }
+    return session
+        .sql(UPSERT)
+        .bind("users", rows.keySet().stream().map(Key::user).toArray(UUID[]::new))
+        .bind("connections", rows.keySet().stream().map(Key::connection).toArray(UUID[]::new))
+        .bind("externals", rows.keySet().stream().map(Key::external).toArray(String[]::new))
+        .bind("transactions", rows.values().stream().map(Row::transaction).toArray(UUID[]::new))
+        .bind("hashes", rows.values().stream().map(Row::hash).toArray(String[]::new))
+        .then();
+  }
+}

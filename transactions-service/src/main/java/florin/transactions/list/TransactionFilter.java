@@ -1,0 +1,197 @@
+package florin.transactions.list;
+
+import florin.journal.stream.Rejection;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list of transactions is narrowed to; absent means "any".
+ *
+ * @param categoryId with those merged into them; a merged one stands for its survivor. A split
+ *     transaction is in the categories of its parts only
+ * @param merchantId likewise
+ * @param tag at least one of them
+ * @param from first booked date, inclusive
+ * @param to last booked date, inclusive
+ * @param minAmount signed, inclusive: money out is negative
+ * @param maxAmount likewise
+ * @param direction {@code in}: above 0; {@code out}: below 0
+ * @param removed whether to list what is removed instead of what counts
+ */
+public record TransactionFilter(
+    List<UUID> accountId,
+    List<UUID> categoryId,
+    List<UUID> merchantId,
+    List<String> tag,
+    @Nullable LocalDate from,
+    @Nullable LocalDate to,
+    @Nullable BigDecimal minAmount,
+    @Nullable BigDecimal maxAmount,
+    @Nullable String currency,
+    @Nullable String direction,
+    @Nullable Boolean pending,
+    boolean removed) {
+
+  public static final String MIN_AMOUNT =
+      "At least this amount. Signed: money out is negative, so 100 finds no payment. Not above"
+          + " maxAmount.";
+  public static final String MAX_AMOUNT =
+      "At most this amount. Signed: money out is negative, so -100 finds payments of 100 and more.";
+  public static final String DIRECTION =
+      "`out` finds amounts below 0, `in` amounts above 0; an amount of 0 has no direction.";
+
+  private static final int DIGITS = 40;
+
+  public TransactionFilter {
+    for (String name : tag) {
+      demand(name.indexOf('\0') < 0, "tag", "a text without NUL");
+    }
+    demand(currency == null || currency.indexOf('\0') < 0, "currency", "a text without NUL");
+    demand(minAmount == null || fits(minAmount), "minAmount", "an amount of at most 40 digits");
+    demand(maxAmount == null || fits(maxAmount), "maxAmount", "an amount of at most 40 digits");
+    if (direction != null && !direction.equals("in") && !direction.equals("out")) {
+      throw new Rejection(
+          "invalid-parameter", "direction: '" + direction + "' (expected: in or out)", "direction");
+    }
+    if (from != null && to != null && from.isAfter(to)) {
+      throw new Rejection(
+          "invalid-parameter", "from: '" + from + "' (expected: not after to, " + to + ")", "from");
+    }
+    if (minAmount != null && maxAmount != null && minAmount.compareTo(maxAmount) > 0) {
+      throw new Rejection(
+          "invalid-parameter",
+          "minAmount: '" + minAmount + "' (expected: not above maxAmount, " + maxAmount + ")",
+          "minAmount");
+    }
+  }
+
+  /** The same with everything that is one account with those it names. */
+  TransactionFilter over(UserAccounts accounts) {
+    return new TransactionFilter(
+        accounts.all(accountId),
+        categoryId,
+        merchantId,
+        tag,
+        from,
+        to,
+        minAmount,
+        maxAmount,
+        currency,
+        direction,
+        pending,
+        removed);
+  }
+
+  /** Written out it would be as long as its exponent says. */
+  private static boolean fits(BigDecimal amount) {
+    return Math.abs((long) amount.precision() - amount.scale()) <= DIGITS
+        && Math.abs(amount.scale()) <= DIGITS;
+  }
+
+  private static void demand(boolean good, String name, String expected) {
+    if (!good) {
+      throw new Rejection("invalid-parameter", name + ": (expected: " + expected + ")", name);
+    }
+  }
+
+  /**
+   * The ids and tags that a filter means.
+   *
+   * @param tags in every spelling
+   * @param split transactions with a part in one of the categories
+   */
+  record MergedMembers(
+      List<UUID> categories, List<UUID> merchants, List<String> tags, List<UUID> split) {}
+
+  /** The conditions as SQL, each a constant; values travel as parameters only. */
+  String conditions(MergedMembers mergedMembers) {
+    StringBuilder sql =
+        new StringBuilder(removed ? " and removed_by is not null" : " and removed_by is null");
+    among(sql, "account_id", "accounts", accountId);
+    if (!mergedMembers.split().isEmpty()) {
+      sql.append(
+          " and (category_id = any(:categories) and split_total is null or id = any(:split))");
+    } else if (!mergedMembers.categories().isEmpty()) {
+      among(sql, "category_id", "categories", mergedMembers.categories());
+      sql.append(" and split_total is null");
+    }
+    among(sql, "merchant_id", "merchants", mergedMembers.merchants());
+    if (!tag.isEmpty()) {
+      sql.append(
+          " and id in (select transaction_id from transaction_tag"
+              + " where user_id = :user and tag = any(:tags))");
+    }
+    if (from != null) {
+      sql.append(" and date >= :from");
+    }
+    if (to != null) {
+      sql.append(" and date <= :to");
+    }
+    if (minAmount != null) {
+      sql.append(" and amount >= :minAmount");
+    }
+    if (maxAmount != null) {
+      sql.append(" and amount <= :maxAmount");
+    }
+    if (currency != null) {
+      sql.append(" and currency = :currency");
+    }
+    if (direction != null) {
+      sql.append(direction.equals("in") ? " and amount > 0" : " and amount < 0");
+    }
+    if (pending != null) {
+      sql.append(" and pending = :pending");
+    }
+    return sql.toString();
+  }
+
+  Map<String, Object> parameters(MergedMembers mergedMembers) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    put(parameters, "accounts", accountId);
+    if (mergedMembers.split().isEmpty()) {
+      put(parameters, "categories", mergedMembers.categories());
+    } else {
+      parameters.put("categories", mergedMembers.categories().toArray(UUID[]::new));
+      parameters.put("split", mergedMembers.split().toArray(UUID[]::new));
+    }
+    put(parameters, "merchants", mergedMembers.merchants());
+    if (!tag.isEmpty()) {
+      parameters.put("tags", mergedMembers.tags().toArray(String[]::new));
+    }
+    put(parameters, "from", from);
+    put(parameters, "to", to);
+    put(parameters, "minAmount", minAmount);
+    put(parameters, "maxAmount", maxAmount);
+    put(parameters, "currency", currency);
+    put(parameters, "pending", pending);
+    return parameters;
+  }
+
+  /** One value is compared by itself: only then does the index's order serve the list's. */
+  private static void among(StringBuilder sql, String column, String name, List<UUID> values) {
+    if (values.size() == 1) {
+      sql.append(" and ").append(column).append(" = :").append(name);
+    } else if (!values.isEmpty()) {
+      sql.append(" and ").append(column).append(" = any(:").append(name).append(")");
+    }
+  }
+
+  private static void put(Map<String, Object> parameters, String name, List<UUID> values) {
+    if (values.size() == 1) {
+      parameters.put(name, values.getFirst());
+    } else if (!values.isEmpty()) {
+      parameters.put(name, values.toArray(UUID[]::new));
+    }
+  }
+
+  private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {
+    if (value != null) {
+      parameters.put(name, value);
+    }
+  }
+}

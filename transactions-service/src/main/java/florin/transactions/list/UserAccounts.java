@@ -1,0 +1,75 @@
+package florin.transactions.list;
+
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/**
+ * What the accounts topic tells of a user's accounts, as far as a list of transactions needs it.
+ *
+ * @param zone decides to which day a balance belongs
+ * @param survivors of each merged account the one that it is shown as
+ */
+record UserAccounts(String zone, Map<UUID, UUID> survivors) {
+
+  private static final String READ =
+      """
+      select coalesce((select time_zone from mirror.settings where user_id = :user), 'UTC') as zone,
+          array(select id from mirror.account where user_id = :user and merged_into is not null order by id)
+            as members,
+          array(select merged_into from mirror.account where user_id = :user and merged_into is not null order by id)
+            as survivors
+      """;
+
+  static Mono<UserAccounts> of(Session session, UUID user) {
+    return session
+        .sql(READ)
+        .bind("user", user)
+        .map(
+            row ->
+                new UserAccounts(
+                    Columns.text(row, "zone"),
+                    pairs(
+                        Objects.requireNonNull(row.get("members", UUID[].class)),
+                        Objects.requireNonNull(row.get("survivors", UUID[].class)))))
+        .one();
+  }
+
+  private static Map<UUID, UUID> pairs(UUID[] members, UUID[] survivors) {
+    Map<UUID, UUID> pairs = new HashMap<>();
+    for (int i = 0; i < members.length; i++) {
+      pairs.put(members[i], survivors[i]);
+    }
+    return Map.copyOf(pairs);
+  }
+
+  boolean merged() {
+    return !survivors.isEmpty();
+  }
+
+  UUID survivor(UUID account) {
+    return survivors.getOrDefault(account, account);
+  }
+
+  /** The accounts that these ids stand for: each with everything that is one account with it. */
+  List<UUID> all(List<UUID> accounts) {
+    if (!merged() || accounts.isEmpty()) {
+      return accounts;
+    }
+    List<UUID> shown = accounts.stream().map(this::survivor).distinct().toList();
+    List<UUID> all = new ArrayList<>(shown);
+    survivors.forEach(
+        (member, survivor) -> {
+          if (shown.contains(survivor)) {
+            all.add(member);
+          }
+        });
+    return all;
+  }
+}

@@ -1,0 +1,241 @@
+package florin.transactions.transaction;
+
+import florin.events.Money;
+import florin.journal.CanonicalName;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
+import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.transaction.Transaction.Present;
+import florin.transactions.transaction.TransactionEvent.Categorised;
+import florin.transactions.transaction.TransactionEvent.Corrected;
+import florin.transactions.transaction.TransactionEvent.Excluded;
+import florin.transactions.transaction.TransactionEvent.Included;
+import florin.transactions.transaction.TransactionEvent.MerchantAssigned;
+import florin.transactions.transaction.TransactionEvent.Noted;
+import florin.transactions.transaction.TransactionEvent.OverridableField;
+import florin.transactions.transaction.TransactionEvent.OverrideCleared;
+import florin.transactions.transaction.TransactionEvent.Renamed;
+import florin.transactions.transaction.TransactionEvent.Split;
+import florin.transactions.transaction.TransactionEvent.Tagged;
+import florin.transactions.transaction.TransactionEvent.Unsplit;
+import florin.transactions.transaction.TransactionEvent.Untagged;
+import florin.transactions.transaction.UserOverrides.FieldOverride;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What users may say of a transaction that counts. What is already so leads to nothing. */
+public final class PatchRules {
+
+  private static final int FEWEST_PARTS = 2;
+
+  private PatchRules() {}
+
+  static List<TransactionEvent> decide(TransactionCommand command, Present p) {
+    return switch (command) {
+      case TransactionCommand.Categorise c ->
+          unlessUnchanged(
+              p.words().category().equals(FieldOverride.of(c.category())),
+              new Categorised(p.id(), p.account(), c.category(), c.at()));
+      case TransactionCommand.Note c ->
+          unlessUnchanged(
+              p.words().note().equals(c.note()), new Noted(p.id(), p.account(), c.note(), c.at()));
+      case TransactionCommand.Rename c ->
+          c.description().isEmpty()
+              ? clearOverride(p, OverridableField.DESCRIPTION, c.at())
+              : unlessUnchanged(
+                  p.words().description().equals(c.description()),
+                  new Renamed(p.id(), p.account(), c.description().get(), c.at()));
+      case TransactionCommand.AssignMerchant c ->
+          unlessUnchanged(
+              p.words().merchant().equals(FieldOverride.of(c.merchant())),
+              new MerchantAssigned(p.id(), p.account(), c.merchant(), c.at()));
+      case TransactionCommand.ClearOverride c -> clearOverride(p, c.field(), c.at());
+      case TransactionCommand.TagAs c ->
+          retag(p, c.tags(), others(p.words().tags(), c.tags()), c.at());
+      case TransactionCommand.Retag c -> retag(p, c.more(), c.fewer(), c.at());
+      case TransactionCommand.Exclude c ->
+          unlessUnchanged(
+              p.words().excluded() == c.excluded(),
+              c.excluded()
+                  ? new Excluded(p.id(), p.account(), c.at())
+                  : new Included(p.id(), p.account(), c.at()));
+      case TransactionCommand.Correct c -> correct(p, c);
+      case TransactionCommand.SplitInto c -> split(p, c);
+      case TransactionCommand.RestoreSplit c ->
+          unlessUnchanged(
+              p.words().split().equals(c.parts()),
+              new Split(p.id(), p.account(), c.parts(), c.at()));
+      case TransactionCommand.Observe _,
+          TransactionCommand.Withdraw _,
+          TransactionCommand.RecordByHand _,
+          TransactionCommand.Remove _,
+          TransactionCommand.Restore _ ->
+          throw new IllegalArgumentException(command + " (expected: an edit)");
+    };
+  }
+
+  public static UserOverrides evolve(UserOverrides userOverrides, TransactionEvent event) {
+    return switch (event) {
+      case Categorised e -> userOverrides.withCategory(FieldOverride.of(e.category()));
+      case Noted e -> userOverrides.withNote(e.note());
+      case Renamed e -> userOverrides.withDescription(Optional.of(e.description()));
+      case MerchantAssigned e -> userOverrides.withMerchant(FieldOverride.of(e.merchant()));
+      case OverrideCleared e -> userOverrides.cleared(e.field());
+      case Tagged e -> userOverrides.tagged(e.tags());
+      case Untagged e -> userOverrides.untagged(e.tags());
+      case Excluded _ -> userOverrides.withExcluded(true);
+      case Included _ -> userOverrides.withExcluded(false);
+      case Split e -> userOverrides.withSplit(e.parts());
+      case Unsplit _ -> userOverrides.withSplit(List.of());
+      case TransactionEvent.Recorded _,
+          TransactionEvent.Settled _,
+          TransactionEvent.Revised _,
+          TransactionEvent.Removed _,
+          TransactionEvent.Restored _,
+          Corrected _ ->
+          userOverrides;
+    };
+  }
+
+  private static List<TransactionEvent> unlessUnchanged(boolean already, TransactionEvent event) {
+    return already ? List.of() : List.of(event);
+  }
+
+  private static List<TransactionEvent> clearOverride(
+      Present p, OverridableField field, Instant at) {
+    return unlessUnchanged(
+        !p.words().isOverridden(field), new OverrideCleared(p.id(), p.account(), field, at));
+  }
+
+  /** Names of one canonical form are one tag: a transaction carries it once, in one spelling. */
+  private static List<TransactionEvent> retag(
+      Present p, Set<String> more, Set<String> fewer, Instant at) {
+    Map<String, String> added = new TreeMap<>();
+    more.forEach(tag -> added.putIfAbsent(CanonicalName.of(tag), tag));
+    Set<String> dropped = forms(fewer);
+    Set<String> now = p.words().tags();
+    Set<String> left = new HashSet<>();
+    List<String> gone = new ArrayList<>();
+    for (String tag : now) {
+      String form = CanonicalName.of(tag);
+      String spelled = added.get(form);
+      boolean respelled = spelled != null && (dropped.contains(form) || now.contains(spelled));
+      boolean kept = respelled ? tag.equals(spelled) : spelled != null || !dropped.contains(form);
+      if (kept && (left.add(form) || spelled == null)) {
+        continue;
+      }
+      gone.add(tag);
+    }
+    added.keySet().removeAll(left);
+    List<TransactionEvent> events = new ArrayList<>();
+    if (!gone.isEmpty()) {
+      events.add(new Untagged(p.id(), p.account(), gone, at));
+    }
+    if (!added.isEmpty()) {
+      List<String> fresh = added.values().stream().sorted().toList();
+      events.add(new Tagged(p.id(), p.account(), fresh, at));
+    }
+    return events;
+  }
+
+  private static Set<String> forms(Collection<String> tags) {
+    return tags.stream().map(CanonicalName::of).collect(Collectors.toSet());
+  }
+
+  /** The tags that are not among the wanted ones, in whatever spelling. */
+  private static Set<String> others(Set<String> tags, Set<String> wanted) {
+    Set<String> forms = forms(wanted);
+    return tags.stream()
+        .filter(tag -> !forms.contains(CanonicalName.of(tag)))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<TransactionEvent> correct(Present p, TransactionCommand.Correct c) {
+    return switch (p.entry()) {
+      case TransactionEntry.ProviderFact _ ->
+          throw new Rejection(
+              TransactionsProblem.NOT_ENTERED_BY_HAND,
+              "amount and date of this transaction are the bank's (expected: only of one entered by"
+                  + " hand)",
+              c.amount().isPresent() ? "/amount" : "/date");
+      case TransactionEntry.ManualEntry known -> {
+        TransactionEntry.ManualEntry corrected =
+            new TransactionEntry.ManualEntry(
+                c.amount().orElse(known.amount()),
+                c.date().orElse(known.date()),
+                known.description());
+        demandSameCurrency(known.amount(), corrected.amount());
+        demandMoney(corrected.amount());
+        yield unlessUnchanged(
+            corrected.equals(known), new Corrected(p.id(), p.account(), corrected, c.at()));
+      }
+    };
+  }
+
+  private static void demandSameCurrency(Money known, Money corrected) {
+    if (!known.currency().equals(corrected.currency())) {
+      throw new Rejection(
+          ProblemType.CURRENCY_MISMATCH,
+          "amount: in " + corrected.currency() + " (expected: in " + known.currency() + ")",
+          "/amount/currency");
+    }
+  }
+
+  /** What users enter moves money; a bank may well say zero. */
+  static void demandMoney(Money amount) {
+    if (amount.isZero()) {
+      throw new Rejection(
+          TransactionsProblem.AMOUNT_ZERO, "amount: 0 (expected: money in or out)", "/amount");
+    }
+  }
+
+  private static List<TransactionEvent> split(Present p, TransactionCommand.SplitInto c) {
+    if (c.parts().isEmpty()) {
+      return unlessUnchanged(p.words().split().isEmpty(), new Unsplit(p.id(), p.account(), c.at()));
+    }
+    if (c.parts().size() < FEWEST_PARTS) {
+      throw new Rejection(
+          TransactionsProblem.INVALID_PART_COUNT,
+          "parts: 1 (expected: at least " + FEWEST_PARTS + ")",
+          "/parts");
+    }
+    demandPartsSum(p.entry().amount(), c.parts());
+    return unlessUnchanged(
+        c.parts().equals(p.words().split()), new Split(p.id(), p.account(), c.parts(), c.at()));
+  }
+
+  private static void demandPartsSum(Money whole, List<SplitPart> parts) {
+    Money sum = new Money(java.math.BigDecimal.ZERO, whole.currency());
+    for (int i = 0; i < parts.size(); i++) {
+      Money part = parts.get(i).amount();
+      String pointer = "/parts/" + i + "/amount";
+      if (!part.currency().equals(whole.currency()) || !part.fitsItsCurrency() || part.isZero()) {
+        throw new Rejection(
+            TransactionsProblem.INVALID_PART,
+            "amount: "
+                + part.amount()
+                + " "
+                + part.currency()
+                + " (expected: money in or out in "
+                + whole.currency()
+                + ", with no more decimals than it has)",
+            pointer);
+      }
+      sum = sum.plus(part);
+    }
+    if (sum.amount().compareTo(whole.amount()) != 0) {
+      throw new Rejection(
+          TransactionsProblem.SPLIT_SUM_MISMATCH,
+          "parts: they sum to " + sum.amount() + " (expected: the whole, " + whole.amount() + ")",
+          "/parts");
+    }
+  }
+}

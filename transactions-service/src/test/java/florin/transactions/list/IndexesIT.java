@@ -1,0 +1,223 @@
+package florin.transactions.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.journal.Commands;
+import florin.journal.stream.Ids;
+import florin.journal.test.TestScale;
+import florin.transactions.Household;
+import florin.transactions.edit.TagApi;
+import florin.transactions.list.TransactionFilter.MergedMembers;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * Which index answers which query, as the role of the service and under row-level security, on
+ * tables of 100,000 rows of one user beside as many of another.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IndexesIT extends Household {
+
+  private static final int ROWS = TestScale.of(100_000, 1_000_000);
+  private static final UUID ACCOUNT = new UUID(0, 1);
+  private static final UUID CATEGORY = new UUID(1, 1);
+  private static final UUID MERCHANT = new UUID(2, 1);
+  private static final List<UUID> USERS = List.of(Ids.next(), Ids.next());
+  private static final Pattern PARAMETER = Pattern.compile("(?<!:):([A-Za-z]+)");
+
+  /** Ten accounts, a hundred categories, a thousand merchants, a tag on every fiftieth. */
+  private static final String FILL =
+      """
+      insert into mirror.users (user_id, known_since) values ('%1$s', now());
+      insert into view.transaction (id, user_id, account_id, source, date, amount, currency, description, pending,
+          category_id, category_source, merchant_id, merchant_source, tags, stream_version, version, at)
+      select gen_random_uuid(), '%1$s', ('00000000-0000-0000-0000-' || lpad(to_hex(n %% 10), 12, '0'))::uuid, 'manual',
+        date '2020-01-01' + n %% 2000, -1 - n %% 200, 'USD', 'row ' || n, false,
+        ('00000000-0000-0001-0000-' || lpad(to_hex(n * 7 %% 100), 12, '0'))::uuid, 'user',
+        ('00000000-0000-0002-0000-' || lpad(to_hex(n * 13 %% 1000), 12, '0'))::uuid, 'user', '{}', 1, 1, now()
+      from generate_series(1, %2$d) n;
+      insert into view.day_total (user_id, account_id, currency, date, amount, entries)
+      select user_id, account_id, currency, date, sum(amount), count(*) from view.transaction
+      where user_id = '%1$s' group by 1, 2, 3, 4;
+      insert into view.transaction_tag (user_id, tag, transaction_id)
+      select user_id, 't' || hashtext(id::text) %% 50, id from view.transaction
+      where user_id = '%1$s' and hashtext(id::text) %% 50 = 0;
+      insert into view.transaction_split (user_id, transaction_id, part, category_id, amount, currency)
+      select user_id, id, p, ('00000000-0000-0001-0000-' || lpad(to_hex(abs(hashtext(id::text)) %% 100), 12, '0'))::uuid,
+        amount / 2, currency
+      from view.transaction, generate_series(0, 1) p where user_id = '%1$s' and hashtext(id::text) %% 20 = 0;
+      insert into view.merchant (user_id, id, name, slug, source, uses)
+      select '%1$s', ('00000000-0000-0002-0000-' || lpad(to_hex(n), 12, '0'))::uuid, 'M' || n, 'm' || n, 'provider', 1
+      from generate_series(0, 9999) n;
+      insert into view.tag (user_id, name, search, uses)
+      select '%1$s', 'n' || n, 'n' || n, 1 from generate_series(0, 9999) n;
+      """;
+
+  @BeforeAll
+  static void fill() {
+    for (UUID user : USERS) {
+      platform.execute(FILL.formatted(user, ROWS));
+    }
+    platform.execute("analyze");
+  }
+
+  /** No event made these rows, so a rebuild would not find them again. */
+  @AfterAll
+  static void empty() {
+    USERS.forEach(
+        user -> platform.execute("delete from mirror.users where user_id = '" + user + "'"));
+  }
+
+  private static String plan(String sql, Map<String, Object> parameters) throws SQLException {
+    UUID user = USERS.getFirst();
+    String literal =
+        PARAMETER
+            .matcher(sql)
+            .replaceAll(
+                match ->
+                    literal(match.group(1).equals("user") ? user : parameters.get(match.group(1))));
+    try (Connection app = platform.connect("app");
+        Statement statement = app.createStatement()) {
+      app.setAutoCommit(false);
+      statement.execute("set local search_path = view, mirror");
+      statement.execute("select set_config('app.user_id', '" + user + "', true)");
+      StringBuilder plan = new StringBuilder();
+      try (ResultSet lines = statement.executeQuery("explain " + literal)) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      }
+      return plan.toString();
+    }
+  }
+
+  private static String literal(Object value) {
+    return switch (value) {
+      case UUID[] ids ->
+          "array[" + String.join(",", List.of(ids).stream().map(IndexesIT::literal).toList()) + "]";
+      case LocalDate[] dates ->
+          "array["
+              + String.join(",", List.of(dates).stream().map(IndexesIT::literal).toList())
+              + "]";
+      case String[] texts -> "array['" + String.join("','", texts) + "']";
+      case UUID id -> "'" + id + "'::uuid";
+      case LocalDate date -> "date '" + date + "'";
+      case Number number -> number.toString();
+      default -> "'" + value + "'";
+    };
+  }
+
+  private static TransactionFilter filter(
+      List<UUID> accounts, List<UUID> categories, List<UUID> merchants, List<String> tags) {
+    return new TransactionFilter(
+        accounts, categories, merchants, tags, null, null, null, null, null, null, null, false);
+  }
+
+  private static String page(TransactionFilter filter, List<UUID> split) throws SQLException {
+    return page(filter, split, TransactionSort.DATE_DESCENDING, LocalDate.of(2023, 5, 5));
+  }
+
+  /**
+   * @param key of the row that the page comes after
+   */
+  private static String page(
+      TransactionFilter filter, List<UUID> split, TransactionSort transactionSort, Object key)
+      throws SQLException {
+    MergedMembers mergedMembers =
+        new MergedMembers(filter.categoryId(), filter.merchantId(), filter.tag(), split);
+    Map<String, Object> parameters = new java.util.HashMap<>(filter.parameters(mergedMembers));
+    parameters.put("limit", 51);
+    parameters.put("key", key);
+    parameters.put("afterId", new UUID(-1, -1));
+    return plan(TransactionQueries.list(filter, mergedMembers, transactionSort, true), parameters);
+  }
+
+  @Test
+  void answersEveryListByAnIndexInTheOrderOfTheList() throws SQLException {
+    assertThat(page(filter(List.of(), List.of(), List.of(), List.of()), List.of()))
+        .contains("Index Scan using transaction_user_date")
+        .doesNotContain("Seq Scan on transaction ");
+    assertThat(page(filter(List.of(ACCOUNT), List.of(), List.of(), List.of()), List.of()))
+        .contains("Index Scan using transaction_user_account_date");
+    assertThat(page(filter(List.of(), List.of(CATEGORY), List.of(), List.of()), List.of()))
+        .contains("Index Scan using transaction_user_category_date");
+    assertThat(page(filter(List.of(), List.of(), List.of(MERCHANT), List.of()), List.of()))
+        .contains("Index Scan using transaction_user_merchant_date");
+    assertThat(page(filter(List.of(), List.of(), List.of(), List.of("t0")), List.of()))
+        .contains("transaction_tag_pkey");
+  }
+
+  @Test
+  void beginsAPageByAmountWhereTheOneBeforeEnded() throws SQLException {
+    TransactionFilter any = filter(List.of(), List.of(), List.of(), List.of());
+    for (TransactionSort transactionSort :
+        List.of(TransactionSort.AMOUNT, TransactionSort.AMOUNT_DESCENDING)) {
+      assertThat(page(any, List.of(), transactionSort, -100))
+          .containsPattern("using transaction_user_amount.*\\n +Index Cond: .*whole_amount [<>]=");
+    }
+  }
+
+  @Test
+  void answersTheSmallerQuestionsByAnIndexToo() throws SQLException {
+    assertThat(
+            plan(
+                RunningBalanceQueries.OF,
+                Map.of(
+                    "zone", "UTC",
+                    "accounts", new UUID[] {ACCOUNT},
+                    "currencies", new String[] {"USD"},
+                    "dates", new LocalDate[] {LocalDate.of(2023, 5, 5)})))
+        .contains("day_total_pkey")
+        .contains("transaction_user_account_date");
+    assertThat(plan(SplitParts.IN, Map.of("categories", new UUID[] {CATEGORY})))
+        .contains("transaction_split_category");
+    assertThat(plan(SplitParts.OF, Map.of("transactions", new UUID[] {Ids.next()})))
+        .contains("transaction_split_pkey");
+    assertThat(plan(TagApi.LIST, Map.of("from", "n12", "to", "n12\uffff"))).contains("tag_search");
+    assertThat(
+            plan(
+                "select id from merchant where user_id = :user and slug >= :from and slug < :to",
+                Map.of("from", "m12", "to", "m12\uffff")))
+        .contains("merchant_slug");
+  }
+
+  @Test
+  void rewritesNoRowThatDidNotChange(@Autowired Commands commands) {
+    Long updated =
+        commands
+            .run(
+                USERS.getFirst(),
+                unit ->
+                    unit.session()
+                        .sql("select * from transaction where user_id = :user limit 1000")
+                        .bind("user", USERS.getFirst())
+                        .map(TransactionRow::read)
+                        .all()
+                        .collectList()
+                        .flatMap(rows -> TransactionView.upsert(unit.session(), rows))
+                        .then(
+                            unit.session()
+                                .sql(
+                                    "select"
+                                        + " pg_stat_get_xact_tuples_updated('view.transaction'::regclass)"
+                                        + " + pg_stat_get_xact_tuples_inserted('view.transaction'::regclass)"
+                                        + " as n")
+                                .map(row -> row.get("n", Long.class))
+                                .one()))
+            .block(Duration.ofSeconds(30));
+    assertThat(updated).isZero();
+  }
+}
