@@ -11,7 +11,7 @@ import florin.accounts.account.value.BalanceObservation;
 import florin.events.AvroEvents;
 import florin.events.providersync.ObservedAccount;
 import florin.journal.Journal;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Ids;
 import florin.journal.stream.StreamId;
 import florin.journal.test.SeededRuns;
@@ -36,7 +36,7 @@ class WalksIT extends RunningAccounts {
   private static final UUID ONE = Ids.next();
   private static final UUID ANOTHER = Ids.next();
 
-  @Autowired private ReadTransactions readTransactions;
+  @Autowired private DatabaseReads reads;
   @Autowired private Journal journal;
 
   @Test
@@ -117,14 +117,14 @@ class WalksIT extends RunningAccounts {
   private Map<UUID, Account> held(String user, List<UUID> accounts) {
     List<StreamId> streams =
         accounts.stream().map(id -> AccountCodec.stream(TestPlatform.user(user), id)).toList();
-    return readTransactions
+    return reads
         .read(TestPlatform.user(user), session -> AccountStates.read(session, streams))
         .block(Duration.ofSeconds(30));
   }
 
   private List<AccountEvent> history(String user, UUID account) {
     UUID id = TestPlatform.user(user);
-    return readTransactions
+    return reads
         .read(id, session -> journal.history(session, id, account))
         .block(Duration.ofSeconds(30))
         .stream()

@@ -3,7 +3,7 @@ package florin.planning;
 import florin.journal.CrossStreamCheck;
 import florin.journal.stream.StreamTypes;
 import florin.journal.web.problem.ProblemCatalog;
-import florin.planning.active.ActiveScenariosUndo;
+import florin.planning.active.ActiveScenariosCodec;
 import florin.planning.allocation.AllocationsCodec;
 import florin.planning.goal.GoalUndo;
 import florin.planning.problem.PlanningProblem;
@@ -22,7 +22,7 @@ class PlanningApplication {
         "planning",
         ScenarioUndo.undoable(),
         AllocationsCodec.ALLOCATIONS,
-        ActiveScenariosUndo.undoable(),
+        ActiveScenariosCodec.ACTIVE_SCENARIOS,
         GoalUndo.undoable());
   }
 

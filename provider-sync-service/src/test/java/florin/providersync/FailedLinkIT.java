@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.journal.Commands;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.Sessions;
 import florin.journal.test.TestPlatform;
 import florin.journal.web.Caller;
@@ -312,7 +312,7 @@ class FailedLinkIT {
       Unconditional() {
         super(
             SYNC.bean(Commands.class),
-            SYNC.bean(ReadTransactions.class),
+            SYNC.bean(DatabaseReads.class),
             SYNC.bean("workerSessions", Sessions.class),
             SYNC.bean(Vault.class),
             SYNC.bean(SyncRequests.class));

@@ -10,7 +10,7 @@ import florin.accounts.validation.FieldChecks;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
@@ -53,12 +53,12 @@ class AccountApi {
   private static final String TYPES = "depository, credit, loan, investment, other";
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final AccountQueries queries;
 
-  AccountApi(ApiCommands commands, ReadTransactions readTransactions, AccountQueries queries) {
+  AccountApi(ApiCommands commands, DatabaseReads reads, AccountQueries queries) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
   }
 
@@ -196,7 +196,7 @@ class AccountApi {
     }
     int rows = Cursors.limit(limit);
     AccountQueries.Filter filter = new AccountQueries.Filter(includeHidden, type);
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session -> queries.page(session, caller.user(), filter, rows, cursor, caller.at()));
   }
@@ -204,7 +204,7 @@ class AccountApi {
   @GetMapping("/{id}")
   @Operation(summary = "One account")
   Mono<ResponseEntity<AccountResponse>> account(Caller caller, @PathVariable UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.find(session, caller.user(), id, caller.at()))
         .switchIfEmpty(Mono.error(() -> FieldChecks.notFound("account")))
         .map(item -> CommandResponse.found(item, item.version()));

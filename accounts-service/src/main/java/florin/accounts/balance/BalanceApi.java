@@ -15,7 +15,7 @@ import florin.accounts.user.UserQueries;
 import florin.accounts.validation.FieldChecks;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
@@ -47,20 +47,20 @@ import reactor.core.publisher.Mono;
 class BalanceApi {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final AccountQueries accounts;
   private final BalanceQueries queries;
   private final UserQueries users;
 
   BalanceApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       AccountQueries accounts,
       BalanceQueries queries,
       UserQueries users) {
     this.users = users;
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.accounts = accounts;
     this.queries = queries;
   }
@@ -97,7 +97,7 @@ class BalanceApi {
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable LocalDate from,
       @RequestParam(required = false) @Nullable LocalDate to) {
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session ->
             accounts

@@ -3,7 +3,7 @@ package florin.accounts.balance;
 import florin.accounts.balance.DayRange.Interval;
 import florin.accounts.balance.NetWorthQueries.NetWorthGrouping;
 import florin.accounts.user.UserQueries;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
 import florin.journal.web.problem.ProblemType;
@@ -24,12 +24,12 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Net worth")
 class NetWorthApi {
 
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final NetWorthQueries queries;
   private final UserQueries users;
 
-  NetWorthApi(ReadTransactions readTransactions, NetWorthQueries queries, UserQueries users) {
-    this.readTransactions = readTransactions;
+  NetWorthApi(DatabaseReads reads, NetWorthQueries queries, UserQueries users) {
+    this.reads = reads;
     this.queries = queries;
     this.users = users;
   }
@@ -69,7 +69,7 @@ class NetWorthApi {
       @RequestParam(defaultValue = "false") boolean includeHidden) {
     Interval step = word(Interval.values(), interval, "interval");
     NetWorthGrouping split = word(NetWorthGrouping.values(), by, "by");
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session ->
             users

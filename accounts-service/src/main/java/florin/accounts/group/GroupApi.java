@@ -7,7 +7,7 @@ import florin.accounts.account.AccountQueries;
 import florin.accounts.problem.AccountsProblem;
 import florin.accounts.validation.FieldChecks;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
@@ -47,17 +47,14 @@ class GroupApi {
   private static final int LONGEST_ACCENT = 64;
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final GroupQueries queries;
   private final AccountQueries accounts;
 
   GroupApi(
-      ApiCommands commands,
-      ReadTransactions readTransactions,
-      GroupQueries queries,
-      AccountQueries accounts) {
+      ApiCommands commands, DatabaseReads reads, GroupQueries queries, AccountQueries accounts) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
     this.accounts = accounts;
   }
@@ -110,7 +107,7 @@ class GroupApi {
       summary = "Your groups of accounts, in their order",
       description = "All of them; who has none is shown one, which becomes real when changed.")
   Mono<GroupsResponse> groups(Caller caller) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.all(session, caller.user()))
         .map(items -> new GroupsResponse(items, null));
   }
@@ -118,7 +115,7 @@ class GroupApi {
   @GetMapping("/{id}")
   @Operation(summary = "One group")
   Mono<ResponseEntity<GroupResponse>> group(Caller caller, @PathVariable UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.one(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> FieldChecks.notFound("group")))
         .map(item -> CommandResponse.found(item, item.version()));

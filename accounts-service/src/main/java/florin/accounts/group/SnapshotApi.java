@@ -4,7 +4,7 @@ import static florin.accounts.group.GroupCodec.GROUPS;
 import static florin.accounts.validation.FieldChecks.required;
 
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
@@ -31,12 +31,12 @@ import reactor.core.publisher.Mono;
 class SnapshotApi {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final SnapshotQueries queries;
 
-  SnapshotApi(ApiCommands commands, ReadTransactions readTransactions, SnapshotQueries queries) {
+  SnapshotApi(ApiCommands commands, DatabaseReads reads, SnapshotQueries queries) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
   }
 
@@ -48,7 +48,7 @@ class SnapshotApi {
   @GetMapping
   @Operation(summary = "The accounts you see first, and those you can choose from")
   Mono<ResponseEntity<SnapshotResponse>> snapshot(Caller caller) {
-    return readTransactions
+    return reads
         .read(
             caller.user(), session -> queries.read(session, caller.user(), caller.at(), List.of()))
         .map(item -> CommandResponse.found(item, item.version()));

@@ -8,7 +8,7 @@ import florin.accounts.user.UserQueries.UserResponse;
 import florin.accounts.validation.FieldChecks;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.erasure.ErasedUsers;
 import florin.journal.erasure.Erasure;
 import florin.journal.stream.LoadedStream;
@@ -36,12 +36,12 @@ import reactor.core.publisher.Mono;
 class UserApi {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final UserQueries queries;
 
-  UserApi(ApiCommands commands, ReadTransactions readTransactions, UserQueries queries) {
+  UserApi(ApiCommands commands, DatabaseReads reads, UserQueries queries) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
   }
 
@@ -94,7 +94,7 @@ class UserApi {
   @GetMapping
   @Operation(summary = "Who you are and what you chose")
   Mono<ResponseEntity<UserResponse>> me(Caller caller) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.profile(session, caller.user()))
         .map(me -> CommandResponse.found(me, me.version()));
   }

@@ -1,9 +1,6 @@
 package florin.planning.active;
 
 import florin.events.CurrencyCode;
-import florin.journal.stream.Decider;
-import florin.journal.stream.Ids;
-import florin.journal.stream.StreamId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +14,6 @@ import java.util.UUID;
  * @param chosen the scenario that counts, by the code of its currency
  */
 public record ActiveScenarios(Map<String, UUID> chosen) {
-
-  public static final Decider<ActiveScenariosCommand, ActiveScenariosEvent, ActiveScenarios>
-      DECIDER =
-          new Decider<>(
-              "active-scenarios",
-              new ActiveScenarios(Map.of()),
-              ActiveScenarios::decide,
-              ActiveScenarios::evolve,
-              new ActiveScenariosCodec());
-
-  /** The stream of a user's choices. */
-  static StreamId stream(UUID user) {
-    return new StreamId(user, DECIDER.streamType(), Ids.named(user, DECIDER.streamType()));
-  }
 
   private Optional<UUID> in(CurrencyCode currency) {
     return Optional.ofNullable(chosen.get(currency.code()));

@@ -1,5 +1,7 @@
 package florin.planning.active;
 
+import static florin.planning.active.ActiveScenariosCodec.ACTIVE_SCENARIOS;
+
 import florin.journal.UnitOfWork;
 import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
@@ -60,11 +62,11 @@ class ActiveScenariosApi {
       UnitOfWork unit, Caller caller, LoadedStream<Scenario> scenario) {
     caller.demandVersion(scenario.userVersion());
     Scenario.Live live = ScenarioLookups.live(scenario);
-    return unit.load(ActiveScenarios.DECIDER, ActiveScenarios.stream(caller.user()))
+    return unit.load(ACTIVE_SCENARIOS, ActiveScenariosCodec.stream(caller.user()))
         .map(
             active ->
                 unit.decide(
-                    ActiveScenarios.DECIDER,
+                    ACTIVE_SCENARIOS,
                     active,
                     new ActiveScenariosCommand.Choose(
                         live.startingBalance().currency(),

@@ -2,7 +2,6 @@ package florin.planning.active;
 
 import florin.events.CurrencyCode;
 import florin.journal.stream.StreamId;
-import florin.journal.stream.StreamType;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,25 +10,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** How the choice of a scenario is undone: one facet per currency. */
-public final class ActiveScenariosUndo {
+final class ActiveScenariosUndo {
 
   private static final String ACTIVE = "active/";
 
   private ActiveScenariosUndo() {}
 
-  public static StreamType<ActiveScenariosCommand, ActiveScenariosEvent, ActiveScenarios>
-      undoable() {
-    return StreamType.of(ActiveScenarios.DECIDER)
-        .undoneBy(ActiveScenariosUndo::facets, ActiveScenariosUndo::commands);
-  }
-
-  private static Map<String, Object> facets(ActiveScenarios state) {
+  static Map<String, Object> facets(ActiveScenarios state) {
     Map<String, Object> facets = new LinkedHashMap<>();
     state.chosen().forEach((currency, scenario) -> facets.put(ACTIVE + currency, scenario));
     return facets;
   }
 
-  private static List<ActiveScenariosCommand> commands(
+  static List<ActiveScenariosCommand> commands(
       StreamId stream, ActiveScenarios now, Map<String, Optional<Object>> wanted, Instant at) {
     return wanted.entrySet().stream()
         .filter(facet -> facet.getKey().startsWith(ACTIVE))

@@ -2,7 +2,7 @@ package florin.planning.allocation;
 
 import florin.events.CurrencyCode;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.Rejection;
@@ -46,17 +46,17 @@ import reactor.core.publisher.Mono;
 class AllocationApi {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final AllocationsQueries queries;
   private final ScenarioLookups scenarios;
 
   AllocationApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       AllocationsQueries queries,
       ScenarioLookups scenarios) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
     this.scenarios = scenarios;
   }
@@ -94,7 +94,7 @@ class AllocationApi {
   }
 
   private Mono<AllocationsResponse> read(Caller caller, UUID scenario) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.plans(session, caller.user(), List.of(scenario)))
         .flatMap(plans -> Mono.justOrEmpty(plans.get(scenario)))
         .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", scenario)))

@@ -1,7 +1,7 @@
 package florin.planning.goal;
 
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.Rejection;
@@ -51,17 +51,13 @@ class GoalApi {
   private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final GoalQueries queries;
   private final Cursors cursors;
 
-  GoalApi(
-      ApiCommands commands,
-      ReadTransactions readTransactions,
-      GoalQueries queries,
-      Cursors cursors) {
+  GoalApi(ApiCommands commands, DatabaseReads reads, GoalQueries queries, Cursors cursors) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
     this.cursors = cursors;
   }
@@ -79,7 +75,7 @@ class GoalApi {
     String query = "goals/" + caller.user() + "/" + includeAbandoned;
     GoalQueries.PageStart pageStart = cursor == null ? null : after(cursors.values(query, cursor));
     var goalSelection = new GoalQueries.GoalSelection(null, includeAbandoned, pageStart, size + 1);
-    return readTransactions
+    return reads
         .read(
             caller.user(),
             session -> queries.goals(session, caller.user(), caller.at(), goalSelection))
@@ -119,7 +115,7 @@ class GoalApi {
   @Operation(summary = "Shows a goal with its progress")
   Mono<ResponseEntity<GoalResponse>> show(
       Caller caller, @Parameter(description = "The goal") @PathVariable UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.goal(session, caller.user(), caller.at(), id))
         .switchIfEmpty(Mono.error(() -> notFound(id)))
         .map(row -> CommandResponse.found(row, row.version()));

@@ -2,7 +2,7 @@ package florin.planning.scenario;
 
 import florin.events.Money;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
@@ -47,19 +47,19 @@ class BillApi {
   private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final ScenarioQueries queries;
   private final ScenarioLookups streams;
   private final Cursors cursors;
 
   BillApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       ScenarioQueries queries,
       ScenarioLookups streams,
       Cursors cursors) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
     this.streams = streams;
     this.cursors = cursors;
@@ -171,7 +171,7 @@ class BillApi {
     String query = "bills/" + caller.user() + "/" + id;
     ScenarioQueries.BillPageStart after =
         cursor == null ? null : after(cursors.values(query, cursor));
-    return readTransactions
+    return reads
         .read(
             caller.user(),
             session ->
@@ -206,7 +206,7 @@ class BillApi {
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = "The bill") @PathVariable UUID billId) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.bill(session, caller.user(), id, billId))
         .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("bill", billId)))
         .map(row -> CommandResponse.found(row, row.version()));

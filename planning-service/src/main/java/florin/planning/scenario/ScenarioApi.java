@@ -2,7 +2,7 @@ package florin.planning.scenario;
 
 import florin.events.Money;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
@@ -46,19 +46,19 @@ class ScenarioApi {
   private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final ScenarioQueries queries;
   private final ScenarioLookups streams;
   private final Cursors cursors;
 
   ScenarioApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       ScenarioQueries queries,
       ScenarioLookups streams,
       Cursors cursors) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
     this.streams = streams;
     this.cursors = cursors;
@@ -103,7 +103,7 @@ class ScenarioApi {
     String query = "scenarios/" + caller.user() + "/" + includeDeleted;
     ScenarioQueries.ScenarioPageStart scenarioPageStart =
         cursor == null ? null : after(cursors.values(query, cursor));
-    return readTransactions
+    return reads
         .read(
             caller.user(),
             session ->
@@ -144,7 +144,7 @@ class ScenarioApi {
   @Operation(summary = "Shows a scenario")
   Mono<ResponseEntity<ScenarioResponse>> show(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.scenario(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", id)))
         .map(row -> CommandResponse.found(row, row.version()));

@@ -1,6 +1,6 @@
 package florin.planning.spending;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
 import florin.journal.web.problem.ProblemType;
@@ -21,11 +21,11 @@ import reactor.core.publisher.Mono;
     description = "The money that can be spent without touching what is owed")
 class SafeToSpendApi {
 
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final SafeToSpendQueries queries;
 
-  SafeToSpendApi(ReadTransactions readTransactions, SafeToSpendQueries queries) {
-    this.readTransactions = readTransactions;
+  SafeToSpendApi(DatabaseReads reads, SafeToSpendQueries queries) {
+    this.reads = reads;
     this.queries = queries;
   }
 
@@ -61,7 +61,7 @@ class SafeToSpendApi {
                         ProblemType.INVALID_PARAMETER.code(),
                         "mode: '%s' (expected: one of %s)".formatted(mode, SpendingHorizon.all()),
                         "mode"));
-    return readTransactions.read(
+    return reads.read(
         caller.user(), session -> queries.spendable(session, caller.user(), caller.at(), asked));
   }
 }

@@ -2,7 +2,7 @@ package florin.planning.variant;
 
 import florin.journal.CanonicalName;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
@@ -54,19 +54,19 @@ class VariantApi {
   private static final String COPY = " (copy%s)";
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final ScenarioLookups scenarios;
   private final VariantQueries queries;
   private final ScenarioQueries rows;
 
   VariantApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       ScenarioLookups scenarios,
       VariantQueries queries,
       ScenarioQueries rows) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.scenarios = scenarios;
     this.queries = queries;
     this.rows = rows;
@@ -99,7 +99,7 @@ class VariantApi {
           "id: %d scenarios (expected: at most %d)".formatted(ids.size(), MOST),
           "id");
     }
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session ->
             (ids.isEmpty() ? queries.newest(session, caller.user(), MOST) : Mono.just(ids))

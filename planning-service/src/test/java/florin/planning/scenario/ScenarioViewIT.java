@@ -7,7 +7,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.Commands;
 import florin.journal.Journal;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.Sessions;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Change;
@@ -40,7 +40,7 @@ class ScenarioViewIT extends PlanningPlatform {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Autowired private Commands commands;
-  @Autowired private ReadTransactions readTransactions;
+  @Autowired private DatabaseReads reads;
   @Autowired private Journal journal;
   @Autowired private ScenarioView view;
 
@@ -131,7 +131,7 @@ class ScenarioViewIT extends PlanningPlatform {
   }
 
   private List<PendingEvent> history(UUID user, List<UUID> scenarios) {
-    return readTransactions
+    return reads
         .read(
             user,
             session ->

@@ -1,6 +1,6 @@
 package florin.providersync.connection;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
@@ -31,19 +31,19 @@ class ConnectionApi {
 
   private final ConnectionLinking connectionLinking;
   private final ConnectionRemoval connectionRemoval;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final ConnectionQueries queries;
   private final Cursors cursors;
 
   ConnectionApi(
       ConnectionLinking connectionLinking,
       ConnectionRemoval connectionRemoval,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       ConnectionQueries queries,
       Cursors cursors) {
     this.connectionLinking = connectionLinking;
     this.connectionRemoval = connectionRemoval;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
     this.cursors = cursors;
   }
@@ -106,7 +106,7 @@ class ConnectionApi {
     UUID after =
         cursor == null ? new UUID(0, 0) : UUID.fromString(cursors.values(query, cursor).getFirst());
     int size = Cursors.limit(limit);
-    return readTransactions
+    return reads
         .read(
             caller.user(),
             session -> queries.list(session, caller.user(), includeRemoved, after, size + 1))
@@ -116,7 +116,7 @@ class ConnectionApi {
   @GetMapping("/{id}")
   @Operation(summary = "One connection and how it is")
   Mono<ResponseEntity<ConnectionResponse>> one(Caller caller, @PathVariable UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.one(session, caller.user(), id))
         .switchIfEmpty(Mono.error(() -> absent()))
         .map(row -> CommandResponse.found(row, row.version()));

@@ -2,8 +2,8 @@ package florin.providersync.connection;
 
 import florin.journal.Commands;
 import florin.journal.UnitOfWork;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.NonCancellable;
-import florin.journal.database.ReadTransactions;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
@@ -48,7 +48,7 @@ class ConnectionLinking {
 
   private final Providers providers;
   private final Vault vault;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final ApiCommands commands;
   private final Commands plain;
   private final ConnectionQueries queries;
@@ -58,7 +58,7 @@ class ConnectionLinking {
   ConnectionLinking(
       Providers providers,
       Vault vault,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       ApiCommands commands,
       Commands plain,
       ConnectionQueries queries,
@@ -66,7 +66,7 @@ class ConnectionLinking {
       ExchangedItems items) {
     this.providers = providers;
     this.vault = vault;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.commands = commands;
     this.plain = plain;
     this.queries = queries;
@@ -104,7 +104,7 @@ class ConnectionLinking {
   }
 
   private Mono<LinkToken> repair(Caller caller, Provider provider, UUID connection) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.one(session, caller.user(), connection))
         .flatMap(
             row ->
@@ -164,7 +164,7 @@ class ConnectionLinking {
                 caller,
                 ConnectionResponse.class,
                 outside,
-                (unit, foundLogin) -> link(unit, caller, provider, foundLogin, allowed))
+                (unit, login) -> link(unit, caller, provider, login, allowed))
             .doOnNext(_ -> requests.signal())
             .onErrorResume(
                 failed ->
@@ -174,27 +174,23 @@ class ConnectionLinking {
   /** Before the exchange, which cannot be taken back for free. */
   private Mono<Void> demandNotLinked(
       Caller caller, Provider provider, ConnectionApi.LinkConnectionRequest body) {
-    ConnectionResponse.ConnectionInstitution connectionInstitution = body.institution();
-    if (connectionInstitution == null || Boolean.TRUE.equals(body.allowDuplicate())) {
+    ConnectionResponse.ConnectionInstitution bank = body.institution();
+    if (bank == null || Boolean.TRUE.equals(body.allowDuplicate())) {
       return Mono.empty();
     }
-    return readTransactions
+    return reads
         .read(
             caller.user(),
-            session ->
-                queries.duplicates(
-                    session, caller.user(), provider.name(), connectionInstitution.id()))
+            session -> queries.duplicates(session, caller.user(), provider.name(), bank.id()))
         .filter(known -> known.connections() > 0 && known.inRepair() == 0)
-        .flatMap(_ -> known(caller, provider, connectionInstitution.id()))
+        .flatMap(_ -> known(caller, provider, bank.id()))
         .flatMap(
             accounts ->
-                Mono.error(
-                    duplicate(
-                        connectionInstitution.id(), KnownAccount.likely(accounts, chosen(body)))));
+                Mono.error(duplicate(bank.id(), KnownAccount.likely(accounts, chosen(body)))));
   }
 
   private Mono<List<KnownAccount>> known(Caller caller, Provider provider, String institution) {
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session -> queries.knownAccounts(session, caller.user(), provider.name(), institution));
   }
@@ -209,17 +205,17 @@ class ConnectionLinking {
       return Mono.just(
           new FoundLogin(stored, Optional.empty(), Optional.empty(), List.of(), List.of()));
     }
-    ConnectionResponse.ConnectionInstitution connectionInstitution = body.institution();
+    ConnectionResponse.ConnectionInstitution bank = body.institution();
     Mono<FoundLogin> found =
-        connectionInstitution == null
+        bank == null
             ? provider
                 .item(stored.exchanged().token())
                 .map(providerLogin -> found(stored, providerLogin))
             : Mono.just(
                 new FoundLogin(
                     stored,
-                    Optional.of(connectionInstitution.id()),
-                    Optional.ofNullable(connectionInstitution.name()),
+                    Optional.of(bank.id()),
+                    Optional.ofNullable(bank.name()),
                     DEFAULT_PRODUCTS,
                     List.of()));
     return found.flatMap(one -> compared(caller, provider, one, body));
@@ -238,35 +234,35 @@ class ConnectionLinking {
   private Mono<FoundLogin> compared(
       Caller caller,
       Provider provider,
-      FoundLogin foundLogin,
+      FoundLogin login,
       ConnectionApi.LinkConnectionRequest body) {
-    if (foundLogin.institution().isEmpty()) {
-      return Mono.just(foundLogin);
+    if (login.institution().isEmpty()) {
+      return Mono.just(login);
     }
-    return known(caller, provider, foundLogin.institution().get())
+    return known(caller, provider, login.institution().get())
         .filter(known -> !known.isEmpty())
         .flatMap(
             known ->
-                candidates(provider, foundLogin, body)
+                candidates(provider, login, body)
                     .map(candidates -> KnownAccount.likely(known, candidates)))
         .map(
             likely ->
                 new FoundLogin(
-                    foundLogin.stored(),
-                    foundLogin.institution(),
-                    foundLogin.institutionName(),
-                    foundLogin.products(),
+                    login.stored(),
+                    login.institution(),
+                    login.institutionName(),
+                    login.products(),
                     likely))
-        .defaultIfEmpty(foundLogin);
+        .defaultIfEmpty(login);
   }
 
   /** A hint only: if the provider does not answer, there is none. */
   private static Mono<List<KnownAccount.Candidate>> candidates(
-      Provider provider, FoundLogin foundLogin, ConnectionApi.LinkConnectionRequest body) {
+      Provider provider, FoundLogin login, ConnectionApi.LinkConnectionRequest body) {
     List<KnownAccount.Candidate> chosen = chosen(body);
     return chosen.isEmpty()
         ? provider
-            .accounts(foundLogin.stored().exchanged().token())
+            .accounts(login.stored().exchanged().token())
             .map(accounts -> accounts.stream().map(ConnectionLinking::candidate).toList())
             .onErrorReturn(ProviderFailure.class, List.of())
         : Mono.just(chosen);
@@ -294,49 +290,48 @@ class ConnectionLinking {
   }
 
   private Mono<CommandResponse<ConnectionResponse>> link(
-      UnitOfWork unit, Caller caller, Provider provider, FoundLogin foundLogin, boolean allowed) {
-    UUID id = foundLogin.stored().connection();
-    if (foundLogin.stored().repaired()) {
+      UnitOfWork unit, Caller caller, Provider provider, FoundLogin login, boolean allowed) {
+    UUID id = login.stored().connection();
+    if (login.stored().repaired()) {
       return queries
           .one(unit.session(), caller.user(), id)
           .map(row -> CommandResponse.ok(row, row.version()));
     }
     Mono<Boolean> duplicate =
-        allowed || foundLogin.institution().isEmpty()
+        allowed || login.institution().isEmpty()
             ? Mono.just(false)
             : queries
                 .duplicates(
-                    unit.session(), caller.user(), provider.name(), foundLogin.institution().get())
+                    unit.session(), caller.user(), provider.name(), login.institution().get())
                 .map(known -> known.connections() > 0);
     return duplicate
         .flatMap(
             known ->
                 known
-                    ? Mono.error(
-                        duplicate(foundLogin.institution().orElseThrow(), foundLogin.likely()))
+                    ? Mono.error(duplicate(login.institution().orElseThrow(), login.likely()))
                     : unit.load(Connection.DECIDER, Connection.stream(caller.user(), id)))
-        .flatMap(loadedStream -> commit(unit, caller, provider, foundLogin, loadedStream));
+        .flatMap(loaded -> commit(unit, caller, provider, login, loaded));
   }
 
   private Mono<CommandResponse<ConnectionResponse>> commit(
       UnitOfWork unit,
       Caller caller,
       Provider provider,
-      FoundLogin foundLogin,
-      LoadedStream<Connection> loadedStream) {
-    UUID id = loadedStream.stream().id();
+      FoundLogin login,
+      LoadedStream<Connection> loaded) {
+    UUID id = loaded.stream().id();
     var command =
         new ConnectionCommand.Link(
             id,
             provider.name(),
-            foundLogin.stored().exchanged().itemId(),
-            foundLogin.institution(),
-            foundLogin.institutionName(),
-            foundLogin.products(),
+            login.stored().exchanged().itemId(),
+            login.institution(),
+            login.institutionName(),
+            login.products(),
             caller.newChange().at());
     LoadedStream<Connection> linked =
-        unit.decide(Connection.DECIDER, loadedStream, command, caller.newChange());
-    ConnectionResponse row = row(command, linked.userVersion()).with(foundLogin.likely());
+        unit.decide(Connection.DECIDER, loaded, command, caller.newChange());
+    ConnectionResponse row = row(command, linked.userVersion()).with(login.likely());
     return requests
         .createJob(unit.session(), caller.user(), id)
         .thenReturn(CommandResponse.created(row, linked.userVersion(), "/api/connections/" + id));

@@ -1,7 +1,7 @@
 package florin.providersync.connection;
 
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
@@ -32,7 +32,7 @@ class ConnectionRemoval {
 
   private final Providers providers;
   private final Vault vault;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final ApiCommands commands;
   private final ConnectionQueries queries;
   private final SyncRequests requests;
@@ -40,13 +40,13 @@ class ConnectionRemoval {
   ConnectionRemoval(
       Providers providers,
       Vault vault,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       ApiCommands commands,
       ConnectionQueries queries,
       SyncRequests requests) {
     this.providers = providers;
     this.vault = vault;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.commands = commands;
     this.queries = queries;
     this.requests = requests;
@@ -54,7 +54,7 @@ class ConnectionRemoval {
 
   Mono<ResponseEntity<Void>> remove(Caller caller, UUID id) {
     Mono<Boolean> ended =
-        readTransactions
+        reads
             .read(caller.user(), session -> queries.one(session, caller.user(), id))
             .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
             .doOnNext(row -> caller.demandVersion(row.version()))

@@ -3,8 +3,8 @@ package florin.providersync.connection;
 import florin.journal.Commands;
 import florin.journal.UnitOfWork;
 import florin.journal.database.Columns;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.NonCancellable;
-import florin.journal.database.ReadTransactions;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.stream.Change;
@@ -86,19 +86,19 @@ public class ExchangedItems {
   private static final Duration REMOVAL = Duration.ofSeconds(30);
 
   private final Commands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final Sessions workers;
   private final Vault vault;
   private final SyncRequests requests;
 
   public ExchangedItems(
       Commands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       @Qualifier("workerSessions") Sessions workers,
       Vault vault,
       SyncRequests requests) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.workers = workers;
     this.vault = vault;
     this.requests = requests;
@@ -166,7 +166,7 @@ public class ExchangedItems {
 
   private Mono<Optional<Found>> found(
       Caller caller, Provider provider, ExchangedToken exchangedToken) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> holder(session, caller.user(), provider, exchangedToken))
         .flatMap(
             holder ->

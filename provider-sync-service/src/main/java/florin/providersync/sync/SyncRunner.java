@@ -99,64 +99,63 @@ class SyncRunner {
   /** What a run needs to talk to the bank. */
   private record Login(Provider provider, AccessToken token) {}
 
-  Mono<Void> run(LeasedJob leasedJob) {
-    return leasedJob.removing() ? endLogin(leasedJob) : read(leasedJob);
+  Mono<Void> run(LeasedJob job) {
+    return job.removing() ? endLogin(job) : read(job);
   }
 
-  private Mono<Void> read(LeasedJob leasedJob) {
-    Provider provider = providers.named(leasedJob.provider());
+  private Mono<Void> read(LeasedJob job) {
+    Provider provider = providers.named(job.provider());
     return vault
-        .open(leasedJob.user(), leasedJob.connection(), Vault.Use.SYNC)
-        .switchIfEmpty(Mono.error(() -> new LeaseLost(leasedJob)))
+        .open(job.user(), job.connection(), Vault.Use.SYNC)
+        .switchIfEmpty(Mono.error(() -> new LeaseLost(job)))
         .map(token -> new Login(provider, token))
-        .flatMap(login -> readAndPublish(leasedJob, login))
-        .onErrorResume(LeaseLost.class, lost -> logAndStop(leasedJob, lost))
-        .onErrorResume(Rejection.class, refused -> logAndStop(leasedJob, refused))
-        .onErrorResume(KeysUnavailable.class, away -> waitForKey(leasedJob, away))
-        .onErrorResume(thrown -> failUnexpectedly(leasedJob, thrown));
+        .flatMap(login -> readAndPublish(job, login))
+        .onErrorResume(LeaseLost.class, lost -> logAndStop(job, lost))
+        .onErrorResume(Rejection.class, refused -> logAndStop(job, refused))
+        .onErrorResume(KeysUnavailable.class, away -> waitForKey(job, away))
+        .onErrorResume(thrown -> failUnexpectedly(job, thrown));
   }
 
-  private Mono<Void> readAndPublish(LeasedJob leasedJob, Login login) {
+  private Mono<Void> readAndPublish(LeasedJob job, Login login) {
     return rotation
-        .rotateIfWanted(leasedJob, login.provider(), login.token())
+        .rotateIfWanted(job, login.provider(), login.token())
         .map(token -> new Login(login.provider(), token))
-        .flatMap(renewed -> rotateTokenIfWanted(leasedJob, renewed))
-        .onErrorResume(ProviderFailure.class, failure -> failed(leasedJob, login, failure));
+        .flatMap(renewed -> rotateTokenIfWanted(job, renewed))
+        .onErrorResume(ProviderFailure.class, failure -> failed(job, login, failure));
   }
 
-  private Mono<Void> rotateTokenIfWanted(LeasedJob leasedJob, Login login) {
-    return checkLogin(leasedJob, login)
-        .flatMap(works -> works ? sync(leasedJob, login, new ResponseRecorder()) : Mono.empty())
-        .onErrorResume(ProviderFailure.class, failure -> failed(leasedJob, login, failure));
+  private Mono<Void> rotateTokenIfWanted(LeasedJob job, Login login) {
+    return checkLogin(job, login)
+        .flatMap(works -> works ? sync(job, login, new ResponseRecorder()) : Mono.empty())
+        .onErrorResume(ProviderFailure.class, failure -> failed(job, login, failure));
   }
 
   // The login.
 
   /** Whether the login works; asked only if it was broken or a webhook hinted at it. */
-  private Mono<Boolean> checkLogin(LeasedJob leasedJob, Login login) {
-    if (!leasedJob.paused() && leasedJob.itemCheck().isEmpty()) {
+  private Mono<Boolean> checkLogin(LeasedJob job, Login login) {
+    if (!job.paused() && job.itemCheck().isEmpty()) {
       return Mono.just(true);
     }
     return login
         .provider()
         .item(login.token())
-        .flatMap(providerLogin -> checkLogin(leasedJob, providerLogin));
+        .flatMap(providerLogin -> checkLogin(job, providerLogin));
   }
 
-  private Mono<Boolean> checkLogin(LeasedJob leasedJob, ProviderLogin providerLogin) {
+  private Mono<Boolean> checkLogin(LeasedJob job, ProviderLogin providerLogin) {
     Optional<ProviderFailure> failure =
         providerLogin.failure().filter(SyncRunner::onlyTheUserHelps);
     if (failure.isPresent()) {
-      return markBroken(leasedJob, failure.get()).thenReturn(false);
+      return markBroken(job, failure.get()).thenReturn(false);
     }
     return recordOnConnection(
-            leasedJob,
-            new ConnectionCommand.Extend(leasedJob.connection(), providerLogin.products(), at()))
+            job, new ConnectionCommand.Extend(job.connection(), providerLogin.products(), at()))
         .then(
             Mono.defer(
                 () ->
-                    recoveryCommand(leasedJob)
-                        .map(command -> recordOnConnection(leasedJob, command))
+                    recoveryCommand(job)
+                        .map(command -> recordOnConnection(job, command))
                         .orElse(Mono.empty())))
         .thenReturn(true);
   }
@@ -166,47 +165,44 @@ class SyncRunner {
   }
 
   /** What a login that works means for its connection. */
-  private Optional<ConnectionCommand> recoveryCommand(LeasedJob leasedJob) {
-    String check = leasedJob.itemCheck().orElse("");
-    if (check.equals(LoginNotice.LoginNoticeType.WARNED.wireName())
-        && leasedJob.warning().isPresent()) {
+  private Optional<ConnectionCommand> recoveryCommand(LeasedJob job) {
+    String check = job.itemCheck().orElse("");
+    if (check.equals(LoginNotice.LoginNoticeType.WARNED.wireName()) && job.warning().isPresent()) {
       return Optional.of(
           new ConnectionCommand.Warn(
-              leasedJob.connection(), leasedJob.warning().get(), leasedJob.disconnectsAt(), at()));
+              job.connection(), job.warning().get(), job.disconnectsAt(), at()));
     }
-    return leasedJob.paused() || check.equals(LoginNotice.LoginNoticeType.REPAIRED.wireName())
-        ? Optional.of(new ConnectionCommand.Repair(leasedJob.connection(), at()))
+    return job.paused() || check.equals(LoginNotice.LoginNoticeType.REPAIRED.wireName())
+        ? Optional.of(new ConnectionCommand.Repair(job.connection(), at()))
         : Optional.empty();
   }
 
-  private Mono<Void> recordOnConnection(LeasedJob leasedJob, ConnectionCommand command) {
-    return commands.run(leasedJob.user(), unit -> decide(unit, leasedJob, command));
+  private Mono<Void> recordOnConnection(LeasedJob job, ConnectionCommand command) {
+    return commands.run(job.user(), unit -> decide(unit, job, command));
   }
 
-  private Mono<Void> decide(UnitOfWork unit, LeasedJob leasedJob, ConnectionCommand command) {
-    Change change = Change.by(Actor.PROVIDER, leasedJob.user(), at());
-    return unit.load(
-            Connection.DECIDER, Connection.stream(leasedJob.user(), leasedJob.connection()))
+  private Mono<Void> decide(UnitOfWork unit, LeasedJob job, ConnectionCommand command) {
+    Change change = Change.by(Actor.PROVIDER, job.user(), at());
+    return unit.load(Connection.DECIDER, Connection.stream(job.user(), job.connection()))
         .doOnNext(loadedStream -> unit.decide(Connection.DECIDER, loadedStream, command, change))
         .then();
   }
 
   // The update.
 
-  private Mono<Void> sync(LeasedJob leasedJob, Login login, ResponseRecorder responseRecorder) {
+  private Mono<Void> sync(LeasedJob job, Login login, ResponseRecorder responseRecorder) {
     return UpdateReader.readSince(
             login.provider(),
             login.token(),
-            leasedJob.cursor(),
-            (pages, changes) -> jobs.progress(leasedJob, pages, changes))
+            job.cursor(),
+            (pages, changes) -> jobs.progress(job, pages, changes))
         .onErrorResume(
-            SyncRunner::hasNoMatchingAccounts,
-            _ -> Mono.just(CompleteUpdate.none(leasedJob.cursor())))
+            SyncRunner::hasNoMatchingAccounts, _ -> Mono.just(CompleteUpdate.none(job.cursor())))
         .flatMap(
             completeUpdate ->
                 completeUpdate.ready()
-                    ? publishRead(leasedJob, login, completeUpdate, responseRecorder)
-                    : finishNotReady(leasedJob))
+                    ? publishRead(job, login, completeUpdate, responseRecorder)
+                    : finishNotReady(job))
         .contextWrite(responseRecorder.asContext());
   }
 
@@ -216,35 +212,32 @@ class SyncRunner {
   }
 
   private Mono<Void> publishRead(
-      LeasedJob leasedJob,
+      LeasedJob job,
       Login login,
       CompleteUpdate completeUpdate,
       ResponseRecorder responseRecorder) {
     Duration next =
-        completeUpdate.historyComplete()
-            ? backoff.sweep()
-            : backoff.settling(leasedJob.attempts() + 2);
+        completeUpdate.historyComplete() ? backoff.sweep() : backoff.settling(job.attempts() + 2);
     return login
         .provider()
         .accounts(login.token())
-        .flatMap(accounts -> reading(leasedJob, login, completeUpdate, accounts, next))
-        .zipWhen(_ -> payloadStore.encrypt(recorderRun(leasedJob), responseRecorder))
-        .flatMap(both -> publishAndFinish(leasedJob, both.getT1(), both.getT2()))
-        .doOnNext(
-            counts -> log.info("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), counts))
+        .flatMap(accounts -> reading(job, login, completeUpdate, accounts, next))
+        .zipWhen(_ -> payloadStore.encrypt(recorderRun(job), responseRecorder))
+        .flatMap(both -> publishAndFinish(job, both.getT1(), both.getT2()))
+        .doOnNext(counts -> log.info("run {} of {}: {}", job.run(), job.connection(), counts))
         .doOnNext(_ -> count("applied"))
         .then();
   }
 
   /** Earlier than the transactions alone would want it, if another product is missing. */
   private Mono<RunPublication.RunReading> reading(
-      LeasedJob leasedJob,
+      LeasedJob job,
       Login login,
       CompleteUpdate completeUpdate,
       List<BankAccount> accounts,
       Duration next) {
     return products
-        .read(leasedJob, login.provider(), login.token())
+        .read(job, login.provider(), login.token())
         .map(
             readings ->
                 new RunPublication.RunReading(
@@ -258,12 +251,12 @@ class SyncRunner {
   }
 
   private Mono<RunResult.Counts> publishAndFinish(
-      LeasedJob leasedJob, RunPublication.RunReading runReading, PayloadStore.Sealed answers) {
+      LeasedJob job, RunPublication.RunReading runReading, PayloadStore.Sealed answers) {
     return commands.run(
-        leasedJob.user(),
+        job.user(),
         unit ->
             runPublication
-                .publish(unit, leasedJob, runReading)
+                .publish(unit, job, runReading)
                 .flatMap(counts -> storeResponses(unit, answers).thenReturn(counts)));
   }
 
@@ -272,15 +265,14 @@ class SyncRunner {
     return unit.decidedCount() > 0 ? payloadStore.write(unit.session(), answers) : Mono.empty();
   }
 
-  private static PayloadStore.Run recorderRun(LeasedJob leasedJob) {
-    return new PayloadStore.Run(leasedJob.user(), leasedJob.connection(), leasedJob.run());
+  private static PayloadStore.Run recorderRun(LeasedJob job) {
+    return new PayloadStore.Run(job.user(), job.connection(), job.run());
   }
 
   /** Nothing there yet is not the same as nothing there. */
-  private Mono<Void> finishNotReady(LeasedJob leasedJob) {
-    RunResult runResult = RunResult.notReady(leasedJob, backoff.settling(leasedJob.attempts()));
-    return commands.run(
-        leasedJob.user(), unit -> jobs.postpone(unit.session(), leasedJob, runResult));
+  private Mono<Void> finishNotReady(LeasedJob job) {
+    RunResult runResult = RunResult.notReady(job, backoff.settling(job.attempts()));
+    return commands.run(job.user(), unit -> jobs.postpone(unit.session(), job, runResult));
   }
 
   // The end.
@@ -289,44 +281,43 @@ class SyncRunner {
    * An item that costs money is ended at its provider, however long that takes; the token is kept
    * until then.
    */
-  private Mono<Void> endLogin(LeasedJob leasedJob) {
+  private Mono<Void> endLogin(LeasedJob job) {
     return vault
-        .open(leasedJob.user(), leasedJob.connection(), Vault.Use.REMOVAL)
-        .flatMap(token -> providers.named(leasedJob.provider()).remove(token))
+        .open(job.user(), job.connection(), Vault.Use.REMOVAL)
+        .flatMap(token -> providers.named(job.provider()).remove(token))
         .onErrorResume(SyncRunner::isGone, _ -> Mono.empty())
-        .then(Mono.defer(() -> deleteToken(leasedJob)))
+        .then(Mono.defer(() -> deleteToken(job)))
         .doOnSuccess(_ -> count("ended"))
-        .onErrorResume(LeaseLost.class, lost -> logAndStop(leasedJob, lost))
-        .onErrorResume(thrown -> retryEndLater(leasedJob, thrown));
+        .onErrorResume(LeaseLost.class, lost -> logAndStop(job, lost))
+        .onErrorResume(thrown -> retryEndLater(job, thrown));
   }
 
   private static boolean isGone(Throwable thrown) {
     return thrown instanceof ProviderFailure failure && failure.is(FailureType.GONE);
   }
 
-  private Mono<Void> deleteToken(LeasedJob leasedJob) {
+  private Mono<Void> deleteToken(LeasedJob job) {
     return commands.run(
-        leasedJob.user(),
+        job.user(),
         unit ->
             vault
-                .destroy(unit.session(), leasedJob.connection())
-                .then(Mono.defer(() -> jobs.deleteJob(unit.session(), leasedJob))));
+                .destroy(unit.session(), job.connection())
+                .then(Mono.defer(() -> jobs.deleteJob(unit.session(), job))));
   }
 
-  private Mono<Void> retryEndLater(LeasedJob leasedJob, Throwable thrown) {
+  private Mono<Void> retryEndLater(LeasedJob job, Throwable thrown) {
     FailureType failureType =
         thrown instanceof ProviderFailure failure ? failure.kind() : FailureType.RETRY;
     String errorClass = thrown instanceof ProviderFailure ? failureType.wireName() : INTERNAL;
-    log.warn(
-        "{} is not ended at {} yet: {}", leasedJob.connection(), leasedJob.provider(), errorClass);
-    return jobs.retryEnd(leasedJob, errorClass, backoff.after(failureType, leasedJob.attempts()))
+    log.warn("{} is not ended at {} yet: {}", job.connection(), job.provider(), errorClass);
+    return jobs.retryEnd(job, errorClass, backoff.after(failureType, job.attempts()))
         .onErrorResume(
-            failed -> logAndStop(leasedJob, new IllegalStateException(failed.toString(), failed)));
+            failed -> logAndStop(job, new IllegalStateException(failed.toString(), failed)));
   }
 
   // What goes wrong.
 
-  private Mono<Void> failed(LeasedJob leasedJob, Login login, ProviderFailure failure) {
+  private Mono<Void> failed(LeasedJob job, Login login, ProviderFailure failure) {
     if (failure.is(FailureType.NEEDS_USER)) {
       return login
           .provider()
@@ -335,73 +326,66 @@ class SyncRunner {
               providerLogin ->
                   providerLogin.failure().filter(SyncRunner::onlyTheUserHelps).orElse(failure))
           .onErrorReturn(ProviderFailure.class, failure)
-          .flatMap(confirmed -> markBroken(leasedJob, confirmed));
+          .flatMap(confirmed -> markBroken(job, confirmed));
     }
-    return failure.is(FailureType.GONE)
-        ? markBroken(leasedJob, failure)
-        : retryLater(leasedJob, failure);
+    return failure.is(FailureType.GONE) ? markBroken(job, failure) : retryLater(job, failure);
   }
 
   /** Nothing is read any more until the user has repaired the login. */
-  private Mono<Void> markBroken(LeasedJob leasedJob, ProviderFailure failure) {
-    log.warn("connection {} needs its user: {}", leasedJob.connection(), failure.getMessage());
+  private Mono<Void> markBroken(LeasedJob job, ProviderFailure failure) {
+    log.warn("connection {} needs its user: {}", job.connection(), failure.getMessage());
     count(failure.kind().wireName());
-    var command =
-        new ConnectionCommand.NeedAttention(leasedJob.connection(), failure.reason(), at());
+    var command = new ConnectionCommand.NeedAttention(job.connection(), failure.reason(), at());
     RunResult runResult =
-        RunResult.failed(leasedJob, failure.kind().wireName(), true, backoff.after(failure, 0));
+        RunResult.failed(job, failure.kind().wireName(), true, backoff.after(failure, 0));
     return commands.run(
-        leasedJob.user(),
+        job.user(),
         unit ->
-            decide(unit, leasedJob, command)
-                .then(Mono.defer(() -> jobs.finish(unit, leasedJob, runResult))));
+            decide(unit, job, command).then(Mono.defer(() -> jobs.finish(unit, job, runResult))));
   }
 
-  private Mono<Void> retryLater(LeasedJob leasedJob, ProviderFailure failure) {
+  private Mono<Void> retryLater(LeasedJob job, ProviderFailure failure) {
     if (failure.is(FailureType.OPERATOR) || failure.is(FailureType.UNFIT)) {
-      log.error("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), failure.getMessage());
+      log.error("run {} of {}: {}", job.run(), job.connection(), failure.getMessage());
     } else {
-      log.info("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), failure.getMessage());
+      log.info("run {} of {}: {}", job.run(), job.connection(), failure.getMessage());
     }
-    return retryLater(
-        leasedJob, failure.kind().wireName(), backoff.after(failure, leasedJob.attempts()));
+    return retryLater(job, failure.kind().wireName(), backoff.after(failure, job.attempts()));
   }
 
   /** The same failure again and again is said once: the journal does not grow by waiting. */
-  private Mono<Void> retryLater(LeasedJob leasedJob, String errorClass, Duration next) {
+  private Mono<Void> retryLater(LeasedJob job, String errorClass, Duration next) {
     count(errorClass);
-    RunResult runResult = RunResult.failed(leasedJob, errorClass, false, next);
-    var command =
-        new SyncRunCommand.Fail(leasedJob.connection(), leasedJob.run(), errorClass, at());
-    boolean known = leasedJob.errorClass().equals(Optional.of(errorClass));
+    RunResult runResult = RunResult.failed(job, errorClass, false, next);
+    var command = new SyncRunCommand.Fail(job.connection(), job.run(), errorClass, at());
+    boolean known = job.errorClass().equals(Optional.of(errorClass));
     return commands.run(
-        leasedJob.user(),
+        job.user(),
         unit ->
-            (known ? Mono.<Void>empty() : runPublication.decide(unit, leasedJob, command))
-                .then(Mono.defer(() -> jobs.finish(unit, leasedJob, runResult))));
+            (known ? Mono.<Void>empty() : runPublication.decide(unit, job, command))
+                .then(Mono.defer(() -> jobs.finish(unit, job, runResult))));
   }
 
   /** Without its key a token stays where it is; the run goes on when the key is back. */
-  private Mono<Void> waitForKey(LeasedJob leasedJob, KeysUnavailable away) {
-    log.warn("run {} of {} waits: {}", leasedJob.run(), leasedJob.connection(), away.getMessage());
+  private Mono<Void> waitForKey(LeasedJob job, KeysUnavailable away) {
+    log.warn("run {} of {} waits: {}", job.run(), job.connection(), away.getMessage());
     count(KEYS_AWAY);
-    int attempts = Math.min(leasedJob.attempts(), MOST_DOUBLINGS);
-    return jobs.postponeWithoutFailure(
-            leasedJob, KEYS_AWAY, backoff.after(FailureType.RETRY, attempts))
-        .onErrorResume(failed -> failUnexpectedly(leasedJob, failed));
+    int attempts = Math.min(job.attempts(), MOST_DOUBLINGS);
+    return jobs.postponeWithoutFailure(job, KEYS_AWAY, backoff.after(FailureType.RETRY, attempts))
+        .onErrorResume(failed -> failUnexpectedly(job, failed));
   }
 
-  private Mono<Void> logAndStop(LeasedJob leasedJob, RuntimeException end) {
-    log.info("run {} of {}: {}", leasedJob.run(), leasedJob.connection(), end.getMessage());
+  private Mono<Void> logAndStop(LeasedJob job, RuntimeException end) {
+    log.info("run {} of {}: {}", job.run(), job.connection(), end.getMessage());
     return Mono.empty();
   }
 
   /** Ours. If even this cannot be written down, the lease runs out and another worker tries. */
-  private Mono<Void> failUnexpectedly(LeasedJob leasedJob, Throwable thrown) {
-    log.error("run {} of {} failed", leasedJob.run(), leasedJob.connection(), thrown);
-    return retryLater(leasedJob, INTERNAL, backoff.after(FailureType.RETRY, leasedJob.attempts()))
+  private Mono<Void> failUnexpectedly(LeasedJob job, Throwable thrown) {
+    log.error("run {} of {} failed", job.run(), job.connection(), thrown);
+    return retryLater(job, INTERNAL, backoff.after(FailureType.RETRY, job.attempts()))
         .onErrorResume(
-            failed -> logAndStop(leasedJob, new IllegalStateException(failed.toString(), failed)));
+            failed -> logAndStop(job, new IllegalStateException(failed.toString(), failed)));
   }
 
   private void count(String outcome) {

@@ -3,7 +3,7 @@ package florin.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.sample.RunningSample;
 import java.time.Duration;
 import java.util.UUID;
@@ -18,13 +18,13 @@ import reactor.core.scheduler.Schedulers;
 /** What the build's watch over blocking calls is worth. */
 class BlockingCallsIT extends RunningSample {
 
-  @Autowired private ReadTransactions readTransactions;
+  @Autowired private DatabaseReads reads;
 
   @Test
   void areRefusedOnTheThreadsOfTheDriver() {
     assertThatThrownBy(
             () ->
-                readTransactions
+                reads
                     .read(UUID.randomUUID(), session -> session.sql("select 1 as one").then())
                     .then(Mono.fromRunnable(BlockingCallsIT::waitABit))
                     .block(SOON))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.journal.database.Columns;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.sample.RunningSample;
@@ -249,7 +249,7 @@ class CancellationIT extends RunningSample {
 
     @Test
     void giveTheirConnectionsBack() {
-      assertThat(stuckAfterCancelling(ReadTransactions::new, SOON)).isZero();
+      assertThat(stuckAfterCancelling(DatabaseReads::new, SOON)).isZero();
     }
 
     @Test
@@ -259,18 +259,17 @@ class CancellationIT extends RunningSample {
     }
 
     /** How many of a pool's eight connections are still out when nobody waits any more. */
-    private int stuckAfterCancelling(Function<Sessions, ReadTransactions> made, Duration patience) {
+    private int stuckAfterCancelling(Function<Sessions, DatabaseReads> made, Duration patience) {
       ConnectionPool eight = connectionPools.pool("app", properties.database().appPassword(), 8);
       try {
-        ReadTransactions readTransactions = made.apply(new Sessions(eight));
-        SeededRuns.forEachSeed(1, random -> cancel(readTransactions, random));
+        DatabaseReads reads = made.apply(new Sessions(eight));
+        SeededRuns.forEachSeed(1, random -> cancel(reads, random));
         try {
           await().atMost(patience).until(() -> acquired(eight) == 0);
         } catch (org.awaitility.core.ConditionTimeoutException stuck) {
           return acquired(eight);
         }
-        assertThat(
-                Flux.range(0, 50).flatMap(_ -> many(readTransactions), 8).collectList().block(SOON))
+        assertThat(Flux.range(0, 50).flatMap(_ -> many(reads), 8).collectList().block(SOON))
             .containsOnly(2_000);
         return 0;
       } finally {
@@ -278,19 +277,16 @@ class CancellationIT extends RunningSample {
       }
     }
 
-    private void cancel(ReadTransactions readTransactions, Random random) {
+    private void cancel(DatabaseReads reads, Random random) {
       Flux.range(0, CANCELLED)
           .flatMap(
-              _ ->
-                  many(readTransactions)
-                      .timeout(Duration.ofMillis(random.nextInt(30)), Mono.just(0)),
-              16)
+              _ -> many(reads).timeout(Duration.ofMillis(random.nextInt(30)), Mono.just(0)), 16)
           .onErrorContinue((_, _) -> {})
           .blockLast(Duration.ofMinutes(2));
     }
 
-    private Mono<Integer> many(ReadTransactions readTransactions) {
-      return readTransactions.read(
+    private Mono<Integer> many(DatabaseReads reads) {
+      return reads.read(
           UUID.randomUUID(),
           session ->
               session
@@ -303,7 +299,7 @@ class CancellationIT extends RunningSample {
   }
 
   /** Wrong: the query ends when its client does. */
-  private static final class CancelledWithTheClient extends ReadTransactions {
+  private static final class CancelledWithTheClient extends DatabaseReads {
     private final Sessions sessions;
 
     CancelledWithTheClient(Sessions sessions) {

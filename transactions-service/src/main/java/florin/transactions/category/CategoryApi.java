@@ -2,7 +2,7 @@ package florin.transactions.category;
 
 import static florin.transactions.category.CategoryCodec.CATEGORIES;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
@@ -39,11 +39,11 @@ class CategoryApi {
 
   private static final int MOST = 1_000;
 
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final Resource<CategoryCommand, UserCategory, CategoryResponse> categories;
 
-  CategoryApi(Resources resources, ReadTransactions readTransactions) {
-    this.readTransactions = readTransactions;
+  CategoryApi(Resources resources, DatabaseReads reads) {
+    this.reads = reads;
     this.categories =
         resources
             .of(
@@ -74,7 +74,7 @@ class CategoryApi {
   @GetMapping
   @Operation(summary = "The category tree, parents before their children")
   Mono<Page<CategoryResponse>> list(Caller caller) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> CategoryQueries.used(session, caller.user()))
         .map(categoryTree -> new Page<>(categoryTree.inOrder(), null));
   }

@@ -2,7 +2,7 @@ package florin.transactions.edit;
 
 import florin.journal.CanonicalName;
 import florin.journal.database.Columns;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.stream.Change;
 import florin.journal.stream.Rejection;
@@ -60,12 +60,12 @@ public class TagApi {
       Comparator.comparing(TagResponse::uses).thenComparing(TagResponse::name).reversed();
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final Cursors cursors;
 
-  TagApi(ApiCommands commands, ReadTransactions readTransactions, Cursors cursors) {
+  TagApi(ApiCommands commands, DatabaseReads reads, Cursors cursors) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.cursors = cursors;
   }
 
@@ -92,8 +92,7 @@ public class TagApi {
       @RequestParam(required = false) @Nullable String cursor) {
     int size = Cursors.limit(limit);
     String prefix = q == null ? "" : MerchantName.slug(q);
-    return readTransactions.read(
-        caller.user(), session -> page(session, caller.user(), prefix, size, cursor));
+    return reads.read(caller.user(), session -> page(session, caller.user(), prefix, size, cursor));
   }
 
   @PatchMapping("/{name}")

@@ -1,7 +1,7 @@
 package florin.transactions.edit;
 
 import florin.events.Money;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
@@ -45,19 +45,19 @@ import reactor.core.publisher.Mono;
 class TransactionApi {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final TransactionQueries queries;
   private final TransactionHistory history;
   private final TransactionCommandRunner changes;
 
   TransactionApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       TransactionQueries queries,
       TransactionHistory history,
       TransactionCommandRunner changes) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.queries = queries;
     this.history = history;
     this.changes = changes;
@@ -108,7 +108,7 @@ class TransactionApi {
             removed);
     TransactionSort order = TransactionSort.of(sort);
     int size = Cursors.limit(limit);
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session -> queries.page(session, caller.user(), filter, order, size, cursor));
   }
@@ -116,7 +116,7 @@ class TransactionApi {
   @GetMapping("/{id}")
   @Operation(summary = "One transaction, removed or not")
   Mono<ResponseEntity<TransactionResponse>> one(Caller caller, @PathVariable UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.one(session, caller.user(), id))
         .map(row -> CommandResponse.found(row, row.version()));
   }
@@ -125,7 +125,7 @@ class TransactionApi {
   @Operation(summary = "Every event of one transaction, oldest first")
   Mono<Page<TransactionHistory.TransactionEventResponse>> history(
       Caller caller, @PathVariable UUID id) {
-    return readTransactions.read(caller.user(), session -> history.of(session, caller.user(), id));
+    return reads.read(caller.user(), session -> history.of(session, caller.user(), id));
   }
 
   @GetMapping("/{id}/explanation")
@@ -133,8 +133,7 @@ class TransactionApi {
       summary = "Why each field has its value: the events that gave it one, oldest first",
       description = "Replaying just the events of a field's chain comes to its value again.")
   Mono<ExplanationResponse> explanation(Caller caller, @PathVariable UUID id) {
-    return readTransactions.read(
-        caller.user(), session -> history.explain(session, caller.user(), id));
+    return reads.read(caller.user(), session -> history.explain(session, caller.user(), id));
   }
 
   @PostMapping

@@ -1,6 +1,6 @@
 package florin.accounts.investment.holding;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -21,15 +21,12 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Investments")
 class HoldingApi {
 
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final HoldingQueries holdings;
   private final InvestmentAccountQueries accounts;
 
-  HoldingApi(
-      ReadTransactions readTransactions,
-      HoldingQueries holdings,
-      InvestmentAccountQueries accounts) {
-    this.readTransactions = readTransactions;
+  HoldingApi(DatabaseReads reads, HoldingQueries holdings, InvestmentAccountQueries accounts) {
+    this.reads = reads;
     this.holdings = holdings;
     this.accounts = accounts;
   }
@@ -45,7 +42,7 @@ class HoldingApi {
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int rows = Cursors.limit(limit);
-    return readTransactions.read(
+    return reads.read(
         caller.user(), session -> accounts.page(session, caller.user(), rows, cursor));
   }
 
@@ -65,7 +62,7 @@ class HoldingApi {
     int rows = Cursors.limit(limit);
     HoldingQueries.Filter filter =
         new HoldingQueries.Filter(accountId == null ? List.of() : accountId, securityId, asOf);
-    return readTransactions.read(
+    return reads.read(
         caller.user(), session -> holdings.page(session, caller.user(), filter, rows, cursor));
   }
 }

@@ -1,6 +1,6 @@
 package florin.accounts.investment.security;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
@@ -16,11 +16,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Investments")
 class SecurityApi {
 
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final SecurityQueries queries;
 
-  SecurityApi(ReadTransactions readTransactions, SecurityQueries queries) {
-    this.readTransactions = readTransactions;
+  SecurityApi(DatabaseReads reads, SecurityQueries queries) {
+    this.reads = reads;
     this.queries = queries;
   }
 
@@ -36,7 +36,7 @@ class SecurityApi {
       @RequestParam(required = false) @Nullable String cursor) {
     int rows = Cursors.limit(limit);
     SecurityQueries.Filter filter = new SecurityQueries.Filter(q, type);
-    return readTransactions.read(
+    return reads.read(
         caller.user(), session -> queries.page(session, caller.user(), filter, rows, cursor));
   }
 }

@@ -1,6 +1,6 @@
 package florin.accounts.investment.trade;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
@@ -21,11 +21,11 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Investments")
 class TradeApi {
 
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final TradeQueries queries;
 
-  TradeApi(ReadTransactions readTransactions, TradeQueries queries) {
-    this.readTransactions = readTransactions;
+  TradeApi(DatabaseReads reads, TradeQueries queries) {
+    this.reads = reads;
     this.queries = queries;
   }
 
@@ -53,7 +53,7 @@ class TradeApi {
     TradeQueries.Filter filter =
         new TradeQueries.Filter(
             accountId == null ? List.of() : accountId, securityId, type, subtype, from, to);
-    return readTransactions.read(
+    return reads.read(
         caller.user(), session -> queries.page(session, caller.user(), filter, rows, cursor));
   }
 }

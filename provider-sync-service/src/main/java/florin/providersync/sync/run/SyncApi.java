@@ -1,7 +1,7 @@
 package florin.providersync.sync.run;
 
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
@@ -33,19 +33,19 @@ class SyncApi {
   private static final UUID NEWEST = UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final SyncRequests requests;
   private final SyncRunQueries queries;
   private final Cursors cursors;
 
   SyncApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       SyncRequests requests,
       SyncRunQueries queries,
       Cursors cursors) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.requests = requests;
     this.queries = queries;
     this.cursors = cursors;
@@ -91,7 +91,7 @@ class SyncApi {
     UUID before =
         cursor == null ? NEWEST : UUID.fromString(cursors.values(query, cursor).getFirst());
     int size = Cursors.limit(limit);
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.list(session, caller.user(), id, before, size + 1))
         .flatMap(
             rows ->
@@ -104,7 +104,7 @@ class SyncApi {
   @GetMapping("/sync-runs/{runId}")
   @Operation(summary = "One run")
   Mono<SyncRunResponse> one(Caller caller, @PathVariable UUID id, @PathVariable UUID runId) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> queries.one(session, caller.user(), id, runId))
         .switchIfEmpty(Mono.error(() -> absent("sync run")));
   }

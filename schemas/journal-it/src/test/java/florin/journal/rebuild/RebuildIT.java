@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.MaintenanceLock;
-import florin.journal.database.ReadTransactions;
 import florin.journal.database.Sessions;
 import florin.journal.rebuild.RebuildState.Phase;
 import florin.journal.rebuild.RebuildState.TableCheck;
@@ -189,13 +189,13 @@ class RebuildIT {
   private static Disturbance whileWorking(Rebuild working, int rebuilds, boolean accept) {
     Disturbance seen = new Disturbance();
     ConnectionPool pool = RuntimeParts.pools(notes.platform.settings()).app();
-    ReadTransactions readTransactions = new ReadTransactions(new Sessions(pool));
+    DatabaseReads reads = new DatabaseReads(new Sessions(pool));
     Disposable writers =
         notes.writing().subscribe(_ -> seen.writes.incrementAndGet(), seen.errors::add);
     Disposable readers =
         Flux.fromIterable(notes.users)
             .repeat()
-            .concatMap(user -> read(readTransactions, user, seen))
+            .concatMap(user -> read(reads, user, seen))
             .subscribe(_ -> seen.reads.incrementAndGet(), seen.errors::add);
     try {
       for (int i = 0; i < rebuilds; i++) {
@@ -214,8 +214,8 @@ class RebuildIT {
   }
 
   /** One transaction's reading of a household: readers of one thread see versions only grow. */
-  private static Mono<Long> read(ReadTransactions readTransactions, UUID user, Disturbance seen) {
-    return readTransactions.read(
+  private static Mono<Long> read(DatabaseReads reads, UUID user, Disturbance seen) {
+    return reads.read(
         user,
         session ->
             session

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.inbox.InboxLoop;
 import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.kafka.KafkaAdmin;
@@ -218,7 +218,7 @@ class MirrorReplayIT {
 
   private static Disturbance whileWorking(MirrorReplay working, int replays) {
     Disturbance seen = new Disturbance();
-    ReadTransactions readTransactions = new ReadTransactions(mirror.sessions("app"));
+    DatabaseReads reads = new DatabaseReads(mirror.sessions("app"));
     Random random = new Random();
     AtomicBoolean go = new AtomicBoolean(true);
     Disposable writers =
@@ -235,7 +235,7 @@ class MirrorReplayIT {
     Disposable readers =
         Flux.fromIterable(users)
             .repeat(go::get)
-            .concatMap(user -> read(readTransactions, user, seen))
+            .concatMap(user -> read(reads, user, seen))
             .subscribe(_ -> seen.reads.incrementAndGet(), seen.errors::add);
     try {
       for (int i = 0; i < replays; i++) {
@@ -252,8 +252,8 @@ class MirrorReplayIT {
     return seen;
   }
 
-  private static Mono<Long> read(ReadTransactions readTransactions, UUID user, Disturbance seen) {
-    return readTransactions.read(
+  private static Mono<Long> read(DatabaseReads reads, UUID user, Disturbance seen) {
+    return reads.read(
         user,
         session ->
             session

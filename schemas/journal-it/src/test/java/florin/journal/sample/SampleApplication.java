@@ -6,7 +6,7 @@ import florin.events.transactions.Noted;
 import florin.journal.Projection;
 import florin.journal.UnitOfWork;
 import florin.journal.database.Columns;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.erasure.ErasureStep;
 import florin.journal.inbox.InboundEvent;
@@ -163,12 +163,12 @@ public class SampleApplication {
   @RequestMapping("/api/notes")
   static class NotesApi {
     private final ApiCommands commands;
-    private final ReadTransactions readTransactions;
+    private final DatabaseReads reads;
     private final Cursors cursors;
 
-    NotesApi(ApiCommands commands, ReadTransactions readTransactions, Cursors cursors) {
+    NotesApi(ApiCommands commands, DatabaseReads reads, Cursors cursors) {
       this.commands = commands;
-      this.readTransactions = readTransactions;
+      this.reads = reads;
       this.cursors = cursors;
     }
 
@@ -232,7 +232,7 @@ public class SampleApplication {
               ? new UUID(0, 0)
               : UUID.fromString(cursors.values(query, cursor).getFirst());
       int size = Cursors.limit(limit);
-      return readTransactions.read(
+      return reads.read(
           caller.user(),
           session ->
               session

@@ -6,8 +6,8 @@ import florin.journal.CommitSignal;
 import florin.journal.Journal;
 import florin.journal.PeriodicTask;
 import florin.journal.Projection;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.MaintenanceLock;
-import florin.journal.database.ReadTransactions;
 import florin.journal.database.Sessions;
 import florin.journal.deadletter.DeadLetterEndpoint;
 import florin.journal.deadletter.DeadLetterQueues;
@@ -147,8 +147,8 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  ReadTransactions reads(@Qualifier("appSessions") Sessions sessions) {
-    return new ReadTransactions(sessions);
+  DatabaseReads reads(@Qualifier("appSessions") Sessions sessions) {
+    return new DatabaseReads(sessions);
   }
 
   @Bean
@@ -195,8 +195,8 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  Resources resources(ApiCommands commands, ReadTransactions readTransactions, Cursors cursors) {
-    return new Resources(commands, readTransactions, cursors);
+  Resources resources(ApiCommands commands, DatabaseReads reads, Cursors cursors) {
+    return new Resources(commands, reads, cursors);
   }
 
   @Bean

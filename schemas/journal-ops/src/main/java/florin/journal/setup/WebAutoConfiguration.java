@@ -7,7 +7,7 @@ import florin.journal.CanonicalName;
 import florin.journal.CrossStreamCheck;
 import florin.journal.change.ChangeApi;
 import florin.journal.change.UndoableTypes;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.settings.JournalProperties;
 import florin.journal.settings.Secret;
 import florin.journal.stream.Rejection;
@@ -152,11 +152,11 @@ public class WebAutoConfiguration {
   @ConditionalOnBean(StreamTypes.class)
   ChangeApi changeApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       UndoableTypes undoableTypes,
       Cursors cursors,
       JsonMapper json) {
-    return new ChangeApi(commands, readTransactions, undoableTypes, cursors, json);
+    return new ChangeApi(commands, reads, undoableTypes, cursors, json);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package florin.journal.change;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.Rejection;
@@ -36,19 +36,19 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChangeApi {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final Undo undo;
   private final Cursors cursors;
   private final JsonMapper json;
 
   public ChangeApi(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       UndoableTypes undoableTypes,
       Cursors cursors,
       JsonMapper json) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.undo = new Undo(undoableTypes);
     this.cursors = cursors;
     this.json = json;
@@ -64,7 +64,7 @@ public final class ChangeApi {
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int size = Cursors.limit(limit);
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session ->
             after == null
@@ -75,7 +75,7 @@ public final class ChangeApi {
   @GetMapping("/{id}")
   @Operation(summary = "One change")
   Mono<ChangeResponse> one(Caller caller, @PathVariable UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> found(session, caller.user(), id))
         .map(ChangeResponse::of);
   }
@@ -90,7 +90,7 @@ public final class ChangeApi {
     int size = Cursors.limit(limit);
     String query = "change events " + caller.user() + " " + id;
     long from = cursor == null ? 0 : position(query, cursor);
-    return readTransactions.read(
+    return reads.read(
         caller.user(),
         session ->
             found(session, caller.user(), id)

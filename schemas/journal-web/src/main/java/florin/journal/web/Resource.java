@@ -2,7 +2,7 @@ package florin.journal.web;
 
 import florin.journal.CrossStreamCheck;
 import florin.journal.UnitOfWork;
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.StreamType;
 import java.util.List;
@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 public final class Resource<C, S, V> {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final StreamType<C, ?, S> type;
   private final String path;
   private final Body<V> body;
@@ -32,22 +32,22 @@ public final class Resource<C, S, V> {
 
   Resource(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       StreamType<C, ?, S> type,
       String path,
       Body<V> body) {
-    this(commands, readTransactions, type, path, body, (_, _, _) -> Mono.empty());
+    this(commands, reads, type, path, body, (_, _, _) -> Mono.empty());
   }
 
   private Resource(
       ApiCommands commands,
-      ReadTransactions readTransactions,
+      DatabaseReads reads,
       StreamType<C, ?, S> type,
       String path,
       Body<V> body,
       CrossStreamCheck rule) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.type = type;
     this.path = path;
     this.body = body;
@@ -56,14 +56,14 @@ public final class Resource<C, S, V> {
 
   /** The same resource, whose writes also keep a rule over several streams. */
   public Resource<C, S, V> keeping(CrossStreamCheck kept) {
-    return new Resource<>(commands, readTransactions, type, path, body, kept);
+    return new Resource<>(commands, reads, type, path, body, kept);
   }
 
   record Body<V>(Class<V> type, ToIntFunction<V> version, Resources.Reader<V> reader) {}
 
   /** 200 with the ETag, or 404. */
   public Mono<ResponseEntity<V>> show(Caller caller, UUID id) {
-    return readTransactions
+    return reads
         .read(caller.user(), session -> body.reader().read(session, caller, id))
         .switchIfEmpty(Mono.error(() -> type.notFound(id)))
         .map(found -> CommandResponse.found(found, version(found)));

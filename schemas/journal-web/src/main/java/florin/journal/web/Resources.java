@@ -1,6 +1,6 @@
 package florin.journal.web;
 
-import florin.journal.database.ReadTransactions;
+import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.stream.StreamType;
 import java.util.List;
@@ -14,12 +14,12 @@ import reactor.core.publisher.Mono;
 public final class Resources {
 
   private final ApiCommands commands;
-  private final ReadTransactions readTransactions;
+  private final DatabaseReads reads;
   private final Cursors cursors;
 
-  public Resources(ApiCommands commands, ReadTransactions readTransactions, Cursors cursors) {
+  public Resources(ApiCommands commands, DatabaseReads reads, Cursors cursors) {
     this.commands = commands;
-    this.readTransactions = readTransactions;
+    this.reads = reads;
     this.cursors = cursors;
   }
 
@@ -54,8 +54,7 @@ public final class Resources {
       Class<V> body,
       ToIntFunction<V> version,
       Reader<V> reader) {
-    return new Resource<>(
-        commands, readTransactions, type, path, new Resource.Body<>(body, version, reader));
+    return new Resource<>(commands, reads, type, path, new Resource.Body<>(body, version, reader));
   }
 
   /**
@@ -74,7 +73,7 @@ public final class Resources {
     int size = Cursors.limit(limit);
     String query = list + " " + caller.user();
     List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
-    return readTransactions
+    return reads
         .read(caller.user(), session -> listing.read(session, after, size + 1))
         .map(rows -> cursors.page(query, rows, size, place));
   }

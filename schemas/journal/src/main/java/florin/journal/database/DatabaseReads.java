@@ -8,11 +8,11 @@ import reactor.core.publisher.Mono;
  * Queries: each a read-only transaction that sees one user's rows and nobody else's. Open for
  * tests.
  */
-public class ReadTransactions {
+public class DatabaseReads {
 
   private final Sessions sessions;
 
-  public ReadTransactions(Sessions sessions) {
+  public DatabaseReads(Sessions sessions) {
     this.sessions = sessions;
   }
 
