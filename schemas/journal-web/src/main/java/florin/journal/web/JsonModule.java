@@ -48,6 +48,12 @@ public final class JsonModule extends SimpleModule {
 
     private static final Set<String> FIELDS = Set.of("amount", "currency");
 
+    /** Required for the values of a body that is itself a map or a list. */
+    @Override
+    public Class<?> handledType() {
+      return Money.class;
+    }
+
     @Override
     public Money deserialize(JsonParser in, DeserializationContext context) {
       JsonNode money = context.readTree(in);

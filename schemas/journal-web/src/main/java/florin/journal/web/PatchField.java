@@ -38,6 +38,12 @@ public record PatchField<T>(boolean present, Optional<T> value) {
       this.value = value;
     }
 
+    /** Required for the values of a body that is itself a map or a list. */
+    @Override
+    public Class<?> handledType() {
+      return PatchField.class;
+    }
+
     /** The value is read as the field's own would be: with the annotations of the field. */
     @Override
     public ValueDeserializer<?> createContextual(

@@ -95,6 +95,12 @@ public final class BodyRules {
       this.rule = rule;
     }
 
+    /** Required for the values of a body that is itself a map or a list. */
+    @Override
+    public Class<?> handledType() {
+      return type;
+    }
+
     @Override
     public T deserialize(JsonParser in, DeserializationContext context) {
       if (!tokens.contains(in.currentToken())) {
@@ -116,6 +122,12 @@ public final class BodyRules {
     TextReader(int longest, boolean multiLine) {
       this.longest = longest;
       this.multiLine = multiLine;
+    }
+
+    /** Required for the values of a body that is itself a map or a list. */
+    @Override
+    public Class<?> handledType() {
+      return String.class;
     }
 
     @Override

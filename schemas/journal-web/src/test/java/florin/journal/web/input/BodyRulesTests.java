@@ -10,11 +10,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 class BodyRulesTests {
@@ -36,6 +38,8 @@ class BodyRulesTests {
 
   private static final JsonMapper JSON =
       BodyRules.of(JsonMapper.builder().addModule(new JsonModule()).build());
+
+  private static final String MONEY = "{\"amount\":\"1.5\",\"currency\":\"USD\"}";
 
   private static Body read(String json) {
     return JSON.readValue(json, Body.class);
@@ -98,5 +102,30 @@ class BodyRulesTests {
     refused("{\"name\":\"a\",\"name\":\"b\"}", "{\"parts\":[{\"name\":\"a\",\"name\":\"a\"}]}");
     refused("{\"amount\":{\"amount\":\"1\",\"amount\":\"1\",\"currency\":\"USD\"}}");
     refused("{\"other\":1}", "{} {}", "[]", "\"a\"");
+  }
+
+  @Test
+  void readABodyThatIsItselfAMapOrAList() {
+    for (Object[] body :
+        List.<Object[]>of(
+            new Object[] {String.class, "\"a\"", "a"},
+            new Object[] {BigDecimal.class, "\"1.5\"", new BigDecimal("1.5")},
+            new Object[] {LocalDate.class, "\"2026-01-31\"", LocalDate.of(2026, 1, 31)},
+            new Object[] {Money.class, MONEY, Money.of("1.5", "USD")},
+            new Object[] {PatchField.class, "\"a\"", PatchField.of("a")},
+            new Object[] {Object.class, "1", 1},
+            new Object[] {Boolean.class, "true", true})) {
+      Class<?> type = (Class<?>) body[0];
+      ObjectReader map =
+          JSON.readerFor(JSON.getTypeFactory().constructMapType(Map.class, String.class, type));
+      ObjectReader list =
+          JSON.readerFor(JSON.getTypeFactory().constructCollectionType(List.class, type));
+      assertThat(map.<Object>readValue("{\"key\":" + body[1] + "}"))
+          .isEqualTo(Map.of("key", body[2]));
+      assertThat(list.<Object>readValue("[" + body[1] + "]")).isEqualTo(List.of(body[2]));
+      assertThatThrownBy(() -> map.readValue("{\"key\":null}"))
+          .isInstanceOf(JacksonException.class);
+      assertThatThrownBy(() -> list.readValue("[null]")).isInstanceOf(JacksonException.class);
+    }
   }
 }
