@@ -330,11 +330,11 @@ class GoalIT extends PlanSteps {
           {"target":{"amount":"1","currency":"USD"}}              | 400 | invalid-request   | /name
           {"name":"a","kind":"own"}                               | 400 | invalid-request   | /kind
           {"name":"a","kind":"pay-off"}                           | 400 | invalid-request   | /accountId
-          {"name":"a","target":{"amount":"1","currency":"USD"},"startDebt":{"amount":"1","currency":"USD"}} | 422 | rejected | /startDebt
+          {"name":"a","target":{"amount":"1","currency":"USD"},"startDebt":{"amount":"1","currency":"USD"}} | 422 | start-debt-not-allowed | /startDebt
           {"name":"a"}                                            | 400 | invalid-request   | /target
-          {"name":"a","target":{"amount":"0","currency":"USD"}}   | 422 | rejected          | /target/amount
-          {"name":"a","target":{"amount":"1","currency":"usd"}}   | 422 | rejected          | /target/currency
-          {"name":"a","target":{"amount":"1","currency":"USD"},"dueDate":"1066-10-14"} | 422 | rejected | /dueDate
+          {"name":"a","target":{"amount":"0","currency":"USD"}}   | 422 | amount-out-of-range | /target/amount
+          {"name":"a","target":{"amount":"1","currency":"usd"}}   | 422 | currency-not-official | /target/currency
+          {"name":"a","target":{"amount":"1","currency":"USD"},"dueDate":"1066-10-14"} | 400 | invalid-request | /dueDate
           {"name":"a","target":{"amount":"1","currency":"USD"},"monthlyContribution":{"amount":"1","currency":"EUR"}} | 422 | currency-mismatch | /monthlyContribution/currency
           {"name":"a","target":{"amount":"1","currency":"USD"},"accountId":"4a1f7f0e-0000-7000-8000-000000000001"} | 409 | account-not-known-yet | /accountId
           {"name":"a","target":{"amount":"1","currency":"USD"},"notes":"b"} | 400 | unknown-field | /notes

@@ -46,7 +46,7 @@ class RefusalsIT extends PlanSteps {
           {"amount":null}                                | 400 | invalid-request   | /amount
           {"frequency":"fortnightly"}                    | 400 | invalid-request   | /frequency
           {"dueDate":"2026-02-30"}                       | 400 | invalid-request   | /dueDate
-          {"dueDate":"1066-10-14"}                       | 422 | date-out-of-range | /dueDate
+          {"dueDate":"1066-10-14"}                       | 400 | invalid-request   | /dueDate
           {"amount":{"amount":"-1","currency":"USD"}}    | 422 | amount-out-of-range | /amount/amount
           {"amount":{"amount":"1","currency":"EUR"}}     | 422 | currency-mismatch | /amount/currency
           {"origin":"manual"}                            | 400 | unknown-field     | /origin
