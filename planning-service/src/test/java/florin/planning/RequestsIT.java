@@ -58,6 +58,7 @@ class RequestsIT extends PlanSteps {
             .path("id")
             .asString();
     twice.send("PATCH /api/scenarios/{id}", "{\"name\":\"Plan B\"}", plan);
+    twice.send("PUT /api/scenarios/{id}/active", null, plan);
     twice.send("POST /api/scenarios/{id}/copy", null, plan);
     String rent = "{\"name\":\"Rent\",\"amount\":" + USD + "}";
     String bill = twice.send("POST /api/scenarios/{id}/bills", rent, plan).path("id").asString();

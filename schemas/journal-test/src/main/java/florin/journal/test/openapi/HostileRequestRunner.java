@@ -191,8 +191,12 @@ final class HostileRequestRunner {
     return path;
   }
 
-  /** No list stays broken, whatever was stored before it. */
+  /**
+   * No list stays broken, whatever was stored before it. Ids of earlier harvests are dropped first,
+   * since they can belong to another parent, such as bills of a scenario that is not the newest.
+   */
   private void readAll() {
+    known.keySet().removeIf(name -> name.startsWith("/"));
     harvest();
     for (Operation operation : operations) {
       @Nullable String uri = operation.writes() ? null : uri(operation);
