@@ -106,6 +106,7 @@ class InvestmentsIT extends RunningAccounts {
           .jsonPath("$.items[0].until")
           .isEqualTo("2026-03-03T08:00:00Z");
       read("/api/investments/holdings?asOf=2026-02-28").jsonPath("$.items.length()").isEqualTo(0);
+      read("/api/investments/holdings?asOf=9999-12-31").jsonPath("$.items.length()").isEqualTo(0);
       assertThat(items("/api/investments/securities")).hasSize(2);
     }
 

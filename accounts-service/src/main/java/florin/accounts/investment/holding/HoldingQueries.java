@@ -14,7 +14,6 @@ import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,9 @@ class HoldingQueries {
       where h.user_id = :user
         and (:accounts::uuid[] is null or h.account_id = any(:accounts::uuid[]))
         and (:security::uuid is null or h.security_id = :security::uuid)
-        and (:end::timestamptz is null and h.until is null
-          or h.since < :end::timestamptz and (h.until is null or h.until >= :end::timestamptz))
+        and (:asOf::date is null and h.until is null
+          or h.since < (:asOf::date + 1)::timestamp at time zone 'UTC'
+            and (h.until is null or h.until >= (:asOf::date + 1)::timestamp at time zone 'UTC'))
         and (:afterAccount::uuid is null
           or (h.account_id, h.security_id) > (:afterAccount::uuid, :afterSecurity::uuid))
       order by h.account_id, h.security_id
@@ -56,12 +56,7 @@ class HoldingQueries {
   /**
    * @param asOf at the end of which day, in UTC; null for now
    */
-  record Filter(List<UUID> accounts, @Nullable UUID security, @Nullable LocalDate asOf) {
-
-    private @Nullable String end() {
-      return asOf == null ? null : asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toString();
-    }
-  }
+  record Filter(List<UUID> accounts, @Nullable UUID security, @Nullable LocalDate asOf) {}
 
   /**
    * A holding on the wire.
@@ -93,7 +88,7 @@ class HoldingQueries {
         .bind("user", user)
         .bind("accounts", Parameters.in(R2dbcType.VARCHAR, uuids(filter.accounts())))
         .bind("security", Parameters.in(R2dbcType.VARCHAR, text(filter.security())))
-        .bind("end", Parameters.in(R2dbcType.VARCHAR, filter.end()))
+        .bind("asOf", Parameters.in(R2dbcType.VARCHAR, text(filter.asOf())))
         .bind("afterAccount", Parameters.in(R2dbcType.VARCHAR, after == null ? null : after.get(0)))
         .bind(
             "afterSecurity", Parameters.in(R2dbcType.VARCHAR, after == null ? null : after.get(1)))
@@ -112,8 +107,8 @@ class HoldingQueries {
     return ids.isEmpty() ? null : UnnestColumns.column(ids, UUID.class, id -> id);
   }
 
-  private static @Nullable String text(@Nullable UUID id) {
-    return id == null ? null : id.toString();
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
   }
 
   private static HoldingResponse item(Readable row) {
