@@ -16,7 +16,7 @@ class AccountPagesIT extends RunningAccounts {
   void hidesHiddenAccountsUnlessAsked() {
     String user = someone("hidden");
     String shown = cash(user);
-    String hidden = cash(user);
+    String hidden = cash(user, "Hidden");
     send(user, HttpMethod.PATCH, "/api/accounts/" + hidden, Map.of("hidden", true))
         .expectStatus()
         .isOk();
@@ -41,7 +41,7 @@ class AccountPagesIT extends RunningAccounts {
     String user = someone("pages");
     List<String> opened = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
-      opened.add(cash(user));
+      opened.add(cash(user, "Cash " + i));
     }
     List<String> seen = new ArrayList<>();
     String cursor = null;
@@ -50,7 +50,7 @@ class AccountPagesIT extends RunningAccounts {
       seen.addAll(ids(page));
       cursor = (String) page.get("next");
       if (seen.size() == 3) {
-        opened.add(cash(user));
+        opened.add(cash(user, "Cash 7"));
       }
     } while (cursor != null);
     assertThat(seen).isEqualTo(opened);

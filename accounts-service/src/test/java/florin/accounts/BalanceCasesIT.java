@@ -30,6 +30,10 @@ class BalanceCasesIT extends RunningAccounts {
   }
 
   private UUID opened(String user, @Nullable String opening) {
+    return opened(user, "Cash", opening);
+  }
+
+  private UUID opened(String user, String name, @Nullable String opening) {
     String balance =
         opening == null
             ? ""
@@ -37,7 +41,8 @@ class BalanceCasesIT extends RunningAccounts {
     return UUID.fromString(
         open(
             user,
-            "{\"name\":\"Cash\",\"type\":\"depository\",\"currency\":\"USD\"" + balance + "}"));
+            "{\"name\":\"%s\",\"type\":\"depository\",\"currency\":\"USD\"%s}"
+                .formatted(name, balance)));
   }
 
   private void states(String user, UUID account, String amount, Instant observedAt) {
@@ -354,8 +359,8 @@ class BalanceCasesIT extends RunningAccounts {
   @Test
   void c16AClosedAccountKeepsItsPastAndLeavesTheHeadline() {
     String user = someone("c16");
-    UUID a = opened(user, null);
-    UUID b = opened(user, null);
+    UUID a = opened(user, "Checking", null);
+    UUID b = opened(user, "Savings", null);
     LocalDate first = today.minusDays(20);
     states(user, a, "10012.34", noon(first));
     states(user, b, "0.00", noon(first));

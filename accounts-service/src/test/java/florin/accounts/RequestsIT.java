@@ -47,7 +47,8 @@ class RequestsIT extends RunningAccounts {
     String cash =
         "{\"name\":\"Cash\",\"type\":\"depository\",\"currency\":\"USD\"}"; // no balance: null
     String id = twice.send("POST /api/accounts", cash).path("id").asString();
-    String other = twice.send("POST /api/accounts", cash).path("id").asString();
+    String other =
+        twice.send("POST /api/accounts", cash.replace("Cash", "Purse")).path("id").asString();
     twice.send("PATCH /api/accounts/{id}", "{\"name\":\"Wallet\"}", id);
     twice.send(
         "POST /api/accounts/{id}/balances",

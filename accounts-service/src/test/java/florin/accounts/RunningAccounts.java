@@ -223,7 +223,12 @@ public class RunningAccounts {
   }
 
   String cash(String user) {
-    return open(user, "{\"name\":\"Cash\",\"type\":\"other\",\"currency\":\"USD\"}");
+    return cash(user, "Cash");
+  }
+
+  /** The names of a user's accounts are distinct. */
+  String cash(String user, String name) {
+    return open(user, "{\"name\":\"" + name + "\",\"type\":\"other\",\"currency\":\"USD\"}");
   }
 
   /** How a statement would be run as a user, its parameters given as literals. */
