@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
+import org.apache.kafka.common.utils.Exit;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -118,7 +119,13 @@ final class TestServers {
     return broker.getBootstrapServers();
   }
 
+  /**
+   * Starts a broker in this JVM. The test kit's own shutdown hook would delete the files while the
+   * broker still runs, which then halts the JVM with status 1; closing the kit deletes them as
+   * well.
+   */
   private static String embeddedKafka() {
+    Exit.setShutdownHookAdder((_, _) -> {});
     try {
       var nodes =
           new TestKitNodes.Builder()
