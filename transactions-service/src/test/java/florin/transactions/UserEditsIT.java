@@ -263,9 +263,10 @@ class UserEditsIT extends Household {
 
     long events = events();
     for (Object bad :
-        List.of(
+        List.<Object>of(
             Map.of("ids", List.of(a)),
             Map.of("set", Map.of("note", "x")),
+            "{\"filter\":{\"tag\":[null]},\"set\":{\"note\":\"x\"}}",
             Map.of("ids", List.of(a), "filter", Map.of(), "set", Map.of("note", "x")))) {
       post("/api/transactions/bulk", bad).expectStatus().isBadRequest();
     }
@@ -303,7 +304,7 @@ class UserEditsIT extends Household {
             ? "{\"parts\":[{\"amount\":{\"amount\":\"-0.40\",\"currency\":\"USD\"}},"
                 + "{\"amount\":{\"amount\":\"-0.60\",\"currency\":\"USD\"},\"note\":\"rest\"}]}"
             : bulk
-                ? "{\"filter\":{\"tag\":[null]},\"addTags\":[\"all\"]}"
+                ? "{\"filter\":{\"tag\":[\"x\"]},\"addTags\":[\"all\"]}"
                 : created ? "{\"name\":\"Mine\"}" : "{\"note\":\"n\",\"tags\":[\"x\"]}";
     var method = split ? HttpMethod.PUT : bulk || created ? HttpMethod.POST : HttpMethod.PATCH;
     var answer =
