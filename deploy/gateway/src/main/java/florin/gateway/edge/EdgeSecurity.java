@@ -4,10 +4,12 @@ import florin.gateway.GatewaySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
@@ -28,6 +30,8 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.header.XFrameOptionsServerHttpHeadersWriter.Mode;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import reactor.core.publisher.Mono;
@@ -53,11 +57,19 @@ class EdgeSecurity {
   private static final String POLICY =
       "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-  /** The management port: health is a word for everybody, all else is for the operator. */
+  /**
+   * The management port: the health status is open to everybody, all else is for the operator.
+   * Without a management port no endpoint exists, and their paths are like any unknown path.
+   */
   @Bean
   @Order(0)
-  SecurityWebFilterChain management(ServerHttpSecurity http, GatewaySettings settings) {
-    return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+  SecurityWebFilterChain management(
+      ServerHttpSecurity http, GatewaySettings settings, Environment environment) {
+    ServerWebExchangeMatcher none = _ -> MatchResult.notMatch();
+    return http.securityMatcher(
+            ManagementPortType.get(environment) == ManagementPortType.DISABLED
+                ? none
+                : EndpointRequest.toAnyEndpoint())
         .csrf(ServerHttpSecurity.CsrfSpec::disable)
         .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
         .authorizeExchange(
