@@ -14,13 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param values the event's fields as they are recorded
  */
 record ChangeEventResponse(
-    UUID id,
-    String type,
-    String resourceType,
-    UUID resource,
-    int version,
-    Instant recordedAt,
-    @Schema(type = "object") JsonNode values) {
+    @Schema(description = "Id of the event") UUID id,
+    @Schema(description = "Kind of event, such as Categorised") String type,
+    @Schema(description = "Kind of resource, such as transaction") String resourceType,
+    @Schema(description = "Id of the resource") UUID resource,
+    @Schema(description = "Number of the event in the history of its resource, from 1") int version,
+    @Schema(description = "When the event was recorded") Instant recordedAt,
+    @Schema(type = "object", description = "Fields of the event as they are recorded")
+        JsonNode values) {
 
   static ChangeEventResponse of(JsonMapper json, RecordedEvent event) {
     return new ChangeEventResponse(

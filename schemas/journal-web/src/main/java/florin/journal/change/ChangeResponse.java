@@ -1,5 +1,6 @@
 package florin.journal.change;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param undoes the change that it took back
  */
 record ChangeResponse(
-    UUID id,
-    Instant at,
-    String actor,
-    long events,
-    long resources,
-    List<String> types,
-    List<String> resourceTypes,
-    @Nullable UUID undoneBy,
-    @Nullable UUID undoes) {
+    @Schema(description = "Id of the change") UUID id,
+    @Schema(description = "When the change was made") Instant at,
+    @Schema(description = "user, provider, system or rule:<id>") String actor,
+    @Schema(description = "Number of events of the change") long events,
+    @Schema(description = "Number of resources that the change touched") long resources,
+    @Schema(description = "Kinds of events, such as Categorised") List<String> types,
+    @Schema(description = "Kinds of resources, such as transaction") List<String> resourceTypes,
+    @Schema(description = "The change that undid this one") @Nullable UUID undoneBy,
+    @Schema(description = "The change that this one undid") @Nullable UUID undoes) {
 
   static ChangeResponse of(ChangeQueries.Summary summary) {
     return new ChangeResponse(

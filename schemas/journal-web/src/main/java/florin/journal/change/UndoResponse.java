@@ -1,5 +1,6 @@
 package florin.journal.change;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,4 +11,8 @@ import java.util.UUID;
  * @param undoes the change that was taken back
  * @param events how many events it took
  */
-record UndoResponse(UUID id, UUID undoes, Instant at, int events) {}
+record UndoResponse(
+    @Schema(description = "Id of the change that the undo made; it can be undone itself") UUID id,
+    @Schema(description = "The change that was undone") UUID undoes,
+    @Schema(description = "When it was undone") Instant at,
+    @Schema(description = "Number of events of the undo") int events) {}
