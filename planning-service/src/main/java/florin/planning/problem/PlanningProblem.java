@@ -28,28 +28,14 @@ public enum PlanningProblem implements ProblemDefinition {
   SCENARIO_DELETED("scenario-deleted", 422, "The scenario is deleted"),
   TOO_MANY_BILLS("too-many-bills", 422, "The scenario has as many bills as it may have");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Details details;
 
   PlanningProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    details = new Details(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Details details() {
+    return details;
   }
 }

@@ -26,28 +26,14 @@ public enum TransactionsProblem implements ProblemDefinition {
   MERCHANT_ARCHIVED("merchant-archived", 422, "The merchant is archived"),
   MERCHANT_CYCLE("merchant-cycle", 422, "A merchant cannot be merged into itself");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Details details;
 
   TransactionsProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    details = new Details(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Details details() {
+    return details;
   }
 }
