@@ -11,8 +11,9 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
+import florin.journal.web.input.FieldChecks;
 import florin.planning.calendar.Frequency;
-import florin.planning.validation.RequestFields;
+import florin.planning.validation.PlanFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -108,10 +109,10 @@ class BillApi {
     Bill bill(UUID id) {
       return new Bill(
           id,
-          RequestFields.required(name, "name"),
-          RequestFields.required(amount, "amount"),
+          FieldChecks.required(name, "name"),
+          FieldChecks.required(amount, "amount"),
           Optional.ofNullable(dueDate),
-          frequency == null ? Frequency.MONTHLY : RequestFields.frequency(frequency),
+          frequency == null ? Frequency.MONTHLY : PlanFields.frequency(frequency),
           Optional.ofNullable(accountId),
           Optional.ofNullable(categoryId),
           Optional.ofNullable(paidThrough));
@@ -149,14 +150,13 @@ class BillApi {
     Bill of(Bill current) {
       return new Bill(
           current.id(),
-          RequestFields.orCurrent(name, current.name(), "name"),
-          RequestFields.orCurrent(amount, current.amount(), "amount"),
-          RequestFields.orCleared(dueDate, current.dueDate()),
-          RequestFields.frequency(
-              RequestFields.orCurrent(frequency, current.frequency().text(), "frequency")),
-          RequestFields.orCleared(accountId, current.account()),
-          RequestFields.orCleared(categoryId, current.category()),
-          RequestFields.orCleared(paidThrough, current.paidThrough()));
+          name.orCurrent(current.name(), "name"),
+          amount.orCurrent(current.amount(), "amount"),
+          dueDate.orCleared(current.dueDate()),
+          PlanFields.frequency(frequency.orCurrent(current.frequency().text(), "frequency")),
+          accountId.orCleared(current.account()),
+          categoryId.orCleared(current.category()),
+          paidThrough.orCleared(current.paidThrough()));
     }
   }
 
