@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the person at the terminal sees. */
+/** Prints the progress of the start on the terminal. */
 final class ConsoleProgress {
 
   private final PrintStream out;

@@ -8,10 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/**
- * What the gateway refuses by itself; becomes the problem document {@link EdgeProblemWriter}
- * writes.
- */
+/** A refusal by the gateway itself; {@link EdgeProblemWriter} writes it as a problem document. */
 public final class EdgeProblem extends RuntimeException {
 
   /** One fault of the request's body, at a JSON pointer. */
@@ -103,7 +100,7 @@ public final class EdgeProblem extends RuntimeException {
     return inBody(ProblemType.INVALID_REQUEST, new InvalidField(pointer, expected));
   }
 
-  /** A wait is told in whole seconds, rounded up. */
+  /** The wait in whole seconds, rounded up. */
   public static EdgeProblem tooManyLogins(Duration wait) {
     return new EdgeProblem(
         ProblemType.TOO_MANY_REQUESTS,
@@ -133,7 +130,7 @@ public final class EdgeProblem extends RuntimeException {
     return faults;
   }
 
-  /** What the answer says beside the problem: a challenge, a wait, the methods there are. */
+  /** Headers of the response beside the problem: a challenge, a wait, the allowed methods. */
   Map<String, String> headers() {
     return headers;
   }

@@ -34,8 +34,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one table from what went wrong to an RFC 9457 problem. What a service answered is passed on
- * as it is; only the gateway's own refusals come by here.
+ * Maps failures to RFC 9457 problems. Responses of services pass unchanged; only refusals of the
+ * gateway are written here.
  */
 @Component
 @Order(-2)
@@ -123,7 +123,7 @@ class EdgeProblemWriter implements ErrorWebExceptionHandler {
         methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
   }
 
-  /** Names the field only: the parser's own words may quote a password. */
+  /** Names the field only: the message of the parser may quote a password. */
   private static EdgeProblem unreadable(@Nullable Throwable cause) {
     return switch (cause) {
       case UnrecognizedPropertyException e ->

@@ -91,7 +91,7 @@ class Identity {
             .webClient(patient())
             .build();
     decoder.setJwtValidator(rules(settings));
-    // The decoder's word for an issuer that is away: no verdict on the token.
+    // The decoder throws this if the issuer is unreachable: the token may be valid.
     return token ->
         decoder
             .decode(token)

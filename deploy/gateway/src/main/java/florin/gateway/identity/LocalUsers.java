@@ -152,7 +152,10 @@ final class LocalUsers {
     return users;
   }
 
-  /** Takes the time of one bcrypt whoever asks, so that it does not tell which names exist. */
+  /**
+   * Takes the time of one bcrypt for unknown names too, so that the time does not reveal which
+   * names exist.
+   */
   boolean match(String name, String password) {
     var tooLong = password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD;
     var hash = hashes.getOrDefault(name, nobody);
