@@ -69,7 +69,7 @@ final class SingleCommandBenchmark implements Benchmark {
     return rounds;
   }
 
-  /** What one ledger needed: nanoseconds of both sides, and of the median of a client alone. */
+  /** Nanoseconds of both sides, and of the median of a single client. */
   private record Times(long florin, long limit, long alone) {}
 
   @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What a run does, from system properties {@code bench.*}.
+ * The settings of a run, from system properties {@code bench.*}.
  *
  * @param rows transactions of a feed and events of a journal
  * @param rounds measured ones
@@ -13,7 +13,7 @@ import java.util.Set;
  *     S9-net-worth with the classes of accounts-service
  * @param relay whether the relay works beside the intake, as it does in a running service
  * @param profile whether Florin's side of the last round is recorded by JFR
- * @param target where the report goes
+ * @param target folder of the report
  */
 public record BenchSettings(
     int rows,
