@@ -62,6 +62,11 @@ public final class TestPlatform {
     return new TestPlatform(service);
   }
 
+  /** The name of the service, as in {@code florin.journal.service}. */
+  public String service() {
+    return service;
+  }
+
   private String underscored() {
     return service.replace('-', '_');
   }
