@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,6 +85,17 @@ public final class RelayLab implements AutoCloseable {
         return Flux.fromIterable(records)
             .concatMapDelayError(record -> super.deliver(producer, List.of(record)))
             .then();
+      }
+    };
+  }
+
+  /** A relay whose broker answers no batch before the given signal. */
+  Relay deliveringAfter(CompletableFuture<Void> answered) {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), BATCH, POLL, POLL) {
+      @Override
+      Mono<Void> deliver(
+          Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+        return super.deliver(producer, records).then(Mono.fromFuture(answered, true));
       }
     };
   }

@@ -2,6 +2,7 @@ package florin.journal.relay;
 
 import florin.events.Topic;
 import florin.journal.CommitSignal;
+import florin.journal.EndlessRounds;
 import florin.journal.database.NonCancellable;
 import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaProducers;
@@ -20,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /**
  * Sends the journal to the service's topic: at least once, in position order per partition, by one
@@ -41,6 +42,9 @@ public class Relay implements SmartLifecycle {
   /** After the web server has stopped: the last commands still get out. */
   private static final int PHASE = 0;
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
   private final Topic topic;
   private final RelayCheckpoints relayCheckpoints;
   private final KafkaProducers kafkaProducers;
@@ -56,6 +60,10 @@ public class Relay implements SmartLifecycle {
   private final AtomicReference<@Nullable State> state = new AtomicReference<>();
   private volatile @Nullable Disposable loop;
   private volatile @Nullable String failure;
+  private final AtomicReference<@Nullable Disposable> leaseRenewal = new AtomicReference<>();
+
+  /** The epoch whose lease another process has taken; none is -1. */
+  private volatile long lostEpoch = -1;
 
   /** What an active relay knows. Only the relay's own thread changes it. */
   static final class State {
@@ -102,13 +110,7 @@ public class Relay implements SmartLifecycle {
   @Override
   public void start() {
     loop =
-        Mono.defer(this::relayOrWait)
-            .repeat()
-            .doOnError(this::onFailure)
-            .retryWhen(
-                Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
-                    .maxBackoff(Duration.ofSeconds(5))
-                    .transientErrors(true))
+        EndlessRounds.of(this::relayOrWait, FIRST_PAUSE, LONGEST_PAUSE, this::onFailure)
             .subscribeOn(thread)
             .subscribe();
   }
@@ -116,16 +118,48 @@ public class Relay implements SmartLifecycle {
   /** One batch, or one wait. */
   private Mono<Void> relayOrWait() {
     State active = state.get();
-    return active == null ? acquire() : relay(active);
+    if (active == null) {
+      return acquire();
+    }
+    return active.epoch == lostEpoch ? Mono.error(new LeaseLost()) : relay(active);
   }
 
   private Mono<Void> acquire() {
     return relayCheckpoints
         .acquire()
+        .doOnNext(lease -> renewLease(lease.epoch()))
         .flatMap(lease -> activate(lease).thenReturn(true))
         .switchIfEmpty(Mono.defer(() -> Mono.delay(renewal, thread).thenReturn(false)))
         .then()
         .publishOn(thread);
+  }
+
+  /** Renews the lease on a timer of its own, so that neither a delivery nor a scan outlasts it. */
+  private void renewLease(long epoch) {
+    Disposable renewing =
+        Flux.interval(renewal)
+            .onBackpressureDrop()
+            .concatMap(_ -> relayCheckpoints.renew(epoch).onErrorComplete(), 1)
+            .takeUntil(held -> !held)
+            .subscribe(
+                held -> {
+                  if (!held) {
+                    lostEpoch = epoch;
+                    commitSignal.signal();
+                  }
+                });
+    endRenewal(leaseRenewal.getAndSet(renewing));
+  }
+
+  /** The seam where tests end a process: a dead one renews nothing. */
+  final void stopRenewingLease() {
+    endRenewal(leaseRenewal.getAndSet(null));
+  }
+
+  private static void endRenewal(@Nullable Disposable renewing) {
+    if (renewing != null) {
+      renewing.dispose();
+    }
   }
 
   private Mono<Void> activate(RelayCheckpoints.Lease lease) {
@@ -169,15 +203,13 @@ public class Relay implements SmartLifecycle {
             ? relayCheckpoints.eventsAfter(active.position, batch)
             : Mono.just(ahead))
         .publishOn(thread)
-        .flatMap(events -> events.isEmpty() ? idle(active) : send(active, events));
+        .flatMap(events -> events.isEmpty() ? idle() : send(active, events));
   }
 
-  /** Waits for the bell or the poll interval, then keeps the lease alive. */
-  private Mono<Void> idle(State active) {
+  /** Waits for a commit of this process or the poll interval. */
+  private Mono<Void> idle() {
     return Mono.firstWithSignal(commitSignal.signals().next().then(), Mono.delay(poll).then())
-        .then(relayCheckpoints.renew(active.epoch))
-        .publishOn(thread)
-        .flatMap(Relay::demandLease);
+        .publishOn(thread);
   }
 
   private Mono<Void> send(State active, List<RecordedEvent> events) {
@@ -236,6 +268,7 @@ public class Relay implements SmartLifecycle {
   }
 
   private void close() {
+    stopRenewingLease();
     State active = state.getAndSet(null);
     if (active != null) {
       active.producer.close(Duration.ZERO);
