@@ -66,8 +66,7 @@ public class WebAutoConfiguration {
   private static final String[] WATCHED = {"/actuator/health/**"};
 
   static {
-    var unused =
-        CanonicalName.of(""); // loads its tables from a file, which no request may wait for
+    var _ = CanonicalName.of(""); // loads its tables from a file, which no request may wait for
     SpringDocUtils.getConfig()
         .replaceWithSchema(
             Money.class,
@@ -129,7 +128,7 @@ public class WebAutoConfiguration {
   @Bean
   WebFluxConfigurer requests(JournalProperties properties, Clock clock, JsonMapper json) {
     return new WebFluxConfigurer() {
-      /** Only what is read from requests: the rules do not hold for rows and providers' answers. */
+      // Requests only: the rules do not apply to rows and to responses of providers.
       @Override
       public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
         codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(BodyRules.of(json)));
