@@ -15,6 +15,10 @@ enum ProblemType {
       "wrong-credentials", HttpStatus.UNAUTHORIZED, "The user name or the password is wrong"),
   INVALID_REFRESH_TOKEN(
       "invalid-refresh-token", HttpStatus.UNAUTHORIZED, "The refresh token is not valid"),
+  PASSWORD_CHANGE_REQUIRED(
+      "password-change-required",
+      HttpStatus.FORBIDDEN,
+      "The first password must be changed before the first log-in"),
   FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "The token does not allow this"),
   NOT_FOUND("not-found", HttpStatus.NOT_FOUND, "There is no such resource"),
   METHOD_NOT_ALLOWED(
