@@ -55,7 +55,16 @@ final class ConsoleProgress {
           Stop        Ctrl-C
         """
             .formatted(localCluster.gatewayUrl(), localCluster.home(), logIns(first, settings)));
-    if (settings.demoUsers() || !first.isEmpty()) {
+    if (!first.isEmpty()) {
+      out.println(
+          """
+            curl -s %1$s/auth/password -H 'Content-Type: application/json' \\
+              -d '{"username":"%2$s","password":"%3$s","newPassword":"…"}'
+          """
+              .formatted(localCluster.gatewayUrl(), name, password));
+      return;
+    }
+    if (settings.demoUsers()) {
       out.println(
           """
             TOKEN=$(curl -s %1$s/auth/token -H 'Content-Type: application/json' \\
@@ -72,7 +81,7 @@ final class ConsoleProgress {
           .map(each -> each.getKey() + " / " + each.getValue())
           .collect(
               Collectors.joining(
-                  "  or  ", "", "  (shown only now; POST /auth/password sets another)"));
+                  "  or  ", "", "  (shown only now; it must be changed before the first log-in)"));
     }
     return settings.demoUsers()
         ? "demo / demo  (or guest / guest)"

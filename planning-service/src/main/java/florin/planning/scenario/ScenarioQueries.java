@@ -30,9 +30,10 @@ public final class ScenarioQueries {
         where s.user_id = :user and not s.deleted
         order by s.currency, (a.scenario_id is null), s.created_at, s.scenario_id
       )
-      select s.scenario_id, s.name, s.starting_balance, s.currency, s.account_id, s.bill_count, s.deleted,
-          s.version, s.created_at, active.scenario_id is not null as active
+      select s.scenario_id, s.name, s.starting_balance, s.currency, coalesce(l.merged_into, s.account_id) as account_id,
+          s.bill_count, s.deleted, s.version, s.created_at, active.scenario_id is not null as active
       from view.scenario s left join active on active.scenario_id = s.scenario_id
+        left join mirror.account_link l on l.user_id = s.user_id and l.account_id = s.account_id
       where s.user_id = :user and (not s.deleted or :withDeleted)
         and (:afterAt::timestamptz is null
           or (s.created_at, s.scenario_id) < (:afterAt::timestamptz, :afterId::uuid))
@@ -49,18 +50,20 @@ public final class ScenarioQueries {
         where s.user_id = :user and not s.deleted
         order by s.currency, (a.scenario_id is null), s.created_at, s.scenario_id
       )
-      select s.scenario_id, s.name, s.starting_balance, s.currency, s.account_id, s.bill_count, s.deleted,
-          s.version, active.scenario_id is not null as active
+      select s.scenario_id, s.name, s.starting_balance, s.currency, coalesce(l.merged_into, s.account_id) as account_id,
+          s.bill_count, s.deleted, s.version, active.scenario_id is not null as active
       from view.scenario s left join active on active.scenario_id = s.scenario_id
+        left join mirror.account_link l on l.user_id = s.user_id and l.account_id = s.account_id
       where s.user_id = :user and s.scenario_id = any(:scenarios) and not s.deleted
       """;
 
   private static final String BILLS =
       """
-      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
+      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency,
+          coalesce(l.merged_into, b.account_id) as account_id, coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
+        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
       where b.user_id = :user and b.scenario_id = :scenario and not s.deleted
         and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
       order by lower(b.name), b.bill_id
@@ -69,20 +72,22 @@ public final class ScenarioQueries {
 
   private static final String BILLS_OF =
       """
-      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
+      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency,
+          coalesce(l.merged_into, b.account_id) as account_id, coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
+        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
       where b.user_id = :user and b.scenario_id = any(:scenarios) and not s.deleted
       order by b.scenario_id, lower(b.name), b.bill_id
       """;
 
   private static final String BILL =
       """
-      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
+      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency,
+          coalesce(l.merged_into, b.account_id) as account_id, coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
+        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
       where b.user_id = :user and b.scenario_id = :scenario and b.bill_id = :bill and not s.deleted
       """;
 

@@ -29,13 +29,20 @@ final class SafeToSpendQueries {
   /** A pending transaction older than this was never booked. */
   private static final int PENDING_DAYS = 30;
 
+  // Of merged accounts the newest balance of a bank counts, whichever of them it is of.
   private static final String ACCOUNTS =
       """
       select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.currency,
           b.available_amount, b.source
       from mirror.account a
-        left join mirror.balance b
-          on b.user_id = a.user_id and b.account_id = a.account_id and b.currency = a.currency
+        left join lateral (
+          select m.available_amount, m.source
+          from mirror.account_link l
+            join mirror.balance m
+              on m.user_id = l.user_id and m.account_id = l.account_id and m.currency = a.currency
+          where l.user_id = a.user_id and coalesce(l.merged_into, l.account_id) = a.account_id
+          order by (m.source = 'provider') desc, m.observed_at desc, m.account_id
+          limit 1) b on true
         left join mirror.account_subtype s on s.user_id = a.user_id and s.account_id = a.account_id
       where a.user_id = :user and coalesce(a.own_type, a.type) = 'depository'
         and (:savings::boolean

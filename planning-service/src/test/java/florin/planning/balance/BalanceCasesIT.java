@@ -239,5 +239,19 @@ class BalanceCasesIT extends PlanSteps {
     topicFixture.accounts(hers, new AccountMerged(hers, his, Instant.now()));
     topicFixture.arrived();
     assertThat(saved(saved)).isEqualTo("200.00");
+    assertThat(get("/api/scenarios/{id}", scenario).get("accountId")).isEqualTo(his.toString());
+  }
+
+  @Test
+  void c09TheNewestBalanceOfABankCountsWhicheverMergedAccountItIsOf() {
+    UUID his = topicFixture.account("Joint", "depository", "USD");
+    UUID hers = topicFixture.account("Joint again", "depository", "USD");
+    topicFixture.balance(his, "60", "50");
+    topicFixture.balance(hers, "100", "90");
+    topicFixture.arrived();
+    assertThat(spendable(his)).isEqualTo("50.00");
+    topicFixture.accounts(hers, new AccountMerged(hers, his, Instant.now()));
+    topicFixture.arrived();
+    assertThat(spendable(his)).isEqualTo("90.00");
   }
 }

@@ -92,6 +92,13 @@ public final class EdgeProblem extends RuntimeException {
     return refusedAs(GatewayProblem.WRONG_CREDENTIALS, null, SCHEME);
   }
 
+  public static EdgeProblem passwordChangeRequired() {
+    return of(
+        GatewayProblem.PASSWORD_CHANGE_REQUIRED,
+        "password: made at random at the first start (expected: one of your own, set with POST"
+            + " /auth/password)");
+  }
+
   public static EdgeProblem invalidRefreshToken() {
     return refusedAs(GatewayProblem.INVALID_REFRESH_TOKEN, null, SCHEME);
   }

@@ -7,6 +7,10 @@ import florin.journal.web.problem.ProblemType;
 enum GatewayProblem implements ProblemDefinition {
   WRONG_CREDENTIALS("wrong-credentials", 401, "The user name or the password is wrong"),
   INVALID_REFRESH_TOKEN("invalid-refresh-token", 401, "The refresh token is not valid"),
+  PASSWORD_CHANGE_REQUIRED(
+      "password-change-required",
+      403,
+      "The first password must be changed before the first log-in"),
   REQUEST_TIMEOUT("request-timeout", 408, "The request was sent too slowly"),
   URI_TOO_LONG("uri-too-long", 414, "The address is too long"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The request header is too large"),
