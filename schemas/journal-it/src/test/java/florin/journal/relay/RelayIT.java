@@ -232,7 +232,7 @@ class RelayIT {
       assertThat(endpoint.state().block(SOON))
           .containsEntry("lag", 0L)
           .containsEntry("head", head());
-      assertThat(endpoint.rewind(3).block(SOON)).containsEntry("checkpoint", 3L);
+      assertThat(endpoint.resend(3L, null).block(SOON)).containsEntry("checkpoint", 3L);
       lab.drain();
       assertThat(lab.complaints(7)).isEmpty();
     }

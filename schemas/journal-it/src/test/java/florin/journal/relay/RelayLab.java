@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,6 +70,38 @@ public final class RelayLab implements AutoCloseable {
 
   Relay relay(int batch, Duration renewal) {
     return new Relay(topic, checkpoints(), producers(), runtime.bell(), batch, POLL, renewal);
+  }
+
+  /** A relay to which Kafka acknowledges a batch of which it keeps all but the last record. */
+  public Relay losingTheLastRecord(AtomicBoolean losing, Duration quiet) {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), BATCH, POLL, POLL, quiet) {
+      @Override
+      Mono<Void> deliver(
+          Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+        boolean events = records.getLast().key() != null;
+        return events && losing.get()
+            ? super.deliver(producer, records.subList(0, records.size() - 1))
+            : super.deliver(producer, records);
+      }
+    };
+  }
+
+  /** A relay that believes every journal. */
+  public Relay believing() {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), BATCH, POLL, POLL) {
+      @Override
+      RestoreCheck restoreCheck(Topic checked, String bootstrap, JournalIncarnations incarnations) {
+        return new RestoreCheck(checked, bootstrap, incarnations) {
+          @Override
+          Optional<String> mismatch(
+              Incarnation incarnation,
+              List<SentEvent> sent,
+              List<JournalIncarnations.Found> found) {
+            return Optional.empty();
+          }
+        };
+      }
+    };
   }
 
   /** What answers mirrors of the lab's topic. */

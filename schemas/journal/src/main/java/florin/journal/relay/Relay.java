@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,6 +45,7 @@ public class Relay implements SmartLifecycle {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final Topic topic;
   private final RelayCheckpoints relayCheckpoints;
@@ -52,6 +54,8 @@ public class Relay implements SmartLifecycle {
   private final int batch;
   private final Duration poll;
   private final Duration renewal;
+  private final Duration quiet;
+  private final RestoreCheck restoreCheck;
 
   /** One thread, and one that may block: the producer does while it looks for its brokers. */
   private final Scheduler thread =
@@ -68,14 +72,24 @@ public class Relay implements SmartLifecycle {
   /** What an active relay knows. Only the relay's own thread changes it. */
   static final class State {
     final long epoch;
+    final Incarnation incarnation;
     final Producer<byte[], byte[]> producer;
+    final Heartbeats heartbeats;
     long position;
     long[] lastPositions;
     List<RecordedEvent> ahead = List.of();
 
-    State(long epoch, Producer<byte[], byte[]> producer, long position, long[] lastPositions) {
+    State(
+        long epoch,
+        Incarnation incarnation,
+        Producer<byte[], byte[]> producer,
+        Heartbeats heartbeats,
+        long position,
+        long[] lastPositions) {
       this.epoch = epoch;
+      this.incarnation = incarnation;
       this.producer = producer;
+      this.heartbeats = heartbeats;
       this.position = position;
       this.lastPositions = lastPositions;
     }
@@ -98,6 +112,21 @@ public class Relay implements SmartLifecycle {
       int batch,
       Duration poll,
       Duration renewal) {
+    this(topic, relayCheckpoints, kafkaProducers, commitSignal, batch, poll, renewal, QUIET);
+  }
+
+  /**
+   * @param quiet how long nothing is sent before each partition's last position is sent again
+   */
+  public Relay(
+      Topic topic,
+      RelayCheckpoints relayCheckpoints,
+      KafkaProducers kafkaProducers,
+      CommitSignal commitSignal,
+      int batch,
+      Duration poll,
+      Duration renewal,
+      Duration quiet) {
     this.topic = topic;
     this.relayCheckpoints = relayCheckpoints;
     this.kafkaProducers = kafkaProducers;
@@ -105,6 +134,14 @@ public class Relay implements SmartLifecycle {
     this.batch = batch;
     this.poll = poll;
     this.renewal = renewal;
+    this.quiet = quiet;
+    this.restoreCheck =
+        restoreCheck(topic, kafkaProducers.bootstrap(), relayCheckpoints.incarnations());
+  }
+
+  /** The seam where tests believe every journal. */
+  RestoreCheck restoreCheck(Topic checked, String bootstrap, JournalIncarnations incarnations) {
+    return new RestoreCheck(checked, bootstrap, incarnations);
   }
 
   @Override
@@ -163,19 +200,29 @@ public class Relay implements SmartLifecycle {
   }
 
   private Mono<Void> activate(RelayCheckpoints.Lease lease) {
-    return lastPositions(lease)
+    return restoreCheck
+        .verify(lease.epoch(), thread)
+        .zipWhen(_ -> lastPositions(lease))
         .publishOn(thread)
-        .doOnNext(
-            last -> {
-              state.set(new State(lease.epoch(), kafkaProducers.open(), lease.position(), last));
-              failure = null;
-              log.info(
-                  "relaying {} from position {} in epoch {}",
-                  topic.topicName(),
-                  lease.position(),
-                  lease.epoch());
-            })
+        .doOnNext(found -> activate(lease, found.getT1(), found.getT2()))
         .then();
+  }
+
+  private void activate(RelayCheckpoints.Lease lease, Incarnation incarnation, long[] last) {
+    state.set(
+        new State(
+            lease.epoch(),
+            incarnation,
+            kafkaProducers.open(),
+            new Heartbeats(quiet, System.nanoTime()),
+            lease.position(),
+            last));
+    failure = null;
+    log.info(
+        "relaying {} from position {} in epoch {}",
+        topic.topicName(),
+        lease.position(),
+        lease.epoch());
   }
 
   private Mono<long[]> lastPositions(RelayCheckpoints.Lease lease) {
@@ -203,13 +250,25 @@ public class Relay implements SmartLifecycle {
             ? relayCheckpoints.eventsAfter(active.position, batch)
             : Mono.just(ahead))
         .publishOn(thread)
-        .flatMap(events -> events.isEmpty() ? idle() : send(active, events));
+        .flatMap(events -> events.isEmpty() ? idle(active) : send(active, events));
   }
 
   /** Waits for a commit of this process or the poll interval. */
-  private Mono<Void> idle() {
-    return Mono.firstWithSignal(commitSignal.signals().next().then(), Mono.delay(poll).then())
+  private Mono<Void> idle(State active) {
+    return heartbeats(active)
+        .then(Mono.firstWithSignal(commitSignal.signals().next().then(), Mono.delay(poll).then()))
         .publishOn(thread);
+  }
+
+  private Mono<Void> heartbeats(State active) {
+    List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
+    for (int partition : active.heartbeats.due(System.nanoTime(), active.lastPositions)) {
+      ProducerRecord<byte[], byte[]> heartbeat =
+          EventRecords.heartbeat(topic, partition, active.lastPositions[partition]);
+      active.incarnation.addTo(heartbeat.headers(), partition);
+      due.add(heartbeat);
+    }
+    return due.isEmpty() ? Mono.empty() : deliver(active.producer, due);
   }
 
   private Mono<Void> send(State active, List<RecordedEvent> events) {
@@ -217,7 +276,10 @@ public class Relay implements SmartLifecycle {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
     for (RecordedEvent event : events) {
       int partition = EventRecords.partition(event.stream().user(), last.length);
-      records.add(EventRecords.of(topic, event, partition, last[partition]));
+      ProducerRecord<byte[], byte[]> sent =
+          EventRecords.of(topic, event, partition, last[partition]);
+      active.incarnation.addTo(sent.headers(), partition);
+      records.add(sent);
       last[partition] = event.position();
     }
     long position = events.getLast().position();
@@ -231,6 +293,7 @@ public class Relay implements SmartLifecycle {
         .publishOn(thread)
         .doOnNext(
             done -> {
+              active.heartbeats.sent(System.nanoTime());
               active.position = position;
               active.lastPositions = last;
               active.ahead = done.getT1();
@@ -300,6 +363,38 @@ public class Relay implements SmartLifecycle {
                             OperationProblem.INVALID_POSITION,
                             "position: " + position + " (expected: at most the checkpoint)")))
         .then(Mono.fromRunnable(commitSignal::signal));
+  }
+
+  /**
+   * Begins a new history of a journal whose database was restored to an earlier point, and sends it
+   * from where it parts from the one before it. Mirrors fill themselves again; inboxes that decide
+   * go back to the fork.
+   *
+   * @return how many records of events that the journal does not have are in Kafka
+   */
+  public Mono<Long> beginIncarnation() {
+    return relayCheckpoints
+        .lag()
+        .flatMap(lag -> restoreCheck.begin(lag.done()))
+        .doOnNext(
+            begun ->
+                log.warn(
+                    "{} begins incarnation {}: {} records in Kafka are not in the journal",
+                    topic.topicName(),
+                    begun.incarnation().id(),
+                    begun.orphans()))
+        .doOnNext(_ -> commitSignal.signal())
+        .map(RestoreCheck.NewHistory::orphans);
+  }
+
+  /** The history that this process relays, if it relays. */
+  public Optional<Incarnation> incarnation() {
+    return Optional.ofNullable(state.get()).map(active -> active.incarnation);
+  }
+
+  /** Why nothing is relayed, if Kafka has events that the journal does not have. */
+  public Mono<Optional<String>> divergence() {
+    return relayCheckpoints.incarnations().read().map(Incarnation::diverged);
   }
 
   /** How far the journal is ahead of Kafka. */

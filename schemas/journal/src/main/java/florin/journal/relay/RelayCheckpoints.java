@@ -90,6 +90,10 @@ public class RelayCheckpoints {
     this.lease = lease.toMillis() + " milliseconds";
   }
 
+  JournalIncarnations incarnations() {
+    return new JournalIncarnations(sessions);
+  }
+
   Mono<Lease> acquire() {
     return sessions.transaction(
         "begin",

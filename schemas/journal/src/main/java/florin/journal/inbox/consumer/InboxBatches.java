@@ -158,7 +158,7 @@ public class InboxBatches {
             session ->
                 inboxOffsets
                     .read(session, inbox.topic().topicName(), partitions(records))
-                    .map(places -> triage(records, places))
+                    .map(places -> triage(records, ofInbox(inbox, places)))
                     .flatMap(
                         batchTriage ->
                             batchTriage.isEmpty()
@@ -166,6 +166,15 @@ public class InboxBatches {
                                 : moveOffsets(session, inbox, batchTriage)
                                     .then(batchState.ofRecords(session, batchTriage))))
         .retryWhen(reactor.util.retry.Retry.max(3).filter(OffsetConflict.class::isInstance));
+  }
+
+  private static Map<Integer, InboxOffsets.StoredOffset> ofInbox(
+      Inbox inbox, Map<Integer, InboxOffsets.StoredOffset> places) {
+    return inbox.mirrors().isEmpty()
+        ? places
+        : places.values().stream()
+            .map(InboxOffsets.StoredOffset::ofMirror)
+            .collect(Collectors.toMap(InboxOffsets.StoredOffset::partition, place -> place));
   }
 
   private Mono<Void> moveOffsets(Session session, Inbox inbox, BatchTriage batchTriage) {
@@ -231,16 +240,17 @@ public class InboxBatches {
         "begin read only",
         session ->
             inboxOffsets
-                .gap(session, topic)
+                .faults(session, topic)
                 .flatMap(
-                    gap ->
+                    faults ->
                         deadLetters
                             .count(session, topic)
                             .map(
                                 count ->
                                     new InboxState(
                                         topic,
-                                        gap,
+                                        faults.gap(),
+                                        faults.diverged(),
                                         pausedPartitions.reason(topic),
                                         count,
                                         partitionLags.of(topic)))));
