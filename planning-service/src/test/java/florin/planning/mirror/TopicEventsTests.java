@@ -7,6 +7,7 @@ import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
 import florin.events.transactions.TransactionsEvents;
+import florin.events.transactions.TransferEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,9 +70,10 @@ class TopicEventsTests {
   @Test
   void everyEventOfTheTransactionsTopicIsMirroredOrLeftOutByName() {
     assertThat(
-            events(TransactionsEvents.PROTOCOL)
+            Stream.concat(events(TransactionsEvents.PROTOCOL), events(TransferEvents.PROTOCOL))
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
+                .filter(event -> TransactionsFacts.transfer(USER, event).isEmpty())
                 .map(TopicEventsTests::name))
         .containsExactlyInAnyOrder(
             "Noted",
@@ -90,7 +92,10 @@ class TopicEventsTests {
             "MerchantMerged",
             "MerchantUnmerged",
             "MerchantArchived",
-            "MerchantUnarchived");
+            "MerchantUnarchived",
+            "TransferRejected",
+            "TransferUnrejected",
+            "TransferSettingsChanged");
   }
 
   @Test
