@@ -31,12 +31,22 @@ public class TransactionQueries {
   private static final String NAMED =
       """
       select t.*, coalesce(c.canonical_id, t.category_id) as shown_category,
-          coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name
+          coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name,
+          x.account_id as transfer_account_id, x.name as transfer_account
       from (%s) t
       left join category c on c.user_id = t.user_id and c.id = t.category_id
       left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
       left join merchant m on m.user_id = t.user_id and m.id = coalesce(w.canonical_id, t.merchant_id)
       left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
+      left join lateral (
+        select coalesce(s.id, o.account_id) as account_id, coalesce(s.own_name, s.bank_name, b.name) as name
+        from transfer f
+        join transaction o on o.user_id = f.user_id
+          and o.id = case f.outgoing_id when t.id then f.incoming_id else f.outgoing_id end
+        left join mirror.account a on a.user_id = o.user_id and a.id = o.account_id
+        left join mirror.account s on s.user_id = a.user_id and s.id = coalesce(a.merged_into, a.id)
+        left join mirror.observed_account b on b.user_id = o.user_id and b.account_id = o.account_id
+        where f.user_id = t.user_id and f.id = t.transfer_id) x on t.transfer_id is not null
       """;
 
   // The survivors that the ids stand for, with everything that was merged into those.
