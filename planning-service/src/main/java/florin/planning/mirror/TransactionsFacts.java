@@ -21,6 +21,9 @@ import florin.events.transactions.MerchantRenamed;
 import florin.events.transactions.MerchantUnarchived;
 import florin.events.transactions.MerchantUnmerged;
 import florin.events.transactions.Noted;
+import florin.events.transactions.OccurrencesLinked;
+import florin.events.transactions.OccurrencesLost;
+import florin.events.transactions.OccurrencesUnlinked;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
 import florin.events.transactions.Released;
@@ -28,6 +31,18 @@ import florin.events.transactions.Removed;
 import florin.events.transactions.Renamed;
 import florin.events.transactions.Restored;
 import florin.events.transactions.Revised;
+import florin.events.transactions.SeriesConfirmed;
+import florin.events.transactions.SeriesCreated;
+import florin.events.transactions.SeriesDetected;
+import florin.events.transactions.SeriesDismissed;
+import florin.events.transactions.SeriesEnded;
+import florin.events.transactions.SeriesPriceChanged;
+import florin.events.transactions.SeriesReconsidered;
+import florin.events.transactions.SeriesRelearned;
+import florin.events.transactions.SeriesRemoved;
+import florin.events.transactions.SeriesRestored;
+import florin.events.transactions.SeriesRevised;
+import florin.events.transactions.SeriesRevived;
 import florin.events.transactions.Settled;
 import florin.events.transactions.Split;
 import florin.events.transactions.Tagged;
@@ -50,6 +65,7 @@ final class TransactionsFacts implements Inbox {
 
   private final TransactionMirror transactions = new TransactionMirror();
   private final CategoryMirror categories = new CategoryMirror();
+  private final SeriesMirror series = new SeriesMirror();
 
   @Override
   public Topic topic() {
@@ -58,7 +74,7 @@ final class TransactionsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("transaction", "category_choice", "category");
+    return List.of("transaction", "category_choice", "category", "series", "series_occurrence");
   }
 
   @Override
@@ -74,6 +90,17 @@ final class TransactionsFacts implements Inbox {
                         unit.session(),
                         events.stream()
                             .flatMap(e -> category(e.user(), e.event()).stream())
+                            .toList())))
+        .then(
+            Mono.defer(
+                () ->
+                    series.apply(
+                        unit.session(),
+                        events.stream()
+                            .flatMap(e -> SeriesFacts.series(e.user(), e.event()).stream())
+                            .toList(),
+                        events.stream()
+                            .flatMap(e -> SeriesFacts.occurrences(e.user(), e.event()).stream())
                             .toList())));
   }
 
@@ -143,7 +170,22 @@ final class TransactionsFacts implements Inbox {
           MerchantMerged _,
           MerchantUnmerged _,
           MerchantArchived _,
-          MerchantUnarchived _ ->
+          MerchantUnarchived _,
+          OccurrencesLinked _,
+          OccurrencesLost _,
+          OccurrencesUnlinked _,
+          SeriesConfirmed _,
+          SeriesCreated _,
+          SeriesDetected _,
+          SeriesDismissed _,
+          SeriesEnded _,
+          SeriesPriceChanged _,
+          SeriesReconsidered _,
+          SeriesRelearned _,
+          SeriesRemoved _,
+          SeriesRestored _,
+          SeriesRevised _,
+          SeriesRevived _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

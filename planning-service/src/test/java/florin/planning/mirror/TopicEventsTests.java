@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
+import florin.events.transactions.RecurringEvents;
 import florin.events.transactions.TransactionsEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -91,6 +92,17 @@ class TopicEventsTests {
             "MerchantUnmerged",
             "MerchantArchived",
             "MerchantUnarchived");
+  }
+
+  @Test
+  void everyEventOfRecurringSeriesIsMirroredOrLeftOutByName() {
+    assertThat(
+            events(RecurringEvents.PROTOCOL)
+                .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
+                .filter(event -> SeriesFacts.series(USER, event).isEmpty())
+                .map(TopicEventsTests::name))
+        .containsExactlyInAnyOrder(
+            "SeriesPriceChanged", "OccurrencesLinked", "OccurrencesUnlinked", "OccurrencesLost");
   }
 
   @Test

@@ -24,6 +24,11 @@ public enum TransactionsProblem implements ProblemDefinition {
   TOO_MANY_CATEGORIES("too-many-categories", 422, "There are as many categories as there may be"),
   MERCHANT_UNKNOWN("merchant-unknown", 422, "There is no such merchant"),
   MERCHANT_ARCHIVED("merchant-archived", 422, "The merchant is archived"),
+  CADENCE_UNKNOWN("cadence-unknown", 422, "There is no such cadence"),
+  DUE_DATE_OUT_OF_RANGE("due-date-out-of-range", 422, "The due date is too early or too late"),
+  SERIES_DIRECTION("series-direction", 422, "The amount has the other direction"),
+  OCCURRENCE_UNKNOWN("occurrence-unknown", 422, "There is no such transaction in the series"),
+  TOO_MANY_SERIES("too-many-series", 422, "There are as many series as there may be"),
   MERCHANT_CYCLE("merchant-cycle", 422, "A merchant cannot be merged into itself");
 
   private final String code;
