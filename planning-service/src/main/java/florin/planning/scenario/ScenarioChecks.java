@@ -50,6 +50,7 @@ final class ScenarioChecks {
         bill.frequency(),
         bill.account(),
         bill.category(),
-        bill.paidThrough().map(date -> FieldChecks.date(date, "paidThrough")));
+        bill.paidThrough().map(date -> FieldChecks.date(date, "paidThrough")),
+        bill.series());
   }
 }
