@@ -8,6 +8,7 @@ import florin.transactions.category.CategoryQueries;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.recurring.SeriesCodec;
 import florin.transactions.transaction.TransactionUndo;
 import florin.transactions.transfer.TransferCodec;
 import florin.transactions.transfer.TransferRules;
@@ -27,7 +28,8 @@ class TransactionsApplication {
         CategoryCodec.CATEGORIES,
         MerchantCodec.MERCHANTS,
         TransferCodec.TRANSFERS,
-        TransferSettingsCodec.TRANSFER_SETTINGS);
+        TransferSettingsCodec.TRANSFER_SETTINGS,
+        SeriesCodec.SERIES);
   }
 
   @Bean

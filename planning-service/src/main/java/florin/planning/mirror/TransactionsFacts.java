@@ -21,6 +21,9 @@ import florin.events.transactions.MerchantRenamed;
 import florin.events.transactions.MerchantUnarchived;
 import florin.events.transactions.MerchantUnmerged;
 import florin.events.transactions.Noted;
+import florin.events.transactions.OccurrencesLinked;
+import florin.events.transactions.OccurrencesLost;
+import florin.events.transactions.OccurrencesUnlinked;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
 import florin.events.transactions.Released;
@@ -29,6 +32,18 @@ import florin.events.transactions.Renamed;
 import florin.events.transactions.Restored;
 import florin.events.transactions.Revised;
 import florin.events.transactions.RulesApplied;
+import florin.events.transactions.SeriesConfirmed;
+import florin.events.transactions.SeriesCreated;
+import florin.events.transactions.SeriesDetected;
+import florin.events.transactions.SeriesDismissed;
+import florin.events.transactions.SeriesEnded;
+import florin.events.transactions.SeriesPriceChanged;
+import florin.events.transactions.SeriesReconsidered;
+import florin.events.transactions.SeriesRelearned;
+import florin.events.transactions.SeriesRemoved;
+import florin.events.transactions.SeriesRestored;
+import florin.events.transactions.SeriesRevised;
+import florin.events.transactions.SeriesRevived;
 import florin.events.transactions.Settled;
 import florin.events.transactions.Split;
 import florin.events.transactions.Tagged;
@@ -58,6 +73,7 @@ final class TransactionsFacts implements Inbox {
   private final TransactionMirror transactions = new TransactionMirror();
   private final CategoryMirror categories = new CategoryMirror();
   private final TransferMirror transfers = new TransferMirror();
+  private final SeriesMirror series = new SeriesMirror();
 
   @Override
   public Topic topic() {
@@ -66,7 +82,8 @@ final class TransactionsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("transaction", "category_choice", "category", "transfer");
+    return List.of(
+        "transaction", "category_choice", "category", "transfer", "series", "series_occurrence");
   }
 
   @Override
@@ -90,6 +107,17 @@ final class TransactionsFacts implements Inbox {
                         unit.session(),
                         events.stream()
                             .flatMap(e -> transfer(e.user(), e.event()).stream())
+                            .toList())))
+        .then(
+            Mono.defer(
+                () ->
+                    series.apply(
+                        unit.session(),
+                        events.stream()
+                            .flatMap(e -> SeriesFacts.series(e.user(), e.event()).stream())
+                            .toList(),
+                        events.stream()
+                            .flatMap(e -> SeriesFacts.occurrences(e.user(), e.event()).stream())
                             .toList())));
   }
 
@@ -181,7 +209,22 @@ final class TransactionsFacts implements Inbox {
           TransferUnmatched _,
           TransferRejected _,
           TransferUnrejected _,
-          TransferSettingsChanged _ ->
+          TransferSettingsChanged _,
+          OccurrencesLinked _,
+          OccurrencesLost _,
+          OccurrencesUnlinked _,
+          SeriesConfirmed _,
+          SeriesCreated _,
+          SeriesDetected _,
+          SeriesDismissed _,
+          SeriesEnded _,
+          SeriesPriceChanged _,
+          SeriesReconsidered _,
+          SeriesRelearned _,
+          SeriesRemoved _,
+          SeriesRestored _,
+          SeriesRevised _,
+          SeriesRevived _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

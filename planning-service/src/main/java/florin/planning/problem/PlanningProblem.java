@@ -18,6 +18,7 @@ public enum PlanningProblem implements ProblemDefinition {
       422,
       "An allocation is for a goal or for a bill, not for both"),
   CATEGORY_UNKNOWN("category-unknown", 422, "There is no such category"),
+  SERIES_UNKNOWN("series-unknown", 422, "There is no such recurring series"),
   GOAL_UNKNOWN("goal-unknown", 422, "There is no such goal"),
   BILL_UNKNOWN("bill-unknown", 422, "There is no such bill"),
   START_DEBT_REQUIRED("start-debt-required", 422, "A goal to pay off needs the debt at its start"),

@@ -104,7 +104,12 @@ class BillApi {
                       + " merged one means its survivor")
           UUID categoryId,
       @Schema(description = "Every day up to this one, it included, on which it is due is paid")
-          @Nullable LocalDate paidThrough) {
+          @Nullable LocalDate paidThrough,
+      @Nullable
+          @Schema(
+              description =
+                  "A recurring series of expenses whose expected amount and due dates it follows")
+          UUID seriesId) {
 
     Bill bill(UUID id) {
       return new Bill(
@@ -115,7 +120,8 @@ class BillApi {
           frequency == null ? Frequency.MONTHLY : PlanFields.frequency(frequency),
           Optional.ofNullable(accountId),
           Optional.ofNullable(categoryId),
-          Optional.ofNullable(paidThrough));
+          Optional.ofNullable(paidThrough),
+          Optional.ofNullable(seriesId));
     }
   }
 
@@ -145,7 +151,13 @@ class BillApi {
                       + " if it is archived by now")
           PatchField<UUID> categoryId,
       @Schema(description = "Paid up to this day; null: the user keeps no track of it")
-          PatchField<LocalDate> paidThrough) {
+          PatchField<LocalDate> paidThrough,
+      @Schema(
+              types = {"string", "null"},
+              format = "uuid",
+              description =
+                  "A recurring series whose amount and due dates it follows; null: its own")
+          PatchField<UUID> seriesId) {
 
     Bill of(Bill current) {
       return new Bill(
@@ -156,7 +168,8 @@ class BillApi {
           PlanFields.frequency(frequency.orCurrent(current.frequency().text(), "frequency")),
           accountId.orCleared(current.account()),
           categoryId.orCleared(current.category()),
-          paidThrough.orCleared(current.paidThrough()));
+          paidThrough.orCleared(current.paidThrough()),
+          seriesId.orCleared(current.series()));
     }
   }
 
@@ -257,6 +270,7 @@ class BillApi {
     UUID scenario = loadedStream.stream().id();
     return streams
         .account(unit, caller, bill.account())
+        .then(Mono.defer(() -> streams.series(unit, caller, bill.series())))
         .then(Mono.defer(() -> streams.category(unit, caller, bill.category())))
         .map(
             category ->
@@ -278,6 +292,13 @@ class BillApi {
     Bill bill = body.of(bill(loadedStream, billId));
     return streams
         .account(unit, caller, body.accountId().present() ? bill.account() : Optional.empty())
+        .then(
+            Mono.defer(
+                () ->
+                    streams.series(
+                        unit,
+                        caller,
+                        body.seriesId().present() ? bill.series() : Optional.empty())))
         .then(Mono.defer(() -> category(unit, caller, bill, body)))
         .map(
             category ->

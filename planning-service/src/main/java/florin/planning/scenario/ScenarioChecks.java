@@ -51,6 +51,7 @@ final class ScenarioChecks {
         bill.frequency(),
         bill.account(),
         bill.category(),
-        bill.paidThrough().map(date -> PlanFields.date(date, "paidThrough")));
+        bill.paidThrough().map(date -> PlanFields.date(date, "paidThrough")),
+        bill.series());
   }
 }

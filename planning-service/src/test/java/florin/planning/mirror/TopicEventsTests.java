@@ -7,6 +7,7 @@ import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
 import florin.events.transactions.RulesAppliedEvents;
+import florin.events.transactions.RecurringEvents;
 import florin.events.transactions.TransactionsEvents;
 import florin.events.transactions.TransferEvents;
 import java.io.ByteArrayOutputStream;
@@ -101,6 +102,17 @@ class TopicEventsTests {
             "TransferRejected",
             "TransferUnrejected",
             "TransferSettingsChanged");
+  }
+
+  @Test
+  void everyEventOfRecurringSeriesIsMirroredOrLeftOutByName() {
+    assertThat(
+            events(RecurringEvents.PROTOCOL)
+                .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
+                .filter(event -> SeriesFacts.series(USER, event).isEmpty())
+                .map(TopicEventsTests::name))
+        .containsExactlyInAnyOrder(
+            "SeriesPriceChanged", "OccurrencesLinked", "OccurrencesUnlinked", "OccurrencesLost");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class SchemaHistory {
             florin.events.transactions.TransferEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,
             florin.events.planning.PlanningEvents.PROTOCOL,
+            florin.events.transactions.RecurringEvents.PROTOCOL,
             florin.events.erasure.ErasureEvents.PROTOCOL)
         .map(Protocol::getTypes)
         .flatMap(java.util.Collection::stream)

@@ -8,6 +8,7 @@ import florin.journal.stream.StreamId;
 import florin.transactions.list.ExternalIds;
 import florin.transactions.list.ExternalIds.ExternalIdTarget;
 import florin.transactions.list.ExternalIds.Key;
+import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,7 +43,8 @@ final class ProviderObservations {
 
   static Mono<Void> apply(UnitOfWork unit, List<ProviderObservation> batch) {
     return ExternalIds.find(unit.session(), keys(batch))
-        .flatMap(known -> new ProviderObservations(known).decide(unit, batch));
+        .map(ProviderObservations::new)
+        .flatMap(observations -> observations.decide(unit, batch).then(observations.detect(unit)));
   }
 
   private static Set<Key> keys(List<ProviderObservation> batch) {
@@ -75,6 +78,16 @@ final class ProviderObservations {
   private Mono<Void> decide(UnitOfWork unit, List<ProviderObservation> batch) {
     batch.forEach(this::addCommand);
     return unit.loadAll(Transaction.DECIDER, old).doOnNext(loaded -> decide(unit, loaded)).then();
+  }
+
+  /** Finds recurring series among the rows that changed. */
+  private Mono<Void> detect(UnitOfWork unit) {
+    return Mono.defer(
+        () ->
+            SeriesDetection.afterAll(
+                unit,
+                asks.stream().map(Ask::change).toList(),
+                asks.stream().map(Ask::stream).collect(Collectors.toSet())));
   }
 
   private void addCommand(ProviderObservation providerObservation) {

@@ -33,7 +33,12 @@ public enum TransactionsProblem implements ProblemDefinition {
       "transfer-same-direction", 422, "A transfer has one amount below and one above zero"),
   TRANSFER_AMOUNTS_DIFFER(
       "transfer-amounts-differ", 422, "The amounts of a transfer in one currency are opposite"),
-  TRANSFERS_OFF("transfers-off", 409, "The user's settings switch the search for transfers off");
+  TRANSFERS_OFF("transfers-off", 409, "The user's settings switch the search for transfers off"),
+  CADENCE_UNKNOWN("cadence-unknown", 422, "There is no such cadence"),
+  DUE_DATE_OUT_OF_RANGE("due-date-out-of-range", 422, "The due date is too early or too late"),
+  SERIES_DIRECTION("series-direction", 422, "The amount has the other direction"),
+  OCCURRENCE_UNKNOWN("occurrence-unknown", 422, "There is no such transaction in the series"),
+  TOO_MANY_SERIES("too-many-series", 422, "There are as many series as there may be");
 
   private final Details details;
 

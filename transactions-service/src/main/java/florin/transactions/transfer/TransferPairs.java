@@ -97,25 +97,8 @@ public final class TransferPairs {
 
   private static boolean concerns(TransactionEvent event) {
     return switch (event) {
-      case TransactionEvent.Recorded _,
-          TransactionEvent.Settled _,
-          TransactionEvent.Revised _,
-          TransactionEvent.Removed _,
-          TransactionEvent.Restored _,
-          TransactionEvent.Corrected _ ->
-          true;
-      case TransactionEvent.Categorised _,
-          TransactionEvent.Noted _,
-          TransactionEvent.Renamed _,
-          TransactionEvent.MerchantAssigned _,
-          TransactionEvent.OverrideCleared _,
-          TransactionEvent.Tagged _,
-          TransactionEvent.Untagged _,
-          TransactionEvent.Excluded _,
-          TransactionEvent.Included _,
-          TransactionEvent.Split _,
-          TransactionEvent.Unsplit _ ->
-          false;
+      case TransactionEvent.EntryEvent _, TransactionEvent.LifecycleEvent _ -> true;
+      case TransactionEvent.OverlayEvent _ -> false;
     };
   }
 

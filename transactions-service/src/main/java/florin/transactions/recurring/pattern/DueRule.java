@@ -20,6 +20,21 @@ public record DueRule(
   private static final double SHIFTED = 0.25;
   private static final int FAR = 20;
 
+  /** As a row has it: cadence, anchor, days and shift, separated by spaces. */
+  public String text() {
+    return "%s %s %d %d %s".formatted(cadence.text(), anchor, day, secondDay, shift.text());
+  }
+
+  public static DueRule parse(String text) {
+    String[] parts = text.split(" ");
+    return new DueRule(
+        Cadence.named(parts[0]).orElseThrow(),
+        LocalDate.parse(parts[1]),
+        Integer.parseInt(parts[2]),
+        Integer.parseInt(parts[3]),
+        WeekendShift.named(parts[4]).orElseThrow());
+  }
+
   /** The rule of a series with this first due date. */
   public static DueRule from(Cadence cadence, LocalDate first) {
     int day = first.getDayOfMonth();

@@ -24,12 +24,17 @@ public final class PayeeKey {
           pos debit credit card cards purchase payment payments pmt pymt ach online web ppd ccd tel id ref no nr
           direct deposit dep dirdep dirdebit dd sepa lastschrift basislastschrift folgelastschrift erstlastschrift
           ueberweisung überweisung gutschrift dauerauftrag kartenzahlung ec girocard recurring recur checkcard
-          check pending visa mastercard maestro mc electronic withdrawal wdl transfer xfer trf trans to from the of
-          for and by via des indn co paypal pp sq tst sumup zettle www http https com net inc llc ltd plc gmbh ag kg
+          check pending visa mastercard maestro mc electronic withdrawal wdl transfer xfer trf trans to from of
+          for by via des indn co paypal pp sq tst sumup zettle www http https com net inc llc ltd plc gmbh ag kg
           bv nv sarl autopay bill billpay pay preauthorized preauth eft bacs ddr fpo bgc faster standing order so
           prelevement prélèvement prlv virement vir carte cb paiement achat adeudo recibo compra pago incasso
           betaling betaalautomaat ideal sct sdd iban bic mandate mandat invoice rechnung facture subscription abo
-          intl international foreign fee usd eur gbp us de uk
+          intl international foreign fee usd eur gbp us de uk authorized authorised on at in with date value ending
+          number account acct conf confirmation trace auth code txn transaction memo desc descr description entry
+          orig name contactless mr mrs ms miss dr herr frau reference end contract customer kundennummer vertrag
+          algemeen doorlopend incassant naam omschrijving kenmerk machtiging overboeking einzug zahlung buchung
+          jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august
+          september october november december monthly weekly the and
           """
               .strip()
               .split("\\s+"));

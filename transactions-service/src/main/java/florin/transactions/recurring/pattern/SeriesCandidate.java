@@ -23,6 +23,8 @@ record SeriesCandidate(
 
   private static final double LEAST_COVERAGE = 0.75;
   private static final double LEAST_PURITY = 0.6;
+  private static final int MANY = 8;
+  private static final double LOOSE = 1.3;
   private static final int AROUND = 3;
 
   /**
@@ -124,8 +126,13 @@ record SeriesCandidate(
     return rows.size() >= cadence.minimum()
         && coverage >= LEAST_COVERAGE
         && purity >= LEAST_PURITY
-        && fit.mean() <= cadence.meanDeviation()
+        && fit.mean() <= cadence.meanDeviation() * (alone() ? LOOSE : 1)
         && (!fewest() || (fit.mean() <= cadence.meanDeviation() * 0.67 && steady()));
+  }
+
+  /** Many occurrences among little else may be less punctual, as if somebody pays by hand. */
+  private boolean alone() {
+    return rows.size() >= MANY && coverage >= 0.9 && purity >= 0.9;
   }
 
   private boolean fewest() {
@@ -142,7 +149,7 @@ record SeriesCandidate(
 
   /** Amounts that vary need dates that do not. */
   private boolean punctual() {
-    double limit = rows.size() < 6 ? 0.6 : 0.85;
+    double limit = rows.size() < 6 ? 0.6 : alone() ? LOOSE : 0.85;
     return fit.mean() <= cadence.meanDeviation() * limit && coverage >= 0.8;
   }
 

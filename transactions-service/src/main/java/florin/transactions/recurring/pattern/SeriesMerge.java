@@ -12,6 +12,11 @@ final class SeriesMerge {
 
   private static final double ONE_PRICE = 1.1;
 
+  /** The ratio of prices where one ends and the other begins on the next due date. */
+  private static final double OTHER_PLAN = 2.5;
+
+  private static final double ADJACENT = 1.5;
+
   /** The chains of one series, oldest first. */
   private static final class Joined {
     private final List<SeriesCandidate> parts = new ArrayList<>();
@@ -58,7 +63,10 @@ final class SeriesMerge {
     double ratio = DatedAmount.ratio(last.size(), next.size());
     boolean sameDay =
         before.fit().rule().deviation(next.date()) <= before.cadence().tolerance() / 2.0 + 0.5;
-    return sameDay ? ratio <= AmountPattern.NEW_PRICE : ratio <= AmountPattern.SAME_PRICE;
+    boolean atOnce =
+        Cadence.between(last.date(), next.date()) <= before.cadence().usualDays() * ADJACENT;
+    double most = atOnce ? OTHER_PLAN : AmountPattern.NEW_PRICE;
+    return ratio <= (sameDay ? most : AmountPattern.SAME_PRICE);
   }
 
   /** Rows of the price, or in the band, on due dates without an occurrence. */

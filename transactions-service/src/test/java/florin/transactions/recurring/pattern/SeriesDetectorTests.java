@@ -183,6 +183,40 @@ class SeriesDetectorTests {
     }
   }
 
+  @Test
+  void anotherPlanFromOneMonthToTheNextIsAChangeOfPrice() {
+    for (int i = 0; i < 12; i++) {
+      row(LocalDate.parse("2025-01-14").plusMonths(i), i < 6 ? "8.99" : "15.99");
+    }
+    assertThat(onlyExpense().priceChanges())
+        .containsExactly(
+            new PriceChange(
+                new BigDecimal("8.99"), new BigDecimal("15.99"), LocalDate.parse("2025-07-14")));
+  }
+
+  @Test
+  void aBillPaidByHandIsNotPunctual() {
+    int[] days = {3, 6, 1, 5, 8, 4, 2, 7, 5, 3};
+    for (int i = 0; i < days.length; i++) {
+      row(YearMonth.of(2025, 1).plusMonths(i).atDay(days[i]), (60 + i * 3 % 7) + ".10");
+    }
+    assertThat(onlyExpense().rule().cadence()).isEqualTo(Cadence.MONTHLY);
+    assertThat(onlyExpense().occurrences()).hasSize(10);
+  }
+
+  @Test
+  void bankTermsAndReferencesAreNoPayee() {
+    assertThat(PayeeKey.of("PURCHASE AUTHORIZED ON 04/15 NETFLIX.COM LOS GATOS CA S464"))
+        .isEqualTo("netflix");
+    assertThat(PayeeKey.of("DIRECT DEBIT PAYMENT TO SKY DIGITAL REF 123, MANDATE NO 0012"))
+        .isEqualTo("sky");
+    assertThat(PayeeKey.of("SEPA-Basislastschrift Stadtwerke München GmbH"))
+        .isEqualTo("stadtwerke");
+    assertThat(PayeeKey.of("CHECK 1021")).isEqualTo("check");
+    assertThat(PayeeKey.of("4711")).isEqualTo("4711");
+    assertThat(PayeeKey.of(" - ")).isEqualTo("-");
+  }
+
   @Nested
   class CalendarRules {
 
