@@ -8,6 +8,7 @@ import florin.transactions.category.CategoryQueries;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.rule.RuleCodec;
 import florin.transactions.transaction.TransactionUndo;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,7 +23,8 @@ class TransactionsApplication {
         "transactions",
         TransactionUndo.UNDOABLE,
         CategoryCodec.CATEGORIES,
-        MerchantCodec.MERCHANTS);
+        MerchantCodec.MERCHANTS,
+        RuleCodec.RULES);
   }
 
   @Bean

@@ -28,6 +28,13 @@ import florin.events.transactions.Removed;
 import florin.events.transactions.Renamed;
 import florin.events.transactions.Restored;
 import florin.events.transactions.Revised;
+import florin.events.transactions.RuleCreated;
+import florin.events.transactions.RuleDeleted;
+import florin.events.transactions.RuleDisabled;
+import florin.events.transactions.RuleEnabled;
+import florin.events.transactions.RuleOrdered;
+import florin.events.transactions.RuleRestored;
+import florin.events.transactions.RuleRevised;
 import florin.events.transactions.Settled;
 import florin.events.transactions.Split;
 import florin.events.transactions.Tagged;
@@ -143,7 +150,14 @@ final class TransactionsFacts implements Inbox {
           MerchantMerged _,
           MerchantUnmerged _,
           MerchantArchived _,
-          MerchantUnarchived _ ->
+          MerchantUnarchived _,
+          RuleCreated _,
+          RuleDeleted _,
+          RuleDisabled _,
+          RuleEnabled _,
+          RuleOrdered _,
+          RuleRestored _,
+          RuleRevised _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

@@ -24,7 +24,15 @@ public enum TransactionsProblem implements ProblemDefinition {
   TOO_MANY_CATEGORIES("too-many-categories", 422, "There are as many categories as there may be"),
   MERCHANT_UNKNOWN("merchant-unknown", 422, "There is no such merchant"),
   MERCHANT_ARCHIVED("merchant-archived", 422, "The merchant is archived"),
-  MERCHANT_CYCLE("merchant-cycle", 422, "A merchant cannot be merged into itself");
+  MERCHANT_CYCLE("merchant-cycle", 422, "A merchant cannot be merged into itself"),
+  INVALID_CONDITION("invalid-condition", 422, "A condition of a rule cannot be evaluated"),
+  INVALID_PATTERN("invalid-pattern", 422, "A regular expression of a rule cannot be used"),
+  RULE_WITHOUT_CONDITIONS("rule-without-conditions", 422, "The rule or a group has no conditions"),
+  RULE_WITHOUT_ACTIONS("rule-without-actions", 422, "The rule sets nothing"),
+  RULE_TOO_LARGE("rule-too-large", 422, "The rule has more conditions than it may have"),
+  TOO_MANY_RULES("too-many-rules", 422, "There are as many rules as there may be"),
+  INVALID_RULE_ORDER("invalid-rule-order", 422, "The order does not name every rule once"),
+  NO_RULE_PROPOSAL("no-rule-proposal", 422, "No rule can be proposed for this field");
 
   private final String code;
   private final int status;
