@@ -35,9 +35,11 @@ import florin.events.transactions.RuleEnabled;
 import florin.events.transactions.RuleOrdered;
 import florin.events.transactions.RuleRestored;
 import florin.events.transactions.RuleRevised;
+import florin.events.transactions.RulesApplied;
 import florin.events.transactions.Settled;
 import florin.events.transactions.Split;
 import florin.events.transactions.Tagged;
+import florin.events.transactions.TagsReleased;
 import florin.events.transactions.Unsplit;
 import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
@@ -134,6 +136,8 @@ final class TransactionsFacts implements Inbox {
           Released _,
           Tagged _,
           Untagged _,
+          TagsReleased _,
+          RulesApplied _,
           Excluded _,
           Included _,
           Split _,

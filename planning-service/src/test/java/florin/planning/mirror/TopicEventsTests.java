@@ -7,6 +7,7 @@ import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
 import florin.events.transactions.RulesEvents;
+import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.TransactionsEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class TopicEventsTests {
   @Test
   void everyEventOfTheTransactionsTopicIsMirroredOrLeftOutByName() {
     assertThat(
-            events(TransactionsEvents.PROTOCOL)
+            Stream.concat(events(TransactionsEvents.PROTOCOL), events(RulesAppliedEvents.PROTOCOL))
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
                 .map(TopicEventsTests::name))
@@ -81,6 +82,8 @@ class TopicEventsTests {
             "Released",
             "Tagged",
             "Untagged",
+            "TagsReleased",
+            "RulesApplied",
             "Excluded",
             "Included",
             "Split",
