@@ -9,6 +9,7 @@ import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.recurring.SeriesCodec;
+import florin.transactions.rule.RuleCodec;
 import florin.transactions.transaction.TransactionUndo;
 import florin.transactions.transfer.TransferCodec;
 import florin.transactions.transfer.TransferRules;
@@ -29,7 +30,8 @@ class TransactionsApplication {
         MerchantCodec.MERCHANTS,
         TransferCodec.TRANSFERS,
         TransferSettingsCodec.TRANSFER_SETTINGS,
-        SeriesCodec.SERIES);
+        SeriesCodec.SERIES,
+        RuleCodec.RULES);
   }
 
   @Bean

@@ -31,6 +31,13 @@ import florin.events.transactions.Removed;
 import florin.events.transactions.Renamed;
 import florin.events.transactions.Restored;
 import florin.events.transactions.Revised;
+import florin.events.transactions.RuleCreated;
+import florin.events.transactions.RuleDeleted;
+import florin.events.transactions.RuleDisabled;
+import florin.events.transactions.RuleEnabled;
+import florin.events.transactions.RuleOrdered;
+import florin.events.transactions.RuleRestored;
+import florin.events.transactions.RuleRevised;
 import florin.events.transactions.RulesApplied;
 import florin.events.transactions.SeriesConfirmed;
 import florin.events.transactions.SeriesCreated;
@@ -224,7 +231,14 @@ final class TransactionsFacts implements Inbox {
           SeriesRemoved _,
           SeriesRestored _,
           SeriesRevised _,
-          SeriesRevived _ ->
+          SeriesRevived _,
+          RuleCreated _,
+          RuleDeleted _,
+          RuleDisabled _,
+          RuleEnabled _,
+          RuleOrdered _,
+          RuleRestored _,
+          RuleRevised _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

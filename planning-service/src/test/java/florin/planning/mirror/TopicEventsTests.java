@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
+import florin.events.transactions.RulesEvents;
 import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.RecurringEvents;
 import florin.events.transactions.TransactionsEvents;
@@ -113,6 +114,14 @@ class TopicEventsTests {
                 .map(TopicEventsTests::name))
         .containsExactlyInAnyOrder(
             "SeriesPriceChanged", "OccurrencesLinked", "OccurrencesUnlinked", "OccurrencesLost");
+  }
+
+  @Test
+  void everyEventOfRulesIsLeftOutByName() {
+    assertThat(events(RulesEvents.PROTOCOL))
+        .hasSize(7)
+        .allMatch(event -> TransactionsFacts.fact(USER, event).isEmpty())
+        .allMatch(event -> TransactionsFacts.category(USER, event).isEmpty());
   }
 
   @Test

@@ -22,6 +22,7 @@ final class SchemaHistory {
     return Stream.of(
             florin.events.accounts.AccountsEvents.PROTOCOL,
             florin.events.transactions.TransactionsEvents.PROTOCOL,
+            florin.events.transactions.RulesEvents.PROTOCOL,
             florin.events.transactions.RulesAppliedEvents.PROTOCOL,
             florin.events.transactions.TransferEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,

@@ -38,7 +38,15 @@ public enum TransactionsProblem implements ProblemDefinition {
   DUE_DATE_OUT_OF_RANGE("due-date-out-of-range", 422, "The due date is too early or too late"),
   SERIES_DIRECTION("series-direction", 422, "The amount has the other direction"),
   OCCURRENCE_UNKNOWN("occurrence-unknown", 422, "There is no such transaction in the series"),
-  TOO_MANY_SERIES("too-many-series", 422, "There are as many series as there may be");
+  TOO_MANY_SERIES("too-many-series", 422, "There are as many series as there may be"),
+  INVALID_CONDITION("invalid-condition", 422, "A condition of a rule cannot be evaluated"),
+  INVALID_PATTERN("invalid-pattern", 422, "A regular expression of a rule cannot be used"),
+  RULE_WITHOUT_CONDITIONS("rule-without-conditions", 422, "The rule or a group has no conditions"),
+  RULE_WITHOUT_ACTIONS("rule-without-actions", 422, "The rule sets nothing"),
+  RULE_TOO_LARGE("rule-too-large", 422, "The rule has more conditions than it may have"),
+  TOO_MANY_RULES("too-many-rules", 422, "There are as many rules as there may be"),
+  INVALID_RULE_ORDER("invalid-rule-order", 422, "The order does not name every rule once"),
+  NO_RULE_PROPOSAL("no-rule-proposal", 422, "No rule can be proposed for this field");
 
   private final Details details;
 

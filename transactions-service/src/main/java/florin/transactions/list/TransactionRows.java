@@ -1,0 +1,47 @@
+package florin.transactions.list;
+
+import florin.journal.database.Session;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/** The rows of all transactions of a user that count, in parts of bounded size. */
+public final class TransactionRows {
+
+  private static final String ORDER = " order by date desc, id desc limit :limit";
+  private static final String FIRST =
+      "select * from transaction where user_id = :user and removed_by is null";
+  private static final String NEXT = FIRST + " and (date, id) < (:date, :id)";
+  private static final String ONE = "select * from transaction where user_id = :user and id = :id";
+
+  private TransactionRows() {}
+
+  /** The place of a row in the order: the newest date first. */
+  public record Place(LocalDate date, UUID id) {
+
+    public static Place of(TransactionRow row) {
+      return new Place(row.said().date(), row.id());
+    }
+  }
+
+  public static Mono<List<TransactionRow>> after(
+      Session session, UUID user, Optional<Place> place, int limit) {
+    GenericExecuteSpec statement =
+        session
+            .sql((place.isPresent() ? NEXT : FIRST) + ORDER)
+            .bind("user", user)
+            .bind("limit", limit);
+    if (place.isPresent()) {
+      statement = statement.bind("date", place.get().date()).bind("id", place.get().id());
+    }
+    return statement.map(TransactionRow::read).all().collectList();
+  }
+
+  /** One row, removed or not; empty if there is none. */
+  public static Mono<TransactionRow> one(Session session, UUID user, UUID id) {
+    return session.sql(ONE).bind("user", user).bind("id", id).map(TransactionRow::read).one();
+  }
+}

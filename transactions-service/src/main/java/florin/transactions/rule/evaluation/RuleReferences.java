@@ -1,0 +1,28 @@
+package florin.transactions.rule.evaluation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What the ids in rules and transactions of one user stand for.
+ *
+ * @param survivors of merged categories, merchants and accounts
+ * @param archived categories and merchants that are no longer given to transactions
+ * @param merchantNames as they are shown
+ */
+public record RuleReferences(
+    Map<UUID, UUID> survivors, Set<UUID> archived, Map<UUID, String> merchantNames) {
+
+  public static final RuleReferences NONE = new RuleReferences(Map.of(), Set.of(), Map.of());
+
+  public UUID survivor(UUID id) {
+    return survivors.getOrDefault(id, id);
+  }
+
+  /** The id to give to a transaction; empty if it is archived. */
+  Optional<UUID> usable(UUID id) {
+    return Optional.of(survivor(id)).filter(found -> !archived.contains(found));
+  }
+}

@@ -1,0 +1,77 @@
+package florin.transactions.validation;
+
+import florin.journal.CanonicalName;
+import florin.journal.stream.Rejection;
+import florin.journal.web.problem.ProblemType;
+import florin.transactions.problem.TransactionsProblem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Checks of the values that users and rules give to fields of a transaction. */
+public final class EditChecks {
+
+  private static final int LONGEST_NOTE = 2_000;
+  private static final int LONGEST_DESCRIPTION = 500;
+  private static final int LONGEST_TAG = 50;
+  private static final int MOST_TAGS = 50;
+
+  private EditChecks() {}
+
+  /** The note without blanks at its ends; an empty one is none. */
+  public static Optional<String> note(Optional<String> note, String pointer) {
+    Optional<String> given = note.map(String::strip).filter(text -> !text.isEmpty());
+    if (given.filter(text -> text.length() > LONGEST_NOTE || text.indexOf('\0') >= 0).isPresent()) {
+      throw new Rejection(
+          ProblemType.INVALID_TEXT,
+          "note: not storable (expected: at most " + LONGEST_NOTE + " characters, no NUL)",
+          pointer);
+    }
+    return given;
+  }
+
+  /** The description without blanks at its ends. */
+  public static String description(String description, String pointer) {
+    if (description.isBlank()
+        || description.length() > LONGEST_DESCRIPTION
+        || description.indexOf('\0') >= 0) {
+      throw new Rejection(
+          ProblemType.INVALID_TEXT,
+          "description: not usable (expected: 1 to " + LONGEST_DESCRIPTION + " characters, no NUL)",
+          pointer);
+    }
+    return description.strip();
+  }
+
+  /**
+   * Names of tags, each once.
+   *
+   * @param pointer to the list
+   */
+  public static Set<String> tags(List<String> tags, String pointer) {
+    Map<String, String> names = new TreeMap<>();
+    for (int i = 0; i < tags.size(); i++) {
+      String tag = tags.get(i) == null ? "" : CanonicalName.trimmed(tags.get(i));
+      String form = CanonicalName.of(tag);
+      if (form.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
+        throw new Rejection(
+            TransactionsProblem.INVALID_TAG,
+            "tags: not usable (expected: 1 to "
+                + LONGEST_TAG
+                + " characters each, some of them visible, no comma, no NUL)",
+            pointer + "/" + i);
+      }
+      names.putIfAbsent(form, tag);
+    }
+    if (names.size() > MOST_TAGS) {
+      throw new Rejection(
+          TransactionsProblem.TOO_MANY_TAGS,
+          "tags: " + names.size() + " (expected: at most " + MOST_TAGS + ")",
+          pointer);
+    }
+    return new TreeSet<>(names.values());
+  }
+}
