@@ -18,13 +18,14 @@ final class AccountMirror {
       insert into account as a (id, user_id, currency, linked, closed, closed_at, merged_into)
       select k.id, k.user_id, coalesce(k.currency, a0.currency), coalesce(k.linked, a0.linked),
         coalesce(k.closed, a0.closed),
-        case when not coalesce(k.closed, a0.closed) then null else coalesce(a0.closed_at, k.closed_at) end,
+        case when coalesce(k.closed, a0.closed)
+          then coalesce(case when not k.reopened then a0.closed_at end, k.closed_at) end,
         case when k.moved then k.merged_into else a0.merged_into end
       from unnest(:ids::uuid[], :users::uuid[], :currencies::text[], :linked::boolean[], :closed::boolean[],
-          :closedAts::timestamptz[], :moved::boolean[], :mergedInto::uuid[])
-        as k (id, user_id, currency, linked, closed, closed_at, moved, merged_into)
+          :reopened::boolean[], :closedAts::timestamptz[], :moved::boolean[], :mergedInto::uuid[])
+        as k (id, user_id, currency, linked, closed, reopened, closed_at, moved, merged_into)
       left join account a0 on a0.id = k.id
-      where k.currency is not null or a0.id is not null
+      where k.reopened and k.linked is not null and k.currency is not null or a0.id is not null
       on conflict (id) do update
       set currency = excluded.currency, linked = excluded.linked, closed = excluded.closed,
           closed_at = excluded.closed_at, merged_into = excluded.merged_into
@@ -37,6 +38,7 @@ final class AccountMirror {
   /**
    * What a batch changes of one account; null stays as it was.
    *
+   * @param reopened whether it was open in between
    * @param closedAt of the first closing since it was open
    * @param into empty for an account that stands alone again
    */
@@ -46,27 +48,33 @@ final class AccountMirror {
       @Nullable String currency,
       @Nullable Boolean linked,
       @Nullable Boolean closed,
+      boolean reopened,
       @Nullable Instant closedAt,
       @Nullable Optional<UUID> into) {
 
     static Row opened(UUID user, UUID account, String currency, boolean linked) {
-      return new Row(user, account, currency, linked, false, null, null);
+      return new Row(user, account, currency, linked, false, true, null, null);
     }
 
     static Row linked(UUID user, UUID account) {
-      return new Row(user, account, null, true, null, null, null);
+      return new Row(user, account, null, true, null, false, null, null);
+    }
+
+    /** The bank states balances in this currency. */
+    static Row kept(UUID user, UUID account, String currency) {
+      return new Row(user, account, currency, null, null, false, null, null);
     }
 
     static Row closed(UUID user, UUID account, Instant at) {
-      return new Row(user, account, null, null, true, at, null);
+      return new Row(user, account, null, null, true, false, at, null);
     }
 
     static Row reopened(UUID user, UUID account) {
-      return new Row(user, account, null, null, false, null, null);
+      return new Row(user, account, null, null, false, true, null, null);
     }
 
     static Row merged(UUID user, UUID account, Optional<UUID> into) {
-      return new Row(user, account, null, null, null, null, into);
+      return new Row(user, account, null, null, null, false, null, into);
     }
 
     Row then(Row next) {
@@ -77,6 +85,7 @@ final class AccountMirror {
           next.currency == null ? currency : next.currency,
           next.linked == null ? linked : next.linked,
           next.closed == null ? closed : next.closed,
+          reopened || next.reopened,
           stillClosed ? closedAt : next.closedAt,
           next.into == null ? into : next.into);
     }
@@ -92,6 +101,7 @@ final class AccountMirror {
             .bind("currencies", rows.stream().map(Row::currency).toArray(String[]::new))
             .bind("linked", rows.stream().map(Row::linked).toArray(Boolean[]::new))
             .bind("closed", rows.stream().map(Row::closed).toArray(Boolean[]::new))
+            .bind("reopened", rows.stream().map(Row::reopened).toArray(Boolean[]::new))
             .bind(
                 "closedAts",
                 rows.stream().map(AccountMirror::closedAt).toArray(OffsetDateTime[]::new))
