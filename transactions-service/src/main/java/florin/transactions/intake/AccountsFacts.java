@@ -85,6 +85,8 @@ class AccountsFacts implements Inbox {
               Row.closed(
                   user, e.getAccountId(), Objects.requireNonNullElse(e.getSince(), e.getAt())));
       case AccountReopened e -> Optional.of(Row.reopened(user, e.getAccountId()));
+      case BalanceObserved e when e.getSource().equals("provider") ->
+          Optional.of(Row.kept(user, e.getAccountId(), e.getCurrency()));
       case AccountMerged e ->
           Optional.of(Row.merged(user, e.getAccountId(), Optional.of(e.getIntoAccountId())));
       case AccountUnmerged e -> Optional.of(Row.merged(user, e.getAccountId(), Optional.empty()));
