@@ -132,6 +132,10 @@ public final class UnitOfWork {
     beforeCommit.add(statements);
   }
 
+  boolean hasLastStatements() {
+    return !beforeCommit.isEmpty();
+  }
+
   Mono<Void> finish() {
     return Flux.fromIterable(beforeCommit)
         .concatMap(statements -> statements.apply(session))
