@@ -52,6 +52,7 @@ public class TransactionQueries {
       select m.id from %1$s m join survivor s on m.canonical_id = s.id where m.user_id = :user
       """;
 
+  private static final String NAMED_ONE = NAMED.formatted(ONE);
   private static final String MERGED_CATEGORIES = MERGED.formatted("category");
   private static final String MERGED_MERCHANTS = MERGED.formatted("merchant_word");
 
@@ -83,17 +84,19 @@ public class TransactionQueries {
   }
 
   public Mono<TransactionResponse> one(Session session, UUID user, UUID id) {
-    return session
-        .sql(NAMED.formatted(ONE))
-        .bind("user", user)
-        .bind("id", id)
-        .map(FoundTransaction::read)
-        .all()
-        .collectList()
+    Mono<List<FoundTransaction>> row =
+        session
+            .sql(NAMED_ONE)
+            .bind("user", user)
+            .bind("id", id)
+            .map(FoundTransaction::read)
+            .all()
+            .collectList();
+    // One round trip: none of the three needs another's rows.
+    return Mono.zipDelayError(
+            row, UserAccounts.of(session, user), RunningBalanceQueries.of(session, user, id))
         .flatMap(
-            rows ->
-                UserAccounts.of(session, user)
-                    .flatMap(accounts -> whole(session, user, accounts, rows)))
+            found -> whole(session, user, found.getT2(), found.getT1(), Mono.just(found.getT3())))
         .flatMap(rows -> rows.isEmpty() ? Mono.error(notFound()) : Mono.just(rows.getFirst()));
   }
 
@@ -217,7 +220,11 @@ public class TransactionQueries {
       int limit,
       List<FoundTransaction> rows) {
     boolean more = rows.size() > limit;
-    return whole(session, user, accounts, more ? rows.subList(0, limit) : rows)
+    List<FoundTransaction> shown = more ? rows.subList(0, limit) : rows;
+    Mono<Map<UUID, Money>> balances =
+        RunningBalanceQueries.of(
+            session, user, accounts.zone(), shown.stream().map(FoundTransaction::row).toList());
+    return whole(session, user, accounts, shown, balances)
         .map(
             items ->
                 new Page<>(
@@ -227,11 +234,15 @@ public class TransactionQueries {
 
   /** The rows with their parts, running balances and twins. */
   private static Mono<List<TransactionResponse>> whole(
-      Session session, UUID user, UserAccounts accounts, List<FoundTransaction> found) {
+      Session session,
+      UUID user,
+      UserAccounts accounts,
+      List<FoundTransaction> found,
+      Mono<Map<UUID, Money>> runningBalances) {
     List<TransactionResponse> rows = found.stream().map(FoundTransaction::row).toList();
     List<UUID> split =
         found.stream().filter(FoundTransaction::split).map(one -> one.row().id()).toList();
-    return RunningBalanceQueries.of(session, user, accounts.zone(), rows)
+    return runningBalances
         .flatMap(
             balances ->
                 SplitParts.of(session, user, split)
