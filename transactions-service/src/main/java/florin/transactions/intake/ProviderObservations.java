@@ -105,8 +105,7 @@ final class ProviderObservations {
     } else {
       fresh.add(stream);
     }
-    meanings.put(
-        key, new ExternalIdTarget(id, observed.account(), Optional.of(observed.fact().hash())));
+    meanings.put(key, new ExternalIdTarget(id, Optional.of(observed.fact().hash())));
     asks.add(
         new Ask(
             stream,
@@ -127,7 +126,7 @@ final class ProviderObservations {
     if (!fresh.contains(stream)) {
       old.add(stream);
     }
-    meanings.put(key, new ExternalIdTarget(known.transaction(), known.account(), Optional.empty()));
+    meanings.put(key, new ExternalIdTarget(known.transaction(), Optional.empty()));
     asks.add(
         new Ask(
             stream,
