@@ -40,6 +40,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
@@ -162,6 +163,12 @@ public class WebAutoConfiguration {
   @Bean
   ReactiveJwtDecoder jwtDecoder(JournalProperties properties) {
     return AccessTokenDecoder.decoder(properties.identity());
+  }
+
+  /** No observation of each filter and each decision of Spring Security; requests have theirs. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /** What an operator may do to a service; nobody may, where no password is set. */
