@@ -131,7 +131,17 @@ class BulkApi {
         unit ->
             commandsOf(unit, caller, body)
                 .zipWhen(_ -> matchingIds(unit, caller, body))
-                .flatMap(found -> decide(unit, caller, found.getT2(), found.getT1(), change))
+                .flatMap(
+                    found ->
+                        decide(unit, caller, found.getT2(), found.getT1(), change)
+                            .flatMap(
+                                done ->
+                                    TransactionCommandRunner.detect(
+                                            unit,
+                                            caller,
+                                            streams(caller, found.getT2()),
+                                            found.getT1())
+                                        .thenReturn(done)))
                 .map(CommandResponse::ok));
   }
 
@@ -188,8 +198,7 @@ class BulkApi {
       List<UUID> ids,
       List<TransactionCommand> wanted,
       Change change) {
-    List<StreamId> streams =
-        ids.stream().map(id -> new StreamId(caller.user(), Transaction.STREAM, id)).toList();
+    List<StreamId> streams = streams(caller, ids);
     return unit.loadAll(Transaction.DECIDER, streams)
         .map(
             found -> {
@@ -204,5 +213,9 @@ class BulkApi {
               }
               return new BulkEditResponse(change.id(), ids.size(), changed.size());
             });
+  }
+
+  private static List<StreamId> streams(Caller caller, List<UUID> ids) {
+    return ids.stream().map(id -> new StreamId(caller.user(), Transaction.STREAM, id)).toList();
   }
 }

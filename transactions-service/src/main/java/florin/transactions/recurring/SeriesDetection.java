@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -234,11 +235,15 @@ public final class SeriesDetection {
     Map<SeriesGroup, List<Row>> groups = new LinkedHashMap<>();
     read.rows()
         .forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
+    Map<UUID, SeriesGroup> groupOfRow = new HashMap<>();
+    read.rows().forEach(row -> groupOfRow.put(row.id(), row.group()));
     Map<SeriesGroup, List<Series.Present>> known = new HashMap<>();
     for (LoadedStream<Series> stream : read.known().values()) {
       if (stream.state() instanceof Series.Present series) {
-        known.computeIfAbsent(series.group(), _ -> new ArrayList<>()).add(series);
-        groups.computeIfAbsent(series.group(), _ -> new ArrayList<>());
+        SeriesGroup group =
+            groups.containsKey(series.group()) ? series.group() : moved(series, groupOfRow);
+        known.computeIfAbsent(group, _ -> new ArrayList<>()).add(series);
+        groups.computeIfAbsent(group, _ -> new ArrayList<>());
       }
     }
     Map<StreamId, LoadedStream<Series>> states = new HashMap<>(read.known());
@@ -261,5 +266,15 @@ public final class SeriesDetection {
             states.put(stream, unit.decide(SERIES, current, planned.command(), change));
           }
         });
+  }
+
+  /** Where the rows of a series are now, as after a merge of its account. */
+  private static SeriesGroup moved(Series.Present series, Map<UUID, SeriesGroup> groupOfRow) {
+    return series.occurrences().keySet().stream()
+        .sorted()
+        .map(groupOfRow::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(series.group());
   }
 }
