@@ -72,7 +72,7 @@ record AmountPattern(List<DatedAmount> occurrences) {
   }
 
   /** Whether most occurrences cost exactly the same as the one before. */
-  private boolean exact() {
+  boolean exact() {
     int same = 0;
     for (int i = 1; i < occurrences.size(); i++) {
       if (amount(i).compareTo(amount(i - 1)) == 0) {
