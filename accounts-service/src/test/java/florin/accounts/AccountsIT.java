@@ -75,7 +75,7 @@ class AccountsIT extends RunningAccounts {
         delimiter = '|',
         value = {
           "{\"type\":\"other\",\"currency\":\"USD\"}|invalid-request|/name",
-          "{\"name\":\" \",\"type\":\"other\",\"currency\":\"USD\"}|invalid-request|/name",
+          "{\"name\":\" \",\"type\":\"other\",\"currency\":\"USD\"}|invalid-text|/name",
           "{\"name\":\"x\",\"currency\":\"USD\"}|invalid-request|/type",
           "{\"name\":\"x\",\"type\":\"bank\",\"currency\":\"USD\"}|invalid-request|/type",
           "{\"name\":\"x\",\"type\":\"loan\",\"subtype\":\"ira\",\"currency\":\"USD\"}"
@@ -88,7 +88,7 @@ class AccountsIT extends RunningAccounts {
               + "|invalid-request|/openingBalance/currency",
           "{\"name\":\"x\",\"type\":\"other\",\"currency\":\"USD\","
               + "\"openingBalance\":{\"amount\":\"1.234\",\"currency\":\"USD\"}}"
-              + "|invalid-request|/openingBalance/amount",
+              + "|too-many-decimals|/openingBalance/amount",
           "{\"name\":\"x\",\"type\":\"other\",\"currency\":\"USD\","
               + "\"openingBalance\":{\"amount\":\"much\",\"currency\":\"USD\"}}"
               + "|invalid-request|/openingBalance",
@@ -102,7 +102,7 @@ class AccountsIT extends RunningAccounts {
           .bodyValue(body)
           .exchange()
           .expectStatus()
-          .isBadRequest()
+          .is4xxClientError()
           .expectHeader()
           .contentType("application/problem+json")
           .expectBody()
@@ -209,7 +209,7 @@ class AccountsIT extends RunningAccounts {
     @CsvSource(
         delimiter = '|',
         value = {
-          "{\"name\":\"\"}|400|invalid-request|/name",
+          "{\"name\":\"\"}|422|invalid-text|/name",
           "{\"name\":null}|422|name-required|/name",
           "{\"hidden\":null}|400|invalid-request|/hidden",
           "{\"hidden\":\"perhaps\"}|400|invalid-request|/hidden",

@@ -172,7 +172,7 @@ class BalancesIT extends RunningAccounts {
         "{}|400|invalid-request|/current",
         "{\"current\":{\"amount\":\"1\",\"currency\":\"EUR\"}}|422|currency-mismatch|/current/currency",
         "{\"current\":{\"amount\":\"0.001\",\"currency\":\"USD\"}}"
-            + "|400|invalid-request|/current/amount",
+            + "|422|too-many-decimals|/current/amount",
         "{\"current\":{\"amount\":\"1\",\"currency\":\"USD\"},\"observedAt\":\"2126-01-01T00:00:00Z\"}"
             + "|422|observed-in-future|/observedAt",
         "{\"current\":{\"amount\":\"1\",\"currency\":\"USD\"},\"observedAt\":\"yesterday\"}"

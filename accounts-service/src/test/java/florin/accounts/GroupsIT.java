@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.stream.Ids;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -249,7 +250,7 @@ class GroupsIT extends RunningAccounts {
       List<String> ids = IntStream.range(0, 11).mapToObj(i -> account("a" + i)).toList();
       List<Object> answers =
           together(
-              64,
+              TestScale.of(24, 64),
               () -> {
                 List<String> wanted = new ArrayList<>(ids);
                 Collections.shuffle(wanted);

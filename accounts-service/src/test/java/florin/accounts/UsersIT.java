@@ -108,14 +108,14 @@ class UsersIT extends RunningAccounts {
         "{\"baseCurrency\":\"DOLLARS_AND_CENTS\"}|invalid-request|/baseCurrency",
         "{\"buffer\":{\"amount\":\"-1\",\"currency\":\"USD\"}}|invalid-request|/buffer/amount",
         "{\"buffer\":{\"amount\":\"1\",\"currency\":\"points\"}}|invalid-request|/buffer/currency",
-        "{\"buffer\":{\"amount\":\"0.5\",\"currency\":\"JPY\"}}|invalid-request|/buffer/amount",
+        "{\"buffer\":{\"amount\":\"0.5\",\"currency\":\"JPY\"}}|too-many-decimals|/buffer/amount",
         "{\"email\":\"x\"}|unknown-field|/email",
       })
   void areToldWhichFieldIsWrong(String body, String code, String pointer) {
     String user = someone("wrong");
     patch(user, "*", body)
         .expectStatus()
-        .isBadRequest()
+        .is4xxClientError()
         .expectBody()
         .jsonPath("$.type")
         .isEqualTo(PROBLEM + code)

@@ -9,8 +9,13 @@ import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.UserRevised;
 import florin.events.money.MoneyAmount;
 import florin.events.transactions.ManualEntry;
+import florin.events.transactions.OccurrencesLinked;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
+import florin.events.transactions.SeriesAmount;
+import florin.events.transactions.SeriesCreated;
+import florin.events.transactions.SeriesOccurrence;
+import florin.events.transactions.SeriesRule;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
 import florin.journal.stream.StreamId;
@@ -20,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +137,29 @@ public final class TopicFixture {
             .setAt(tick())
             .build());
     return transaction;
+  }
+
+  /** A recurring series without occurrences. */
+  public UUID series(UUID account, String cadence, LocalDate anchor, String amount) {
+    UUID series = Ids.next();
+    transactions(
+        series,
+        new SeriesCreated(
+            series,
+            account,
+            "payee",
+            "Payee",
+            new SeriesRule(cadence, anchor, anchor.getDayOfMonth(), anchor.getDayOfMonth(), "none"),
+            new SeriesAmount(money(amount), money(amount), money(amount), true),
+            tick()));
+    return series;
+  }
+
+  public void linked(UUID series, UUID transaction, LocalDate date, String amount) {
+    transactions(
+        series,
+        new OccurrencesLinked(
+            series, List.of(new SeriesOccurrence(transaction, date, money(amount))), tick()));
   }
 
   public void accounts(UUID stream, SpecificRecord event) {

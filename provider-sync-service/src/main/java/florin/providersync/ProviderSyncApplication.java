@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 class ProviderSyncApplication {
 
-  /** The feed of changes lists what was done with a bank; none of it can be undone here. */
+  /** The change feed lists connections; none of their changes can be undone. */
   @Bean
   StreamTypes streamTypes() {
     return StreamTypes.of(

@@ -1,6 +1,6 @@
 /**
- * Links banks, keeps their tokens, receives their webhooks and reads what they know. Observed facts
- * leave; nothing a provider says is decided here.
+ * Links banks, stores their tokens, receives their webhooks and reads their data. Publishes
+ * observed facts and decides nothing about them.
  */
 @NullMarked
 package florin.providersync;

@@ -52,7 +52,7 @@ class RestartIT {
     sync.start();
     try (PlaidEmulator _ = sync.emulator) {
       Linked linked = sync.link(ProviderSync.someone(), PLATYPUS);
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < 2; round++) {
         List<?> batch = IntStream.range(0, 900).mapToObj(n -> Bank.coffee("R" + n, n + 1)).toList();
         sync.bank.control(
             "POST",

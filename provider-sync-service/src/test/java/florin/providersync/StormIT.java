@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class StormIT {
 
   private static final Logger log = LoggerFactory.getLogger(StormIT.class);
-  private static final int CONNECTIONS = TestScale.of(60, 10_000);
+  private static final int CONNECTIONS = TestScale.of(40, 10_000);
   private static final int WITH_NEWS = 10;
 
   /** As Plaid allows for real; fewer for few connections, so that they have to wait as well. */

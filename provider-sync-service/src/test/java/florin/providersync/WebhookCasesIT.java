@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import florin.journal.test.TestScale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +39,7 @@ class WebhookCasesIT {
   private static final KeyServer KEYS = new KeyServer();
   private static final ECKey KNOWN = KEYS.key();
   private static final byte[] BODY = body("itemOfCase85");
-  private static final int CONNECTIONS = 200;
+  private static final int CONNECTIONS = TestScale.of(200, 2_000);
   private static final ProviderSync SYNC =
       new ProviderSync(
           ProviderSync.settings(),
@@ -196,7 +197,7 @@ class WebhookCasesIT {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
       byte[] piece = new byte[1 << 20];
-      for (int i = 0; i < 32; i++) {
+      for (int i = 0; i < TestScale.of(64, 1024); i++) {
         zip.write(piece);
       }
     }

@@ -8,8 +8,12 @@ import florin.transactions.category.CategoryQueries;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.recurring.SeriesCodec;
 import florin.transactions.rule.RuleCodec;
 import florin.transactions.transaction.TransactionUndo;
+import florin.transactions.transfer.TransferCodec;
+import florin.transactions.transfer.TransferRules;
+import florin.transactions.transfer.TransferSettingsCodec;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +28,9 @@ class TransactionsApplication {
         TransactionUndo.UNDOABLE,
         CategoryCodec.CATEGORIES,
         MerchantCodec.MERCHANTS,
+        TransferCodec.TRANSFERS,
+        TransferSettingsCodec.TRANSFER_SETTINGS,
+        SeriesCodec.SERIES,
         RuleCodec.RULES);
   }
 
@@ -35,6 +42,11 @@ class TransactionsApplication {
   @Bean
   CrossStreamCheck merchantNames() {
     return MerchantNames::check;
+  }
+
+  @Bean
+  CrossStreamCheck transferPairs() {
+    return TransferRules::check;
   }
 
   @Bean

@@ -233,4 +233,45 @@ class BalanceCasesIT extends Household {
     assertThat(balances("accountId=" + his)).hasSize(5).endsWith(apart.getLast());
     assertThat(items("accountId=" + hers)).hasSize(5);
   }
+
+  private Object uses(String path, String field, String value) {
+    return ((List<?>) get(path).get("items"))
+        .stream()
+            .map(item -> (Map<?, ?>) item)
+            .filter(item -> value.equals(String.valueOf(item.get(field))))
+            .findFirst()
+            .<Object>map(item -> item.get("uses"))
+            .orElse("absent");
+  }
+
+  private List<Object> uses(Map<String, Object> row) {
+    return List.of(
+        uses("/api/tags", "name", "joint"),
+        uses("/api/merchants", "id", row.get("merchantId").toString()),
+        uses("/api/categories", "id", row.get("categoryId").toString()));
+  }
+
+  @Test
+  void c09ARowOfMergedAccountsIsOneUseOfItsTagItsMerchantAndItsCategory() {
+    UUID his = account;
+    UUID hers = Ids.next();
+    told(opened(his, true), opened(hers, true));
+    observe(
+        row(his, "his-1", today, "-10", "SHOP"),
+        row(hers, "hers-1", today, "-10", "SHOP"),
+        row(hers, "hers-2", today, "-10", "SHOP"));
+    awaitCount(3);
+    items(ALL)
+        .forEach(item -> patch(item.get("id"), "{\"tags\":[\"joint\"]}").expectStatus().isOk());
+    Map<String, Object> row = only("his-1");
+    assertThat(uses(row)).containsOnly(3);
+
+    told(new AccountMerged(hers, his, Instant.now()));
+    assertThat(items("tag=joint")).hasSize(2);
+    assertThat(items("categoryId=" + row.get("categoryId"))).hasSize(2);
+    assertThat(uses(row)).containsOnly(2);
+
+    told(new AccountUnmerged(hers, Instant.now()));
+    assertThat(uses(row)).containsOnly(3);
+  }
 }

@@ -179,6 +179,10 @@ public abstract class Household {
 
   /** An account that accounts-service knows, here too. */
   public void openAccount(UUID id) {
+    openAccount(id, "USD");
+  }
+
+  void openAccount(UUID id, String currency) {
     platform.publish(
         Topic.ACCOUNTS_EVENTS,
         new StreamId(user, "account", id),
@@ -187,7 +191,7 @@ public abstract class Household {
             .setAccountId(id)
             .setName("Cash")
             .setType("depository")
-            .setCurrency("USD")
+            .setCurrency(currency)
             .setAt(Instant.now())
             .build());
     await()

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 
-/** Cases C18 to C24: lists, their filters, splits and their undo. */
+/** Cases C08 and C18 to C24: lists, their filters, splits and their undo. */
 class LedgerCasesIT extends Household {
 
   private static final LocalDate DAY = LocalDate.of(2026, 5, 5);
@@ -272,6 +273,81 @@ class LedgerCasesIT extends Household {
     split(id, 422, part("-100", FOOD), part("0", HOME));
     split(id, 422, part("-33.335", FOOD), part("-66.665", HOME));
     assertThat(amounts(one(id))).containsExactly("10.00", "-110.00");
+  }
+
+  private static Map<String, String> money(String amount, String currency) {
+    return Map.of("amount", amount, "currency", currency);
+  }
+
+  /** Splits a row in another currency, and gives the amounts that are stored, or the refusal. */
+  private Object splitIn(String currency, int status, String whole, String... parts) {
+    UUID kept = UUID.randomUUID();
+    openAccount(kept, currency);
+    Object id =
+        json(
+                post(
+                    "/api/transactions",
+                    Map.of(
+                        "accountId",
+                        kept,
+                        "date",
+                        DAY.toString(),
+                        "amount",
+                        money(whole, currency),
+                        "description",
+                        "Market")),
+                201)
+            .get("id");
+    List<Map<String, Object>> bodies = new ArrayList<>();
+    for (String part : parts) {
+      bodies.add(Map.of("amount", money(part, currency), "categoryId", FOOD));
+    }
+    Map<String, Object> split = split(id, status, bodies.toArray());
+    return status == 200 ? amounts(one(id)) : split.get("detail");
+  }
+
+  @Test
+  void c22PartsHaveTheDecimalsOfTheirCurrency() {
+    assertThat(splitIn("JPY", 422, "-100", "-33.5", "-66.5")).asString().contains("-33.5");
+    assertThat(splitIn("JPY", 200, "-100", "-33", "-67")).isEqualTo(List.of("-33", "-67"));
+    assertThat(splitIn("KWD", 200, "-1.000", "-0.333", "-0.333", "-0.334"))
+        .isEqualTo(List.of("-0.333", "-0.333", "-0.334"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\\u0000b", "\\ud83d", "\\u0000"})
+  void c08TextWithNulOrALoneSurrogateIsRefusedByTheNameOfItsField(String text) {
+    openAccount(account);
+    Object id = enter(DAY, "-1.00", "Market").get("id");
+    long before = events();
+    Map<String, String> requests =
+        Map.of(
+            "PATCH /api/transactions/" + id + " note",
+            "{\"note\":\"%s\"}",
+            "PATCH /api/transactions/" + id + " description",
+            "{\"description\":\"%s\"}",
+            "PATCH /api/transactions/" + id + " tags",
+            "{\"tags\":[\"%s\"]}",
+            "POST /api/categories name",
+            "{\"name\":\"%s\"}",
+            "POST /api/merchants name",
+            "{\"name\":\"%s\"}");
+    requests.forEach(
+        (request, body) -> {
+          String[] words = request.split(" ");
+          var answer =
+              api()
+                  .method(HttpMethod.valueOf(words[0]))
+                  .uri(words[1])
+                  .header("Content-Type", "application/json")
+                  .bodyValue(body.formatted(text))
+                  .exchange()
+                  .expectBody(Map.class)
+                  .returnResult();
+          assertThat(answer.getStatus().is4xxClientError()).as(request).isTrue();
+          assertThat(answer.getResponseBody().toString()).as(request).contains(words[2]);
+        });
+    assertThat(events()).isEqualTo(before);
   }
 
   @Test

@@ -55,6 +55,7 @@ class RequestsIT extends Household {
             .naming("tag", "/api/tags")
             .naming("tags", "/api/tags")
             .naming("into", "/api/merchants")
+            .naming("transactionId", "/api/transactions")
             .naming("after", "/api/changes/transactions");
     fuzz.as(subject, Map.of("accountId", List.of(account.toString()), "direction", DIRECTIONS));
     for (int i = 0; i < 3; i++) {
@@ -92,6 +93,7 @@ class RequestsIT extends Household {
     twin(twice, "/api/merchants");
     String own = twice.send("POST /api/categories", "{\"name\":\"Third\"}").path("id").asString();
     twice.send("DELETE /api/categories/{id}", null, own);
+    series(twice, cash);
     twice.demandAll();
   }
 
@@ -104,6 +106,24 @@ class RequestsIT extends Household {
     twice.send("POST " + path + "/{id}/unmerge", null, one);
     twice.send("POST " + path + "/{id}/archive", null, one);
     twice.send("POST " + path + "/{id}/unarchive", null, one);
+  }
+
+  private static void series(Repetitions twice, String cash) {
+    String gym =
+        "{\"accountId\":\"%s\",\"date\":\"2026-02-01\",\"description\":\"Gym\",\"amount\":%s}"
+            .formatted(cash, usd("-45.00"));
+    String row = twice.send("POST /api/transactions", gym).path("id").asString();
+    String body =
+        "{\"name\":\"Gym\",\"accountId\":\"%s\",\"amount\":%s,\"cadence\":\"monthly\",\"nextDue\":\"2026-03-01\"}"
+            .formatted(cash, usd("-45.00"));
+    String id = twice.send("POST /api/recurring", body).path("id").asString();
+    twice.send("PATCH /api/recurring/{id}", "{\"name\":\"Iron gym\"}", id);
+    twice.send("POST /api/recurring/{id}/end", null, id);
+    twice.send("POST /api/recurring/{id}/dismiss", null, id);
+    twice.send("POST /api/recurring/{id}/confirm", null, id);
+    twice.send("DELETE /api/recurring/{id}/occurrences/{transactionId}", null, id, row);
+    twice.send("DELETE /api/recurring/{id}", null, id);
+    twice.send("POST /api/recurring/detect", null);
   }
 
   private static String usd(String amount) {

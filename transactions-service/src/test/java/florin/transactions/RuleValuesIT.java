@@ -84,6 +84,8 @@ class RuleValuesIT extends Household {
         .containsEntry("tags", List.of("trip"))
         .containsEntry("version", 0);
     assertThat(items("tag=trip&categoryId=" + TRAVEL)).hasSize(1);
+    assertThat(get("/api/transactions/" + id + "/history").get("items").toString())
+        .contains("RulesApplied", "ruleId=" + RULE, "ruleVersion=1");
     Object rule = Map.of("ruleId", RULE.toString(), "ruleVersion", 1);
     for (String field : List.of("categoryId", "description", "note", "excluded", "tags")) {
       assertThat(explained(id, field).get("source")).as(field).isEqualTo("rule");

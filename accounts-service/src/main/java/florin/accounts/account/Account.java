@@ -131,8 +131,7 @@ public sealed interface Account {
     }
 
     private Existing observed(BalanceObservation said) {
-      List<BalanceObservation> next =
-          said.fromProvider() ? entered : ManualBalances.with(entered, said);
+      List<BalanceObservation> next = said.byUser() ? ManualBalances.with(entered, said) : entered;
       return counts(said)
           ? with(chosen, closing, proposed, said.balance().currency(), Optional.of(said), next)
           : with(chosen, closing, proposed, currency, balance, next);
@@ -140,8 +139,7 @@ public sealed interface Account {
 
     private Existing withdrawn(Instant observedAt) {
       List<BalanceObservation> next = ManualBalances.without(entered, observedAt);
-      boolean lost =
-          balance.filter(said -> !said.fromProvider() && !next.contains(said)).isPresent();
+      boolean lost = balance.filter(said -> said.byUser() && !next.contains(said)).isPresent();
       return with(
           chosen, closing, proposed, currency, lost ? ManualBalances.last(next) : balance, next);
     }
@@ -166,17 +164,44 @@ public sealed interface Account {
           nextEntered);
     }
 
-    /** The bank's word goes before a balance entered by hand, a later one before an earlier. */
+    /**
+     * A balance that the bank stated goes before the sum of the holdings and before one that was
+     * entered by hand; of the others a later one goes before an earlier one.
+     */
     private boolean counts(BalanceObservation said) {
       return said.fromProvider()
+          || (said.fromHoldings() && !bankStatesBalance())
           || balance.isEmpty()
           || (!balance.get().fromProvider()
               && !said.observedAt().isBefore(balance.get().observedAt()));
     }
 
-    /** Whether the bank says something new: another balance, or the same on a new day. */
+    /** Whether the last balance of the bank has a current amount. */
+    boolean bankStatesBalance() {
+      return balance
+          .filter(BalanceObservation::fromProvider)
+          .flatMap(last -> last.balance().current())
+          .isPresent();
+    }
+
+    /** Whether the holdings have another sum than before, or the same on a new day. */
+    boolean changesHoldingsSum(BalanceObservation sum) {
+      return balance
+          .filter(BalanceObservation::fromHoldings)
+          .map(last -> !last.balance().equals(sum.balance()) || sum.day().isAfter(last.day()))
+          .orElse(true);
+    }
+
+    /**
+     * Whether the bank says something new: another balance, or the same on a new day. One without a
+     * current amount does not replace the sum of the holdings.
+     */
     boolean changesBalance(BalanceObservation said) {
+      boolean replaces =
+          said.balance().current().isPresent()
+              || balance.filter(BalanceObservation::fromHoldings).isEmpty();
       return said.balance().hasAnyAmount()
+          && replaces
           && balance
               .filter(BalanceObservation::fromProvider)
               .map(last -> !last.balance().equals(said.balance()) || said.day().isAfter(last.day()))
@@ -190,6 +215,11 @@ public sealed interface Account {
           switch (state) {
             case NotOpened() -> ProviderRules.openFromProvider(c);
             case Existing existing -> ProviderRules.observe(c, existing);
+          };
+      case AccountCommand.SumHoldings c ->
+          switch (state) {
+            case NotOpened() -> List.of();
+            case Existing existing -> ProviderRules.sumHoldings(c, existing);
           };
       case AccountCommand.Open c ->
           switch (state) {

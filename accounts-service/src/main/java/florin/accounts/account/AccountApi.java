@@ -1,12 +1,12 @@
 package florin.accounts.account;
 
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
-import static florin.accounts.validation.FieldChecks.invalid;
-import static florin.accounts.validation.FieldChecks.required;
+import static florin.journal.web.input.FieldChecks.invalid;
+import static florin.journal.web.input.FieldChecks.required;
 
 import florin.accounts.account.value.AccountClassification;
 import florin.accounts.account.value.AccountType;
-import florin.accounts.validation.FieldChecks;
+import florin.accounts.validation.NameChecks;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
@@ -21,6 +21,7 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
+import florin.journal.web.input.FieldChecks;
 import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -74,11 +75,11 @@ class AccountApi {
           Money openingBalance) {
 
     AccountCommand.Open command(UUID account, Instant at) {
-      AccountType known = knownType(required(type, "/type"));
-      CurrencyCode own = FieldChecks.currency(required(currency, "/currency"), "/currency");
+      AccountType known = knownType(required(type, "type"));
+      CurrencyCode own = FieldChecks.officialCurrency(required(currency, "currency"), "currency");
       return new AccountCommand.Open(
           account,
-          FieldChecks.name(required(name, "/name"), "/name"),
+          NameChecks.name(required(name, "name")),
           known,
           Optional.ofNullable(subtype).map(word -> subtype(known, word)),
           own,
@@ -89,13 +90,13 @@ class AccountApi {
     private static AccountType knownType(String word) {
       return AccountType.of(word)
           .orElseThrow(
-              () -> invalid("/type", "type: '%s' (expected one of: %s)".formatted(word, TYPES)));
+              () -> invalid("type", "type: '%s' (expected one of: %s)".formatted(word, TYPES)));
     }
 
     private static String subtype(AccountType type, String word) {
       if (!type.has(word)) {
         throw invalid(
-            "/subtype",
+            "subtype",
             "subtype: '%s' (expected one of: %s, other)"
                 .formatted(word, String.join(", ", type.subtypes().stream().sorted().toList())));
       }
@@ -103,10 +104,10 @@ class AccountApi {
     }
 
     private static Money balance(Money given, CurrencyCode own) {
-      Money balance = FieldChecks.money(given, "/openingBalance");
+      Money balance = FieldChecks.officialMoney(given, "openingBalance");
       if (!balance.currency().equals(own)) {
         throw invalid(
-            "/openingBalance/currency",
+            "openingBalance/currency",
             "currency: '%s' (expected: %s, the account's)".formatted(balance.currency(), own));
       }
       return balance;
@@ -131,17 +132,17 @@ class AccountApi {
     List<AccountCommand> commands(UUID account, Instant at) {
       List<AccountCommand> commands = new ArrayList<>();
       if (name.present()) {
-        Optional<String> given = name.value().map(value -> FieldChecks.name(value, "/name"));
+        Optional<String> given = name.value().map(NameChecks::name);
         commands.add(new AccountCommand.Rename(account, given, at));
       }
       if (hidden.present()) {
         commands.add(
-            required(hidden.value(), "/hidden")
+            hidden.required("hidden")
                 ? new AccountCommand.Hide(account, at)
                 : new AccountCommand.Show(account, at));
       }
       if (status.present()) {
-        commands.add(status(required(status.value(), "/status"), account, at));
+        commands.add(status(status.required("status"), account, at));
       }
       if (type.present() || subtype.present()) {
         commands.add(new AccountCommand.Classify(account, kind(), at));
@@ -151,10 +152,10 @@ class AccountApi {
 
     private Optional<AccountClassification> kind() {
       if (type.value().isEmpty() && subtype.value().isPresent()) {
-        throw invalid("/subtype", "subtype: without a type (expected: with the type it is of)");
+        throw invalid("subtype", "subtype: without a type (expected: with the type it is of)");
       }
       if (!type.present()) {
-        throw invalid("/subtype", "subtype: null without a type (expected: with its type)");
+        throw invalid("subtype", "subtype: null without a type (expected: with its type)");
       }
       return type.value()
           .map(CreateAccountRequest::knownType)
@@ -170,7 +171,7 @@ class AccountApi {
         case "closed" -> new AccountCommand.Close(account, at);
         default ->
             throw invalid(
-                "/status", "status: '%s' (expected one of: active, closed)".formatted(word));
+                "status", "status: '%s' (expected one of: active, closed)".formatted(word));
       };
     }
   }

@@ -7,8 +7,10 @@ import florin.accounts.account.value.ClosingParty;
 import florin.accounts.account.value.ProviderAccount;
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,6 +37,19 @@ public sealed interface AccountCommand {
 
     public Observe {
       candidates = candidates.stream().filter(id -> !id.equals(account)).distinct().toList();
+    }
+  }
+
+  /**
+   * Takes in the holdings of an investment account.
+   *
+   * @param values the sums of their values by currency
+   */
+  record SumHoldings(UUID account, Map<CurrencyCode, BigDecimal> values, Instant at)
+      implements AccountCommand {
+
+    public SumHoldings {
+      values = Map.copyOf(values);
     }
   }
 

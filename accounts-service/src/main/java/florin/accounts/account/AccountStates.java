@@ -33,6 +33,7 @@ public final class AccountStates {
       select account_id, observed_at, source, currency, current, available, credit_limit
       from balance
       where user_id = any(:users) and account_id = any(:accounts) and source <> 'provider'
+        and source <> 'holdings'
       """;
 
   private AccountStates() {}

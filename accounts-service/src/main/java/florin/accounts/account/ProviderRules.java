@@ -1,9 +1,14 @@
 package florin.accounts.account;
 
+import florin.accounts.account.value.AccountType;
+import florin.accounts.account.value.Balance;
 import florin.accounts.account.value.BalanceObservation;
 import florin.accounts.account.value.BalanceObservation.Source;
 import florin.accounts.account.value.ClosingParty;
 import florin.accounts.account.value.ProviderAccount;
+import florin.events.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +17,11 @@ import java.util.UUID;
 
 /** What a bank's word leads to. */
 final class ProviderRules {
+
+  /** An amount has 10 decimals and 18 digits before them, a value of a holding more. */
+  private static final int DECIMALS = 10;
+
+  private static final BigDecimal LARGEST = BigDecimal.TEN.pow(18);
 
   private ProviderRules() {}
 
@@ -58,6 +68,28 @@ final class ProviderRules {
       events.add(new AccountEvent.Closed(command.account(), ClosingParty.PROVIDER, command.at()));
     }
     return events;
+  }
+
+  /**
+   * The sum of the holdings is the balance of an investment account of which the bank states none.
+   * It is unknown if there are no holdings, or some in another currency than the account's.
+   */
+  static List<AccountEvent> sumHoldings(
+      AccountCommand.SumHoldings command, Account.Existing existing) {
+    BigDecimal sum = command.values().get(existing.currency());
+    if (sum == null
+        || command.values().size() > 1
+        || existing.type() != AccountType.INVESTMENT
+        || existing.bankStatesBalance()
+        || sum.abs().compareTo(LARGEST) >= 0) {
+      return List.of();
+    }
+    Money value = new Money(sum.setScale(DECIMALS, RoundingMode.HALF_EVEN), existing.currency());
+    BalanceObservation said =
+        new BalanceObservation(Balance.of(value), Source.HOLDINGS, command.at());
+    return Account.unlessUnchanged(
+        !existing.changesHoldingsSum(said),
+        Account.observed(command.account(), said, command.at()));
   }
 
   /** What a fact proposes nothing new about stands: the bank's side says it once. */

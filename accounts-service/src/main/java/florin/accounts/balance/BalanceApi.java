@@ -1,7 +1,7 @@
 package florin.accounts.balance;
 
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
-import static florin.accounts.validation.FieldChecks.required;
+import static florin.journal.web.input.FieldChecks.required;
 
 import florin.accounts.account.Account;
 import florin.accounts.account.AccountCodec;
@@ -12,7 +12,6 @@ import florin.accounts.account.value.BalanceObservation;
 import florin.accounts.balance.BalanceQueries.DayBalanceResponse;
 import florin.accounts.balance.BalanceQueries.ManualBalanceResponse;
 import florin.accounts.user.UserQueries;
-import florin.accounts.validation.FieldChecks;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
@@ -20,6 +19,7 @@ import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.journal.web.input.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -74,7 +74,7 @@ class BalanceApi {
     AccountCommand.EnterBalance command(UUID account, Instant at) {
       return new AccountCommand.EnterBalance(
           account,
-          Balance.of(FieldChecks.money(required(current, "/current"), "/current")),
+          Balance.of(FieldChecks.officialMoney(required(current, "current"), "current")),
           observedAt == null ? at : observedAt,
           at);
     }

@@ -49,20 +49,22 @@ class BalanceQueries {
       if (source == null) {
         return DERIVED;
       }
-      return BalanceObservation.Source.of(source) == BalanceObservation.Source.PROVIDER
-          ? OBSERVED
-          : MANUAL;
+      return switch (BalanceObservation.Source.of(source)) {
+        case PROVIDER, HOLDINGS -> OBSERVED;
+        case MANUAL, OPENING -> MANUAL;
+      };
     }
   }
 
   /**
    * The balance of a day on the wire.
    *
-   * @param known {@code observed} by the bank, {@code manual}: entered by the user, or {@code
+   * @param known {@code observed} at the bank, {@code manual}: entered by the user, or {@code
    *     derived} from those and the transactions
    * @param available as observed, never derived
    * @param creditLimit as observed, never derived
-   * @param source who said it; null if nobody did
+   * @param source who stated it: {@code provider}, {@code manual}, {@code opening}, or {@code
+   *     holdings} for the sum of the holdings of an investment account; null if nobody did
    * @param unexplained by how much what was said differs from what the transactions since the
    *     observation before add up to
    */

@@ -1,11 +1,11 @@
 package florin.accounts.group;
 
 import static florin.accounts.group.GroupCodec.GROUPS;
-import static florin.accounts.validation.FieldChecks.required;
+import static florin.journal.web.input.FieldChecks.required;
 
 import florin.accounts.account.AccountQueries;
 import florin.accounts.problem.AccountsProblem;
-import florin.accounts.validation.FieldChecks;
+import florin.accounts.validation.NameChecks;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Change;
@@ -16,6 +16,7 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.PatchField;
+import florin.journal.web.input.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -172,7 +173,7 @@ class GroupApi {
   @Operation(summary = "Put an account into a group, as its last one; five at most")
   Mono<ResponseEntity<GroupResponse>> groupAccount(
       Caller caller, @PathVariable UUID id, @RequestBody GroupAccountRequest groupAccountRequest) {
-    UUID account = required(groupAccountRequest.accountId(), "/accountId");
+    UUID account = required(groupAccountRequest.accountId(), "accountId");
     Instant at = caller.newChange().at();
     GroupCommand add = new GroupCommand.Add(id, account, Optional.empty(), at);
     return commands.run(
@@ -199,7 +200,7 @@ class GroupApi {
   @Operation(summary = "Order the accounts of a group")
   Mono<ResponseEntity<GroupResponse>> orderAccounts(
       Caller caller, @PathVariable UUID id, @RequestBody OrderAccountsRequest order) {
-    List<UUID> wanted = required(order.accountIds(), "/accountIds");
+    List<UUID> wanted = required(order.accountIds(), "accountIds");
     return changed(
         caller, id, List.of(new GroupCommand.OrderAccounts(id, wanted, caller.newChange().at())));
   }
@@ -210,7 +211,7 @@ class GroupApi {
       Caller caller, @RequestBody OrderGroupsRequest order) {
     GroupCommand command =
         new GroupCommand.OrderGroups(
-            required(order.groupIds(), "/groupIds"), caller.newChange().at());
+            required(order.groupIds(), "groupIds"), caller.newChange().at());
     return everything(caller, null, command);
   }
 
@@ -218,7 +219,7 @@ class GroupApi {
   @Operation(summary = "Choose the group to look at")
   Mono<ResponseEntity<GroupsResponse>> chooseGroup(
       Caller caller, @RequestBody ActivateGroupRequest activateGroupRequest) {
-    UUID id = required(activateGroupRequest.groupId(), "/groupId");
+    UUID id = required(activateGroupRequest.groupId(), "groupId");
     return everything(
         caller, id, new GroupCommand.Activate(id, Optional.empty(), caller.newChange().at()));
   }
@@ -292,10 +293,7 @@ class GroupApi {
 
   /** Empty if none was given. */
   private static String nameOf(Optional<String> given) {
-    return given
-        .filter(name -> !name.isBlank())
-        .map(name -> FieldChecks.name(name, "/name"))
-        .orElse("");
+    return given.filter(name -> !name.isBlank()).map(NameChecks::name).orElse("");
   }
 
   private static GroupCommand named(Groups now, GroupCommand command) {
@@ -314,7 +312,7 @@ class GroupApi {
         .ifPresent(
             accent -> {
               throw FieldChecks.invalid(
-                  "/accent",
+                  "accent",
                   "accent: %d characters (expected: at most %d)"
                       .formatted(accent.length(), LONGEST_ACCENT));
             });

@@ -2,10 +2,10 @@ package florin.accounts.group;
 
 import florin.accounts.problem.AccountsProblem;
 import florin.accounts.streams.DerivedStreamIds;
-import florin.accounts.validation.FieldChecks;
 import florin.journal.CanonicalName;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamId;
+import florin.journal.web.input.FieldChecks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package florin.accounts.group;
 
 import static florin.accounts.group.GroupCodec.GROUPS;
-import static florin.accounts.validation.FieldChecks.required;
+import static florin.journal.web.input.FieldChecks.required;
 
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
@@ -61,7 +61,7 @@ class SnapshotApi {
   Mono<ResponseEntity<SnapshotResponse>> chooseSnapshot(
       Caller caller, @RequestBody SelectSnapshotRequest selectSnapshotRequest) {
     List<UUID> wanted =
-        required(selectSnapshotRequest.accountIds(), "/accountIds").stream().distinct().toList();
+        required(selectSnapshotRequest.accountIds(), "accountIds").stream().distinct().toList();
     return commands.run(
         caller,
         SnapshotResponse.class,

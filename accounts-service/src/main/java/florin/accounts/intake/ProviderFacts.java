@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -88,9 +89,10 @@ class ProviderFacts implements Inbox {
         .mirror(unit.session(), standings)
         .then(Mono.defer(() -> connectionMirror.synced(unit.session(), synced(events))))
         .then(decide(unit, INSTITUTIONS.decider(), institutions))
-        .then(changedOnly(unit, accounts))
-        .flatMap(news -> decide(unit, ACCOUNTS, news))
         .then(Mono.defer(() -> investments.apply(unit, events)))
+        .map(sums -> Stream.concat(accounts.stream(), sums.stream()).toList())
+        .flatMap(all -> changedOnly(unit, all))
+        .flatMap(news -> decide(unit, ACCOUNTS, news))
         .then(Mono.defer(() -> liabilities.apply(unit, events)));
   }
 

@@ -4,6 +4,8 @@ import static florin.accounts.investment.holding.PortfolioCodec.PORTFOLIOS;
 import static florin.accounts.investment.security.SecurityCodec.SECURITIES;
 import static florin.accounts.investment.trade.TradeCodec.TRADES;
 
+import florin.accounts.account.AccountCodec;
+import florin.accounts.account.AccountCommand;
 import florin.accounts.investment.HoldingsSnapshotBuffer.Chunk;
 import florin.accounts.investment.HoldingsSnapshotBuffer.ChunkPosition;
 import florin.accounts.investment.holding.PortfolioCodec;
@@ -31,8 +33,10 @@ import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.stream.Change;
 import florin.journal.stream.StreamId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +58,13 @@ public final class InvestmentFacts {
     this.chunks = chunks;
   }
 
-  public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
+  /**
+   * Decides everything but the balances of the accounts.
+   *
+   * @return the commands to accounts: the sums of their holdings
+   */
+  public Mono<List<StreamCommand<AccountCommand>>> apply(
+      UnitOfWork unit, List<InboundEvent> events) {
     List<StreamCommand<SecurityCommand>> securities = new ArrayList<>();
     List<StreamCommand<TradeCommand>> trades = new ArrayList<>();
     List<InboundEvent> snapshots = new ArrayList<>();
@@ -87,10 +97,29 @@ public final class InvestmentFacts {
         .then(Mono.defer(() -> StreamCommands.decide(unit, TRADES, trades)))
         .thenMany(Flux.fromIterable(snapshots).concatMap(event -> snapshot(unit, event)))
         .collectList()
+        .map(found -> found.stream().flatMap(List::stream).toList())
         .flatMap(
-            found ->
-                StreamCommands.decide(
-                    unit, PORTFOLIOS, found.stream().flatMap(List::stream).toList()));
+            portfolios ->
+                StreamCommands.decide(unit, PORTFOLIOS, portfolios).thenReturn(sums(portfolios)));
+  }
+
+  private static List<StreamCommand<AccountCommand>> sums(
+      List<StreamCommand<PortfolioCommand>> portfolios) {
+    return portfolios.stream().map(InvestmentFacts::sum).toList();
+  }
+
+  private static StreamCommand<AccountCommand> sum(StreamCommand<PortfolioCommand> portfolio) {
+    return switch (portfolio.command()) {
+      case PortfolioCommand.TakeSnapshot c -> {
+        Map<CurrencyCode, BigDecimal> values = new HashMap<>();
+        c.positions()
+            .forEach(one -> values.merge(one.currency(), one.value().value(), BigDecimal::add));
+        yield new StreamCommand<>(
+            AccountCodec.stream(portfolio.change().user(), c.account()),
+            new AccountCommand.SumHoldings(c.account(), values, c.at()),
+            portfolio.change());
+      }
+    };
   }
 
   private static List<StreamCommand<SecurityCommand>> described(

@@ -1,17 +1,17 @@
 package florin.accounts.merge;
 
 import static florin.accounts.merge.MergeCodec.MERGES;
-import static florin.accounts.validation.FieldChecks.required;
+import static florin.journal.web.input.FieldChecks.required;
 
 import florin.accounts.account.AccountQueries;
 import florin.accounts.account.AccountQueries.Side;
 import florin.accounts.problem.AccountsProblem;
-import florin.accounts.validation.FieldChecks;
 import florin.journal.UnitOfWork;
 import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.journal.web.input.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -61,7 +61,7 @@ class MergeApi {
               + " or both debts.")
   Mono<ResponseEntity<MergedAccountResponse>> mergeAccount(
       Caller caller, @PathVariable UUID id, @RequestBody MergeAccountRequest mergeAccountRequest) {
-    UUID into = required(mergeAccountRequest.into(), "/into");
+    UUID into = required(mergeAccountRequest.into(), "into");
     Instant at = caller.newChange().at();
     return commands.run(
         caller,

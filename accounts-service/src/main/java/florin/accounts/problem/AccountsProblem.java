@@ -16,28 +16,14 @@ public enum AccountsProblem implements ProblemDefinition {
   ORDER_INCOMPLETE(
       "order-incomplete", 422, "An order must name exactly the things that are ordered");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Details details;
 
   AccountsProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    details = new Details(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Details details() {
+    return details;
   }
 }

@@ -1,11 +1,9 @@
 package florin.accounts.user;
 
 import static florin.accounts.user.UserCodec.USERS;
-import static florin.accounts.validation.FieldChecks.invalid;
-import static florin.accounts.validation.FieldChecks.required;
+import static florin.journal.web.input.FieldChecks.invalid;
 
 import florin.accounts.user.UserQueries.UserResponse;
-import florin.accounts.validation.FieldChecks;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
@@ -17,6 +15,7 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.PatchField;
+import florin.journal.web.input.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -62,30 +61,29 @@ class UserApi {
 
     UserSettings on(UserSettings now) {
       return new UserSettings(
-          timeZone.present() ? zone(required(timeZone.value(), "/timeZone")) : now.timeZone(),
+          timeZone.present() ? zone(timeZone.required("timeZone")) : now.timeZone(),
           baseCurrency.present()
-              ? FieldChecks.currency(
-                  required(baseCurrency.value(), "/baseCurrency"), "/baseCurrency")
+              ? FieldChecks.officialCurrency(baseCurrency.required("baseCurrency"), "baseCurrency")
               : now.baseCurrency(),
           buffer.present() ? buffer.value().map(UpdateUserRequest::positive) : now.buffer(),
           spendFromSavings.present()
-              ? required(spendFromSavings.value(), "/spendFromSavings")
+              ? spendFromSavings.required("spendFromSavings")
               : now.spendFromSavings());
     }
 
     private static String zone(String given) {
       if (!UserSettings.ZONES.contains(given)) {
         throw invalid(
-            "/timeZone",
+            "timeZone",
             "timeZone: '%s' (expected: an IANA time zone such as Europe/Zurich)".formatted(given));
       }
       return given;
     }
 
     private static Money positive(Money given) {
-      Money buffer = FieldChecks.money(given, "/buffer");
+      Money buffer = FieldChecks.officialMoney(given, "buffer");
       if (buffer.amount().signum() < 0) {
-        throw invalid("/buffer/amount", "amount: " + buffer.amount() + " (expected: >= 0)");
+        throw invalid("buffer/amount", "amount: " + buffer.amount() + " (expected: >= 0)");
       }
       return buffer;
     }

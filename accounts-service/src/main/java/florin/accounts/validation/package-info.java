@@ -1,7 +1,4 @@
-/**
- * Checks of request fields: required values, names, currencies and amounts. A failed check is a
- * rejection that names the field, the value and what was expected.
- */
+/** The rule for names that users give to accounts and groups, beside those of every request. */
 @NullMarked
 package florin.accounts.validation;
 

@@ -35,7 +35,7 @@ final class AppendBenchmark implements Benchmark {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Decides what it is told, of streams that have no event yet. */
+  /** Yields the events of its commands, for streams without events. */
   private static final Decider<Recorded, Recorded, Boolean> DECIDER =
       new Decider<>(
           "transaction", false, (event, _) -> List.of(event), (_, _) -> true, new Codec());

@@ -17,7 +17,7 @@ import org.springframework.util.FileSystemUtils;
 /** Runs the benchmarks and writes {@code bench.md}. */
 final class Bench {
 
-  // What changes the ledgers comes after what only reads them.
+  // Benchmarks that change the databases run after those that only read them.
   private static final List<String> ALL =
       List.of(
           "S1",

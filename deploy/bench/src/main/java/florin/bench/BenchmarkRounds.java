@@ -8,10 +8,10 @@ import java.util.function.ToDoubleFunction;
  * The rounds of one benchmark.
  *
  * @param name as in the table of ratios
- * @param what is measured
+ * @param what description of the measured work
  * @param goal of the ratio
  * @param atLeast whether more is better; else the ratio must not be above the goal
- * @param besides what Florin does that the limit does not
+ * @param besides work of Florin that the limit does not have
  */
 record BenchmarkRounds(
     String name, String what, double goal, boolean atLeast, String besides, List<Round> measured) {

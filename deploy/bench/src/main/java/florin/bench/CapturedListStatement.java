@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement of the service's list of transactions, word for word as the service sends it, with
- * what it binds.
+ * A statement of the service's list of transactions, exactly as the service sends it, with its
+ * bound values.
  *
  * @param values in the order of the question marks
  */
@@ -79,7 +79,7 @@ record CapturedListStatement(String sql, List<Object> values) {
   }
 
   /**
-   * What a list is narrowed to.
+   * The filter of a list.
    *
    * @param until inclusive
    */

@@ -88,7 +88,7 @@ final class IntakeBenchmark implements Benchmark {
     return List.of(s1, s2, s3);
   }
 
-  /** What a side holds after a feed. */
+  /** The content of a side after a feed. */
   private record LoadedData(long view, BigDecimal sum, long journal) {}
 
   /** Times and stocks of one side, feed by feed. */
@@ -178,7 +178,7 @@ final class IntakeBenchmark implements Benchmark {
     }
   }
 
-  /** A side that holds anything else than what was said has measured something else. */
+  /** A side with other content than the feed has measured other work. */
   private void check(MeasuredSide measuredSide, String who) {
     Collection<FeedTransaction> afterFirst = ProviderFeed.truth(first).values();
     Collection<FeedTransaction> afterSecond = ProviderFeed.truth(first, second).values();

@@ -153,7 +153,7 @@ final class ListBenchmark implements Benchmark {
         + (to.from() == null ? "" : "&from=" + to.from() + "&to=" + to.until());
   }
 
-  /** What lists of this household can be narrowed to. */
+  /** The filters that lists of this household can have. */
   private record Found(UUID account, UUID category) {
     Narrowed narrowed(String kind) {
       return switch (kind) {
@@ -198,7 +198,7 @@ final class ListBenchmark implements Benchmark {
       balances = CapturedListStatement.balances(user, accounts, currencies, dates).prepare(app);
     }
 
-    /** What must be on the page. */
+    /** The expected rows of the page. */
     Set<UUID> ids() {
       return ids;
     }

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * A year of net worth by day, among all of a household's transactions and among a tenth of them:
- * what an answer costs must not follow the number of transactions.
+ * the time must not depend on the number of transactions.
  */
 final class NetWorthBenchmark implements Benchmark {
 
@@ -29,8 +29,8 @@ final class NetWorthBenchmark implements Benchmark {
   private static final int DAYS = 366;
 
   /**
-   * Ten years of transactions on 20 accounts, and what their bank said every week; ids in their
-   * order, as those of real transactions are. A million foreign keys would be checked one by one.
+   * Ten years of transactions on 20 accounts with weekly balance observations; ids in their order,
+   * as those of real transactions are. A million foreign keys would be checked one by one.
    */
   private static final String FILL =
       """

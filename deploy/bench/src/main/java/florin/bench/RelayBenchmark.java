@@ -100,7 +100,7 @@ final class RelayBenchmark implements Benchmark {
     }
   }
 
-  /** What the relay will send. */
+  /** The records that the relay will send. */
   private static List<ProducerRecord<byte[], byte[]>> records(ServiceDatabase serviceDatabase) {
     ConnectionPool pool = new ConnectionPools(serviceDatabase.properties()).relay();
     Sessions sessions = new Sessions(pool);

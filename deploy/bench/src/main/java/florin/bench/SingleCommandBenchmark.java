@@ -37,12 +37,15 @@ final class SingleCommandBenchmark implements Benchmark {
 
   private final FilledApplications filledApplications;
   private final int each;
+  private final int warmupCommands;
+  private boolean warm;
   private final List<BenchmarkRounds> rounds = new ArrayList<>();
   private int texts;
 
   SingleCommandBenchmark(FilledApplications filledApplications, BenchSettings benchSettings) {
     this.filledApplications = filledApplications;
     this.each = Math.clamp(benchSettings.rows() / 200, 5, MOST_EACH);
+    this.warmupCommands = benchSettings.warmupCommands();
     for (int rows : filledApplications.sizes()) {
       rounds.add(
           BenchmarkRounds.of(
@@ -69,12 +72,13 @@ final class SingleCommandBenchmark implements Benchmark {
     return rounds;
   }
 
-  /** What one ledger needed: nanoseconds of both sides, and of the median of a client alone. */
+  /** Nanoseconds of both sides, and of the median of a single client. */
   private record Times(long florin, long limit, long alone) {}
 
   @Override
   public List<BenchmarkRounds.Round> round(boolean florinFirst, FlightRecording flightRecording)
       throws SQLException {
+    warmUp();
     List<BenchmarkRounds.Round> measured = new ArrayList<>();
     List<Times> bySize = new ArrayList<>();
     int commands = each * FilledApplication.HOUSEHOLDS;
@@ -99,6 +103,25 @@ final class SingleCommandBenchmark implements Benchmark {
     return measured;
   }
 
+  /** Half of the commands on each database, before the first round of the run. */
+  private void warmUp() throws SQLException {
+    if (warm) {
+      return;
+    }
+    warm = true;
+    int perHousehold = warmupCommands / 2 / FilledApplication.HOUSEHOLDS;
+    for (FilledApplication filledApplication : filledApplications.both()) {
+      try (BenchClient benchClient =
+          new BenchClient(filledApplication.port(), FilledApplication.HOUSEHOLDS)) {
+        edit(benchClient, edits(filledApplication, perHousehold));
+      }
+    }
+  }
+
+  private static void edit(BenchClient benchClient, List<Edits> edits) {
+    Flux.merge(edits.stream().map(one -> one.with(benchClient)).toList()).blockLast();
+  }
+
   private Times times(
       FilledApplication filledApplication, boolean florinFirst, FlightRecording flightRecording)
       throws SQLException {
@@ -110,10 +133,7 @@ final class SingleCommandBenchmark implements Benchmark {
   }
 
   private long florin(FilledApplication filledApplication) {
-    List<Edits> edits =
-        IntStream.range(0, FilledApplication.HOUSEHOLDS)
-            .mapToObj(n -> edits(filledApplication, n))
-            .toList();
+    List<Edits> edits = edits(filledApplication, each);
     ServiceDatabase serviceDatabase = filledApplication.database();
     serviceDatabase.await(RunningTransactions.RELAYED, 0);
     long before = serviceDatabase.number(EVENTS);
@@ -121,7 +141,7 @@ final class SingleCommandBenchmark implements Benchmark {
     try (BenchClient benchClient =
         new BenchClient(filledApplication.port(), FilledApplication.HOUSEHOLDS)) {
       long start = System.nanoTime();
-      Flux.merge(edits.stream().map(one -> one.with(benchClient)).toList()).blockLast();
+      edit(benchClient, edits);
       long nanos = System.nanoTime() - start;
       demand(serviceDatabase.number(EVENTS) - before, (long) each * edits.size());
       return nanos;
@@ -148,12 +168,18 @@ final class SingleCommandBenchmark implements Benchmark {
     }
   }
 
-  private Edits edits(FilledApplication filledApplication, int household) {
+  private List<Edits> edits(FilledApplication filledApplication, int count) {
+    return IntStream.range(0, FilledApplication.HOUSEHOLDS)
+        .mapToObj(household -> edits(filledApplication, household, count))
+        .toList();
+  }
+
+  private Edits edits(FilledApplication filledApplication, int household, int count) {
     try {
       return new Edits(
           filledApplication.token(household),
-          filledApplication.transactions(household, each),
-          each,
+          filledApplication.transactions(household, Math.min(count, MOST_EACH)),
+          count,
           ++texts);
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);

@@ -43,8 +43,8 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A running emulator on 127.0.0.1, and nowhere else. One thread owns the bank; an answer leaves
- * once what it changed is on the disk.
+ * A running emulator on 127.0.0.1 only. One thread owns the state; a response is sent once its
+ * changes are on disk.
  */
 public final class PlaidEmulator implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
@@ -178,7 +178,7 @@ public final class PlaidEmulator implements AutoCloseable {
     return URI.create("http://" + LOOPBACK + ":" + port());
   }
 
-  /** What is not delivered or not yet due stays owed in the state folder. */
+  /** Webhooks that are not delivered or not yet due stay in the state folder. */
   @Override
   public void close() {
     server.disposeNow(PATIENCE);
@@ -187,7 +187,7 @@ public final class PlaidEmulator implements AutoCloseable {
     thread.dispose();
   }
 
-  /** Runs until the process is told to stop. */
+  /** Runs until the process is stopped. */
   public static void main(String[] arguments) {
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
     PlaidEmulator emulator;

@@ -130,8 +130,8 @@ public record GatewaySettings(
       @DefaultValue("16") int perAddress) {}
 
   /**
-   * How long the services may take to tell their health and their documents, which a service first
-   * has to write, and how long either is kept.
+   * Deadlines for the health and the OpenAPI document of a service, which a service first has to
+   * write, and how long the gateway caches both.
    */
   public record Watch(
       @DefaultValue("2s") Duration healthTimeout,

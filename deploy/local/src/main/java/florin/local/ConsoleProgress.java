@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the person at the terminal sees. */
+/** Prints the progress of the start on the terminal. */
 final class ConsoleProgress {
 
   private final PrintStream out;
@@ -55,7 +55,16 @@ final class ConsoleProgress {
           Stop        Ctrl-C
         """
             .formatted(localCluster.gatewayUrl(), localCluster.home(), logIns(first, settings)));
-    if (settings.demoUsers() || !first.isEmpty()) {
+    if (!first.isEmpty()) {
+      out.println(
+          """
+            curl -s %1$s/auth/password -H 'Content-Type: application/json' \\
+              -d '{"username":"%2$s","password":"%3$s","newPassword":"…"}'
+          """
+              .formatted(localCluster.gatewayUrl(), name, password));
+      return;
+    }
+    if (settings.demoUsers()) {
       out.println(
           """
             TOKEN=$(curl -s %1$s/auth/token -H 'Content-Type: application/json' \\
@@ -72,7 +81,7 @@ final class ConsoleProgress {
           .map(each -> each.getKey() + " / " + each.getValue())
           .collect(
               Collectors.joining(
-                  "  or  ", "", "  (shown only now; POST /auth/password sets another)"));
+                  "  or  ", "", "  (shown only now; it must be changed before the first log-in)"));
     }
     return settings.demoUsers()
         ? "demo / demo  (or guest / guest)"

@@ -45,7 +45,7 @@ final class DemoHousehold {
 
   private static final List<String> TRANSACTIONS = List.of("transactions");
 
-  /** Of those institutions that know of more than transactions. */
+  /** The institutions that have investments or liabilities too. */
   private static final Map<String, List<String>> PRODUCTS =
       Map.of(
           "ins_109512", List.of("transactions", "liabilities"),
@@ -70,7 +70,10 @@ final class DemoHousehold {
     this.say = say;
   }
 
-  /** Links what is not linked yet and waits, within bounds, until its transactions are in. */
+  /**
+   * Links the institutions that are not linked yet and waits, with a deadline, for their
+   * transactions.
+   */
   void move() {
     for (var tries = 1; tries <= TRIES; tries++) {
       try {
@@ -173,7 +176,7 @@ final class DemoHousehold {
     say.accept("the demo household has " + seen + " transactions");
   }
 
-  /** The banks have told all they know, and each connection was heard. */
+  /** All webhooks of the banks are delivered, and each connection has been synced. */
   private boolean isInHand(Map<String, String> session) throws IOException {
     for (var connection : connections(session)) {
       if (connection.at("/lastSyncedAt").asString("").isEmpty()) {

@@ -48,7 +48,7 @@ public final class FlorinLauncher {
     consoleProgress.say("stopped");
   }
 
-  /** Maven may be killed without a word to us. */
+  /** Maven may be killed without a signal to this process. */
   private static void stopWithParent() {
     ProcessHandle.current()
         .parent()

@@ -31,8 +31,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole Florin on this machine, running until it is closed. Processes are named {@code postgres},
- * {@code kafka}, {@code emulator}, {@code gateway} and as {@link ServiceName#process()} says.
+ * A complete Florin on this machine, running until it is closed. Processes are named {@code
+ * postgres}, {@code kafka}, {@code emulator}, {@code gateway}; services as in {@link
+ * ServiceName#process()}.
  */
 public final class LocalCluster implements AutoCloseable {
 
@@ -124,8 +125,8 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * Lets every service start once more, gently and without serving, and keeps what Java learned:
-   * the next start takes a third of the time. Returns at once when that was done for this build.
+   * Starts every service once more without serving, to record Java's ahead-of-time cache: the next
+   * start takes a third of the time. Returns at once if the cache of this build exists.
    */
   public void prepareNextStart() {
     for (var serviceName : ServiceName.values()) {

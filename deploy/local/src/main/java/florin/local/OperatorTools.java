@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes small programs into {@code FLORIN_HOME/bin}: Kafka's stock tools and {@code psql}, already
- * pointed at this Florin. No password stands in them; what needs one reads it from the secrets when
- * it is used.
+ * Writes operator tools into {@code FLORIN_HOME/bin}: Kafka's tools and {@code psql}, configured
+ * for this Florin. They contain no password; a tool that needs one reads it from the secrets when
+ * it runs.
  */
 record OperatorTools(
     FlorinHome home, int postgresPort, String kafkaBootstrap, ProcessSpecs layout) {

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who listens where, and what each Java child is told by its environment. */
+/** The ports of all processes, and the environment of each Java child. */
 final class ProcessSpecs {
 
   static final String EMULATOR = "emulator";
@@ -200,7 +200,7 @@ final class ProcessSpecs {
     return spec(name, stage, java(options.toArray(String[]::new)), environment);
   }
 
-  /** The same process once more, on no port anybody knows, up to the moment it would serve. */
+  /** The same process on a free port, ending when it would start to serve. */
   ChildSpec trainingSpec(ChildSpec served, Path draft) {
     var jar = jar(served.name());
     var options = new ArrayList<>(UnpackedJar.training(draft));

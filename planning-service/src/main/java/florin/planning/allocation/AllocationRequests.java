@@ -3,7 +3,7 @@ package florin.planning.allocation;
 import florin.events.Money;
 import florin.journal.stream.Ids;
 import florin.journal.web.PatchField;
-import florin.planning.validation.RequestFields;
+import florin.journal.web.input.FieldChecks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +24,9 @@ final class AllocationRequests {
      * @param current what keeps its id when it is named
      */
     List<Allocation> in(Allocations current) {
-      List<ListedAllocationRequest> given = RequestFields.required(allocations, "allocations");
+      List<ListedAllocationRequest> given = FieldChecks.required(allocations, "allocations");
       return java.util.stream.IntStream.range(0, given.size())
-          .mapToObj(i -> RequestFields.required(given.get(i), "allocations/" + i).in(current, i))
+          .mapToObj(i -> FieldChecks.required(given.get(i), "allocations/" + i).in(current, i))
           .toList();
     }
   }
@@ -59,7 +59,7 @@ final class AllocationRequests {
     private Allocation in(Allocations current, int index) {
       String at = "allocations/" + index + "/";
       if (id != null && current.list().stream().noneMatch(a -> a.id().equals(id))) {
-        throw RequestFields.invalid(
+        throw FieldChecks.invalid(
             at + "id", "id: " + id + " (expected: none, or one that is in the list)");
       }
       return new CreateAllocationRequest(name, amount, percent, goalId, billId)
@@ -89,7 +89,7 @@ final class AllocationRequests {
     Allocation as(UUID id, String at) {
       return new Allocation(
           id,
-          RequestFields.required(name, at + "name"),
+          FieldChecks.required(name, at + "name"),
           share(amount, percent, at),
           Optional.ofNullable(goalId),
           Optional.ofNullable(billId));
@@ -110,12 +110,12 @@ final class AllocationRequests {
     Allocation of(Allocation current) {
       return new Allocation(
           current.id(),
-          RequestFields.orCurrent(name, current.name(), "name"),
+          name.orCurrent(current.name(), "name"),
           amount.value().isEmpty() && percent.value().isEmpty()
               ? current.share()
               : share(amount.value().orElse(null), percent.value().orElse(null), ""),
-          RequestFields.orCleared(goalId, current.goal()),
-          RequestFields.orCleared(billId, current.bill()));
+          goalId.orCleared(current.goal()),
+          billId.orCleared(current.bill()));
     }
   }
 
@@ -127,7 +127,7 @@ final class AllocationRequests {
     if (amount == null && percent != null) {
       return new Allocation.Share.Percent(PercentFormat.parsed(percent, at + "percent"));
     }
-    throw RequestFields.invalid(
+    throw FieldChecks.invalid(
         at + "amount",
         "amount: "
             + (amount == null ? "missing" : "beside percent")

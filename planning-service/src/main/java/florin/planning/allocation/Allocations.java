@@ -5,11 +5,12 @@ import florin.events.Money;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamId;
+import florin.journal.web.input.FieldChecks;
 import florin.planning.allocation.AllocationsCommand.Add;
 import florin.planning.allocation.AllocationsCommand.Remove;
 import florin.planning.allocation.AllocationsCommand.Revise;
 import florin.planning.problem.PlanningProblem;
-import florin.planning.validation.FieldChecks;
+import florin.planning.validation.PlanFields;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -101,11 +102,11 @@ public record Allocations(Optional<Owner> of, List<Allocation> list) {
     }
     return new Allocation(
         given.id(),
-        FieldChecks.name(given.name(), at + "name"),
+        PlanFields.name(given.name(), at + "name"),
         switch (given.share()) {
           case Allocation.Share.Fixed(Money amount) ->
               new Allocation.Share.Fixed(
-                  FieldChecks.notNegative(
+                  PlanFields.notNegative(
                       FieldChecks.inCurrency(currency, "the scenario's", amount, at + "amount"),
                       at + "amount"));
           case Allocation.Share.Percent(BigDecimal percent) ->

@@ -23,9 +23,11 @@ public final class AllocationsQueries {
 
   private static final String PLANS =
       """
-      select s.scenario_id, s.starting_balance, s.currency, s.account_id, coalesce(l.version, 0) as version
+      select s.scenario_id, s.starting_balance, s.currency, coalesce(k.merged_into, s.account_id) as account_id,
+          coalesce(l.version, 0) as version
       from view.scenario s
         left join view.allocation_list l on l.user_id = s.user_id and l.scenario_id = s.scenario_id
+        left join mirror.account_link k on k.user_id = s.user_id and k.account_id = s.account_id
       where s.user_id = :user and s.scenario_id = any(:scenarios) and not s.deleted
       """;
 
@@ -60,7 +62,7 @@ public final class AllocationsQueries {
   /**
    * A balance and how it is shared out.
    *
-   * @param account the balance is on, if it is on one
+   * @param account the balance is on, if it is on one; of a merged one the survivor
    */
   public record ScenarioAllocations(
       UUID scenario,

@@ -1,6 +1,6 @@
 package florin.planning.allocation;
 
-import florin.planning.validation.RequestFields;
+import florin.journal.web.input.FieldChecks;
 import java.math.BigDecimal;
 
 /** Percents as text, as rows and as numbers with the fewest decimals that hold them. */
@@ -28,7 +28,7 @@ final class PercentFormat {
     } catch (NumberFormatException none) {
       // refused below, as what is too long
     }
-    throw RequestFields.invalid(
+    throw FieldChecks.invalid(
         field, field + ": not a percent (expected: a decimal string such as 12.5)");
   }
 }

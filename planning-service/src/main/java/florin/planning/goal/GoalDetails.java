@@ -3,8 +3,9 @@ package florin.planning.goal;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.stream.Rejection;
+import florin.journal.web.input.FieldChecks;
 import florin.planning.problem.PlanningProblem;
-import florin.planning.validation.FieldChecks;
+import florin.planning.validation.PlanFields;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,17 +52,17 @@ public record GoalDetails(
     return new GoalDetails(
         id,
         kind,
-        FieldChecks.name(name, "name"),
-        FieldChecks.notNegative(target, "target"),
-        dueDate.map(date -> FieldChecks.date(date, "dueDate")),
+        PlanFields.name(name, "name"),
+        PlanFields.notNegative(target, "target"),
+        dueDate.map(date -> PlanFields.date(date, "dueDate")),
         account,
         monthly.map(
             amount ->
-                FieldChecks.notNegative(
+                PlanFields.notNegative(
                     FieldChecks.inCurrency(
                         target.currency(), "the target's", amount, "monthlyContribution"),
                     "monthlyContribution")),
-        note.map(text -> FieldChecks.note(text, "note")),
+        note.map(text -> PlanFields.note(text, "note")),
         keptDebt());
   }
 
@@ -95,7 +96,7 @@ public record GoalDetails(
                     PlanningProblem.START_DEBT_REQUIRED,
                     "startDebt: missing (expected: the debt that progress is counted from)",
                     "/startDebt"));
-    FieldChecks.notNegative(
+    PlanFields.notNegative(
         FieldChecks.inCurrency(target.currency(), "the target's", debt, "startDebt"), "startDebt");
     if (target.amount().compareTo(debt.amount()) > 0) {
       throw new Rejection(

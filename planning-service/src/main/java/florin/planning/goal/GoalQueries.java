@@ -42,10 +42,11 @@ final class GoalQueries {
             in_order as (partition by coalesce(l.merged_into, g.account_id), currency
               order by (state = 'reached'), due_date nulls last, created_at, goal_id)
       )
-      select g.goal_id, g.kind, g.name, g.target, g.currency, g.due_date, g.account_id, g.monthly, g.note,
-          g.start_debt, g.state, g.version, g.created_at, pace.inflow,
+      select g.goal_id, g.kind, g.name, g.target, g.currency, g.due_date,
+          coalesce(own.merged_into, g.account_id) as account_id, g.monthly, g.note, g.start_debt, g.state, g.version, g.created_at, pace.inflow,
           queue.place, queue.goals, queue.open, queue.before, queue.targets
       from view.goal g
+        left join mirror.account_link own on own.user_id = g.user_id and own.account_id = g.account_id
         left join queue on queue.goal_id = g.goal_id
         left join lateral (
           select coalesce(sum(d.amount), 0) as inflow
@@ -117,6 +118,7 @@ final class GoalQueries {
   /**
    * A goal as it was read, before its share is worked out.
    *
+   * @param aim with the survivor in place of a merged account
    * @param queue of a goal to be saved on an account, if it is not abandoned
    */
   record FoundGoal(

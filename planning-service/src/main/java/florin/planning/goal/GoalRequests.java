@@ -3,9 +3,9 @@ package florin.planning.goal;
 import florin.events.Money;
 import florin.journal.stream.Rejection;
 import florin.journal.web.PatchField;
+import florin.journal.web.input.FieldChecks;
 import florin.planning.goal.GoalQueries.Held;
 import florin.planning.problem.PlanningProblem;
-import florin.planning.validation.RequestFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -61,13 +61,13 @@ final class GoalRequests {
               : GoalKind.named(kind)
                   .orElseThrow(
                       () ->
-                          RequestFields.invalid(
+                          FieldChecks.invalid(
                               "kind",
                               "kind: '%s' (expected: one of %s)".formatted(kind, GoalKind.all())));
-      RequestFields.required(name, "name");
+      FieldChecks.required(name, "name");
       switch (chosen) {
-        case SAVE -> RequestFields.required(target, "target");
-        case PAY_OFF -> RequestFields.required(accountId, "accountId");
+        case SAVE -> FieldChecks.required(target, "target");
+        case PAY_OFF -> FieldChecks.required(accountId, "accountId");
       }
       return chosen;
     }
@@ -79,13 +79,13 @@ final class GoalRequests {
       GoalKind chosen = checked();
       Optional<Money> debt = Optional.ofNullable(startDebt);
       if (chosen == GoalKind.PAY_OFF && debt.isEmpty()) {
-        debt = held.map(account -> debt(account, RequestFields.required(accountId, "accountId")));
+        debt = held.map(account -> debt(account, FieldChecks.required(accountId, "accountId")));
       }
       return new GoalDetails(
           id,
           chosen,
-          RequestFields.required(name, "name"),
-          RequestFields.required(target == null ? debt.orElse(null) : target, "target"),
+          FieldChecks.required(name, "name"),
+          FieldChecks.required(target == null ? debt.orElse(null) : target, "target"),
           Optional.ofNullable(dueDate),
           Optional.ofNullable(accountId),
           Optional.ofNullable(monthlyContribution),
@@ -119,7 +119,7 @@ final class GoalRequests {
      * @param held the account that the body names, if it names one
      */
     GoalDetails of(GoalDetails current, Optional<Held> held) {
-      Optional<UUID> account = RequestFields.orCleared(accountId, current.account());
+      Optional<UUID> account = accountId.orCleared(current.account());
       Optional<Money> debt = debt(current, account, held);
       Money unchanged =
           debt.isPresent() && current.startDebt().equals(Optional.of(current.target()))
@@ -128,12 +128,12 @@ final class GoalRequests {
       return new GoalDetails(
           current.id(),
           current.kind(),
-          RequestFields.orCurrent(name, current.name(), "name"),
-          RequestFields.orCurrent(target, unchanged, "target"),
-          RequestFields.orCleared(dueDate, current.dueDate()),
+          name.orCurrent(current.name(), "name"),
+          target.orCurrent(unchanged, "target"),
+          dueDate.orCleared(current.dueDate()),
           account,
-          RequestFields.orCleared(monthlyContribution, current.monthly()),
-          RequestFields.orCleared(note, current.note()),
+          monthlyContribution.orCleared(current.monthly()),
+          note.orCleared(current.note()),
           debt);
     }
 

@@ -38,9 +38,11 @@ final class ShareQueries {
 
   private static final String PAY_OFFS =
       """
-      select goal_id, account_id, target, start_debt
-      from view.goal
-      where user_id = :user and account_id = any(:accounts) and kind = 'pay-off' and state <> 'abandoned'
+      select g.goal_id, coalesce(l.merged_into, g.account_id) as account_id, g.target, g.start_debt
+      from view.goal g
+        left join mirror.account_link l on l.user_id = g.user_id and l.account_id = g.account_id
+      where g.user_id = :user and coalesce(l.merged_into, g.account_id) = any(:accounts) and g.kind = 'pay-off'
+        and g.state <> 'abandoned'
       order by (state = 'reached'), due_date nulls last, created_at, goal_id
       limit :limit
       """;

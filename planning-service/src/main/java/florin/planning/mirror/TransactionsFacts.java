@@ -21,6 +21,9 @@ import florin.events.transactions.MerchantRenamed;
 import florin.events.transactions.MerchantUnarchived;
 import florin.events.transactions.MerchantUnmerged;
 import florin.events.transactions.Noted;
+import florin.events.transactions.OccurrencesLinked;
+import florin.events.transactions.OccurrencesLost;
+import florin.events.transactions.OccurrencesUnlinked;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
 import florin.events.transactions.Released;
@@ -36,10 +39,27 @@ import florin.events.transactions.RuleOrdered;
 import florin.events.transactions.RuleRestored;
 import florin.events.transactions.RuleRevised;
 import florin.events.transactions.RulesApplied;
+import florin.events.transactions.SeriesConfirmed;
+import florin.events.transactions.SeriesCreated;
+import florin.events.transactions.SeriesDetected;
+import florin.events.transactions.SeriesDismissed;
+import florin.events.transactions.SeriesEnded;
+import florin.events.transactions.SeriesPriceChanged;
+import florin.events.transactions.SeriesReconsidered;
+import florin.events.transactions.SeriesRelearned;
+import florin.events.transactions.SeriesRemoved;
+import florin.events.transactions.SeriesRestored;
+import florin.events.transactions.SeriesRevised;
+import florin.events.transactions.SeriesRevived;
 import florin.events.transactions.Settled;
 import florin.events.transactions.Split;
 import florin.events.transactions.Tagged;
 import florin.events.transactions.TagsReleased;
+import florin.events.transactions.TransferMatched;
+import florin.events.transactions.TransferRejected;
+import florin.events.transactions.TransferSettingsChanged;
+import florin.events.transactions.TransferUnmatched;
+import florin.events.transactions.TransferUnrejected;
 import florin.events.transactions.Unsplit;
 import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
@@ -59,6 +79,8 @@ final class TransactionsFacts implements Inbox {
 
   private final TransactionMirror transactions = new TransactionMirror();
   private final CategoryMirror categories = new CategoryMirror();
+  private final TransferMirror transfers = new TransferMirror();
+  private final SeriesMirror series = new SeriesMirror();
 
   @Override
   public Topic topic() {
@@ -67,7 +89,8 @@ final class TransactionsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("transaction", "category_choice", "category");
+    return List.of(
+        "transaction", "category_choice", "category", "transfer", "series", "series_occurrence");
   }
 
   @Override
@@ -83,7 +106,41 @@ final class TransactionsFacts implements Inbox {
                         unit.session(),
                         events.stream()
                             .flatMap(e -> category(e.user(), e.event()).stream())
+                            .toList())))
+        .then(
+            Mono.defer(
+                () ->
+                    transfers.apply(
+                        unit.session(),
+                        events.stream()
+                            .flatMap(e -> transfer(e.user(), e.event()).stream())
+                            .toList())))
+        .then(
+            Mono.defer(
+                () ->
+                    series.apply(
+                        unit.session(),
+                        events.stream()
+                            .flatMap(e -> SeriesFacts.series(e.user(), e.event()).stream())
+                            .toList(),
+                        events.stream()
+                            .flatMap(e -> SeriesFacts.occurrences(e.user(), e.event()).stream())
                             .toList())));
+  }
+
+  /** The fact of a transfer that an event holds; empty for events of anything else. */
+  static Optional<TransferFact> transfer(UUID user, SpecificRecord event) {
+    return switch (event) {
+      case TransferMatched e ->
+          Optional.of(
+              new TransferFact(
+                  user, e.getTransferId(), e.getOutgoingId(), e.getIncomingId(), true));
+      case TransferUnmatched e ->
+          Optional.of(
+              new TransferFact(
+                  user, e.getTransferId(), e.getOutgoingId(), e.getIncomingId(), false));
+      default -> Optional.empty();
+    };
   }
 
   /** The fact of a category that an event holds; empty for events of anything else. */
@@ -155,6 +212,26 @@ final class TransactionsFacts implements Inbox {
           MerchantUnmerged _,
           MerchantArchived _,
           MerchantUnarchived _,
+          TransferMatched _,
+          TransferUnmatched _,
+          TransferRejected _,
+          TransferUnrejected _,
+          TransferSettingsChanged _,
+          OccurrencesLinked _,
+          OccurrencesLost _,
+          OccurrencesUnlinked _,
+          SeriesConfirmed _,
+          SeriesCreated _,
+          SeriesDetected _,
+          SeriesDismissed _,
+          SeriesEnded _,
+          SeriesPriceChanged _,
+          SeriesReconsidered _,
+          SeriesRelearned _,
+          SeriesRemoved _,
+          SeriesRestored _,
+          SeriesRevised _,
+          SeriesRevived _,
           RuleCreated _,
           RuleDeleted _,
           RuleDisabled _,

@@ -18,6 +18,7 @@ public enum PlanningProblem implements ProblemDefinition {
       422,
       "An allocation is for a goal or for a bill, not for both"),
   CATEGORY_UNKNOWN("category-unknown", 422, "There is no such category"),
+  SERIES_UNKNOWN("series-unknown", 422, "There is no such recurring series"),
   GOAL_UNKNOWN("goal-unknown", 422, "There is no such goal"),
   BILL_UNKNOWN("bill-unknown", 422, "There is no such bill"),
   START_DEBT_REQUIRED("start-debt-required", 422, "A goal to pay off needs the debt at its start"),
@@ -28,28 +29,14 @@ public enum PlanningProblem implements ProblemDefinition {
   SCENARIO_DELETED("scenario-deleted", 422, "The scenario is deleted"),
   TOO_MANY_BILLS("too-many-bills", 422, "The scenario has as many bills as it may have");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Details details;
 
   PlanningProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    details = new Details(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Details details() {
+    return details;
   }
 }

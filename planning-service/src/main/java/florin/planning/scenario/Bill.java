@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param dueDate the first one, if it is known: all others are counted from it
  * @param account it is paid from, if not the scenario's
  * @param paidThrough what fell due up to this day, it included, is paid
+ * @param series the recurring series whose amount and due dates it follows
  */
 public record Bill(
     UUID id,
@@ -22,15 +23,17 @@ public record Bill(
     Frequency frequency,
     Optional<UUID> account,
     Optional<UUID> category,
-    Optional<LocalDate> paidThrough) {
+    Optional<LocalDate> paidThrough,
+    Optional<UUID> series) {
 
   /** The same in a category, or in none. */
   Bill in(Optional<UUID> other) {
-    return new Bill(id, name, amount, dueDate, frequency, account, other, paidThrough);
+    return new Bill(id, name, amount, dueDate, frequency, account, other, paidThrough, series);
   }
 
   /** The same under another id. */
   public Bill as(UUID other) {
-    return new Bill(other, name, amount, dueDate, frequency, account, category, paidThrough);
+    return new Bill(
+        other, name, amount, dueDate, frequency, account, category, paidThrough, series);
   }
 }

@@ -11,8 +11,9 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
+import florin.journal.web.input.FieldChecks;
 import florin.planning.calendar.Frequency;
-import florin.planning.validation.RequestFields;
+import florin.planning.validation.PlanFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -103,18 +104,24 @@ class BillApi {
                       + " merged one means its survivor")
           UUID categoryId,
       @Schema(description = "Every day up to this one, it included, on which it is due is paid")
-          @Nullable LocalDate paidThrough) {
+          @Nullable LocalDate paidThrough,
+      @Nullable
+          @Schema(
+              description =
+                  "A recurring series of expenses whose expected amount and due dates it follows")
+          UUID seriesId) {
 
     Bill bill(UUID id) {
       return new Bill(
           id,
-          RequestFields.required(name, "name"),
-          RequestFields.required(amount, "amount"),
+          FieldChecks.required(name, "name"),
+          FieldChecks.required(amount, "amount"),
           Optional.ofNullable(dueDate),
-          frequency == null ? Frequency.MONTHLY : RequestFields.frequency(frequency),
+          frequency == null ? Frequency.MONTHLY : PlanFields.frequency(frequency),
           Optional.ofNullable(accountId),
           Optional.ofNullable(categoryId),
-          Optional.ofNullable(paidThrough));
+          Optional.ofNullable(paidThrough),
+          Optional.ofNullable(seriesId));
     }
   }
 
@@ -144,19 +151,25 @@ class BillApi {
                       + " if it is archived by now")
           PatchField<UUID> categoryId,
       @Schema(description = "Paid up to this day; null: the user keeps no track of it")
-          PatchField<LocalDate> paidThrough) {
+          PatchField<LocalDate> paidThrough,
+      @Schema(
+              types = {"string", "null"},
+              format = "uuid",
+              description =
+                  "A recurring series whose amount and due dates it follows; null: its own")
+          PatchField<UUID> seriesId) {
 
     Bill of(Bill current) {
       return new Bill(
           current.id(),
-          RequestFields.orCurrent(name, current.name(), "name"),
-          RequestFields.orCurrent(amount, current.amount(), "amount"),
-          RequestFields.orCleared(dueDate, current.dueDate()),
-          RequestFields.frequency(
-              RequestFields.orCurrent(frequency, current.frequency().text(), "frequency")),
-          RequestFields.orCleared(accountId, current.account()),
-          RequestFields.orCleared(categoryId, current.category()),
-          RequestFields.orCleared(paidThrough, current.paidThrough()));
+          name.orCurrent(current.name(), "name"),
+          amount.orCurrent(current.amount(), "amount"),
+          dueDate.orCleared(current.dueDate()),
+          PlanFields.frequency(frequency.orCurrent(current.frequency().text(), "frequency")),
+          accountId.orCleared(current.account()),
+          categoryId.orCleared(current.category()),
+          paidThrough.orCleared(current.paidThrough()),
+          seriesId.orCleared(current.series()));
     }
   }
 
@@ -257,6 +270,7 @@ class BillApi {
     UUID scenario = loadedStream.stream().id();
     return streams
         .account(unit, caller, bill.account())
+        .then(Mono.defer(() -> streams.series(unit, caller, bill.series())))
         .then(Mono.defer(() -> streams.category(unit, caller, bill.category())))
         .map(
             category ->
@@ -278,6 +292,13 @@ class BillApi {
     Bill bill = body.of(bill(loadedStream, billId));
     return streams
         .account(unit, caller, body.accountId().present() ? bill.account() : Optional.empty())
+        .then(
+            Mono.defer(
+                () ->
+                    streams.series(
+                        unit,
+                        caller,
+                        body.seriesId().present() ? bill.series() : Optional.empty())))
         .then(Mono.defer(() -> category(unit, caller, bill, body)))
         .map(
             category ->

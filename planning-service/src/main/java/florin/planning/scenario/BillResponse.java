@@ -38,6 +38,12 @@ public record BillResponse(
     @Nullable
         @Schema(description = "Every day up to this one, it included, on which it is due is paid")
         LocalDate paidThrough,
+    @Nullable
+        @Schema(
+            description =
+                "The recurring series whose expected amount and due dates it follows; amount is"
+                    + " then that of the series")
+        UUID seriesId,
     @Schema(description = "The ETag of its scenario, which an edit of the bill names in If-Match")
         int version) {
 
@@ -48,6 +54,7 @@ public record BillResponse(
         && Objects.equals(dueDate, other.dueDate)
         && Objects.equals(accountId, other.accountId)
         && Objects.equals(categoryId, other.categoryId)
-        && Objects.equals(paidThrough, other.paidThrough);
+        && Objects.equals(paidThrough, other.paidThrough)
+        && Objects.equals(seriesId, other.seriesId);
   }
 }

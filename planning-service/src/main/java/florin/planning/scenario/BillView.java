@@ -18,19 +18,20 @@ final class BillView {
   private static final String WRITE =
       """
       insert into bill (bill_id, scenario_id, user_id, name, amount, currency, due_date, frequency, account_id,
-          category_id, paid_through, changed_at, stream_version, version)
+          category_id, paid_through, series_id, changed_at, stream_version, version)
       select r.bill_id, r.id, r.user_id, r.name, r.amount, r.currency, r.due_date, r.frequency, r.account_id,
-          r.category_id, r.paid_through, r.at, r.stream_version, r.version
+          r.category_id, r.paid_through, r.series_id, r.at, r.stream_version, r.version
       from unnest(:bills::uuid[], :ids::uuid[], :users::uuid[], :names::text[], :amounts::numeric[],
           :currencies::text[], :dueDates::date[], :frequencies::text[], :accounts::uuid[], :categories::uuid[],
-          :paidThroughs::date[], :ats::timestamptz[], :streamVersions::int[], :versions::int[])
+          :paidThroughs::date[], :series::uuid[], :ats::timestamptz[], :streamVersions::int[], :versions::int[])
         as r (bill_id, id, user_id, name, amount, currency, due_date, frequency, account_id, category_id,
-          paid_through, at, stream_version, version)
+          paid_through, series_id, at, stream_version, version)
       order by r.bill_id
       on conflict (bill_id) do update
       set name = excluded.name, amount = excluded.amount, currency = excluded.currency,
           due_date = excluded.due_date, frequency = excluded.frequency, account_id = excluded.account_id,
-          category_id = excluded.category_id, paid_through = excluded.paid_through, changed_at = excluded.changed_at,
+          category_id = excluded.category_id, paid_through = excluded.paid_through,
+          series_id = excluded.series_id, changed_at = excluded.changed_at,
           stream_version = excluded.stream_version, version = excluded.version
       where bill.stream_version < excluded.stream_version
       """;
@@ -94,6 +95,7 @@ final class BillView {
         .bind("frequencies", bills.stream().map(b -> b.frequency().text()).toArray(String[]::new))
         .bind("accounts", bills.stream().map(b -> b.account().orElse(null)).toArray(UUID[]::new))
         .bind("categories", bills.stream().map(b -> b.category().orElse(null)).toArray(UUID[]::new))
+        .bind("series", bills.stream().map(b -> b.series().orElse(null)).toArray(UUID[]::new))
         .bind(
             "paidThroughs",
             bills.stream().map(b -> b.paidThrough().orElse(null)).toArray(LocalDate[]::new))

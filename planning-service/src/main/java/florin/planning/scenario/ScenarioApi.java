@@ -12,7 +12,7 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
-import florin.planning.validation.RequestFields;
+import florin.journal.web.input.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -119,8 +119,8 @@ class ScenarioApi {
   Mono<ResponseEntity<ScenarioResponse>> create(
       Caller caller, @RequestBody CreateScenarioRequest body) {
     UUID id = Ids.next();
-    String name = RequestFields.required(body.name(), "name");
-    Money balance = RequestFields.required(body.startingBalance(), "startingBalance");
+    String name = FieldChecks.required(body.name(), "name");
+    Money balance = FieldChecks.required(body.startingBalance(), "startingBalance");
     return commands.run(
         caller,
         ScenarioResponse.class,
@@ -184,9 +184,7 @@ class ScenarioApi {
       UpdateScenarioRequest body,
       Change change) {
     UUID id = loadedStream.stream().id();
-    String name =
-        RequestFields.orCurrent(
-            body.name(), ScenarioLookups.lastState(loadedStream).name(), "name");
+    String name = body.name().orCurrent(ScenarioLookups.lastState(loadedStream).name(), "name");
     return unit.decide(
         Scenario.DECIDER, loadedStream, new ScenarioCommand.Rename(id, name, caller.at()), change);
   }
@@ -201,8 +199,7 @@ class ScenarioApi {
       return Mono.just(loadedStream);
     }
     Scenario.Live live = ScenarioLookups.lastState(loadedStream);
-    Money balance =
-        RequestFields.orCurrent(body.startingBalance(), live.startingBalance(), "startingBalance");
+    Money balance = body.startingBalance().orCurrent(live.startingBalance(), "startingBalance");
     Mono<Optional<ScenarioCommand.Account>> account =
         body.accountId().present()
             ? streams.account(unit, caller, body.accountId().value())

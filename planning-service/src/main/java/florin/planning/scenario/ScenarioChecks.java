@@ -2,8 +2,9 @@ package florin.planning.scenario;
 
 import florin.events.Money;
 import florin.journal.stream.Rejection;
+import florin.journal.web.input.FieldChecks;
 import florin.planning.problem.PlanningProblem;
-import florin.planning.validation.FieldChecks;
+import florin.planning.validation.PlanFields;
 import java.util.Optional;
 
 /** What names and amounts of a plan must be; gives them back as they are kept. */
@@ -14,7 +15,7 @@ final class ScenarioChecks {
   private ScenarioChecks() {}
 
   static String name(String given) {
-    return FieldChecks.name(given, "name");
+    return PlanFields.name(given, "name");
   }
 
   /** Of the account's currency, or of an official one if there is no account. */
@@ -45,11 +46,12 @@ final class ScenarioChecks {
     return new Bill(
         bill.id(),
         name(bill.name()),
-        FieldChecks.notNegative(amount, "amount"),
-        bill.dueDate().map(date -> FieldChecks.date(date, "dueDate")),
+        PlanFields.notNegative(amount, "amount"),
+        bill.dueDate().map(date -> PlanFields.date(date, "dueDate")),
         bill.frequency(),
         bill.account(),
         bill.category(),
-        bill.paidThrough().map(date -> FieldChecks.date(date, "paidThrough")));
+        bill.paidThrough().map(date -> PlanFields.date(date, "paidThrough")),
+        bill.series());
   }
 }

@@ -83,7 +83,8 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
         bill.frequency().text(),
         bill.account().orElse(null),
         bill.category().orElse(null),
-        bill.paidThrough().orElse(null));
+        bill.paidThrough().orElse(null),
+        bill.series().orElse(null));
   }
 
   private static Bill bill(florin.events.planning.Bill bill) {
@@ -100,6 +101,7 @@ final class ScenarioCodec implements EventCodec<ScenarioEvent> {
                             .formatted(bill.getFrequency(), Frequency.all()))),
         Optional.ofNullable(bill.getAccountId()),
         Optional.ofNullable(bill.getCategoryId()),
-        Optional.ofNullable(bill.getPaidThrough()));
+        Optional.ofNullable(bill.getPaidThrough()),
+        Optional.ofNullable(bill.getSeriesId()));
   }
 }

@@ -102,6 +102,29 @@ public final class ScenarioLookups {
         .defaultIfEmpty(Optional.empty());
   }
 
+  /**
+   * A recurring series of expenses that the caller's bills may follow; empty if none is asked for.
+   *
+   * @throws Rejection {@code series-unknown}
+   */
+  Mono<Optional<UUID>> series(UnitOfWork unit, Caller caller, Optional<UUID> series) {
+    return Mono.justOrEmpty(series)
+        .flatMap(
+            id ->
+                queries
+                    .series(unit.session(), caller.user(), id)
+                    .switchIfEmpty(Mono.error(() -> unknownSeries(id))))
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
+  }
+
+  private static Rejection unknownSeries(UUID series) {
+    return new Rejection(
+        PlanningProblem.SERIES_UNKNOWN,
+        "seriesId: '" + series + "' (expected: a recurring series of expenses)",
+        "/seriesId");
+  }
+
   /** A category that the caller's bills may have; empty if none is asked for. */
   Mono<Optional<UUID>> category(UnitOfWork unit, Caller caller, Optional<UUID> category) {
     return categories.usable(unit.session(), caller.user(), category);

@@ -30,9 +30,10 @@ public final class ScenarioQueries {
         where s.user_id = :user and not s.deleted
         order by s.currency, (a.scenario_id is null), s.created_at, s.scenario_id
       )
-      select s.scenario_id, s.name, s.starting_balance, s.currency, s.account_id, s.bill_count, s.deleted,
-          s.version, s.created_at, active.scenario_id is not null as active
+      select s.scenario_id, s.name, s.starting_balance, s.currency, coalesce(l.merged_into, s.account_id) as account_id,
+          s.bill_count, s.deleted, s.version, s.created_at, active.scenario_id is not null as active
       from view.scenario s left join active on active.scenario_id = s.scenario_id
+        left join mirror.account_link l on l.user_id = s.user_id and l.account_id = s.account_id
       where s.user_id = :user and (not s.deleted or :withDeleted)
         and (:afterAt::timestamptz is null
           or (s.created_at, s.scenario_id) < (:afterAt::timestamptz, :afterId::uuid))
@@ -49,18 +50,23 @@ public final class ScenarioQueries {
         where s.user_id = :user and not s.deleted
         order by s.currency, (a.scenario_id is null), s.created_at, s.scenario_id
       )
-      select s.scenario_id, s.name, s.starting_balance, s.currency, s.account_id, s.bill_count, s.deleted,
-          s.version, active.scenario_id is not null as active
+      select s.scenario_id, s.name, s.starting_balance, s.currency, coalesce(l.merged_into, s.account_id) as account_id,
+          s.bill_count, s.deleted, s.version, active.scenario_id is not null as active
       from view.scenario s left join active on active.scenario_id = s.scenario_id
+        left join mirror.account_link l on l.user_id = s.user_id and l.account_id = s.account_id
       where s.user_id = :user and s.scenario_id = any(:scenarios) and not s.deleted
       """;
 
   private static final String BILLS =
       """
-      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
+      select b.bill_id, b.scenario_id, b.name, coalesce(abs(coalesce(r.own_expected, r.expected)), b.amount) as amount,
+          b.currency, b.due_date, b.frequency, coalesce(l.merged_into, b.account_id) as account_id,
+          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
+        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
+        left join mirror.series r
+          on r.user_id = b.user_id and r.series_id = b.series_id and r.currency = b.currency and not r.removed
       where b.user_id = :user and b.scenario_id = :scenario and not s.deleted
         and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
       order by lower(b.name), b.bill_id
@@ -69,26 +75,40 @@ public final class ScenarioQueries {
 
   private static final String BILLS_OF =
       """
-      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
+      select b.bill_id, b.scenario_id, b.name, coalesce(abs(coalesce(r.own_expected, r.expected)), b.amount) as amount,
+          b.currency, b.due_date, b.frequency, coalesce(l.merged_into, b.account_id) as account_id,
+          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
+        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
+        left join mirror.series r
+          on r.user_id = b.user_id and r.series_id = b.series_id and r.currency = b.currency and not r.removed
       where b.user_id = :user and b.scenario_id = any(:scenarios) and not s.deleted
       order by b.scenario_id, lower(b.name), b.bill_id
       """;
 
   private static final String BILL =
       """
-      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency, b.account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, s.version
+      select b.bill_id, b.scenario_id, b.name, coalesce(abs(coalesce(r.own_expected, r.expected)), b.amount) as amount,
+          b.currency, b.due_date, b.frequency, coalesce(l.merged_into, b.account_id) as account_id,
+          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, s.version
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
+        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
+        left join mirror.series r
+          on r.user_id = b.user_id and r.series_id = b.series_id and r.currency = b.currency and not r.removed
       where b.user_id = :user and b.scenario_id = :scenario and b.bill_id = :bill and not s.deleted
       """;
 
   private static final String ACCOUNT =
       "select account_id, currency from mirror.account where user_id = :user and account_id ="
           + " :account";
+
+  private static final String SERIES =
+      """
+      select series_id from mirror.series
+      where user_id = :user and series_id = :series and not income and not removed
+      """;
 
   /** A row with the value it is sorted by. */
   record ListedScenario(ScenarioResponse row, Instant createdAt) {}
@@ -145,6 +165,16 @@ public final class ScenarioQueries {
         .map(ScenarioQueries::scenario)
         .all()
         .collectList();
+  }
+
+  /** A series of expenses of the user's, empty if it is not known here. */
+  Mono<UUID> series(Session session, UUID user, UUID series) {
+    return session
+        .sql(SERIES)
+        .bind("user", user)
+        .bind("series", series)
+        .map(row -> Columns.uuid(row, "series_id"))
+        .one();
   }
 
   /** All bills of some scenarios, those of each by name. */
@@ -222,6 +252,7 @@ public final class ScenarioQueries {
         row.get("account_id", UUID.class),
         row.get("category_id", UUID.class),
         row.get("paid_through", LocalDate.class),
+        row.get("series_id", UUID.class),
         Columns.integer(row, "version"));
   }
 

@@ -57,6 +57,7 @@ public final class ScenarioUndo {
     bill.account().ifPresent(account -> facets.put(at + ACCOUNT, account));
     bill.category().ifPresent(category -> facets.put(at + "categoryId", category));
     bill.paidThrough().ifPresent(date -> facets.put(at + "paidThrough", date));
+    bill.series().ifPresent(series -> facets.put(at + "seriesId", series));
   }
 
   private static List<ScenarioCommand> commands(
@@ -120,6 +121,7 @@ public final class ScenarioUndo {
                 Frequency.ONCE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty())
             : now;
     Bill restored = facetValues.on(bill, prefix);
@@ -153,7 +155,8 @@ public final class ScenarioUndo {
           required(at + "frequency", Frequency.class, bill.frequency()),
           optional(at + ACCOUNT, UUID.class, bill.account()),
           optional(at + "categoryId", UUID.class, bill.category()),
-          optional(at + "paidThrough", LocalDate.class, bill.paidThrough()));
+          optional(at + "paidThrough", LocalDate.class, bill.paidThrough()),
+          optional(at + "seriesId", UUID.class, bill.series()));
     }
   }
 }

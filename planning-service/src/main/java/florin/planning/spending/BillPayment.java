@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param categories the user's choice, else the bank's category and the one above it
  * @param transfer whether the bank categorises it as a transfer
  * @param payee the description and the merchant
+ * @param series the recurring series that it is an occurrence of
  */
 record BillPayment(
     UUID transaction,
@@ -21,4 +22,5 @@ record BillPayment(
     LocalDate date,
     Set<UUID> categories,
     boolean transfer,
-    PayeeMatch payee) {}
+    PayeeMatch payee,
+    Set<UUID> series) {}

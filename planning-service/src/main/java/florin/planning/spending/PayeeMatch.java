@@ -14,6 +14,12 @@ record PayeeMatch(List<String> description, List<String> merchant) {
 
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final int SHORTEST_NAME = 3;
+  private static final String CARD_PAYMENT = "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT";
+
+  /** Whether the bank's category is that of money moved between own accounts or to a card. */
+  static boolean isTransfer(String category) {
+    return category.startsWith("TRANSFER_") || category.equals(CARD_PAYMENT);
+  }
 
   static PayeeMatch of(String description, Optional<String> merchant) {
     return new PayeeMatch(words(description), merchant.map(PayeeMatch::words).orElse(List.of()));

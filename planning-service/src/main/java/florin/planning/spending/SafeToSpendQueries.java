@@ -7,6 +7,7 @@ import florin.journal.database.Session;
 import florin.planning.allocation.AllocationsQueries;
 import florin.planning.balance.CurrentBalances;
 import florin.planning.calendar.Frequency;
+import florin.planning.calendar.SeriesRule;
 import florin.planning.category.SystemCategories;
 import florin.planning.settings.PlanningSettings;
 import florin.planning.settings.SettingsQueries;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,13 +31,20 @@ final class SafeToSpendQueries {
   /** A pending transaction older than this was never booked. */
   private static final int PENDING_DAYS = 30;
 
+  // Of merged accounts the newest balance of a bank counts, whichever of them it is of.
   private static final String ACCOUNTS =
       """
       select a.account_id, coalesce(a.own_name, a.bank_name) as name, a.currency,
           b.available_amount, b.source
       from mirror.account a
-        left join mirror.balance b
-          on b.user_id = a.user_id and b.account_id = a.account_id and b.currency = a.currency
+        left join lateral (
+          select m.available_amount, m.source
+          from mirror.account_link l
+            join mirror.balance m
+              on m.user_id = l.user_id and m.account_id = l.account_id and m.currency = a.currency
+          where l.user_id = a.user_id and coalesce(l.merged_into, l.account_id) = a.account_id
+          order by (m.source = 'provider') desc, m.observed_at desc, m.account_id
+          limit 1) b on true
         left join mirror.account_subtype s on s.user_id = a.user_id and s.account_id = a.account_id
       where a.user_id = :user and coalesce(a.own_type, a.type) = 'depository'
         and (:savings::boolean
@@ -64,35 +73,43 @@ final class SafeToSpendQueries {
       group by d.account_id
       """;
 
-  private static final String INFLOWS =
-      """
-      select date, bank_category, description, merchant
-      from mirror.transaction
-      where user_id = :user and date > :today::date - :days::int and date <= :today::date
-        and amount > 0 and not removed and not pending
-      """;
-
   private static final String BILLS =
       """
-      select b.bill_id, b.scenario_id, b.name, b.amount, b.currency, b.due_date, b.frequency,
+      select b.bill_id, b.scenario_id, b.name, coalesce(abs(coalesce(r.own_expected, r.expected)), b.amount) as amount,
+          b.currency, coalesce(b.due_date, :until::date) as due_date, b.frequency, r.series_id,
+          coalesce(r.own_rule, r.rule) as rule,
           coalesce(l.merged_into, b.account_id, s.account_id) as account_id, coalesce(c.survivor_id, b.category_id) as category_id,
           b.paid_through
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
         left join mirror.account_link l
           on l.user_id = b.user_id and l.account_id = coalesce(b.account_id, s.account_id)
-      where b.user_id = :user and b.scenario_id = any(:scenarios) and b.due_date <= :until::date
+        left join mirror.series r
+          on r.user_id = b.user_id and r.series_id = b.series_id and r.currency = b.currency and not r.removed
+      where b.user_id = :user and b.scenario_id = any(:scenarios)
+        and (r.series_id is not null or b.due_date <= :until::date) and not coalesce(r.ended, false)
       """;
 
   /**
-   * Money that came into another own account of assets at the same time makes it a transfer. Rows
-   * of merged accounts that agree are one payment.
+   * No transfer is a payment: neither a matched one nor money that came into another own account of
+   * assets at the same time. Rows of merged accounts that agree are one payment.
    */
   private static final String PAYMENTS =
       """
       with row as (
         select t.transaction_id, coalesce(l.merged_into, t.account_id) as account_id, t.amount, t.currency, t.date,
           t.description, t.merchant, t.bank_category, c.transaction_id is not null as chosen,
+          exists (
+            select from mirror.transaction o
+              join mirror.account a on a.user_id = o.user_id and a.account_id = o.account_id
+            where o.user_id = t.user_id and o.date between t.date - 3 and t.date + 3 and o.account_id <> t.account_id
+              and o.currency = t.currency and o.amount = -t.amount and not o.removed
+              and coalesce(a.own_type, a.type) = 'credit'
+          ) as to_card,
+          array(
+            select y.series_id from mirror.series_occurrence y
+            where y.user_id = t.user_id and y.transaction_id = t.transaction_id and y.linked
+          ) as series,
           coalesce(k.survivor_id, c.category_id) as category_id, t.pending,
           row_number() over (
             partition by t.account_id, t.date, t.amount, t.currency, t.description, t.pending
@@ -103,16 +120,23 @@ final class SafeToSpendQueries {
           left join mirror.category k on k.user_id = c.user_id and k.category_id = c.category_id
         where t.user_id = :user and t.date >= :from::date and t.date <= :today::date and t.amount < 0
           and not t.removed
-          and exists (
+          and (exists (
+            select from mirror.series_occurrence y
+            where y.user_id = t.user_id and y.transaction_id = t.transaction_id and y.series_id = any(:series) and y.linked
+          ) or exists (
             select from unnest(:leasts::numeric[], :mosts::numeric[], :currencies::text[]) as b (least, most, currency)
             where b.currency = t.currency and -t.amount between b.least and b.most
-          )
+          ))
           and not exists (
             select from mirror.transaction o
               join mirror.account a on a.user_id = o.user_id and a.account_id = o.account_id
             where o.user_id = t.user_id and o.date between t.date - 3 and t.date + 3 and o.account_id <> t.account_id
               and o.currency = t.currency and o.amount = -t.amount and not o.removed
               and coalesce(a.own_type, a.type) in ('depository', 'investment')
+          )
+          and not exists (
+            select from mirror.transfer f
+            where f.user_id = t.user_id and f.outgoing_id = t.transaction_id and f.matched
           )
       ),
       payment as (
@@ -166,7 +190,7 @@ final class SafeToSpendQueries {
         .settings(session, user)
         .flatMap(
             chosen ->
-                payday(session, user, chosen.today(at))
+                PaydayQueries.payday(session, user, chosen.today(at))
                     .map(
                         payday ->
                             new DateRange(user, spendingHorizon, chosen, chosen.today(at), payday)))
@@ -210,27 +234,6 @@ final class SafeToSpendQueries {
         dateRange.payday().map(Payday::date).orElse(null),
         scenarios,
         safeToSpend.rows());
-  }
-
-  private static Mono<Optional<Payday>> payday(Session session, UUID user, LocalDate today) {
-    return session
-        .sql(INFLOWS)
-        .bind("user", user)
-        .bind("today", today)
-        .bind("days", Payday.LOOKBACK_DAYS)
-        .map(SafeToSpendQueries::pay)
-        .all()
-        .collectList()
-        .map(days -> Payday.after(today, days.stream().flatMap(Optional::stream).toList()));
-  }
-
-  private static Optional<LocalDate> pay(Readable row) {
-    return Payday.isIncome(
-            row.get("bank_category", String.class),
-            Columns.text(row, "description"),
-            row.get("merchant", String.class))
-        ? Optional.of(Columns.date(row, "date"))
-        : Optional.empty();
   }
 
   private Mono<List<SpendingAccount>> accounts(Session session, DateRange dateRange) {
@@ -323,6 +326,12 @@ final class SafeToSpendQueries {
         .bind("from", from)
         .bind("today", dateRange.today())
         .bind("leasts", bills.stream().map(Settlement::least).toArray(BigDecimal[]::new))
+        .bind(
+            "series",
+            bills.stream()
+                .flatMap(bill -> bill.series().stream())
+                .map(PlannedBill.LinkedSeries::id)
+                .toArray(UUID[]::new))
         .bind("mosts", bills.stream().map(Settlement::most).toArray(BigDecimal[]::new))
         .bind(
             "currencies",
@@ -345,7 +354,11 @@ final class SafeToSpendQueries {
             .orElseThrow(() -> new IllegalStateException("frequency: " + frequency)),
         Optional.ofNullable(row.get("account_id", UUID.class)),
         Optional.ofNullable(row.get("category_id", UUID.class)),
-        Optional.ofNullable(row.get("paid_through", LocalDate.class)));
+        Optional.ofNullable(row.get("paid_through", LocalDate.class)),
+        Optional.ofNullable(row.get("series_id", UUID.class))
+            .map(
+                id ->
+                    new PlannedBill.LinkedSeries(id, SeriesRule.parse(Columns.text(row, "rule")))));
   }
 
   /** Empty for a payment that the user categorised as a transfer. */
@@ -367,9 +380,11 @@ final class SafeToSpendQueries {
             Columns.text(row, "currency"),
             Columns.date(row, "date"),
             categories,
-            !chosen && label.filter(text -> text.startsWith("TRANSFER_")).isPresent(),
+            Columns.bool(row, "to_card")
+                || (!chosen && label.filter(PayeeMatch::isTransfer).isPresent()),
             PayeeMatch.of(
                 Columns.text(row, "description"),
-                Optional.ofNullable(row.get("merchant", String.class)))));
+                Optional.ofNullable(row.get("merchant", String.class))),
+            Set.of(Objects.requireNonNull(row.get("series", UUID[].class)))));
   }
 }

@@ -1,5 +1,6 @@
 package florin.planning.spending;
 
+import florin.events.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -18,10 +19,10 @@ import java.util.UUID;
  * day is settled by one payment: by one that names the bill before one that does not, then by the
  * nearest, then by the one whose amount is closest.
  *
- * <p>A payment matches a bill if its amount differs by at most one percent and it left the bill's
- * account; a bill without an account needs its category or its name in the payment, because an
- * amount alone proves nothing. A transfer settles no bill, unless only the bank categorises it as
- * one and its text has the name of the bill.
+ * <p>A payment matches a bill if its amount differs by at most one percent, or one smallest unit of
+ * the currency, and it left the bill's account; a bill without an account needs its category or its
+ * name in the payment, because an amount alone proves nothing. A transfer settles no bill, unless
+ * only the bank categorises it as one and its text has the name of the bill.
  */
 final class Settlement {
 
@@ -47,13 +48,19 @@ final class Settlement {
   /** The lowest amount that may pay a bill. */
   static BigDecimal least(PlannedBill bill) {
     BigDecimal amount = bill.amount().amount();
-    return amount.subtract(amount.multiply(TOLERANCE));
+    return amount.subtract(tolerance(bill));
   }
 
   /** The highest amount that may pay a bill. */
   static BigDecimal most(PlannedBill bill) {
     BigDecimal amount = bill.amount().amount();
-    return amount.add(amount.multiply(TOLERANCE));
+    return amount.add(tolerance(bill));
+  }
+
+  /** One percent, but at least the smallest unit of the currency. */
+  private static BigDecimal tolerance(PlannedBill bill) {
+    int decimals = bill.amount().currency().decimals().orElse(Money.SCALE);
+    return bill.amount().amount().multiply(TOLERANCE).max(BigDecimal.ONE.movePointLeft(decimals));
   }
 
   /**
@@ -131,6 +138,15 @@ final class Settlement {
 
   private static boolean matches(PlannedBill bill, BillPayment billPayment) {
     BigDecimal paid = billPayment.amount().negate();
+    return linked(bill, billPayment) || matches(bill, billPayment, paid);
+  }
+
+  /** An occurrence of the bill's series settles it, whatever its amount. */
+  private static boolean linked(PlannedBill bill, BillPayment billPayment) {
+    return bill.series().map(series -> billPayment.series().contains(series.id())).orElse(false);
+  }
+
+  private static boolean matches(PlannedBill bill, BillPayment billPayment, BigDecimal paid) {
     return billPayment.currency().equals(bill.amount().currency().code())
         && paid.compareTo(least(bill)) >= 0
         && paid.compareTo(most(bill)) <= 0
@@ -141,7 +157,8 @@ final class Settlement {
   }
 
   private static boolean named(PlannedBill bill, BillPayment billPayment) {
-    return bill.category().map(billPayment.categories()::contains).orElse(false)
+    return linked(bill, billPayment)
+        || bill.category().map(billPayment.categories()::contains).orElse(false)
         || billPayment.payee().named(bill.name());
   }
 

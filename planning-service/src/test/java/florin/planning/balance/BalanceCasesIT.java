@@ -164,4 +164,94 @@ class BalanceCasesIT extends PlanSteps {
             .<Object>map(line -> ((Map<?, ?>) ((Map<?, ?>) line).get("amount")).get("amount"))
             .toList();
   }
+
+  private String goal(Map<String, Object> body) {
+    return body(me().post().uri("/api/goals").bodyValue(body).exchange().expectStatus().isCreated())
+        .get("id")
+        .toString();
+  }
+
+  private Object amount(String goal, String field) {
+    return ((Map<?, ?>) get("/api/goals/{id}", goal).get(field)).get("amount");
+  }
+
+  @Test
+  void c09GoalsToPayOffOnMergedAccountsShareOneDebt() {
+    UUID his = topicFixture.account("Loan", "loan", "USD");
+    UUID hers = topicFixture.account("Loan again", "loan", "USD");
+    topicFixture.balance(his, "-600", null);
+    topicFixture.balance(hers, "-600", null);
+    topicFixture.arrived();
+    String first = payOff("First", his, "300");
+    String second = payOff("Second", hers, "1000");
+    assertThat(List.of(amount(first, "paidOff"), amount(second, "paidOff")))
+        .containsExactly("300.00", "400.00");
+    topicFixture.accounts(hers, new AccountMerged(hers, his, Instant.now()));
+    topicFixture.arrived();
+    assertThat(List.of(amount(first, "paidOff"), amount(second, "paidOff")))
+        .containsExactly("300.00", "100.00");
+    assertThat(get("/api/goals/{id}", second).get("accountId")).isEqualTo(his.toString());
+    assertThat(payOff("Third", hers, "10")).isNotEmpty();
+    topicFixture.accounts(hers, new AccountUnmerged(hers, Instant.now()));
+    topicFixture.arrived();
+    assertThat(amount(second, "paidOff")).isEqualTo("400.00");
+    assertThat(get("/api/goals/{id}", second).get("accountId")).isEqualTo(hers.toString());
+  }
+
+  private String payOff(String name, UUID account, String target) {
+    return goal(
+        Map.of(
+            "kind", "pay-off",
+            "name", name,
+            "target", usd(target),
+            "startDebt", usd("1000"),
+            "accountId", account.toString()));
+  }
+
+  @Test
+  void c09AnAllocationFromAMergedAccountIsTakenOffTheGoalsOfItsSurvivor() {
+    UUID his = topicFixture.account("Joint", "depository", "USD");
+    UUID hers = topicFixture.account("Joint again", "depository", "USD");
+    topicFixture.balance(his, "300", null);
+    topicFixture.balance(hers, "300", null);
+    topicFixture.arrived();
+    String saved = goal(his);
+    String allocated = goal(Map.of("name", "Trip", "target", usd("1000")));
+    Object scenario =
+        body(me().post()
+                .uri("/api/scenarios")
+                .bodyValue(
+                    Map.of(
+                        "name", "Plan",
+                        "startingBalance", usd("300"),
+                        "accountId", hers.toString()))
+                .exchange()
+                .expectStatus()
+                .isCreated())
+            .get("id");
+    me().post()
+        .uri("/api/scenarios/{id}/allocations", scenario)
+        .bodyValue(Map.of("name", "Trip", "amount", usd("100"), "goalId", allocated))
+        .exchange()
+        .expectStatus()
+        .is2xxSuccessful();
+    assertThat(saved(saved)).isEqualTo("300.00");
+    topicFixture.accounts(hers, new AccountMerged(hers, his, Instant.now()));
+    topicFixture.arrived();
+    assertThat(saved(saved)).isEqualTo("200.00");
+    assertThat(get("/api/scenarios/{id}", scenario).get("accountId")).isEqualTo(his.toString());
+  }
+
+  @Test
+  void c09TheNewestBalanceOfABankCountsWhicheverMergedAccountItIsOf() {
+    UUID his = topicFixture.account("Joint", "depository", "USD");
+    UUID hers = topicFixture.account("Joint again", "depository", "USD");
+    topicFixture.balance(his, "60", "50");
+    topicFixture.balance(hers, "100", "90");
+    topicFixture.arrived();
+    assertThat(spendable(his)).isEqualTo("50.00");
+    topicFixture.accounts(hers, new AccountMerged(hers, his, Instant.now()));
+    topicFixture.arrived();
+    assertThat(spendable(his)).isEqualTo("90.00");
+  }
 }

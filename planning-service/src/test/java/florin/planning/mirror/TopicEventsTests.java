@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
+import florin.events.transactions.RecurringEvents;
 import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.RulesEvents;
 import florin.events.transactions.TransactionsEvents;
+import florin.events.transactions.TransferEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,9 +73,14 @@ class TopicEventsTests {
   @Test
   void everyEventOfTheTransactionsTopicIsMirroredOrLeftOutByName() {
     assertThat(
-            Stream.concat(events(TransactionsEvents.PROTOCOL), events(RulesAppliedEvents.PROTOCOL))
+            Stream.of(
+                    TransactionsEvents.PROTOCOL,
+                    RulesAppliedEvents.PROTOCOL,
+                    TransferEvents.PROTOCOL)
+                .flatMap(TopicEventsTests::events)
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
+                .filter(event -> TransactionsFacts.transfer(USER, event).isEmpty())
                 .map(TopicEventsTests::name))
         .containsExactlyInAnyOrder(
             "Noted",
@@ -94,7 +101,21 @@ class TopicEventsTests {
             "MerchantMerged",
             "MerchantUnmerged",
             "MerchantArchived",
-            "MerchantUnarchived");
+            "MerchantUnarchived",
+            "TransferRejected",
+            "TransferUnrejected",
+            "TransferSettingsChanged");
+  }
+
+  @Test
+  void everyEventOfRecurringSeriesIsMirroredOrLeftOutByName() {
+    assertThat(
+            events(RecurringEvents.PROTOCOL)
+                .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
+                .filter(event -> SeriesFacts.series(USER, event).isEmpty())
+                .map(TopicEventsTests::name))
+        .containsExactlyInAnyOrder(
+            "SeriesPriceChanged", "OccurrencesLinked", "OccurrencesUnlinked", "OccurrencesLost");
   }
 
   @Test

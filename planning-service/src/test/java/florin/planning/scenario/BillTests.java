@@ -42,7 +42,8 @@ class BillTests {
               frequency,
               Optional.empty(),
               Optional.of(UUID.randomUUID()),
-              Optional.of(LocalDate.of(2026, 3, 31)));
+              Optional.of(LocalDate.of(2026, 3, 31)),
+              Optional.empty());
       live().when(plan(bill)).then(new ScenarioEvent.BillPlanned(ID, bill, LATER));
     }
 
@@ -81,6 +82,7 @@ class BillTests {
                 Money.of("1", "USD"),
                 Optional.of(date),
                 Frequency.ONCE,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -61,6 +61,7 @@ final class Plans {
         Frequency.MONTHLY,
         Optional.of(ACCOUNT),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -127,7 +127,8 @@ class ScenarioViewIT extends PlanningPlatform {
         frequencies[random.nextInt(frequencies.length)],
         random.nextBoolean() ? Optional.of(id) : Optional.empty(),
         random.nextBoolean() ? Optional.of(id) : Optional.empty(),
-        random.nextBoolean() ? Optional.of(LocalDate.of(2026, 2, 28)) : Optional.empty());
+        random.nextBoolean() ? Optional.of(LocalDate.of(2026, 2, 28)) : Optional.empty(),
+        Optional.empty());
   }
 
   private List<PendingEvent> history(UUID user, List<UUID> scenarios) {

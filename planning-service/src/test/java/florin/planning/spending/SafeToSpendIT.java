@@ -183,6 +183,47 @@ class SafeToSpendIT extends PlanSteps {
   }
 
   @Test
+  void aCardPaymentDoesNotSettleTheRent() {
+    TopicFixture topicFixture = told();
+    UUID checking = topicFixture.account("Checking", "depository", "checking", "USD");
+    topicFixture.balance(checking, "1000", null);
+    UUID card = topicFixture.account("Card", "credit", "credit card", "USD");
+    topicFixture.arrived();
+    LocalDate today = today();
+    topicFixture.booked(checking, today, "-300", "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT", false);
+    topicFixture.entered(checking, today, "-200", "ONLINE PAYMENT");
+    topicFixture.entered(card, today, "200", "PAYMENT RECEIVED");
+    topicFixture.arrived();
+    String scenario = scenario("Baseline");
+    Map<String, Object> onChecking = Map.of("accountId", checking.toString());
+    plan(scenario, "Rent", "300", today, "once", onChecking);
+    plan(scenario, "Garage", "200", today, "once", onChecking);
+    Map<?, ?> row = usd(get(URI));
+    assertThat(lines(row)).containsExactlyInAnyOrder("bill-due 300.00", "bill-due 200.00");
+    assertThat((List<?>) row.get("paid")).isEmpty();
+  }
+
+  @Test
+  void thePaydayComesFromTheSeriesOfTheSalary() {
+    TopicFixture topicFixture = told();
+    UUID checking = topicFixture.account("Checking", "depository", "USD");
+    topicFixture.balance(checking, "1000", null);
+    topicFixture.arrived();
+    LocalDate today = today();
+    UUID pay = topicFixture.booked(checking, today.minusDays(7), "2000", "INCOME_WAGES", false);
+    topicFixture.booked(checking, today.minusDays(21), "2000", "INCOME_WAGES", false);
+    topicFixture.booked(checking, today.minusDays(12), "400", "INCOME_OTHER_INCOME", false);
+    UUID series = topicFixture.series(checking, "biweekly", today.minusDays(21), "2000");
+    topicFixture.linked(series, pay, today.minusDays(7), "2000");
+    topicFixture.arrived();
+    assertThat(get(URI).get("payday")).isEqualTo(today.plusDays(7).toString());
+    topicFixture.transactions(
+        series, new florin.events.transactions.SeriesEnded(series, java.time.Instant.now()));
+    topicFixture.arrived();
+    assertThat(get(URI).get("payday")).isNotEqualTo(today.plusDays(7).toString());
+  }
+
+  @Test
   void accountsCountAsTheirUserSaysAndMergedOnesOnce() {
     TopicFixture topicFixture = told();
     UUID kept = topicFixture.account("Current", "depository", "USD");

@@ -66,7 +66,8 @@ class SafeToSpendTests {
         frequency,
         Optional.empty(),
         Optional.empty(),
-        Optional.ofNullable(paidThrough).map(LocalDate::parse));
+        Optional.ofNullable(paidThrough).map(LocalDate::parse),
+        Optional.empty());
   }
 
   private static SafeToSpend spendable(

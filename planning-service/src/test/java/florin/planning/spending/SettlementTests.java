@@ -40,7 +40,8 @@ class SettlementTests {
         frequency,
         Optional.ofNullable(account),
         Optional.of(CATEGORY),
-        Optional.ofNullable(paidThrough).map(LocalDate::parse));
+        Optional.ofNullable(paidThrough).map(LocalDate::parse),
+        Optional.empty());
   }
 
   private static BillPayment payment(String amount, String date) {
@@ -62,7 +63,8 @@ class SettlementTests {
         LocalDate.parse(date),
         categories,
         transfer,
-        PayeeMatch.of(text, Optional.empty()));
+        PayeeMatch.of(text, Optional.empty()),
+        Set.of());
   }
 
   private static List<String> paid(PlannedBill bill, BillPayment... payments) {
@@ -198,5 +200,15 @@ class SettlementTests {
                 bill("Rent", "10", "2026-01-09", Frequency.MONTHLY, ACCOUNT, "2026-01-09"),
                 last))
         .containsExactly("2026-02-09");
+  }
+
+  @Test
+  void anAmountThatDiffersByACentSettles() {
+    assertThat(paid(bill("0.50", "2026-03-10", Frequency.ONCE), payment("-0.51", "2026-03-10")))
+        .containsExactly("2026-03-10 paid");
+    assertThat(paid(bill("0.50", "2026-03-10", Frequency.ONCE), payment("-0.52", "2026-03-10")))
+        .containsExactly("2026-03-10");
+    assertThat(paid(bill("61.20", "2026-03-10", Frequency.ONCE), payment("-61.21", "2026-03-10")))
+        .containsExactly("2026-03-10 paid");
   }
 }

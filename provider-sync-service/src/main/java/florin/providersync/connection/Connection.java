@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** A login at a bank. What a provider says about a removed one changes nothing. */
+/** A login at a bank. Provider updates of a removed connection have no effect. */
 public sealed interface Connection {
 
   /** Nothing has happened under this id. */

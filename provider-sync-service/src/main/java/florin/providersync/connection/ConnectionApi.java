@@ -61,7 +61,7 @@ class ConnectionApi {
   record LinkTokenResponse(String linkToken, Instant expiration) {}
 
   /**
-   * What the provider's dialogue gave to the browser.
+   * The result of the provider's Link dialogue in the browser.
    *
    * @param institution guards against linking a bank twice before the token is exchanged
    * @param accounts as the user chose them; compared with the accounts that are known already

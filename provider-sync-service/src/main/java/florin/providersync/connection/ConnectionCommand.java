@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What is wanted of a connection. */
+/** A command to a connection. */
 public sealed interface ConnectionCommand {
 
   record Link(
@@ -18,13 +18,13 @@ public sealed interface ConnectionCommand {
       Instant at)
       implements ConnectionCommand {}
 
-  /** The provider says what the login can be asked for; nothing is taken away by that. */
+  /** The provider reports the products of the login; products are only added. */
   record Extend(UUID id, List<String> products, Instant at) implements ConnectionCommand {}
 
-  /** The provider says that it works. */
+  /** The provider reports that the login works. */
   record Repair(UUID id, Instant at) implements ConnectionCommand {}
 
-  /** The provider says that it does not work. */
+  /** The provider reports that the login does not work. */
   record NeedAttention(UUID id, String reason, Instant at) implements ConnectionCommand {}
 
   record Warn(UUID id, String reason, Optional<Instant> disconnectsAt, Instant at)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What happened to a connection. */
+/** An event of a connection. */
 public sealed interface ConnectionEvent {
 
   record Linked(

@@ -195,7 +195,7 @@ class ConnectionLinking {
         session -> queries.knownAccounts(session, caller.user(), provider.name(), institution));
   }
 
-  /** Which bank it is, asked only if the browser did not say, and which accounts are known. */
+  /** The institution, queried only if the browser did not send it, and the known accounts. */
   private Mono<FoundLogin> findInstitution(
       Caller caller,
       Provider provider,

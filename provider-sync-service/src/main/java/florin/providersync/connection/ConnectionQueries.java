@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Connections with what their sync jobs know. */
+/** Connections with the state of their sync jobs. */
 @Component
 public final class ConnectionQueries {
 

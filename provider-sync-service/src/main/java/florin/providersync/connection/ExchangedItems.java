@@ -309,11 +309,11 @@ public class ExchangedItems {
         "/publicToken");
   }
 
-  // What is not linked after all.
+  // The linking did not commit.
 
   /**
-   * Ends an item whose connection was not committed. Does nothing if it was committed, whatever the
-   * caller was told; what fails here is done again by a sync worker.
+   * Removes an item at the provider whose connection was not committed. Has no effect if it was
+   * committed, whatever the client was answered; a failure is retried by a sync worker.
    */
   public Mono<Void> abandon(Caller caller, Provider provider, Stored stored) {
     return commands

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a webhook hinted about the login itself. Only a hint: its order and even its truth are not
- * to be relied on, so the next run asks the provider.
+ * The state of a login as a webhook reports it. Webhooks may be late or wrong, so the next run asks
+ * the provider.
  *
  * @param reason of a warning
  * @param disconnectsAt of a warning

@@ -4,7 +4,7 @@ import florin.journal.stream.Rejection;
 import florin.providersync.problem.ProviderSyncProblem;
 import florin.providersync.provider.ProviderFailure;
 
-/** What a provider's failure means to the client that waits for it. */
+/** Maps provider failures to problems for the waiting client. */
 final class ProviderProblems {
 
   private ProviderProblems() {}

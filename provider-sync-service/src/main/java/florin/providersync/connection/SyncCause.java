@@ -2,7 +2,7 @@ package florin.providersync.connection;
 
 import java.util.Locale;
 
-/** What made a sync due. */
+/** The cause of a sync. */
 public enum SyncCause {
   LINK,
   MANUAL,

@@ -14,8 +14,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Says that a connection should be synced. However many say so while a run is waiting, one run
- * comes of it; who says so while one is fetching gets another one after it.
+ * Requests syncs of connections. All requests while a run is waiting lead to one run; requests
+ * while one is fetching lead to another one after it.
  */
 @Component
 public final class SyncRequests {
@@ -216,13 +216,13 @@ public final class SyncRequests {
         .one();
   }
 
-  /** What a webhook was about, and its body's hash. */
+  /** The kind of a webhook, and the hash of its body. */
   public record Hint(String provider, String item, String type, String code, byte[] sha256) {}
 
   /**
-   * A webhook's hint; what is for no connection of ours is kept apart.
+   * Stores a webhook with the job that it starts.
    *
-   * @return whether there is such a connection
+   * @return whether the connection exists
    */
   public Mono<Boolean> webhook(Session session, Hint hint, Optional<LoginNotice> notice) {
     GenericExecuteSpec statement =
@@ -256,7 +256,7 @@ public final class SyncRequests {
     return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
   }
 
-  /** After the commit: whoever waits for work looks at once. A lost ring costs one poll. */
+  /** After the commit: wakes the waiting workers. A lost signal costs one poll interval. */
   public void signal() {
     commitSignal.signal();
   }

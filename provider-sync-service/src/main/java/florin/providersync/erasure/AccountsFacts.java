@@ -8,9 +8,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/**
- * Hears who wants to be forgotten, which the runtime acts upon; nothing else there matters here.
- */
+/** Reads the erasures of users, which the runtime handles; other events have no effect here. */
 @Component
 class AccountsFacts implements Inbox {
 

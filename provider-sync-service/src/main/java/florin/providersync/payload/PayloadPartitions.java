@@ -1,9 +1,8 @@
 package florin.providersync.payload;
 
-import florin.providersync.upkeep.ScheduledTask;
+import florin.journal.PeriodicTask;
 import florin.providersync.vault.MonthlyDataKeys;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -11,13 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Makes the partitions of this month and the next, and drops those that are over for long. */
+/** Creates the partitions of this month and the next, and drops those past their retention. */
 @Component
-class PayloadPartitions implements ScheduledTask {
+class PayloadPartitions {
 
   private static final Logger log = LoggerFactory.getLogger(PayloadPartitions.class);
 
@@ -31,18 +31,13 @@ class PayloadPartitions implements ScheduledTask {
     this.clock = clock;
   }
 
-  @Override
-  public String name() {
-    return "the upkeep of payloads";
+  @Bean
+  PeriodicTask payloadPartitionUpkeep() {
+    return new PeriodicTask(
+        "payload partitions are created and dropped", properties.upkeep(), this::run);
   }
 
-  @Override
-  public Duration interval() {
-    return properties.upkeep();
-  }
-
-  @Override
-  public Mono<Void> run() {
+  private Mono<Void> run() {
     return keys.kept().flatMap(this::drop).then(Mono.defer(this::ahead));
   }
 

@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Encrypts what was heard and writes it with the run that heard it. */
+/** Encrypts the provider's responses and stores them with their run. */
 @Component
 public class PayloadStore {
 
@@ -88,9 +88,9 @@ public class PayloadStore {
         .onErrorResume(DataAccessException.class, failed -> Mono.just(emptyAfter(run, failed)));
   }
 
-  /** Facts do not wait for what is only kept beside them. */
+  /** A failure to store a payload does not fail the run. */
   private static Sealed emptyAfter(Run run, DataAccessException failed) {
-    log.warn("what run {} heard is not kept: {}", run.id(), failed.toString());
+    log.warn("responses of run {} are not stored: {}", run.id(), failed.toString());
     return Sealed.NOTHING;
   }
 

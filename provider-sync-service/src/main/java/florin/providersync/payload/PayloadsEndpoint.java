@@ -22,8 +22,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The operator's way to what a bank really said: {@code GET /actuator/payloads/<run>} gives the
- * answers that a run heard. Each look is in the vault's audit.
+ * The responses of the provider for operators: {@code GET /actuator/payloads/<run>} returns the
+ * responses of a run. Each access is recorded in the audit of the vault.
  */
 @Component
 @Endpoint(id = "payloads")

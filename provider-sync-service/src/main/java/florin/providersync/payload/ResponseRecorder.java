@@ -12,8 +12,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * What a provider says while one run listens. It travels in Reactor's context, because it is for
- * nobody between the adapter that hears it and the commit that keeps it, just as a trace.
+ * Records the responses of the provider during one run. It is passed in Reactor's context, like a
+ * trace: only the adapter that receives a response and the commit that stores it use it.
  */
 public final class ResponseRecorder {
 
@@ -22,7 +22,7 @@ public final class ResponseRecorder {
   /** One answer, compressed. */
   record RecordedResponse(String kind, byte[] gzip) {}
 
-  /** Listens to the calls of what it is written to. */
+  /** Records the responses of all calls in a context. */
   public Context asContext() {
     return Context.of(ResponseRecorder.class, this);
   }
@@ -33,7 +33,7 @@ public final class ResponseRecorder {
   }
 
   /**
-   * @param kind what was asked for, such as {@code transactions-sync}
+   * @param kind of the request, such as {@code transactions-sync}
    */
   public void record(String kind, byte[] body) {
     RecordedResponse recordedResponse = new RecordedResponse(kind, compressed(body));

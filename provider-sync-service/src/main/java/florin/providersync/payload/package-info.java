@@ -1,7 +1,7 @@
 /**
- * What providers answered, word for word, kept for some weeks: for the question what a bank really
- * said. Facts hold everything that is ever shown, so nothing here is needed to rebuild anything. An
- * answer enters encrypted with the commit of its run and leaves with its month, or to an operator.
+ * The responses of providers, unchanged, kept for some weeks to answer questions about the bank's
+ * data. Facts contain everything that is shown, so no rebuild needs them. A response is encrypted
+ * and stored with the commit of its run, and deleted with its month.
  */
 @NullMarked
 package florin.providersync.payload;

@@ -23,9 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From Plaid's words about investments to ours. Plaid's amounts are positive when cash is debited
- * and its quantities are positive when something is bought ({@code investments/transactions/get},
- * fields {@code amount} and {@code quantity}): the first is turned here and nowhere else.
+ * Maps Plaid's investments to facts. Plaid's amounts are positive when cash is debited and its
+ * quantities are positive when something is bought ({@code investments/transactions/get}, fields
+ * {@code amount} and {@code quantity}): the sign of the amount is changed here and nowhere else.
  */
 final class InvestmentMapping {
 
@@ -46,7 +46,7 @@ final class InvestmentMapping {
 
   private InvestmentMapping() {}
 
-  /** A snapshot is right as a whole or not at all: what is left out of it would look sold. */
+  /** A snapshot is accepted as a whole or not at all: a holding left out would look sold. */
   static HoldingsSnapshot holdings(InvestmentResponses.HoldingsBody body) {
     List<BankAccount> accounts = PlaidMapping.accounts(body.accounts());
     List<ExternalAccountScoped<Holding>> holdings =
@@ -63,7 +63,7 @@ final class InvestmentMapping {
         securities(body.securities()));
   }
 
-  /** An entry that does not fit is told apart; the others are as good as ever. */
+  /** An entry that cannot be read is reported; the others are applied. */
   static InvestmentPage page(InvestmentResponses.TransactionsBody body) {
     List<ExternalAccountScoped<InvestmentTransaction>> transactions = new ArrayList<>();
     List<InvestmentPage.RejectedTransaction> unfit = new ArrayList<>();

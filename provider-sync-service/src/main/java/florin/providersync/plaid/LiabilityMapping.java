@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From Plaid's words about debts to ours. A statement's balance is positive at Plaid when it is
- * owed ({@code liabilities/get}, field {@code last_statement_balance}) and turned here, as balances
- * are.
+ * Maps Plaid's liabilities to facts. A statement's balance is positive at Plaid when it is owed
+ * ({@code liabilities/get}, field {@code last_statement_balance}); its sign is changed here, as
+ * that of balances.
  */
 final class LiabilityMapping {
 
@@ -53,7 +53,7 @@ final class LiabilityMapping {
     return new LiabilitiesSnapshot(accounts, all);
   }
 
-  /** Plaid may not know whose it is; then it is of no use. */
+  /** A liability without an account id is ignored. */
   private static Optional<LiabilityMapping> of(
       @Nullable String account, Map<String, CurrencyCode> currencies) {
     return Optional.ofNullable(account)

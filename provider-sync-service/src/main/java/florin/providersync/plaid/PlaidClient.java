@@ -137,7 +137,7 @@ final class PlaidClient implements DisposableBean {
                     plaidEndpoint, plaidResponse, read(plaidEndpoint.path(), plaidResponse, type)));
   }
 
-  /** An answer that was understood is kept word for word, if somebody listens. */
+  /** A response that was read is recorded unchanged, if the context has a recorder. */
   private static <T> Mono<T> record(
       PlaidEndpoint plaidEndpoint, PlaidResponse plaidResponse, T read) {
     return plaidEndpoint.carriesBankData()
@@ -153,7 +153,7 @@ final class PlaidClient implements DisposableBean {
         : Mono.just(read);
   }
 
-  /** What is too large is dropped as soon as it is; of an error the status says enough. */
+  /** A body that is too large is dropped at once; for an error the status is enough. */
   private Mono<PlaidResponse> answer(ClientResponse response) {
     int status = response.statusCode().value();
     Optional<Duration> pause = retryAfter(response.headers().asHttpHeaders());
@@ -169,7 +169,7 @@ final class PlaidClient implements DisposableBean {
         .map(wish -> wish.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wish);
   }
 
-  /** Seconds or a date (RFC 9110, 10.2.3); what is neither is no wish. */
+  /** Seconds or a date (RFC 9110, 10.2.3); other values are ignored. */
   private Optional<Duration> parseRetryAfter(HttpHeaders headers) {
     String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
     try {
@@ -191,8 +191,8 @@ final class PlaidClient implements DisposableBean {
     ProviderFailure failure = toFailure(path, plaidResponse);
     if (failure.code().equals(PlaidErrors.UNKNOWN_TOKEN)) {
       log.error(
-          "Plaid at {} does not know an access token of ours: the wrong environment, or an item"
-              + " that was removed behind our back ({})",
+          "Plaid at {} does not know an access token: wrong environment, or the item was removed"
+              + " outside of Florin ({})",
           properties.baseUrl().getHost(),
           failure.getMessage());
     }

@@ -16,9 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From Plaid's words to ours. Plaid's amounts are positive when money leaves and its debts are
- * positive ({@code transactions/sync}, field {@code amount}; {@code accounts/get}, field {@code
- * balances.current}); both are turned here and nowhere else.
+ * Maps Plaid's accounts and transactions to facts. Plaid's amounts are positive when money leaves
+ * and its debts are positive ({@code transactions/sync}, field {@code amount}; {@code
+ * accounts/get}, field {@code balances.current}); both signs are changed here and nowhere else.
  */
 final class PlaidMapping {
 

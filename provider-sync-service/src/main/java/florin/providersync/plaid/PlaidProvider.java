@@ -185,7 +185,7 @@ final class PlaidProvider implements Provider {
         .map(InvestmentMapping::holdings);
   }
 
-  /** Never blocking: what Plaid has to fetch first it announces by webhook. */
+  /** Without waiting for the bank: Plaid announces later data by webhook. */
   @Override
   public Mono<InvestmentPage> investments(
       AccessToken token, LocalDate from, LocalDate to, int offset) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** From Plaid's words about series to ours; amounts are turned as those of transactions are. */
+/** Maps Plaid's recurring streams to facts; signs of amounts change as those of transactions do. */
 final class RecurringMapping {
 
   private RecurringMapping() {}

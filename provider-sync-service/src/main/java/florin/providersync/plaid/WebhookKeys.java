@@ -21,9 +21,9 @@ public class WebhookKeys {
   }
 
   /**
-   * The key of an id; empty if Plaid does not know it.
+   * The key with an id; empty if Plaid has no such key.
    *
-   * @throws ProviderFailure if Plaid cannot say
+   * @throws ProviderFailure if Plaid does not answer
    */
   public Mono<Optional<WebhookKey>> find(String kid) {
     return client
@@ -43,7 +43,7 @@ public class WebhookKeys {
         Optional.ofNullable(key.expiredAt()).map(Instant::ofEpochSecond));
   }
 
-  /** Refused for what was asked, not for who asks. */
+  /** Whether Plaid refused the key id and not the client. */
   private static boolean unknown(Throwable thrown) {
     return thrown instanceof ProviderFailure failure
         && failure.is(ProviderFailure.FailureType.OPERATOR)

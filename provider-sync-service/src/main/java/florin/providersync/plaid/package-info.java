@@ -1,6 +1,6 @@
 /**
- * Plaid on the wire: requests, answers, errors, and the one place where its sign becomes ours.
- * Provider words enter and leave; nothing outside knows Plaid's records.
+ * The Plaid adapter: requests, responses, errors, and the change of signs. Nothing outside of this
+ * package depends on Plaid's JSON.
  */
 @NullMarked
 package florin.providersync.plaid;

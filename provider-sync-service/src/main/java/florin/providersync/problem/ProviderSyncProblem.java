@@ -1,7 +1,6 @@
 package florin.providersync.problem;
 
 import florin.journal.stream.ProblemDefinition;
-import java.util.Optional;
 
 /** The problem types of provider-sync beside those of the runtime. */
 public enum ProviderSyncProblem implements ProblemDefinition {
@@ -18,39 +17,18 @@ public enum ProviderSyncProblem implements ProblemDefinition {
   PROVIDER_FAILED("provider-failed", 502, "The provider answered with an error"),
   PROVIDER_UNAVAILABLE("provider-unavailable", 503, "The provider does not answer", 30);
 
-  private final String code;
-  private final int status;
-  private final String title;
-  private final int retryAfter;
+  private final Details details;
 
   ProviderSyncProblem(String code, int status, String title) {
     this(code, status, title, 0);
   }
 
   ProviderSyncProblem(String code, int status, String title, int retryAfter) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
-    this.retryAfter = retryAfter;
+    details = new Details(code, status, title, retryAfter);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public Optional<Integer> retryAfter() {
-    return retryAfter == 0 ? Optional.empty() : Optional.of(retryAfter);
+  public Details details() {
+    return details;
   }
 }

@@ -3,7 +3,7 @@ package florin.providersync.provider;
 import java.util.Objects;
 
 /**
- * The key to somebody's bank data. Deliberately no record and without accessors that serialisers
+ * The token of a login at a bank. Deliberately no record and without accessors that serialisers
  * find: it has no text form.
  */
 public final class AccessToken {

@@ -1,7 +1,7 @@
 package florin.providersync.provider;
 
 /**
- * What a public token became.
+ * The result of a token exchange.
  *
  * @param itemId the provider's id of the login, case-sensitive
  */

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a link session is for.
+ * The parameters of a Link session.
  *
  * @param products of a new item; ignored in update mode
  * @param repair the token of the item that the session repairs: update mode
- * @param choosing whether the user chooses accounts anew in update mode
+ * @param choosing whether the user chooses accounts again in update mode
  */
 public record LinkRequest(
     UUID user, List<String> products, Optional<AccessToken> repair, boolean choosing) {}

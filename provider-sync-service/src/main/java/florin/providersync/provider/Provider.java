@@ -14,9 +14,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * One bank-data provider. Every call may fail with {@link ProviderFailure} and with nothing else,
- * and may wait for its turn for a minute or so. What only reads may be asked again by the adapter
- * after a hiccup; everything else is asked once, because only the caller knows whether a repetition
- * is harmless.
+ * and may wait for its rate limit for about a minute. The adapter retries reads after transient
+ * failures; it makes every other call once, because only the caller knows whether a repetition is
+ * harmless.
  */
 public interface Provider {
 
@@ -41,19 +41,19 @@ public interface Provider {
   Mono<AccessToken> rotate(AccessToken token);
 
   /**
-   * Makes the provider ask the bank now. What is new comes by webhook, and nothing comes if nothing
-   * is new.
+   * Asks the provider to refresh from the bank now. New data is announced by webhook; without new
+   * data there is none.
    */
   Mono<Void> refresh(AccessToken token);
 
   /** The name of an institution; empty if it is not to be had, which hinders nothing. */
   Mono<Optional<String>> institution(String id);
 
-  /** All open accounts with the balances the provider knows. */
+  /** All open accounts with their last known balances. */
   Mono<List<BankAccount>> accounts(AccessToken token);
 
   /**
-   * One page of what changed since a cursor.
+   * One page of the changes since a cursor.
    *
    * @param cursor empty for everything from the beginning
    */

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A provider did not do what was asked. Says of which class the failure is, by the provider's type
- * and code and never by HTTP status alone: most outages of banks come as 400.
+ * A failed call to a provider. Its class comes from the provider's error type and code and never
+ * from the HTTP status alone: most outages of banks are answered with 400.
  */
 public final class ProviderFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What a caller can do about it. */
+  /** The class of a failure: the possible reaction of a caller. */
   public enum FailureType {
     /** Passes soon: try again with a growing pause. */
     RETRY,
@@ -30,9 +30,9 @@ public final class ProviderFailure extends RuntimeException {
     GONE,
     /** The item has nothing of this kind: leave it out and go on. */
     SKIP("not-supported"),
-    /** What the client brought is refused, such as a used public token. */
+    /** The provider refuses a value of the client, such as a used public token. */
     REFUSED,
-    /** Ours or the operator's fault: wrong keys, wrong request. */
+    /** A fault of Florin or of the operator: wrong keys, wrong request. */
     OPERATOR,
     /** An amount or a text that does not fit: never rounded, never cut. */
     UNFIT;
@@ -66,7 +66,7 @@ public final class ProviderFailure extends RuntimeException {
   }
 
   /**
-   * @param retryAfter how long the provider wants to be left alone, if it said so
+   * @param retryAfter the wait that the provider asked for, if any
    */
   public ProviderFailure(
       FailureType failureType, String code, String detail, Optional<Duration> retryAfter) {

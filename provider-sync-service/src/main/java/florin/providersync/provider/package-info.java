@@ -1,6 +1,6 @@
 /**
- * What any bank-data provider can do, in our words and our signs. Adapters implement it; linking
- * and syncing know nothing else of a provider.
+ * The interface of bank-data providers, with Florin's terms and signs. Adapters implement it;
+ * linking and syncing depend on nothing else of a provider.
  */
 @NullMarked
 package florin.providersync.provider;

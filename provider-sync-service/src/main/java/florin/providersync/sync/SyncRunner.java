@@ -45,8 +45,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * One run: ask about the login if somebody hinted at it, read the update, read the accounts,
- * commit. No transaction is open while a provider is being asked. Whatever goes wrong ends in a
+ * One run: check the login if a webhook reported a change of it, read the update, read the
+ * accounts, commit. No transaction is open during calls to the provider. Every failure ends in a
  * commit too: the job with its next date, the run with its error.
  */
 @Component
@@ -56,7 +56,7 @@ class SyncRunner {
   private static final String INTERNAL = "internal";
   private static final String KEYS_AWAY = "keys-away";
 
-  /** A source of keys comes back for everybody at once, so nobody waits for it much longer. */
+  /** A key source recovers for all jobs at once, so no job waits much longer than this. */
   private static final int MOST_DOUBLINGS = 3;
 
   private final Providers providers;
@@ -96,7 +96,7 @@ class SyncRunner {
     this.meters = meters;
   }
 
-  /** What a run needs to talk to the bank. */
+  /** The login and the token of a run. */
   private record Login(Provider provider, AccessToken token) {}
 
   Mono<Void> run(LeasedJob job) {
@@ -120,11 +120,11 @@ class SyncRunner {
     return rotation
         .rotateIfWanted(job, login.provider(), login.token())
         .map(token -> new Login(login.provider(), token))
-        .flatMap(renewed -> rotateTokenIfWanted(job, renewed))
+        .flatMap(renewed -> checkLoginAndSync(job, renewed))
         .onErrorResume(ProviderFailure.class, failure -> failed(job, login, failure));
   }
 
-  private Mono<Void> rotateTokenIfWanted(LeasedJob job, Login login) {
+  private Mono<Void> checkLoginAndSync(LeasedJob job, Login login) {
     return checkLogin(job, login)
         .flatMap(works -> works ? sync(job, login, new ResponseRecorder()) : Mono.empty())
         .onErrorResume(ProviderFailure.class, failure -> failed(job, login, failure));
@@ -164,7 +164,7 @@ class SyncRunner {
     return failure.is(FailureType.NEEDS_USER) || failure.is(FailureType.GONE);
   }
 
-  /** What a login that works means for its connection. */
+  /** The commands to a connection whose login works. */
   private Optional<ConnectionCommand> recoveryCommand(LeasedJob job) {
     String check = job.itemCheck().orElse("");
     if (check.equals(LoginNotice.LoginNoticeType.WARNED.wireName()) && job.warning().isPresent()) {
@@ -260,7 +260,7 @@ class SyncRunner {
                 .flatMap(counts -> storeResponses(unit, answers).thenReturn(counts)));
   }
 
-  /** Answers of which nothing was said are not kept: they were all heard before. */
+  /** Responses without changes are not stored. */
   private Mono<Void> storeResponses(UnitOfWork unit, PayloadStore.Sealed answers) {
     return unit.decidedCount() > 0 ? payloadStore.write(unit.session(), answers) : Mono.empty();
   }
@@ -315,7 +315,7 @@ class SyncRunner {
             failed -> logAndStop(job, new IllegalStateException(failed.toString(), failed)));
   }
 
-  // What goes wrong.
+  // Failures.
 
   private Mono<Void> failed(LeasedJob job, Login login, ProviderFailure failure) {
     if (failure.is(FailureType.NEEDS_USER)) {
@@ -353,7 +353,7 @@ class SyncRunner {
     return retryLater(job, failure.kind().wireName(), backoff.after(failure, job.attempts()));
   }
 
-  /** The same failure again and again is said once: the journal does not grow by waiting. */
+  /** A repeated failure is published once: waiting does not grow the journal. */
   private Mono<Void> retryLater(LeasedJob job, String errorClass, Duration next) {
     count(errorClass);
     RunResult runResult = RunResult.failed(job, errorClass, false, next);
@@ -380,7 +380,7 @@ class SyncRunner {
     return Mono.empty();
   }
 
-  /** Ours. If even this cannot be written down, the lease runs out and another worker tries. */
+  /** A failure of Florin. If even this commit fails, the lease expires and another worker tries. */
   private Mono<Void> failUnexpectedly(LeasedJob job, Throwable thrown) {
     log.error("run {} of {} failed", job.run(), job.connection(), thrown);
     return retryLater(job, INTERNAL, backoff.after(FailureType.RETRY, job.attempts()))

@@ -33,12 +33,12 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Exchanges access tokens for new ones at the provider. The old one is dead with the answer, and
- * the answer is the only place where the new one stands until it is committed (Plaid documentation,
- * {@code /item/access_token/invalidate}). So it is done by the worker that has the connection's
- * lease, between two readings; that it has begun is committed before; and whoever finds it begun
- * asks the provider whether the known token still lives. If it does not, the connection needs its
- * user: it is never silently broken.
+ * Exchanges access tokens for new ones at the provider. The response invalidates the old token, and
+ * contains the only copy of the new one until it is committed (Plaid documentation, {@code
+ * /item/access_token/invalidate}). Therefore the worker with the connection's lease does it,
+ * between two readings, after committing that it has begun. A worker that finds it begun asks the
+ * provider whether the stored token still works; if not, the connection needs attention by its
+ * user.
  */
 @Component
 class TokenRotation {
@@ -95,9 +95,9 @@ class TokenRotation {
   }
 
   /**
-   * How many connections are still to get a new token.
+   * The number of connections that still need a new token.
    *
-   * @param begun of which nobody knows yet whether they have it
+   * @param begun connections whose exchange has begun with unknown result
    */
   record State(long wanted, long begun) {}
 
@@ -132,9 +132,9 @@ class TokenRotation {
   }
 
   /**
-   * The token to go on with: another one, if that was wanted.
+   * The token to use from now on: a new one, if a rotation was requested.
    *
-   * @throws ProviderFailure if the provider knows the old one no more
+   * @throws ProviderFailure if the provider refuses the old token
    */
   Mono<AccessToken> rotateIfWanted(LeasedJob leasedJob, Provider provider, AccessToken token) {
     if (leasedJob.rotation().isEmpty() || leasedJob.paused()) {
@@ -182,8 +182,8 @@ class TokenRotation {
   }
 
   /**
-   * Kept whoever has the lease now: the token is nowhere else. A connection that was removed
-   * meanwhile is ended with it.
+   * Stores the token whether or not the lease is still held: there is no other copy. If the
+   * connection was removed meanwhile, the item is removed with it.
    */
   private Mono<AccessToken> storeToken(LeasedJob leasedJob, Provider provider, AccessToken fresh) {
     return commands
@@ -234,7 +234,9 @@ class TokenRotation {
     return Mono.just(true);
   }
 
-  /** The provider did not do it, or did not say so. A login that works is read on with. */
+  /**
+   * The provider did not exchange it, or the response was lost. A login that still works is used.
+   */
   private Mono<AccessToken> keepToken(
       LeasedJob leasedJob, Provider provider, AccessToken token, ProviderFailure failure) {
     log.warn("connection {} keeps its token: {}", leasedJob.connection(), failure.getMessage());

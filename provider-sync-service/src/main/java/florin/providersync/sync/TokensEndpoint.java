@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The operator's way to new access tokens, after a leak or by rule: {@code POST} wants one of each
- * connection whose login works, or of the one that is named; {@code GET} tells how many are left.
+ * Requests new access tokens, after a leak or regularly: {@code POST} requests one for each
+ * connection whose login works, or for the named one; {@code GET} returns how many are left.
  */
 @Component
 @Endpoint(id = "tokens")

@@ -1,6 +1,6 @@
 /**
- * Reads what changed at the banks and says it as facts, exactly once and whole. Due jobs enter;
- * observed accounts and transactions leave, in one commit with the cursor that follows them.
+ * Reads changes at the banks and publishes them as facts, completely and exactly once, in one
+ * commit with the next cursor. Due jobs enter; observed accounts and transactions leave.
  */
 @NullMarked
 package florin.providersync.sync;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
 
-/** A key in use. What it encrypts is bound to the place it is for, and opens nowhere else. */
+/** A key in use. Its ciphertexts are bound to their row and cannot be decrypted for another one. */
 public final class DataKey {
 
   private final UUID id;

@@ -173,7 +173,7 @@ class DataKeys {
 
   // The keys of months.
 
-  /** The key of what arrives in a month; the month's partition is there when the key is. */
+  /** The key of a month's payloads; the month's partition exists when the key does. */
   Mono<DataKey> ofMonth(YearMonth month) {
     Mono<DataKey> found =
         NonCancellable.run(sessions.transaction("begin read only", s -> ofMonth(s, month)));
@@ -229,7 +229,7 @@ class DataKeys {
                 .collectList());
   }
 
-  /** Drops what arrived in a month, and its key with it. */
+  /** Drops the payloads of a month, and their key. */
   Mono<Boolean> close(YearMonth month) {
     LocalDate first = month.atDay(1);
     return NonCancellable.run(

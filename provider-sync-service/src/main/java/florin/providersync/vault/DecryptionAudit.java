@@ -4,7 +4,7 @@ import florin.journal.database.Session;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Who decrypts what, and what for: one row each time, committed before the key is used. */
+/** One row for each decryption with its purpose, committed before the key is used. */
 final class DecryptionAudit {
 
   private static final String NOTE =

@@ -41,7 +41,7 @@ final class EnvelopeEncryption {
 
   private EnvelopeEncryption() {}
 
-  /** A key of our own; its name says nothing about it but which one it is. */
+  /** A local key; its name only identifies it. */
   @AccessesPartialKey
   static KeyEncryptionKey keyEncryptionKey(byte[] bytes) {
     try {

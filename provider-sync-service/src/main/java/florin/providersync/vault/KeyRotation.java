@@ -1,32 +1,32 @@
 package florin.providersync.vault;
 
 import florin.journal.CommitSignal;
+import florin.journal.PeriodicTask;
 import florin.journal.database.Columns;
 import florin.journal.database.NonCancellable;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.database.UnnestColumns;
-import florin.providersync.upkeep.ScheduledTask;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Changes the keys while everything else goes on: every data key is wrapped with the current
- * key-encryption key, a new data key encrypts from then on, and what the old one encrypted is
- * encrypted anew, some rows at a time. An old key is retired when no row has it any more. All of it
- * is in the tables, so whoever comes next goes on where it stopped.
+ * Rotates keys while the service runs: every data key is wrapped with the current key-encryption
+ * key, a new data key encrypts from then on, and rows of the old one are encrypted again in
+ * batches. An old key is deleted when no row uses it any more. All progress is in the tables, so
+ * another process can continue it.
  */
 @Component
-class KeyRotation implements ScheduledTask {
+class KeyRotation {
 
   private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
   private static final int BATCH = 200;
@@ -153,23 +153,13 @@ class KeyRotation implements ScheduledTask {
 
   // Row by row.
 
-  @Override
-  public String name() {
-    return "the rotation of keys";
+  @Bean
+  PeriodicTask dataKeyRotation() {
+    return new PeriodicTask(
+        "data keys are rotated", properties.upkeep(), this::run, commitSignal.signals());
   }
 
-  @Override
-  public Duration interval() {
-    return properties.upkeep();
-  }
-
-  @Override
-  public Flux<Boolean> signals() {
-    return commitSignal.signals();
-  }
-
-  @Override
-  public Mono<Void> run() {
+  private Mono<Void> run() {
     return batch()
         .repeat()
         .takeUntil(rows -> rows == 0)

@@ -3,9 +3,9 @@ package florin.providersync.vault;
 import reactor.core.publisher.Mono;
 
 /**
- * Where the key-encryption keys are. They never come into the database: what lies there is of no
- * use without this source. Another one (a cloud's key service, HashiCorp Vault) is another bean of
- * this type; Tink's clients of such services give the {@code Aead} that is wanted here.
+ * Source of the key-encryption keys. They are never stored in the database, which is of no use
+ * without this source. Another source (a cloud's key service, HashiCorp Vault) is another bean of
+ * this type; Tink's clients of such services return the required {@code Aead}.
  */
 interface KeySource {
 

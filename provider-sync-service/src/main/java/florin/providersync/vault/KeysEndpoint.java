@@ -8,9 +8,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The operator's way to new keys: {@code GET} tells how they stand, {@code POST} wraps every data
- * key with the current key-encryption key and begins a rotation, or goes on with the one that is
- * under way.
+ * Rotates keys: {@code GET} returns the state of all keys; {@code POST} wraps every data key with
+ * the current key-encryption key and begins a rotation, or continues the one in progress.
  */
 @Component
 @Endpoint(id = "keys")

@@ -1,8 +1,8 @@
 package florin.providersync.vault;
 
 /**
- * The source of the key-encryption keys does not give the key that is needed. Nothing is lost and
- * nothing is done without it: whoever needs it waits.
+ * The source of the key-encryption keys does not return the required key. Work that needs it waits;
+ * nothing is lost.
  */
 public final class KeysUnavailable extends RuntimeException {
 

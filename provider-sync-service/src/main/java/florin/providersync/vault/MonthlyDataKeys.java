@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** The keys of what arrives in a month. Dropping one is what makes its month unreadable. */
+/** The keys of payloads by month. Dropping a key makes its month unreadable. */
 @Component
 public class MonthlyDataKeys {
 
@@ -26,10 +26,10 @@ public class MonthlyDataKeys {
   }
 
   /**
-   * A key to decrypt what arrived for a connection; who wants it is written down before. Empty if
-   * the month is dropped.
+   * A key to decrypt payloads of a connection; the access is recorded first. Empty if the month is
+   * dropped.
    *
-   * @throws KeysUnavailable if it cannot be had at the moment
+   * @throws KeysUnavailable if the key source does not answer
    */
   public Mono<DataKey> opening(UUID key, UUID user, UUID connection) {
     return keys.openForDecryption(key, user, connection, "payload");

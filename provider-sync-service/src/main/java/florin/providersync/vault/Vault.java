@@ -16,14 +16,14 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Keeps one token per connection. It is encrypted together with the row it belongs to, so that a
- * ciphertext copied to another row does not open. Whoever takes a token out says what for, and that
+ * Stores one token per connection. It is encrypted together with the identity of its row, so that a
+ * ciphertext copied to another row cannot be decrypted. Every decryption names its purpose, which
  * is committed before the key is used.
  */
 @Component
 public class Vault {
 
-  /** What a token is taken out for. */
+  /** The purpose of a decryption. */
   public enum Use {
     SYNC("sync"),
     REPAIR("repair"),

@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Shows whether the source of keys answers. While it does not, syncs wait and everything else goes
- * on: {@code DEGRADED} is none of the words that are aggregated.
+ * Shows whether the key source answers. While it does not, syncs wait and everything else
+ * continues: {@code DEGRADED} is not aggregated.
  */
 @Component("vaultHealthIndicator")
 final class VaultHealth implements ReactiveHealthIndicator {

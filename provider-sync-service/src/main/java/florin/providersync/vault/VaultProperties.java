@@ -9,13 +9,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The keys of all keys, and how the vault is kept.
+ * The key-encryption keys, and the retention of the vault.
  *
- * @param masterKey 32 bytes in base64; without it no token can ever be read again
+ * @param masterKey 32 bytes in base64; without it no token can be decrypted
  * @param keyFile instead of it a file of such keys, one a line: the first one wraps, the others
- *     only open what they wrapped before; read anew whenever a key is needed
+ *     only unwrap; read again whenever a key is needed
  * @param keyCache how long a data key is kept in memory after its use
- * @param auditKept how long it is known who used a token; at least 90 days
+ * @param auditKept how long uses of tokens are recorded; at least 90 days
  */
 @ConfigurationProperties(prefix = "florin.vault", ignoreUnknownFields = false)
 record VaultProperties(

@@ -54,7 +54,7 @@ record PlaidWebhook(
           "INVESTMENTS_TRANSACTIONS/HISTORICAL_UPDATE",
           "LIABILITIES/DEFAULT_UPDATE");
 
-  /** What to do about it. */
+  /** The reaction to a webhook. */
   sealed interface Meaning {
     /** Something new to read. */
     record Sync() implements Meaning {}
@@ -65,11 +65,11 @@ record PlaidWebhook(
     /** Worth a line in the log. */
     record Record() implements Meaning {}
 
-    /** Known to say nothing that a sync would not, or not known at all. */
+    /** Without effect: a sync would find the same, or the code is unknown. */
     record Nothing() implements Meaning {}
   }
 
-  /** Labels of a metric are kept for ever, so only what we know becomes one. */
+  /** Labels of a metric are kept for ever, so only known codes become one. */
   String metricLabel() {
     return metricLabel(type, code);
   }

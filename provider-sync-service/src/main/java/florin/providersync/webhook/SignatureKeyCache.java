@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Keys by id. Strangers choose the ids, so all who wait for one wait for one question, its answer
- * is kept (a "no" for a minute), and few ids are asked about in a minute; over that an unknown id
- * is simply unknown.
+ * Keys by id. The ids come from unverified requests, so all requests that wait for one key share
+ * one call, its result is cached (an unknown id for a minute), and few ids are looked up in a
+ * minute; above that an unknown id is refused.
  *
- * <p>A flood of invented ids takes every question about new ids, also that about the provider's
- * next key. But the provider comes again with its key and a flood comes with another id each time,
- * so ids that come back have questions of their own: a rotation is learnt at the first repetition.
- * A key that was found is asked for again without either.
+ * <p>A flood of invented ids uses up all look-ups of new ids, also that of the provider's next key.
+ * But the provider repeats its webhook with the same key, and a flood uses another id each time, so
+ * repeated ids have look-ups of their own: a rotation is found at the first repetition. A key that
+ * was found is refreshed outside of both limits.
  */
 final class SignatureKeyCache {
 
@@ -45,7 +45,7 @@ final class SignatureKeyCache {
   private final Ticker ticker;
   private final Duration returning;
 
-  /** What the provider said of an id. */
+  /** The provider's answer for an id. */
   private sealed interface KeyLookup {
     record KnownKey(WebhookKey key) implements KeyLookup {}
 
@@ -99,7 +99,7 @@ final class SignatureKeyCache {
   /**
    * The key, empty if there is none of this id.
    *
-   * @throws ProviderFailure if the provider cannot say
+   * @throws ProviderFailure if the provider does not answer
    */
   Mono<Optional<WebhookKey>> find(String kid) {
     return Mono.defer(
@@ -152,7 +152,7 @@ final class SignatureKeyCache {
       return lookUp(kid);
     }
 
-    /** A provider that cannot say does not make a good key a bad one. */
+    /** A cached key stays valid while the provider does not answer. */
     @Override
     public CompletableFuture<KeyLookup> asyncReload(String kid, KeyLookup old, Executor executor) {
       return lookUp(kid).thenApply(fresh -> fresh instanceof KeyLookup.LookupFailed ? old : fresh);

@@ -3,7 +3,7 @@ package florin.providersync.webhook;
 import florin.journal.stream.Rejection;
 import florin.providersync.problem.ProviderSyncProblem;
 
-/** The one answer to every forgery: which check failed is nobody's business but the log's. */
+/** The same answer to every invalid webhook: only the log names the failed check. */
 final class UnverifiedWebhook {
 
   private UnverifiedWebhook() {}

@@ -34,9 +34,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes webhooks in: verify the raw bytes, write the hint down, say 200. Whatever is verified gets
- * a 200, understood or not: a provider that sees too many refusals stops sending. Two equal bodies
- * may be two events, so nothing is dropped as a repetition; the job they mark is marked twice.
+ * Receives webhooks: verifies the raw bytes, stores the request for a sync, answers 200. Every
+ * verified webhook gets a 200, known or not: a provider that sees too many refusals stops sending.
+ * Two equal bodies may be two events, so none is dropped as a repetition; the job is requested
+ * twice.
  */
 @RestController
 @Tag(name = "Webhooks", description = "For the provider only")
@@ -85,7 +86,7 @@ class WebhookApi {
         .thenReturn(ResponseEntity.ok().<Void>build());
   }
 
-  /** Before the body is read: of a stranger, and of a body that is too large, nothing is read. */
+  /** Before the body is read: an unverified or too large body is not read. */
   private PlaidSignature signature(HttpHeaders headers) {
     if (headers.getContentLength() > LARGEST) {
       throw new DataBufferLimitException(
@@ -121,7 +122,7 @@ class WebhookApi {
   }
 
   private Mono<byte[]> verify(PlaidSignature signature, byte[] body) {
-    signature.demandOf(body); // before a stranger's key is asked for
+    signature.demandOf(body); // before the key of an unverified request is looked up
     return keys.find(signature.keyId())
         .onErrorMap(ProviderFailure.class, WebhookApi::unavailable)
         .map(key -> key.orElseThrow(UnverifiedWebhook::webhook))

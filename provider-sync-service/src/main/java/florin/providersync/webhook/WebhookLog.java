@@ -1,29 +1,28 @@
 package florin.providersync.webhook;
 
+import florin.journal.PeriodicTask;
 import florin.journal.database.NonCancellable;
 import florin.journal.database.Sessions;
 import florin.journal.stream.Ids;
-import florin.providersync.upkeep.ScheduledTask;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * What came in lately, for whoever asks whether the provider had said anything. Webhooks that mark
- * a job are written down with it; this is for all others. Strangers' ones make a row a minute,
- * however many there are.
+ * A log of received webhooks for operators. Webhooks that start a sync are logged with their job;
+ * this logs all others. Webhooks without a valid signature are counted in one row a minute.
  */
 @Component
-class WebhookLog implements ScheduledTask {
+class WebhookLog {
 
   private static final String INSERT =
       """
@@ -97,18 +96,13 @@ class WebhookLog implements ScheduledTask {
     }
   }
 
-  @Override
-  public String name() {
-    return "the log of webhooks";
+  @Bean
+  PeriodicTask webhookLogPurge() {
+    return new PeriodicTask(
+        "old webhook log rows are deleted", properties.log().upkeep(), this::run);
   }
 
-  @Override
-  public Duration interval() {
-    return properties.log().upkeep();
-  }
-
-  @Override
-  public Mono<Void> run() {
+  private Mono<Void> run() {
     long strangers = unverified.getAndSet(0);
     Mono<Void> counted =
         strangers == 0 ? Mono.empty() : insert("unverified", null, null, null, strangers);

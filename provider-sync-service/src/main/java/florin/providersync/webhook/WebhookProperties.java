@@ -5,13 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How keys of webhooks are looked up, and how long it is known what came in.
+ * Limits of key look-ups, and the retention of the webhook log.
  *
- * @param questions about ids never seen before, in each window; as many again about ids that came
- *     back
- * @param returning after how long an id that comes again counts as one that came back; the provider
- *     repeats what was refused after half a minute (Plaid documentation, "Webhooks")
- * @param kept how long a key is used before it is asked for again
+ * @param questions look-ups of ids never seen before, in each window; as many again of repeated ids
+ * @param returning after how long an id counts as repeated; the provider repeats a refused webhook
+ *     after half a minute (Plaid documentation, "Webhooks")
+ * @param kept how long a key is used before it is looked up again
  * @param body how long the body of a webhook may take to arrive
  */
 @ConfigurationProperties(prefix = "florin.webhooks", ignoreUnknownFields = false)
@@ -24,8 +23,8 @@ record WebhookProperties(
     @DefaultValue Log log) {
 
   /**
-   * @param keep how long it is known what came in
-   * @param upkeep how often older rows are deleted, and strangers counted
+   * @param keep retention of the log
+   * @param upkeep how often older rows are deleted, and unverified webhooks counted
    */
   record Log(@DefaultValue("7d") Duration keep, @DefaultValue("1m") Duration upkeep) {}
 }

@@ -1,6 +1,6 @@
 /**
- * The door for webhooks. Bytes of strangers enter; what is proven to come from the provider leaves
- * as a hint that a connection should be synced, and as nothing more.
+ * Receives webhooks. Unverified bytes enter; a verified webhook leaves as a request to sync a
+ * connection, and as nothing more.
  */
 @NullMarked
 package florin.providersync.webhook;

@@ -35,7 +35,7 @@ public final class AvroEvents {
       new ConcurrentHashMap<>();
 
   static {
-    // Avro makes no class it was not told to trust: ours, by package.
+    // Avro creates only classes of trusted packages.
     ClassSecurityValidator.setGlobal(
         ClassSecurityValidator.composite(
             ClassSecurityValidator.getGlobal(),
@@ -84,7 +84,7 @@ public final class AvroEvents {
   }
 
   /**
-   * Reads what {@link #frame} made.
+   * Reads the bytes of {@link #frame}.
    *
    * @throws UnreadableEvent if the header, the fingerprint or the bytes are not those of an event
    */

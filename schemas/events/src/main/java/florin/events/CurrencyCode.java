@@ -29,7 +29,7 @@ public record CurrencyCode(String code) {
     }
   }
 
-  /** Whether ISO 4217 knows the code; it is case-sensitive. */
+  /** Whether the code is in ISO 4217; it is case-sensitive. */
   public boolean official() {
     return OFFICIAL.contains(code);
   }

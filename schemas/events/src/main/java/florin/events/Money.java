@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.util.Objects;
 
 /**
- * An exact amount in one currency. <b>Negative = money out of the holder's hands, positive = money
- * in</b>, for every account type.
+ * An exact amount in one currency. <b>Negative = money out, positive = money in</b>, from the
+ * holder's view, for every account type.
  *
  * <p>Range of one amount, as events and columns hold it: {@code numeric(28,10)}, that is up to 18
- * digits before and 10 after the point; of a sum of amounts: up to 27 digits before it. What does
- * not fit is refused, never rounded.
+ * digits before and 10 after the point; of a sum of amounts: up to 27 digits before it. Other
+ * values are refused, never rounded.
  *
  * @param amount kept with the fewest decimals that hold its value, but at least the currency's own
  * @param currency official or verbatim

@@ -4,9 +4,8 @@ import java.math.BigDecimal;
 import java.util.Objects;
 
 /**
- * An exact number of units, or the price, value or cost of some: what {@code numeric(38,18)} holds,
- * that is up to 20 digits before and 18 after the point. What does not fit is refused, never
- * rounded.
+ * An exact number of units, or their price, value or cost, within {@code numeric(38,18)}: up to 20
+ * digits before and 18 after the point. Other values are refused, never rounded.
  *
  * @param value kept with the fewest decimals that hold it
  */

@@ -74,7 +74,7 @@ public record Topic(String topicName, int partitions, Duration retention) {
     return named(service + ".events");
   }
 
-  /** Where a service copies what it could not apply, for tooling. */
+  /** The topic to which a service copies its dead letters, for tooling. */
   public static Topic deadLettersOf(String service) {
     return named(service + ".parked");
   }

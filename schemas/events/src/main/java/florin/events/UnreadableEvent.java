@@ -1,8 +1,8 @@
 package florin.events;
 
 /**
- * Bytes that are not an event of ours: truncated, damaged, of another framing, or written with a
- * schema nobody knows.
+ * Bytes that are no event: truncated, damaged, of another framing, or written with an unknown
+ * schema.
  */
 public final class UnreadableEvent extends RuntimeException {
 

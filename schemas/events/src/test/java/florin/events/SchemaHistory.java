@@ -24,8 +24,10 @@ final class SchemaHistory {
             florin.events.transactions.TransactionsEvents.PROTOCOL,
             florin.events.transactions.RulesEvents.PROTOCOL,
             florin.events.transactions.RulesAppliedEvents.PROTOCOL,
+            florin.events.transactions.TransferEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,
             florin.events.planning.PlanningEvents.PROTOCOL,
+            florin.events.transactions.RecurringEvents.PROTOCOL,
             florin.events.erasure.ErasureEvents.PROTOCOL)
         .map(Protocol::getTypes)
         .flatMap(java.util.Collection::stream)

@@ -38,7 +38,7 @@ final class JournalRound {
     this.sessions = sessions;
   }
 
-  private static final class RolledBack extends RuntimeException {
+  static final class RolledBack extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RolledBack() {
@@ -49,11 +49,14 @@ final class JournalRound {
   /** What goes wrong when so many events are written to this kind of journal; empty if nothing. */
   List<String> faults(Journals.JournalVariant journalVariant, Random random, int events)
       throws Exception {
+    return faults(journalVariant.with(() -> dawdle(random)), random, events);
+  }
+
+  List<String> faults(Journal journal, Random random, int events) throws Exception {
     long start = journalFixture.head();
     List<UUID> users = Stream.generate(UUID::randomUUID).limit(WRITERS / 2).toList();
     AtomicInteger committed = new AtomicInteger();
     List<RecordedEvent> seen = new ArrayList<>();
-    Journal journal = journalVariant.with(() -> dawdle(random));
     Commands commands = JournalFixture.commands(sessions, journal);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> writers = new ArrayList<>();

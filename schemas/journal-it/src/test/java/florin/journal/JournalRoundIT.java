@@ -31,7 +31,17 @@ class JournalRoundIT {
         random ->
             assertThat(
                     round.faults(
-                        Journals.JournalVariant.REAL, random, TestScale.of(20_000, 200_000)))
+                        Journals.JournalVariant.REAL, random, TestScale.of(10_000, 100_000)))
+                .isEmpty());
+  }
+
+  @Test
+  void lockInsertAndCommitInOneMessageKeepTheOrder() {
+    SeededRuns.forEachSeed(
+        1,
+        random ->
+            assertThat(
+                    round.faults(new Journals.OneMessage(), random, TestScale.of(10_000, 100_000)))
                 .isEmpty());
   }
 

@@ -1,10 +1,13 @@
 package florin.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import florin.journal.database.Columns;
+import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.stream.StreamId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +69,53 @@ class LastStatementsIT {
                 })
             .toFuture();
     assertThat(failed).failsWithin(JournalFixture.SOON);
+    assertThat(events()).isZero();
+  }
+
+  /** Wrong: its insert is not sent, as one that fails in the driver. */
+  private static final class WithoutInsert extends Journal {
+    WithoutInsert() {
+      super(new SimpleMeterRegistry());
+    }
+
+    @Override
+    Mono<Void> insert(Session session, Rows rows) {
+      return Mono.empty();
+    }
+  }
+
+  @Test
+  void letNoTransactionCommitWhoseEventsAreMissing() {
+    Commands wrong = JournalFixture.commands(app, new WithoutInsert());
+    assertThat(wrong.run(stream.user(), unit -> BalanceStream.enter(unit, stream, 3)).toFuture())
+        .failsWithin(JournalFixture.SOON);
+    assertThat(events()).isZero();
+    assertThat(
+            journalFixture
+                .platform()
+                .count("select count(*) from view.entry where user_id = '" + stream.user() + "'"))
+        .isZero();
+    assertThat(
+            commands
+                .run(stream.user(), unit -> BalanceStream.enter(unit, stream, 3))
+                .block(JournalFixture.SOON))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void areSentOnceForATransaction() {
+    assertThatThrownBy(
+            () ->
+                commands
+                    .run(
+                        stream.user(),
+                        unit ->
+                            commands
+                                .work(
+                                    unit.session(), other -> BalanceStream.enter(other, stream, 1))
+                                .then(BalanceStream.enter(unit, stream, 1)))
+                    .block(JournalFixture.SOON))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(events()).isZero();
   }
 }

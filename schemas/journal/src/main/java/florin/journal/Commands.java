@@ -60,8 +60,8 @@ public final class Commands {
   }
 
   /**
-   * The body, then views and append, inside a transaction that somebody else opened and will
-   * commit.
+   * The body and the views, inside a transaction that somebody else opened and will commit; the
+   * events are appended as it commits, unless the unit has statements to run after them.
    */
   public <T> Mono<T> work(Session session, Function<UnitOfWork, Mono<T>> body) {
     return Mono.defer(
@@ -76,8 +76,12 @@ public final class Commands {
 
   private Mono<Void> flush(Session session, UnitOfWork unit) {
     return unit.project()
-        .then(Mono.defer(() -> journal.append(session, unit.pending())))
-        .then(Mono.defer(unit::finish));
+        .then(
+            Mono.defer(
+                () ->
+                    unit.hasLastStatements()
+                        ? journal.append(session, unit.pending()).then(Mono.defer(unit::finish))
+                        : journal.appendWithCommit(session, unit.pending())));
   }
 
   /** How many households have a command that runs or waits; for tests. */

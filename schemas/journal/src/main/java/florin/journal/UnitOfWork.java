@@ -132,6 +132,10 @@ public final class UnitOfWork {
     beforeCommit.add(statements);
   }
 
+  boolean hasLastStatements() {
+    return !beforeCommit.isEmpty();
+  }
+
   Mono<Void> finish() {
     return Flux.fromIterable(beforeCommit)
         .concatMap(statements -> statements.apply(session))
@@ -140,6 +144,11 @@ public final class UnitOfWork {
 
   List<PendingEvent> pending() {
     return pending;
+  }
+
+  /** The events that have been decided so far. */
+  public List<PendingEvent> decided() {
+    return List.copyOf(pending);
   }
 
   /** How many events have been decided so far. */

@@ -6,6 +6,8 @@
  * commit, so a reader that pages by position would skip an event whose transaction commits late.
  * Under the lock position order is commit order and "up to P" means settled. Why one lock per
  * household before everything else: a decision may then read any row of its own user and be right.
+ * Why the journal lock travels with the insert and the commit in one message: everyone who appends
+ * waits for it, so it must not be held while this process is busy with something else.
  */
 @NullMarked
 package florin.journal;

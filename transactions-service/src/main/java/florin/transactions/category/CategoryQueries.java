@@ -5,6 +5,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamId;
+import florin.transactions.merging.TwinRows;
 import florin.transactions.problem.TransactionsProblem;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,22 +27,24 @@ public final class CategoryQueries {
       where c.user_id = :user
       """;
 
-  // A split transaction counts in the categories of its parts only.
+  // A split transaction counts in the categories of its parts only, a row of merged accounts once.
   static final String USES =
-      """
-      select k.category_id, count(*)::int as uses
-      from (
-        select category_id from transaction
-        where user_id = :user and removed_by is null and split_total is null
-        union all
-        select s.category_id
-        from transaction_split s
-        join transaction t on t.user_id = s.user_id and t.id = s.transaction_id
-        where s.user_id = :user and t.removed_by is null
-      ) k
-      where k.category_id is not null
-      group by k.category_id
-      """;
+      "with "
+          + TwinRows.HIDDEN
+          + """
+          select k.category_id, count(*)::int as uses
+          from (
+            select t.id, t.category_id from transaction t
+            where t.user_id = :user and t.removed_by is null and t.split_total is null
+            union all
+            select t.id, s.category_id
+            from transaction_split s
+            join transaction t on t.user_id = s.user_id and t.id = s.transaction_id
+            where s.user_id = :user and t.removed_by is null
+          ) k
+          where k.category_id is not null and k.id not in (select id from hidden)
+          group by k.category_id
+          """;
 
   private CategoryQueries() {}
 

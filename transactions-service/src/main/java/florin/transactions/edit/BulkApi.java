@@ -13,6 +13,7 @@ import florin.transactions.list.TransactionQueries;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
+import florin.transactions.transfer.TransferPairs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -60,7 +61,11 @@ class BulkApi {
       @Schema(description = TransactionFilter.MAX_AMOUNT) @Nullable BigDecimal maxAmount,
       @Nullable String currency,
       @Schema(description = TransactionFilter.DIRECTION) @Nullable String direction,
-      @Nullable Boolean pending) {
+      @Nullable Boolean pending,
+      @Schema(
+              description = TransactionFilter.TRANSFERS,
+              allowableValues = {"include", "exclude", "only"})
+          @Nullable String transfers) {
 
     private TransactionFilter filter() {
       try {
@@ -84,7 +89,8 @@ class BulkApi {
           currency,
           direction,
           pending,
-          false);
+          false,
+          transfers);
     }
   }
 
@@ -132,6 +138,7 @@ class BulkApi {
             commandsOf(unit, caller, body)
                 .zipWhen(_ -> matchingIds(unit, caller, body))
                 .flatMap(found -> decide(unit, caller, found.getT2(), found.getT1(), change))
+                .flatMap(edited -> TransferPairs.follow(unit).thenReturn(edited))
                 .map(CommandResponse::ok));
   }
 

@@ -14,6 +14,7 @@ import florin.journal.web.Page;
 import florin.transactions.edit.BulkApi.BulkEditResponse;
 import florin.transactions.list.TagNames;
 import florin.transactions.merchant.MerchantName;
+import florin.transactions.merging.TwinRows;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.TransactionCommand;
 import io.swagger.v3.oas.annotations.Operation;
@@ -40,13 +41,22 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Tags")
 public class TagApi {
 
-  // A prefix as a range, which the index answers.
+  // A prefix as a range, which the index answers. A row of merged accounts counts once.
   public static final String LIST =
-      """
-      select name, uses from tag
-      where user_id = :user and uses > 0 and search >= :from and search < :to
-      order by uses desc, name desc
-      """;
+      "with "
+          + TwinRows.HIDDEN
+          + """
+          , twin as materialized (
+            select l.tag, count(*)::int as uses
+            from hidden h
+            join transaction_tag l on l.user_id = :user and l.transaction_id = h.id
+            group by l.tag)
+          select t.name, t.uses - coalesce(d.uses, 0) as uses
+          from tag t
+          left join twin d on d.tag = t.name
+          where t.user_id = :user and t.uses > coalesce(d.uses, 0) and t.search >= :from and t.search < :to
+          order by uses desc, t.name desc
+          """;
 
   static final String TAGGED =
       """

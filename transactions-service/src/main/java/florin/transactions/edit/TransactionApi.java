@@ -90,6 +90,8 @@ class TransactionApi {
           @Nullable String direction,
       @RequestParam(required = false) @Nullable Boolean pending,
       @RequestParam(defaultValue = "false") boolean removed,
+      @Parameter(description = TransactionFilter.TRANSFERS) @RequestParam(required = false)
+          @Nullable String transfers,
       @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
@@ -106,7 +108,8 @@ class TransactionApi {
             currency,
             direction,
             pending,
-            removed);
+            removed,
+            transfers);
     TransactionSort order = TransactionSort.of(sort);
     int size = Cursors.limit(limit);
     return reads.read(

@@ -1,6 +1,7 @@
 package florin.transactions.edit;
 
 import florin.journal.UnitOfWork;
+import florin.journal.stream.Actor;
 import florin.journal.stream.Change;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.StreamId;
@@ -10,8 +11,10 @@ import florin.journal.web.CommandResponse;
 import florin.transactions.list.DuplicateRows;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.list.TransactionResponse;
+import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
+import florin.transactions.transfer.TransferPairs;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -74,8 +77,29 @@ class TransactionCommandRunner {
               }
               decide(unit, found.getT1(), found.getT2(), change);
             })
-        .then(unit.project())
+        .flatMap(
+            found ->
+                unit.project()
+                    .then(Mono.defer(() -> TransferPairs.follow(unit)))
+                    .then(detect(unit, caller, found.getT1().stream(), found.getT2())))
         .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), id)));
+  }
+
+  /** Recurring series follow edits of what they consist of. */
+  private static Mono<Void> detect(
+      UnitOfWork unit, Caller caller, StreamId row, List<TransactionCommand> decided) {
+    return decided.stream().anyMatch(TransactionCommandRunner::movesMoney)
+        ? SeriesDetection.after(
+            unit, Change.by(Actor.SYSTEM, caller.user(), caller.at()), List.of(row))
+        : Mono.empty();
+  }
+
+  private static boolean movesMoney(TransactionCommand command) {
+    return command instanceof TransactionCommand.RecordByHand
+        || command instanceof TransactionCommand.Correct
+        || command instanceof TransactionCommand.Exclude
+        || command instanceof TransactionCommand.Remove
+        || command instanceof TransactionCommand.Restore;
   }
 
   /**

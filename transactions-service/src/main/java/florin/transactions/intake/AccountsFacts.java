@@ -1,19 +1,24 @@
 package florin.transactions.intake;
 
 import florin.events.Topic;
+import florin.events.accounts.AccountClassified;
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountMerged;
 import florin.events.accounts.AccountOpened;
+import florin.events.accounts.AccountRenamed;
 import florin.events.accounts.AccountReopened;
 import florin.events.accounts.AccountRevised;
 import florin.events.accounts.AccountUnmerged;
 import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.BalanceWithdrawn;
+import florin.events.accounts.ProviderAccount;
 import florin.events.accounts.UserRegistered;
 import florin.events.accounts.UserRevised;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.transactions.intake.AccountMirror.Description;
+import florin.transactions.intake.AccountMirror.OwnType;
 import florin.transactions.intake.AccountMirror.Row;
 import florin.transactions.intake.BalanceMirror.Stated;
 import java.util.List;
@@ -61,8 +66,20 @@ class AccountsFacts implements Inbox {
     UUID user = inbound.user();
     return switch (inbound.event()) {
       case AccountOpened e ->
-          Optional.of(Row.opened(user, e.getAccountId(), e.getCurrency(), e.getProvider() != null));
-      case AccountRevised e -> Optional.of(Row.linked(user, e.getAccountId()));
+          Optional.of(
+              Row.opened(
+                  user,
+                  e.getAccountId(),
+                  e.getCurrency(),
+                  e.getProvider() != null,
+                  description(e)));
+      case AccountRevised e ->
+          Optional.of(Row.linked(user, e.getAccountId(), description(e.getProvider())));
+      case AccountRenamed e ->
+          Optional.of(Row.renamed(user, e.getAccountId(), Optional.ofNullable(e.getName())));
+      case AccountClassified e ->
+          Optional.of(
+              Row.classified(user, e.getAccountId(), new OwnType(e.getType(), e.getSubtype())));
       case AccountClosed e ->
           Optional.of(
               Row.closed(
@@ -71,8 +88,23 @@ class AccountsFacts implements Inbox {
       case AccountMerged e ->
           Optional.of(Row.merged(user, e.getAccountId(), Optional.of(e.getIntoAccountId())));
       case AccountUnmerged e -> Optional.of(Row.merged(user, e.getAccountId(), Optional.empty()));
-      default -> Optional.empty(); // names, groups, holdings and debts do not matter here
+      default -> Optional.empty(); // groups, holdings and debts do not matter here
     };
+  }
+
+  private static Description description(AccountOpened event) {
+    return event.getProvider() == null
+        ? new Description(event.getName(), null, null, event.getType(), event.getSubtype())
+        : description(event.getProvider());
+  }
+
+  private static Description description(ProviderAccount bank) {
+    return new Description(
+        bank.getName(),
+        bank.getOfficialName(),
+        bank.getMask(),
+        bank.getType(),
+        bank.getProviderSubtype());
   }
 
   private static Optional<Stated> stated(InboundEvent inbound) {

@@ -8,6 +8,7 @@ import florin.journal.stream.StreamId;
 import florin.transactions.list.ExternalIds;
 import florin.transactions.list.ExternalIds.ExternalIdTarget;
 import florin.transactions.list.ExternalIds.Key;
+import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.rule.run.RuleIntake;
 import florin.transactions.rule.run.RuleIntake.DecidedTransaction;
 import florin.transactions.transaction.Transaction;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,7 +47,8 @@ final class ProviderObservations {
 
   static Mono<Void> apply(UnitOfWork unit, List<ProviderObservation> batch) {
     return ExternalIds.find(unit.session(), keys(batch))
-        .flatMap(known -> new ProviderObservations(known).decide(unit, batch));
+        .map(ProviderObservations::new)
+        .flatMap(observations -> observations.decide(unit, batch).then(observations.detect(unit)));
   }
 
   private static Set<Key> keys(List<ProviderObservation> batch) {
@@ -83,6 +86,16 @@ final class ProviderObservations {
         .flatMap(changed -> RuleIntake.apply(unit, changed));
   }
 
+  /** Finds recurring series among the rows that changed. */
+  private Mono<Void> detect(UnitOfWork unit) {
+    return Mono.defer(
+        () ->
+            SeriesDetection.afterAll(
+                unit,
+                asks.stream().map(Ask::change).toList(),
+                asks.stream().map(Ask::stream).collect(Collectors.toSet())));
+  }
+
   private void addCommand(ProviderObservation providerObservation) {
     switch (providerObservation) {
       case ProviderObservation.Observed observed -> observe(observed);
@@ -111,8 +124,7 @@ final class ProviderObservations {
     } else {
       fresh.add(stream);
     }
-    meanings.put(
-        key, new ExternalIdTarget(id, observed.account(), Optional.of(observed.fact().hash())));
+    meanings.put(key, new ExternalIdTarget(id, Optional.of(observed.fact().hash())));
     asks.add(
         new Ask(
             stream,
@@ -133,7 +145,7 @@ final class ProviderObservations {
     if (!fresh.contains(stream)) {
       old.add(stream);
     }
-    meanings.put(key, new ExternalIdTarget(known.transaction(), known.account(), Optional.empty()));
+    meanings.put(key, new ExternalIdTarget(known.transaction(), Optional.empty()));
     asks.add(
         new Ask(
             stream,

@@ -6,8 +6,10 @@ import florin.journal.stream.Ids;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -44,6 +46,10 @@ final class DayTotals {
       return new Delta(moved, sign, bank ? moved : BigDecimal.ZERO, bank ? sign : 0);
     }
 
+    boolean isZero() {
+      return amount.signum() == 0 && entries == 0 && bankAmount.signum() == 0 && bankEntries == 0;
+    }
+
     Delta plus(Delta other) {
       return new Delta(
           amount.add(other.amount),
@@ -57,18 +63,30 @@ final class DayTotals {
 
   private DayTotals() {}
 
+  /**
+   * Adds what moved. A day that stays as it is is not written, but one without a row gets one: a
+   * rebuild, whose batches differ, has to come to the same rows.
+   */
   static Mono<Void> add(Session session, List<RowChange> steps) {
     Map<Key, Delta> deltas = new TreeMap<>(ORDER);
+    Set<Key> stored = new HashSet<>();
     for (RowChange rowChange : steps) {
       if (rowChange.before() != null && rowChange.before().booked()) {
-        deltas.merge(key(rowChange.before()), Delta.of(rowChange.before(), -1), Delta::plus);
+        Key key = key(rowChange.before());
+        if (!deltas.containsKey(key)) {
+          stored.add(key); // the row was booked before this batch
+        }
+        deltas.merge(key, Delta.of(rowChange.before(), -1), Delta::plus);
       }
       if (rowChange.after().booked()) {
         deltas.merge(key(rowChange.after()), Delta.of(rowChange.after(), 1), Delta::plus);
       }
     }
     List<Row> rows =
-        deltas.entrySet().stream().map(e -> new Row(e.getKey(), e.getValue())).toList();
+        deltas.entrySet().stream()
+            .filter(e -> !(e.getValue().isZero() && stored.contains(e.getKey())))
+            .map(e -> new Row(e.getKey(), e.getValue()))
+            .toList();
     return rows.isEmpty() ? Mono.empty() : write(session, rows);
   }
 

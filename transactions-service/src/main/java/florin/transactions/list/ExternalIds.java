@@ -3,6 +3,7 @@ package florin.transactions.list;
 import florin.journal.Projection;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;
 import florin.transactions.transaction.TransactionEntry;
@@ -28,10 +29,9 @@ public class ExternalIds implements Projection {
 
   private static final String FIND =
       """
-      select k.user_id, k.connection_id, k.external_id, x.transaction_id, x.hash, t.account_id
+      select k.user_id, k.connection_id, k.external_id, x.transaction_id, x.hash
       from unnest(:users::uuid[], :connections::uuid[], :externals::text[]) as k (user_id, connection_id, external_id)
       join transaction_external x using (user_id, connection_id, external_id)
-      join transaction t on t.id = x.transaction_id
       """;
 
   private static final String UPSERT =
@@ -59,7 +59,7 @@ public class ExternalIds implements Projection {
    * @param hash of the provider's last word; empty for a superseded id and after a removal by the
    *     provider
    */
-  public record ExternalIdTarget(UUID transaction, UUID account, Optional<String> hash) {}
+  public record ExternalIdTarget(UUID transaction, Optional<String> hash) {}
 
   /** All known meanings of these keys, with one query. */
   public static Mono<Map<Key, ExternalIdTarget>> find(Session session, Collection<Key> keys) {
@@ -69,9 +69,9 @@ public class ExternalIds implements Projection {
     List<Key> sorted = keys.stream().sorted().toList();
     return session
         .sql(FIND)
-        .bind("users", sorted.stream().map(Key::user).toArray(UUID[]::new))
-        .bind("connections", sorted.stream().map(Key::connection).toArray(UUID[]::new))
-        .bind("externals", sorted.stream().map(Key::external).toArray(String[]::new))
+        .bind("users", UnnestColumns.column(sorted, UUID.class, Key::user))
+        .bind("connections", UnnestColumns.column(sorted, UUID.class, Key::connection))
+        .bind("externals", UnnestColumns.column(sorted, String.class, Key::external))
         .map(
             row ->
                 Map.entry(
@@ -81,7 +81,6 @@ public class ExternalIds implements Projection {
                         Columns.text(row, "external_id")),
                     new ExternalIdTarget(
                         Columns.uuid(row, "transaction_id"),
-                        Columns.uuid(row, "account_id"),
                         Optional.ofNullable(row.get("hash", String.class)))))
         .all()
         .collectMap(Map.Entry::getKey, Map.Entry::getValue);
@@ -171,8 +170,8 @@ public class ExternalIds implements Projection {
     }
     return session
         .sql(CLEAR)
-        .bind("transactions", withdrawn.stream().map(Withdrawal::transaction).toArray(UUID[]::new))
-        .bind("externals", withdrawn.stream().map(Withdrawal::external).toArray(String[]::new))
+        .bind("transactions", UnnestColumns.column(withdrawn, UUID.class, Withdrawal::transaction))
+        .bind("externals", UnnestColumns.column(withdrawn, String.class, Withdrawal::external))
         .then();
   }
 
@@ -180,13 +179,15 @@ public class ExternalIds implements Projection {
     if (rows.isEmpty()) {
       return Mono.empty();
     }
+    List<Key> keys = List.copyOf(rows.keySet());
+    List<Row> values = List.copyOf(rows.values());
     return session
         .sql(UPSERT)
-        .bind("users", rows.keySet().stream().map(Key::user).toArray(UUID[]::new))
-        .bind("connections", rows.keySet().stream().map(Key::connection).toArray(UUID[]::new))
-        .bind("externals", rows.keySet().stream().map(Key::external).toArray(String[]::new))
-        .bind("transactions", rows.values().stream().map(Row::transaction).toArray(UUID[]::new))
-        .bind("hashes", rows.values().stream().map(Row::hash).toArray(String[]::new))
+        .bind("users", UnnestColumns.column(keys, UUID.class, Key::user))
+        .bind("connections", UnnestColumns.column(keys, UUID.class, Key::connection))
+        .bind("externals", UnnestColumns.column(keys, String.class, Key::external))
+        .bind("transactions", UnnestColumns.column(values, UUID.class, Row::transaction))
+        .bind("hashes", UnnestColumns.column(values, String.class, Row::hash))
         .then();
   }
 }

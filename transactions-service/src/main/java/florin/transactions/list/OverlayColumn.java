@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The column {@code overlay}: the values of a row's user and of rules, wherever the other columns
- * are not enough. Those have the values that apply; most rows have no others.
+ * The column {@code overlay}: the values of the user and of rules of a row, as JSON. The other
+ * columns have the values that apply; it is null where those are enough, as in most rows.
  */
 final class OverlayColumn {
 
@@ -29,6 +29,9 @@ final class OverlayColumn {
 
   static @Nullable String write(TransactionRow row) {
     Overlay overlay = row.overlay();
+    if (overlay == Overlay.NONE) {
+      return null;
+    }
     UserOverrides shown =
         shown(
             override(row.categorySource(), row.category()),

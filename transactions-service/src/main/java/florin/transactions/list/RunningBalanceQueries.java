@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /**
@@ -62,7 +63,23 @@ final class RunningBalanceQueries {
           where h.balance is not null
           """;
 
+  /** The same for one row, which is read by the statement itself. */
+  private static final String OF_ONE =
+      OF.replace(
+              "from unnest(:accounts::uuid[], :currencies::text[], :dates::date[]) as k"
+                  + " (account_id, currency, date)",
+              "from (select account_id, currency, date from transaction where user_id = :user and"
+                  + " id = :id and not pending and removed_by is null) k")
+          .replace(
+              ":zone",
+              "coalesce((select time_zone from mirror.settings where user_id = :user), 'UTC')");
+
   private RunningBalanceQueries() {}
+
+  /** That of one row, if it is booked and its balance known. */
+  static Mono<Map<UUID, Money>> of(Session session, UUID user, UUID id) {
+    return balances(session.sql(OF_ONE).bind("user", user).bind("id", id));
+  }
 
   /** By transaction; those that are not booked, and those of an unknown balance, have none. */
   static Mono<Map<UUID, Money>> of(
@@ -71,15 +88,23 @@ final class RunningBalanceQueries {
     if (booked.isEmpty()) {
       return Mono.just(Map.of());
     }
-    return session
-        .sql(OF)
-        .bind("user", user)
-        .bind("zone", zone)
-        .bind("accounts", booked.stream().map(TransactionResponse::accountId).toArray(UUID[]::new))
-        .bind(
-            "currencies",
-            booked.stream().map(row -> row.amount().currency().code()).toArray(String[]::new))
-        .bind("dates", booked.stream().map(TransactionResponse::date).toArray(LocalDate[]::new))
+    return balances(
+        session
+            .sql(OF)
+            .bind("user", user)
+            .bind("zone", zone)
+            .bind(
+                "accounts",
+                booked.stream().map(TransactionResponse::accountId).toArray(UUID[]::new))
+            .bind(
+                "currencies",
+                booked.stream().map(row -> row.amount().currency().code()).toArray(String[]::new))
+            .bind(
+                "dates", booked.stream().map(TransactionResponse::date).toArray(LocalDate[]::new)));
+  }
+
+  private static Mono<Map<UUID, Money>> balances(GenericExecuteSpec statement) {
+    return statement
         .map(
             row ->
                 Map.entry(

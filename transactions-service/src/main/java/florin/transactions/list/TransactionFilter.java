@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAmount likewise
  * @param direction {@code in}: above 0; {@code out}: below 0
  * @param removed whether to list what is removed instead of what counts
+ * @param transfers {@code include}, {@code exclude} or {@code only} those that are in a transfer
  */
 public record TransactionFilter(
     List<UUID> accountId,
@@ -35,8 +36,12 @@ public record TransactionFilter(
     @Nullable String currency,
     @Nullable String direction,
     @Nullable Boolean pending,
-    boolean removed) {
+    boolean removed,
+    @Nullable String transfers) {
 
+  public static final String TRANSFERS =
+      "`include` (default) lists transfers between your accounts like other transactions, `exclude`"
+          + " leaves them out, `only` lists nothing else.";
   public static final String MIN_AMOUNT =
       "At least this amount. Signed: money out is negative, so 100 finds no payment. Not above"
           + " maxAmount.";
@@ -57,6 +62,12 @@ public record TransactionFilter(
     if (direction != null && !direction.equals("in") && !direction.equals("out")) {
       throw new Rejection(
           "invalid-parameter", "direction: '" + direction + "' (expected: in or out)", "direction");
+    }
+    if (transfers != null && !List.of("include", "exclude", "only").contains(transfers)) {
+      throw new Rejection(
+          "invalid-parameter",
+          "transfers: '" + transfers + "' (expected: include, exclude or only)",
+          "transfers");
     }
     if (from != null && to != null && from.isAfter(to)) {
       throw new Rejection(
@@ -84,7 +95,8 @@ public record TransactionFilter(
         currency,
         direction,
         pending,
-        removed);
+        removed,
+        transfers);
   }
 
   /** Written out it would be as long as its exponent says. */
@@ -146,6 +158,11 @@ public record TransactionFilter(
     }
     if (pending != null) {
       sql.append(" and pending = :pending");
+    }
+    if ("exclude".equals(transfers)) {
+      sql.append(" and transfer_id is null");
+    } else if ("only".equals(transfers)) {
+      sql.append(" and transfer_id is not null");
     }
     return sql.toString();
   }

@@ -31,12 +31,22 @@ public class TransactionQueries {
   private static final String NAMED =
       """
       select t.*, coalesce(c.canonical_id, t.category_id) as shown_category,
-          coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name
+          coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name,
+          x.account_id as transfer_account_id, x.name as transfer_account
       from (%s) t
       left join category c on c.user_id = t.user_id and c.id = t.category_id
       left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
       left join merchant m on m.user_id = t.user_id and m.id = coalesce(w.canonical_id, t.merchant_id)
       left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
+      left join lateral (
+        select coalesce(s.id, o.account_id) as account_id, coalesce(s.own_name, s.bank_name, b.name) as name
+        from transfer f
+        join transaction o on o.user_id = f.user_id
+          and o.id = case f.outgoing_id when t.id then f.incoming_id else f.outgoing_id end
+        left join mirror.account a on a.user_id = o.user_id and a.id = o.account_id
+        left join mirror.account s on s.user_id = a.user_id and s.id = coalesce(a.merged_into, a.id)
+        left join mirror.observed_account b on b.user_id = o.user_id and b.account_id = o.account_id
+        where f.user_id = t.user_id and f.id = t.transfer_id) x on t.transfer_id is not null
       """;
 
   // The survivors that the ids stand for, with everything that was merged into those.
@@ -52,6 +62,7 @@ public class TransactionQueries {
       select m.id from %1$s m join survivor s on m.canonical_id = s.id where m.user_id = :user
       """;
 
+  private static final String NAMED_ONE = NAMED.formatted(ONE);
   private static final String MERGED_CATEGORIES = MERGED.formatted("category");
   private static final String MERGED_MERCHANTS = MERGED.formatted("merchant_word");
 
@@ -83,17 +94,19 @@ public class TransactionQueries {
   }
 
   public Mono<TransactionResponse> one(Session session, UUID user, UUID id) {
-    return session
-        .sql(NAMED.formatted(ONE))
-        .bind("user", user)
-        .bind("id", id)
-        .map(FoundTransaction::read)
-        .all()
-        .collectList()
+    Mono<List<FoundTransaction>> row =
+        session
+            .sql(NAMED_ONE)
+            .bind("user", user)
+            .bind("id", id)
+            .map(FoundTransaction::read)
+            .all()
+            .collectList();
+    // One round trip: none of the three needs another's rows.
+    return Mono.zipDelayError(
+            row, UserAccounts.of(session, user), RunningBalanceQueries.of(session, user, id))
         .flatMap(
-            rows ->
-                UserAccounts.of(session, user)
-                    .flatMap(accounts -> whole(session, user, accounts, rows)))
+            found -> whole(session, user, found.getT2(), found.getT1(), Mono.just(found.getT3())))
         .flatMap(rows -> rows.isEmpty() ? Mono.error(notFound()) : Mono.just(rows.getFirst()));
   }
 
@@ -217,7 +230,11 @@ public class TransactionQueries {
       int limit,
       List<FoundTransaction> rows) {
     boolean more = rows.size() > limit;
-    return whole(session, user, accounts, more ? rows.subList(0, limit) : rows)
+    List<FoundTransaction> shown = more ? rows.subList(0, limit) : rows;
+    Mono<Map<UUID, Money>> balances =
+        RunningBalanceQueries.of(
+            session, user, accounts.zone(), shown.stream().map(FoundTransaction::row).toList());
+    return whole(session, user, accounts, shown, balances)
         .map(
             items ->
                 new Page<>(
@@ -227,11 +244,15 @@ public class TransactionQueries {
 
   /** The rows with their parts, running balances and twins. */
   private static Mono<List<TransactionResponse>> whole(
-      Session session, UUID user, UserAccounts accounts, List<FoundTransaction> found) {
+      Session session,
+      UUID user,
+      UserAccounts accounts,
+      List<FoundTransaction> found,
+      Mono<Map<UUID, Money>> runningBalances) {
     List<TransactionResponse> rows = found.stream().map(FoundTransaction::row).toList();
     List<UUID> split =
         found.stream().filter(FoundTransaction::split).map(one -> one.row().id()).toList();
-    return RunningBalanceQueries.of(session, user, accounts.zone(), rows)
+    return runningBalances
         .flatMap(
             balances ->
                 SplitParts.of(session, user, split)

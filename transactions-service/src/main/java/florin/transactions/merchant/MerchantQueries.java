@@ -5,6 +5,7 @@ import static florin.transactions.merchant.MerchantCodec.MERCHANTS;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
+import florin.transactions.merging.TwinRows;
 import florin.transactions.problem.TransactionsProblem;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,20 +21,33 @@ import reactor.core.publisher.Mono;
 @Component
 public final class MerchantQueries {
 
+  // Rows of merged accounts that are shown as another one are taken off the stored counts.
   private static final String SHOWN =
-      """
-      select m.*, coalesce(w.own_name, m.name) as shown_name, coalesce(w.archived, false) as archived, w.merged_into,
-          coalesce(w.version, 0) as version, m.uses + coalesce(a.uses, 0) as total, a.names as aliases
-      from merchant m
-      left join merchant_word w on w.user_id = m.user_id and w.id = m.id
-      left join lateral (
-        select sum(o.uses) as uses, array_agg(coalesce(v.own_name, o.name) order by o.uses desc, o.id) as names
-        from merchant_word v
-        join merchant o on o.user_id = v.user_id and o.id = v.id
-        where v.user_id = m.user_id and v.canonical_id = m.id
-      ) a on true
-      where m.user_id = :user
-      """;
+      "with "
+          + TwinRows.HIDDEN
+          + """
+          , twin as materialized (
+            select t.merchant_id as id, count(*)::int as uses
+            from hidden h
+            join transaction t on t.user_id = :user and t.id = h.id
+            where t.merchant_id is not null
+            group by t.merchant_id)
+          select m.*, coalesce(w.own_name, m.name) as shown_name, coalesce(w.archived, false) as archived, w.merged_into,
+              coalesce(w.version, 0) as version, m.uses - coalesce(d.uses, 0) + coalesce(a.uses, 0) as total,
+              a.names as aliases
+          from merchant m
+          left join merchant_word w on w.user_id = m.user_id and w.id = m.id
+          left join twin d on d.id = m.id
+          left join lateral (
+            select sum(o.uses - coalesce(b.uses, 0)) as uses,
+                array_agg(coalesce(v.own_name, o.name) order by o.uses desc, o.id) as names
+            from merchant_word v
+            join merchant o on o.user_id = v.user_id and o.id = v.id
+            left join twin b on b.id = o.id
+            where v.user_id = m.user_id and v.canonical_id = m.id
+          ) a on true
+          where m.user_id = :user
+          """;
 
   private static final String ONE = SHOWN + " and m.id = :id";
 

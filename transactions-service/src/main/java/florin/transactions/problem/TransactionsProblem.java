@@ -25,6 +25,20 @@ public enum TransactionsProblem implements ProblemDefinition {
   MERCHANT_UNKNOWN("merchant-unknown", 422, "There is no such merchant"),
   MERCHANT_ARCHIVED("merchant-archived", 422, "The merchant is archived"),
   MERCHANT_CYCLE("merchant-cycle", 422, "A merchant cannot be merged into itself"),
+  TRANSACTION_UNKNOWN("transaction-unknown", 422, "There is no such transaction"),
+  TRANSFER_MATCHED("transfer-matched", 409, "A transaction is in a transfer already"),
+  TRANSFER_SAME_ACCOUNT(
+      "transfer-same-account", 422, "Both transactions of a transfer are of one account"),
+  TRANSFER_SAME_DIRECTION(
+      "transfer-same-direction", 422, "A transfer has one amount below and one above zero"),
+  TRANSFER_AMOUNTS_DIFFER(
+      "transfer-amounts-differ", 422, "The amounts of a transfer in one currency are opposite"),
+  TRANSFERS_OFF("transfers-off", 409, "The user's settings switch the search for transfers off"),
+  CADENCE_UNKNOWN("cadence-unknown", 422, "There is no such cadence"),
+  DUE_DATE_OUT_OF_RANGE("due-date-out-of-range", 422, "The due date is too early or too late"),
+  SERIES_DIRECTION("series-direction", 422, "The amount has the other direction"),
+  OCCURRENCE_UNKNOWN("occurrence-unknown", 422, "There is no such transaction in the series"),
+  TOO_MANY_SERIES("too-many-series", 422, "There are as many series as there may be"),
   INVALID_CONDITION("invalid-condition", 422, "A condition of a rule cannot be evaluated"),
   INVALID_PATTERN("invalid-pattern", 422, "A regular expression of a rule cannot be used"),
   RULE_WITHOUT_CONDITIONS("rule-without-conditions", 422, "The rule or a group has no conditions"),
@@ -34,28 +48,14 @@ public enum TransactionsProblem implements ProblemDefinition {
   INVALID_RULE_ORDER("invalid-rule-order", 422, "The order does not name every rule once"),
   NO_RULE_PROPOSAL("no-rule-proposal", 422, "No rule can be proposed for this field");
 
-  private final String code;
-  private final int status;
-  private final String title;
+  private final Details details;
 
   TransactionsProblem(String code, int status, String title) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
+    details = new Details(code, status, title);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
+  public Details details() {
+    return details;
   }
 }

@@ -29,8 +29,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What users may say of a transaction that counts. What is already so leads to nothing. */
+/**
+ * Decisions about the values over the entry of a transaction that counts. A value that is already
+ * set yields no event.
+ */
 public final class PatchRules {
 
   private static final int FEWEST_PARTS = 2;
@@ -57,12 +61,11 @@ public final class PatchRules {
       case TransactionCommand.TagAs c ->
           retag(p, c.tags(), others(p.overlay().tags(), c.tags()), c.at());
       case TransactionCommand.Retag c -> retag(p, c.more(), c.fewer(), c.at());
-      case TransactionCommand.ReleaseTags c ->
-          c.tags().stream().noneMatch(p.overlay()::userDecided)
-              ? List.of()
-              : List.of(
-                  new TagsReleased(
-                      p.id(), p.account(), c.tags().stream().sorted().toList(), c.at()));
+      case TransactionCommand.ReleaseTags c -> {
+        List<String> released = decided(p.words(), Overlay.forms(c.tags()));
+        yield unlessUnchanged(
+            released.isEmpty(), new TagsReleased(p.id(), p.account(), released, c.at()));
+      }
       case TransactionCommand.Exclude c ->
           unlessUnchanged(
               p.overlay().excluded() == c.excluded()
@@ -80,7 +83,7 @@ public final class PatchRules {
     };
   }
 
-  /** What rules want changes nothing where the user decided, and nothing that is already so. */
+  /** Rules change no value that the user decided. */
   static List<TransactionEvent> applyRules(TransactionCommand.ApplyRules c, Present p) {
     return applied(p, p.overlay().changes(c.wanted()), c.at());
   }
@@ -155,6 +158,14 @@ public final class PatchRules {
       events.add(new Tagged(p.id(), p.account(), fresh, at));
     }
     return events;
+  }
+
+  /** The tags of these forms that the user put on or took off, as they are spelled. */
+  private static List<String> decided(UserOverrides own, Set<String> forms) {
+    return Stream.concat(own.tags().stream(), own.untagged().stream())
+        .filter(tag -> forms.contains(CanonicalName.of(tag)))
+        .sorted()
+        .toList();
   }
 
   /** Tags of rules that the user takes off. */

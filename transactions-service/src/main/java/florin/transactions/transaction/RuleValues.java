@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The values of a transaction that rules set, or the changes of them; what is absent among changes
- * stays as it is.
+ * The values of a transaction that rules set, or changes of them; a field that is absent among
+ * changes stays as it is.
  *
  * @param fields by {@link OverridableField#word()}, and {@link #TRANSFER}
  * @param tags by the tag
@@ -71,7 +71,7 @@ public record RuleValues(SortedMap<String, RuleValue> fields, SortedMap<String, 
   }
 
   public Optional<RuleValue> of(OverridableField field) {
-    return Optional.ofNullable(fields.get(field.word()));
+    return fields.isEmpty() ? Optional.empty() : Optional.ofNullable(fields.get(field.word()));
   }
 
   public boolean transfer() {

@@ -41,7 +41,7 @@ public sealed interface TransactionCommand {
 
   record Retag(Set<String> more, Set<String> fewer, Instant at) implements UserEdit {}
 
-  /** Neither on nor off by the user: what rules say of them applies. */
+  /** Neither on nor off by the user: the tags of rules apply. */
   record ReleaseTags(Set<String> tags, Instant at) implements UserEdit {}
 
   record Exclude(boolean excluded, Instant at) implements UserEdit {}
@@ -59,7 +59,7 @@ public sealed interface TransactionCommand {
    */
   record RestoreSplit(List<SplitPart> parts, Instant at) implements UserEdit {}
 
-  /** The values that rules had before, whatever the user decided since. */
+  /** Sets the values of rules back to earlier ones, whatever the user decided since. */
   record RestoreRuleValues(RuleValues values, Instant at) implements UserEdit {}
 
   /**

@@ -14,13 +14,13 @@ public sealed interface TransactionEvent {
 
   Instant at();
 
-  /** The entry is another one. */
+  /** The entry is recorded or replaced. */
   sealed interface EntryEvent extends TransactionEvent {}
 
-  /** It stops or begins to count. */
+  /** The transaction is removed or restored. */
   sealed interface LifecycleEvent extends TransactionEvent {}
 
-  /** The values over the entry are others. */
+  /** The values over the entry change. */
   sealed interface OverlayEvent extends TransactionEvent {}
 
   sealed interface UserEdit extends OverlayEvent {}
@@ -65,7 +65,7 @@ public sealed interface TransactionEvent {
 
   record Untagged(UUID id, UUID account, List<String> tags, Instant at) implements UserEdit {}
 
-  /** The user takes back what was said of these tags; only an undo does. */
+  /** Neither on nor off by the user any more. Only an undo yields this event. */
   record TagsReleased(UUID id, UUID account, List<String> tags, Instant at) implements UserEdit {}
 
   record Excluded(UUID id, UUID account, Instant at) implements UserEdit {}

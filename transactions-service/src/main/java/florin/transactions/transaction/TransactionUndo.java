@@ -34,7 +34,6 @@ public final class TransactionUndo {
   private static final String DATE = "date";
   private static final String SPLITS = "splits";
   private static final String TAG = "tag ";
-  private static final String OVERRIDE = "override ";
   private static final String RULE = "rule ";
   private static final String RULE_TAG = "rule tag ";
 
@@ -77,7 +76,7 @@ public final class TransactionUndo {
   private static void addOverride(
       Map<String, Object> facets, OverridableField field, FieldOverride<?> override) {
     if (override.byUser()) {
-      facets.put(OVERRIDE + field.word(), override);
+      facets.put(field.word(), override);
     }
   }
 
@@ -111,8 +110,8 @@ public final class TransactionUndo {
                 value.isPresent()
                     ? new TransactionCommand.RestoreSplit(parts(value.get()), at)
                     : new TransactionCommand.SplitInto(List.of(), at));
-        case String _ when name.startsWith(OVERRIDE) ->
-            commands.add(override(name.substring(OVERRIDE.length()), value, at));
+        case String _ when OverridableField.of(name).isPresent() ->
+            commands.add(override(OverridableField.of(name).get(), value, at));
         case String _ when name.startsWith(RULE_TAG) -> {
           String tag = name.substring(RULE_TAG.length());
           rules = rules.withTag(tag, ruleValue(value, ruleValues(now).tags().get(tag)));
@@ -143,8 +142,8 @@ public final class TransactionUndo {
     return commands;
   }
 
-  private static TransactionCommand override(String word, Optional<Object> value, Instant at) {
-    OverridableField field = OverridableField.of(word).orElseThrow();
+  private static TransactionCommand override(
+      OverridableField field, Optional<Object> value, Instant at) {
     if (value.isEmpty()) {
       return new TransactionCommand.ClearOverride(field, at);
     }

@@ -17,11 +17,15 @@ public record BalanceObservation(Balance balance, Source source, Instant observe
     observedAt = observedAt.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Who said it: the bank, the user, or the user when opening the account by hand. */
+  /**
+   * Who stated it: the bank, the user, the user when opening the account by hand, or, for an
+   * investment account whose bank states no balance, the bank with the holdings that it lists.
+   */
   public enum Source {
     PROVIDER,
     MANUAL,
-    OPENING;
+    OPENING,
+    HOLDINGS;
 
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
@@ -39,5 +43,15 @@ public record BalanceObservation(Balance balance, Source source, Instant observe
 
   public boolean fromProvider() {
     return source == Source.PROVIDER;
+  }
+
+  /** Whether it is the sum of the holdings of an account. */
+  public boolean fromHoldings() {
+    return source == Source.HOLDINGS;
+  }
+
+  /** Whether the user stated it. */
+  public boolean byUser() {
+    return source == Source.MANUAL || source == Source.OPENING;
   }
 }

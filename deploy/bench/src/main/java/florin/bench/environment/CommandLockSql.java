@@ -3,7 +3,7 @@ package florin.bench.environment;
 import florin.journal.database.Locks;
 import java.util.UUID;
 
-/** What every command of a user waits for, as SQL. */
+/** The locks of every command of a user, as SQL. */
 public final class CommandLockSql {
 
   private CommandLockSql() {}

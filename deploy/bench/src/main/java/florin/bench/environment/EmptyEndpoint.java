@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * What HTTP, the check of a token and an empty page cost, in the service itself: the floor under
- * its other answers.
+ * The cost of HTTP, the check of a token and an empty page in the service itself: the minimum of
+ * every response.
  */
 @RestController
 @RequestMapping(EmptyEndpoint.PATH)

@@ -10,15 +10,15 @@ import jdk.jfr.Recording;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what Florin's side of a round does, or nothing.
+ * Records Florin's side of a round with JFR, or nothing.
  *
- * @param folder where the recordings go, null for none
+ * @param folder of the recordings, null for none
  */
 public record FlightRecording(@Nullable Path folder) {
 
   public static final FlightRecording NONE = new FlightRecording(null);
 
-  /** The nanoseconds that the work tells, recorded as {@code <name>.jfr}. */
+  /** Runs work that returns its nanoseconds, recorded as {@code <name>.jfr}. */
   public long of(String name, LongSupplier work) {
     if (folder == null) {
       return work.getAsLong();

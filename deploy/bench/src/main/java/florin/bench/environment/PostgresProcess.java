@@ -69,9 +69,9 @@ public final class PostgresProcess implements AutoCloseable {
   }
 
   /**
-   * What the server says about itself.
+   * The settings of the server.
    *
-   * @throws IllegalStateException if a commit would not be durable: such a figure says nothing
+   * @throws IllegalStateException if a commit would not be durable: such a figure is worthless
    */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();

@@ -94,7 +94,7 @@ public final class ServiceDatabase implements AutoCloseable {
     server.execute(name, statements);
   }
 
-  /** Writes out what earlier work left in memory, so that the next pays for its own only. */
+  /** Writes dirty buffers to disk, so that the next work is not charged for them. */
   public void checkpoint() {
     server.execute(name, "checkpoint");
   }

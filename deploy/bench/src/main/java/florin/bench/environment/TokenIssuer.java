@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 
-/** Whoever the service believes: signs tokens, and shows its public key over HTTP. */
+/** The trusted issuer: signs tokens, and publishes its public key over HTTP. */
 public final class TokenIssuer implements AutoCloseable {
 
   private static final String NAME = "urn:florin:bench";
@@ -52,7 +52,7 @@ public final class TokenIssuer implements AutoCloseable {
     keys.start();
   }
 
-  /** What a service has to be told. */
+  /** The settings of a service that trusts this issuer. */
   public Map<String, Object> settings() {
     return Map.of(
         "florin.journal.identity.issuer",

@@ -13,11 +13,11 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * One transaction as a provider tells it.
+ * One transaction of a provider.
  *
- * @param id for the limit, which knows which row is meant; Florin finds that out and makes its own
+ * @param id for the limit; Florin derives its own from the external id
  * @param hash of the content, 32 hex digits
- * @param payload what a journal row of the fact carries: the very event that Florin would append
+ * @param payload of the journal row: the same bytes that Florin appends
  */
 public record FeedTransaction(
     UUID user,

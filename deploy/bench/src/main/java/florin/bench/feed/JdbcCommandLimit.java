@@ -37,7 +37,7 @@ public final class JdbcCommandLimit {
     command.setObject(8, Ids.next());
   }
 
-  /** As many commits as said, one after another. */
+  /** A number of commits, one after another. */
   public int commit(int count) throws SQLException {
     for (int i = 0; i < count; i++) {
       command.setInt(2, ++version);

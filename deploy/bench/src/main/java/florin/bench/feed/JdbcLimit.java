@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What this PostgreSQL does at best for one JDBC connection: statements over {@code unnest}, a
- * batch a commit, rows and payloads ready in memory, no decision, no lock, no policy.
+ * The limit of this PostgreSQL for one JDBC connection: statements over {@code unnest}, a batch a
+ * commit, rows and payloads ready in memory, no decision, no lock, no policy.
  */
 public final class JdbcLimit implements AutoCloseable {
 
@@ -91,7 +91,7 @@ public final class JdbcLimit implements AutoCloseable {
     }
   }
 
-  /** A feed once more: looks the hashes up, writes what changed and nothing else. */
+  /** A repeated feed: looks the hashes up and writes only the changes. */
   public void importChanges(ProviderFeed providerFeed) throws SQLException {
     for (List<FeedTransaction> batch : providerFeed.batches(BATCH)) {
       Map<UUID, Known> rows = known(batch);
@@ -116,7 +116,7 @@ public final class JdbcLimit implements AutoCloseable {
 
   private record Known(String hash, int version) {}
 
-  /** A batch and what its rows were before. */
+  /** A batch and the former state of its rows. */
   private record Versions(List<FeedTransaction> facts, Map<UUID, Known> before) {
     int of(FeedTransaction feedTransaction) {
       Known row = before.get(feedTransaction.id());

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * What the banks of some households say: three years, three hundred merchants, shaped as Plaid
- * shapes it. The same seed gives the same feed.
+ * Provider data of some households: three years, three hundred merchants, in the form of Plaid's
+ * data. The same seed gives the same feed.
  */
 public record ProviderFeed(FeedHouseholds households, List<FeedTransaction> facts) {
 
@@ -80,7 +80,10 @@ public record ProviderFeed(FeedHouseholds households, List<FeedTransaction> fact
     return new ProviderFeed(households, List.copyOf(facts));
   }
 
-  /** What must be known after this feed came after an earlier one: the last word of each fact. */
+  /**
+   * The expected state after this feed followed an earlier one: the last version of each
+   * transaction.
+   */
   public static Map<String, FeedTransaction> truth(ProviderFeed... feeds) {
     Map<String, FeedTransaction> truth = new LinkedHashMap<>();
     for (ProviderFeed providerFeed : feeds) {

@@ -142,7 +142,7 @@ public final class InvestmentEndpoints {
     return answer;
   }
 
-  /** In Plaid's order: what the bank can give, what the user granted, what is there by now. */
+  /** In Plaid's order: the products of the bank, the granted ones, the available ones. */
   private static Item item(EndpointCall endpointCall, String product) {
     var item = endpointCall.healthyItem();
     if (!ItemJson.institution(item).products().contains(product)) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What may be asked of an Item itself, broken or not. */
+/** Endpoints about an Item itself, healthy or not. */
 public final class ItemEndpoints {
   private static final Set<String> REASONS =
       Set.of(

@@ -76,7 +76,7 @@ public final class TransactionGetEndpoints {
     return answer;
   }
 
-  /** Tells the client of news by webhook, and of none not at all. */
+  /** Announces changes by webhook; without changes there is none. */
   private ObjectNode refresh(EndpointCall endpointCall) {
     var item = endpointCall.healthyItem();
     read(endpointCall.bank(), item);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happens to accounts at the bank: new ones, closed ones, other ids, stated balances. */
+/** Changes of accounts at the bank: new ones, closed ones, other ids, stated balances. */
 final class AccountControls {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -86,7 +86,7 @@ final class AccountControls {
     return Json.object().put("account_id", account.accountId());
   }
 
-  /** The user withdrew this account alone. Nothing says so but the webhook. */
+  /** The user withdrew this account alone. Only the webhook reports it. */
   ObjectNode revoke(ControlRequest controlRequest, Item item) {
     var account = account(controlRequest, item);
     var removed =
@@ -103,7 +103,7 @@ final class AccountControls {
     return Json.object().put("account_id", account.accountId());
   }
 
-  /** The same account under a new id, because Plaid could not tell that it is the same. */
+  /** The same account under a new id, because Plaid could not reconcile it. */
   ObjectNode churn(ControlRequest controlRequest, Item item) {
     var account = account(controlRequest, item);
     var id = Ids.entity(emulatorState.seed(), "churned", account.accountId(), item.head());
@@ -120,7 +120,7 @@ final class AccountControls {
     return Json.object().put("account_id", id);
   }
 
-  /** What is not named stays as it is shown now; null is shown as null. */
+  /** Fields that are not named keep their present value; null is shown as null. */
   ObjectNode balance(ControlRequest controlRequest, Item item) {
     var account = account(controlRequest, item);
     var body = controlRequest.body();

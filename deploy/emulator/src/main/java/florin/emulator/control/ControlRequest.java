@@ -42,7 +42,7 @@ public record ControlRequest(
     }
   }
 
-  /** What is to be merged into an object as it goes over the wire. */
+  /** Fields to merge into an object of the response. */
   static @Nullable ObjectNode fields(JsonNode body) {
     var fields = body.path("fields");
     if (!fields.isMissingNode() && !fields.isObject()) {

@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Plans what some of the next answers of an endpoint do wrong: {@code kind} as {@link Fault.Kind}
- * in lower case, with {@code code} (error), {@code status} (http), {@code seconds} (hang), {@code
- * location} (redirect) or {@code count} (many). {@code endpoint} is /transactions/sync, {@code
- * times} 1 and {@code after} 0 unless given.
+ * Plans faults of the next responses of an endpoint: {@code kind} as {@link Fault.Kind} in lower
+ * case, with {@code code} (error), {@code status} (http), {@code seconds} (hang), {@code location}
+ * (redirect) or {@code count} (many). Defaults: {@code endpoint} /transactions/sync, {@code times}
+ * 1, {@code after} 0.
  */
 final class FaultControls {
   private final EmulatorState emulatorState;

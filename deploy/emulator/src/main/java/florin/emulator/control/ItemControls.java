@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a user does to a login: repair, grant, revoke; and many logins at once. */
+/** Changes of a login: repair, grant, revoke; and many logins at once. */
 final class ItemControls {
   private static final int MOST_AT_ONCE = 100_000;
   private static final int MOST_MOVEMENTS = 10_000;
@@ -28,7 +28,7 @@ final class ItemControls {
     this.clock = clock;
   }
 
-  /** What a user does through Link's update mode: token and Item stay the same. */
+  /** The actions of a user in Link's update mode: token and Item stay the same. */
   ObjectNode repair(ControlRequest controlRequest, Item item) {
     if (!item.isActive()) {
       throw ControlRequest.invalid("the Item is gone: " + item.itemId());
@@ -69,7 +69,7 @@ final class ItemControls {
     return Json.object().put("public_token", token);
   }
 
-  /** {@code silent}: at the bank, which tells Plaid nothing a client could hear. */
+  /** {@code silent}: at the bank, without any message from Plaid to the client. */
   ObjectNode revoke(ControlRequest controlRequest, Item item) {
     var body = controlRequest.body();
     var entries = new ArrayList<StateEntry>();

@@ -16,10 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What happens to holdings, investment transactions and debts. {@code holdings}, {@code securities}
- * and {@code transactions} are merged into what is there by their ids, {@code account} being an id
- * or a subtype and {@code security} an id or a ticker; {@code sold} takes a holding away and {@code
- * remove} lists transactions that go; {@code hide} lists securities that no answer describes, and
+ * Changes of holdings, investment transactions and debts. {@code holdings}, {@code securities} and
+ * {@code transactions} are merged into the present ones by id, {@code account} being an id or a
+ * subtype and {@code security} an id or a ticker; {@code sold} removes a holding and {@code remove}
+ * lists transactions to remove; {@code hide} lists securities that no response describes, and
  * {@code liabilities} is merged.
  */
 final class PortfolioControls {
@@ -147,7 +147,7 @@ final class PortfolioControls {
         .putNull("unofficial_currency_code");
   }
 
-  /** Without what names it in another way. */
+  /** Without the fields that name it in another way. */
   private static ObjectNode fields(JsonNode change) {
     var fields = ((ObjectNode) change).deepCopy();
     fields.remove(List.of("account", "security", "sold"));
@@ -182,7 +182,7 @@ final class PortfolioControls {
     return security(portfolio, ControlRequest.requiredText(change, "security"));
   }
 
-  /** What nobody knows is an id that nobody describes. */
+  /** An unknown security is an id that no response describes. */
   private static String security(Portfolio portfolio, String name) {
     return portfolio.securities().stream()
         .filter(one -> one.path(TICKER).asString("").equals(name))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What holds for the whole emulator: its clock, limits, keys, delivery and way to cut pages. */
+/** Settings of the whole emulator: its clock, limits, keys, delivery and page sizes. */
 final class SettingsControls {
   private static final Duration FURTHEST = Duration.ofDays(36_500);
   private static final Duration LONG_SINCE = Duration.ofHours(1);
@@ -31,7 +31,7 @@ final class SettingsControls {
         .put("offset", emulatorClock.offset().toString());
   }
 
-  /** What becomes due is done before the answer. */
+  /** Tasks that become due run before the response. */
   ObjectNode advance(ControlRequest controlRequest) {
     var by = duration(ControlRequest.requiredText(controlRequest.body(), "advance"));
     if (by.isNegative() || emulatorState.clock().offset().plus(by).compareTo(FURTHEST) > 0) {
@@ -66,7 +66,7 @@ final class SettingsControls {
     return Json.object().put("mode", mode).put("orphans", orphans);
   }
 
-  /** What is not named stays as it is. */
+  /** Settings that are not named stay as they are. */
   ObjectNode delivery(ControlRequest controlRequest) {
     var body = controlRequest.body();
     var now = emulatorState.knobs();

@@ -10,7 +10,7 @@ import florin.emulator.state.Item;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the control plane shows; never a token, never a key. */
+/** Responses of the control plane; they contain no token and no key. */
 final class StateViews {
   private final EmulatorState emulatorState;
   private final RequestLog journal;

@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the bank learns about an Item's transactions: added, modified, removed, posted. Fields:
- * {@code account} (id or subtype), {@code amount} (positive leaves the account), {@code date},
- * {@code authorized_date}, {@code name}, {@code merchant_name}, {@code category} (detailed), {@code
+ * Changes of an Item's transactions at the bank: added, modified, removed, posted. Fields: {@code
+ * account} (id or subtype), {@code amount} (positive leaves the account), {@code date}, {@code
+ * authorized_date}, {@code name}, {@code merchant_name}, {@code category} (detailed), {@code
  * iso_currency_code}, {@code pending}, {@code fields} (merged into the object on the wire), and
  * {@code unlinked} for posting.
  */
@@ -116,7 +116,7 @@ final class TransactionControls {
     return new TransactionChange(TransactionChange.Op.ADDED, of(body, account, id));
   }
 
-  /** One transaction of an account, as its description says. */
+  /** One transaction of an account from its description. */
   Transaction of(JsonNode body, Account account, String transactionId) {
     if (!account.hasTransactions()) {
       throw ControlRequest.invalid("account has no transactions: " + account.accountId());

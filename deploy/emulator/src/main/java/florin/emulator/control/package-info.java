@@ -1,6 +1,6 @@
 /**
- * The control plane under {@code /_emulator}: tests and operators enter to look at Items, change
- * what the bank knows, plan faults and read the truth. Nothing of it exists at Plaid.
+ * The control plane under {@code /_emulator}: tests and operators inspect Items, change the data of
+ * the bank, plan faults and read the truth. Plaid has nothing of it.
  */
 @NullMarked
 package florin.emulator.control;

@@ -32,7 +32,7 @@ public record Account(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reported reported,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ObjectNode fields) {
 
-  /** Word for word what the bank says; it stays until the bank says something else. */
+  /** A balance that the bank states; it stays until it states another one. */
   public record Reported(
       @Nullable BigDecimal current, @Nullable BigDecimal available, @Nullable BigDecimal limit) {}
 

@@ -22,7 +22,7 @@ public final class Ids {
     return base62(sha256(seed + "|" + kind + "|" + owner + "|" + ordinal), 37);
   }
 
-  /** What an account keeps in every Item of its login. */
+  /** The id that an account keeps in every Item of its login. */
   public static String persistent(long seed, PublicToken login, String account) {
     return entity(seed, "persistent " + account, login.login(), 0);
   }

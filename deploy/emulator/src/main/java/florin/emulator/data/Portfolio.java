@@ -6,10 +6,10 @@ import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What an Item has besides accounts and their transactions, as it goes over the wire.
+ * The holdings, investment transactions and liabilities of an Item, as in responses.
  *
- * @param transactions of investment accounts, in the order they came
- * @param hidden ids of securities that no answer describes
+ * @param transactions of investment accounts, in order of arrival
+ * @param hidden ids of securities that no response describes
  * @param liabilities the object of that name
  */
 public record Portfolio(

@@ -22,7 +22,7 @@ public record PublicToken(
     Instant madeAt) {
   private static final Duration LIFE = Duration.ofMinutes(30);
 
-  /** Everybody's users in the sandbox, and so nobody's login. */
+  /** The shared users of Plaid's sandbox: each link is a login of its own. */
   private static final Set<String> SHARED = Set.of("user_good", "user_transactions_dynamic");
 
   public boolean expired(Instant now) {

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bank tells about one movement. Amount in Plaid's sign: positive leaves the account,
- * negative enters it.
+ * The details of one transaction. Amount in Plaid's sign: positive leaves the account, negative
+ * enters it.
  */
 public record TransactionDetails(
     BigDecimal amount,
@@ -27,7 +27,7 @@ public record TransactionDetails(
     amount = DecimalText.plain(amount);
   }
 
-  /** A movement of which the bank tells only the essentials. */
+  /** A transaction with the required fields only. */
   public static TransactionDetails plain(BigDecimal amount, LocalDate date, String name) {
     return new TransactionDetails(
         amount,

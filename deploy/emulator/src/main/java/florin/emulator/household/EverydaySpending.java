@@ -5,7 +5,7 @@ import static florin.emulator.household.Merchant.online;
 
 import java.util.List;
 
-/** What the family buys, where and how often. */
+/** The purchases of the family: goods, shops and frequencies. */
 final class EverydaySpending {
   private static final List<SpendingHabit> HABITS =
       List.of(

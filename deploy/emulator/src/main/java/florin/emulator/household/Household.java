@@ -121,7 +121,7 @@ public final class Household {
     return new Household(parts, seed, anchor);
   }
 
-  /** A login with one account and so many movements, nobody's of the household. */
+  /** A login with one account and a number of transactions, not part of the household. */
   public Part pocket(int movements) {
     return SmallLogins.pocket(movements, anchor);
   }
@@ -131,7 +131,7 @@ public final class Household {
   }
 
   /**
-   * What it holds and owes at an institution.
+   * The holdings and debts at an institution.
    *
    * @param accounts gives an account of a plan its id
    */

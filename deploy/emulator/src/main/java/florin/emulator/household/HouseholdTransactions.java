@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the habits write their movements; what lies outside the known days is dropped. */
+/** Collects the transactions of the household; those outside of its days are dropped. */
 final class HouseholdTransactions {
   private final CalendarDays calendarDays;
   private final List<TransactionDraft> drafts = new ArrayList<>();
@@ -67,7 +67,9 @@ final class HouseholdTransactions {
     }
   }
 
-  /** What an account spent less refunds, payments to it apart, between two days, both included. */
+  /**
+   * Spending of an account less refunds, without payments to it, between two days, both included.
+   */
   BigDecimal spent(String account, LocalDate from, LocalDate to) {
     return drafts.stream()
         .filter(

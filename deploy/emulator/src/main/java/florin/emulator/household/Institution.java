@@ -9,7 +9,7 @@ public enum Institution {
   FIRST_PLATYPUS("ins_109508", "First Platypus Bank", false, "#1f1f1f", "011000138"),
   HOUNDSTOOTH("ins_109512", "Houndstooth Bank", false, "#7c2529", "110000000"),
   PLATYPUS("ins_127287", "Platypus OAuth Bank", true, "#0a6e6e", "322271627"),
-  /** Numbers its accounts anew for every client, and so tells a persistent id beside them. */
+  /** Gives accounts new ids for every client, and therefore a persistent id too. */
   TOKENIZED("ins_56", "Tokenized Bank", true, "#5b3a8c", "021000021");
 
   private final String id;

@@ -11,7 +11,7 @@ final class InternalTransfers {
 
   private InternalTransfers() {}
 
-  /** After all spending: the card is paid what was spent. */
+  /** Runs after all spending: the card is paid the amount spent. */
   static void live(long seed, HouseholdTransactions householdTransactions) {
     saving(seed, householdTransactions);
     investing(seed, householdTransactions);

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the household holds and owes: its brokerage, its coins, its card and its student loan. */
+/** The investments and debts of the household: brokerage, coins, card and student loan. */
 final class InvestmentsAndDebts {
   private static final List<String> NOT_TOLD =
       List.of("cusip", "isin", "sedol", "institution_security_id", "institution_id");
@@ -72,7 +72,7 @@ final class InvestmentsAndDebts {
         securities, holdings, List.copyOf(transactions), List.of(), Portfolio.noLiabilities());
   }
 
-  /** A deposit and what is bought of it, every month. */
+  /** A deposit and its purchases, every month. */
   private void savings() {
     CalendarDays.upTo(anchor)
         .monthly(5)
@@ -150,7 +150,7 @@ final class InvestmentsAndDebts {
         : Household.BROKERAGE;
   }
 
-  /** The same for everybody: a security is nobody's. */
+  /** Securities have the same id for all users. */
   private String id(String ticker) {
     return Ids.entity(seed, "security", ticker, 0);
   }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.util.List;
 
-/** What comes and goes by calendar: pay, rent, utilities, subscriptions, interest. */
+/** Payments by calendar: pay, rent, utilities, subscriptions, interest. */
 final class ScheduledPayments {
   /** A bill of one merchant on one day of every {@code months}th month. */
   private record Bill(

@@ -4,7 +4,7 @@ import florin.emulator.data.DecimalText;
 import florin.emulator.data.TransactionDetails;
 import java.math.BigDecimal;
 
-/** What real statements surprise with: a zero amount, checks, odd names, foreign money, holds. */
+/** Unusual entries of real statements: a zero amount, checks, odd names, foreign money, holds. */
 final class UnusualTransactions {
   private UnusualTransactions() {}
 
@@ -58,7 +58,7 @@ final class UnusualTransactions {
     holds(householdTransactions);
   }
 
-  /** So that every institution has a pending one whatever the dice say. */
+  /** Every institution has a pending transaction, whatever the random numbers are. */
   private static void holds(HouseholdTransactions householdTransactions) {
     var last = householdTransactions.days().last();
     householdTransactions.hold(

@@ -47,8 +47,8 @@ final class DamagedResponses {
   }
 
   /**
-   * The answer with {@code added} filled up to a number of transactions. What is filled in are
-   * copies of a real one under ids nobody else has.
+   * The response with {@code added} filled up to a number of transactions: copies of a real one
+   * under unused ids.
    */
   static Flux<byte[]> crowded(ObjectNode answer, int count, long seed) {
     var rest = answer.deepCopy();
@@ -81,7 +81,7 @@ final class DamagedResponses {
     return text.toString();
   }
 
-  /** Only what Plaid requires of a transaction. */
+  /** Only the required fields of a transaction. */
   private static ObjectNode bare(ObjectNode answer) {
     var sample = Json.object();
     sample.put("account_id", answer.path("accounts").path(0).path("account_id").asString(""));

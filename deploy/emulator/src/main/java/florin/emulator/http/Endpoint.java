@@ -2,7 +2,7 @@ package florin.emulator.http;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** One POST endpoint: what it takes and what it answers, without request id. */
+/** One POST endpoint: request to response, without the request id. */
 public record Endpoint(String path, RequestShape shape, boolean open, Handler handler) {
   /** Runs on the bank's own thread; whatever it commits is on the disk before the answer leaves. */
   public interface Handler {

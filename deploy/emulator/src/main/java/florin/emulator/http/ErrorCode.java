@@ -1,6 +1,6 @@
 package florin.emulator.http;
 
-/** The Plaid errors this emulator knows; the constant's name is the {@code error_code}. */
+/** The Plaid errors of this emulator; the constant's name is the {@code error_code}. */
 public enum ErrorCode {
   ITEM_LOGIN_REQUIRED(
       "ITEM_ERROR",

@@ -29,7 +29,7 @@ public sealed interface HttpReply {
     return new Complete(status, JSON, body, Map.of());
   }
 
-  /** What a proxy in front of Plaid would say: not JSON at all. */
+  /** The answer of a proxy in front of Plaid: not JSON. */
   static HttpReply html(int status) {
     return html(status, Map.of());
   }

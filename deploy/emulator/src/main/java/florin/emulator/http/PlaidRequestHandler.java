@@ -31,7 +31,7 @@ public final class PlaidRequestHandler {
   private final RateLimits limits;
   private final InstantSource clock;
 
-  /** The one client this emulator knows. */
+  /** The only client of this emulator. */
   public record ClientCredentials(String clientId, String secret) {
     boolean match(@Nullable String id, @Nullable String key) {
       var known = same(clientId, id);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was asked since the start: counts, and the last requests without any token or key. */
+/** Requests since the start: counts, and the last requests without any token or key. */
 public final class RequestLog {
   private static final int KEPT = 200;
 

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What a client must hold in the end: accounts and live transactions of one Item.
+ * The expected state of a client: accounts and live transactions of one Item.
  *
- * <p>Why a second fold: it judges clients and, in tests, the sync pages. It therefore shares
+ * <p>Why a second fold: it verifies clients and, in tests, the sync pages. It therefore shares
  * neither the live set nor the running balances nor the collapse: it reads the log backwards and
  * adds the balances up from the accounts as they were linked.
  */
@@ -50,7 +50,7 @@ public record ExpectedState(List<Account> accounts, List<Transaction> transactio
     return List.copyOf(live);
   }
 
-  /** Balance = as linked − what the touched transactions weighed then + what they weigh now. */
+  /** Balance = as linked − amounts of the touched transactions then + their amounts now. */
   private static Account settle(
       Account account, List<TransactionChange> news, List<TransactionChange> all) {
     var before = new TreeMap<String, Weight>();

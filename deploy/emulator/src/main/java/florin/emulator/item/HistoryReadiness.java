@@ -42,7 +42,7 @@ public final class HistoryReadiness {
     this.historicalDelay = historicalDelay;
   }
 
-  /** Resumes what a stop interrupted; from now on every new Item gets its history. */
+  /** Resumes histories that a stop interrupted; from now on every new Item gets its history. */
   public void start() {
     emulatorState.items().stream().map(Item::itemId).toList().forEach(this::await);
     emulatorState.onCommit(
@@ -53,7 +53,7 @@ public final class HistoryReadiness {
         });
   }
 
-  /** Both delays count from the exchange; what is due is done at once. */
+  /** Both delays count from the exchange; due ones run at once. */
   private void await(String itemId) {
     var item = emulatorState.item(itemId).orElseThrow();
     if (!item.isActive()) {

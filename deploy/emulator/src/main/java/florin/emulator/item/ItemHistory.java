@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a login holds under the ids of one Item: its institution's part of the household or, if the
- * login has been linked before, what has become of that since.
+ * The history of a login under the ids of one Item: its institution's part of the household or, if
+ * the login has been linked before, the present state of that.
  */
 public final class ItemHistory {
   private final EmulatorState emulatorState;
@@ -59,7 +59,7 @@ public final class ItemHistory {
     return List.copyOf(accounts.values());
   }
 
-  /** What the login holds and owes; nothing if it is a small one. */
+  /** The investments and debts of the login; none if it is a small one. */
   public Portfolio portfolio(PublicToken origin, Optional<Item> sibling, String itemId) {
     if (sibling.isPresent()) {
       return sibling
@@ -75,7 +75,7 @@ public final class ItemHistory {
             Institution.of(origin.institutionId()).orElseThrow(), key -> accountId(key, itemId));
   }
 
-  /** What was booked between two days (both included), oldest first. */
+  /** Transactions booked between two days (both included), oldest first. */
   List<TransactionChange> between(Item item, LocalDate from, LocalDate to) {
     var sibling = item.sibling().flatMap(emulatorState::item);
     var transactions = sibling.isPresent() ? again(sibling.get(), item) : planned(item);
@@ -85,7 +85,7 @@ public final class ItemHistory {
         .toList();
   }
 
-  /** The same in every Item of a login, at the few institutions that tell it. */
+  /** The same in every Item of a login, at the few institutions that publish it. */
   private @Nullable String persistentId(PublicToken origin, String name) {
     var institution = Institution.of(origin.institutionId()).orElseThrow();
     return institution.persistentIds() ? Ids.persistent(emulatorState.seed(), origin, name) : null;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The emulator's now: real time and what it was advanced by. What a client compares with its own
- * clock (signatures, expiries) is told in {@link #real real} time, for the client's clock is not
+ * The emulator's present: real time plus its advances. Values that a client compares with its own
+ * clock (signatures, expiries) are in {@link #real real} time, for the client's clock is not
  * advanced.
  */
 public final class EmulatorClock implements InstantSource {

@@ -66,7 +66,7 @@ public final class EmulatorState implements AutoCloseable {
     return seed;
   }
 
-  /** Today, as the household knows it. */
+  /** Today in the household's time. */
   public LocalDate anchor() {
     return anchor;
   }
@@ -84,7 +84,7 @@ public final class EmulatorState implements AutoCloseable {
     return new SyncPage.Rules(seed, today, frozen, orphans);
   }
 
-  /** What the control plane says about rate limits. */
+  /** The rate limits set by the control plane. */
   public RateLimitOverrides limits() {
     return limits;
   }
@@ -156,7 +156,7 @@ public final class EmulatorState implements AutoCloseable {
     }
   }
 
-  /** Told of every entry committed from now on, after it took effect; may commit in turn. */
+  /** Is called with every entry committed from now on, after it took effect; may commit in turn. */
   public void onCommit(Consumer<StateEntry> listener) {
     listeners.add(listener);
   }

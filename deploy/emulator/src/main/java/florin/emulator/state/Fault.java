@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the next answers of an endpoint go wrong, for one Item or, without one, for all: the
- * first {@code after} pass, then {@code times} do not.
+ * A planned fault of the next responses of an endpoint, for one Item or, without one, for all: the
+ * first {@code after} pass, then {@code times} fail.
  *
  * @param code the Plaid error code of an {@link FaultType#ERROR}
  * @param status the HTTP status of an {@link FaultType#HTTP} fault, answered with a page of HTML
- * @param hang how long a {@link FaultType#HANG} says nothing
+ * @param hang how long a {@link FaultType#HANG} sends nothing
  * @param location where a {@link FaultType#REDIRECT} points
  * @param count the transactions on the page of a {@link FaultType#MANY}
  */

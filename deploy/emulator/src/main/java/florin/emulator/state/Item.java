@@ -132,12 +132,12 @@ public final class Item {
                     .findFirst());
   }
 
-  /** What the bank has and the user has not granted. */
+  /** Accounts and products of the bank that the user has not granted. */
   public List<StateEntry.AccountOffered> offers() {
     return Collections.unmodifiableList(offers);
   }
 
-  /** What Plaid will see when it next looks at the bank. */
+  /** The state that Plaid will find when it next asks the bank. */
   public List<TransactionChange> unread() {
     return List.copyOf(unread);
   }

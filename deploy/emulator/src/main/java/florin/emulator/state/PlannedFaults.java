@@ -13,7 +13,7 @@ public final class PlannedFaults {
   private final Map<String, Integer> passing = new LinkedHashMap<>();
   private final Map<String, Integer> left = new LinkedHashMap<>();
 
-  /** What becomes of one answer, and the entries that remember it. */
+  /** The fault of one response, and the entries that record it. */
   public record FaultDecision(Optional<Fault> fault, List<StateEntry> entries) {}
 
   PlannedFaults() {}

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rate limits that are other than the settings say. */
+/** Rate limits that differ from the settings. */
 public final class RateLimitOverrides {
   /** Answers per minute; null is any number. */
   public record Limit(@Nullable Integer perItem, @Nullable Integer perClient) {}

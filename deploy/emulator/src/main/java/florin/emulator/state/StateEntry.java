@@ -60,7 +60,7 @@ public sealed interface StateEntry {
 
   record ClockAdvanced(Duration by) implements StateEntry {}
 
-  /** What the limits are for one endpoint; without one, there are none at all from now on. */
+  /** The limits of one endpoint; without an endpoint there are no limits from now on. */
   record LimitsSet(
       @Nullable String endpoint, @Nullable Integer perItem, @Nullable Integer perClient)
       implements StateEntry {}
@@ -105,7 +105,7 @@ public sealed interface StateEntry {
 
   record SecondTokenUsed(String publicToken) implements StateEntry {}
 
-  /** History arriving from the bank: the balances know it already. */
+  /** History arriving from the bank: the balances include it already. */
   record PhaseReached(
       String itemId, HistoryPhase phase, List<TransactionChange> changes, Instant at)
       implements StateEntry {}
@@ -138,7 +138,7 @@ public sealed interface StateEntry {
   record AccountOffered(String itemId, Account account, List<TransactionChange> history)
       implements StateEntry {}
 
-  /** All that was offered arrives: the balances know the history already. */
+  /** The whole offered history arrives: the balances include it already. */
   record AccountsGranted(String itemId, Instant at) implements StateEntry {}
 
   /** An account vanished, and of its transactions those named. */
@@ -157,7 +157,7 @@ public sealed interface StateEntry {
       @Nullable ObjectNode fields)
       implements StateEntry {}
 
-  /** What an Item holds and owes from now on. */
+  /** The investments and debts of an Item from now on. */
   record PortfolioSet(String itemId, Portfolio portfolio) implements StateEntry {}
 
   record FaultPlanned(Fault fault) implements StateEntry {}

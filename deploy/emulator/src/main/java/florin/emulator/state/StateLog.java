@@ -66,7 +66,7 @@ final class StateLog implements AutoCloseable {
     }
   }
 
-  /** What was in the folder when it was opened. */
+  /** The entries of the folder when it was opened. */
   List<StateEntry> history() {
     return history;
   }

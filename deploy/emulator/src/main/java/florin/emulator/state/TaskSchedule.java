@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What is to be done at an instant of the emulator's clock. Belongs to the bank's thread, as does
- * all that it runs; an advance of the clock makes it due at once, in order.
+ * Tasks at instants of the emulator's clock. Used by the state's thread only, which also runs the
+ * tasks; an advance of the clock runs all that become due at once, in order.
  */
 public final class TaskSchedule {
   private static final Logger LOG = LoggerFactory.getLogger(TaskSchedule.class);

@@ -45,7 +45,7 @@ public final class WebhookKeys {
     return new StateEntry.KeyMade(kid, generate(kid).toJSONString(), at);
   }
 
-  /** A key nobody can look up. */
+  /** A key that cannot be looked up. */
   public static ECKey generate(String kid) {
     try {
       return new ECKeyGenerator(Curve.P_256).keyID(kid).generate();

@@ -45,7 +45,7 @@ public final class WebhookOutbox {
 
   private record DeliveryAttempt(Instant at, boolean refused) {}
 
-  /** What an address answered of late. */
+  /** Recent responses of an address. */
   private static final class Recent {
     private final Deque<DeliveryAttempt> answers = new ArrayDeque<>();
     private int refused;

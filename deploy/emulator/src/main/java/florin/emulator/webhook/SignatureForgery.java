@@ -22,14 +22,14 @@ public enum SignatureForgery {
   STALE,
   /** Issued 301 seconds from now. */
   FUTURE,
-  /** By a key nobody can look up. */
+  /** Signed by a key that cannot be looked up. */
   UNKNOWN_KID,
-  /** Properly, by a key that has expired: whoever seals chooses such a one. */
+  /** Signed correctly, by an expired key that the caller chooses. */
   EXPIRED_KEY;
 
   private static final Duration TOO_FAR = Duration.ofSeconds(301);
 
-  /** What goes over the wire. */
+  /** The signed request as sent. */
   public record SignedWebhook(byte[] body, String verification) {}
 
   public static Optional<SignatureForgery> of(String name) {

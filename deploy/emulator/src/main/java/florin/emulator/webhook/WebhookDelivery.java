@@ -24,10 +24,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Delivers the queued webhooks, so many at once. Anything but 200 within ten seconds is tried
- * again, four times later each time, up to seven attempts; each attempt is signed anew. Runs on the
- * bank's thread but for the waiting. What a crash leaves undelivered is sent again at the next
- * start.
+ * Delivers the queued webhooks, a limited number in parallel. Any result but 200 within ten seconds
+ * is retried, after a wait four times as long each time, up to seven attempts; each attempt is
+ * signed anew. Runs on the state's thread except for waiting. Webhooks that a crash left
+ * undelivered are sent again at the next start.
  */
 public final class WebhookDelivery implements Disposable {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookDelivery.class);
@@ -59,7 +59,7 @@ public final class WebhookDelivery implements Disposable {
     return webhookSender;
   }
 
-  /** Sends what is still owed from before, and from now on whatever is queued. */
+  /** Sends undelivered webhooks of the last run, and from now on those that are queued. */
   public void start() {
     for (var outboxEntry : emulatorState.outbox().open()) {
       if (emulatorState.knobs().hold() && outboxEntry.statuses().isEmpty()) {
@@ -76,7 +76,7 @@ public final class WebhookDelivery implements Disposable {
         });
   }
 
-  /** Sends what is held back, one after the other; how many there were. */
+  /** Sends the held webhooks one after the other; returns how many. */
   public Mono<Integer> release() {
     var released = new ArrayList<>(held);
     held.clear();
@@ -90,7 +90,7 @@ public final class WebhookDelivery implements Disposable {
     return held.size();
   }
 
-  /** What is under way is given up, and owed again at the next start. */
+  /** Gives up deliveries in progress; they are sent again at the next start. */
   @Override
   public void dispose() {
     closing.tryEmitEmpty();

@@ -1,6 +1,7 @@
 package florin.gateway.edge;
 
 import florin.gateway.GatewaySettings;
+import florin.journal.web.problem.ProblemType;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;

@@ -1,5 +1,7 @@
 package florin.gateway.edge;
 
+import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.problem.ProblemType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -58,7 +60,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
   /** Writes the problem document of a refusal that no handler answers. */
   interface Problems {
-    byte[] problem(ProblemType problemType, String detail, String path, String requestId);
+    byte[] problem(ProblemDefinition problemType, String detail, String path, String requestId);
   }
 
   private final Limits limits;
@@ -181,17 +183,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     return true;
   }
 
-  private static ProblemType malformed(Throwable cause) {
+  private static ProblemDefinition malformed(Throwable cause) {
     return switch (cause) {
-      case TooLongHttpLineException _ -> ProblemType.URI_TOO_LONG;
-      case TooLongHttpHeaderException _ -> ProblemType.HEADERS_TOO_LARGE;
+      case TooLongHttpLineException _ -> GatewayProblem.URI_TOO_LONG;
+      case TooLongHttpHeaderException _ -> GatewayProblem.HEADERS_TOO_LARGE;
       default -> ProblemType.INVALID_REQUEST;
     };
   }
 
   private void headerLate(ChannelHandlerContext context) {
     if (received) {
-      refuse(context, ProblemType.REQUEST_TIMEOUT);
+      refuse(context, GatewayProblem.REQUEST_TIMEOUT);
     } else {
       context.close();
     }
@@ -204,12 +206,12 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     if (left.isPositive()) {
       schedule(context, left, () -> bodyLate(context));
     } else {
-      refuse(context, ProblemType.REQUEST_TIMEOUT);
+      refuse(context, GatewayProblem.REQUEST_TIMEOUT);
     }
   }
 
   /** Answers in the place of the handlers, unless one of them has begun to answer. */
-  private void refuse(ChannelHandlerContext context, ProblemType problemType) {
+  private void refuse(ChannelHandlerContext context, ProblemDefinition problemType) {
     if (closing) {
       return;
     }
@@ -225,7 +227,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     var response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(problemType.status().value()),
+            HttpResponseStatus.valueOf(problemType.status()),
             Unpooled.wrappedBuffer(body));
     response
         .headers()
@@ -239,9 +241,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     context.writeAndFlush(response).addListener(_ -> linger(context));
   }
 
-  private String detail(ProblemType problemType) {
+  private String detail(ProblemDefinition problemType) {
     return switch (problemType) {
-      case REQUEST_TIMEOUT ->
+      case GatewayProblem.REQUEST_TIMEOUT ->
           inBody
               ? "The body was not complete within "
                   + limits.body().toSeconds()
@@ -249,8 +251,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                   + limits.bodyBytesPerSecond()
                   + " bytes a second."
               : "The header was not complete within " + limits.header().toSeconds() + " s.";
-      case URI_TOO_LONG -> "The address is longer than the server reads.";
-      case HEADERS_TOO_LARGE -> "The header is larger than the server reads.";
+      case GatewayProblem.URI_TOO_LONG -> "The address is longer than the server reads.";
+      case GatewayProblem.HEADERS_TOO_LARGE -> "The header is larger than the server reads.";
       default -> "The message is not valid HTTP/1.1.";
     };
   }

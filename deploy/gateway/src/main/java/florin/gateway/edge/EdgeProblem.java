@@ -1,15 +1,14 @@
 package florin.gateway.edge;
 
+import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/**
- * What the gateway refuses by itself; becomes the problem document {@link EdgeProblemWriter}
- * writes.
- */
+/** A refusal by the gateway itself; {@link EdgeProblemWriter} writes it as a problem document. */
 public final class EdgeProblem extends RuntimeException {
 
   /** One fault of the request's body, at a JSON pointer. */
@@ -18,12 +17,12 @@ public final class EdgeProblem extends RuntimeException {
   private static final String SCHEME = "Bearer realm=\"florin\"";
   private static final String SOON = "5";
 
-  private final ProblemType problemType;
+  private final ProblemDefinition problemType;
   private final List<InvalidField> faults;
   private final Map<String, String> headers;
 
   private EdgeProblem(
-      ProblemType problemType,
+      ProblemDefinition problemType,
       @Nullable String detail,
       List<InvalidField> faults,
       Map<String, String> headers) {
@@ -33,23 +32,23 @@ public final class EdgeProblem extends RuntimeException {
     this.headers = headers;
   }
 
-  static EdgeProblem of(ProblemType problemType) {
+  static EdgeProblem of(ProblemDefinition problemType) {
     return new EdgeProblem(problemType, null, List.of(), Map.of());
   }
 
-  static EdgeProblem of(ProblemType problemType, String detail) {
+  static EdgeProblem of(ProblemDefinition problemType, String detail) {
     return new EdgeProblem(problemType, detail, List.of(), Map.of());
   }
 
   static EdgeProblem encoded(String encoding) {
     return new EdgeProblem(
-        ProblemType.CONTENT_ENCODING,
+        GatewayProblem.CONTENT_ENCODING,
         "Content-Encoding: " + encoding + " (expected: none)",
         List.of(),
         Map.of(HttpHeaders.ACCEPT_ENCODING, "identity"));
   }
 
-  static EdgeProblem inBody(ProblemType problemType, InvalidField invalidField) {
+  static EdgeProblem inBody(ProblemDefinition problemType, InvalidField invalidField) {
     return new EdgeProblem(problemType, null, List.of(invalidField), Map.of());
   }
 
@@ -63,7 +62,7 @@ public final class EdgeProblem extends RuntimeException {
   }
 
   private static EdgeProblem refusedAs(
-      ProblemType problemType, @Nullable String detail, String challenge) {
+      ProblemDefinition problemType, @Nullable String detail, String challenge) {
     return new EdgeProblem(
         problemType, detail, List.of(), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
   }
@@ -90,18 +89,25 @@ public final class EdgeProblem extends RuntimeException {
   }
 
   public static EdgeProblem wrongCredentials() {
-    return refusedAs(ProblemType.WRONG_CREDENTIALS, null, SCHEME);
+    return refusedAs(GatewayProblem.WRONG_CREDENTIALS, null, SCHEME);
+  }
+
+  public static EdgeProblem passwordChangeRequired() {
+    return of(
+        GatewayProblem.PASSWORD_CHANGE_REQUIRED,
+        "password: made at random at the first start (expected: one of your own, set with POST"
+            + " /auth/password)");
   }
 
   public static EdgeProblem invalidRefreshToken() {
-    return refusedAs(ProblemType.INVALID_REFRESH_TOKEN, null, SCHEME);
+    return refusedAs(GatewayProblem.INVALID_REFRESH_TOKEN, null, SCHEME);
   }
 
   public static EdgeProblem field(String pointer, String expected) {
     return inBody(ProblemType.INVALID_REQUEST, new InvalidField(pointer, expected));
   }
 
-  /** A wait is told in whole seconds, rounded up. */
+  /** The wait in whole seconds, rounded up. */
   public static EdgeProblem tooManyLogins(Duration wait) {
     return new EdgeProblem(
         ProblemType.TOO_MANY_REQUESTS,
@@ -123,7 +129,7 @@ public final class EdgeProblem extends RuntimeException {
     return problemType.code();
   }
 
-  ProblemType kind() {
+  ProblemDefinition kind() {
     return problemType;
   }
 
@@ -131,7 +137,7 @@ public final class EdgeProblem extends RuntimeException {
     return faults;
   }
 
-  /** What the answer says beside the problem: a challenge, a wait, the methods there are. */
+  /** Headers of the response beside the problem: a challenge, a wait, the allowed methods. */
   Map<String, String> headers() {
     return headers;
   }

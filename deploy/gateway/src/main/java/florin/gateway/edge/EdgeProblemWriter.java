@@ -1,6 +1,8 @@
 package florin.gateway.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.problem.ProblemType;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +34,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The one table from what went wrong to an RFC 9457 problem. What a service answered is passed on
- * as it is; only the gateway's own refusals come by here.
+ * Maps failures to RFC 9457 problems. Responses of services pass unchanged; only refusals of the
+ * gateway are written here.
  */
 @Component
 @Order(-2)
@@ -65,7 +67,7 @@ class EdgeProblemWriter implements ErrorWebExceptionHandler {
     var edgeProblem = refusal(exchange, failure);
     report(exchange, edgeProblem, failure);
     var response = exchange.getResponse();
-    response.setStatusCode(edgeProblem.kind().status());
+    response.setRawStatusCode(edgeProblem.kind().status());
     response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     edgeProblem.headers().forEach(response.getHeaders()::set);
     var body = json.writeValueAsBytes(problem(exchange, edgeProblem));
@@ -75,12 +77,12 @@ class EdgeProblemWriter implements ErrorWebExceptionHandler {
   /**
    * A problem document for the {@link ConnectionGuard}, which refuses before there is an exchange.
    */
-  byte[] problem(ProblemType problemType, String detail, String path, String requestId) {
+  byte[] problem(ProblemDefinition problemType, String detail, String path, String requestId) {
     return json.writeValueAsBytes(
         new Problem(
             problemType.type(),
             problemType.title(),
-            problemType.status().value(),
+            problemType.status(),
             detail,
             path,
             List.of(),
@@ -104,7 +106,7 @@ class EdgeProblemWriter implements ErrorWebExceptionHandler {
   }
 
   private static EdgeProblem answered(ServerWebExchange exchange, int status) {
-    var problemType = ProblemType.of(status);
+    var problemType = GatewayProblem.of(status);
     return problemType == ProblemType.TIMEOUT
         ? EdgeProblem.late(upstream(exchange))
         : EdgeProblem.of(problemType);
@@ -121,7 +123,7 @@ class EdgeProblemWriter implements ErrorWebExceptionHandler {
         methods.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
   }
 
-  /** Names the field only: the parser's own words may quote a password. */
+  /** Names the field only: the message of the parser may quote a password. */
   private static EdgeProblem unreadable(@Nullable Throwable cause) {
     return switch (cause) {
       case UnrecognizedPropertyException e ->
@@ -157,7 +159,7 @@ class EdgeProblemWriter implements ErrorWebExceptionHandler {
     return new Problem(
         edgeProblem.kind().type(),
         edgeProblem.kind().title(),
-        edgeProblem.kind().status().value(),
+        edgeProblem.kind().status(),
         edgeProblem.getMessage(),
         exchange.getRequest().getURI().getRawPath(),
         edgeProblem.faults(),
@@ -171,7 +173,7 @@ class EdgeProblemWriter implements ErrorWebExceptionHandler {
       log.debug("Request {}: the connection was closed", request);
     } else if (edgeProblem.kind() == ProblemType.INTERNAL) {
       log.error("Request {} failed", request, failure);
-    } else if (edgeProblem.kind().status().is5xxServerError()) {
+    } else if (edgeProblem.kind().status() >= 500) {
       log.warn(
           "Request {}: {} Cause: {}",
           request,

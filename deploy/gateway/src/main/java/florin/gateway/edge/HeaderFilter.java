@@ -19,8 +19,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * The headers around every request: what a client may not say is removed, what every request
- * carries is added. It comes before everything else, so nothing behind it sees a forged header.
+ * Removes request headers that a client must not set and adds those that every request has. Runs
+ * before all other filters, so that none of them sees a forged header.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -40,7 +40,7 @@ class HeaderFilter implements WebFilter {
           "x-http-method-override",
           "if-none-match");
 
-  /** The request's id, by which the logs of all services know it too. */
+  /** The request id, which the logs of all services contain. */
   static @Nullable String requestId(ServerWebExchange exchange) {
     return exchange.getAttribute(REQUEST_ID);
   }

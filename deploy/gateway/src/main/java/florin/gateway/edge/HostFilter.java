@@ -1,6 +1,7 @@
 package florin.gateway.edge;
 
 import florin.gateway.GatewaySettings;
+import florin.journal.web.problem.ProblemType;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ class HostFilter implements WebFilter {
         ? chain.filter(exchange)
         : Mono.error(
             EdgeProblem.of(
-                ProblemType.UNKNOWN_HOST,
+                GatewayProblem.UNKNOWN_HOST,
                 "Host (expected: an address, localhost, or a name of florin.gateway.hosts)"));
   }
 

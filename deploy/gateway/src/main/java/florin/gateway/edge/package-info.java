@@ -1,6 +1,6 @@
 /**
- * The conventions every answer keeps: problems, limits, security headers, request ids. What the\n *
- * gateway itself refuses is refused here, in one shape.
+ * Conventions of all responses: problems, limits, security headers, request ids. Requests that the
+ * gateway refuses itself are refused here.
  */
 @NullMarked
 package florin.gateway.edge;

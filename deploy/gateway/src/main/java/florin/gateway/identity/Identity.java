@@ -67,18 +67,18 @@ class Identity {
 
   @Bean
   @LocalIdentity
-  ReactiveJwtDecoder localTokens(SigningKey key, GatewaySettings settings) {
+  ReactiveJwtDecoder localTokens(SigningKey key, GatewaySettings settings, Clock clock) {
     var decoder =
         NimbusReactiveJwtDecoder.withJwkSource(_ -> Flux.fromIterable(key.published().getKeys()))
             .jwsAlgorithm(SignatureAlgorithm.ES256)
             .build();
     decoder.setJwtValidator(rules(settings));
-    return decoder;
+    return new VerifiedTokens(decoder, clock);
   }
 
   @Bean
   @ConditionalOnMissingBean
-  ReactiveJwtDecoder foreignTokens(GatewaySettings settings) {
+  ReactiveJwtDecoder foreignTokens(GatewaySettings settings, Clock clock) {
     var decoder =
         NimbusReactiveJwtDecoder.withJwkSetUri(String.valueOf(settings.jwkSetUri()))
             .jwsAlgorithms(
@@ -91,13 +91,15 @@ class Identity {
             .webClient(patient())
             .build();
     decoder.setJwtValidator(rules(settings));
-    // The decoder's word for an issuer that is away: no verdict on the token.
-    return token ->
-        decoder
-            .decode(token)
-            .onErrorMap(
-                IllegalStateException.class,
-                away -> new AuthenticationServiceException("no keys of the issuer", away));
+    // The decoder throws this if the issuer is unreachable: the token may be valid.
+    return new VerifiedTokens(
+        token ->
+            decoder
+                .decode(token)
+                .onErrorMap(
+                    IllegalStateException.class,
+                    away -> new AuthenticationServiceException("no keys of the issuer", away)),
+        clock);
   }
 
   @Bean

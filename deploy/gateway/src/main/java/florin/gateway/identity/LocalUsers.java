@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +36,9 @@ final class LocalUsers {
   /** Passwords that were made at random, one {@code name password} a line. */
   static final String FIRST_PASSWORDS = "first-passwords";
 
+  /** The hashes of those passwords, a line each as in the file of users. */
+  static final String FIRST_HASHES = "first-hashes";
+
   private static final String FIRST_USER = "florin";
   private static final String HEAD =
       "# The users of this Florin, one name:bcrypt a line, as `htpasswd -nB name` prints it.\n";
@@ -51,9 +55,14 @@ final class LocalUsers {
   private final String nobody = encode("nobody");
   private final PrivateFile file;
   private final Map<String, String> hashes;
+  private final PrivateFile firstFile;
+  private final Map<String, String> firstHashes;
 
   private LocalUsers(PrivateFile file) {
     this.file = file;
+    this.firstFile = new PrivateFile(file.folder(), FIRST_HASHES);
+    this.firstHashes =
+        new ConcurrentHashMap<>(parse(firstFile.read().orElse(""), firstFile.path()));
     this.hashes = new ConcurrentHashMap<>(parse(file.read().orElse(HEAD), file.path()));
   }
 
@@ -61,7 +70,8 @@ final class LocalUsers {
    * Reads the users. With {@code demoUsers} a missing file is made with {@code demo} and {@code
    * guest}. Without, no default password is left: a missing file is made with one user, and that
    * user and every one with a default password get a random password, which is written to {@link
-   * #FIRST_PASSWORDS} for the launcher or the operator to hand over.
+   * #FIRST_PASSWORDS} for the launcher or the operator to hand over. It must be changed before the
+   * first log-in.
    */
   static LocalUsers in(Path home, boolean demoUsers) {
     var isNew = !Files.exists(home.resolve(FILE));
@@ -94,7 +104,13 @@ final class LocalUsers {
     var made = passwords.entrySet().stream().map(each -> each.getKey() + " " + each.getValue());
     handedOver.write(
         Stream.concat(kept, made).map(line -> line + "\n").collect(Collectors.joining()));
-    passwords.forEach(this::set);
+    passwords.forEach((name, password) -> firstHashes.put(name, encode(password)));
+    firstFile.write(
+        new TreeMap<>(firstHashes)
+            .entrySet().stream()
+                .map(each -> each.getKey() + ":" + each.getValue() + "\n")
+                .collect(Collectors.joining()));
+    names.forEach(name -> setHash(name, Objects.requireNonNull(firstHashes.get(name))));
     log.info("The first passwords of {} are in {}", names, handedOver.path());
   }
 
@@ -106,6 +122,12 @@ final class LocalUsers {
 
   boolean exists(String name) {
     return hashes.containsKey(name);
+  }
+
+  /** Whether a user still has the password that was made at random. */
+  boolean mustChangePassword(String name) {
+    var hash = hashes.get(name);
+    return hash != null && hash.equals(firstHashes.get(name));
   }
 
   /** Whether anybody would try this password first. */
@@ -123,14 +145,17 @@ final class LocalUsers {
   }
 
   /** Sets the password of a user, in the file too; the file's other lines stay as they are. */
-  synchronized void set(String name, String password) {
-    var line = name + ":" + encode(password);
+  void set(String name, String password) {
+    setHash(name, encode(password));
+  }
+
+  private synchronized void setHash(String name, String hash) {
     var lines = new ArrayList<String>();
     file.read().orElse(HEAD).lines().forEach(lines::add);
     lines.removeIf(each -> each.strip().matches(Pattern.quote(name) + "\\s*[:= ].*"));
-    lines.add(line);
+    lines.add(name + ":" + hash);
     file.write(String.join("\n", lines) + "\n");
-    hashes.put(name, line.substring(name.length() + 1));
+    hashes.put(name, hash);
   }
 
   private static Map<String, String> parse(String text, Path path) {
@@ -152,7 +177,10 @@ final class LocalUsers {
     return users;
   }
 
-  /** Takes the time of one bcrypt whoever asks, so that it does not tell which names exist. */
+  /**
+   * Takes the time of one bcrypt for unknown names too, so that the time does not reveal which
+   * names exist.
+   */
   boolean match(String name, String password) {
     var tooLong = password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD;
     var hash = hashes.getOrDefault(name, nobody);

@@ -1,6 +1,6 @@
 package florin.gateway.identity;
 
-/** A start that would be unsafe; its message says what to change. */
+/** A start that would be unsafe; the message names the setting to change. */
 final class StartRefused extends RuntimeException {
   StartRefused(String message) {
     super(message, null, false, false);

@@ -89,8 +89,15 @@ class TokenApi {
     if (name == null || password == null) {
       return missing("username", name, "password", password);
     }
-    return passwords.ifRight(
-        name, password, Client.of(exchange), () -> response(refreshTokens.issue(name)));
+    return passwords.ifRight(name, password, Client.of(exchange), () -> firstTokens(name));
+  }
+
+  /** A password that was made at random gives no token: it was printed or stands in a file. */
+  private TokenResponse firstTokens(String name) {
+    if (localUsers.mustChangePassword(name)) {
+      throw EdgeProblem.passwordChangeRequired();
+    }
+    return response(refreshTokens.issue(name));
   }
 
   @PostMapping(path = "/auth/refresh", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -134,6 +141,9 @@ class TokenApi {
       return Mono.error(
           EdgeProblem.field(
               "/newPassword", "expected: 10 to 72 bytes, other than the user name and no NUL"));
+    }
+    if (fresh.equals(old)) {
+      return Mono.error(EdgeProblem.field("/newPassword", "expected: another than password"));
     }
     return passwords
         .ifRight(

@@ -1,6 +1,6 @@
 /**
- * Leads each path to the service that owns it. Requests enter with their bodies untouched, and\n *
- * leave without any header in which a client could claim to be somebody.
+ * Routes each path to the service that owns it. Bodies pass unchanged; headers by which a client
+ * could impersonate another user are removed.
  */
 @NullMarked
 package florin.gateway.route;

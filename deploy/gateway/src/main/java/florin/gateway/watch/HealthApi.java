@@ -13,7 +13,7 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
-/** The health of the whole: what each service says of itself in one word, and nothing more. */
+/** The health of all services: one status for each, without details. */
 @RestController
 class HealthApi {
 

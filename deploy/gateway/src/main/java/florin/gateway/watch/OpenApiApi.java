@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document of all of Florin; all of it or none, so that nobody generates half a client.
+ * The merged OpenAPI document of all services; unavailable if one of them is, so that no generated
+ * client is incomplete.
  */
 @RestController
 class OpenApiApi {

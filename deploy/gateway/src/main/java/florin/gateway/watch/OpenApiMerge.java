@@ -65,8 +65,8 @@ final class OpenApiMerge {
   }
 
   /**
-   * The components of a service that need another name: those which differ from what is known under
-   * theirs, and then all that refer to such a one.
+   * The components of a service that need another name: those that differ from a known component of
+   * the same name, and all components that refer to one of these.
    */
   private Map<String, String> renamed(Upstream upstream, JsonNode components) {
     var names = new HashMap<String, String>();

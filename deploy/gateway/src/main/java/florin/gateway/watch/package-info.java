@@ -1,6 +1,6 @@
 /**
- * Looks at the services from outside: their health and their OpenAPI documents, each as one. It\n *
- * asks all of them at once and tells nothing that they do not tell themselves.
+ * Health and OpenAPI documents of the services, each merged into one. All services are queried in
+ * parallel; details that a service does not publish are not added.
  */
 @NullMarked
 package florin.gateway.watch;

@@ -35,8 +35,8 @@ class ConnectionGuardIT {
         GatewayApplicationStarter.start(
             "florin.gateway.identity-home=" + IdentityHome.fresh(),
             "florin.gateway.demo-users=true",
-            "florin.gateway.requests.header=5s",
-            "florin.gateway.requests.body=5s",
+            "florin.gateway.requests.header=3s",
+            "florin.gateway.requests.body=3s",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=20s");
     port = gateway.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }

@@ -82,6 +82,29 @@ class LocalUsersTests {
   }
 
   @Test
+  void aRandomPasswordMustBeChangedUntilAnotherOneIsSet() throws IOException {
+    LocalUsers.in(home, true);
+    Files.writeString(
+        home.resolve(LocalUsers.FILE), Files.readString(home.resolve(LocalUsers.FILE)) + ANN);
+    assertThat(LocalUsers.existing(home).mustChangePassword("demo")).isFalse();
+
+    var localUsers = LocalUsers.in(home, false);
+
+    assertThat(localUsers.mustChangePassword("demo")).isTrue();
+    assertThat(localUsers.mustChangePassword("ann")).isFalse();
+    assertThat(localUsers.mustChangePassword("nobody")).isFalse();
+    assertThat(LocalUsers.in(home, false).mustChangePassword("demo")).isTrue();
+    localUsers.set("demo", "battery staple");
+    assertThat(localUsers.mustChangePassword("demo")).isFalse();
+    assertThat(LocalUsers.in(home, false).mustChangePassword("demo")).isFalse();
+    assertThat(LocalUsers.in(home, false).mustChangePassword("guest")).isTrue();
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(home.resolve(LocalUsers.FIRST_HASHES))))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
   void setsAPasswordAndKeepsTheOtherLines() throws IOException {
     write(
         "# household\n"

@@ -39,6 +39,31 @@ class SessionsIT {
   static void start() throws IOException {
     gateway = restarted();
     password = Files.readString(HOME.resolve(LocalUsers.FIRST_PASSWORDS)).strip().split(" ")[1];
+    firstPasswordMustBeChanged();
+  }
+
+  /** Before it is changed, the first password gives no token. */
+  private static void firstPasswordMustBeChanged() {
+    var first = password;
+    var test = new SessionsIT();
+    test.connect();
+    test.logInWith(first)
+        .expectStatus()
+        .isForbidden()
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("urn:florin:problem:password-change-required");
+    test.logInWith("wrong").expectStatus().isUnauthorized();
+    test.setPassword(first, first)
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.errors[0].pointer")
+        .isEqualTo("/newPassword");
+    password = "a password of my own";
+    test.setPassword(first, password).expectStatus().isNoContent();
+    test.logIn();
+    test.logInWith(first).expectStatus().isUnauthorized();
   }
 
   private static ConfigurableApplicationContext restarted() {
@@ -130,9 +155,7 @@ class SessionsIT {
     setPassword(password, "a new password").expectStatus().isNoContent();
 
     refused(session.refreshToken());
-    post("/auth/token", Map.of("username", USER, "password", password))
-        .expectStatus()
-        .isUnauthorized();
+    logInWith(password).expectStatus().isUnauthorized();
     password = "a new password";
     logIn();
   }
@@ -196,7 +219,11 @@ class SessionsIT {
   }
 
   private TokenApi.TokenResponse logIn() {
-    return tokens(post("/auth/token", Map.of("username", USER, "password", password)));
+    return tokens(logInWith(password));
+  }
+
+  private WebTestClient.ResponseSpec logInWith(String word) {
+    return post("/auth/token", Map.of("username", USER, "password", word));
   }
 
   private TokenApi.TokenResponse refreshed(String token) {

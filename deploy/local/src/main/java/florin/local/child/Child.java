@@ -50,7 +50,7 @@ final class Child {
     }
   }
 
-  /** Whether this death was nobody's wish. */
+  /** Whether the process ended without having been asked to. */
   synchronized boolean exitedUnexpectedly(Process dead) {
     if (dead != process) {
       return false;
@@ -72,7 +72,7 @@ final class Child {
         : Duration.ofMillis(100L << Math.max(0, deaths.size() - 1));
   }
 
-  /** It answered once, so what it is made of is sound and a death is worth another start. */
+  /** The process has answered once: its configuration works, so it is restarted if it ends. */
   synchronized void markHealthy() {
     isHealthy = true;
   }

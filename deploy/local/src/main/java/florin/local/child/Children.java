@@ -34,7 +34,7 @@ public final class Children implements AutoCloseable {
   private static final int LINES_OF_A_DEATH = 12;
   private static final int ROTATION_SECONDS = 5;
 
-  /** A shell's and Java's way to tell a signal from an exit status. */
+  /** Exit statuses above this mean a signal (convention of shells and of Java). */
   private static final int SIGNALLED = 128;
 
   private final Path run;
@@ -67,7 +67,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Ends what an earlier launcher of this home left behind, if anything of it still runs. */
+  /** Stops processes that an earlier launcher of this home left running. */
   public void stopLeftovers() {
     try (var files = Files.list(run)) {
       files
@@ -195,7 +195,7 @@ public final class Children implements AutoCloseable {
     }
   }
 
-  /** Says that a child answers: from now on its deaths are followed by another start. */
+  /** Marks a child as ready: from now on it is restarted when it ends. */
   public void markHealthy(String name) {
     child(name).markHealthy();
   }
@@ -213,7 +213,7 @@ public final class Children implements AutoCloseable {
     return Optional.ofNullable(child(name).process()).map(Process::pid);
   }
 
-  /** What a child does; all zero while it does not run. */
+  /** Activity of a child; all zero while it does not run. */
   public Activity activity(String name) {
     var child = child(name);
     var process = child.process();
@@ -223,7 +223,7 @@ public final class Children implements AutoCloseable {
         : Activity.of(process.toHandle(), bytes);
   }
 
-  /** Sends a signal to a running child and leaves what follows to the supervision. */
+  /** Sends a signal to a running child; the supervisor handles the consequences. */
   public void signal(String name, String signal) {
     var process = child(name).process();
     if (process == null || !Programs.signal(signal, process.pid())) {

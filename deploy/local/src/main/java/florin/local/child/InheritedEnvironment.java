@@ -3,7 +3,7 @@ package florin.local.child;
 import java.util.Map;
 import java.util.Set;
 
-/** What a child sees of the launcher's own environment: nothing that could be a secret. */
+/** The part of the launcher's environment that children inherit: nothing that could be a secret. */
 final class InheritedEnvironment {
 
   private static final Set<String> NAMES =

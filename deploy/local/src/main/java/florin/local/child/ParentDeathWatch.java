@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shell around a child. It leaves a watcher behind and becomes the child by {@code exec}, so
- * the process the launcher holds <em>is</em> the child. The watcher reads a pipe nobody writes to:
- * its end means that the launcher died or the child did, and the watcher stops what is left of the
- * child and of the processes it made. It is forked twice, so that the child (PostgreSQL minds) does
- * not find a process below it that it never made.
+ * The shell that starts a child. It leaves a watcher behind and becomes the child by {@code exec},
+ * so that the launcher holds the child's own process. The watcher reads a pipe to which nothing is
+ * written: end of file means that the launcher or the child has ended, and the watcher stops the
+ * child and its descendants. The watcher is forked twice, so that it is not a child of the process
+ * (PostgreSQL refuses unknown children).
  */
 final class ParentDeathWatch {
 

@@ -19,7 +19,7 @@ public final class Programs {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** What to put before a command that shall not be in the way of others. */
+  /** Prefix of a command that runs with low priority. */
   public static List<String> lowPriorityPrefix() {
     return onPath("nice") ? List.of("nice", "-n", "19") : List.of();
   }

@@ -1,8 +1,6 @@
 package florin.local.child;
 
-/**
- * What asks a child to end in order: PostgreSQL takes INT as "fast", TERM would wait for clients.
- */
+/** The signal for an orderly stop. PostgreSQL: INT ("fast"); TERM would wait for its clients. */
 public enum StopSignal {
   TERM,
   INT

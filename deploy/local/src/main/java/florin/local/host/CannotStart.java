@@ -1,6 +1,6 @@
 package florin.local.host;
 
-/** Why Florin does not start, in one line that names what to change. */
+/** Florin cannot start; the message is one line that names the setting to change. */
 public final class CannotStart extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one Florin is started with.
+ * The settings of one Florin.
  *
  * @param root the folder of the repository, where the jars of the services were built
  * @param cache where PostgreSQL and the services are unpacked, once per version
- * @param bind the address the gateway listens on; everything else stays on 127.0.0.1
- * @param masterKey base64 of 32 bytes; without it a key is made once and kept in the home
- * @param plaid a Plaid to talk to instead of the emulator
- * @param patience how long a process that is waited for may neither log nor use the processor
+ * @param bind the address the gateway listens on; everything else listens on 127.0.0.1
+ * @param masterKey base64 of 32 bytes; without it a key is generated once and stored in the home
+ * @param plaid a Plaid to use instead of the emulator
+ * @param patience how long an awaited process may neither log nor use the processor
  */
 public record FlorinSettings(
     Path root,

@@ -21,8 +21,8 @@ public final class Jvm {
           "--sun-misc-unsafe-memory-access=allow");
 
   /**
-   * After {@link #LEAN}, for a process that verifies ES256 signatures at a rate of hundreds a
-   * second: only the second compiler knows the processor's way to multiply for the curve.
+   * Added to {@link #LEAN} for a process that verifies hundreds of ES256 signatures a second: only
+   * the second compiler has the intrinsic for arithmetic on the curve.
    */
   public static final List<String> THOROUGH = List.of("-XX:TieredStopAtLevel=4");
 

@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Waiting for a process on a machine of any speed. There is no limit to the whole wait: it ends
- * only when the process has neither logged, nor used the processor, nor started another one for a
- * given time. A line every quarter of a minute tells what is waited for and what moved.
+ * Waits for a process on a machine of any speed. The wait has no total limit: it ends only when the
+ * process has neither logged, nor used the processor, nor started another one for a given time. A
+ * line every 15 seconds names the process and its last activity.
  */
 public final class Patience {
 
@@ -84,7 +84,7 @@ public final class Patience {
   /**
    * Waits for a program that ends by itself.
    *
-   * @return whether it ended; it is killed if it did not move for five minutes
+   * @return whether it ended; it is killed after five minutes without activity
    */
   public static boolean ends(Process process) throws InterruptedException {
     var patience =

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Who listens on a port, as far as Linux tells this user: {@code java (process 4711)}. */
+/**
+ * The process that listens on a port, if Linux shows it to this user: {@code java (process 4711)}.
+ */
 final class PortOwner {
 
   private static final String LISTENING = "0A";

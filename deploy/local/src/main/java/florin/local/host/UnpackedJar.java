@@ -11,9 +11,9 @@ import java.util.zip.CRC32C;
 import java.util.zip.ZipFile;
 
 /**
- * A Boot jar unpacked once per content, and beside it Java's ahead-of-time cache: the classes of a
- * start, loaded and linked, which the next start only maps. That cache knows jars by their time
- * stamps and no jar inside another, so both live here and not in the build folder.
+ * A Boot jar unpacked once per content, with Java's ahead-of-time cache of it: the loaded and
+ * linked classes of a start, which the next start maps. That cache identifies jars by time stamps
+ * and supports no nested jars, so both are stored in the home and not in the build folder.
  */
 public record UnpackedJar(Path jar) {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How PostgreSQL, which refuses to run as root, is run by root: in a user namespace that hides who
- * it is, else as the system's {@code nobody}.
+ * Runs PostgreSQL, which refuses to run as root, for root: in a user namespace, else as the
+ * system's {@code nobody}.
  */
 public record UnprivilegedCommand(List<String> prefix) {
 

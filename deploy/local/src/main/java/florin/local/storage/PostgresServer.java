@@ -70,7 +70,7 @@ public record PostgresServer(
   }
 
   /**
-   * Makes the cluster if there is none, and clears what a killed one left.
+   * Creates the cluster if there is none, and removes the lock of a killed server.
    *
    * @throws CannotStart when the data is of another major version
    */
@@ -169,9 +169,10 @@ public record PostgresServer(
   }
 
   /**
-   * A killed server leaves its lock file, and for a moment its workers. After a reboot the id in
-   * the file may be another process's, and PostgreSQL would refuse to start: we hold the home's
-   * lock and have seen the last worker go, so no server of ours runs any more.
+   * A killed server leaves its lock file, and for a moment its workers. After a reboot the process
+   * id in the file may be that of another process, and PostgreSQL would refuse to start. The
+   * launcher holds the lock of the home and has seen the last worker end, so no server of this home
+   * runs.
    */
   private void dropStaleLock() throws IOException {
     var lock = data().resolve("postmaster.pid");

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether an endpoint is called at all, told to the operator in one line when that changes. */
+/** Whether an endpoint is called at all; a change is logged in one line. */
 public final class EndpointCircuit {
 
   private static final Logger log = LoggerFactory.getLogger(EndpointCircuit.class);

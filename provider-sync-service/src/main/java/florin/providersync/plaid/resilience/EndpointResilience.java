@@ -22,17 +22,17 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * What stands around the calls of one endpoint, in one order for all. From the wire outwards:
+ * The resilience of the calls of one endpoint, in one order for all. From the wire outwards:
  *
  * <ol>
  *   <li>the time limit of one attempt, so that no waiting counts against Plaid;
- *   <li>the circuit, which so sees Plaid's doing only, and late: who has queued for a minute is not
- *       let through to a Plaid that broke down meanwhile;
- *   <li>the bulkhead, taken by what is under way and not by what waits for its turn;
- *   <li>the client's turn, after the item's, so that an item that has to wait does not spend what
- *       others could use;
- *   <li>the item's turn;
- *   <li>the repetition, outermost: every attempt passes all of the above again.
+ *   <li>the circuit breaker, which measures only Plaid, and is asked late: a call that has queued
+ *       for a minute is not let through to a Plaid that failed meanwhile;
+ *   <li>the bulkhead, which counts calls in progress and not calls that wait;
+ *   <li>the client's rate limit, after the item's, so that a waiting item uses none of the client's
+ *       limit;
+ *   <li>the item's rate limit;
+ *   <li>the retry, outermost: every attempt passes all of the above again.
  * </ol>
  */
 record EndpointResilience(
@@ -67,7 +67,7 @@ record EndpointResilience(
     return turns.map(turn -> call.transformDeferred(RateLimiterOperator.<T>of(turn))).orElse(call);
   }
 
-  /** What we refuse ourselves, in the words for Plaid's refusals: callers treat both alike. */
+  /** A refusal by the resilience, as a failure of Plaid: callers handle both alike. */
   private Throwable toProviderFailure(Throwable thrown) {
     return switch (thrown) {
       case RequestNotPermitted _ ->

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 
 /**
- * The turns of single items. One that rests is forgotten, because a limit is about a minute; and
- * what is remembered of a token is a hash.
+ * The rate limits of single items. Idle ones are removed, because a limit is per minute; tokens are
+ * kept as hashes.
  */
 final class ItemRateLimiters {
 
@@ -40,7 +40,7 @@ final class ItemRateLimiters {
     }
   }
 
-  /** After what is due was forgotten. */
+  /** After the idle ones were removed. */
   long size() {
     limiters.cleanUp();
     return limiters.estimatedSize();

@@ -8,8 +8,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Shows where Plaid fails. No fault of Plaid's takes this service down: {@code DEGRADED} is none of
- * the words that are aggregated, and everything but syncing goes on.
+ * Shows where Plaid fails. A failing Plaid does not take this service down: {@code DEGRADED} is not
+ * aggregated, and everything but syncing continues.
  */
 @Component("plaidHealthIndicator")
 public final class PlaidHealth implements ReactiveHealthIndicator {

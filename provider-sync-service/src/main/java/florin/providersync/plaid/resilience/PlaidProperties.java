@@ -12,15 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Which Plaid, as whom.
+ * The address and credentials of Plaid, and the limits of calls.
  *
- * @param baseUrl the only address this adapter ever calls
+ * @param baseUrl the only address this adapter calls
  * @param webhookUrl where Plaid posts to; blank for none
- * @param days of history asked for at link time; cannot be raised later
- * @param page updates a page, at most 500
+ * @param days of history requested at link time; cannot be raised later
+ * @param page updates per page, at most 500
  * @param timeout of one attempt
  * @param slowTimeout of one attempt where Plaid asks the bank meanwhile
- * @param largestAnswer a page of 500 rich transactions takes 1.5 MB
+ * @param largestAnswer in bytes; a page of 500 rich transactions takes 1.5 MB
  */
 @ConfigurationProperties(prefix = "florin.plaid", ignoreUnknownFields = false)
 public record PlaidProperties(
@@ -51,8 +51,9 @@ public record PlaidProperties(
   }
 
   /**
-   * Whether a token is of the environment that is called: Plaid says the same of a foreign token as
-   * of one that is gone, so a wrong address would look like the end of every connection.
+   * Whether a token belongs to the environment that is called: Plaid's error for a token of another
+   * environment is the same as for a removed item, so a wrong address would look like the end of
+   * every connection.
    */
   public boolean knows(AccessToken token) {
     String host = String.valueOf(baseUrl.getHost());

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The guards of all endpoints, each endpoint on its own: what ails one does not stop the others.
+ * The resilience of all endpoints, separate for each: the failure of one does not stop the others.
  */
 @Component
 public final class PlaidResilience {
@@ -129,7 +129,8 @@ public final class PlaidResilience {
             .slidingWindowSize(outage.calls())
             .minimumNumberOfCalls(Math.max(1, outage.calls() / 2))
             .failureRateThreshold(outage.percent())
-            .slowCallDurationThreshold(Duration.ofDays(1)) // slow is what the time limit says
+            .slowCallDurationThreshold(
+                Duration.ofDays(1)) // the time limit defines which calls are slow
             .waitDurationInOpenState(outage.pause())
             .permittedNumberOfCallsInHalfOpenState(2)
             .maxWaitDurationInHalfOpenState(properties.slowTimeout())

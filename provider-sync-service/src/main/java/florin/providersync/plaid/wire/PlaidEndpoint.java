@@ -1,10 +1,10 @@
 package florin.providersync.plaid.wire;
 
 /**
- * What is called at Plaid, and how often one call may be made again by itself after a hiccup.
+ * The endpoints of Plaid, and how often one call may be retried after a transient failure.
  *
- * <p>Never again: what creates or ends something, because nobody knows whether the first attempt
- * was carried out; a page of an update, because a failed page makes the whole update void (Plaid
+ * <p>Never retried: calls that create or end something, because the first attempt may have been
+ * carried out; a page of an update, because a failed page makes the whole update void (Plaid
  * documentation, {@code /transactions/sync}); a webhook's key, because the webhook comes again.
  */
 public enum PlaidEndpoint {
@@ -39,7 +39,7 @@ public enum PlaidEndpoint {
     return repetitions;
   }
 
-  /** Whether its answers are what a bank says; none of these has a token in it. */
+  /** Whether its responses contain data of the bank; none of these contains a token. */
   public boolean carriesBankData() {
     return switch (this) {
       case ACCOUNTS, TRANSACTIONS, RECURRING, HOLDINGS, INVESTMENTS, LIABILITIES -> true;

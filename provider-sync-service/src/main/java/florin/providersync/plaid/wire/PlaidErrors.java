@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 
-/** Classifies what Plaid refuses, by type and code (Plaid documentation, "Errors"). */
+/** Classifies Plaid's errors by type and code (Plaid documentation, "Errors"). */
 public final class PlaidErrors {
 
   public static final String WRONG_KEYS = "INVALID_API_KEYS";
@@ -96,20 +96,20 @@ public final class PlaidErrors {
     };
   }
 
-  /** A redirection is somebody else's address: it is not followed, and waiting does not help. */
+  /** A redirection leads to another address: it is not followed and not retried. */
   private static FailureType byStatus(int status) {
     return status == 429
         ? FailureType.RATE_LIMITED
         : status / 100 == 3 ? FailureType.OPERATOR : FailureType.RETRY;
   }
 
-  /** The code alone says nothing; the message of a foreign or expired cursor names it. */
+  /** The code is ambiguous; the message of a foreign or expired cursor names the cursor. */
   private static boolean isStaleCursor(String message, String path) {
     return path.equals(PlaidEndpoint.TRANSACTIONS.path())
         && message.toLowerCase(Locale.ROOT).contains("cursor");
   }
 
-  /** What is no JSON is no word of Plaid's but of something in between. */
+  /** A body that is not JSON comes from something between Florin and Plaid. */
   public static ProviderFailure ofNonJson(String path, int status, Optional<Duration> retryAfter) {
     return new ProviderFailure(
         byStatus(status),
@@ -118,7 +118,7 @@ public final class PlaidErrors {
         retryAfter);
   }
 
-  /** Anything that is no answer of Plaid's: nobody knows whether the request was carried out. */
+  /** No response of Plaid: it is unknown whether the request was carried out. */
   public static ProviderFailure translate(Throwable thrown, String path) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       switch (cause) {
@@ -148,7 +148,7 @@ public final class PlaidErrors {
   }
 
   /**
-   * What may be over in a moment; a wait that was too long already, or an announced one, is not.
+   * A failure that may be over in a moment; not one after a long wait or with an announced wait.
    */
   public static boolean isRetryable(ProviderFailure failure) {
     return isOutage(failure)

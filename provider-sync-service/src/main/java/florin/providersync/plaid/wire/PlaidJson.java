@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * JSON as Plaid speaks it. Its answers grow without notice and ours do not, hence a mapper of its
- * own; and it is a stranger's text, hence the limits: of depth before the stack, of tokens before
- * the memory, of digits before the time runs out.
+ * The JSON mapper for Plaid. Plaid adds fields without notice, which Florin's own bodies do not
+ * allow, hence a mapper of its own. The text is untrusted, hence limits of depth (stack), tokens
+ * (memory) and digits (time).
  */
 public final class PlaidJson {
 
@@ -73,7 +73,7 @@ public final class PlaidJson {
             .build();
   }
 
-  /** A date is a date: no number of days, no list of parts, not what is left of an instant. */
+  /** A date only: no number of days, no list of parts, no instant. */
   private static final class Dates extends ValueDeserializer<LocalDate> {
     @Override
     public @Nullable LocalDate deserialize(JsonParser in, DeserializationContext context) {
@@ -140,7 +140,7 @@ public final class PlaidJson {
     }
   }
 
-  /** Where it is, in our own names; never what it is: it could be a token. */
+  /** The path of the fault, never its value: that could be a token. */
   private static String pointer(JacksonException odd) {
     return odd.getPath().stream()
         .map(

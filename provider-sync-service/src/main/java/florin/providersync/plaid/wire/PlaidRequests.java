@@ -4,7 +4,7 @@ import florin.providersync.provider.AccessToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of requests: what is null is left out, because Plaid refuses it. */
+/** Bodies of requests: null values are left out, because Plaid refuses them. */
 public final class PlaidRequests {
 
   private PlaidRequests() {}

@@ -9,14 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies of answers, as far as we read them (Plaid API 2020-09-14). Vocabularies are open, so they
- * are strings; what is absent and what is null is the same.
+ * Bodies of responses, with the fields that are read (Plaid API 2020-09-14). Vocabularies are open,
+ * so they are strings; absent and null are the same.
  */
 public final class PlaidResponses {
 
   private PlaidResponses() {}
 
-  /** Absent is empty; of what is there nothing may be null. */
+  /** Empty if absent; no element may be null. */
   static <T> List<T> whole(@Nullable List<T> list) {
     return list == null ? List.of() : List.copyOf(list);
   }

@@ -7,9 +7,10 @@ import java.util.Optional;
 /**
  * A transaction as a bank described it.
  *
- * @param amount negative = money out of the holder's hands, for every type of account
- * @param date booked; of a pending one when it happened; a calendar date of the bank
- * @param pendingExternalId of a posted one: the pending one it was, if the provider knows
+ * @param amount negative = money out, for every type of account
+ * @param date booked; of a pending transaction the day it happened; a calendar date of the bank
+ * @param pendingExternalId of a posted transaction: its former pending one, if the provider names
+ *     it
  */
 public record BankTransaction(
     String externalId,

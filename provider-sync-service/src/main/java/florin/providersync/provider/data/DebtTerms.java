@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a debt costs and when. Payments are positive; what is owed is negative, as in balances.
+ * The terms of a debt. Payments are positive; amounts owed are negative, as in balances.
  *
  * @param kind {@code credit}, {@code mortgage} or {@code student}
  * @param interestRate a year, in percent
@@ -51,6 +51,6 @@ public record DebtTerms(
       Optional<Money> balanceSubjectTo,
       Optional<Money> interestCharge) {}
 
-  /** An amount and its day, of which a bank may know only one. */
+  /** An amount and its day; a bank may name only one of them. */
   public record Dated(Optional<Money> amount, Optional<LocalDate> date) {}
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param securityExternalId empty for cash
  * @param date settled; a calendar date of the bank
  * @param quantity positive = bought or received
- * @param amount negative = cash out of the holder's hands
+ * @param amount negative = cash out
  * @param fees never negative
- * @param type one of ours, {@code other} where the provider's word is none of them
+ * @param type of Florin's types; {@code other} if the provider's type is none of them
  */
 public record InvestmentTransaction(
     String externalId,

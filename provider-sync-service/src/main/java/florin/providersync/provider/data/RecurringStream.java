@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the provider takes for a series: a hint.
+ * A recurring series as the provider detected it: evidence only.
  *
  * @param averageAmount negative = money out, as the last amount
  * @param transactions the provider's ids

@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What is traded.
+ * A tradable security.
  *
- * @param type one of ours, {@code other} where the provider's word is none of them
+ * @param type of Florin's types; {@code other} if the provider's type is none of them
  * @param market ISO 10383 market identifier code
  */
 public record Security(

@@ -5,7 +5,9 @@ import florin.providersync.provider.ProviderFailure.FailureType;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long to wait, by what went wrong; jittered, so that connections do not march in step. */
+/**
+ * The wait before the next attempt by class of failure; jittered, so that connections spread out.
+ */
 public final class Backoff {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -1,6 +1,6 @@
 package florin.providersync.sync.job;
 
-/** Another worker has the job now, or nobody: what this one did must not be committed. */
+/** Another worker may have the job: the work of this one must not be committed. */
 public final class LeaseLost extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

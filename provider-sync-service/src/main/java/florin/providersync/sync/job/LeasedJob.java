@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A due job in the hands of one worker.
+ * A due job leased by one worker.
  *
- * @param run under which the result will be known
+ * @param run id of the run
  * @param cursor where the last complete update ended, empty before the first
- * @param accountsContent what accounts were last said to be, hashed
- * @param epoch only who has the newest may commit
- * @param requested how many wishes this run fulfils; those that come later need another one
+ * @param accountsContent hash of the accounts as last published
+ * @param epoch only the owner of the newest epoch may commit
+ * @param requested number of the last request that this run fulfils; later ones need another run
  * @param attempts failures or waits in a row
  * @param state of the job: {@code active}, {@code paused} while the login is broken, {@code
  *     removing} while only its end at the provider is left
- * @param itemCheck what a webhook hinted about the login
- * @param errorClass of the last run, empty if it went well
+ * @param itemCheck the change of the login that a webhook reported
+ * @param errorClass of the last run, empty if it succeeded
  * @param rotation whether a new access token is {@code wanted}, or its exchange has {@code begun}
  */
 public record LeasedJob(

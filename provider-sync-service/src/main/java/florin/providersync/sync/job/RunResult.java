@@ -27,7 +27,7 @@ public record RunResult(
     Optional<String> errorClass,
     Counts counts) {
 
-  /** Transactions said to be new, changed and gone. */
+  /** Numbers of published additions, modifications and removals. */
   public record Counts(int added, int modified, int removed) {
     static final Counts NONE = new Counts(0, 0, 0);
   }

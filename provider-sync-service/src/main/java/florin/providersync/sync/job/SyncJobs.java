@@ -19,9 +19,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Who syncs what. A job belongs to one worker for the length of a lease; the epoch that comes with
- * it is demanded again by the commit, so that a worker that slept through its lease commits
- * nothing.
+ * The queue of sync jobs. A worker leases a job; its commit demands the epoch of the lease, so that
+ * a worker that slept through its lease commits nothing.
  */
 @Component
 public class SyncJobs {
@@ -231,7 +230,7 @@ public class SyncJobs {
   }
 
   /**
-   * Renews the lease for as long as somebody listens.
+   * Renews the lease for as long as it is subscribed to.
    *
    * @throws LeaseLost when the job has another owner
    */
@@ -254,7 +253,7 @@ public class SyncJobs {
         .then();
   }
 
-  /** Gives back what this process holds, so that the next one need not wait for the leases. */
+  /** Releases the leases of this process, so that the next one need not wait until they expire. */
   public Mono<Void> releaseLeases(String owner) {
     return NonCancellable.run(
         sessions.transaction("begin", session -> session.sql(LET_GO).bind("owner", owner).then()));
@@ -323,7 +322,7 @@ public class SyncJobs {
                     .then()));
   }
 
-  /** Nothing is known yet, and nothing was asked: something of ours is away. */
+  /** The run has not asked the provider: a part of Florin was not available. */
   public Mono<Void> postponeWithoutFailure(LeasedJob leasedJob, String errorClass, Duration next) {
     return NonCancellable.run(
         sessions.transaction(

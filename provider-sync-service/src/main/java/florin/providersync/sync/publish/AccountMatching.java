@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which account that is known already an unknown one is: after a relink, or when a provider cannot
+ * Recognises a known account behind a new external id: after a relink, or when a provider cannot
  * reconcile an account and gives it a new id (Plaid documentation, "Account churn"). It is taken
- * for the old one only if the old one is gone and nothing else could be meant; whatever is left to
- * doubt is proposed to the user.
+ * for the old one only if the old one is gone and no other account fits; otherwise a merge is
+ * proposed to the user.
  *
  * @param adopted the old account, by the new one's external id
- * @param candidates by the new one's external id: what it may be
+ * @param candidates possible accounts, by the new one's external id
  */
 record AccountMatching(Map<String, KnownAccount> adopted, Map<String, List<UUID>> candidates) {
 
@@ -39,7 +39,7 @@ record AccountMatching(Map<String, KnownAccount> adopted, Map<String, List<UUID>
       Optional<String> subtype,
       boolean gone) {}
 
-  /** What tells one account of an institution from another where no persistent id does. */
+  /** Distinguishes the accounts of an institution where no persistent id does. */
   private record AccountTraits(String name, String mask, Optional<String> subtype) {}
 
   static AccountMatching of(Collection<BankAccount> fresh, Collection<KnownAccount> known) {
@@ -56,7 +56,7 @@ record AccountMatching(Map<String, KnownAccount> adopted, Map<String, List<UUID>
     return new AccountMatching(adopted, candidates);
   }
 
-  /** One new, one gone, and nobody else who looks like them. */
+  /** One new, one gone, and no other account that looks like them. */
   private static <K> void matchUnique(
       Map<String, KnownAccount> adopted,
       Collection<BankAccount> fresh,

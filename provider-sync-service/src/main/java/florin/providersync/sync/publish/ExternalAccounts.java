@@ -82,11 +82,11 @@ class ExternalAccounts {
       """;
 
   /**
-   * @param ids by the bank's
-   * @param fresh the bank's ids that were not known before
-   * @param unlisted our ids of those that the bank listed until now
-   * @param adopted our ids of those that were another's before
-   * @param candidates by our id of a fresh one: what it may be
+   * @param ids account ids by external id
+   * @param fresh the external ids that were not known before
+   * @param unlisted account ids that the bank does not list any more
+   * @param adopted account ids that belonged to another connection before
+   * @param candidates possible accounts of a fresh one, by account id
    */
   record RecognisedAccounts(
       Map<String, UUID> ids,
@@ -143,7 +143,7 @@ class ExternalAccounts {
         Columns.bool(row, "gone"));
   }
 
-  /** By what an account is recognised one day is how it looks today. */
+  /** Stores the present attributes, by which a later relink recognises the account. */
   private static Mono<Void> updateTraits(
       Session session, LeasedJob leasedJob, Map<String, Row> rows, Collection<BankAccount> all) {
     List<BankAccount> changed =
@@ -153,7 +153,7 @@ class ExternalAccounts {
         : bindTraits(session.sql(REVISE), leasedJob, changed).then();
   }
 
-  /** Whose accounts they are, and by what they are recognised. */
+  /** The owner of the accounts, and the attributes by which they are recognised. */
   private static GenericExecuteSpec bindTraits(
       GenericExecuteSpec statement, LeasedJob leasedJob, List<BankAccount> accounts) {
     return statement

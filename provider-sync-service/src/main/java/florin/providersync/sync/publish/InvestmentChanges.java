@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * What of the investment transactions was not said before. What was said of the days that were read
- * and is not there any more is taken back, unless it is suspiciously much.
+ * The investment transactions of a reading that were not published before. Published ones of the
+ * days read that are missing are published as removed, unless they are suspiciously many.
  */
 @Component
 class InvestmentChanges {
@@ -109,7 +109,7 @@ class InvestmentChanges {
     return new Difference(sayings, removed);
   }
 
-  /** What has come under another id is gone under the one it had, however much that is. */
+  /** A transaction with a new id is removed under its old one, however many there are. */
   private static List<PublishedContentWriter.Row> matchRenamed(
       List<PublishedContentWriter.Row> missing,
       List<PublishableInvestment> sayings,
@@ -123,7 +123,7 @@ class InvestmentChanges {
         .toList();
   }
 
-  /** What two ids of one transaction have in common. */
+  /** The common attributes of two ids of one transaction. */
   private static String similarityKey(AccountScoped<InvestmentTransaction> accountScoped) {
     InvestmentTransaction one = accountScoped.what();
     String text =

@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes back what nobody took back: after a lost cursor the removals of the meantime are lost with
- * it, and a login that replaces another one knows nothing of the other one's transactions. What the
- * complete history of a day has not, is gone. A bank that suddenly lacks much of what it told
- * before is not believed.
+ * Publishes removals that the provider did not report: after a lost cursor the removals of the
+ * meantime are lost with it, and a login that replaces another one does not list the other one's
+ * transactions. A published transaction that the complete history of its day does not contain is
+ * removed, unless suspiciously many are missing.
  */
 @Component
 class MissingTransactions {
@@ -32,7 +32,7 @@ class MissingTransactions {
   private static final int FEW = 20;
   private static final int SHARE = 5;
 
-  /** As much history as every link asks for; what an item has of it, it has for good. */
+  /** The history that every link requests; an item keeps it for good. */
   private static final Period HISTORY = Period.ofDays(730);
 
   private final PublishedTransactions publishedTransactions;
@@ -46,7 +46,7 @@ class MissingTransactions {
     this.meters = meters;
   }
 
-  /** What a complete reading shows to be gone, or to have another name now. */
+  /** The transactions that a complete reading shows as removed, or under another id. */
   Mono<List<RemovedTransaction>> notPresent(
       Session session, LeasedJob leasedJob, CompleteUpdate completeUpdate) {
     if (!completeUpdate.fromTheBeginning() || !completeUpdate.historyComplete()) {
@@ -64,9 +64,9 @@ class MissingTransactions {
   }
 
   /**
-   * The news with what is missing, once everything else of them is known to be said.
+   * The changes with the missing transactions, once all other changes are known to be published.
    *
-   * @param absent what is gone unless the news have it under another name
+   * @param absent removed unless the changes contain them under another id
    */
   Mono<TransactionChanges> of(
       Session session,

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What of the other products is news; what is as last said says nothing. */
+/** The changes of the other products; unchanged products publish nothing. */
 @Component
 class ProductPublication {
 
@@ -89,7 +89,7 @@ class ProductPublication {
     return new PublishedContent(Optional.empty(), List.of());
   }
 
-  /** Something that is said as a whole or not at all. */
+  /** Content that is published as a whole or not at all. */
   private record CompleteProduct(
       PublishedContent now, Function<PublishedContent, List<ProductObservation>> news) {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Writes what facts say into the two tables that remember it, which have the same columns. */
+/** Writes published content into its two tables, which have the same columns. */
 final class PublishedContentWriter {
 
   private static final String PUT =

@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Which investment transactions the facts already say, and which had to be refused. */
+/** The published investment transactions, and the refused ones. */
 @Component
 class PublishedInvestments {
 
@@ -36,9 +36,7 @@ class PublishedInvestments {
       where user_id = :user and connection_id = :connection and external_id = any(:externalIds::text[])
       """;
 
-  /**
-   * What logins that are over said of accounts that are this one's now, on the days it tells of.
-   */
+  /** Transactions that former logins published of accounts of this one, on the days it covers. */
   private static final String LEFT =
       """
       with past as (
@@ -71,7 +69,7 @@ class PublishedInvestments {
       do update set reason = excluded.reason, last_at = excluded.last_at
       """;
 
-  /** A transaction to be said. */
+  /** A transaction to be published. */
   record PublishableInvestment(
       AccountScoped<InvestmentTransaction> observed, String content, String likeness) {
 
@@ -85,7 +83,7 @@ class PublishedInvestments {
     }
   }
 
-  /** As they were last said to be. */
+  /** The transactions as last published. */
   Mono<Map<String, PublishedContentWriter.Row>> find(Session session, LeasedJob leasedJob) {
     return session
         .sql(FIND)
@@ -137,7 +135,7 @@ class PublishedInvestments {
             .collectList();
   }
 
-  /** What is refused now; what is not any more is forgotten. */
+  /** Stores the entries refused now, and deletes those that are accepted again. */
   Mono<Void> storeRejected(
       Session session, LeasedJob leasedJob, List<InvestmentPage.RejectedTransaction> unfit) {
     String product = Product.INVESTMENT_TRANSACTIONS.wireName();

@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the facts already say: the content of each transaction. */
+/** The published content of each transaction. */
 @Component
 class PublishedTransactions {
 
@@ -41,7 +41,7 @@ class PublishedTransactions {
       """;
 
   /**
-   * What an added one may have been called: one that goes with it, or one of a login that is over.
+   * Possible former ids of an added transaction: removed in the same update, or of a former login.
    */
   private static final String FORMER =
       """
@@ -60,7 +60,7 @@ class PublishedTransactions {
         and not external_id = any(:present::text[])
       """;
 
-  /** Those of logins that are over, on days that the present one has told of the account. */
+  /** Those of former logins, on days that the present one covers. */
   private static final String LEFT =
       """
       with told as (
@@ -78,10 +78,10 @@ class PublishedTransactions {
       where user_id = :user and connection_id = :connection
       """;
 
-  /** A transaction as it was last said to be. */
+  /** A transaction as last published. */
   record PublishedContent(UUID accountId, String content) {}
 
-  /** A transaction to be said. */
+  /** A transaction to be published. */
   record Publishable(ObservedTransaction observed, String content, String likeness) {
 
     PublishedContentWriter.Row row() {
@@ -117,7 +117,9 @@ class PublishedTransactions {
         .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new);
   }
 
-  /** What the new ones of an update may have been called before; asked only if there can be any. */
+  /**
+   * Possible former ids of the added transactions of an update; queried only if there can be any.
+   */
   Mono<List<FormerTransaction>> formerTransactions(
       Session session,
       LeasedJob leasedJob,
@@ -155,7 +157,7 @@ class PublishedTransactions {
     return CONTENTS.put(session, leasedJob, sayings.stream().map(Publishable::row).toList());
   }
 
-  /** What is not said any more, of this connection or, as they say, of another. */
+  /** Deletes published transactions of this connection or of the named other ones. */
   Mono<Void> remove(Session session, LeasedJob leasedJob, List<RemovedTransaction> removed) {
     if (removed.isEmpty()) {
       return Mono.empty();
@@ -173,7 +175,7 @@ class PublishedTransactions {
         .then();
   }
 
-  /** What was said of the days since and is not among the present ones. */
+  /** Published transactions of the days since a date that are not among the present ones. */
   Mono<List<RemovedTransaction>> notPresent(
       Session session, LeasedJob leasedJob, Collection<String> present, LocalDate since) {
     return session
@@ -187,7 +189,7 @@ class PublishedTransactions {
         .collectList();
   }
 
-  /** What other logins said of the accounts that are this one's now, on days that it told of. */
+  /** Transactions that other logins published of accounts of this one, on days that it covers. */
   Mono<List<RemovedTransaction>> onMovedAccounts(
       Session session, LeasedJob leasedJob, Set<UUID> adopted) {
     if (adopted.isEmpty()) {
@@ -211,7 +213,7 @@ class PublishedTransactions {
             .filter(connection -> !connection.equals(leasedJob.connection())));
   }
 
-  /** How many transactions of the connection are said. */
+  /** The number of published transactions of the connection. */
   Mono<Long> count(Session session, LeasedJob leasedJob) {
     return session
         .sql(COUNT)

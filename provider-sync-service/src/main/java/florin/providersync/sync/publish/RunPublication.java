@@ -42,14 +42,14 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Says what a run found: facts, what is known to be said, cursor, job and run, all in the
- * household's one transaction. A crash before its commit leaves nothing, one after it leaves
- * nothing to be done.
+ * Publishes the result of a run: facts, published content, cursor, job and run, in one transaction
+ * of the household. A crash before its commit leaves nothing; a crash after it leaves nothing to be
+ * done.
  */
 @Component
 public class RunPublication {
 
-  /** ISO 4217 for "no currency": nobody said which. */
+  /** ISO 4217 for "no currency": the bank named none. */
   private static final CurrencyCode NO_CURRENCY = new CurrencyCode("XXX");
 
   /** Reasons of warnings that are about a product, not about the login. */
@@ -78,7 +78,7 @@ public class RunPublication {
     this.clock = clock;
   }
 
-  /** What a reading brought, and when the next one is due. */
+  /** The result of a reading, and when the next one is due. */
   public record RunReading(
       CompleteUpdate update,
       List<BankAccount> accounts,
@@ -145,8 +145,8 @@ public class RunPublication {
       TransactionChanges transactions, List<ProductObservation> products) {}
 
   /**
-   * New accounts were what the bank had asked the user about. A product that wants the user's
-   * consent is a warning: everything else is read as ever.
+   * The user's new accounts are the ones that the bank had announced. A product without the user's
+   * consent is a warning: everything else is read as before.
    */
   private Optional<ConnectionCommand> healthCommand(
       LeasedJob leasedJob,
@@ -173,7 +173,7 @@ public class RunPublication {
         : Optional.empty();
   }
 
-  /** What is news, and from here on known to be said. */
+  /** The changes to publish, which are stored as published. */
   private Mono<TransactionChanges> changesOf(
       Session session,
       LeasedJob leasedJob,
@@ -346,7 +346,10 @@ public class RunPublication {
         now());
   }
 
-  /** The accounts, if they are not as last said; new ones that are closed already are said once. */
+  /**
+   * The accounts, if they differ from those last published; accounts that are new and closed are
+   * published once.
+   */
   private static Optional<List<ObservedAccount>> changesOf(
       LeasedJob leasedJob,
       RunReading runReading,

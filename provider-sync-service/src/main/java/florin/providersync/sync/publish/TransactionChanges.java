@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of a complete update was not said before. The provider's own lists do not decide it: after a
- * reading from the beginning everything is "added", and a lost page makes a "modified" of something
- * never heard of.
+ * The changes of a complete update that were not published before. The provider's own lists do not
+ * decide this: after a reading from the beginning everything is "added", and after a lost page an
+ * unknown transaction is "modified".
  */
 record TransactionChanges(
     List<PublishedTransactions.Publishable> added,
@@ -62,7 +62,7 @@ record TransactionChanges(
     return new TransactionChanges(added, modified, removed(completeUpdate, said));
   }
 
-  /** What nobody heard of cannot be taken back. */
+  /** A transaction that was never published is not published as removed. */
   private static List<RemovedTransaction> removed(
       CompleteUpdate completeUpdate, Map<String, PublishedTransactions.PublishedContent> said) {
     List<RemovedTransaction> removed = new ArrayList<>();
@@ -89,7 +89,7 @@ record TransactionChanges(
     return sayings.stream().map(PublishedTransactions.Publishable::observed).toList();
   }
 
-  /** Together with what a sweep found missing. */
+  /** Together with the missing transactions. */
   TransactionChanges withRemoved(List<RemovedTransaction> missing) {
     return new TransactionChanges(
         added, modified, Stream.concat(removed.stream(), missing.stream()).distinct().toList());
@@ -136,7 +136,7 @@ record TransactionChanges(
         removed.stream().filter(gone -> !names.contains(gone.externalId())).toList());
   }
 
-  /** The former names of what has another one now. */
+  /** The former ids of transactions that have another one now. */
   List<RemovedTransaction> formerIds() {
     return modified.stream()
         .map(PublishedTransactions.Publishable::observed)
@@ -155,8 +155,8 @@ record TransactionChanges(
   private record Key(UUID account, String likeness) {}
 
   /**
-   * What two ids of one transaction have in common. A pending one and its posting do not: without
-   * the provider's word they are two.
+   * The common attributes of two ids of one transaction. A pending and a posted one have none:
+   * unless the provider links them, they are two.
    */
   private static String similarityKey(BankTransaction one) {
     return hash(

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A complete update: all its pages, folded to what is true at its end. Of a transaction that was
- * added and modified the later word counts; one that was added and removed never was.
+ * A complete update: all its pages, folded to the state at its end. The later of two versions of a
+ * transaction counts; a transaction that was added and removed is left out.
  *
- * @param fromTheBeginning whether it has all there is, not only what changed
- * @param present the transactions that were added or modified and are still there, by external id
- * @param removed external ids that are gone
+ * @param fromTheBeginning whether it contains everything, not only changes
+ * @param present the added or modified transactions that still exist, by external id
+ * @param removed external ids of removed transactions
  * @param cursor where the next update begins
  */
 public record CompleteUpdate(

@@ -38,7 +38,9 @@ public record InvestmentReading(
   private static final int RESTARTS = 5;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** A hundred thousand transactions in two years; who says "more" does not come to an end. */
+  /**
+   * A hundred thousand transactions in two years; a provider that continues beyond does not end.
+   */
   private static final int MOST_PAGES = 200;
 
   static Mono<InvestmentReading> between(

@@ -2,7 +2,7 @@ package florin.providersync.sync.read;
 
 import java.util.Locale;
 
-/** What is read besides transactions, where the login can be asked for it. */
+/** A product that is read besides transactions, if the login supports it. */
 public enum Product {
   HOLDINGS("investments"),
   INVESTMENT_TRANSACTIONS("investments"),

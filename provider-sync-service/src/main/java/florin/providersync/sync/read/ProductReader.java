@@ -80,7 +80,7 @@ public class ProductReader {
     };
   }
 
-  /** Days of banks may be a day ahead of ours. */
+  /** The bank's day may be one ahead of the server's. */
   private Mono<ProductReading> investments(Provider provider, AccessToken token) {
     LocalDate today = LocalDate.now(clock);
     return InvestmentReading.between(

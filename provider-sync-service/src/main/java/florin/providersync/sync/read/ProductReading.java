@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What became of reading a product. Whatever it is, the rest of the run goes on. */
+/** The result of reading a product. A failure does not stop the rest of the run. */
 public sealed interface ProductReading {
 
   Product product();

@@ -73,10 +73,10 @@ public class ProductStates {
   record DueProduct(Product product, int attempts) {}
 
   /**
-   * What was last said.
+   * The content last published.
    *
    * @param content its hash
-   * @param accounts whose it was
+   * @param accounts the accounts it belongs to
    */
   public record PublishedContent(Optional<String> content, List<UUID> accounts) {}
 

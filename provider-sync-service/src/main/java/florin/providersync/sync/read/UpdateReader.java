@@ -25,7 +25,7 @@ public final class UpdateReader {
   private static final int RETRIES = 2;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** A million changes; a provider that says "more" for longer does not come to an end. */
+  /** A million changes; a provider that continues beyond does not end. */
   private static final int MOST_PAGES = 2_000;
 
   private UpdateReader() {}
@@ -42,7 +42,7 @@ public final class UpdateReader {
             _ -> reading(provider, token, Optional.empty(), readProgress));
   }
 
-  /** Hears of every page while a reading goes on; begins again with it. */
+  /** Is called with every page of a reading; starts again if the reading does. */
   public interface ReadProgress {
     /**
      * @param pages so far
@@ -51,7 +51,7 @@ public final class UpdateReader {
     Mono<Void> read(int pages, int changes);
   }
 
-  /** What has been read so far. */
+  /** The pages read so far. */
   private record ReadSoFar(List<UpdatePage> pages, int changes) {
     private ReadSoFar and(UpdatePage page) {
       pages.add(page);

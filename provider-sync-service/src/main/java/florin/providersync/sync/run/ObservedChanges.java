@@ -2,7 +2,7 @@ package florin.providersync.sync.run;
 
 import java.util.List;
 
-/** What of an update is news: over all of it added come before modified before removed. */
+/** The published changes of an update: all added come before all modified before all removed. */
 public record ObservedChanges(
     List<ObservedTransaction> added,
     List<ObservedTransaction> modified,

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A transaction with our id of its account.
+ * A transaction with Florin's id of its account.
  *
- * @param former what it was called before, if the provider gave it a new id
+ * @param former its former external id, if the provider gave it a new one
  */
 public record ObservedTransaction(
     UUID accountId, BankTransaction transaction, Optional<FormerIdentity> former) {

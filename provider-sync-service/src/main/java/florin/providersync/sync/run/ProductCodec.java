@@ -23,7 +23,7 @@ import florin.providersync.sync.run.SyncRunEvent.ProductObserved;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What the other products have to say, as Avro. */
+/** Observations of the other products as Avro. */
 public final class ProductCodec {
 
   private ProductCodec() {}

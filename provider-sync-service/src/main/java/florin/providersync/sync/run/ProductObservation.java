@@ -8,7 +8,7 @@ import florin.providersync.provider.data.Security;
 import java.util.List;
 import java.util.UUID;
 
-/** One chunk of what a product has to say. */
+/** One chunk of a product's observation. */
 public sealed interface ProductObservation {
 
   /** Counted from 0; a snapshot or list counts when its last chunk has come. */
@@ -34,7 +34,7 @@ public sealed interface ProductObservation {
       implements ProductObservation {}
 
   /**
-   * @param gone accounts that had a liability when they were last said
+   * @param gone accounts that had a liability when last published
    */
   record Liabilities(Chunk chunk, List<UUID> gone, List<AccountScoped<DebtTerms>> liabilities)
       implements ProductObservation {}

@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 public sealed interface SyncRun {
 
-  /** Has said nothing yet. */
+  /** Nothing is published yet. */
   record NotCompleted() implements SyncRun {}
 
   /** Has spoken. */

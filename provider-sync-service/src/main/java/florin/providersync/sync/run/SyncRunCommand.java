@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a run has to say. */
+/** A command that publishes the result of a run. */
 public sealed interface SyncRunCommand {
 
   /**
-   * A complete update was taken in.
+   * Publishes a complete update.
    *
-   * @param accounts empty if they are as last said
+   * @param accounts empty if they are as last published
    * @param unlisted those that the bank listed until now
    * @param chunks empty if nothing changed
-   * @param products empty if none of the other products has news
-   * @param telling whether the end is worth an event even if nothing changed
+   * @param products empty if none of the other products changed
+   * @param telling whether the end is published even if nothing changed
    */
   record Complete(
       UUID connection,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a run found. */
+/** A published observation of a run. */
 public sealed interface SyncRunEvent {
 
   /**
@@ -31,7 +31,7 @@ public sealed interface SyncRunEvent {
       UUID connection, UUID run, int index, boolean last, ObservedChanges changes, Instant at)
       implements SyncRunEvent {}
 
-  /** One chunk of what another product has to say. */
+  /** One chunk of another product's observation. */
   record ProductObserved(
       UUID connection, UUID run, String provider, ProductObservation news, Instant at)
       implements SyncRunEvent {}

@@ -26,8 +26,6 @@ public record SyncRunResponse(
   /** Transactions. */
   public record SyncRunCounts(int added, int modified, int removed) {}
 
-  /**
-   * What has been read so far: pages of the provider's, and changes on them, known ones included.
-   */
+  /** Progress of the run: pages read, and changes on them, including known ones. */
   public record SyncRunProgress(int pages, int changes) {}
 }

@@ -49,7 +49,7 @@ class RebuildIT {
   @BeforeAll
   static void fill() {
     notes = new Notes(40);
-    notes.fill(TestScale.of(20_000, 100_000), new Random(7));
+    notes.fill(TestScale.of(12_000, 100_000), new Random(7));
     rebuild = RebuildProcess.rebuild(notes.platform.settings());
   }
 
@@ -263,10 +263,10 @@ class RebuildIT {
     rebuildRow("phase = 'preparing', position = 0, accept_differences = false");
     long head = notes.platform.count("select max(position) from journal.event");
     long reached = 0;
-    for (int kill = 1; kill <= 5; kill++) {
+    for (int kill = 1; kill <= TestScale.of(3, 5); kill++) {
       Process process = RebuildProcess.start(notes.platform.settings());
       long before = reached;
-      long goal = head * kill / 7;
+      long goal = head * kill / TestScale.of(5, 7);
       try {
         await()
             .atMost(SOON)

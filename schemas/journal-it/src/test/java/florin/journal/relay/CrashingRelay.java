@@ -63,6 +63,7 @@ class CrashingRelay extends Relay {
   }
 
   <T> Mono<T> crash() {
+    stopRenewingLease();
     crashed.complete(open);
     return Mono.never();
   }

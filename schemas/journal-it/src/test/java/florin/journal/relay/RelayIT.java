@@ -11,6 +11,7 @@ import florin.journal.test.TestPlatform;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -87,7 +88,79 @@ class RelayIT {
   }
 
   @Nested
+  class ALeaseThatIsHeld {
+
+    private String until() {
+      return String.valueOf(
+          lab.runtime().platform().query("select until from journal.checkpoint").getFirst());
+    }
+
+    @Test
+    void isRenewedWhileADeliveryWaits() {
+      append(2, 10);
+      CompletableFuture<Void> answered = new CompletableFuture<>();
+      Relay relay = lab.deliveringAfter(answered);
+      relay.start();
+      try {
+        await().atMost(SOON).until(() -> epoch() == 1);
+        for (int renewal = 0; renewal < 3; renewal++) {
+          String before = until();
+          await().atMost(SOON).until(() -> !until().equals(before));
+        }
+        assertThat(lab.checkpoints().acquire().blockOptional(SOON)).isEmpty();
+        answered.complete(null);
+        await().atMost(SOON).until(() -> checkpoint() == head());
+        assertThat(epoch()).isEqualTo(1);
+      } finally {
+        relay.stop();
+      }
+    }
+
+    @Test
+    void isGivenUpWhenAnotherProcessTookIt() {
+      Relay relay = lab.relay();
+      relay.start();
+      try {
+        await().atMost(SOON).until(relay::isActive);
+        lab.runtime()
+            .platform()
+            .execute("update journal.checkpoint set owner = 'another', epoch = epoch + 1");
+        await().atMost(SOON).until(() -> !relay.isActive());
+      } finally {
+        relay.stop();
+      }
+    }
+  }
+
+  @Nested
   class Rewinding {
+
+    /** Grouping the whole journal by user would outlast the lease. */
+    @Test
+    void findsEachUsersLastEventWithoutAScanOfTheJournal() {
+      lab.runtime()
+          .platform()
+          .execute(
+              "insert into journal.event (stream_id, stream_type, version, event_id, type,"
+                  + " fingerprint, payload, user_id, change_id, actor, recorded_at) select"
+                  + " gen_random_uuid(), 'text', 1, gen_random_uuid(), 'florin.Text', 0, '',"
+                  + " md5((n % 50)::text)::uuid, gen_random_uuid(), 'user', clock_timestamp()"
+                  + " from generate_series(1, 20000) n; analyze journal.event");
+      var found = lab.checkpoints().lastEventsUpTo(10_000).block(SOON);
+      assertThat(found).hasSize(50);
+      assertThat(found.stream().mapToLong(RelayCheckpoints.LastEvent::position).sum())
+          .isEqualTo(
+              lab.runtime()
+                  .platform()
+                  .count(
+                      "select sum(p) from (select max(position) p from journal.event where position"
+                          + " <= 10000 group by user_id) t"));
+      assertThat(
+              lab.runtime()
+                  .platform()
+                  .queryAs("relay", "explain " + RelayCheckpoints.LASTS.replace(":upto", "10000")))
+          .allSatisfy(line -> assertThat(line.toString()).doesNotContain("Seq Scan on event"));
+    }
 
     @Test
     void sendsAgainWhatCameAfterThePosition() {
@@ -159,7 +232,7 @@ class RelayIT {
       assertThat(endpoint.state().block(SOON))
           .containsEntry("lag", 0L)
           .containsEntry("head", head());
-      assertThat(endpoint.rewind(3).block(SOON)).containsEntry("checkpoint", 3L);
+      assertThat(endpoint.resend(3L, null).block(SOON)).containsEntry("checkpoint", 3L);
       lab.drain();
       assertThat(lab.complaints(7)).isEmpty();
     }

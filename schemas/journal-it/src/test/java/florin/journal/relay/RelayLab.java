@@ -14,8 +14,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,6 +72,38 @@ public final class RelayLab implements AutoCloseable {
     return new Relay(topic, checkpoints(), producers(), runtime.bell(), batch, POLL, renewal);
   }
 
+  /** A relay to which Kafka acknowledges a batch of which it keeps all but the last record. */
+  public Relay losingTheLastRecord(AtomicBoolean losing, Duration quiet) {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), BATCH, POLL, POLL, quiet) {
+      @Override
+      Mono<Void> deliver(
+          Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+        boolean events = records.getLast().key() != null;
+        return events && losing.get()
+            ? super.deliver(producer, records.subList(0, records.size() - 1))
+            : super.deliver(producer, records);
+      }
+    };
+  }
+
+  /** A relay that believes every journal. */
+  public Relay believing() {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), BATCH, POLL, POLL) {
+      @Override
+      RestoreCheck restoreCheck(Topic checked, String bootstrap, JournalIncarnations incarnations) {
+        return new RestoreCheck(checked, bootstrap, incarnations) {
+          @Override
+          Optional<String> mismatch(
+              Incarnation incarnation,
+              List<SentEvent> sent,
+              List<JournalIncarnations.Found> found) {
+            return Optional.empty();
+          }
+        };
+      }
+    };
+  }
+
   /** What answers mirrors of the lab's topic. */
   public ReplayServer replays(Relay relay) {
     return new ReplayServer(
@@ -84,6 +119,17 @@ public final class RelayLab implements AutoCloseable {
         return Flux.fromIterable(records)
             .concatMapDelayError(record -> super.deliver(producer, List.of(record)))
             .then();
+      }
+    };
+  }
+
+  /** A relay whose broker answers no batch before the given signal. */
+  Relay deliveringAfter(CompletableFuture<Void> answered) {
+    return new Relay(topic, checkpoints(), producers(), runtime.bell(), BATCH, POLL, POLL) {
+      @Override
+      Mono<Void> deliver(
+          Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+        return super.deliver(producer, records).then(Mono.fromFuture(answered, true));
       }
     };
   }

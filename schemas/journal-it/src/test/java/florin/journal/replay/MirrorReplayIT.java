@@ -65,7 +65,7 @@ class MirrorReplayIT {
     for (int i = 0; i < 40; i++) {
       users.add(UUID.randomUUID());
     }
-    for (int done = 0; done < TestScale.of(20_000, 100_000); done += 500) {
+    for (int done = 0; done < TestScale.of(12_000, 100_000); done += 500) {
       List<String> texts = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         texts.add("text " + random.nextLong());
@@ -275,10 +275,10 @@ class MirrorReplayIT {
     long head =
         owner.runtime().platform().count("select max(position) from journal.event where true");
     long reached = 0;
-    for (int kill = 1; kill <= 5; kill++) {
+    for (int kill = 1; kill <= TestScale.of(3, 5); kill++) {
       Process process = MirrorProcess.start(mirror, TOPIC);
       long before = reached;
-      long goal = head * kill / 7;
+      long goal = head * kill / TestScale.of(5, 7);
       try {
         await().atMost(SOON).until(() -> position() >= goal || !phase().running());
       } finally {

@@ -32,7 +32,11 @@ public record TopicLog(List<Entry> entries) {
   }
 
   public static TopicLog of(String bootstrap, Topic topic) {
-    return new TopicLog(records(bootstrap, topic).stream().map(Entry::of).toList());
+    return new TopicLog(
+        records(bootstrap, topic).stream()
+            .filter(record -> record.headers().lastHeader("event-id") != null) // no heartbeat
+            .map(Entry::of)
+            .toList());
   }
 
   /** The raw records that were there when it was asked. */

@@ -24,8 +24,8 @@ public final class LockRetries {
   public static boolean isLockTimeout(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CannotAcquireLockException
-          || cause instanceof R2dbcException refused
-              && LOCK_NOT_AVAILABLE.equals(refused.getSqlState())) {
+          || (cause instanceof R2dbcException refused
+              && LOCK_NOT_AVAILABLE.equals(refused.getSqlState()))) {
         return true;
       }
     }

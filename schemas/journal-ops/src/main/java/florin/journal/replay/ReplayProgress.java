@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +36,9 @@ final class ReplayProgress {
       values (:topic, :id, 'preparing', clock_timestamp())
       on conflict (topic) do update
       set replay_id = excluded.replay_id, phase = excluded.phase, asked_at = excluded.asked_at, ended_at = null,
-          tables = '[]', failure = null
+          tables = '[]', failure = null, incarnation = null,
+          attempts = case
+            when mirror_replay.ended_at > clock_timestamp() - interval '1 day' then mirror_replay.attempts + 1 else 0 end
       """;
 
   private static final String FORGET =
@@ -81,10 +86,31 @@ final class ReplayProgress {
   private static final String TAKE_OVER =
       """
       update journal.inbox_offset o
-      set next_offset = p.live_offset, position = p.position,
-          gap_since = case when p.gap then coalesce(o.gap_since, clock_timestamp()) end
+      set next_offset = p.live_offset, position = p.position, event_id = null,
+          gap_since = case when p.gap then coalesce(o.gap_since, clock_timestamp()) end,
+          incarnation = coalesce(r.incarnation, o.incarnation),
+          former_incarnations = case when r.incarnation is null or o.incarnation is null or o.incarnation = r.incarnation
+            then o.former_incarnations else o.former_incarnations || o.incarnation end,
+          diverged_since = null
       from journal.mirror_replay_partition p
+      join journal.mirror_replay r on r.topic = p.topic
       where p.topic = :topic and o.topic = p.topic and o.partition = p.partition
+      """;
+
+  private static final String INCARNATION =
+      "select incarnation from journal.mirror_replay where topic = :topic";
+
+  private static final String KEEP_INCARNATION =
+      """
+      update journal.mirror_replay set incarnation = :incarnation
+      where topic = :topic and coalesce(incarnation, :incarnation) = :incarnation
+      """;
+
+  private static final String FORMER =
+      """
+      select count(*) as partitions
+      from journal.inbox_offset o join journal.mirror_replay r on r.topic = o.topic
+      where o.topic = :topic and r.incarnation = any(o.former_incarnations)
       """;
 
   private static final String UNPARK =
@@ -97,9 +123,12 @@ final class ReplayProgress {
       """
       (select o.topic
       from journal.inbox_offset o left join journal.mirror_replay r on r.topic = o.topic
-      where o.topic = any(:topics) and o.gap_since < clock_timestamp() - interval '30 seconds'
-        and (r.topic is null or r.ended_at < clock_timestamp() - interval '5 minutes')
-      order by o.gap_since
+      where o.topic = any(:topics)
+        and (o.gap_since < clock_timestamp() - interval '30 seconds' or o.diverged_since is not null)
+        and (r.topic is null
+          or r.phase = 'done' and o.diverged_since > r.ended_at
+          or r.ended_at < clock_timestamp() - interval '5 minutes' * power(2, least(r.attempts, 8)))
+      order by least(o.gap_since, o.diverged_since)
       limit 1)
       union all
       select r.topic
@@ -203,12 +232,58 @@ final class ReplayProgress {
         .then();
   }
 
-  /** The live inbox goes on from where the new tables are; nothing of it is parked any more. */
+  /** The history of the owner's journal that the replay brings; empty if the owner sends none. */
+  Mono<Optional<UUID>> incarnation(Session session, String topic) {
+    return session
+        .sql(INCARNATION)
+        .bind("topic", topic)
+        .map(row -> Optional.ofNullable(row.get("incarnation", UUID.class)))
+        .one();
+  }
+
+  /**
+   * Keeps the history that the records of a replay belong to.
+   *
+   * @throws IllegalStateException if they belong to several: the owner began a new one meanwhile
+   */
+  Mono<Void> ofOneIncarnation(Session session, String topic, Set<UUID> incarnations) {
+    return Flux.fromIterable(incarnations)
+        .concatMap(
+            incarnation ->
+                session
+                    .sql(KEEP_INCARNATION)
+                    .bind("topic", topic)
+                    .bind("incarnation", incarnation)
+                    .fetch()
+                    .rowsUpdated())
+        .filter(rows -> rows == 0)
+        .next()
+        .flatMap(
+            _ ->
+                Mono.error(
+                    new IllegalStateException(
+                        topic + ": records of several incarnations (expected: of one)")));
+  }
+
+  /**
+   * The live inbox goes on from where the new tables are; nothing of it is parked any more.
+   *
+   * @throws IllegalStateException if the replay brought a former history
+   */
   Mono<Void> adoptOffsets(Session session, String topic) {
     return session
-        .sql(TAKE_OVER)
+        .sql(FORMER)
         .bind("topic", topic)
-        .then()
+        .map(row -> Columns.number(row, "partitions"))
+        .one()
+        .flatMap(
+            partitions ->
+                partitions == 0
+                    ? Mono.<Void>empty()
+                    : Mono.error(
+                        new IllegalStateException(
+                            topic + ": a replay of a former incarnation (expected: the present)")))
+        .then(Mono.defer(() -> session.sql(TAKE_OVER).bind("topic", topic).then()))
         .then(session.sql(UNPARK).bind("topic", topic).then());
   }
 

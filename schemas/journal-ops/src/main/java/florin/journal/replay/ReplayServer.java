@@ -6,6 +6,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Sessions;
 import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaProducers;
+import florin.journal.relay.Incarnation;
 import florin.journal.relay.Relay;
 import florin.journal.stream.RecordedEvent;
 import java.util.ArrayList;
@@ -102,26 +103,35 @@ public final class ReplayServer implements SmartLifecycle {
     }
   }
 
-  /** Where a replay is. */
+  /** Where a replay is, and of which history. */
   private static final class Walk {
     private long position;
     private final long[] last;
+    private final Incarnation incarnation;
 
-    private Walk(int partitions) {
+    private Walk(int partitions, Incarnation incarnation) {
       this.last = new long[partitions];
+      this.incarnation = incarnation;
     }
   }
 
   private Mono<Void> serve(UUID id) {
-    return lastPosition()
-        .flatMap(head -> kafkaProducers.using(producer -> sendJournal(id, head, producer)))
+    return Mono.justOrEmpty(relay.incarnation())
+        .flatMap(
+            incarnation ->
+                lastPosition()
+                    .flatMap(
+                        head ->
+                            kafkaProducers.using(
+                                producer -> sendJournal(id, head, incarnation, producer))))
         .doOnError(failure -> log.warn("replay {} of {} broke off", id, topic.topicName(), failure))
         .onErrorComplete()
         .doFinally(_ -> known.remove(id)); // a mirror that lacks something asks again
   }
 
-  private Mono<Void> sendJournal(UUID id, long head, Producer<byte[], byte[]> producer) {
-    Walk walk = new Walk(topic.partitions());
+  private Mono<Void> sendJournal(
+      UUID id, long head, Incarnation incarnation, Producer<byte[], byte[]> producer) {
+    Walk walk = new Walk(topic.partitions(), incarnation);
     log.info("replaying {} up to position {} as {}", topic.topicName(), head, id);
     return Mono.defer(() -> page(id, head, producer, walk))
         .repeat()
@@ -157,6 +167,7 @@ public final class ReplayServer implements SmartLifecycle {
       ProducerRecord<byte[], byte[]> sent =
           EventRecords.of(replays, event, partition, walk.last[partition]);
       ReplayHeaders.addHeader(sent.headers(), ReplayHeaders.REPLAY_ID, id);
+      walk.incarnation.addTo(sent.headers(), partition);
       records.add(sent);
       walk.last[partition] = event.position();
     }
@@ -172,6 +183,7 @@ public final class ReplayServer implements SmartLifecycle {
       ReplayHeaders.addHeader(end.headers(), ReplayHeaders.REPLAY_ID, id);
       ReplayHeaders.addHeader(end.headers(), ReplayHeaders.REPLAY_END, head);
       ReplayHeaders.addHeader(end.headers(), ReplayHeaders.REPLAY_LAST, walk.last[partition]);
+      walk.incarnation.addTo(end.headers(), partition);
       ends.add(end);
     }
     return ends;

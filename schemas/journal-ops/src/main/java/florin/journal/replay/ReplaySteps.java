@@ -2,9 +2,9 @@ package florin.journal.replay;
 
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
+import florin.journal.inbox.AppliedHistory;
 import florin.journal.inbox.BatchTriage;
 import florin.journal.inbox.InboundEvent;
-import florin.journal.inbox.InboundRecord;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.InboxApplier;
 import florin.journal.inbox.InboxOffsets;
@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** What a replay does to the new tables, each step with its place in one transaction. */
@@ -47,7 +48,9 @@ final class ReplaySteps {
                 .map(places -> ReplayTriage.of(run.id(), records, places))
                 .flatMap(
                     replayTriage ->
-                        apply(session, run, replayTriage.events())
+                        replayProgress
+                            .ofOneIncarnation(session, run.topic(), replayTriage.incarnations())
+                            .then(Mono.defer(() -> apply(session, run, replayTriage.events())))
                             .then(
                                 replayProgress.updatePartitions(
                                     session, run.topic(), replayTriage.progress()))
@@ -68,14 +71,17 @@ final class ReplaySteps {
         session ->
             Mono.zip(
                     replayProgress.partitions(session, run.topic()),
-                    Mono.defer(() -> replayProgress.liveOffsets(session, run.topic())))
+                    Mono.defer(() -> replayProgress.liveOffsets(session, run.topic())),
+                    Mono.defer(() -> replayProgress.incarnation(session, run.topic())))
                 .flatMap(
                     found ->
                         step(
                             session,
                             run,
                             found.getT1(),
-                            liveTail.upTo(found.getT2()),
+                            BatchTriage.of(
+                                liveTail.upTo(found.getT2()),
+                                storedOffsets(found.getT1(), found.getT3().orElse(null))),
                             found.getT2())));
   }
 
@@ -83,9 +89,8 @@ final class ReplaySteps {
       Session session,
       Run run,
       Map<Integer, PartitionProgress> places,
-      List<InboundRecord> records,
+      BatchTriage batchTriage,
       Map<Integer, Long> live) {
-    BatchTriage batchTriage = BatchTriage.of(records, storedOffsets(places));
     Map<Integer, PartitionProgress> next = new TreeMap<>(places);
     batchTriage
         .moves()
@@ -110,7 +115,7 @@ final class ReplaySteps {
   }
 
   private static Map<Integer, InboxOffsets.StoredOffset> storedOffsets(
-      Map<Integer, PartitionProgress> places) {
+      Map<Integer, PartitionProgress> places, @Nullable UUID incarnation) {
     return places.values().stream()
         .collect(
             Collectors.toMap(
@@ -121,7 +126,8 @@ final class ReplaySteps {
                         "",
                         partitionProgress.liveOffset(),
                         partitionProgress.position(),
-                        partitionProgress.gap())));
+                        partitionProgress.gap(),
+                        AppliedHistory.only(incarnation))));
   }
 
   Mono<Map<Integer, PartitionProgress>> progress(Run run) {

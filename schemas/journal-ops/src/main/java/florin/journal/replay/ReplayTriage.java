@@ -2,12 +2,15 @@ package florin.journal.replay;
 
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.InboundRecord;
+import florin.journal.kafka.EventRecords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ class ReplayTriage {
 
   private final List<InboundEvent> events = new ArrayList<>();
   private final Map<Integer, PartitionProgress> progress;
+  private final Set<UUID> incarnations = new HashSet<>();
 
   ReplayTriage(Map<Integer, PartitionProgress> places) {
     this.progress = new HashMap<>(places);
@@ -47,6 +51,10 @@ class ReplayTriage {
         Objects.requireNonNull(progress.get(sent.partition()), "place");
     long next = sent.offset() + 1;
     String end = ReplayHeaders.header(sent, ReplayHeaders.REPLAY_END);
+    String incarnation = ReplayHeaders.header(sent, EventRecords.INCARNATION);
+    if (incarnation != null && ReplayHeaders.belongsTo(sent, replay)) {
+      incarnations.add(UUID.fromString(incarnation));
+    }
     if (!ReplayHeaders.belongsTo(sent, replay)) {
       progress.put(
           partitionProgress.partition(),
@@ -101,6 +109,11 @@ class ReplayTriage {
                         + sent.offset()
                         + ": "
                         + inboundRecord.fault()));
+  }
+
+  /** The histories of the owner's journal that the records belong to; more than one is a fault. */
+  Set<UUID> incarnations() {
+    return incarnations;
   }
 
   List<InboundEvent> events() {

@@ -2,6 +2,7 @@ package florin.journal.setup;
 
 import florin.journal.settings.JournalProperties;
 import io.netty.channel.ChannelOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,12 +47,14 @@ final class AccessTokenDecoder {
             .webClient(client())
             .build();
     decoder.setJwtValidator(rules(identity));
-    return token ->
-        decoder
-            .decode(token)
-            .onErrorMap(
-                IllegalStateException.class,
-                away -> new AuthenticationServiceException("no keys of the issuer", away));
+    return new VerifiedTokens(
+        token ->
+            decoder
+                .decode(token)
+                .onErrorMap(
+                    IllegalStateException.class,
+                    away -> new AuthenticationServiceException("no keys of the issuer", away)),
+        Clock.systemUTC());
   }
 
   private static WebClient client() {

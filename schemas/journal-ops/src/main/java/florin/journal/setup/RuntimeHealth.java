@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Health and gauges of relay and inboxes. A partition that is not read on is an alarm, and so is a
- * gap that does not heal within half a minute; parked events are shown but do not take the service
- * down, because everyone else's go on.
+ * gap that does not heal within half a minute, a database that was restored to an earlier point;
+ * parked events are shown but do not take the service down, because everyone else's go on.
  */
 final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
 
@@ -80,12 +80,17 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
   @Override
   public Mono<Health> health() {
     return Mono.zip(
-            relay.lag(), Flux.fromIterable(inboxes).concatMap(inboxBatches::state).collectList())
+            relay.lag(),
+            Flux.fromIterable(inboxes).concatMap(inboxBatches::state).collectList(),
+            relay.divergence())
         .map(
             found -> {
-              Health.Builder health = alarming(found.getT2()) ? Health.outOfService() : Health.up();
+              boolean diverged = found.getT3().isPresent();
+              Health.Builder health =
+                  diverged || alarming(found.getT2()) ? Health.outOfService() : Health.up();
               health.withDetail(
                   "relay", Map.of("state", relay.statusText(), "lag", found.getT1().events()));
+              found.getT3().ifPresent(reason -> health.withDetail("diverged", reason));
               found.getT2().forEach(state -> health.withDetail(state.topic(), state.details()));
               return health.build();
             })
@@ -101,6 +106,7 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
         .anyMatch(
             state ->
                 state.stopped().isPresent()
+                    || state.diverged().isPresent()
                     || state.gap().filter(gap -> gap.since().isBefore(limit)).isPresent());
   }
 

@@ -40,6 +40,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
@@ -66,8 +67,7 @@ public class WebAutoConfiguration {
   private static final String[] WATCHED = {"/actuator/health/**"};
 
   static {
-    var unused =
-        CanonicalName.of(""); // loads its tables from a file, which no request may wait for
+    var _ = CanonicalName.of(""); // loads its tables from a file, which no request may wait for
     SpringDocUtils.getConfig()
         .replaceWithSchema(
             Money.class,
@@ -129,7 +129,7 @@ public class WebAutoConfiguration {
   @Bean
   WebFluxConfigurer requests(JournalProperties properties, Clock clock, JsonMapper json) {
     return new WebFluxConfigurer() {
-      /** Only what is read from requests: the rules do not hold for rows and providers' answers. */
+      // Requests only: the rules do not apply to rows and to responses of providers.
       @Override
       public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
         codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(BodyRules.of(json)));
@@ -162,6 +162,12 @@ public class WebAutoConfiguration {
   @Bean
   ReactiveJwtDecoder jwtDecoder(JournalProperties properties) {
     return AccessTokenDecoder.decoder(properties.identity());
+  }
+
+  /** No observation of each filter and each decision of Spring Security; requests have theirs. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /** What an operator may do to a service; nobody may, where no password is set. */

@@ -188,7 +188,7 @@ public final class DesignRules {
   }
 
   private static boolean decides(JavaClass type) {
-    return hasStatic(type, "decide") && hasStatic(type, "evolve")
+    return (hasStatic(type, "decide") && hasStatic(type, "evolve"))
         || type.getName().matches(SERVICE + "(Command|Event)(\\$.*)?");
   }
 
@@ -215,10 +215,12 @@ public final class DesignRules {
   private static boolean readsTheClock(JavaAccess<?> access) {
     String owner = access.getTargetOwner().getName();
     String name = access.getName();
-    return owner.startsWith("java.time.") && name.equals("now")
-        || owner.equals("java.lang.System") && name.matches("currentTimeMillis|nanoTime")
-        || owner.equals("java.util.UUID") && name.equals("randomUUID")
-        || owner.equals("florin.journal.stream.Ids") && name.equals("next");
+    return switch (owner) {
+      case "java.lang.System" -> name.matches("currentTimeMillis|nanoTime");
+      case "java.util.UUID" -> name.equals("randomUUID");
+      case "florin.journal.stream.Ids" -> name.equals("next");
+      default -> owner.startsWith("java.time.") && name.equals("now");
+    };
   }
 
   private static boolean isInternal(JavaClass type) {
@@ -227,7 +229,7 @@ public final class DesignRules {
 
   private static boolean isDomain(JavaClass type) {
     return type.getName().matches(SERVICE)
-        && (hasStatic(type, "decide") && hasStatic(type, "evolve")
+        && ((hasStatic(type, "decide") && hasStatic(type, "evolve"))
             || type.getName().matches(".*(Command|Event|Codec|Undo)(\\$.*)?"));
   }
 

@@ -75,7 +75,7 @@ public final class TestIdentity {
             .subject(subject)
             .issuer(ISSUER)
             .audience(AUDIENCE)
-            .issueTime(new Date())
+            .issueTime(Date.from(Instant.now()))
             .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
             .build());
   }

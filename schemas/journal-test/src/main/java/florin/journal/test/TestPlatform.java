@@ -62,6 +62,11 @@ public final class TestPlatform {
     return new TestPlatform(service);
   }
 
+  /** The name of the service, as in {@code florin.journal.service}. */
+  public String service() {
+    return service;
+  }
+
   private String underscored() {
     return service.replace('-', '_');
   }
@@ -268,6 +273,35 @@ public final class TestPlatform {
   public void startDatabase() {
     TestPostgres.shared()
         .execute("postgres", "alter database " + database + " with allow_connections true");
+  }
+
+  /**
+   * Copies the database as it is now; its connections are closed for it.
+   *
+   * @return the name of the copy, for {@link #restoreDatabase}
+   */
+  public String copyDatabase() {
+    String copy = database + "_copy_" + NUMBER.incrementAndGet();
+    stopDatabase();
+    TestPostgres.shared()
+        .execute(
+            "postgres",
+            "create database "
+                + copy
+                + " template "
+                + database
+                + " owner "
+                + underscored()
+                + "_owner");
+    startDatabase();
+    return copy;
+  }
+
+  /** Puts a copy in the place of the database, as a restore from a backup does. */
+  public void restoreDatabase(String copy) {
+    stopDatabase();
+    TestPostgres.shared().execute("postgres", "drop database " + database + " with (force)");
+    TestPostgres.shared().execute("postgres", "alter database " + copy + " rename to " + database);
   }
 
   /** Whether nothing holds the lock by which rebuild, replay and erasure exclude each other. */

@@ -1,5 +1,6 @@
 package florin.journal.web;
 
+import florin.journal.web.input.FieldChecks;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,27 @@ public record PatchField<T>(boolean present, Optional<T> value) {
     return new PatchField<>(true, Optional.ofNullable(value));
   }
 
-  /** Reads the three cases; Jackson tells them apart for us. */
+  /**
+   * The value, or the current one if the field is left out.
+   *
+   * @param field its path in the body, for the refusal of null
+   */
+  public T orCurrent(T current, String field) {
+    return present ? required(field) : current;
+  }
+
+  /** The value, nothing if it is null in the body, or the current one if it is left out. */
+  public Optional<T> orCleared(Optional<T> current) {
+    return present ? value : current;
+  }
+
+  /** The value of a field that cannot be cleared. */
+  public T required(String field) {
+    return value.orElseThrow(
+        () -> FieldChecks.invalid(field, field + ": null (expected: a value, or no such field)"));
+  }
+
+  /** Reads the three cases; Jackson distinguishes them. */
   static final class Reader extends ValueDeserializer<PatchField<?>> {
 
     private final @Nullable ValueDeserializer<?> value;

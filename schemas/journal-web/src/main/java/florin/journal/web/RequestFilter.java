@@ -82,7 +82,7 @@ public final class RequestFilter implements WebFilter, Ordered {
             ProblemType.NOT_ACCEPTABLE,
             "Accept: '" + headers.getFirst(HttpHeaders.ACCEPT) + "' (expected: application/json)");
       }
-      var unused = headers.getContentType();
+      var _ = headers.getContentType();
     } catch (InvalidMediaTypeException malformed) {
       return refusal(
           ProblemType.INVALID_REQUEST,

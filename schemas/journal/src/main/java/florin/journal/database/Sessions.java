@@ -4,6 +4,9 @@ import florin.journal.stream.Rejection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -53,25 +56,56 @@ public class Sessions {
   /** A transaction of no particular user, after the given statements. */
   public <T> Mono<T> transaction(String begin, Function<Session, Mono<T>> body) {
     return Mono.usingWhen(
-        connection(),
-        connection ->
-            begin(connection, begin).then(Mono.defer(() -> body.apply(new Session(connection)))),
-        Sessions::commit,
-        (connection, _) -> rollBack(connection),
-        Sessions::rollBack);
+        connection().map(Session::new),
+        session ->
+            begin(session.connection(), begin)
+                .then(Mono.defer(() -> body.apply(session)))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(result -> commit(session).then(Mono.justOrEmpty(result))),
+        session -> Mono.from(session.connection().close()),
+        (session, _) -> rollBack(session.connection()),
+        session -> rollBack(session.connection()));
   }
 
   /** A database that gives no connection is away, whatever it says: never the work's own fault. */
-  private Mono<? extends Connection> connection() {
-    return Mono.from(pool.create())
+  private Mono<Connection> connection() {
+    return Mono.<Connection>from(pool.create())
         .onErrorMap(
             failure -> new DataAccessResourceFailureException("no database connection", failure));
   }
 
-  private static Mono<Void> commit(Connection connection) {
-    return Mono.from(connection.commitTransaction())
-        .onErrorResume(failed -> rollBack(connection).then(Mono.error(failed)))
-        .then(Mono.defer(() -> Mono.from(connection.close())));
+  private static Mono<Void> commit(Session session) {
+    return session.withCommit().isEmpty()
+        ? Mono.from(session.connection().commitTransaction())
+        : commitTogether(session);
+  }
+
+  /**
+   * The last statements and the commit, sent at once. The server executes nothing after the
+   * condition if it fails, whatever the reason why one of the others had no effect.
+   */
+  private static Mono<Void> commitTogether(Session session) {
+    List<Mono<Void>> all = new ArrayList<>(session.withCommit());
+    all.add(execute(session.connection(), session.commitCondition() + "commit"));
+    return Flux.mergeSequential(all.stream().map(Sessions::failure).toList())
+        .collectList()
+        .flatMap(
+            failures -> Mono.justOrEmpty(failures.stream().flatMap(Optional::stream).findFirst()))
+        .flatMap(Mono::error);
+  }
+
+  /** Of several failures the first is the cause: what follows it fails in its transaction. */
+  private static Mono<Optional<Throwable>> failure(Mono<Void> statement) {
+    return statement
+        .thenReturn(Optional.<Throwable>empty())
+        .onErrorResume(failed -> Mono.just(Optional.of(failed)));
+  }
+
+  private static Mono<Void> execute(Connection connection, String statements) {
+    return Flux.from(connection.createStatement(statements).execute())
+        .concatMap(Result::getRowsUpdated)
+        .then();
   }
 
   /**
@@ -80,10 +114,7 @@ public class Sessions {
    * then give back a connection that is still in it.
    */
   private static Mono<Void> rollBack(Connection connection) {
-    return Flux.from(connection.createStatement("rollback").execute())
-        .concatMap(Result::getRowsUpdated)
-        .onErrorComplete()
-        .then(Mono.from(connection.close()));
+    return execute(connection, "rollback").onErrorComplete().then(Mono.from(connection.close()));
   }
 
   private static Mono<Void> begin(Connection connection, String statements) {

@@ -22,7 +22,23 @@ public final class TransientErrors {
   /** A lock that took too long; a process that was stopped within a transaction. */
   private static final Set<String> STATES = Set.of("55P03", "25P03");
 
+  /** A statement that exceeded {@code statement_timeout}. */
+  private static final String QUERY_CANCELED = "57014";
+
   private TransientErrors() {}
+
+  /**
+   * Whether a statement took too long: it may pass by itself, or need fewer rows, or never pass.
+   */
+  public static boolean isStatementTimeout(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof R2dbcException database
+          && QUERY_CANCELED.equals(database.getSqlState())) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   public static boolean isTransient(@Nullable Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

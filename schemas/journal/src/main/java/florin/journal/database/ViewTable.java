@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -149,7 +150,7 @@ public final class ViewTable<R> {
 
   /** Writes rows of which none is there; an existing row stays as it is. */
   public Mono<Void> insert(Session session, List<R> rows) {
-    return write(session, insert() + "on conflict do nothing", rows);
+    return write(session, () -> insert() + "on conflict do nothing", rows);
   }
 
   /**
@@ -157,14 +158,14 @@ public final class ViewTable<R> {
    * lower {@code stream_version}, any other only over one with other values.
    */
   public Mono<Void> upsert(Session session, List<R> rows) {
-    return write(session, upsert(), rows);
+    return write(session, this::upsert, rows);
   }
 
-  private Mono<Void> write(Session session, String statement, List<R> rows) {
+  private Mono<Void> write(Session session, Supplier<String> statement, List<R> rows) {
     if (rows.isEmpty()) {
       return Mono.empty();
     }
-    GenericExecuteSpec bound = session.sql(statement);
+    GenericExecuteSpec bound = session.sql(statement.get());
     for (Column<R, ?> column : columns) {
       bound = column.bind(bound, rows);
     }

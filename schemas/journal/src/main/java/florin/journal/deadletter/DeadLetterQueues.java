@@ -118,7 +118,9 @@ public final class DeadLetterQueues {
                     ? Mono.just(part)
                     : retryQueue(inbox, user, chunk).map(rest -> rest.plus(part.applied())))
         .onErrorResume(
-            failure -> !TransientErrors.isTransient(failure),
+            failure ->
+                !TransientErrors.isTransient(failure)
+                    || TransientErrors.isStatementTimeout(failure),
             failure -> chunk > 1 ? retryQueue(inbox, user, 1) : stopRetry(inbox, user, failure));
   }
 

@@ -1,6 +1,7 @@
 package florin.journal.deadletter;
 
 import florin.events.Topic;
+import florin.journal.EndlessRounds;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
@@ -23,7 +24,6 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /**
  * Copies what is parked to {@code <service>.parked}, for people with Kafka's own tools: the record
@@ -38,6 +38,8 @@ public final class DeadLetterTopic implements SmartLifecycle {
   public static final String REASON = "parked-reason";
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterTopic.class);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private static final String UNCOPIED =
       """
@@ -85,15 +87,11 @@ public final class DeadLetterTopic implements SmartLifecycle {
   @Override
   public void start() {
     loop =
-        Mono.defer(this::copyRound)
-            .delaySubscription(poll, thread)
-            .repeat()
-            .doOnError(
+        EndlessRounds.of(
+                () -> Mono.defer(this::copyRound).delaySubscription(poll, thread),
+                poll,
+                LONGEST_PAUSE,
                 failure -> log.warn("parked events wait to be copied: {}", failure.toString()))
-            .retryWhen(
-                Retry.backoff(Long.MAX_VALUE, poll)
-                    .maxBackoff(Duration.ofSeconds(30))
-                    .transientErrors(true))
             .subscribeOn(thread)
             .subscribe();
   }

@@ -1,11 +1,9 @@
 package florin.journal.inbox;
 
-import florin.journal.kafka.EventRecords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,35 +40,9 @@ public final class BatchTriage {
   }
 
   private void triage(List<InboundRecord> records, InboxOffsets.StoredOffset storedOffset) {
-    long position = storedOffset.position();
-    boolean gap = false;
-    long end = storedOffset.nextOffset();
-    for (InboundRecord record : records) {
-      if (record.offset() < end) {
-        continue;
-      }
-      end = record.offset() + 1;
-      Optional<Long> at = record.number(EventRecords.POSITION);
-      Optional<Long> previous = record.number(EventRecords.PREVIOUS);
-      if (at.isEmpty() || previous.isEmpty()) {
-        toApply.add(record); // not in the chain of positions: nothing is missing because of it
-      } else if (at.get() > position && previous.get() > position) {
-        gap = true;
-      } else if (at.get() > position) {
-        position = at.get();
-        gap = false;
-        toApply.add(record);
-      }
-    }
-    if (end > storedOffset.nextOffset()) {
-      moves.put(
-          storedOffset.partition(),
-          new InboxOffsets.OffsetMove(
-              storedOffset.nextOffset(),
-              end,
-              position,
-              gap || (storedOffset.gap() && position == storedOffset.position())));
-    }
+    PartitionTriage partition = new PartitionTriage(storedOffset);
+    records.stream().filter(partition::isInLine).forEach(toApply::add);
+    partition.move().ifPresent(move -> moves.put(storedOffset.partition(), move));
   }
 
   /** What is in line, readable or not, in the order it came. */

@@ -58,6 +58,21 @@ public record InboundRecord(
     }
   }
 
+  /** The position of the partition's last event, if this record is a heartbeat. */
+  Optional<Long> heartbeat() {
+    return sent.headers().lastHeader(EventRecords.EVENT_ID) == null
+        ? number(EventRecords.LAST_POSITION)
+        : Optional.empty();
+  }
+
+  Optional<UUID> uuid(String header) {
+    try {
+      return Optional.of(UUID.fromString(text(sent, header)));
+    } catch (UnreadableEvent | IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+
   private static InboundEvent read(ConsumerRecord<byte[], byte[]> sent) {
     if (sent.value() == null) {
       throw new UnreadableEvent("value: null (expected: an Avro single object)");

@@ -2,10 +2,17 @@ package florin.journal.inbox;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /** Where each partition stands, as Postgres has it. */
@@ -13,7 +20,8 @@ public class InboxOffsets {
 
   private static final String READ =
       """
-      select partition, topic_id, next_offset, position, gap_since is not null as gap
+      select partition, topic_id, next_offset, position, gap_since is not null as gap, event_id, incarnation,
+          former_incarnations, diverged_since is not null as diverged
       from journal.inbox_offset
       where topic = :topic and partition = any(:partitions)
       """;
@@ -28,16 +36,20 @@ public class InboxOffsets {
   private static final String MOVE =
       """
       update journal.inbox_offset
-      set next_offset = :end, position = :position,
-          gap_since = case when :gap then coalesce(gap_since, clock_timestamp()) end
-      where topic = :topic and partition = :partition and next_offset = :start
+      set next_offset = :end, position = :position, event_id = :eventId::uuid, incarnation = :incarnation::uuid,
+          former_incarnations = :former::uuid[],
+          gap_since = case when :gap then coalesce(gap_since, clock_timestamp()) end,
+          diverged_since = case when :diverged then coalesce(diverged_since, clock_timestamp()) end
+      where topic = :topic and partition = :partition and topic_id = :topicId and next_offset = :start
+        and position = :from
       """;
 
-  private static final String GAP =
+  private static final String FAULTS =
       """
-      select min(gap_since) as since, min(position) as after
+      select min(gap_since) as since, min(position) filter (where gap_since is not null) as after,
+          min(diverged_since) as diverged
       from journal.inbox_offset
-      where topic = :topic and gap_since is not null
+      where topic = :topic
       """;
 
   private static final String SKIP =
@@ -55,7 +67,18 @@ public class InboxOffsets {
    * @param position the owner's journal position of the last event applied, 0 before the first
    */
   public record StoredOffset(
-      int partition, String topicId, long nextOffset, long position, boolean gap) {}
+      int partition,
+      String topicId,
+      long nextOffset,
+      long position,
+      boolean gap,
+      AppliedHistory history) {
+
+    /** Of an inbox that only mirrors. */
+    public StoredOffset ofMirror() {
+      return new StoredOffset(partition, topicId, nextOffset, position, gap, history.ofMirror());
+    }
+  }
 
   public Mono<Map<Integer, StoredOffset>> read(
       Session session, String topic, Collection<Integer> partitions) {
@@ -63,29 +86,45 @@ public class InboxOffsets {
         .sql(READ)
         .bind("topic", topic)
         .bind("partitions", partitions.toArray(Integer[]::new))
-        .map(
-            row ->
-                new StoredOffset(
-                    Columns.integer(row, "partition"),
-                    Columns.text(row, "topic_id"),
-                    Columns.number(row, "next_offset"),
-                    Columns.number(row, "position"),
-                    Columns.bool(row, "gap")))
+        .map(InboxOffsets::storedOffset)
         .all()
         .collect(Collectors.toMap(StoredOffset::partition, storedOffset -> storedOffset));
   }
 
+  private static StoredOffset storedOffset(Readable row) {
+    return new StoredOffset(
+        Columns.integer(row, "partition"),
+        Columns.text(row, "topic_id"),
+        Columns.number(row, "next_offset"),
+        Columns.number(row, "position"),
+        Columns.bool(row, "gap"),
+        new AppliedHistory(
+            row.get("event_id", UUID.class),
+            row.get("incarnation", UUID.class),
+            Set.of(Objects.requireNonNull(row.get("former_incarnations", UUID[].class))),
+            Columns.bool(row, "diverged"),
+            false,
+            false));
+  }
+
   /**
-   * Since when, and after which position of the owner's journal, some partition misses an event.
+   * Faults of a topic's partitions.
+   *
+   * @param gap since when, and after which position of the owner's journal, an event is missing
+   * @param diverged since when the owner's journal is not the one that was applied
    */
-  public Mono<Optional<InboxState.Gap>> gap(Session session, String topic) {
+  public record Faults(Optional<InboxState.Gap> gap, Optional<Instant> diverged) {}
+
+  public Mono<Faults> faults(Session session, String topic) {
     return session
-        .sql(GAP)
+        .sql(FAULTS)
         .bind("topic", topic)
         .map(
             row ->
-                Optional.ofNullable(Columns.nullableInstant(row, "since"))
-                    .map(since -> new InboxState.Gap(since, Columns.number(row, "after"))))
+                new Faults(
+                    Optional.ofNullable(Columns.nullableInstant(row, "since"))
+                        .map(since -> new InboxState.Gap(since, Columns.number(row, "after"))),
+                    Optional.ofNullable(Columns.nullableInstant(row, "diverged"))))
         .one();
   }
 
@@ -116,19 +155,32 @@ public class InboxOffsets {
   /** The fence: false if another transaction has moved the row since it was read. */
   public Mono<Boolean> advance(
       Session session, String topic, int partition, OffsetMove offsetMove) {
-    return session
-        .sql(MOVE)
-        .bind("topic", topic)
-        .bind("partition", partition)
-        .bind("start", offsetMove.start())
-        .bind("end", offsetMove.end())
-        .bind("position", offsetMove.position())
-        .bind("gap", offsetMove.gap())
+    AppliedHistory history = offsetMove.history();
+    GenericExecuteSpec move =
+        session
+            .sql(MOVE)
+            .bind("topic", topic)
+            .bind("partition", partition)
+            .bind("topicId", offsetMove.from().topicId())
+            .bind("start", offsetMove.from().nextOffset())
+            .bind("from", offsetMove.from().position())
+            .bind("end", offsetMove.end())
+            .bind("position", offsetMove.position())
+            .bind("gap", offsetMove.gap())
+            .bind("former", history.former().toArray(UUID[]::new))
+            .bind("diverged", history.diverged());
+    return bind(bind(move, "eventId", history.eventId()), "incarnation", history.incarnation())
         .fetch()
         .rowsUpdated()
         .map(rows -> rows == 1);
   }
 
-  /** A partition's step: from an offset to an offset, and the position reached. */
-  public record OffsetMove(long start, long end, long position, boolean gap) {}
+  private static GenericExecuteSpec bind(
+      GenericExecuteSpec statement, String name, @Nullable UUID value) {
+    return value == null ? statement.bindNull(name, UUID.class) : statement.bind(name, value);
+  }
+
+  /** A partition's step: from what was stored to an offset and a position. */
+  public record OffsetMove(
+      StoredOffset from, long end, long position, boolean gap, AppliedHistory history) {}
 }

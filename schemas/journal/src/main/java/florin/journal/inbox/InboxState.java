@@ -9,12 +9,19 @@ import java.util.Optional;
  * How one inbox stands.
  *
  * @param gap what is missing, empty if nothing is
+ * @param diverged since when nothing is applied because the owner's database was restored to an
+ *     earlier point, empty if it was not
  * @param stopped why a partition is not read on, empty if all are
  * @param parked events waiting for an operator
  * @param lag records in the topic behind the last one polled here
  */
 public record InboxState(
-    String topic, Optional<Gap> gap, Optional<String> stopped, long parked, long lag) {
+    String topic,
+    Optional<Gap> gap,
+    Optional<Instant> diverged,
+    Optional<String> stopped,
+    long parked,
+    long lag) {
 
   /**
    * An event that never came.
@@ -33,6 +40,7 @@ public record InboxState(
           details.put("gapSince", missing.since().toString());
           details.put("gapAfter", missing.after());
         });
+    diverged.ifPresent(since -> details.put("divergedSince", since.toString()));
     stopped.ifPresent(why -> details.put("stopped", why));
     return details;
   }

@@ -27,6 +27,15 @@ public final class EventRecords {
   public static final String ACTOR = "actor";
   public static final String RECORDED_AT = "recorded-at";
 
+  /** The history of the journal that the event belongs to. */
+  public static final String INCARNATION = "incarnation";
+
+  /** The last position of the partition that this history shares with the one before it. */
+  public static final String FORKED_AFTER = "forked-after";
+
+  /** On a record without an event: the position of the partition's last event. */
+  public static final String LAST_POSITION = "last-position";
+
   private EventRecords() {}
 
   /** The partition of a user, as Kafka's default partitioner chooses it for the same key. */
@@ -62,11 +71,21 @@ public final class EventRecords {
     return sent;
   }
 
-  private static byte[] key(UUID user) {
-    return user.toString().getBytes(StandardCharsets.UTF_8);
+  /**
+   * A record without an event, so that a consumer notices that the last one before it is missing.
+   */
+  public static ProducerRecord<byte[], byte[]> heartbeat(Topic topic, int partition, long last) {
+    ProducerRecord<byte[], byte[]> sent =
+        new ProducerRecord<>(topic.topicName(), partition, null, new byte[0]);
+    add(sent.headers(), LAST_POSITION, last);
+    return sent;
   }
 
-  private static void add(Headers headers, String name, Object value) {
+  public static void add(Headers headers, String name, Object value) {
     headers.add(name, value.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] key(UUID user) {
+    return user.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -19,9 +19,16 @@ public class KafkaProducers {
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final Map<String, Object> settings;
+  private final String bootstrap;
 
   public KafkaProducers(String bootstrap, Duration deliveryTimeout) {
     settings = new HashMap<>(settings(bootstrap, deliveryTimeout));
+    this.bootstrap = bootstrap;
+  }
+
+  /** The addresses of the brokers. */
+  public String bootstrap() {
+    return bootstrap;
   }
 
   /**
@@ -70,6 +77,9 @@ public class KafkaProducers {
   /** Sends all and completes when the broker has acknowledged all; fails with the first failure. */
   public static Mono<Void> send(
       Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+    if (records.isEmpty()) {
+      return Mono.empty();
+    }
     return Mono.create( // the callback tells what the futures would
         sink -> {
           java.util.concurrent.atomic.AtomicInteger open =

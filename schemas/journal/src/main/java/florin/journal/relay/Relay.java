@@ -2,6 +2,7 @@ package florin.journal.relay;
 
 import florin.events.Topic;
 import florin.journal.CommitSignal;
+import florin.journal.EndlessRounds;
 import florin.journal.database.NonCancellable;
 import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaProducers;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /**
  * Sends the journal to the service's topic: at least once, in position order per partition, by one
@@ -41,6 +43,10 @@ public class Relay implements SmartLifecycle {
   /** After the web server has stopped: the last commands still get out. */
   private static final int PHASE = 0;
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   private final Topic topic;
   private final RelayCheckpoints relayCheckpoints;
   private final KafkaProducers kafkaProducers;
@@ -48,6 +54,8 @@ public class Relay implements SmartLifecycle {
   private final int batch;
   private final Duration poll;
   private final Duration renewal;
+  private final Duration quiet;
+  private final RestoreCheck restoreCheck;
 
   /** One thread, and one that may block: the producer does while it looks for its brokers. */
   private final Scheduler thread =
@@ -56,18 +64,32 @@ public class Relay implements SmartLifecycle {
   private final AtomicReference<@Nullable State> state = new AtomicReference<>();
   private volatile @Nullable Disposable loop;
   private volatile @Nullable String failure;
+  private final AtomicReference<@Nullable Disposable> leaseRenewal = new AtomicReference<>();
+
+  /** The epoch whose lease another process has taken; none is -1. */
+  private volatile long lostEpoch = -1;
 
   /** What an active relay knows. Only the relay's own thread changes it. */
   static final class State {
     final long epoch;
+    final Incarnation incarnation;
     final Producer<byte[], byte[]> producer;
+    final Heartbeats heartbeats;
     long position;
     long[] lastPositions;
     List<RecordedEvent> ahead = List.of();
 
-    State(long epoch, Producer<byte[], byte[]> producer, long position, long[] lastPositions) {
+    State(
+        long epoch,
+        Incarnation incarnation,
+        Producer<byte[], byte[]> producer,
+        Heartbeats heartbeats,
+        long position,
+        long[] lastPositions) {
       this.epoch = epoch;
+      this.incarnation = incarnation;
       this.producer = producer;
+      this.heartbeats = heartbeats;
       this.position = position;
       this.lastPositions = lastPositions;
     }
@@ -90,6 +112,21 @@ public class Relay implements SmartLifecycle {
       int batch,
       Duration poll,
       Duration renewal) {
+    this(topic, relayCheckpoints, kafkaProducers, commitSignal, batch, poll, renewal, QUIET);
+  }
+
+  /**
+   * @param quiet how long nothing is sent before each partition's last position is sent again
+   */
+  public Relay(
+      Topic topic,
+      RelayCheckpoints relayCheckpoints,
+      KafkaProducers kafkaProducers,
+      CommitSignal commitSignal,
+      int batch,
+      Duration poll,
+      Duration renewal,
+      Duration quiet) {
     this.topic = topic;
     this.relayCheckpoints = relayCheckpoints;
     this.kafkaProducers = kafkaProducers;
@@ -97,18 +134,20 @@ public class Relay implements SmartLifecycle {
     this.batch = batch;
     this.poll = poll;
     this.renewal = renewal;
+    this.quiet = quiet;
+    this.restoreCheck =
+        restoreCheck(topic, kafkaProducers.bootstrap(), relayCheckpoints.incarnations());
+  }
+
+  /** The seam where tests believe every journal. */
+  RestoreCheck restoreCheck(Topic checked, String bootstrap, JournalIncarnations incarnations) {
+    return new RestoreCheck(checked, bootstrap, incarnations);
   }
 
   @Override
   public void start() {
     loop =
-        Mono.defer(this::relayOrWait)
-            .repeat()
-            .doOnError(this::onFailure)
-            .retryWhen(
-                Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200))
-                    .maxBackoff(Duration.ofSeconds(5))
-                    .transientErrors(true))
+        EndlessRounds.of(this::relayOrWait, FIRST_PAUSE, LONGEST_PAUSE, this::onFailure)
             .subscribeOn(thread)
             .subscribe();
   }
@@ -116,32 +155,74 @@ public class Relay implements SmartLifecycle {
   /** One batch, or one wait. */
   private Mono<Void> relayOrWait() {
     State active = state.get();
-    return active == null ? acquire() : relay(active);
+    if (active == null) {
+      return acquire();
+    }
+    return active.epoch == lostEpoch ? Mono.error(new LeaseLost()) : relay(active);
   }
 
   private Mono<Void> acquire() {
     return relayCheckpoints
         .acquire()
+        .doOnNext(lease -> renewLease(lease.epoch()))
         .flatMap(lease -> activate(lease).thenReturn(true))
         .switchIfEmpty(Mono.defer(() -> Mono.delay(renewal, thread).thenReturn(false)))
         .then()
         .publishOn(thread);
   }
 
+  /** Renews the lease on a timer of its own, so that neither a delivery nor a scan outlasts it. */
+  private void renewLease(long epoch) {
+    Disposable renewing =
+        Flux.interval(renewal)
+            .onBackpressureDrop()
+            .concatMap(_ -> relayCheckpoints.renew(epoch).onErrorComplete(), 1)
+            .takeUntil(held -> !held)
+            .subscribe(
+                held -> {
+                  if (!held) {
+                    lostEpoch = epoch;
+                    commitSignal.signal();
+                  }
+                });
+    endRenewal(leaseRenewal.getAndSet(renewing));
+  }
+
+  /** The seam where tests end a process: a dead one renews nothing. */
+  final void stopRenewingLease() {
+    endRenewal(leaseRenewal.getAndSet(null));
+  }
+
+  private static void endRenewal(@Nullable Disposable renewing) {
+    if (renewing != null) {
+      renewing.dispose();
+    }
+  }
+
   private Mono<Void> activate(RelayCheckpoints.Lease lease) {
-    return lastPositions(lease)
+    return restoreCheck
+        .verify(lease.epoch(), thread)
+        .zipWhen(_ -> lastPositions(lease))
         .publishOn(thread)
-        .doOnNext(
-            last -> {
-              state.set(new State(lease.epoch(), kafkaProducers.open(), lease.position(), last));
-              failure = null;
-              log.info(
-                  "relaying {} from position {} in epoch {}",
-                  topic.topicName(),
-                  lease.position(),
-                  lease.epoch());
-            })
+        .doOnNext(found -> activate(lease, found.getT1(), found.getT2()))
         .then();
+  }
+
+  private void activate(RelayCheckpoints.Lease lease, Incarnation incarnation, long[] last) {
+    state.set(
+        new State(
+            lease.epoch(),
+            incarnation,
+            kafkaProducers.open(),
+            new Heartbeats(quiet, System.nanoTime()),
+            lease.position(),
+            last));
+    failure = null;
+    log.info(
+        "relaying {} from position {} in epoch {}",
+        topic.topicName(),
+        lease.position(),
+        lease.epoch());
   }
 
   private Mono<long[]> lastPositions(RelayCheckpoints.Lease lease) {
@@ -172,12 +253,22 @@ public class Relay implements SmartLifecycle {
         .flatMap(events -> events.isEmpty() ? idle(active) : send(active, events));
   }
 
-  /** Waits for the bell or the poll interval, then keeps the lease alive. */
+  /** Waits for a commit of this process or the poll interval. */
   private Mono<Void> idle(State active) {
-    return Mono.firstWithSignal(commitSignal.signals().next().then(), Mono.delay(poll).then())
-        .then(relayCheckpoints.renew(active.epoch))
-        .publishOn(thread)
-        .flatMap(Relay::demandLease);
+    return heartbeats(active)
+        .then(Mono.firstWithSignal(commitSignal.signals().next().then(), Mono.delay(poll).then()))
+        .publishOn(thread);
+  }
+
+  private Mono<Void> heartbeats(State active) {
+    List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
+    for (int partition : active.heartbeats.due(System.nanoTime(), active.lastPositions)) {
+      ProducerRecord<byte[], byte[]> heartbeat =
+          EventRecords.heartbeat(topic, partition, active.lastPositions[partition]);
+      active.incarnation.addTo(heartbeat.headers(), partition);
+      due.add(heartbeat);
+    }
+    return due.isEmpty() ? Mono.empty() : deliver(active.producer, due);
   }
 
   private Mono<Void> send(State active, List<RecordedEvent> events) {
@@ -185,7 +276,10 @@ public class Relay implements SmartLifecycle {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
     for (RecordedEvent event : events) {
       int partition = EventRecords.partition(event.stream().user(), last.length);
-      records.add(EventRecords.of(topic, event, partition, last[partition]));
+      ProducerRecord<byte[], byte[]> sent =
+          EventRecords.of(topic, event, partition, last[partition]);
+      active.incarnation.addTo(sent.headers(), partition);
+      records.add(sent);
       last[partition] = event.position();
     }
     long position = events.getLast().position();
@@ -199,6 +293,7 @@ public class Relay implements SmartLifecycle {
         .publishOn(thread)
         .doOnNext(
             done -> {
+              active.heartbeats.sent(System.nanoTime());
               active.position = position;
               active.lastPositions = last;
               active.ahead = done.getT1();
@@ -236,6 +331,7 @@ public class Relay implements SmartLifecycle {
   }
 
   private void close() {
+    stopRenewingLease();
     State active = state.getAndSet(null);
     if (active != null) {
       active.producer.close(Duration.ZERO);
@@ -267,6 +363,38 @@ public class Relay implements SmartLifecycle {
                             OperationProblem.INVALID_POSITION,
                             "position: " + position + " (expected: at most the checkpoint)")))
         .then(Mono.fromRunnable(commitSignal::signal));
+  }
+
+  /**
+   * Begins a new history of a journal whose database was restored to an earlier point, and sends it
+   * from where it parts from the one before it. Mirrors fill themselves again; inboxes that decide
+   * go back to the fork.
+   *
+   * @return how many records of events that the journal does not have are in Kafka
+   */
+  public Mono<Long> beginIncarnation() {
+    return relayCheckpoints
+        .lag()
+        .flatMap(lag -> restoreCheck.begin(lag.done()))
+        .doOnNext(
+            begun ->
+                log.warn(
+                    "{} begins incarnation {}: {} records in Kafka are not in the journal",
+                    topic.topicName(),
+                    begun.incarnation().id(),
+                    begun.orphans()))
+        .doOnNext(_ -> commitSignal.signal())
+        .map(RestoreCheck.NewHistory::orphans);
+  }
+
+  /** The history that this process relays, if it relays. */
+  public Optional<Incarnation> incarnation() {
+    return Optional.ofNullable(state.get()).map(active -> active.incarnation);
+  }
+
+  /** Why nothing is relayed, if Kafka has events that the journal does not have. */
+  public Mono<Optional<String>> divergence() {
+    return relayCheckpoints.incarnations().read().map(Incarnation::diverged);
   }
 
   /** How far the journal is ahead of Kafka. */

@@ -44,9 +44,22 @@ public class RelayCheckpoints {
           (select position from journal.checkpoint) as done
       """;
 
-  private static final String LASTS =
-      "select max(position) as position, user_id from journal.event where position <= :upto group"
-          + " by user_id";
+  /** One index probe per user and one per last event: no scan of the journal. */
+  static final String LASTS =
+      """
+      with recursive users as (
+        (select user_id from journal.event order by user_id limit 1)
+        union all
+        select (select e.user_id from journal.event e where e.user_id > u.user_id order by e.user_id limit 1)
+        from users u where u.user_id is not null)
+      select u.user_id, l.position
+      from users u
+      cross join lateral (
+        select e.position from journal.event e
+        where e.user_id = u.user_id and e.position <= :upto
+        order by e.position desc limit 1) l
+      where u.user_id is not null
+      """;
 
   private static final String REWIND =
       """
@@ -75,6 +88,10 @@ public class RelayCheckpoints {
     this.sessions = sessions;
     this.owner = UUID.randomUUID().toString();
     this.lease = lease.toMillis() + " milliseconds";
+  }
+
+  JournalIncarnations incarnations() {
+    return new JournalIncarnations(sessions);
   }
 
   Mono<Lease> acquire() {

@@ -9,18 +9,39 @@ import java.util.Optional;
  */
 public interface ProblemDefinition {
 
-  /** Stable, kebab-case, unique in a service. */
-  String code();
+  /**
+   * The values of a problem type.
+   *
+   * @param code stable, kebab-case, unique in a service
+   * @param status the HTTP status (RFC 9110)
+   * @param title the same for every problem of this type
+   * @param retryAfter seconds after which another try makes sense; 0 if it never does
+   */
+  record Details(String code, int status, String title, int retryAfter) {
 
-  /** The HTTP status (RFC 9110). */
-  int status();
+    public Details(String code, int status, String title) {
+      this(code, status, title, 0);
+    }
+  }
 
-  /** The same for every problem of this type. */
-  String title();
+  Details details();
+
+  default String code() {
+    return details().code();
+  }
+
+  default int status() {
+    return details().status();
+  }
+
+  default String title() {
+    return details().title();
+  }
 
   /** Seconds after which another try makes sense, if it ever does. */
   default Optional<Integer> retryAfter() {
-    return Optional.empty();
+    int seconds = details().retryAfter();
+    return seconds == 0 ? Optional.empty() : Optional.of(seconds);
   }
 
   default String type() {

@@ -101,9 +101,24 @@ public final class OpenApiFuzz {
     }
     Map<Integer, Integer> statuses = new TreeMap<>();
     lanes.forEach(lane -> lane.statuses.forEach((s, n) -> statuses.merge(s, n, Integer::sum)));
-    System.out.printf(
-        "%d operations, %d requests each, -Dseed=%d, by status %s%n",
-        operations, each * users.size(), seed, statuses);
+    System.out.println(summary(platform.service(), operations, statuses, seed));
+  }
+
+  /** Operations, requests in all and those answered with 5xx, in one line. */
+  static String summary(String service, int operations, Map<Integer, Integer> statuses, long seed) {
+    int errors =
+        statuses.entrySet().stream()
+            .filter(entry -> entry.getKey() >= 500)
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return "hostile requests to %s: %d operations, %d requests, %d answered with 5xx, by status %s, -Dseed=%d"
+        .formatted(
+            service,
+            operations,
+            statuses.values().stream().mapToInt(Integer::intValue).sum(),
+            errors,
+            statuses,
+            seed);
   }
 
   private static void all(List<Callable<Void>> work)

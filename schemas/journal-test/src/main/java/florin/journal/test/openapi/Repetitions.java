@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import florin.journal.test.TestPlatform;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -27,16 +30,24 @@ public final class Repetitions {
 
   private final OpenApiDocument document;
   private final RawClient client;
+  private final String service;
   private final Set<String> sent = new TreeSet<>();
+  private final List<Repetition> repetitions = new ArrayList<>();
 
-  private Repetitions(OpenApiDocument document, RawClient client) {
+  /** A write that was sent twice: both statuses, and the header of the second response. */
+  record Repetition(String operation, int first, int second, String replayed) {}
+
+  private Repetitions(String service, OpenApiDocument document, RawClient client) {
+    this.service = service;
     this.document = document;
     this.client = client;
   }
 
   public static Repetitions of(TestPlatform platform, int port, String subject) {
     return new Repetitions(
-        OpenApiDocument.of(platform.client(port, subject)), new RawClient(platform, port, subject));
+        platform.service(),
+        OpenApiDocument.of(platform.client(port, subject)),
+        new RawClient(platform, port, subject));
   }
 
   /**
@@ -68,7 +79,11 @@ public final class Repetitions {
     HttpResponse<byte[]> second = client.send(method, path, headers, bytes);
     assertThat(RawClient.text(second)).as(operation).isEqualTo(RawClient.text(first));
     assertThat(second.body()).as(operation).isEqualTo(first.body());
-    assertThat(second.headers().firstValue("Idempotency-Replayed")).as(operation).contains("true");
+    Optional<String> replayed = second.headers().firstValue("Idempotency-Replayed");
+    repetitions.add(
+        new Repetition(
+            operation, first.statusCode(), second.statusCode(), replayed.orElse("absent")));
+    assertThat(replayed).as(operation).contains("true");
     for (String header : KEPT) {
       assertThat(second.headers().firstValue(header))
           .as("%s, %s", operation, header)
@@ -89,13 +104,31 @@ public final class Repetitions {
     return client.get(uri);
   }
 
-  /** Demands that no write operation of the document was left out. */
+  /** Prints what was sent, and demands that no write operation of the document was left out. */
   public void demandAll() {
+    System.out.println(table(service, repetitions));
     assertThat(sent)
         .containsExactlyInAnyOrderElementsOf(
             document.operations().stream()
                 .filter(Operation::writes)
                 .map(Operation::key)
                 .collect(Collectors.toSet()));
+  }
+
+  /** A row per operation, in the order of the operations. */
+  static String table(String service, List<Repetition> repetitions) {
+    StringBuilder table =
+        new StringBuilder(
+            "writes of %s sent twice: %d%n%-70s %5s %6s %s"
+                .formatted(
+                    service, repetitions.size(), "operation", "first", "second", "replayed"));
+    repetitions.stream()
+        .sorted(Comparator.comparing(Repetition::operation))
+        .forEach(
+            row ->
+                table.append(
+                    "%n%-70s %5d %6d %s"
+                        .formatted(row.operation(), row.first(), row.second(), row.replayed())));
+    return table.toString();
   }
 }

@@ -76,8 +76,18 @@ public final class InputRules {
     if (codePoint == '\t' || codePoint == '\n' || codePoint == '\r') {
       return !multiLine;
     }
+    return isControl(codePoint);
+  }
+
+  /** Whether no text may have this code point: a control character or half of a surrogate pair. */
+  static boolean isControl(int codePoint) {
     return Character.isISOControl(codePoint)
-        || Character.getType(codePoint) == Character.SURROGATE; // half a pair: no UTF-8 holds it
+        || Character.getType(codePoint) == Character.SURROGATE; // UTF-8 cannot hold it
+  }
+
+  /** Whether a date is in the years that are stored. */
+  public static boolean storable(LocalDate date) {
+    return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR;
   }
 
   /** An ISO calendar date. */

@@ -32,6 +32,6 @@ public final class ParameterRules {
    * @throws InvalidInput if it breaks the rule
    */
   public static void demand(Class<?> type, String given) {
-    var unused = RULES.getOrDefault(type, InputRules::text).apply(given);
+    var _ = RULES.getOrDefault(type, InputRules::text).apply(given);
   }
 }

@@ -48,12 +48,14 @@ public final class ProblemCatalog {
    */
   public ProblemDefinition named(String code) {
     ProblemDefinition type = byCode.get(code);
-    return type == null ? new Unlisted(code, UNPROCESSABLE, TITLE) : type;
+    return type == null
+        ? new Unlisted(new ProblemDefinition.Details(code, UNPROCESSABLE, TITLE))
+        : type;
   }
 
   public Collection<ProblemDefinition> all() {
     return List.copyOf(byCode.values());
   }
 
-  private record Unlisted(String code, int status, String title) implements ProblemDefinition {}
+  private record Unlisted(Details details) implements ProblemDefinition {}
 }

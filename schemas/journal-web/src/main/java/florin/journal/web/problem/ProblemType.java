@@ -1,7 +1,6 @@
 package florin.journal.web.problem;
 
 import florin.journal.stream.ProblemDefinition;
-import java.util.Optional;
 
 /**
  * The problem types that every service can answer with; a service adds its own, see {@link
@@ -40,39 +39,18 @@ public enum ProblemType implements ProblemDefinition {
   UNAVAILABLE("unavailable", 503, "Florin is busy or a part of it is away", 5),
   TIMEOUT("timeout", 504, "A part of Florin did not answer in time", 5);
 
-  private final String code;
-  private final int status;
-  private final String title;
-  private final int retryAfter;
+  private final Details details;
 
   ProblemType(String code, int status, String title) {
     this(code, status, title, 0);
   }
 
   ProblemType(String code, int status, String title, int retryAfter) {
-    this.code = code;
-    this.status = status;
-    this.title = title;
-    this.retryAfter = retryAfter;
+    details = new Details(code, status, title, retryAfter);
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public int status() {
-    return status;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public Optional<Integer> retryAfter() {
-    return retryAfter == 0 ? Optional.empty() : Optional.of(retryAfter);
+  public Details details() {
+    return details;
   }
 }

@@ -44,18 +44,9 @@ class ProblemTypeTests {
     NOT_FOUND;
 
     @Override
-    public String code() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    @Override
-    public int status() {
-      return 409;
-    }
-
-    @Override
-    public String title() {
-      return "The shelf is full";
+    public Details details() {
+      String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return new Details(code, 409, "The shelf is full");
     }
   }
 

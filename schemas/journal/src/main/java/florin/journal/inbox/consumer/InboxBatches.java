@@ -30,11 +30,15 @@ import reactor.core.publisher.Mono;
  * One batch, one transaction: gate, household locks, the fence, effects, journal. A batch that
  * fails for a reason of its own is run again one record at a time, and the record that fails alone
  * is parked with, from then on, every later event of its user; faults that pass are thrown, and the
- * same records come again.
+ * same records come again. A batch that exceeds the statement timeout is halved; one record that
+ * exceeds it alone several times in a row is parked.
  */
 public class InboxBatches {
 
   private static final Logger log = LoggerFactory.getLogger(InboxBatches.class);
+
+  /** After so many timeouts in a row a record that was tried alone becomes a dead letter. */
+  private static final int TIMEOUTS = 5;
 
   private final Sessions sessions;
   private final InboxApplier inboxApplier;
@@ -42,6 +46,7 @@ public class InboxBatches {
   private final DeadLetters deadLetters;
   private final PartitionLags partitionLags = new PartitionLags();
   private final PausedPartitions pausedPartitions = new PausedPartitions();
+  private final RecordTimeouts recordTimeouts = new RecordTimeouts(TIMEOUTS);
 
   public InboxBatches(Sessions sessions, Commands commands) {
     this(sessions, commands, new InboxOffsets(), new DeadLetters());
@@ -63,26 +68,53 @@ public class InboxBatches {
             .map(InboundRecord::of)
             .toList();
     return NonCancellable.run(
-        applyBatch(inbox, records)
-            .onErrorResume(
-                failure -> !TransientErrors.isTransient(failure),
-                failure -> {
-                  log.warn(
-                      "{}: a batch of {} failed, trying one by one",
-                      inbox.topic().topicName(),
-                      records.size(),
-                      failure);
-                  return Flux.fromIterable(records)
-                      .concatMap(record -> applySingle(inbox, record))
-                      .then();
-                })
-            .doOnSuccess(_ -> inboxApplier.signalRelay()));
+        applyOrSplit(inbox, records).doOnSuccess(_ -> inboxApplier.signalRelay()));
+  }
+
+  private Mono<Void> applyOrSplit(Inbox inbox, List<InboundRecord> records) {
+    if (records.size() == 1) {
+      return applySingle(inbox, records.getFirst());
+    }
+    return applyBatch(inbox, records)
+        .onErrorResume(
+            TransientErrors::isStatementTimeout, failure -> applyHalves(inbox, records, failure))
+        .onErrorResume(
+            failure -> !TransientErrors.isTransient(failure),
+            failure -> {
+              log.warn(
+                  "{}: a batch of {} failed, trying one by one",
+                  inbox.topic().topicName(),
+                  records.size(),
+                  failure);
+              return Flux.fromIterable(records)
+                  .concatMap(record -> applySingle(inbox, record))
+                  .then();
+            });
+  }
+
+  /** A batch that takes too long as a whole may pass in parts. */
+  private Mono<Void> applyHalves(Inbox inbox, List<InboundRecord> records, Throwable failure) {
+    log.warn(
+        "{}: a batch of {} took too long, trying its halves: {}",
+        inbox.topic().topicName(),
+        records.size(),
+        failure.toString());
+    int half = records.size() / 2;
+    return applyOrSplit(inbox, records.subList(0, half))
+        .then(Mono.defer(() -> applyOrSplit(inbox, records.subList(half, records.size()))));
+  }
+
+  /** True for a fault of the record itself; one that exceeds the time limit is tried some times. */
+  private boolean isPermanent(InboundRecord record, Throwable failure) {
+    return TransientErrors.isStatementTimeout(failure)
+        ? recordTimeouts.isGivenUp(record)
+        : !TransientErrors.isTransient(failure);
   }
 
   private Mono<Void> applySingle(Inbox inbox, InboundRecord record) {
     return applyBatch(inbox, List.of(record))
         .onErrorResume(
-            failure -> !TransientErrors.isTransient(failure),
+            failure -> isPermanent(record, failure),
             failure -> {
               log.error(
                   "{}-{}@{} is parked",
@@ -126,7 +158,7 @@ public class InboxBatches {
             session ->
                 inboxOffsets
                     .read(session, inbox.topic().topicName(), partitions(records))
-                    .map(places -> triage(records, places))
+                    .map(places -> triage(records, ofInbox(inbox, places)))
                     .flatMap(
                         batchTriage ->
                             batchTriage.isEmpty()
@@ -134,6 +166,15 @@ public class InboxBatches {
                                 : moveOffsets(session, inbox, batchTriage)
                                     .then(batchState.ofRecords(session, batchTriage))))
         .retryWhen(reactor.util.retry.Retry.max(3).filter(OffsetConflict.class::isInstance));
+  }
+
+  private static Map<Integer, InboxOffsets.StoredOffset> ofInbox(
+      Inbox inbox, Map<Integer, InboxOffsets.StoredOffset> places) {
+    return inbox.mirrors().isEmpty()
+        ? places
+        : places.values().stream()
+            .map(InboxOffsets.StoredOffset::ofMirror)
+            .collect(Collectors.toMap(InboxOffsets.StoredOffset::partition, place -> place));
   }
 
   private Mono<Void> moveOffsets(Session session, Inbox inbox, BatchTriage batchTriage) {
@@ -199,16 +240,17 @@ public class InboxBatches {
         "begin read only",
         session ->
             inboxOffsets
-                .gap(session, topic)
+                .faults(session, topic)
                 .flatMap(
-                    gap ->
+                    faults ->
                         deadLetters
                             .count(session, topic)
                             .map(
                                 count ->
                                     new InboxState(
                                         topic,
-                                        gap,
+                                        faults.gap(),
+                                        faults.diverged(),
                                         pausedPartitions.reason(topic),
                                         count,
                                         partitionLags.of(topic)))));

@@ -1,0 +1,231 @@
+package florin.transactions.recurring;
+
+import static florin.transactions.recurring.SeriesCodec.SERIES;
+
+import florin.journal.UnitOfWork;
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.LoadedStream;
+import florin.journal.stream.StreamId;
+import florin.transactions.recurring.SeriesReconciliation.Planned;
+import florin.transactions.recurring.pattern.DatedAmount;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Runs the detection in the transaction that changed rows, for the groups of these rows alone: one
+ * query for the payees, one for the rows, one for the series and one for their events.
+ */
+public final class SeriesDetection {
+
+  private static final String PAYEES =
+      """
+      select payee_key from transaction_payee where user_id = :user and transaction_id = any(:ids)
+      union
+      select s.payee_key
+      from series_occurrence o
+      join series s on s.user_id = o.user_id and s.id = o.series_id
+      where o.user_id = :user and o.transaction_id = any(:ids) and o.linked
+      """;
+
+  private static final String ALL_PAYEES =
+      """
+      select payee_key from transaction_payee where user_id = :user
+      group by payee_key having count(*) > 1
+      union
+      select payee_key from series where user_id = :user
+      """;
+
+  // Pending rows may still change, removed and excluded ones do not count, and money moved between
+  // own accounts is no series unless the user confirmed one of the payee; a category that the user
+  // chose takes precedence over the bank's.
+  private static final String ROWS =
+      """
+      select r.id, r.account_id, r.payee_key, r.currency, r.amount, r.date, r.name
+      from (
+        select t.id, coalesce(a.merged_into, t.account_id) as account_id, p.payee_key, t.currency, t.amount, t.date,
+            coalesce(w.own_name, m.name, t.description) as name,
+            row_number() over (
+              partition by p.payee_key, coalesce(a.merged_into, t.account_id), t.currency, t.amount > 0
+              order by t.date desc, t.id desc) as place
+        from transaction_payee p
+        join transaction t on t.user_id = p.user_id and t.id = p.transaction_id
+        left join mirror.account a on a.user_id = t.user_id and a.id = t.account_id
+        left join merchant m on m.user_id = t.user_id and m.id = t.merchant_id
+        left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
+        where p.user_id = :user and p.payee_key = any(:payees) and t.user_id = :user
+          and not t.pending and t.removed_by is null and not t.excluded and t.amount <> 0
+          and (t.category_source = 'user' or t.provider_category_label is null
+            or exists (
+              select from series s
+              where s.user_id = :user and s.payee_key = p.payee_key and s.status = 'confirmed' and not s.removed)
+            or t.provider_category_label !~ '^(TRANSFER_(IN|OUT)_(ACCOUNT_TRANSFER|SAVINGS|INVESTMENT)|LOAN_PAYMENTS_CREDIT_CARD_PAYMENT)')
+      ) r
+      where r.place <= :most
+      order by r.date, r.id
+      """;
+
+  private static final String KNOWN =
+      "select id from series where user_id = :user and payee_key = any(:payees) order by id";
+
+  /** The newest rows of a group; older ones keep the series that they have. */
+  private static final int MOST_ROWS = 260;
+
+  private record Row(UUID id, SeriesGroup group, DatedAmount amount, String name) {
+
+    private static Row read(Readable row) {
+      BigDecimal amount = Columns.decimal(row, "amount");
+      UUID id = Columns.uuid(row, "id");
+      return new Row(
+          id,
+          new SeriesGroup(
+              Columns.uuid(row, "account_id"),
+              Columns.text(row, "payee_key"),
+              new Direction(Columns.text(row, "currency"), amount.signum() > 0)),
+          new DatedAmount(id, Columns.date(row, "date"), amount.abs()),
+          Columns.text(row, "name"));
+    }
+  }
+
+  private SeriesDetection() {}
+
+  /** After changes of these rows were decided; projects them first. */
+  public static Mono<Void> after(UnitOfWork unit, Change change, Collection<StreamId> rows) {
+    Set<UUID> touched =
+        rows.stream()
+            .filter(stream -> stream.user().equals(change.user()))
+            .map(StreamId::id)
+            .collect(Collectors.toUnmodifiableSet());
+    return touched.isEmpty()
+        ? Mono.empty()
+        : unit.project()
+            .then(Mono.defer(() -> payees(unit.session(), change.user(), touched)))
+            .flatMap(payees -> detect(unit, change, payees, touched));
+  }
+
+  /** After a batch that may hold rows of several users. */
+  public static Mono<Void> afterAll(
+      UnitOfWork unit, Collection<Change> changes, Collection<StreamId> rows) {
+    Map<UUID, Change> last = new LinkedHashMap<>();
+    changes.forEach(change -> last.put(change.user(), change));
+    return Flux.fromIterable(last.values()).concatMap(change -> after(unit, change, rows)).then();
+  }
+
+  /** Over all rows of a user. */
+  static Mono<Void> all(UnitOfWork unit, Change change) {
+    return unit.session()
+        .sql(ALL_PAYEES)
+        .bind("user", change.user())
+        .map(row -> Columns.text(row, "payee_key"))
+        .all()
+        .collectList()
+        .flatMap(payees -> detect(unit, change, payees, Set.of()));
+  }
+
+  /** Over the rows of one payee, for a series that was created in this transaction. */
+  static Mono<Void> created(
+      UnitOfWork unit, Change change, String payee, LoadedStream<Series> made) {
+    return rows(unit.session(), change.user(), List.of(payee))
+        .zipWhen(_ -> known(unit, change.user(), List.of(payee)))
+        .doOnNext(
+            found -> {
+              Map<StreamId, LoadedStream<Series>> known = new HashMap<>(found.getT2());
+              known.put(made.stream(), made);
+              decide(unit, change, found.getT1(), known, Set.of());
+            })
+        .then();
+  }
+
+  private static Mono<List<String>> payees(Session session, UUID user, Set<UUID> rows) {
+    return session
+        .sql(PAYEES)
+        .bind("user", user)
+        .bind("ids", rows.toArray(UUID[]::new))
+        .map(row -> Columns.text(row, "payee_key"))
+        .all()
+        .collectList();
+  }
+
+  private static Mono<Void> detect(
+      UnitOfWork unit, Change change, List<String> payees, Set<UUID> touched) {
+    return payees.isEmpty()
+        ? Mono.empty()
+        : rows(unit.session(), change.user(), payees)
+            .zipWhen(_ -> known(unit, change.user(), payees))
+            .doOnNext(found -> decide(unit, change, found.getT1(), found.getT2(), touched))
+            .then();
+  }
+
+  private static Mono<List<Row>> rows(Session session, UUID user, List<String> payees) {
+    return session
+        .sql(ROWS)
+        .bind("user", user)
+        .bind("payees", payees.toArray(String[]::new))
+        .bind("most", MOST_ROWS)
+        .map(Row::read)
+        .all()
+        .collectList();
+  }
+
+  private static Mono<Map<StreamId, LoadedStream<Series>>> known(
+      UnitOfWork unit, UUID user, List<String> payees) {
+    return unit.session()
+        .sql(KNOWN)
+        .bind("user", user)
+        .bind("payees", payees.toArray(String[]::new))
+        .map(row -> SERIES.id(user, Columns.uuid(row, "id")))
+        .all()
+        .collectList()
+        .flatMap(streams -> unit.loadAll(SERIES, streams));
+  }
+
+  private static void decide(
+      UnitOfWork unit,
+      Change change,
+      List<Row> rows,
+      Map<StreamId, LoadedStream<Series>> loaded,
+      Set<UUID> touched) {
+    Map<SeriesGroup, List<Row>> groups = new LinkedHashMap<>();
+    rows.forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
+    Map<SeriesGroup, List<Series.Present>> known = new HashMap<>();
+    for (LoadedStream<Series> stream : loaded.values()) {
+      if (stream.state() instanceof Series.Present series) {
+        known.computeIfAbsent(series.group(), _ -> new ArrayList<>()).add(series);
+        groups.computeIfAbsent(series.group(), _ -> new ArrayList<>());
+      }
+    }
+    Map<StreamId, LoadedStream<Series>> states = new HashMap<>(loaded);
+    Set<UUID> changed = new HashSet<>(touched);
+    groups.forEach(
+        (group, members) -> {
+          for (Planned planned :
+              SeriesReconciliation.plan(
+                  group,
+                  members.isEmpty() ? group.payeeKey() : members.getLast().name(),
+                  members.stream().map(Row::amount).toList(),
+                  known.getOrDefault(group, List.of()),
+                  changed,
+                  Ids::next,
+                  change.at())) {
+            StreamId stream = SERIES.id(change.user(), planned.series());
+            LoadedStream<Series> current =
+                states.getOrDefault(stream, SERIES.absent(change.user(), planned.series()));
+            states.put(stream, unit.decide(SERIES, current, planned.command(), change));
+          }
+        });
+  }
+}

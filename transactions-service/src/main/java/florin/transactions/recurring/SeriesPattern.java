@@ -1,0 +1,34 @@
+package florin.transactions.recurring;
+
+import florin.transactions.recurring.pattern.AmountBand;
+import florin.transactions.recurring.pattern.DetectedSeries;
+import florin.transactions.recurring.pattern.DueRule;
+import java.util.List;
+
+/**
+ * What the detection, or the creator, knows of a series.
+ *
+ * @param confidence in percent
+ * @param reasons for the confidence
+ */
+public record SeriesPattern(DueRule rule, AmountBand band, int confidence, List<String> reasons) {
+
+  static SeriesPattern of(DetectedSeries detected) {
+    return new SeriesPattern(
+        detected.rule(),
+        detected.band(),
+        (int) Math.round(detected.confidence() * 100),
+        detected.reasons());
+  }
+
+  /** Whether nothing differs; amounts are compared as numbers. */
+  boolean same(SeriesPattern other) {
+    return rule.equals(other.rule)
+        && confidence == other.confidence
+        && reasons.equals(other.reasons)
+        && band.fixed() == other.band.fixed()
+        && band.expected().compareTo(other.band.expected()) == 0
+        && band.low().compareTo(other.band.low()) == 0
+        && band.high().compareTo(other.band.high()) == 0;
+  }
+}

@@ -1,0 +1,124 @@
+package florin.transactions.recurring.pattern;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the series in a group: rows of one payee key, account, currency and direction.
+ *
+ * <p>The candidate that explains most rows best is taken first, then the next among the rows that
+ * are left: first chains of one price, then chains of amounts that vary, at last yearly ones, which
+ * need a group with little else in it. The result depends on the rows alone, not on their order.
+ */
+public final class SeriesDetector {
+
+  private static final Comparator<SeriesCandidate> BEST =
+      Comparator.comparingDouble(SeriesCandidate::weight)
+          .thenComparing(candidate -> -candidate.cadence().usualDays())
+          .thenComparing(candidate -> candidate.rows().getFirst(), DatedAmount.BY_DATE.reversed());
+
+  private static final double LEAST_EXPLAINED = 0.6;
+
+  private final boolean income;
+  private final List<DatedAmount> left;
+  private final List<SeriesCandidate> found = new ArrayList<>();
+
+  private SeriesDetector(Collection<DatedAmount> rows, boolean income) {
+    this.income = income;
+    this.left = new ArrayList<>(rows.stream().sorted(DatedAmount.BY_DATE).toList());
+  }
+
+  /**
+   * @param rows amounts above zero
+   * @param income whether it is money in
+   */
+  public static List<DetectedSeries> detect(Collection<DatedAmount> rows, boolean income) {
+    return rows.size() < Cadence.YEARLY.minimum()
+        ? List.of()
+        : new SeriesDetector(rows, income).detect();
+  }
+
+  private List<DetectedSeries> detect() {
+    takeAll(true);
+    takeAll(false);
+    takeYearly();
+    return SeriesMerge.merged(found, left).stream()
+        .sorted(
+            Comparator.comparing(series -> series.occurrences().getFirst(), DatedAmount.BY_DATE))
+        .toList();
+  }
+
+  private void takeAll(boolean priced) {
+    Optional<SeriesCandidate> best = best(priced);
+    while (best.isPresent()) {
+      take(best.get());
+      best = best(priced);
+    }
+  }
+
+  private Optional<SeriesCandidate> best(boolean priced) {
+    return candidates(priced).stream().max(BEST);
+  }
+
+  private List<SeriesCandidate> candidates(boolean priced) {
+    List<SeriesCandidate> candidates = new ArrayList<>();
+    ChainSearch search = new ChainSearch(left, priced);
+    double similarity = Coincidence.similarity(left, priced);
+    for (Cadence cadence : Cadence.values()) {
+      if (cadence != Cadence.YEARLY) {
+        for (List<DatedAmount> chain : search.chains(cadence)) {
+          SeriesCandidate.of(cadence, chain, priced, left, similarity, income)
+              .ifPresent(candidates::add);
+        }
+      }
+    }
+    return candidates;
+  }
+
+  private void take(SeriesCandidate candidate) {
+    found.add(candidate);
+    Set<UUID> taken =
+        candidate.rows().stream().map(DatedAmount::id).collect(Collectors.toUnmodifiableSet());
+    left.removeIf(row -> taken.contains(row.id()));
+  }
+
+  /** Two equal amounts a year apart mean nothing where much else is bought. */
+  private void takeYearly() {
+    List<DatedAmount> before = List.copyOf(left);
+    List<SeriesCandidate> yearly = new ArrayList<>();
+    Optional<SeriesCandidate> best = bestYearly();
+    while (best.isPresent()) {
+      yearly.add(best.get());
+      Set<UUID> taken = new HashSet<>();
+      best.get().rows().forEach(row -> taken.add(row.id()));
+      left.removeIf(row -> taken.contains(row.id()));
+      best = bestYearly();
+    }
+    int explained = yearly.stream().mapToInt(candidate -> candidate.rows().size()).sum();
+    if (explained >= LEAST_EXPLAINED * before.size()) {
+      found.addAll(yearly);
+    } else {
+      left.clear();
+      left.addAll(before);
+    }
+  }
+
+  private Optional<SeriesCandidate> bestYearly() {
+    List<SeriesCandidate> candidates = new ArrayList<>();
+    for (boolean priced : new boolean[] {true, false}) {
+      double similarity = Coincidence.similarity(left, priced);
+      for (List<DatedAmount> chain : new ChainSearch(left, priced).chains(Cadence.YEARLY)) {
+        SeriesCandidate.of(Cadence.YEARLY, chain, priced, left, similarity, income)
+            .ifPresent(candidates::add);
+      }
+    }
+    return candidates.stream().max(BEST);
+  }
+}
