@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
-import florin.events.transactions.RulesEvents;
-import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.RecurringEvents;
+import florin.events.transactions.RulesAppliedEvents;
+import florin.events.transactions.RulesEvents;
 import florin.events.transactions.TransactionsEvents;
 import florin.events.transactions.TransferEvents;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +74,9 @@ class TopicEventsTests {
   void everyEventOfTheTransactionsTopicIsMirroredOrLeftOutByName() {
     assertThat(
             Stream.of(
-                    TransactionsEvents.PROTOCOL, RulesAppliedEvents.PROTOCOL, TransferEvents.PROTOCOL)
+                    TransactionsEvents.PROTOCOL,
+                    RulesAppliedEvents.PROTOCOL,
+                    TransferEvents.PROTOCOL)
                 .flatMap(TopicEventsTests::events)
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())

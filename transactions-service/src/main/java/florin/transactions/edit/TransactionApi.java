@@ -17,6 +17,7 @@ import florin.transactions.list.TransactionFilter;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.list.TransactionResponse;
 import florin.transactions.list.TransactionSort;
+import florin.transactions.rule.run.RuleIntake;
 import florin.transactions.transaction.TransactionCommand;
 import florin.transactions.transaction.TransactionEntry;
 import io.swagger.v3.oas.annotations.Operation;
@@ -166,10 +167,11 @@ class TransactionApi {
                             caller,
                             id,
                             _ ->
-                                Mono.just(
-                                    List.of(
-                                        new TransactionCommand.RecordByHand(
-                                            id, known.id(), entry, caller.at())))))
+                                RuleIntake.entering(
+                                    unit.session(),
+                                    caller.user(),
+                                    new TransactionCommand.RecordByHand(
+                                        id, known.id(), entry, caller.at()))))
                 .map(
                     row -> CommandResponse.created(row, row.version(), "/api/transactions/" + id)));
   }

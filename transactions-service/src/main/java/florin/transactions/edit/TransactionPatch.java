@@ -1,18 +1,17 @@
 package florin.transactions.edit;
 
 import florin.events.Money;
-import florin.journal.CanonicalName;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.journal.web.PatchField;
 import florin.journal.web.input.Text;
-import florin.journal.web.problem.ProblemType;
 import florin.transactions.category.CategoryQueries;
 import florin.transactions.list.TagNames;
 import florin.transactions.merchant.MerchantQueries;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.TextField;
 import florin.transactions.transaction.TransactionCommand;
+import florin.transactions.validation.EditChecks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
@@ -55,9 +52,6 @@ record TransactionPatch(
             types = {"string"},
             format = "date")
         PatchField<LocalDate> date) {
-
-  private static final int LONGEST_TAG = 50;
-  private static final int MOST_TAGS = 50;
 
   private Map<TextField, PatchField<String>> texts() {
     Map<TextField, PatchField<String>> texts = new EnumMap<>(TextField.class);
@@ -121,61 +115,19 @@ record TransactionPatch(
   private static Optional<String> normalised(TextField field, Optional<String> text) {
     return field == TextField.DESCRIPTION
         ? text.map(TransactionPatch::normalisedDescription)
-        : normalisedText(field, text);
+        : EditChecks.text(field, text, "/" + field.word());
   }
 
   static Optional<String> normalisedNote(Optional<String> note) {
-    return normalisedText(TextField.NOTE, note);
-  }
-
-  /** An empty text is none. */
-  private static Optional<String> normalisedText(TextField field, Optional<String> text) {
-    Optional<String> given = text.map(String::strip).filter(one -> !one.isEmpty());
-    if (given
-        .filter(one -> one.length() > field.maxLength() || one.indexOf('\0') >= 0)
-        .isPresent()) {
-      throw new Rejection(
-          ProblemType.INVALID_TEXT,
-          "%s: not storable (expected: at most %d characters, no NUL)"
-              .formatted(field.word(), field.maxLength()),
-          "/" + field.word());
-    }
-    return given;
+    return EditChecks.text(TextField.NOTE, note, "/note");
   }
 
   static String normalisedDescription(String description) {
-    int longest = TextField.DESCRIPTION.maxLength();
-    if (description.isBlank() || description.length() > longest || description.indexOf('\0') >= 0) {
-      throw new Rejection(
-          ProblemType.INVALID_TEXT,
-          "description: not usable (expected: 1 to " + longest + " characters, no NUL)",
-          "/description");
-    }
-    return description.strip();
+    return EditChecks.description(description, "/description");
   }
 
   /** Names of tags, each once. */
   static Set<String> normalisedTags(List<String> tags) {
-    Map<String, String> names = new TreeMap<>();
-    for (int i = 0; i < tags.size(); i++) {
-      String tag = tags.get(i) == null ? "" : CanonicalName.trimmed(tags.get(i));
-      String form = CanonicalName.of(tag);
-      if (form.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
-        throw new Rejection(
-            TransactionsProblem.INVALID_TAG,
-            "tags: not usable (expected: 1 to "
-                + LONGEST_TAG
-                + " characters each, some of them visible, no comma, no NUL)",
-            "/tags/" + i);
-      }
-      names.putIfAbsent(form, tag);
-    }
-    if (names.size() > MOST_TAGS) {
-      throw new Rejection(
-          TransactionsProblem.TOO_MANY_TAGS,
-          "tags: " + names.size() + " (expected: at most " + MOST_TAGS + ")",
-          "/tags");
-    }
-    return new TreeSet<>(names.values());
+    return EditChecks.tags(tags, "/tags");
   }
 }

@@ -9,11 +9,15 @@ import florin.transactions.list.ExternalIds;
 import florin.transactions.list.ExternalIds.ExternalIdTarget;
 import florin.transactions.list.ExternalIds.Key;
 import florin.transactions.recurring.SeriesDetection;
+import florin.transactions.rule.run.RuleIntake;
+import florin.transactions.rule.run.RuleIntake.DecidedTransaction;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +81,9 @@ final class ProviderObservations {
 
   private Mono<Void> decide(UnitOfWork unit, List<ProviderObservation> batch) {
     batch.forEach(this::addCommand);
-    return unit.loadAll(Transaction.DECIDER, old).doOnNext(loaded -> decide(unit, loaded)).then();
+    return unit.loadAll(Transaction.DECIDER, old)
+        .map(loaded -> decide(unit, loaded))
+        .flatMap(changed -> RuleIntake.apply(unit, changed));
   }
 
   /** Finds recurring series among the rows that changed. */
@@ -147,15 +153,23 @@ final class ProviderObservations {
             removed.change()));
   }
 
-  private void decide(UnitOfWork unit, Map<StreamId, LoadedStream<Transaction>> loaded) {
+  /** Decides all commands; the transactions that changed are returned for the rules. */
+  private Collection<DecidedTransaction> decide(
+      UnitOfWork unit, Map<StreamId, LoadedStream<Transaction>> loaded) {
     Map<StreamId, LoadedStream<Transaction>> states = new HashMap<>(loaded);
+    Map<StreamId, DecidedTransaction> changed = new LinkedHashMap<>();
     for (Ask ask : asks) {
       LoadedStream<Transaction> current =
           states.computeIfAbsent(
               ask.stream(),
               stream -> new LoadedStream<>(stream, 0, 0, Transaction.DECIDER.initial()));
-      states.put(
-          ask.stream(), unit.decide(Transaction.DECIDER, current, ask.command(), ask.change()));
+      LoadedStream<Transaction> next =
+          unit.decide(Transaction.DECIDER, current, ask.command(), ask.change());
+      states.put(ask.stream(), next);
+      if (next.version() > current.version()) {
+        changed.put(ask.stream(), new DecidedTransaction(next, ask.change()));
+      }
     }
+    return changed.values();
   }
 }

@@ -10,6 +10,7 @@ import florin.transactions.rule.definition.RuleCondition;
 import florin.transactions.rule.definition.RuleDefinition;
 import florin.transactions.rule.definition.RuleDefinition.ConditionGroup;
 import florin.transactions.rule.definition.RuleDefinition.ConditionMatch;
+import florin.transactions.transaction.TextField;
 import florin.transactions.validation.EditChecks;
 import florin.transactions.validation.NameChecks;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -74,7 +75,7 @@ public record RuleBody(
               Optional.ofNullable(merchantId),
               Optional.ofNullable(description)
                   .map(text -> EditChecks.description(text, pointer + "/description")),
-              EditChecks.note(Optional.ofNullable(note), pointer + "/note"),
+              EditChecks.text(TextField.NOTE, Optional.ofNullable(note), pointer + "/note"),
               tags(addTags, pointer + "/addTags"),
               tags(removeTags, pointer + "/removeTags"),
               Optional.ofNullable(excluded),

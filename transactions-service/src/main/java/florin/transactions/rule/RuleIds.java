@@ -4,6 +4,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.transactions.category.CategoryQueries;
+import florin.transactions.list.TagNames;
 import florin.transactions.merchant.MerchantQueries;
 import florin.transactions.rule.definition.ConditionField;
 import florin.transactions.rule.definition.RuleActions;
@@ -29,7 +30,8 @@ public final class RuleIds {
   private RuleIds() {}
 
   /**
-   * The definition with the survivors of merged categories and merchants.
+   * The definition with the survivors of merged categories and merchants, and with tags in the
+   * spelling in use.
    *
    * @throws Rejection if one is not there or archived
    */
@@ -56,7 +58,14 @@ public final class RuleIds {
                     user,
                     merchants,
                     actions.merchant().isPresent() ? "/actions/merchantId" : "/conditions"))
-        .map(found -> replaced(definition, found.getT1(), found.getT2()));
+        .zipWhen(_ -> TagNames.meant(session, user, Set.copyOf(actions.addTags())))
+        .map(
+            found ->
+                replaced(
+                    definition,
+                    found.getT1().getT1(),
+                    found.getT1().getT2(),
+                    found.getT2().stream().sorted().toList()));
   }
 
   private static String pointer(
@@ -109,7 +118,10 @@ public final class RuleIds {
   }
 
   private static RuleDefinition replaced(
-      RuleDefinition definition, Map<UUID, UUID> categories, Map<UUID, UUID> merchants) {
+      RuleDefinition definition,
+      Map<UUID, UUID> categories,
+      Map<UUID, UUID> merchants,
+      List<String> tags) {
     UnaryOperator<List<RuleCondition>> conditions =
         list -> list.stream().map(one -> replaced(one, categories, merchants)).toList();
     RuleActions actions = definition.actions();
@@ -125,7 +137,7 @@ public final class RuleIds {
             actions.merchant().map(merchants::get),
             actions.description(),
             actions.note(),
-            actions.addTags(),
+            tags,
             actions.removeTags(),
             actions.excluded(),
             actions.transfer(),

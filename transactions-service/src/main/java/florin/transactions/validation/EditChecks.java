@@ -4,6 +4,7 @@ import florin.journal.CanonicalName;
 import florin.journal.stream.Rejection;
 import florin.journal.web.problem.ProblemType;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.transaction.TextField;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,20 +15,21 @@ import java.util.TreeSet;
 /** Checks of the values that users and rules give to fields of a transaction. */
 public final class EditChecks {
 
-  private static final int LONGEST_NOTE = 2_000;
-  private static final int LONGEST_DESCRIPTION = 500;
   private static final int LONGEST_TAG = 50;
   private static final int MOST_TAGS = 50;
 
   private EditChecks() {}
 
-  /** The note without blanks at its ends; an empty one is none. */
-  public static Optional<String> note(Optional<String> note, String pointer) {
-    Optional<String> given = note.map(String::strip).filter(text -> !text.isEmpty());
-    if (given.filter(text -> text.length() > LONGEST_NOTE || text.indexOf('\0') >= 0).isPresent()) {
+  /** A text without blanks at its ends; an empty one is none. */
+  public static Optional<String> text(TextField field, Optional<String> text, String pointer) {
+    Optional<String> given = text.map(String::strip).filter(one -> !one.isEmpty());
+    if (given
+        .filter(one -> one.length() > field.maxLength() || one.indexOf('\0') >= 0)
+        .isPresent()) {
       throw new Rejection(
           ProblemType.INVALID_TEXT,
-          "note: not storable (expected: at most " + LONGEST_NOTE + " characters, no NUL)",
+          "%s: not storable (expected: at most %d characters, no NUL)"
+              .formatted(field.word(), field.maxLength()),
           pointer);
     }
     return given;
@@ -35,12 +37,11 @@ public final class EditChecks {
 
   /** The description without blanks at its ends. */
   public static String description(String description, String pointer) {
-    if (description.isBlank()
-        || description.length() > LONGEST_DESCRIPTION
-        || description.indexOf('\0') >= 0) {
+    int longest = TextField.DESCRIPTION.maxLength();
+    if (description.isBlank() || description.length() > longest || description.indexOf('\0') >= 0) {
       throw new Rejection(
           ProblemType.INVALID_TEXT,
-          "description: not usable (expected: 1 to " + LONGEST_DESCRIPTION + " characters, no NUL)",
+          "description: not usable (expected: 1 to " + longest + " characters, no NUL)",
           pointer);
     }
     return description.strip();

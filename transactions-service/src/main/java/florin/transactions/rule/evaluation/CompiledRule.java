@@ -75,9 +75,17 @@ final class CompiledRule {
 
   private static Predicate<EvaluatedRow> combined(
       ConditionMatch match, List<Predicate<EvaluatedRow>> parts) {
-    return switch (match) {
-      case ALL -> row -> parts.stream().allMatch(part -> part.test(row));
-      case ANY -> row -> parts.stream().anyMatch(part -> part.test(row));
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    boolean decisive = match == ConditionMatch.ANY;
+    return row -> {
+      for (Predicate<EvaluatedRow> part : parts) {
+        if (part.test(row) == decisive) {
+          return decisive;
+        }
+      }
+      return !decisive;
     };
   }
 
@@ -86,7 +94,9 @@ final class CompiledRule {
         switch (condition.operator()) {
           case CONTAINS -> {
             String part = FoldedText.of(text(condition));
-            yield folded(condition, text -> text.contains(part));
+            yield condition.field() == ConditionField.DESCRIPTION
+                ? row -> row.joinedDescriptions().contains(part)
+                : folded(condition, text -> text.contains(part));
           }
           case EQUALS -> {
             String whole = FoldedText.of(text(condition));
@@ -98,7 +108,10 @@ final class CompiledRule {
           }
           case MATCHES -> {
             Pattern pattern = RulePattern.compile(text(condition));
-            yield verbatim(condition, text -> pattern.matcher(text).find());
+            Predicate<EvaluatedRow> found =
+                verbatim(condition, text -> pattern.matcher(text).find());
+            String literal = RulePattern.requiredLiteral(text(condition));
+            yield literal.isEmpty() ? found : found(condition.field(), literal).and(found);
           }
           case IS -> compared(condition);
           case EMPTY -> empty(condition.field());
@@ -112,8 +125,8 @@ final class CompiledRule {
         Set<UUID> ids = survivors(condition);
         yield row -> ids.contains(row.account());
       }
-      case CATEGORY -> oneOf(RuleField.CATEGORY, condition);
-      case MERCHANT -> oneOf(RuleField.MERCHANT, condition);
+      case CATEGORY -> oneOf(EvaluatedRow::category, condition);
+      case MERCHANT -> oneOf(EvaluatedRow::merchant, condition);
       case TAG -> {
         String form = RuleSubject.form(text(condition));
         yield row -> row.hasTag(form);
@@ -126,9 +139,13 @@ final class CompiledRule {
     };
   }
 
-  private Predicate<EvaluatedRow> oneOf(RuleField field, RuleCondition condition) {
+  private Predicate<EvaluatedRow> oneOf(
+      Function<EvaluatedRow, Optional<UUID>> value, RuleCondition condition) {
     Set<UUID> ids = survivors(condition);
-    return row -> row.id(field).filter(ids::contains).isPresent();
+    return row -> {
+      Optional<UUID> id = value.apply(row);
+      return id.isPresent() && ids.contains(id.get());
+    };
   }
 
   private Set<UUID> survivors(RuleCondition condition) {
@@ -139,8 +156,8 @@ final class CompiledRule {
 
   private static Predicate<EvaluatedRow> empty(ConditionField field) {
     return switch (field) {
-      case CATEGORY -> row -> row.id(RuleField.CATEGORY).isEmpty();
-      case MERCHANT -> row -> row.id(RuleField.MERCHANT).isEmpty();
+      case CATEGORY -> row -> row.category().isEmpty();
+      case MERCHANT -> row -> row.merchant().isEmpty();
       case NOTE -> row -> row.note().isEmpty();
       case TAG -> row -> !row.hasTags();
       case DESCRIPTION, ACCOUNT, AMOUNT, PENDING, TRANSFER -> _ -> false;
@@ -153,6 +170,17 @@ final class CompiledRule {
       case DESCRIPTION -> any(EvaluatedRow::foldedDescriptions, comparison);
       case MERCHANT -> row -> row.foldedMerchantName().filter(comparison).isPresent();
       case NOTE -> row -> row.foldedNote().filter(comparison).isPresent();
+      case ACCOUNT, CATEGORY, TAG, AMOUNT, PENDING, TRANSFER -> _ -> false;
+    };
+  }
+
+  /** Whether a text of the field has the folded literal, without which its pattern is not found. */
+  private static Predicate<EvaluatedRow> found(ConditionField field, String literal) {
+    return switch (field) {
+      case DESCRIPTION -> row -> row.joinedDescriptions().contains(literal);
+      case MERCHANT ->
+          row -> row.foldedMerchantName().filter(text -> text.contains(literal)).isPresent();
+      case NOTE -> row -> row.foldedNote().filter(text -> text.contains(literal)).isPresent();
       case ACCOUNT, CATEGORY, TAG, AMOUNT, PENDING, TRANSFER -> _ -> false;
     };
   }

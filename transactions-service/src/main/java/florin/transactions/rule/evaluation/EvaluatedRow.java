@@ -25,9 +25,13 @@ final class EvaluatedRow {
   private final Map<RuleField, FieldAssignment> setFields = new EnumMap<>(RuleField.class);
   private final Map<String, TagAssignment> setTags = new TreeMap<>();
   private final UUID account;
+  private @Nullable List<String> descriptions;
   private @Nullable List<String> foldedDescriptions;
-  private @Nullable String foldedNote;
-  private @Nullable String foldedMerchant;
+  private @Nullable String joinedDescriptions;
+  private @Nullable Optional<String> foldedNote;
+  private @Nullable Optional<String> foldedMerchant;
+  private @Nullable Optional<UUID> category;
+  private @Nullable Optional<UUID> merchant;
 
   /**
    * @param kept the values of rules that the pass does not evaluate
@@ -70,10 +74,18 @@ final class EvaluatedRow {
     values.put(field, value);
     setFields.put(field, new FieldAssignment(value, rule));
     switch (field) {
-      case DESCRIPTION -> foldedDescriptions = null;
+      case DESCRIPTION -> {
+        descriptions = null;
+        foldedDescriptions = null;
+        joinedDescriptions = null;
+      }
       case NOTE -> foldedNote = null;
-      case MERCHANT -> foldedMerchant = null;
-      case CATEGORY, EXCLUDED, TRANSFER -> {
+      case CATEGORY -> category = null;
+      case MERCHANT -> {
+        merchant = null;
+        foldedMerchant = null;
+      }
+      case EXCLUDED, TRANSFER -> {
         // compared as they are
       }
     }
@@ -108,7 +120,25 @@ final class EvaluatedRow {
     return Boolean.parseBoolean(values.get(RuleField.TRANSFER));
   }
 
-  Optional<UUID> id(RuleField field) {
+  Optional<UUID> category() {
+    Optional<UUID> known = category;
+    if (known == null) {
+      known = id(RuleField.CATEGORY);
+      category = known;
+    }
+    return known;
+  }
+
+  Optional<UUID> merchant() {
+    Optional<UUID> known = merchant;
+    if (known == null) {
+      known = id(RuleField.MERCHANT);
+      merchant = known;
+    }
+    return known;
+  }
+
+  private Optional<UUID> id(RuleField field) {
     return Optional.ofNullable(values.get(field)).map(UUID::fromString).map(references::survivor);
   }
 
@@ -122,21 +152,36 @@ final class EvaluatedRow {
 
   /** The texts of the bank, and the description that is shown. */
   List<String> descriptions() {
-    List<String> all = new ArrayList<>(subject.texts());
-    String shown = values.get(RuleField.DESCRIPTION);
-    if (shown != null && !all.contains(shown)) {
-      all.add(shown);
+    List<String> known = descriptions;
+    if (known == null) {
+      String shown = values.get(RuleField.DESCRIPTION);
+      known = subject.texts();
+      if (shown != null && !known.contains(shown)) {
+        known = new ArrayList<>(known);
+        known.add(shown);
+      }
+      descriptions = known;
     }
-    return all;
+    return known;
   }
 
   List<String> foldedDescriptions() {
-    List<String> folded = foldedDescriptions;
-    if (folded == null) {
-      folded = descriptions().stream().map(fold).toList();
-      foldedDescriptions = folded;
+    List<String> known = foldedDescriptions;
+    if (known == null) {
+      known = descriptions().stream().map(fold).distinct().toList();
+      foldedDescriptions = known;
     }
-    return folded;
+    return known;
+  }
+
+  /** The same in one text, each in a line of its own: a folded text has no line breaks. */
+  String joinedDescriptions() {
+    String known = joinedDescriptions;
+    if (known == null) {
+      known = String.join("\n", foldedDescriptions());
+      joinedDescriptions = known;
+    }
+    return known;
   }
 
   Optional<String> note() {
@@ -144,14 +189,16 @@ final class EvaluatedRow {
   }
 
   Optional<String> foldedNote() {
-    if (foldedNote == null) {
-      foldedNote = note().map(fold).orElse(null);
+    Optional<String> known = foldedNote;
+    if (known == null) {
+      known = note().map(fold);
+      foldedNote = known;
     }
-    return Optional.ofNullable(foldedNote);
+    return known;
   }
 
   Optional<String> merchantName() {
-    return id(RuleField.MERCHANT)
+    return merchant()
         .flatMap(
             id ->
                 Optional.ofNullable(references.merchantNames().get(id))
@@ -159,14 +206,16 @@ final class EvaluatedRow {
                         () ->
                             subject
                                 .entryMerchant()
-                                .filter(merchant -> merchant.id().equals(id))
+                                .filter(named -> named.id().equals(id))
                                 .map(NamedMerchant::name)));
   }
 
   Optional<String> foldedMerchantName() {
-    if (foldedMerchant == null) {
-      foldedMerchant = merchantName().map(fold).orElse(null);
+    Optional<String> known = foldedMerchant;
+    if (known == null) {
+      known = merchantName().map(fold);
+      foldedMerchant = known;
     }
-    return Optional.ofNullable(foldedMerchant);
+    return known;
   }
 }

@@ -23,7 +23,7 @@ final class FoldedText {
   }
 
   /** Printable ASCII without blanks at the ends or two in a row: only its case is folded. */
-  private static boolean isPlain(String text) {
+  static boolean isPlain(String text) {
     boolean blank = true;
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);

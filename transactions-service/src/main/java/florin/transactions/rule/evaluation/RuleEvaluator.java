@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The rules of one user, compiled once for a batch of transactions. Not for concurrent use. */
 public final class RuleEvaluator {
 
-  /** Folded texts that are kept: banks repeat the same texts. */
+  /** Folded texts that are kept: banks repeat their texts, and folding an accent takes long. */
   private static final int FOLDED_TEXTS = 10_000;
 
   private final List<CompiledRule> rules;
@@ -90,6 +90,9 @@ public final class RuleEvaluator {
   }
 
   private String fold(String text) {
+    if (FoldedText.isPlain(text)) {
+      return FoldedText.of(text);
+    }
     if (folded.size() >= FOLDED_TEXTS) {
       folded.clear();
     }

@@ -267,4 +267,25 @@ class RuleEvaluatorTests {
       assertThat(FoldedText.of(text)).isEqualTo(FoldedText.of("\u0001" + text));
     }
   }
+
+  @Test
+  void theLiteralOfAPatternIsInEveryTextInWhichThePatternIsFound() {
+    assertThat(RulePattern.requiredLiteral("^AMZN.*[0-9]+$")).isEqualTo("amzn");
+    assertThat(RulePattern.requiredLiteral("uber (eats|trip) *help")).isEmpty();
+    assertThat(RulePattern.requiredLiteral("shop [0-9]+ branch$")).isEqualTo("branch");
+    assertThat(RulePattern.requiredLiteral("colou?r")).isEqualTo("colo");
+    assertThat(RulePattern.requiredLiteral("abcd{0}ef")).isEqualTo("abc");
+    assertThat(RulePattern.requiredLiteral("[a-z]{100,}x")).isEmpty();
+    assertThat(RulePattern.requiredLiteral("(abcd)?ef")).isEmpty();
+    assertThat(RulePattern.requiredLiteral("[\\]abcd]")).isEmpty();
+    assertThat(RulePattern.requiredLiteral("[]abcd]xyz")).isEqualTo("xyz");
+    assertThat(RulePattern.requiredLiteral("\\dabc")).isEqualTo("abc");
+    assertThat(RulePattern.requiredLiteral("\\Qa?bc\\E")).isEmpty();
+    assertThat(RulePattern.requiredLiteral("\\x{41}bcd")).isEmpty();
+    assertThat(
+            matches(
+                description(ConditionOperator.MATCHES, "kiosk [a-z]+"),
+                row("Kio\u017f\u212a one", "-1", "USD")))
+        .isTrue();
+  }
 }
