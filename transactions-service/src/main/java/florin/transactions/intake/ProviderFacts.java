@@ -15,7 +15,6 @@ import florin.transactions.recurring.RecurringHint;
 import florin.transactions.recurring.RecurringHints;
 import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.transaction.TransactionEntry;
-import florin.transactions.transfer.TransferPairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,6 @@ class ProviderFacts implements Inbox {
     return ObservedAccountMirror.apply(unit.session(), accounts(events))
         .then(Mono.defer(() -> RecurringHints.store(unit.session(), hints)))
         .then(Mono.defer(() -> ProviderObservations.apply(unit, sightings)))
-        .then(Mono.defer(() -> TransferPairs.follow(unit)))
         .then(Mono.defer(() -> SeriesDetection.hinted(unit, hinting, hints)));
   }
 

@@ -71,11 +71,11 @@ public final class SeriesDetection {
         left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
         where p.user_id = :user and p.payee_key = any(:payees) and t.user_id = :user
           and not t.pending and t.removed_by is null and not t.excluded and t.amount <> 0
-          and (t.category_source = 'user' or t.provider_category_label is null
-            or exists (
+          and (exists (
               select from series s
               where s.user_id = :user and s.payee_key = p.payee_key and s.status = 'confirmed' and not s.removed)
-            or t.provider_category_label !~ '^(TRANSFER_(IN|OUT)_(ACCOUNT_TRANSFER|SAVINGS|INVESTMENT)|LOAN_PAYMENTS_CREDIT_CARD_PAYMENT)')
+            or t.transfer_id is null and (t.category_source = 'user' or t.provider_category_label is null
+            or t.provider_category_label !~ '^(TRANSFER_(IN|OUT)_(ACCOUNT_TRANSFER|SAVINGS|INVESTMENT)|LOAN_PAYMENTS_CREDIT_CARD_PAYMENT)'))
       ) r
       where r.place <= :most
       order by r.date, r.id
