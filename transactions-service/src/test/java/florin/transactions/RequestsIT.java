@@ -94,7 +94,36 @@ class RequestsIT extends Household {
     String own = twice.send("POST /api/categories", "{\"name\":\"Third\"}").path("id").asString();
     twice.send("DELETE /api/categories/{id}", null, own);
     series(twice, cash);
+    transfers(twice, cash, opened(subject));
     twice.demandAll();
+  }
+
+  /** By hand, confirmed, rejected, taken apart, and over the history. */
+  private static void transfers(Repetitions twice, String one, String other) {
+    twice.send(
+        "PUT /api/transfers/settings", "{\"mode\":\"suggest\",\"windowDays\":4,\"threshold\":70}");
+    String ids = entered(twice, one, "-80.00") + "\",\"" + entered(twice, other, "80.00");
+    String transfer =
+        twice
+            .send("POST /api/transfers", "{\"transactionIds\":[\"" + ids + "\"]}")
+            .path("id")
+            .asString();
+    twice.send("DELETE /api/transfers/{id}", null, transfer);
+    String confirmed = entered(twice, one, "-81.00") + "_" + entered(twice, other, "81.00");
+    twice.send("POST /api/transfers/suggestions/{id}/confirm", null, confirmed);
+    String rejected = entered(twice, one, "-82.00") + "_" + entered(twice, other, "82.00");
+    twice.send("POST /api/transfers/suggestions/{id}/reject", null, rejected);
+    twice.send("POST /api/transfers/match", null);
+  }
+
+  private static String entered(Repetitions twice, String account, String amount) {
+    return twice
+        .send(
+            "POST /api/transactions",
+            "{\"accountId\":\"%s\",\"date\":\"2026-01-30\",\"description\":\"Moved\",\"amount\":%s}"
+                .formatted(account, usd(amount)))
+        .path("id")
+        .asString();
   }
 
   /** One is merged into the other, taken apart, archived and brought back. */

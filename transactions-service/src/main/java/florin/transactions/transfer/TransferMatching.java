@@ -186,7 +186,7 @@ final class TransferMatching {
     for (Pairing rival : candidates) {
       Pairing out = chosen.get(rival.outgoing().id());
       Pairing in = chosen.get(rival.incoming().id());
-      if (rival != out) {
+      if (!rival.equals(out)) {
         compare(rival, out, in).ifPresent(unclear::add);
         compare(rival, in, out).ifPresent(unclear::add);
       }

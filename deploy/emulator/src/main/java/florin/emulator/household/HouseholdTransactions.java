@@ -6,8 +6,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the transactions of the household; those outside of its days are dropped. */
@@ -109,17 +110,24 @@ final class HouseholdTransactions {
    * outside the known days has no label.
    */
   List<TransactionDraft> drafts() {
-    var legs =
-        drafts.stream()
-            .filter(transactionDraft -> transactionDraft.transfer() != null)
-            .collect(Collectors.groupingBy(TransactionDraft::transfer, Collectors.counting()));
+    var legs = new HashMap<String, Integer>();
+    for (var transactionDraft : drafts) {
+      var transfer = transactionDraft.transfer();
+      if (transfer != null) {
+        legs.merge(transfer, 1, Integer::sum);
+      }
+    }
     return drafts.stream()
-        .map(
-            transactionDraft ->
-                transactionDraft.transfer() == null || legs.get(transactionDraft.transfer()) == 2
-                    ? transactionDraft
-                    : transactionDraft.withoutTransfer())
+        .map(transactionDraft -> labelled(transactionDraft, legs))
         .sorted(Comparator.comparing(transactionDraft -> transactionDraft.details().date()))
         .toList();
+  }
+
+  private static TransactionDraft labelled(
+      TransactionDraft transactionDraft, Map<String, Integer> legs) {
+    var transfer = transactionDraft.transfer();
+    return transfer == null || legs.getOrDefault(transfer, 0) == 2
+        ? transactionDraft
+        : transactionDraft.withoutTransfer();
   }
 }
