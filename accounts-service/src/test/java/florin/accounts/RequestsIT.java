@@ -35,7 +35,7 @@ class RequestsIT extends RunningAccounts {
               "type", List.of("depository", "credit", "loan", "investment", "other"),
               "status", List.of("active", "closed"),
               "interval", List.of("day", "week", "month"),
-              "by", List.of("total", "type", "group")));
+              "by", List.of("total", "type", "group", "account")));
     }
     fuzz.run();
   }

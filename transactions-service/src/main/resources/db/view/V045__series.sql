@@ -45,6 +45,7 @@ create table series_occurrence (
   transaction_id uuid not null,
   date date not null,
   amount numeric(28, 10) not null,
+  currency text collate "C" not null,
   linked boolean not null,
   stream_version int not null,
   primary key (user_id, series_id, transaction_id)
@@ -58,6 +59,7 @@ create table series_price (
   since date not null,
   price_before numeric(28, 10) not null,
   price_after numeric(28, 10) not null,
+  currency text collate "C" not null,
   primary key (user_id, series_id, since)
 );
 select journal.protect('series_price');

@@ -3,9 +3,15 @@ package florin.transactions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import florin.events.Topic;
 import florin.events.money.MoneyAmount;
+import florin.events.providersync.ObservedRecurringStream;
 import florin.events.providersync.ObservedTransaction;
+import florin.events.providersync.RecurringStreamsObserved;
+import florin.journal.stream.Actor;
+import florin.journal.stream.StreamId;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -126,6 +132,39 @@ class RecurringIT extends Household {
     assertThat(awaitSeries(8)).containsEntry("id", one.get("id"));
     observe(List.of(), List.of(), List.of("S7"));
     awaitSeries(7);
+  }
+
+  @Test
+  void theHintOfTheBankIsAReason() {
+    subscription(20);
+    Object id = awaitSeries(7).get("id");
+    ObservedRecurringStream stream =
+        ObservedRecurringStream.newBuilder()
+            .setExternalId("stream")
+            .setAccountId(account)
+            .setDescription("Tunefy")
+            .setFirstDate(TODAY.minusMonths(7))
+            .setLastDate(TODAY.minusDays(20))
+            .setFrequency("MONTHLY")
+            .setAverageAmount(new MoneyAmount(new BigDecimal("-10.50").setScale(10), "USD"))
+            .setLastAmount(new MoneyAmount(new BigDecimal("-11.99").setScale(10), "USD"))
+            .setActive(true)
+            .setStatus("MATURE")
+            .setTransactionExternalIds(List.of("S1", "S2", "S3", "S4", "S5", "S6"))
+            .build();
+    platform.publish(
+        Topic.PROVIDER_SYNC_EVENTS,
+        new StreamId(user, "connection", connection),
+        Actor.PROVIDER,
+        new RecurringStreamsObserved(
+            connection, UUID.randomUUID(), "plaid", 0, true, List.of(stream), Instant.now()));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat((List<?>) get("/api/recurring/" + id).get("reasons"))
+                    .last()
+                    .isEqualTo("the bank reports it as recurring"));
   }
 
   @Test

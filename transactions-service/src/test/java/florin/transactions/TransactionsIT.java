@@ -285,7 +285,8 @@ class TransactionsIT extends Household {
             "transaction.provider_category_id uuid",
             "transaction.provider_category_label text");
     assertThat(columns("column_name = 'date'"))
-        .containsExactlyInAnyOrder("transaction.date date", "day_total.date date");
+        .containsExactlyInAnyOrder(
+            "transaction.date date", "day_total.date date", "series_occurrence.date date");
     assertThat(columns("data_type = 'numeric'")).isNotEmpty();
     assertThat(
             columns(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
+import florin.events.accounts.AccountMerged;
 import florin.events.money.MoneyAmount;
 import florin.events.providersync.AccountsObserved;
 import florin.events.providersync.ObservedAccount;
@@ -206,6 +207,24 @@ class TransfersIT extends Household {
     assertThat(items(ALL))
         .singleElement()
         .satisfies(row -> assertThat(row.get("transferId")).isNull());
+  }
+
+  @Test
+  void accountsThatBecomeOneHaveNoTransferBetweenThem() {
+    openAccount(account);
+    openAccount(savings);
+    observeTransfer();
+    Object transfer = only("OUT").get("transferId");
+    assertThat(transfer).isNotNull();
+    platform.publish(
+        Topic.ACCOUNTS_EVENTS,
+        new StreamId(user, "merges", user),
+        Actor.USER,
+        new AccountMerged(savings, account, Instant.now()));
+    awaitState(transfer, "unmatched", "account");
+    assertThat(only("OUT").get("transferId")).isNull();
+    assertThat(json(post("/api/transfers/match", Map.of()), 200)).containsEntry("matched", 0);
+    refused(List.of("OUT", "IN"), 422, "transfer-same-account");
   }
 
   /** Case C72 of the catalogue. */

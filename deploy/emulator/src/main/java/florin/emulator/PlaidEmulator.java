@@ -20,6 +20,7 @@ import florin.emulator.http.PlaidRequestHandler;
 import florin.emulator.http.RateLimits;
 import florin.emulator.http.RequestLog;
 import florin.emulator.item.HistoryReadiness;
+import florin.emulator.item.ItemHistory;
 import florin.emulator.item.LoginExpiry;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.TaskSchedule;
@@ -110,7 +111,13 @@ public final class PlaidEmulator implements AutoCloseable {
     var limits = new RateLimits(emulatorState, settings.limits());
     var plaidRequestHandler =
         new PlaidRequestHandler(emulatorState, clientCredentials, journal, limits);
-    var control = new ControlPlane(emulatorState, journal, webhookNotices, webhookDelivery);
+    var control =
+        new ControlPlane(
+            emulatorState,
+            journal,
+            webhookNotices,
+            webhookDelivery,
+            new ItemHistory(emulatorState, household));
     var httpRoutes =
         new HttpRoutes(
             plaidRequestHandler,

@@ -23,6 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
 
 /**
  * One user's random life with accounts that a bank keeps and others kept by hand. Requests that the
@@ -79,7 +80,13 @@ final class BalanceLife {
       case 4, 5 -> observe(account);
       case 6, 7, 8, 9 -> enter(account);
       case 10, 11, 12 -> book(account);
-      case 13 -> revise();
+      case 13 -> {
+        if (random.nextBoolean()) {
+          revise();
+        } else {
+          settle();
+        }
+      }
       case 14, 15 -> remove();
       case 16 -> correct();
       case 17, 18 -> merge(account);
@@ -125,7 +132,11 @@ final class BalanceLife {
       BalanceServices.Running service, HttpMethod method, String path, @Nullable Object body) {
     HttpStatusCode status =
         services.send(service, subject, method, path, body).returnResult(Void.class).getStatus();
-    steps.add("%s %s %s: %s".formatted(method, path, body, status));
+    noted("%s %s %s".formatted(method, path, body), status);
+  }
+
+  private void noted(String step, HttpStatusCode status) {
+    steps.add(step + ": " + status);
     if (!status.is2xxSuccessful() && !REFUSALS.contains(status.value())) {
       throw new AssertionError(steps.getLast());
     }
@@ -165,13 +176,17 @@ final class BalanceLife {
     return id.toString();
   }
 
+  /** The bank states a balance or, seldom, no longer lists the account. */
   private void observe(UUID account) {
     if (!Boolean.TRUE.equals(linked.get(account))) {
       return;
     }
+    boolean listed = random.nextInt(8) > 0;
     BigDecimal balance = BigDecimal.valueOf(random.nextInt(-20_000, 20_000), 2);
-    Instant at = time(day());
-    steps.add("bank balance of " + account + " at " + at + ": " + balance);
+    Instant at = day().atTime(12, 0).plusSeconds(number++).toInstant(ZoneOffset.UTC);
+    at = at.isAfter(Instant.now()) ? Instant.now() : at;
+    steps.add(
+        "bank balance of " + account + " at " + at + ": " + (listed ? balance : "not listed"));
     services.publish(
         subject,
         connection,
@@ -179,21 +194,24 @@ final class BalanceLife {
             .setConnectionId(connection)
             .setRun(Ids.next())
             .setProvider("plaid")
-            .setAccounts(
-                List.of(
-                    ObservedAccount.newBuilder()
-                        .setAccountId(account)
-                        .setExternalId("ext-" + account)
-                        .setName("Bank " + account)
-                        .setType("depository")
-                        .setProviderType("depository")
-                        .setProviderSubtype("checking")
-                        .setCurrency("USD")
-                        .setCurrent(balance.setScale(10))
-                        .build()))
-            .setUnlisted(List.of())
+            .setAccounts(List.of(observed(account, balance, random.nextBoolean())))
+            .setUnlisted(listed ? List.of() : List.of(account))
             .setAt(at)
             .build());
+  }
+
+  private static ObservedAccount observed(UUID account, BigDecimal balance, boolean available) {
+    return ObservedAccount.newBuilder()
+        .setAccountId(account)
+        .setExternalId("ext-" + account)
+        .setName("Bank " + account)
+        .setType("depository")
+        .setProviderType("depository")
+        .setProviderSubtype("checking")
+        .setCurrency("USD")
+        .setCurrent(balance.setScale(10))
+        .setAvailable(available ? balance.setScale(10) : null)
+        .build();
   }
 
   private void state(UUID account) {
@@ -216,9 +234,15 @@ final class BalanceLife {
             usd(some(AMOUNTS)),
             "description",
             some(TEXTS));
-    Object id = created(services.transactions(), "/api/transactions", body);
-    handRows.add(id.toString());
-    steps.add("enter " + id + " " + body);
+    EntityExchangeResult<Map> answer =
+        services
+            .send(services.transactions(), subject, HttpMethod.POST, "/api/transactions", body)
+            .expectBody(Map.class)
+            .returnResult();
+    noted("enter " + body, answer.getStatus());
+    if (answer.getStatus().is2xxSuccessful()) {
+      handRows.add(answer.getResponseBody().get("id").toString());
+    }
   }
 
   private void book(UUID account) {
@@ -273,6 +297,26 @@ final class BalanceLife {
     bankRows.put(external, row);
     steps.add("bank revises " + row);
     observed(List.of(), List.of(row.content()), List.of());
+  }
+
+  /** The bank posts what it announced, under another id and perhaps with another amount. */
+  private void settle() {
+    List<String> pending =
+        bankRows.entrySet().stream()
+            .filter(row -> row.getValue().content().getPending())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (pending.isEmpty()) {
+      return;
+    }
+    String before = some(pending);
+    UUID account = bankRows.remove(before).account();
+    ObservedTransaction posted = content("row-" + number++, account);
+    posted.setPending(false);
+    posted.setPendingExternalId(before);
+    bankRows.put(posted.getExternalId(), new BankRow(account, posted));
+    steps.add("bank posts " + before + ": " + posted);
+    observed(List.of(posted), List.of(), List.of());
   }
 
   /** The bank or the user removes a row, or the user restores one. */

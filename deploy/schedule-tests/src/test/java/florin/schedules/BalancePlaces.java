@@ -24,6 +24,9 @@ record BalancePlaces(
   /** Rows of transactions are compared over this many days. */
   private static final int DAYS = 30;
 
+  /** A day before today whose net worth is compared. */
+  private static final int EARLIER = 4;
+
   /** Reads every place twice at most: the user's day may end in between. */
   static BalancePlaces of(BalanceServices services, String subject) {
     Reading first = new Reading(services, subject);
@@ -107,7 +110,8 @@ record BalancePlaces(
       groups();
       goals();
       safeToSpend();
-      accounts.keySet().forEach(this::days);
+      Map<String, @Nullable BigDecimal> earlier = worthByAccount(today.minusDays(EARLIER));
+      accounts.keySet().forEach(account -> days(account, earlier.get(account)));
       return new BalancePlaces(balances, differences, compared);
     }
 
@@ -134,18 +138,27 @@ record BalancePlaces(
     }
 
     private List<Map<?, ?>> worth(String by, boolean includeHidden) {
+      return worth(today, by, includeHidden);
+    }
+
+    private List<Map<?, ?>> worth(LocalDate day, String by, boolean includeHidden) {
       return services.items(
           services.accounts(),
           subject,
           "/api/net-worth?from=%s&to=%s&by=%s&includeHidden=%s"
-              .formatted(today, today, by, includeHidden));
+              .formatted(day, day, by, includeHidden));
+    }
+
+    private Map<String, @Nullable BigDecimal> worthByAccount(LocalDate day) {
+      Map<String, @Nullable BigDecimal> single = new TreeMap<>();
+      for (Map<?, ?> item : worth(day, "account", true)) {
+        single.put(((Map<?, ?>) item.get("account")).get("id").toString(), amount(item.get("net")));
+      }
+      return single;
     }
 
     private void netWorth() {
-      Map<String, @Nullable BigDecimal> single = new TreeMap<>();
-      for (Map<?, ?> item : worth("account", true)) {
-        single.put(((Map<?, ?>) item.get("account")).get("id").toString(), amount(item.get("net")));
-      }
+      Map<String, @Nullable BigDecimal> single = worthByAccount(today);
       balances.forEach(
           (account, balance) -> same("net worth of " + account, balance, single.get(account)));
       for (boolean includeHidden : new boolean[] {false, true}) {
@@ -214,7 +227,7 @@ record BalancePlaces(
     }
 
     /** The last day of the series, and the last row of each day against the day of the series. */
-    private void days(String account) {
+    private void days(String account, @Nullable BigDecimal earlier) {
       Map<String, @Nullable BigDecimal> series = new TreeMap<>();
       for (Map<?, ?> day :
           services.items(
@@ -225,6 +238,10 @@ record BalancePlaces(
         series.put(day.get("date").toString(), amount(day.get("current")));
       }
       same("series " + account, balances.get(account), series.get(today.toString()));
+      same(
+          "earlier net worth of " + account,
+          series.get(today.minusDays(EARLIER).toString()),
+          earlier);
       String before = "";
       for (Map<?, ?> row :
           services.items(

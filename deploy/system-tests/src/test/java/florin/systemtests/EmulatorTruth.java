@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -71,6 +73,36 @@ final class EmulatorTruth {
       assertThat(facts.put(text(t, "externalId"), fact)).as("seen twice: %s", t).isNull();
     }
     return facts;
+  }
+
+  /** The pairs of transactions that are transfers, by the labels of the banks. */
+  static Set<Set<String>> transfersOfBanks(URI emulator) {
+    Client control = Client.anonymous(emulator);
+    JsonNode items = control.get("/_emulator/items").body();
+    Map<String, Set<String>> pairs = new HashMap<>();
+    for (JsonNode item : items.isArray() ? items : items.get("items")) {
+      JsonNode truth =
+          control.get("/_emulator/truth?item_id=" + item.get("item_id").asString()).body();
+      truth
+          .get("transfers")
+          .properties()
+          .forEach(
+              leg ->
+                  pairs
+                      .computeIfAbsent(leg.getValue().asString(), _ -> new HashSet<>())
+                      .add(leg.getKey()));
+    }
+    pairs.values().removeIf(pair -> pair.size() < 2);
+    return Set.copyOf(pairs.values());
+  }
+
+  /** The pairs of transactions that Florin shows as transfers. */
+  static Set<Set<String>> transfersOfFlorin(Client user) {
+    Map<String, Set<String>> pairs = new HashMap<>();
+    for (JsonNode t : user.all("/api/transactions?transfers=only")) {
+      pairs.computeIfAbsent(text(t, "transferId"), _ -> new HashSet<>()).add(text(t, "externalId"));
+    }
+    return Set.copyOf(pairs.values());
   }
 
   /** Equal one for one, on every field. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,6 +40,20 @@ class MainJobIT extends RunningHousehold {
                 assertThat(count(ServiceName.PLANNING, "select count(*) from mirror.transaction"))
                     .isEqualTo(
                         count(ServiceName.TRANSACTIONS, "select count(*) from view.transaction")));
+  }
+
+  /** All of it came in by intake: nobody has matched anything by hand. */
+  @Test
+  @Order(1)
+  void findsTheTransfersOfTheHousehold() {
+    Set<Set<String>> there = EmulatorTruth.transfersOfBanks(localCluster.emulatorUrl());
+    Set<Set<String>> found = EmulatorTruth.transfersOfFlorin(demo);
+    long right = found.stream().filter(there::contains).count();
+    System.out.printf(
+        "transfers of the demo household: %d there, %d found, %d right%n",
+        there.size(), found.size(), right);
+    assertThat((double) right / found.size()).isGreaterThanOrEqualTo(0.99);
+    assertThat((double) right / there.size()).isGreaterThanOrEqualTo(0.97);
   }
 
   @Test

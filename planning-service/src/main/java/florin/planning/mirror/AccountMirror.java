@@ -33,20 +33,24 @@ final class AccountMirror {
       """
       update account as a
       set bank_name = coalesce(r.bank_name, a.bank_name), type = coalesce(r.type, a.type),
+          currency = coalesce(r.currency, a.currency),
           own_name = case when r.renamed then r.own_name else a.own_name end,
           own_type = case when r.classified then r.own_type else a.own_type end,
           hidden = coalesce(r.hidden, a.hidden), closed = coalesce(r.closed, a.closed),
           merged = coalesce(r.merged, a.merged)
       from unnest(:users::uuid[], :ids::uuid[], :bankNames::text[], :types::text[], :renameds::boolean[],
           :ownNames::text[], :classifieds::boolean[], :ownTypes::text[], :hiddens::boolean[], :closeds::boolean[],
-          :mergeds::boolean[])
-        as r (user_id, account_id, bank_name, type, renamed, own_name, classified, own_type, hidden, closed, merged)
+          :mergeds::boolean[], :currencies::text[])
+        as r (user_id, account_id, bank_name, type, renamed, own_name, classified, own_type, hidden, closed, merged,
+          currency)
       where a.user_id = r.user_id and a.account_id = r.account_id
-        and (a.bank_name, a.type, a.own_name, a.own_type, a.hidden, a.closed, a.merged) is distinct from (
+        and (a.bank_name, a.type, a.own_name, a.own_type, a.hidden, a.closed, a.merged, a.currency)
+          is distinct from (
           coalesce(r.bank_name, a.bank_name), coalesce(r.type, a.type),
           case when r.renamed then r.own_name else a.own_name end,
           case when r.classified then r.own_type else a.own_type end,
-          coalesce(r.hidden, a.hidden), coalesce(r.closed, a.closed), coalesce(r.merged, a.merged))
+          coalesce(r.hidden, a.hidden), coalesce(r.closed, a.closed), coalesce(r.merged, a.merged),
+          coalesce(r.currency, a.currency))
       """;
 
   /** What a batch changes of one account; null is as it was. */
@@ -58,7 +62,8 @@ final class AccountMirror {
       @Nullable Optional<String> ownType,
       @Nullable Boolean hidden,
       @Nullable Boolean closed,
-      @Nullable Boolean merged) {
+      @Nullable Boolean merged,
+      @Nullable String currency) {
 
     Change then(Change next) {
       return new Change(
@@ -69,7 +74,8 @@ final class AccountMirror {
           next.ownType == null ? ownType : next.ownType,
           next.hidden == null ? hidden : next.hidden,
           next.closed == null ? closed : next.closed,
-          next.merged == null ? merged : next.merged);
+          next.merged == null ? merged : next.merged,
+          next.currency == null ? currency : next.currency);
     }
   }
 
@@ -86,17 +92,21 @@ final class AccountMirror {
     MirrorKey mirrorKey = key(fact);
     return switch (fact) {
       case Revised f ->
-          Optional.of(new Change(mirrorKey, f.bankName(), f.type(), null, null, null, null, null));
+          Optional.of(
+              new Change(mirrorKey, f.bankName(), f.type(), null, null, null, null, null, null));
       case Renamed f ->
-          Optional.of(new Change(mirrorKey, null, null, f.name(), null, null, null, null));
+          Optional.of(new Change(mirrorKey, null, null, f.name(), null, null, null, null, null));
       case Classified f ->
-          Optional.of(new Change(mirrorKey, null, null, null, f.type(), null, null, null));
+          Optional.of(new Change(mirrorKey, null, null, null, f.type(), null, null, null, null));
       case Hidden f ->
-          Optional.of(new Change(mirrorKey, null, null, null, null, f.hidden(), null, null));
+          Optional.of(new Change(mirrorKey, null, null, null, null, f.hidden(), null, null, null));
       case Closed f ->
-          Optional.of(new Change(mirrorKey, null, null, null, null, null, f.closed(), null));
+          Optional.of(new Change(mirrorKey, null, null, null, null, null, f.closed(), null, null));
       case Merged f ->
-          Optional.of(new Change(mirrorKey, null, null, null, null, null, null, f.merged()));
+          Optional.of(new Change(mirrorKey, null, null, null, null, null, null, f.merged(), null));
+      case Balance f when f.fromBank() ->
+          Optional.of(
+              new Change(mirrorKey, null, null, null, null, null, null, null, f.currency()));
       case Opened _, Balance _ -> Optional.empty();
     };
   }
@@ -131,6 +141,7 @@ final class AccountMirror {
             changes.stream()
                 .map(c -> c.ownType() == null ? null : c.ownType().orElse(null))
                 .toArray(String[]::new))
+        .bind("currencies", changes.stream().map(Change::currency).toArray(String[]::new))
         .bind("mergeds", changes.stream().map(Change::merged).toArray(Boolean[]::new))
         .bind("hiddens", changes.stream().map(Change::hidden).toArray(Boolean[]::new))
         .bind("closeds", changes.stream().map(Change::closed).toArray(Boolean[]::new))

@@ -2,6 +2,7 @@ package florin.planning.mirror;
 
 import florin.journal.database.Session;
 import florin.planning.mirror.TransactionUpdate.Categorised;
+import florin.planning.mirror.TransactionUpdate.CategorisedByRule;
 import florin.planning.mirror.TransactionUpdate.Entered;
 import florin.planning.mirror.TransactionUpdate.Removed;
 import java.math.BigDecimal;
@@ -9,15 +10,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps {@code mirror.transaction} and {@code mirror.category_choice}: the entry, whether it
- * counts, and the user's choice each change without the others.
+ * Maintains {@code mirror.transaction}, {@code mirror.category_choice} and {@code
+ * mirror.category_rule}: the entry, whether it is removed, the user's category and that of rules
+ * change independently.
  */
 final class TransactionMirror {
 
@@ -70,6 +74,23 @@ final class TransactionMirror {
       where c.user_id = r.user_id and c.transaction_id = r.transaction_id
       """;
 
+  private static final String RULE =
+      """
+      insert into category_rule as c (user_id, transaction_id, category_id)
+      select r.user_id, r.transaction_id, r.category_id
+      from unnest(:users::uuid[], :ids::uuid[], :categories::uuid[]) as r (user_id, transaction_id, category_id)
+      order by r.user_id, r.transaction_id
+      on conflict (user_id, transaction_id) do update set category_id = excluded.category_id
+      where c.category_id <> excluded.category_id
+      """;
+
+  private static final String UNRULE =
+      """
+      delete from category_rule as c
+      using unnest(:users::uuid[], :ids::uuid[]) as r (user_id, transaction_id)
+      where c.user_id = r.user_id and c.transaction_id = r.transaction_id
+      """;
+
   Mono<Void> apply(Session session, List<TransactionUpdate> facts) {
     List<Categorised> choices = last(facts, Categorised.class);
     return enter(session, last(facts, Entered.class, (first, second) -> second.after(first)))
@@ -78,7 +99,8 @@ final class TransactionMirror {
             Mono.defer(
                 () -> choose(session, choices.stream().filter(Categorised::chosen).toList())))
         .then(
-            Mono.defer(() -> release(session, choices.stream().filter(c -> !c.chosen()).toList())));
+            Mono.defer(() -> release(session, choices.stream().filter(c -> !c.chosen()).toList())))
+        .then(Mono.defer(() -> rule(session, last(facts, CategorisedByRule.class))));
   }
 
   private static <T extends TransactionUpdate> List<T> last(
@@ -133,6 +155,22 @@ final class TransactionMirror {
     return keyed(session, CHOOSE, rows)
         .bind("categories", rows.stream().map(r -> r.category().orElse(null)).toArray(UUID[]::new))
         .then();
+  }
+
+  private static Mono<Void> rule(Session session, List<CategorisedByRule> rows) {
+    Map<Boolean, List<CategorisedByRule>> byPresence =
+        rows.stream().collect(Collectors.partitioningBy(row -> row.category().isPresent()));
+    List<CategorisedByRule> given = byPresence.getOrDefault(true, List.of());
+    List<CategorisedByRule> cleared = byPresence.getOrDefault(false, List.of());
+    Mono<Void> upsert =
+        given.isEmpty()
+            ? Mono.empty()
+            : keyed(session, RULE, given)
+                .bind(
+                    "categories",
+                    given.stream().map(r -> r.category().orElse(null)).toArray(UUID[]::new))
+                .then();
+    return upsert.then(cleared.isEmpty() ? Mono.empty() : keyed(session, UNRULE, cleared).then());
   }
 
   private static Mono<Void> release(Session session, List<Categorised> rows) {

@@ -64,4 +64,10 @@ sealed interface TransactionUpdate {
    */
   record Categorised(UUID user, UUID transaction, boolean chosen, Optional<UUID> category)
       implements TransactionUpdate {}
+
+  /**
+   * @param category empty if rules give it none any more
+   */
+  record CategorisedByRule(UUID user, UUID transaction, Optional<UUID> category)
+      implements TransactionUpdate {}
 }

@@ -90,7 +90,13 @@ final class TransactionsFacts implements Inbox {
   @Override
   public List<String> mirrors() {
     return List.of(
-        "transaction", "category_choice", "category", "transfer", "series", "series_occurrence");
+        "transaction",
+        "category_choice",
+        "category_rule",
+        "category",
+        "transfer",
+        "series",
+        "series_occurrence");
   }
 
   @Override
@@ -184,6 +190,16 @@ final class TransactionsFacts implements Inbox {
           Optional.of(
               new TransactionUpdate.Categorised(
                   user, e.getTransactionId(), false, Optional.empty()));
+      case RulesApplied e ->
+          e.getFields().stream()
+              .filter(field -> field.getName().equals("category"))
+              .findFirst()
+              .map(
+                  field ->
+                      new TransactionUpdate.CategorisedByRule(
+                          user,
+                          e.getTransactionId(),
+                          Optional.ofNullable(field.getValue()).map(UUID::fromString)));
       case Corrected e ->
           Optional.of(
               manual(user, e.getTransactionId(), e.getAccountId(), e.getManual(), e.getAt()));
@@ -194,7 +210,6 @@ final class TransactionsFacts implements Inbox {
           Tagged _,
           Untagged _,
           TagsReleased _,
-          RulesApplied _,
           Excluded _,
           Included _,
           Split _,

@@ -23,7 +23,7 @@ final class PaydayQueries {
           where f.user_id = t.user_id and f.incoming_id = t.transaction_id and f.matched)
       """;
 
-  /** Income that recurs, with the description of its latest row. */
+  /** Income that recurs, with the description of its latest row; earnings of money are no pay. */
   private static final String INCOME =
       """
       select s.series_id, coalesce(s.own_rule, s.rule) as rule, coalesce(s.own_expected, s.expected) as amount,
@@ -37,6 +37,8 @@ final class PaydayQueries {
         ) o on true
         join mirror.transaction t on t.user_id = s.user_id and t.transaction_id = o.transaction_id
       where s.user_id = :user and s.income and not s.dismissed and not s.ended and not s.removed
+        and coalesce(t.bank_category, '') !~ '(INTEREST_EARNED|DIVIDENDS|TAX_REFUND)$'
+        and t.description !~* '\\m(interest|dividends?)\\M'
       """;
 
   private PaydayQueries() {}

@@ -98,7 +98,7 @@ final class SafeToSpendQueries {
       """
       with row as (
         select t.transaction_id, coalesce(l.merged_into, t.account_id) as account_id, t.amount, t.currency, t.date,
-          t.description, t.merchant, t.bank_category, c.transaction_id is not null as chosen,
+          t.description, t.merchant, t.bank_category, c.transaction_id is not null or g.transaction_id is not null as chosen,
           exists (
             select from mirror.transaction o
               join mirror.account a on a.user_id = o.user_id and a.account_id = o.account_id
@@ -110,14 +110,18 @@ final class SafeToSpendQueries {
             select y.series_id from mirror.series_occurrence y
             where y.user_id = t.user_id and y.transaction_id = t.transaction_id and y.linked
           ) as series,
-          coalesce(k.survivor_id, c.category_id) as category_id, t.pending,
+          coalesce(k.survivor_id, case when c.transaction_id is null then g.category_id else c.category_id end)
+            as category_id,
+          t.pending,
           row_number() over (
             partition by t.account_id, t.date, t.amount, t.currency, t.description, t.pending
             order by t.transaction_id) as occurrence
         from mirror.transaction t
           left join mirror.account_link l on l.user_id = t.user_id and l.account_id = t.account_id
           left join mirror.category_choice c on c.user_id = t.user_id and c.transaction_id = t.transaction_id
-          left join mirror.category k on k.user_id = c.user_id and k.category_id = c.category_id
+          left join mirror.category_rule g on g.user_id = t.user_id and g.transaction_id = t.transaction_id
+          left join mirror.category k on k.user_id = t.user_id
+            and k.category_id = case when c.transaction_id is null then g.category_id else c.category_id end
         where t.user_id = :user and t.date >= :from::date and t.date <= :today::date and t.amount < 0
           and not t.removed
           and (exists (

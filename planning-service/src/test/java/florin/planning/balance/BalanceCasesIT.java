@@ -254,4 +254,12 @@ class BalanceCasesIT extends PlanSteps {
     topicFixture.arrived();
     assertThat(spendable(his)).isEqualTo("90.00");
   }
+
+  @Test
+  void anAccountHasTheCurrencyInWhichItsBankStatesBalances() {
+    UUID account = topicFixture.account("Bank", "depository", "USD");
+    topicFixture.balance(account, "EUR", "provider", "50", null, noon(today().minusDays(1)));
+    topicFixture.arrived();
+    assertThat(spendable(account)).isEqualTo("50.00");
+  }
 }

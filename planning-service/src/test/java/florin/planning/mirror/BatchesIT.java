@@ -58,6 +58,7 @@ class BatchesIT extends PlanningPlatform {
           "account_subtype",
           "transaction",
           "category_choice",
+          "category_rule",
           "category");
 
   private static final Duration SOON = Duration.ofSeconds(30);

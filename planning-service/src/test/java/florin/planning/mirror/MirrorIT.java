@@ -197,6 +197,11 @@ class MirrorIT extends PlanningPlatform {
     await().atMost(SOON).untilAsserted(() -> assertThat(rows("category_choice", user)).isEmpty());
     assertThat(row("transaction")).containsEntry("description", "COFFEE HOUSE");
 
+    tell(user, TopicEvents.categorisedByRule(transaction, account, food));
+    until("category_rule", "category_id", food);
+    tell(user, TopicEvents.categorisedByRule(transaction, account, null));
+    await().atMost(SOON).untilAsserted(() -> assertThat(rows("category_rule", user)).isEmpty());
+
     tell(user, new Restored(transaction, account, "user", AT));
     until("transaction", "removed", false);
   }

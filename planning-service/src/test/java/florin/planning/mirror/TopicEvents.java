@@ -12,11 +12,14 @@ import florin.events.transactions.ManualEntry;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
 import florin.events.transactions.Revised;
+import florin.events.transactions.RuleSetting;
+import florin.events.transactions.RulesApplied;
 import florin.events.transactions.Settled;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +121,13 @@ final class TopicEvents {
 
   static Revised revised(UUID transaction, UUID account, ProviderFact fact) {
     return new Revised(transaction, account, fact, AT);
+  }
+
+  static RulesApplied categorisedByRule(UUID transaction, UUID account, @Nullable UUID category) {
+    RuleSetting setting =
+        new RuleSetting(
+            "category", category == null ? null : category.toString(), UUID.randomUUID(), 1);
+    return new RulesApplied(transaction, account, List.of(setting), List.of(), AT);
   }
 
   static Categorised categorised(UUID transaction, UUID account, @Nullable UUID category) {

@@ -213,6 +213,7 @@ class SafeToSpendIT extends PlanSteps {
     UUID pay = topicFixture.booked(checking, today.minusDays(7), "2000", "INCOME_WAGES", false);
     topicFixture.booked(checking, today.minusDays(21), "2000", "INCOME_WAGES", false);
     topicFixture.booked(checking, today.minusDays(12), "400", "INCOME_OTHER_INCOME", false);
+    topicFixture.booked(checking, today.minusDays(16), "400", "INCOME_OTHER_INCOME", false);
     UUID series = topicFixture.series(checking, "biweekly", today.minusDays(21), "2000");
     topicFixture.linked(series, pay, today.minusDays(7), "2000");
     topicFixture.arrived();
@@ -221,6 +222,35 @@ class SafeToSpendIT extends PlanSteps {
         series, new florin.events.transactions.SeriesEnded(series, java.time.Instant.now()));
     topicFixture.arrived();
     assertThat(get(URI).get("payday")).isNotEqualTo(today.plusDays(7).toString());
+  }
+
+  @Test
+  void aBillFollowsItsSeriesAndAnOccurrenceSettlesIt() {
+    TopicFixture topicFixture = told();
+    UUID checking = topicFixture.account("Checking", "depository", "USD");
+    topicFixture.balance(checking, "1000", null);
+    LocalDate today = today();
+    UUID series = topicFixture.series(checking, "biweekly", today.minusWeeks(4), "-61.20");
+    UUID before = topicFixture.entered(checking, today.minusDays(15), "-58.00", "CITY POWER");
+    topicFixture.linked(series, before, today.minusDays(15), "-58.00");
+    topicFixture.arrived();
+    String scenario = scenario("Baseline");
+    Object bill =
+        plan(
+            scenario,
+            "Power",
+            "50",
+            today.minusYears(1),
+            "monthly",
+            Map.of("seriesId", series.toString()));
+    assertThat(lines(usd(get(URI)))).containsExactly("bill-due 61.20");
+    assertThat(get("/api/scenarios/" + scenario + "/bills/" + bill))
+        .extracting("seriesId", "amount")
+        .containsExactly(series.toString(), usd("61.20"));
+    UUID paid = topicFixture.entered(checking, today, "-75.00", "CITY POWER");
+    topicFixture.linked(series, paid, today, "-75.00");
+    topicFixture.arrived();
+    assertThat(lines(usd(get(URI)))).isEmpty();
   }
 
   @Test

@@ -5,8 +5,9 @@ package florin.events;
  * runs over its own copy of the same events.
  *
  * <p>An <em>anchor</em> is a balance that was stated for a day: observed by the bank, entered by
- * hand, or the opening balance. If a day has several, the bank's goes before the user's, and of
- * those of one source the one recorded last counts.
+ * hand, the opening balance, or the sum of the holdings of an investment account of which the bank
+ * states no balance. If a day has several, the bank's goes before the others, and of those of one
+ * source the one recorded last counts.
  *
  * <ul>
  *   <li>A <em>bank-kept</em> account has at least one balance from its bank. The newest of these is

@@ -112,7 +112,10 @@ class LastStatementsIT {
                         unit ->
                             commands
                                 .work(
-                                    unit.session(), other -> BalanceStream.enter(other, stream, 1))
+                                    unit.session(),
+                                    other ->
+                                        BalanceStream.enter(
+                                            other, BalanceStream.stream(stream.user()), 1))
                                 .then(BalanceStream.enter(unit, stream, 1)))
                     .block(JournalFixture.SOON))
         .isInstanceOf(IllegalStateException.class);

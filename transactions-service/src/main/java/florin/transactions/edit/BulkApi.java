@@ -137,8 +137,19 @@ class BulkApi {
         unit ->
             commandsOf(unit, caller, body)
                 .zipWhen(_ -> matchingIds(unit, caller, body))
-                .flatMap(found -> decide(unit, caller, found.getT2(), found.getT1(), change))
-                .flatMap(edited -> TransferPairs.follow(unit).thenReturn(edited))
+                .flatMap(
+                    found ->
+                        decide(unit, caller, found.getT2(), found.getT1(), change)
+                            .flatMap(
+                                done ->
+                                    TransferPairs.follow(unit)
+                                        .then(
+                                            TransactionCommandRunner.detect(
+                                                unit,
+                                                caller,
+                                                streams(caller, found.getT2()),
+                                                found.getT1()))
+                                        .thenReturn(done)))
                 .map(CommandResponse::ok));
   }
 
@@ -193,8 +204,7 @@ class BulkApi {
       List<UUID> ids,
       List<TransactionCommand> wanted,
       Change change) {
-    List<StreamId> streams =
-        ids.stream().map(id -> new StreamId(caller.user(), Transaction.STREAM, id)).toList();
+    List<StreamId> streams = streams(caller, ids);
     return unit.loadAll(Transaction.DECIDER, streams)
         .map(
             found -> {
@@ -209,5 +219,9 @@ class BulkApi {
               }
               return new BulkEditResponse(change.id(), ids.size(), changed.size());
             });
+  }
+
+  private static List<StreamId> streams(Caller caller, List<UUID> ids) {
+    return ids.stream().map(id -> new StreamId(caller.user(), Transaction.STREAM, id)).toList();
   }
 }

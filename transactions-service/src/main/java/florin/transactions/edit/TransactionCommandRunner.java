@@ -81,16 +81,15 @@ class TransactionCommandRunner {
             found ->
                 unit.project()
                     .then(Mono.defer(() -> TransferPairs.follow(unit)))
-                    .then(detect(unit, caller, found.getT1().stream(), found.getT2())))
+                    .then(detect(unit, caller, List.of(found.getT1().stream()), found.getT2())))
         .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), id)));
   }
 
   /** Recurring series follow edits of what they consist of. */
-  private static Mono<Void> detect(
-      UnitOfWork unit, Caller caller, StreamId row, List<TransactionCommand> decided) {
+  static Mono<Void> detect(
+      UnitOfWork unit, Caller caller, List<StreamId> rows, List<TransactionCommand> decided) {
     return decided.stream().anyMatch(TransactionCommandRunner::movesMoney)
-        ? SeriesDetection.after(
-            unit, Change.by(Actor.SYSTEM, caller.user(), caller.at()), List.of(row))
+        ? SeriesDetection.after(unit, Change.by(Actor.SYSTEM, caller.user(), caller.at()), rows)
         : Mono.empty();
   }
 

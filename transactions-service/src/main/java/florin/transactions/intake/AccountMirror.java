@@ -21,7 +21,8 @@ final class AccountMirror {
           official_name, mask, type, own_type, subtype, own_subtype)
       select k.id, k.user_id, coalesce(k.currency, a0.currency), coalesce(k.linked, a0.linked),
         coalesce(k.closed, a0.closed),
-        case when not coalesce(k.closed, a0.closed) then null else coalesce(a0.closed_at, k.closed_at) end,
+        case when coalesce(k.closed, a0.closed)
+          then coalesce(case when not k.reopened then a0.closed_at end, k.closed_at) end,
         case when k.moved then k.merged_into else a0.merged_into end,
         case when k.described then k.bank_name else a0.bank_name end,
         case when k.renamed then k.own_name else a0.own_name end,
@@ -32,13 +33,14 @@ final class AccountMirror {
         case when k.described then k.subtype else a0.subtype end,
         case when k.classified then k.own_subtype else a0.own_subtype end
       from unnest(:ids::uuid[], :users::uuid[], :currencies::text[], :linked::boolean[], :closed::boolean[],
-          :closedAts::timestamptz[], :moved::boolean[], :mergedInto::uuid[], :described::boolean[],
-          :bankNames::text[], :officialNames::text[], :masks::text[], :types::text[], :subtypes::text[],
-          :renamed::boolean[], :ownNames::text[], :classified::boolean[], :ownTypes::text[], :ownSubtypes::text[])
-        as k (id, user_id, currency, linked, closed, closed_at, moved, merged_into, described, bank_name,
+          :reopened::boolean[], :closedAts::timestamptz[], :moved::boolean[], :mergedInto::uuid[],
+          :described::boolean[], :bankNames::text[], :officialNames::text[], :masks::text[], :types::text[],
+          :subtypes::text[], :renamed::boolean[], :ownNames::text[], :classified::boolean[], :ownTypes::text[],
+          :ownSubtypes::text[])
+        as k (id, user_id, currency, linked, closed, reopened, closed_at, moved, merged_into, described, bank_name,
           official_name, mask, type, subtype, renamed, own_name, classified, own_type, own_subtype)
       left join account a0 on a0.id = k.id
-      where k.currency is not null or a0.id is not null
+      where k.reopened and k.linked is not null and k.currency is not null or a0.id is not null
       on conflict (id) do update
       set currency = excluded.currency, linked = excluded.linked, closed = excluded.closed,
           closed_at = excluded.closed_at, merged_into = excluded.merged_into, bank_name = excluded.bank_name,
@@ -72,6 +74,7 @@ final class AccountMirror {
   /**
    * What a batch changes of one account; null stays as it was.
    *
+   * @param reopened whether it was open in between
    * @param closedAt of the first closing since it was open
    * @param into empty for an account that stands alone again
    * @param ownName empty for an account that has the bank's name again
@@ -82,6 +85,7 @@ final class AccountMirror {
       @Nullable String currency,
       @Nullable Boolean linked,
       @Nullable Boolean closed,
+      boolean reopened,
       @Nullable Instant closedAt,
       @Nullable Optional<UUID> into,
       @Nullable Description description,
@@ -90,31 +94,37 @@ final class AccountMirror {
 
     static Row opened(
         UUID user, UUID account, String currency, boolean linked, Description description) {
-      return new Row(user, account, currency, linked, false, null, null, description, null, null);
+      return new Row(
+          user, account, currency, linked, false, true, null, null, description, null, null);
     }
 
     static Row linked(UUID user, UUID account, Description description) {
-      return new Row(user, account, null, true, null, null, null, description, null, null);
+      return new Row(user, account, null, true, null, false, null, null, description, null, null);
+    }
+
+    /** The bank states balances in this currency. */
+    static Row kept(UUID user, UUID account, String currency) {
+      return new Row(user, account, currency, null, null, false, null, null, null, null, null);
     }
 
     static Row closed(UUID user, UUID account, Instant at) {
-      return new Row(user, account, null, null, true, at, null, null, null, null);
+      return new Row(user, account, null, null, true, false, at, null, null, null, null);
     }
 
     static Row reopened(UUID user, UUID account) {
-      return new Row(user, account, null, null, false, null, null, null, null, null);
+      return new Row(user, account, null, null, false, true, null, null, null, null, null);
     }
 
     static Row merged(UUID user, UUID account, Optional<UUID> into) {
-      return new Row(user, account, null, null, null, null, into, null, null, null);
+      return new Row(user, account, null, null, null, false, null, into, null, null, null);
     }
 
     static Row renamed(UUID user, UUID account, Optional<String> name) {
-      return new Row(user, account, null, null, null, null, null, null, name, null);
+      return new Row(user, account, null, null, null, false, null, null, null, name, null);
     }
 
     static Row classified(UUID user, UUID account, OwnType type) {
-      return new Row(user, account, null, null, null, null, null, null, null, type);
+      return new Row(user, account, null, null, null, false, null, null, null, null, type);
     }
 
     Row then(Row next) {
@@ -125,6 +135,7 @@ final class AccountMirror {
           next.currency == null ? currency : next.currency,
           next.linked == null ? linked : next.linked,
           next.closed == null ? closed : next.closed,
+          reopened || next.reopened,
           stillClosed ? closedAt : next.closedAt,
           next.into == null ? into : next.into,
           next.description == null ? description : next.description,
@@ -143,6 +154,7 @@ final class AccountMirror {
             .bind("currencies", texts(rows, Row::currency))
             .bind("linked", rows.stream().map(Row::linked).toArray(Boolean[]::new))
             .bind("closed", rows.stream().map(Row::closed).toArray(Boolean[]::new))
+            .bind("reopened", rows.stream().map(Row::reopened).toArray(Boolean[]::new))
             .bind(
                 "closedAts",
                 rows.stream().map(AccountMirror::closedAt).toArray(OffsetDateTime[]::new))

@@ -17,11 +17,15 @@ import florin.events.accounts.UserRevised;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
 import florin.transactions.intake.AccountMirror.Description;
 import florin.transactions.intake.AccountMirror.OwnType;
 import florin.transactions.intake.AccountMirror.Row;
 import florin.transactions.intake.BalanceMirror.Stated;
+import florin.transactions.transfer.TransferPairs;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,7 +35,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Mirrors the accounts topic: which accounts there are, which of them are one, the balances that
- * were stated, and the time zones of users.
+ * were stated, and the time zones of users. The one decision that follows from them is that a
+ * transfer between accounts that became one is taken apart.
  */
 @Component
 class AccountsFacts implements Inbox {
@@ -59,7 +64,18 @@ class AccountsFacts implements Inbox {
     List<Stated> stated = events.stream().flatMap(e -> stated(e).stream()).toList();
     return AccountMirror.apply(unit.session(), accounts.values())
         .then(Mono.defer(() -> BalanceMirror.apply(unit.session(), stated)))
-        .then(Mono.defer(() -> ZoneMirror.apply(unit.session(), zones)));
+        .then(Mono.defer(() -> ZoneMirror.apply(unit.session(), zones)))
+        .then(Mono.defer(() -> TransferPairs.followMerges(unit, merges(events))));
+  }
+
+  private static Map<UUID, Change> merges(List<InboundEvent> events) {
+    Map<UUID, Change> merges = new TreeMap<>();
+    for (InboundEvent inbound : events) {
+      if (inbound.event() instanceof AccountMerged e) {
+        merges.put(inbound.user(), Change.by(Actor.SYSTEM, inbound.user(), e.getAt()));
+      }
+    }
+    return merges;
   }
 
   private static Optional<Row> account(InboundEvent inbound) {
@@ -85,6 +101,8 @@ class AccountsFacts implements Inbox {
               Row.closed(
                   user, e.getAccountId(), Objects.requireNonNullElse(e.getSince(), e.getAt())));
       case AccountReopened e -> Optional.of(Row.reopened(user, e.getAccountId()));
+      case BalanceObserved e when e.getSource().equals("provider") ->
+          Optional.of(Row.kept(user, e.getAccountId(), e.getCurrency()));
       case AccountMerged e ->
           Optional.of(Row.merged(user, e.getAccountId(), Optional.of(e.getIntoAccountId())));
       case AccountUnmerged e -> Optional.of(Row.merged(user, e.getAccountId(), Optional.empty()));

@@ -4,14 +4,17 @@ import florin.events.MoneyCodec;
 import florin.events.Topic;
 import florin.events.providersync.AccountsObserved;
 import florin.events.providersync.ObservedTransaction;
+import florin.events.providersync.RecurringStreamsObserved;
 import florin.events.providersync.RemovedTransaction;
 import florin.events.providersync.TransactionsObserved;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import florin.journal.stream.Change;
+import florin.transactions.recurring.RecurringHint;
+import florin.transactions.recurring.RecurringHints;
+import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.transaction.TransactionEntry;
-import florin.transactions.transfer.TransferPairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +38,21 @@ class ProviderFacts implements Inbox {
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
     List<ProviderObservation> sightings = new ArrayList<>();
+    List<RecurringHint> hints = new ArrayList<>();
+    List<Change> hinting = new ArrayList<>();
     for (InboundEvent inbound : events) {
       if (inbound.event() instanceof TransactionsObserved observed) {
         add(sightings, inbound, observed);
       }
+      if (inbound.event() instanceof RecurringStreamsObserved observed) {
+        hints.addAll(hints(inbound, observed));
+        hinting.add(inbound.change(observed.getAt()));
+      }
     }
     return ObservedAccountMirror.apply(unit.session(), accounts(events))
+        .then(Mono.defer(() -> RecurringHints.store(unit.session(), hints)))
         .then(Mono.defer(() -> ProviderObservations.apply(unit, sightings)))
-        .then(Mono.defer(() -> TransferPairs.follow(unit)));
+        .then(Mono.defer(() -> SeriesDetection.hinted(unit, hinting, hints)));
   }
 
   private static List<ObservedAccountMirror.Row> accounts(List<InboundEvent> events) {
@@ -66,6 +76,21 @@ class ProviderFacts implements Inbox {
                     account.getMask(),
                     account.getType(),
                     account.getProviderSubtype()));
+  }
+
+  private static List<RecurringHint> hints(
+      InboundEvent inbound, RecurringStreamsObserved observed) {
+    return observed.getStreams().stream()
+        .map(
+            stream ->
+                new RecurringHint(
+                    inbound.user(),
+                    observed.getConnectionId(),
+                    stream.getExternalId(),
+                    stream.getFrequency(),
+                    stream.getActive(),
+                    stream.getTransactionExternalIds()))
+        .toList();
   }
 
   private static void add(

@@ -13,6 +13,7 @@ import florin.transactions.rule.run.RuleIntake;
 import florin.transactions.rule.run.RuleIntake.DecidedTransaction;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
+import florin.transactions.transfer.TransferPairs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,7 +49,12 @@ final class ProviderObservations {
   static Mono<Void> apply(UnitOfWork unit, List<ProviderObservation> batch) {
     return ExternalIds.find(unit.session(), keys(batch))
         .map(ProviderObservations::new)
-        .flatMap(observations -> observations.decide(unit, batch).then(observations.detect(unit)));
+        .flatMap(
+            observations ->
+                observations
+                    .decide(unit, batch)
+                    .then(Mono.defer(() -> TransferPairs.follow(unit)))
+                    .then(observations.detect(unit)));
   }
 
   private static Set<Key> keys(List<ProviderObservation> batch) {

@@ -11,6 +11,7 @@ import florin.journal.stream.LoadedStream;
 import florin.journal.stream.StreamId;
 import florin.transactions.recurring.SeriesReconciliation.Planned;
 import florin.transactions.recurring.pattern.DatedAmount;
+import florin.transactions.transaction.Transaction;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -69,11 +71,11 @@ public final class SeriesDetection {
         left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
         where p.user_id = :user and p.payee_key = any(:payees) and t.user_id = :user
           and not t.pending and t.removed_by is null and not t.excluded and t.amount <> 0
-          and (t.category_source = 'user' or t.provider_category_label is null
-            or exists (
+          and (exists (
               select from series s
               where s.user_id = :user and s.payee_key = p.payee_key and s.status = 'confirmed' and not s.removed)
-            or t.provider_category_label !~ '^(TRANSFER_(IN|OUT)_(ACCOUNT_TRANSFER|SAVINGS|INVESTMENT)|LOAN_PAYMENTS_CREDIT_CARD_PAYMENT)')
+            or t.transfer_id is null and (t.category_source = 'user' or t.provider_category_label is null
+            or t.provider_category_label !~ '^(TRANSFER_(IN|OUT)_(ACCOUNT_TRANSFER|SAVINGS|INVESTMENT)|LOAN_PAYMENTS_CREDIT_CARD_PAYMENT)'))
       ) r
       where r.place <= :most
       order by r.date, r.id
@@ -101,6 +103,22 @@ public final class SeriesDetection {
     }
   }
 
+  /**
+   * What was read of some groups.
+   *
+   * @param hinted rows that a provider takes for recurring, with its frequency
+   * @param known series of the payees
+   */
+  private record Read(
+      List<Row> rows, Map<UUID, String> hinted, Map<StreamId, LoadedStream<Series>> known) {
+
+    private Read with(LoadedStream<Series> made) {
+      Map<StreamId, LoadedStream<Series>> more = new HashMap<>(known);
+      more.put(made.stream(), made);
+      return new Read(rows, hinted, more);
+    }
+  }
+
   private SeriesDetection() {}
 
   /** After changes of these rows were decided; projects them first. */
@@ -125,6 +143,24 @@ public final class SeriesDetection {
     return Flux.fromIterable(last.values()).concatMap(change -> after(unit, change, rows)).then();
   }
 
+  /** After hints of providers were stored: of the transactions that they name. */
+  public static Mono<Void> hinted(
+      UnitOfWork unit, Collection<Change> changes, Collection<RecurringHint> hints) {
+    Map<UUID, Change> last = new LinkedHashMap<>();
+    changes.forEach(change -> last.put(change.user(), change));
+    return Flux.fromIterable(last.values())
+        .concatMap(
+            change ->
+                RecurringHints.transactions(unit.session(), change.user(), hints)
+                    .map(ids -> ids.stream().map(id -> transaction(change, id)).toList())
+                    .flatMap(rows -> after(unit, change, rows)))
+        .then();
+  }
+
+  private static StreamId transaction(Change change, UUID id) {
+    return new StreamId(change.user(), Transaction.STREAM, id);
+  }
+
   /** Over all rows of a user. */
   static Mono<Void> all(UnitOfWork unit, Change change) {
     return unit.session()
@@ -140,13 +176,8 @@ public final class SeriesDetection {
   static Mono<Void> created(
       UnitOfWork unit, Change change, String payee, LoadedStream<Series> made) {
     return rows(unit.session(), change.user(), List.of(payee))
-        .zipWhen(_ -> known(unit, change.user(), List.of(payee)))
-        .doOnNext(
-            found -> {
-              Map<StreamId, LoadedStream<Series>> known = new HashMap<>(found.getT2());
-              known.put(made.stream(), made);
-              decide(unit, change, found.getT1(), known, Set.of());
-            })
+        .flatMap(rows -> hinted(unit, change.user(), List.of(payee), rows))
+        .doOnNext(found -> decide(unit, change, found.with(made), Set.of()))
         .then();
   }
 
@@ -165,8 +196,8 @@ public final class SeriesDetection {
     return payees.isEmpty()
         ? Mono.empty()
         : rows(unit.session(), change.user(), payees)
-            .zipWhen(_ -> known(unit, change.user(), payees))
-            .doOnNext(found -> decide(unit, change, found.getT1(), found.getT2(), touched))
+            .flatMap(rows -> hinted(unit, change.user(), payees, rows))
+            .doOnNext(found -> decide(unit, change, found, touched))
             .then();
   }
 
@@ -181,6 +212,13 @@ public final class SeriesDetection {
         .collectList();
   }
 
+  private static Mono<Read> hinted(
+      UnitOfWork unit, UUID user, List<String> payees, List<Row> rows) {
+    return RecurringHints.hinted(unit.session(), user, rows.stream().map(Row::id).toList())
+        .zipWhen(_ -> known(unit, user, payees))
+        .map(found -> new Read(rows, found.getT1(), found.getT2()));
+  }
+
   private static Mono<Map<StreamId, LoadedStream<Series>>> known(
       UnitOfWork unit, UUID user, List<String> payees) {
     return unit.session()
@@ -193,22 +231,22 @@ public final class SeriesDetection {
         .flatMap(streams -> unit.loadAll(SERIES, streams));
   }
 
-  private static void decide(
-      UnitOfWork unit,
-      Change change,
-      List<Row> rows,
-      Map<StreamId, LoadedStream<Series>> loaded,
-      Set<UUID> touched) {
+  private static void decide(UnitOfWork unit, Change change, Read read, Set<UUID> touched) {
     Map<SeriesGroup, List<Row>> groups = new LinkedHashMap<>();
-    rows.forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
+    read.rows()
+        .forEach(row -> groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(row));
+    Map<UUID, SeriesGroup> groupOfRow = new HashMap<>();
+    read.rows().forEach(row -> groupOfRow.put(row.id(), row.group()));
     Map<SeriesGroup, List<Series.Present>> known = new HashMap<>();
-    for (LoadedStream<Series> stream : loaded.values()) {
+    for (LoadedStream<Series> stream : read.known().values()) {
       if (stream.state() instanceof Series.Present series) {
-        known.computeIfAbsent(series.group(), _ -> new ArrayList<>()).add(series);
-        groups.computeIfAbsent(series.group(), _ -> new ArrayList<>());
+        SeriesGroup group =
+            groups.containsKey(series.group()) ? series.group() : moved(series, groupOfRow);
+        known.computeIfAbsent(group, _ -> new ArrayList<>()).add(series);
+        groups.computeIfAbsent(group, _ -> new ArrayList<>());
       }
     }
-    Map<StreamId, LoadedStream<Series>> states = new HashMap<>(loaded);
+    Map<StreamId, LoadedStream<Series>> states = new HashMap<>(read.known());
     Set<UUID> changed = new HashSet<>(touched);
     groups.forEach(
         (group, members) -> {
@@ -217,6 +255,7 @@ public final class SeriesDetection {
                   group,
                   members.isEmpty() ? group.payeeKey() : members.getLast().name(),
                   members.stream().map(Row::amount).toList(),
+                  read.hinted(),
                   known.getOrDefault(group, List.of()),
                   changed,
                   Ids::next,
@@ -227,5 +266,15 @@ public final class SeriesDetection {
             states.put(stream, unit.decide(SERIES, current, planned.command(), change));
           }
         });
+  }
+
+  /** Where the rows of a series are now, as after a merge of its account. */
+  private static SeriesGroup moved(Series.Present series, Map<UUID, SeriesGroup> groupOfRow) {
+    return series.occurrences().keySet().stream()
+        .sorted()
+        .map(groupOfRow::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(series.group());
   }
 }

@@ -4,6 +4,7 @@ import florin.transactions.recurring.pattern.AmountBand;
 import florin.transactions.recurring.pattern.DetectedSeries;
 import florin.transactions.recurring.pattern.DueRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the detection, or the creator, knows of a series.
@@ -13,12 +14,24 @@ import java.util.List;
  */
 public record SeriesPattern(DueRule rule, AmountBand band, int confidence, List<String> reasons) {
 
+  private static final int CERTAIN = 100;
+  private static final int HINT = 5;
+
   static SeriesPattern of(DetectedSeries detected) {
     return new SeriesPattern(
         detected.rule(),
         detected.band(),
         (int) Math.round(detected.confidence() * 100),
         detected.reasons());
+  }
+
+  /** The same with the evidence of a provider that takes most rows for recurring. */
+  SeriesPattern hinted() {
+    return new SeriesPattern(
+        rule,
+        band,
+        Math.min(CERTAIN, confidence + HINT),
+        Stream.concat(reasons.stream(), Stream.of("the bank reports it as recurring")).toList());
   }
 
   /** Whether nothing differs; amounts are compared as numbers. */

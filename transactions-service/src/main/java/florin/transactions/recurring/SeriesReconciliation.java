@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,6 +35,7 @@ final class SeriesReconciliation {
   private final SeriesGroup group;
   private final String name;
   private final List<DatedAmount> rows;
+  private final Map<UUID, String> hinted;
   private final Map<UUID, Series.Present> known;
   private final Supplier<UUID> ids;
   private final Instant at;
@@ -45,9 +47,11 @@ final class SeriesReconciliation {
       SeriesGroup group,
       String name,
       List<DatedAmount> rows,
+      Map<UUID, String> hinted,
       List<Series.Present> known,
       Supplier<UUID> ids,
       Instant at) {
+    this.hinted = hinted;
     this.group = group;
     this.name = name;
     this.rows = rows.stream().sorted(Comparator.comparing(DatedAmount::date)).toList();
@@ -62,6 +66,7 @@ final class SeriesReconciliation {
   /**
    * @param name of a new series
    * @param rows that count, of the group
+   * @param hinted rows that a provider takes for recurring, with its frequency
    * @param known series of the group
    * @param touched rows that changed; those that no longer count are lost
    * @param ids of new series
@@ -70,11 +75,12 @@ final class SeriesReconciliation {
       SeriesGroup group,
       String name,
       List<DatedAmount> rows,
+      Map<UUID, String> hinted,
       List<Series.Present> known,
       Set<UUID> touched,
       Supplier<UUID> ids,
       Instant at) {
-    return new SeriesReconciliation(group, name, rows, known, ids, at).plan(touched);
+    return new SeriesReconciliation(group, name, rows, hinted, known, ids, at).plan(touched);
   }
 
   private List<Planned> plan(Set<UUID> touched) {
@@ -170,9 +176,16 @@ final class SeriesReconciliation {
     }
   }
 
-  private static Finding finding(DetectedSeries found) {
+  private Finding finding(DetectedSeries found) {
+    long agreeing =
+        found.occurrences().stream()
+            .map(row -> hinted.get(row.id()))
+            .filter(Objects::nonNull)
+            .filter(frequency -> RecurringHint.agrees(frequency, found.rule().cadence()))
+            .count();
+    SeriesPattern pattern = SeriesPattern.of(found);
     return new Finding(
-        SeriesPattern.of(found),
+        agreeing * 2 >= found.occurrences().size() ? pattern.hinted() : pattern,
         found.occurrences().stream().map(SeriesReconciliation::occurrence).toList(),
         found.priceChanges());
   }

@@ -198,7 +198,8 @@ record SeriesResponse(
   }
 
   private static BigDecimal scaled(BigDecimal amount, BigDecimal by) {
-    return amount.multiply(by).setScale(amount.scale(), RoundingMode.HALF_UP);
+    int decimals = Math.max(2, amount.stripTrailingZeros().scale());
+    return amount.multiply(by).setScale(decimals, RoundingMode.HALF_UP);
   }
 
   SeriesResponse with(List<Occurrence> rows, List<PriceChange> changes, Direction money) {

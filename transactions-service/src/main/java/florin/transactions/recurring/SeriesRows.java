@@ -20,12 +20,16 @@ final class SeriesRows {
   /**
    * A row of a series after an event.
    *
-   * @param occurrence absent if the event only unlinks it
+   * @param occurrence absent, as the currency, if the event only unlinks it
    */
   private record Link(
-      PendingEvent event, UUID transaction, @Nullable Occurrence occurrence, boolean linked) {}
+      PendingEvent event,
+      UUID transaction,
+      @Nullable Occurrence occurrence,
+      @Nullable String currency,
+      boolean linked) {}
 
-  private record Price(PendingEvent event, PriceChange change) {}
+  private record Price(PendingEvent event, PriceChange change, String currency) {}
 
   private record Key(UUID user, UUID series, Object row) {}
 
@@ -36,6 +40,7 @@ final class SeriesRows {
           .uuid("transaction_id", Link::transaction)
           .date("date", row -> row.occurrence() == null ? null : row.occurrence().date())
           .numeric("amount", row -> row.occurrence() == null ? null : row.occurrence().amount())
+          .text("currency", Link::currency)
           .bool("linked", Link::linked)
           .integer("stream_version", row -> row.event().version());
 
@@ -45,7 +50,8 @@ final class SeriesRows {
           .uuid("series_id", row -> row.event().stream().id())
           .date("since", row -> row.change().since())
           .numeric("price_before", row -> row.change().from())
-          .numeric("price_after", row -> row.change().to());
+          .numeric("price_after", row -> row.change().to())
+          .text("currency", Price::currency);
 
   private static final String UNLINK =
       """
@@ -69,7 +75,9 @@ final class SeriesRows {
     Map<Key, Price> prices = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
       if (pending.event() instanceof SeriesEvent.PriceChanged e) {
-        prices.put(key(pending, e.change().since()), new Price(pending, e.change()));
+        prices.put(
+            key(pending, e.change().since()),
+            new Price(pending, e.change(), e.direction().currency()));
       }
       for (Link link : links(pending)) {
         Key key = key(pending, link.transaction());
@@ -93,12 +101,12 @@ final class SeriesRows {
     return switch ((SeriesEvent) pending.event()) {
       case SeriesEvent.Linked e ->
           e.occurrences().stream()
-              .map(row -> new Link(pending, row.transaction(), row, true))
+              .map(row -> new Link(pending, row.transaction(), row, e.direction().currency(), true))
               .toList();
       case SeriesEvent.Unlinked e ->
-          e.transactions().stream().map(id -> new Link(pending, id, null, false)).toList();
+          e.transactions().stream().map(id -> new Link(pending, id, null, null, false)).toList();
       case SeriesEvent.Lost e ->
-          e.transactions().stream().map(id -> new Link(pending, id, null, false)).toList();
+          e.transactions().stream().map(id -> new Link(pending, id, null, null, false)).toList();
       case SeriesEvent.Detected _,
           SeriesEvent.Created _,
           SeriesEvent.Relearned _,

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TransferMatching {
 
   /** Two candidates are told apart by this many points. */
-  private static final int MARGIN = 8;
+  private static final int MARGIN = 12;
 
   /** Candidates of one transaction that are compared: the nearest by date. */
   private static final int CANDIDATES = 12;
@@ -215,19 +215,28 @@ final class TransferMatching {
 
   /** Two equal movements between the same accounts: both pairings mean the same. */
   private static boolean interchangeable(Pairing one, Pairing two) {
-    return one.outgoing().account().equals(two.outgoing().account())
-        && one.incoming().account().equals(two.incoming().account())
+    return sameAccounts(one, two)
         && (same(one.outgoing(), two.outgoing()) || same(one.incoming(), two.incoming()));
+  }
+
+  private static boolean sameAccounts(Pairing one, Pairing two) {
+    return one.outgoing().account().equals(two.outgoing().account())
+        && one.incoming().account().equals(two.incoming().account());
   }
 
   private static boolean same(BookedRow one, BookedRow two) {
     return one.date().equals(two.date()) && one.text().equals(two.text());
   }
 
-  /** Both transactions of the rival have a nearer partner. */
+  /** Both transactions of the rival have a better partner, or one nearer by date. */
   private static boolean settled(Pairing rival, Pairing pair, Pairing other) {
-    return rival.score().points() < pair.score().points()
-        && rival.score().points() < other.score().points();
+    boolean nearer =
+        sameAccounts(pair, other)
+            && Math.abs(rival.daysApart())
+                > Math.max(Math.abs(pair.daysApart()), Math.abs(other.daysApart()));
+    return nearer
+        || rival.score().points() < pair.score().points()
+            && rival.score().points() < other.score().points();
   }
 
   private OwnAccount account(UUID id) {

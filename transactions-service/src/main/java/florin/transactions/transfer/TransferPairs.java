@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  */
 public final class TransferPairs {
 
-  /** The matched pairs of transactions, with the values that they must fit. */
+  /** Matched pairs, with the values that they must fit. */
   private static final String MATCHED =
       """
       select f.id, f.source, f.days_apart, o.amount as outgoing_amount, i.amount as incoming_amount,
@@ -43,11 +43,25 @@ public final class TransferPairs {
       join transaction i on i.user_id = f.user_id and i.id = f.incoming_id
       left join mirror.account oa on oa.user_id = f.user_id and oa.id = o.account_id
       left join mirror.account ia on ia.user_id = f.user_id and ia.id = i.account_id
-      where f.user_id = :user and f.state = 'matched' and f.id in (
+      where f.user_id = :user and f.state = 'matched'
+      """;
+
+  private static final String OF_TRANSACTIONS =
+      """
+       and f.id in (
         select t.transfer_id from transaction t
         where t.user_id = :user and t.id = any(:ids) and t.transfer_id is not null)
       order by f.id
       """;
+
+  private static final String OF_ONE_ACCOUNT =
+      """
+       and coalesce(oa.merged_into, o.account_id) = coalesce(ia.merged_into, i.account_id)
+      order by f.id
+      """;
+
+  /** An inbox that fills mirrors sees their tables only. */
+  private static final String SEE_VIEWS = "set local search_path to view, mirror";
 
   private TransferPairs() {}
 
@@ -66,7 +80,7 @@ public final class TransferPairs {
       Change of = changes.getOrDefault(transaction, changes.values().iterator().next());
       return of.actor().isUser()
           ? of
-          : new Change(user, of.id(), Actor.SYSTEM, of.at(), Optional.empty());
+          : new Change(user, of.id(), Actor.SYSTEM, of.at(), of.causedBy());
     }
   }
 
@@ -78,6 +92,39 @@ public final class TransferPairs {
         : unit.project()
             .thenMany(Flux.fromIterable(touched))
             .concatMap(one -> follow(unit, one))
+            .then();
+  }
+
+  /**
+   * Takes pairs apart whose accounts are one account since they were merged. Nothing is decided
+   * twice, so a repeated batch or a replay of the mirror decides nothing.
+   *
+   * @param merges of each user with a merge, the change that takes the pairs apart
+   */
+  public static Mono<Void> followMerges(UnitOfWork unit, Map<UUID, Change> merges) {
+    return merges.isEmpty()
+        ? Mono.empty()
+        : unit.session()
+            .sql(SEE_VIEWS)
+            .then()
+            .thenMany(Flux.fromIterable(merges.values()))
+            .concatMap(
+                change ->
+                    unit.session()
+                        .sql(MATCHED + OF_ONE_ACCOUNT)
+                        .bind("user", change.user())
+                        .map(
+                            row ->
+                                new Fit(
+                                    Columns.uuid(row, "id"), Optional.of(UnmatchReason.ACCOUNT)))
+                        .all()
+                        .collectList()
+                        .flatMap(
+                            broken ->
+                                takeApart(
+                                    unit,
+                                    new Touched(change.user(), Map.of(change.user(), change)),
+                                    broken)))
             .then();
   }
 
@@ -113,7 +160,7 @@ public final class TransferPairs {
 
   private static Mono<Void> takeApart(UnitOfWork unit, Touched touched, TransferSettings settings) {
     return unit.session()
-        .sql(MATCHED)
+        .sql(MATCHED + OF_TRANSACTIONS)
         .bind("user", touched.user())
         .bind("ids", touched.ids().toArray(UUID[]::new))
         .map(row -> fit(row, settings))

@@ -29,6 +29,7 @@ class SeriesTests {
 
   private final List<DatedAmount> rows = new ArrayList<>();
   private final Map<UUID, Series> states = new HashMap<>();
+  private final Map<UUID, String> hinted = new HashMap<>();
   private long ids;
 
   private void row(String date, String amount) {
@@ -39,7 +40,8 @@ class SeriesTests {
   private int reconcile(Set<UUID> touched) {
     List<Series.Present> known = states.values().stream().map(Series.Present.class::cast).toList();
     List<Planned> planned =
-        SeriesReconciliation.plan(GROUP, "Gym", rows, known, touched, () -> new UUID(2, ids++), AT);
+        SeriesReconciliation.plan(
+            GROUP, "Gym", rows, hinted, known, touched, () -> new UUID(2, ids++), AT);
     int events = 0;
     for (Planned one : planned) {
       events += decide(one.series(), one.command());
@@ -135,6 +137,21 @@ class SeriesTests {
     reconcile(Set.of());
     assertThat(only().occurrences()).hasSize(2);
     assertThat(only().status()).isEqualTo(SeriesStatus.CONFIRMED);
+  }
+
+  @Test
+  void theHintOfABankIsEvidenceOnly() {
+    months(0, 1, "30.00");
+    rows.forEach(row -> hinted.put(row.id(), "MONTHLY"));
+    reconcile(Set.of());
+    assertThat(states).isEmpty();
+    months(2, 3, "30.00");
+    reconcile(Set.of());
+    int confidence = only().pattern().confidence();
+    rows.forEach(row -> hinted.put(row.id(), "WEEKLY"));
+    reconcile(Set.of());
+    assertThat(only().pattern().confidence()).isLessThan(confidence);
+    assertThat(only().rule().cadence()).isEqualTo(Cadence.MONTHLY);
   }
 
   @Test

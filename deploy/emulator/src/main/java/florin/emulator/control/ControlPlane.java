@@ -4,6 +4,7 @@ import florin.emulator.data.Json;
 import florin.emulator.http.HttpReply;
 import florin.emulator.http.PlaidError;
 import florin.emulator.http.RequestLog;
+import florin.emulator.item.ItemHistory;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.Item;
 import florin.emulator.webhook.WebhookDelivery;
@@ -46,7 +47,8 @@ public final class ControlPlane {
       EmulatorState emulatorState,
       RequestLog journal,
       WebhookNotices webhookNotices,
-      WebhookDelivery webhookDelivery) {
+      WebhookDelivery webhookDelivery,
+      ItemHistory itemHistory) {
     this.emulatorState = emulatorState;
     this.webhookDelivery = webhookDelivery;
     var emulatorClock = emulatorState.clock();
@@ -60,7 +62,7 @@ public final class ControlPlane {
     this.settingsControls = new SettingsControls(emulatorState);
     this.webhookStorm = new WebhookStorm(emulatorState, webhookNotices, webhookDelivery);
     this.webhookControls = new WebhookControls(emulatorState, webhookNotices, webhookDelivery);
-    this.stateViews = new StateViews(emulatorState, journal);
+    this.stateViews = new StateViews(emulatorState, journal, itemHistory);
   }
 
   public List<Route> routes() {

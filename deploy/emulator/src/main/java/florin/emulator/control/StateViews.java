@@ -4,6 +4,7 @@ import florin.emulator.data.Json;
 import florin.emulator.http.RequestLog;
 import florin.emulator.item.AccountJson;
 import florin.emulator.item.ExpectedState;
+import florin.emulator.item.ItemHistory;
 import florin.emulator.item.TransactionJson;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.Item;
@@ -14,8 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class StateViews {
   private final EmulatorState emulatorState;
   private final RequestLog journal;
+  private final ItemHistory itemHistory;
 
-  StateViews(EmulatorState emulatorState, RequestLog journal) {
+  StateViews(EmulatorState emulatorState, RequestLog journal, ItemHistory itemHistory) {
+    this.itemHistory = itemHistory;
     this.emulatorState = emulatorState;
     this.journal = journal;
   }
@@ -77,6 +80,8 @@ final class StateViews {
     answer.set("accounts", AccountJson.of(expectedState.accounts()));
     var transactions = answer.putArray("transactions");
     expectedState.transactions().forEach(one -> transactions.add(TransactionJson.of(one, true)));
+    var transfers = answer.putObject("transfers");
+    itemHistory.transfers(item).forEach(transfers::put);
     return answer;
   }
 

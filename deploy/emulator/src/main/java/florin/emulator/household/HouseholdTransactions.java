@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the transactions of the household; those outside of its days are dropped. */
@@ -58,6 +59,13 @@ final class HouseholdTransactions {
     }
   }
 
+  /** One leg of a transfer between two of the household's accounts. */
+  void post(String account, TransactionDetails transactionDetails, String transfer) {
+    if (calendarDays.contains(transactionDetails.date())) {
+      drafts.add(new TransactionDraft(account, false, transactionDetails, transfer));
+    }
+  }
+
   /** Pending as of the last day; its date is the day it occurred. */
   void hold(String account, TransactionDetails transactionDetails) {
     if (calendarDays.contains(transactionDetails.authorizedDate())) {
@@ -96,9 +104,21 @@ final class HouseholdTransactions {
     return DecimalText.plain(lowest);
   }
 
-  /** Oldest first; the order of writing decides within a day. */
+  /**
+   * Oldest first; the order of writing decides within a day. A transfer of which one leg lies
+   * outside the known days has no label.
+   */
   List<TransactionDraft> drafts() {
+    var legs =
+        drafts.stream()
+            .filter(transactionDraft -> transactionDraft.transfer() != null)
+            .collect(Collectors.groupingBy(TransactionDraft::transfer, Collectors.counting()));
     return drafts.stream()
+        .map(
+            transactionDraft ->
+                transactionDraft.transfer() == null || legs.get(transactionDraft.transfer()) == 2
+                    ? transactionDraft
+                    : transactionDraft.withoutTransfer())
         .sorted(Comparator.comparing(transactionDraft -> transactionDraft.details().date()))
         .toList();
   }

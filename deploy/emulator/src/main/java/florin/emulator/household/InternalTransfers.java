@@ -36,7 +36,8 @@ final class InternalTransfers {
                       day,
                       "Online Transfer to SAV ...7730",
                       "TRANSFER_OUT_SAVINGS",
-                      "transfer"));
+                      "transfer"),
+                  "saving " + day);
               householdTransactions.post(
                   Household.SAVINGS,
                   householdTransactions.booking(
@@ -44,7 +45,8 @@ final class InternalTransfers {
                       day,
                       "Online Transfer from CHK ...4821",
                       "TRANSFER_IN_SAVINGS",
-                      "transfer"));
+                      "transfer"),
+                  "saving " + day);
             });
   }
 
@@ -65,7 +67,8 @@ final class InternalTransfers {
                       day,
                       "PLATYPUS BROKERAGE DES:TRANSFER",
                       "TRANSFER_OUT_ACCOUNT_TRANSFER",
-                      "transfer"));
+                      "transfer"),
+                  "investing " + day);
               householdTransactions.post(
                   Household.JOINT,
                   householdTransactions.booking(
@@ -73,7 +76,8 @@ final class InternalTransfers {
                       CalendarDays.onOrAfter(day.plusDays(1)),
                       "FIRST PLATYPUS BANK DES:TRANSFER",
                       "TRANSFER_IN_ACCOUNT_TRANSFER",
-                      "transfer"));
+                      "transfer"),
+                  "investing " + day);
               householdTransactions.post(
                   Household.JOINT,
                   householdTransactions.booking(
@@ -144,7 +148,8 @@ final class InternalTransfers {
     var debt = category.equals(CARD_PAYMENT) ? Household.CARD : Household.LOAN;
     householdTransactions.post(
         Household.CHECKING,
-        householdTransactions.booking(amount, day, name, category, "direct debit"));
+        householdTransactions.booking(amount, day, name, category, "direct debit"),
+        debt + " " + day);
     householdTransactions.post(
         debt,
         householdTransactions.booking(
@@ -152,6 +157,7 @@ final class InternalTransfers {
             CalendarDays.onOrAfter(day.plusDays(1)),
             "PAYMENT - THANK YOU",
             category,
-            "payment"));
+            "payment"),
+        debt + " " + day);
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,22 @@ public final class ItemHistory {
       }
     }
     return transactions;
+  }
+
+  /** The labels of transfers between the household's accounts, by transaction; none of a relink. */
+  public Map<String, String> transfers(Item item) {
+    if (item.sibling().isPresent()) {
+      return Map.of();
+    }
+    var drafts = part(item.origin()).drafts();
+    var labels = new LinkedHashMap<String, String>();
+    for (var ordinal = 0; ordinal < drafts.size(); ordinal++) {
+      var label = drafts.get(ordinal).transfer();
+      if (label != null) {
+        labels.put(transaction(drafts.get(ordinal), item.itemId(), ordinal).transactionId(), label);
+      }
+    }
+    return labels;
   }
 
   private List<Transaction> again(Item sibling, Item item) {

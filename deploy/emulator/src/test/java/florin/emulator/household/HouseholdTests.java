@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,23 @@ class HouseholdTests {
 
     assertThat(out).hasSizeGreaterThan(15).allMatch(amount -> amount.signum() > 0);
     assertThat(in).containsExactlyElementsOf(out.stream().map(BigDecimal::negate).toList());
+  }
+
+  @Test
+  void labelsBothLegsOfEveryTransfer() {
+    var legs =
+        drafts(household)
+            .filter(transactionDraft -> transactionDraft.transfer() != null)
+            .collect(Collectors.groupingBy(TransactionDraft::transfer));
+
+    assertThat(legs).hasSizeGreaterThan(70);
+    assertThat(legs.values())
+        .allSatisfy(
+            pair -> {
+              assertThat(pair).hasSize(2);
+              assertThat(pair.get(0).amount().negate()).isEqualByComparingTo(pair.get(1).amount());
+              assertThat(pair.get(0).account()).isNotEqualTo(pair.get(1).account());
+            });
   }
 
   @Test

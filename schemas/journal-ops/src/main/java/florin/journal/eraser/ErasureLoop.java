@@ -4,11 +4,14 @@ import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.erasure.ErasedUsers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.function.Tuple2;
 
 /**
  * Forgets every marked user, round by round until it is done, and in the end the marks. What fails
@@ -17,11 +20,13 @@ import reactor.core.publisher.Mono;
 public final class ErasureLoop {
 
   private static final Logger log = LoggerFactory.getLogger(ErasureLoop.class);
+  private static final int PURGE_EVERY = 60;
   private static final int AT_A_TIME = 20;
 
   private final Sessions sessions;
   private final UserEraser userEraser;
   private final Pace pace;
+  private final AtomicLong rounds = new AtomicLong();
 
   /**
    * @param poll how often marks are looked for; also the first pause after a failure
@@ -41,15 +46,25 @@ public final class ErasureLoop {
   /** One round. */
   public Mono<Void> round() {
     return sessions
-        .transaction(
-            "begin",
-            session ->
-                ErasedUsers.addParked(session)
-                    .then(Mono.defer(() -> ErasedUsers.pending(session, AT_A_TIME))))
+        .transaction("begin", ErasureLoop::pending)
         .flatMapMany(Flux::fromIterable)
         .concatMap(this::erased)
-        .then(Mono.defer(() -> sessions.transaction("begin", this::purged)))
+        .then(Mono.defer(this::purgedAtTimes))
         .then();
+  }
+
+  private static Mono<List<UUID>> pending(Session session) {
+    return Mono.zipDelayError(
+            ErasedUsers.addParked(session).thenReturn(true),
+            ErasedUsers.pending(session, AT_A_TIME))
+        .map(Tuple2::getT2);
+  }
+
+  /** Marks are kept for weeks, so that not every round has to look for old ones. */
+  private Mono<Long> purgedAtTimes() {
+    return rounds.getAndIncrement() % PURGE_EVERY == 0
+        ? sessions.transaction("begin", this::purged)
+        : Mono.empty();
   }
 
   private Mono<Long> purged(Session session) {

@@ -79,7 +79,7 @@ public record JournalProperties(
    */
   public record Relaying(
       @DefaultValue("2000") int batch,
-      @DefaultValue("500ms") Duration poll,
+      @DefaultValue("1s") Duration poll,
       @DefaultValue("10s") Duration lease,
       @DefaultValue("2s") Duration renewal,
       @DefaultValue("30s") Duration deliveryTimeout) {}

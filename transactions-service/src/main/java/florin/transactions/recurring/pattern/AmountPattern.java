@@ -15,6 +15,7 @@ record AmountPattern(List<DatedAmount> occurrences) {
   static final double NEW_PRICE = 1.4;
 
   private static final double STABLE_PRICE = 1.02;
+  private static final int DECIMALS = 2;
   private static final int RECENT = 6;
   private static final int LAST_YEAR = 13;
   private static final int ROWS_PER_PRICE = 4;
@@ -71,7 +72,7 @@ record AmountPattern(List<DatedAmount> occurrences) {
   }
 
   /** Whether most occurrences cost exactly the same as the one before. */
-  private boolean exact() {
+  boolean exact() {
     int same = 0;
     for (int i = 1; i < occurrences.size(); i++) {
       if (amount(i).compareTo(amount(i - 1)) == 0) {
@@ -135,15 +136,20 @@ record AmountPattern(List<DatedAmount> occurrences) {
     BigDecimal lower = sorted.get(sorted.size() / 2 - 1);
     return lower
         .add(upper)
-        .divide(BigDecimal.TWO, Math.max(lower.scale(), upper.scale()), RoundingMode.HALF_UP);
+        .divide(BigDecimal.TWO, Math.max(scale(lower), scale(upper)), RoundingMode.HALF_UP);
   }
 
   private static BigDecimal scaled(BigDecimal amount, double by) {
-    return amount.multiply(BigDecimal.valueOf(by)).setScale(amount.scale(), RoundingMode.HALF_UP);
+    return amount.multiply(BigDecimal.valueOf(by)).setScale(scale(amount), RoundingMode.HALF_UP);
+  }
+
+  /** As many decimals as an amount has, but at least those of most currencies. */
+  private static int scale(BigDecimal amount) {
+    return Math.max(DECIMALS, amount.stripTrailingZeros().scale());
   }
 
   private static BigDecimal bound(double value, BigDecimal like) {
-    return BigDecimal.valueOf(value).setScale(like.scale(), RoundingMode.HALF_UP);
+    return BigDecimal.valueOf(value).setScale(scale(like), RoundingMode.HALF_UP);
   }
 
   /** The changes of a price that otherwise stays exactly the same. */

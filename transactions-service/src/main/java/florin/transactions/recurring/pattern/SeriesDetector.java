@@ -25,6 +25,7 @@ public final class SeriesDetector {
           .thenComparing(candidate -> candidate.rows().getFirst(), DatedAmount.BY_DATE.reversed());
 
   private static final double LEAST_EXPLAINED = 0.6;
+  private static final double WHOLE = 1.5;
 
   private final boolean income;
   private final List<DatedAmount> left;
@@ -58,9 +59,20 @@ public final class SeriesDetector {
   private void takeAll(boolean priced) {
     Optional<SeriesCandidate> best = best(priced);
     while (best.isPresent()) {
-      take(best.get());
+      take(wholeOf(best.get()));
       best = best(priced);
     }
+  }
+
+  /** Similar amounts on every second due date may be a part of a series whose amounts vary. */
+  private SeriesCandidate wholeOf(SeriesCandidate part) {
+    return part.priced() && !new AmountPattern(part.rows()).exact()
+        ? candidates(false).stream()
+            .filter(whole -> whole.rows().size() >= WHOLE * part.rows().size())
+            .filter(whole -> whole.rows().containsAll(part.rows()))
+            .max(BEST)
+            .orElse(part)
+        : part;
   }
 
   private Optional<SeriesCandidate> best(boolean priced) {

@@ -205,6 +205,15 @@ class SeriesDetectorTests {
   }
 
   @Test
+  void similarAmountsOnEverySecondDueDateAreNoSeriesOfTheirOwn() {
+    String[] amounts = {"80.00", "95.00", "81.00", "71.00", "82.50", "90.00", "80.50", "99.00"};
+    for (int i = 0; i < amounts.length; i++) {
+      row(LocalDate.parse("2023-01-14").plusMonths(3L * i), amounts[i]);
+    }
+    assertThat(onlyExpense().rule().cadence()).isEqualTo(Cadence.QUARTERLY);
+  }
+
+  @Test
   void bankTermsAndReferencesAreNoPayee() {
     assertThat(PayeeKey.of("PURCHASE AUTHORIZED ON 04/15 NETFLIX.COM LOS GATOS CA S464"))
         .isEqualTo("netflix");
