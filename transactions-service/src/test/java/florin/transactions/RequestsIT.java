@@ -95,6 +95,7 @@ class RequestsIT extends Household {
     twice.send("DELETE /api/categories/{id}", null, own);
     series(twice, cash);
     transfers(twice, cash, opened(subject));
+    rules(twice, id);
     twice.demandAll();
   }
 
@@ -124,6 +125,24 @@ class RequestsIT extends Household {
                 .formatted(account, usd(amount)))
         .path("id")
         .asString();
+  }
+
+  private static void rules(Repetitions twice, String transaction) {
+    String rule =
+        "{\"name\":\"%s\",\"conditions\":[{\"field\":\"description\",\"operator\":\"contains\","
+            + "\"text\":\"market\"}],\"actions\":{\"description\":\"Shop\"}}";
+    String one = twice.send("POST /api/rules", rule.formatted("One")).path("id").asString();
+    String two = twice.send("POST /api/rules", rule.formatted("Two")).path("id").asString();
+    twice.send("PUT /api/rules/{id}", rule.formatted("Uno"), one);
+    twice.send("PUT /api/rules/order", "{\"ids\":[\"%s\",\"%s\"]}".formatted(two, one));
+    twice.send("POST /api/rules/preview", rule.formatted("Three"));
+    twice.send("POST /api/rules/{id}/preview", null, one);
+    twice.send("POST /api/rules/{id}/apply", null, one);
+    twice.send("POST /api/rules/apply", null);
+    twice.send(
+        "POST /api/rules/proposal",
+        "{\"transactionId\":\"%s\",\"field\":\"tags\"}".formatted(transaction));
+    twice.send("DELETE /api/rules/{id}", null, two);
   }
 
   /** One is merged into the other, taken apart, archived and brought back. */

@@ -23,6 +23,7 @@ final class Bench {
           "S1",
           "S4",
           "S6",
+          RuleIntakeBenchmark.NAME,
           NetWorthBenchmark.NAME,
           ListBenchmark.NAME,
           SingleCommandBenchmark.NAME);
@@ -71,6 +72,8 @@ final class Bench {
       case "S1" -> new IntakeBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case "S4" -> new AppendBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case "S6" -> new RelayBenchmark(postgresProcess, kafkaProcess, benchSettings);
+      case RuleIntakeBenchmark.NAME ->
+          new RuleIntakeBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case NetWorthBenchmark.NAME ->
           new NetWorthBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case ListBenchmark.NAME -> new ListBenchmark(filledApplications);

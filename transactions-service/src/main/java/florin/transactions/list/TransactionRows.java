@@ -1,10 +1,15 @@
 package florin.transactions.list;
 
+import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
@@ -17,7 +22,26 @@ public final class TransactionRows {
   private static final String NEXT = FIRST + " and (date, id) < (:date, :id)";
   private static final String ONE = "select * from transaction where user_id = :user and id = :id";
 
+  private static final String PAIRED =
+      """
+      select id from transaction
+      where user_id = any(:users) and id = any(:ids) and transfer_id is not null
+      """;
+
   private TransactionRows() {}
+
+  /**
+   * A row.
+   *
+   * @param paired whether it is one side of a pair of a transfer
+   */
+  public record StoredTransaction(TransactionRow row, boolean paired) {
+
+    private static StoredTransaction read(Readable row) {
+      return new StoredTransaction(
+          TransactionRow.read(row), row.get("transfer_id", UUID.class) != null);
+    }
+  }
 
   /** The place of a row in the order: the newest date first. */
   public record Place(LocalDate date, UUID id) {
@@ -27,7 +51,7 @@ public final class TransactionRows {
     }
   }
 
-  public static Mono<List<TransactionRow>> after(
+  public static Mono<List<StoredTransaction>> after(
       Session session, UUID user, Optional<Place> place, int limit) {
     GenericExecuteSpec statement =
         session
@@ -37,7 +61,19 @@ public final class TransactionRows {
     if (place.isPresent()) {
       statement = statement.bind("date", place.get().date()).bind("id", place.get().id());
     }
-    return statement.map(TransactionRow::read).all().collectList();
+    return statement.map(StoredTransaction::read).all().collectList();
+  }
+
+  /** Those of some transactions that are one side of a pair of a transfer. */
+  public static Mono<Set<UUID>> paired(
+      Session session, Collection<UUID> users, Collection<UUID> ids) {
+    return session
+        .sql(PAIRED)
+        .bind("users", users.toArray(UUID[]::new))
+        .bind("ids", ids.toArray(UUID[]::new))
+        .map(row -> Columns.uuid(row, "id"))
+        .all()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** One row, removed or not; empty if there is none. */

@@ -143,11 +143,12 @@ public record RuleBody(
           "conditions: " + count + " (expected: at most " + MOST_CONDITIONS + ")",
           "/conditions");
     }
-    if (actions == null) {
+    ActionsBody wanted = actions;
+    if (wanted == null) {
       throw withoutActions("/actions");
     }
     return new RuleDefinition(
-        checkedName, match(match, "/match"), parsed, parsedGroups, actions.parsed("/actions"));
+        checkedName, match(match, "/match"), parsed, parsedGroups, wanted.parsed("/actions"));
   }
 
   private static List<RuleCondition> conditions(

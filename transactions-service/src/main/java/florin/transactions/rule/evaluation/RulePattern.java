@@ -2,6 +2,7 @@ package florin.transactions.rule.evaluation;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -34,11 +35,9 @@ public final class RulePattern {
     long repetitions = 1;
     Matcher counted = REPETITION.matcher(expression);
     while (counted.find() && repetitions <= MOST_REPETITIONS) {
-      String most =
-          counted.group(2) == null || counted.group(2).isEmpty()
-              ? counted.group(1)
-              : counted.group(2);
-      repetitions *= Math.max(1, Long.parseLong(most));
+      String most = Objects.requireNonNullElse(counted.group(2), "");
+      String least = Objects.requireNonNullElse(counted.group(1), "");
+      repetitions *= Math.max(1, Long.parseLong(most.isEmpty() ? least : most));
     }
     if (repetitions > MOST_REPETITIONS) {
       return Optional.of("counted repetitions of more than " + MOST_REPETITIONS + " in all");

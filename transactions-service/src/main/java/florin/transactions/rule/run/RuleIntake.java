@@ -4,6 +4,7 @@ import florin.journal.UnitOfWork;
 import florin.journal.database.Session;
 import florin.journal.stream.Change;
 import florin.journal.stream.LoadedStream;
+import florin.transactions.list.TransactionRows;
 import florin.transactions.rule.RuleQueries;
 import florin.transactions.rule.RuleQueries.StoredRule;
 import florin.transactions.rule.evaluation.ActiveRule;
@@ -44,15 +45,35 @@ public final class RuleIntake {
     return users.isEmpty()
         ? Mono.empty()
         : evaluators(unit.session(), users)
-            .doOnNext(evaluators -> batch.forEach(one -> decide(unit, evaluators, one)))
+            .filter(evaluators -> !evaluators.isEmpty())
+            .zipWhen(evaluators -> paired(unit.session(), evaluators.keySet(), batch))
+            .doOnNext(
+                found -> batch.forEach(one -> decide(unit, found.getT1(), found.getT2(), one)))
             .then();
   }
 
+  /** Of the transactions that were there before the batch, those in a pair of a transfer. */
+  private static Mono<Set<UUID>> paired(
+      Session session, Set<UUID> users, Collection<DecidedTransaction> batch) {
+    List<UUID> older =
+        batch.stream()
+            .map(DecidedTransaction::stream)
+            .filter(stream -> stream.version() > 1)
+            .map(stream -> stream.stream().id())
+            .toList();
+    return older.isEmpty() ? Mono.just(Set.of()) : TransactionRows.paired(session, users, older);
+  }
+
   private static void decide(
-      UnitOfWork unit, Map<UUID, RuleEvaluator> evaluators, DecidedTransaction one) {
+      UnitOfWork unit,
+      Map<UUID, RuleEvaluator> evaluators,
+      Set<UUID> paired,
+      DecidedTransaction one) {
     UUID user = one.change().user();
+    LoadedStream<Transaction> stream = one.stream();
+    boolean isPaired = paired.contains(stream.stream().id());
     Optional.ofNullable(evaluators.get(user))
-        .flatMap(rules -> command(rules, user, one.stream().state(), one.change().at()))
+        .flatMap(rules -> command(rules, user, stream.state(), isPaired, one.change().at()))
         .ifPresent(
             command -> unit.decide(Transaction.DECIDER, one.stream(), command, one.change()));
   }
@@ -70,17 +91,17 @@ public final class RuleIntake {
                 Stream.concat(
                         Stream.of(entry),
                         Optional.ofNullable(evaluators.get(user))
-                            .flatMap(rules -> command(rules, user, entered, entry.at()))
+                            .flatMap(rules -> command(rules, user, entered, false, entry.at()))
                             .stream())
                     .toList());
   }
 
   private static Optional<TransactionCommand> command(
-      RuleEvaluator rules, UUID user, Transaction state, Instant at) {
+      RuleEvaluator rules, UUID user, Transaction state, boolean paired, Instant at) {
     if (!(state instanceof Transaction.Present present) || present.removedBy().isPresent()) {
       return Optional.empty();
     }
-    RuleAssignments changes = rules.evaluate(RuleSubjects.of(user, present)).changes();
+    RuleAssignments changes = rules.evaluate(RuleSubjects.of(user, present, paired)).changes();
     return changes.isEmpty()
         ? Optional.empty()
         : Optional.of(new TransactionCommand.ApplyRules(RuleSubjects.values(changes), at));

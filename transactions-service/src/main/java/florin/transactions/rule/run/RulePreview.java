@@ -5,6 +5,7 @@ import florin.journal.web.Cursors;
 import florin.transactions.list.TransactionRow;
 import florin.transactions.list.TransactionRows;
 import florin.transactions.list.TransactionRows.Place;
+import florin.transactions.list.TransactionRows.StoredTransaction;
 import florin.transactions.rule.evaluation.RuleEvaluator.Evaluation;
 import florin.transactions.rule.evaluation.RuleSubject;
 import florin.transactions.rule.run.RulePreviewResponse.PreviewedTransaction;
@@ -73,10 +74,11 @@ final class RulePreview {
     return TransactionRows.after(session, user, place, ROWS).doOnNext(this::add).then();
   }
 
-  private void add(List<TransactionRow> rows) {
-    for (TransactionRow row : rows) {
+  private void add(List<StoredTransaction> rows) {
+    for (StoredTransaction stored : rows) {
+      TransactionRow row = stored.row();
       place = Optional.of(Place.of(row));
-      RuleSubject subject = RuleSubjects.of(row);
+      RuleSubject subject = RuleSubjects.of(stored);
       Evaluation evaluation = selection.evaluate(subject);
       boolean changes = !evaluation.changes().isEmpty();
       if (counting) {

@@ -11,6 +11,7 @@ import florin.transactions.rule.definition.RuleDefinition;
 import florin.transactions.rule.definition.RuleDefinition.ConditionMatch;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A rule that sets a field of similar transactions as one transaction has it. Similar are those of
@@ -30,15 +31,14 @@ final class RuleProposal {
    */
   static RuleDefinition of(TransactionResponse transaction, String text, String field) {
     RuleActions actions = actions(transaction, field);
-    boolean byText =
-        transaction.merchantId() == null
-            || field.equals("merchantId")
-            || field.equals("description");
+    UUID merchant = transaction.merchantId();
+    String merchantName = transaction.merchant();
+    boolean byText = field.equals("merchantId") || field.equals("description");
     RuleCondition condition =
-        byText
+        merchant == null || byText
             ? similarText(text)
-            : RuleCondition.oneOf(ConditionField.MERCHANT, List.of(transaction.merchantId()));
-    String name = byText || transaction.merchant() == null ? text : transaction.merchant();
+            : RuleCondition.oneOf(ConditionField.MERCHANT, List.of(merchant));
+    String name = merchantName == null || byText ? text : merchantName;
     return new RuleDefinition(
         shortened(name), ConditionMatch.ALL, List.of(condition), List.of(), actions);
   }

@@ -4,9 +4,9 @@ import florin.journal.Commands;
 import florin.journal.UnitOfWork;
 import florin.journal.stream.Change;
 import florin.journal.stream.StreamId;
-import florin.transactions.list.TransactionRow;
 import florin.transactions.list.TransactionRows;
 import florin.transactions.list.TransactionRows.Place;
+import florin.transactions.list.TransactionRows.StoredTransaction;
 import florin.transactions.rule.evaluation.RuleAssignments;
 import florin.transactions.rule.evaluation.RuleEvaluator.Evaluation;
 import florin.transactions.transaction.Transaction;
@@ -62,21 +62,21 @@ final class RuleRun {
         .then();
   }
 
-  private void advance(List<TransactionRow> rows) {
+  private void advance(List<StoredTransaction> rows) {
     if (!rows.isEmpty()) {
-      place = Optional.of(Place.of(rows.getLast()));
+      place = Optional.of(Place.of(rows.getLast().row()));
     }
     finished = rows.size() < ROWS;
   }
 
-  private Mono<Void> decide(UnitOfWork unit, List<TransactionRow> rows) {
+  private Mono<Void> decide(UnitOfWork unit, List<StoredTransaction> rows) {
     Map<StreamId, RuleAssignments> changes = new LinkedHashMap<>();
-    for (TransactionRow row : rows) {
+    for (StoredTransaction row : rows) {
       Evaluation evaluation = selection.evaluate(RuleSubjects.of(row));
       matched += selection.matches(evaluation) ? 1 : 0;
       if (!evaluation.changes().isEmpty()) {
         changes.put(
-            new StreamId(change.user(), Transaction.STREAM, row.id()), evaluation.changes());
+            new StreamId(change.user(), Transaction.STREAM, row.row().id()), evaluation.changes());
       }
     }
     return unit.loadAll(Transaction.DECIDER, changes.keySet())

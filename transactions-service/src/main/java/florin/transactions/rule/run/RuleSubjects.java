@@ -3,6 +3,7 @@ package florin.transactions.rule.run;
 import florin.journal.CanonicalName;
 import florin.transactions.list.TransactionRow;
 import florin.transactions.list.TransactionRow.ProviderValues;
+import florin.transactions.list.TransactionRows.StoredTransaction;
 import florin.transactions.rule.evaluation.RuleAssignments;
 import florin.transactions.rule.evaluation.RuleAssignments.FieldAssignment;
 import florin.transactions.rule.evaluation.RuleAssignments.TagAssignment;
@@ -37,15 +38,25 @@ final class RuleSubjects {
 
   private RuleSubjects() {}
 
-  static RuleSubject of(UUID user, Transaction.Present state) {
-    return of(state.id(), state.account(), ProviderValues.of(user, state.entry()), state.overlay());
+  /**
+   * @param paired whether the transaction is one side of a pair of a transfer
+   */
+  static RuleSubject of(UUID user, Transaction.Present state, boolean paired) {
+    return of(
+        state.id(),
+        state.account(),
+        ProviderValues.of(user, state.entry()),
+        state.overlay(),
+        paired);
   }
 
-  static RuleSubject of(TransactionRow row) {
-    return of(row.id(), row.account(), row.said(), row.overlay());
+  static RuleSubject of(StoredTransaction stored) {
+    TransactionRow row = stored.row();
+    return of(row.id(), row.account(), row.said(), row.overlay(), stored.paired());
   }
 
-  private static RuleSubject of(UUID id, UUID account, ProviderValues entry, Overlay overlay) {
+  private static RuleSubject of(
+      UUID id, UUID account, ProviderValues entry, Overlay overlay, boolean paired) {
     UserOverrides user = overlay.user();
     Map<RuleField, String> base = new EnumMap<>(RuleField.class);
     Set<RuleField> decided = EnumSet.noneOf(RuleField.class);
@@ -59,16 +70,17 @@ final class RuleSubjects {
         entry.description());
     put(base, decided, RuleField.NOTE, user.text(TextField.NOTE), null);
     put(base, decided, RuleField.EXCLUDED, user.excluded(), false);
-    base.put(RuleField.TRANSFER, Boolean.toString(false));
+    base.put(RuleField.TRANSFER, Boolean.toString(paired));
+    if (paired) {
+      decided.add(RuleField.TRANSFER); // a pair is a transfer, whatever a rule marks
+    }
     Map<String, String> userTags = new TreeMap<>();
     user.tags().forEach(tag -> userTags.put(CanonicalName.of(tag), tag));
     Set<String> decidedTags = new HashSet<>(userTags.keySet());
     user.untagged().forEach(tag -> decidedTags.add(CanonicalName.of(tag)));
     List<String> texts = new ArrayList<>();
     texts.add(entry.description());
-    if (entry.originalDescription() != null) {
-      texts.add(entry.originalDescription());
-    }
+    Optional.ofNullable(entry.originalDescription()).ifPresent(texts::add);
     return new RuleSubject(
         id,
         account,
