@@ -80,6 +80,9 @@ final class PublishedFacts {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, UUID user) {
+    if (record.headers().lastHeader("user-id") == null) {
+      return; // a heartbeat
+    }
     raw.add(record.value());
     if (!header(record, "user-id").equals(user.toString())) {
       return;

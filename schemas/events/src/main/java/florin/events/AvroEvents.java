@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -89,12 +90,22 @@ public final class AvroEvents {
    * @throws UnreadableEvent if the header, the fingerprint or the bytes are not those of an event
    */
   public static SpecificRecord unframe(byte[] framed) {
-    if (framed.length < HEADER || framed[0] != MARKER_1 || framed[1] != MARKER_2) {
+    OptionalLong fingerprint = framedFingerprint(framed);
+    if (fingerprint.isEmpty()) {
       throw new UnreadableEvent(
           "value: " + framed.length + " bytes (expected: an Avro single object, C3 01 first)");
     }
-    long fingerprint = ByteBuffer.wrap(framed).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
-    return decode(fingerprint, framed, HEADER);
+    return decode(fingerprint.getAsLong(), framed, HEADER);
+  }
+
+  /**
+   * The fingerprint in the single-object header; empty if the bytes do not begin with one. Says
+   * nothing about the rest.
+   */
+  public static OptionalLong framedFingerprint(byte[] framed) {
+    return framed.length < HEADER || framed[0] != MARKER_1 || framed[1] != MARKER_2
+        ? OptionalLong.empty()
+        : OptionalLong.of(ByteBuffer.wrap(framed).order(ByteOrder.LITTLE_ENDIAN).getLong(2));
   }
 
   private static SpecificRecord decode(long fingerprint, byte[] bytes, int offset) {

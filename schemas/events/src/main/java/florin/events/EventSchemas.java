@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.message.SchemaStore;
@@ -27,6 +28,9 @@ public final class EventSchemas implements SchemaStore {
   private static final EventSchemas SHIPPED = new EventSchemas(read());
 
   private final Map<Long, Schema> byFingerprint;
+
+  /** Schemas of newer builds of other services. */
+  private final Map<Long, Schema> learned = new ConcurrentHashMap<>();
 
   private EventSchemas(Map<Long, Schema> byFingerprint) {
     this.byFingerprint = byFingerprint;
@@ -57,10 +61,27 @@ public final class EventSchemas implements SchemaStore {
   }
 
   public Optional<Schema> find(long fingerprint) {
-    return Optional.ofNullable(byFingerprint.get(fingerprint));
+    Schema shipped = byFingerprint.get(fingerprint);
+    return Optional.ofNullable(shipped == null ? learned.get(fingerprint) : shipped);
   }
 
-  /** Every version of one record, in no particular order; empty for a name never shipped. */
+  /** Adds the schema of a newer build, so that what it writes can be read. */
+  public void learn(Schema schema) {
+    long fingerprint = fingerprint(schema);
+    if (!byFingerprint.containsKey(fingerprint)) {
+      learned.put(fingerprint, schema);
+    }
+  }
+
+  /** Every schema of this build, by its fingerprint. */
+  public Map<Long, Schema> all() {
+    return byFingerprint;
+  }
+
+  /**
+   * Every version of one record in this build, in no particular order; empty for a name that it
+   * does not have.
+   */
   public List<Schema> versions(String fullName) {
     return byFingerprint.values().stream().filter(s -> s.getFullName().equals(fullName)).toList();
   }

@@ -30,6 +30,9 @@ public record Topic(String topicName, int partitions, Duration retention) {
   /** Where a mirror asks for a replay; everyone reads it and answers for its own topic. */
   public static final Topic REPLAY_REQUESTS = new Topic("replay-requests", 1, DAY);
 
+  /** The schemas that events are written with: key = fingerprint, value = the schema as JSON. */
+  public static final Topic SCHEMAS = new Topic("event-schemas", 1, MONTH);
+
   private static final List<Topic> TABLE =
       List.of(
           ACCOUNTS_EVENTS,
@@ -44,7 +47,8 @@ public record Topic(String topicName, int partitions, Duration retention) {
           replayOf(TRANSACTIONS_EVENTS),
           replayOf(PROVIDER_SYNC_EVENTS),
           replayOf(PLANNING_EVENTS),
-          REPLAY_REQUESTS);
+          REPLAY_REQUESTS,
+          SCHEMAS);
 
   /** Every topic of Florin. */
   public static List<Topic> table() {
@@ -53,6 +57,9 @@ public record Topic(String topicName, int partitions, Duration retention) {
 
   /** Topic-level settings of Kafka; times in milliseconds. */
   public Map<String, String> settings() {
+    if (topicName.equals("event-schemas")) {
+      return Map.of("cleanup.policy", "compact"); // the last record of each key stays for ever
+    }
     return Map.of(
         "cleanup.policy", "delete",
         "retention.ms", Long.toString(retention.toMillis()),

@@ -20,15 +20,18 @@ import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
 import florin.journal.test.TestScale;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +192,67 @@ class DeadLetterIT {
     }
   }
 
+  /** The record was damaged on its way; the same event comes again, readable. */
+  @Test
+  void areReplacedByAReadableCopyAndTheirUserGoesOn() {
+    UUID user = UUID.randomUUID();
+    lab.runtime().append(user, List.of("a", "b", "c"));
+    lab.drain();
+    List<ConsumerRecord<byte[], byte[]>> records =
+        TopicLog.records(target.properties().kafka().bootstrap(), topic);
+    inboxBatches
+        .storeOffset(topic.topicName(), records.getFirst().partition(), "same", 0)
+        .block(SOON);
+    List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>(records);
+    log.set(1, at(records.get(1), 1, new byte[] {1}));
+    inboxBatches.accept(tallyInbox, log).block(SOON);
+    assertThat(check.applied()).isEqualTo(1);
+    assertThat(check.parked()).isEqualTo(2);
+
+    inboxBatches
+        .accept(tallyInbox, List.of(at(records.get(1), 3, records.get(1).value())))
+        .block(SOON);
+
+    assertThat(check.parked()).isZero();
+    assertThat(check.complaints()).isEmpty();
+  }
+
+  private static ConsumerRecord<byte[], byte[]> at(
+      ConsumerRecord<byte[], byte[]> record, long offset, byte[] value) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        offset,
+        ConsumerRecord.NO_TIMESTAMP,
+        TimestampType.NO_TIMESTAMP_TYPE,
+        ConsumerRecord.NULL_SIZE,
+        ConsumerRecord.NULL_SIZE,
+        record.key(),
+        value,
+        record.headers(),
+        Optional.empty());
+  }
+
+  @Test
+  void areAllRetriedByOneOperation() {
+    for (int i = 0; i < 5; i++) {
+      lab.runtime().append(UUID.randomUUID(), List.of("a", "poison", "b"));
+    }
+    lab.drain();
+    try (InboxLoop loop = loop()) {
+      await().atMost(SOON).until(() -> check.applied() == 5 && check.parked() == 10);
+      assertThat(loop.failures()).isEmpty();
+    }
+    DeadLetterEndpoint endpoint = new DeadLetterEndpoint(queues);
+    DeadLetterQueues.RetryResult still = endpoint.retry(topic.topicName(), null, true).block(SOON);
+    assertThat(still.applied()).isZero();
+    assertThat(still.stopped()).isPresent();
+    tallyInbox.cure();
+    assertThat(endpoint.retry(topic.topicName(), null, true).block(SOON).applied()).isEqualTo(10);
+    assertThat(check.parked()).isZero();
+    assertThat(check.complaints()).isEmpty();
+  }
+
   @Test
   void areGivenUpOnlyWithAReasonThatStays() {
     lab.runtime().append(UUID.randomUUID(), List.of("a", "poison", "b"));
@@ -209,7 +273,11 @@ class DeadLetterIT {
                 .discard(topic.topicName(), queue.partition(), queue.offset(), "a test")
                 .block(SOON))
         .isTrue();
-    assertThat(endpoint.retry(topic.topicName(), queue.user().orElseThrow()).block(SOON).applied())
+    assertThat(
+            endpoint
+                .retry(topic.topicName(), queue.user().orElseThrow(), null)
+                .block(SOON)
+                .applied())
         .isEqualTo(1);
     assertThat(check.applied()).isEqualTo(2);
     assertThat(

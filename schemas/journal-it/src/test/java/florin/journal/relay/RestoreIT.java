@@ -152,7 +152,7 @@ class RestoreIT {
       await()
           .atMost(SOON)
           .ignoreExceptions()
-          .until(() -> relay.divergence().block(SOON).isPresent());
+          .until(() -> relay.incarnations().divergence().block(SOON).isPresent());
       assertThat(relay.isActive()).isFalse();
       assertThat(relay.statusText()).contains("new incarnation");
       long written = head(lab);

@@ -1,10 +1,12 @@
 package florin.journal.replay;
 
+import florin.journal.kafka.SchemaTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,8 +29,11 @@ final class PartitionReader {
 
   private final Consumer<byte[], byte[]> consumer;
 
-  private PartitionReader(Consumer<byte[], byte[]> consumer) {
+  private final SchemaTopic schemas;
+
+  private PartitionReader(Consumer<byte[], byte[]> consumer, SchemaTopic schemas) {
     this.consumer = consumer;
+    this.schemas = schemas;
   }
 
   /** Opens, reads as the function says, closes. */
@@ -52,7 +57,7 @@ final class PartitionReader {
     from.forEach((partition, offset) -> offsets.put(new TopicPartition(topic, partition), offset));
     consumer.assign(offsets.keySet());
     offsets.forEach(consumer::seek);
-    return new PartitionReader(consumer);
+    return new PartitionReader(consumer, new SchemaTopic(bootstrap));
   }
 
   private static Consumer<byte[], byte[]> consumer(String bootstrap) {
@@ -72,10 +77,22 @@ final class PartitionReader {
 
   /** What comes within a moment; empty if nothing does. */
   Mono<List<ConsumerRecord<byte[], byte[]>>> poll() {
+    return poll(Set.of());
+  }
+
+  /** The same without some partitions, which keep their place. */
+  Mono<List<ConsumerRecord<byte[], byte[]>>> poll(Set<Integer> without) {
     return Mono.fromCallable(
             () -> {
+              List<TopicPartition> paused =
+                  consumer.assignment().stream()
+                      .filter(partition -> without.contains(partition.partition()))
+                      .toList();
+              consumer.resume(consumer.paused());
+              consumer.pause(paused);
               List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
               consumer.poll(POLL).forEach(records::add);
+              schemas.learnFor(records);
               return records;
             })
         .subscribeOn(Schedulers.boundedElastic());

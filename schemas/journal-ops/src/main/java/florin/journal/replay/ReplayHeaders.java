@@ -24,6 +24,12 @@ public final class ReplayHeaders {
   /** On the same record: the position of the last event of the partition, 0 if it has none. */
   public static final String REPLAY_LAST = "replay-last";
 
+  /** On a request for a part of the live topic: the partition to send again. */
+  public static final String RANGE_PARTITION = "range-partition";
+
+  /** On the same request: the position behind which events are missing. */
+  public static final String RANGE_AFTER = "range-after";
+
   private ReplayHeaders() {}
 
   public static void addHeader(Headers headers, String name, Object value) {

@@ -7,6 +7,7 @@ import florin.journal.database.Sessions;
 import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaProducers;
 import florin.journal.relay.Incarnation;
+import florin.journal.relay.RangeRequest;
 import florin.journal.relay.Relay;
 import florin.journal.stream.RecordedEvent;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ import reactor.core.scheduler.Schedulers;
  * Answers mirrors that ask for the whole journal: writes it, up to where it stands, to the topic
  * for replays, each event to the partition and with the {@code previous} it has in the live topic,
  * and then an end in each partition. Uses a producer of its own, so that live events do not wait.
- * Only the process that relays answers; who gets no answer asks again.
+ * Only the process that relays answers; who gets no answer asks again. A request for a range of one
+ * partition is answered by the relay itself, in the live topic.
  */
 public final class ReplayServer implements SmartLifecycle {
 
@@ -93,13 +95,21 @@ public final class ReplayServer implements SmartLifecycle {
   }
 
   private void onRequest(ConsumerRecord<byte[], byte[]> request) {
-    String id = ReplayHeaders.header(request, ReplayHeaders.REPLAY_ID);
-    if (id == null
+    if (!relay.isActive()
         || !topic.topicName().equals(ReplayHeaders.header(request, ReplayHeaders.TOPIC))) {
       return;
     }
-    if (relay.isActive() && known.add(UUID.fromString(id))) {
-      requests.tryEmitNext(UUID.fromString(id));
+    try {
+      String id = ReplayHeaders.header(request, ReplayHeaders.REPLAY_ID);
+      String partition = ReplayHeaders.header(request, ReplayHeaders.RANGE_PARTITION);
+      String after = ReplayHeaders.header(request, ReplayHeaders.RANGE_AFTER);
+      if (partition != null && after != null) {
+        relay.requestRange(new RangeRequest(Integer.parseInt(partition), Long.parseLong(after)));
+      } else if (id != null && known.add(UUID.fromString(id))) {
+        requests.tryEmitNext(UUID.fromString(id));
+      }
+    } catch (IllegalArgumentException unreadable) {
+      log.warn("a replay request is ignored: {}", unreadable.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package florin.journal.replay;
 
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
+import florin.journal.database.TransientErrors;
 import florin.journal.inbox.AppliedHistory;
 import florin.journal.inbox.BatchTriage;
 import florin.journal.inbox.InboundEvent;
@@ -21,9 +22,13 @@ import reactor.core.publisher.Mono;
 /** What a replay does to the new tables, each step with its place in one transaction. */
 final class ReplaySteps {
 
+  private static final int STEP = 500;
+  private static final String TOO_SLOW = "one record exceeds the statement timeout: ";
+
   private final Sessions worker;
   private final ReplayProgress replayProgress;
   private final InboxApplier inboxApplier;
+  private volatile int step = STEP;
 
   ReplaySteps(Sessions worker, ReplayProgress replayProgress, InboxApplier inboxApplier) {
     this.worker = worker;
@@ -38,8 +43,27 @@ final class ReplaySteps {
     }
   }
 
-  /** Applies records of the replay and tells whether it has ended. */
+  /**
+   * Applies records of the replay and tells whether it has ended. Records that exceed the statement
+   * timeout are halved; the failure of one record alone ends the replay.
+   */
   Mono<Boolean> applyReplayed(Run run, List<ConsumerRecord<byte[], byte[]>> records) {
+    return applyAtOnce(run, records)
+        .onErrorResume(
+            TransientErrors::isStatementTimeout,
+            failure ->
+                records.size() > 1
+                    ? applyHalves(run, records)
+                    : Mono.error(new IllegalStateException(TOO_SLOW + failure)));
+  }
+
+  private Mono<Boolean> applyHalves(Run run, List<ConsumerRecord<byte[], byte[]>> records) {
+    int half = records.size() / 2;
+    return applyReplayed(run, records.subList(0, half))
+        .then(Mono.defer(() -> applyReplayed(run, records.subList(half, records.size()))));
+  }
+
+  private Mono<Boolean> applyAtOnce(Run run, List<ConsumerRecord<byte[], byte[]>> records) {
     return worker.transaction(
         "begin",
         session ->
@@ -64,8 +88,24 @@ final class ReplaySteps {
         .flatMap(allowed -> inboxApplier.applyToNewTables(session, run.inbox(), allowed));
   }
 
-  /** Applies what has come and tells whether the tables stand where the live inbox does. */
+  /**
+   * Applies what has come and tells whether the tables stand where the live inbox does. After a
+   * statement timeout a step has half as many records; one record alone ends the replay.
+   */
   Mono<Boolean> applyLive(Run run, LiveTail liveTail) {
+    return Mono.defer(() -> applyStep(run, liveTail, step))
+        .onErrorResume(
+            TransientErrors::isStatementTimeout,
+            failure -> {
+              if (step == 1) {
+                return Mono.error(new IllegalStateException(TOO_SLOW + failure));
+              }
+              step = step / 2;
+              return Mono.just(false);
+            });
+  }
+
+  private Mono<Boolean> applyStep(Run run, LiveTail liveTail, int records) {
     return worker.transaction(
         "begin",
         session ->
@@ -80,7 +120,7 @@ final class ReplaySteps {
                             run,
                             found.getT1(),
                             BatchTriage.of(
-                                liveTail.upTo(found.getT2()),
+                                liveTail.upTo(liveOffsets(found.getT1()), found.getT2(), records),
                                 storedOffsets(found.getT1(), found.getT3().orElse(null))),
                             found.getT2())));
   }
@@ -112,6 +152,11 @@ final class ReplaySteps {
     return apply(session, run, events)
         .then(replayProgress.updatePartitions(session, run.topic(), next.values()))
         .thenReturn(there);
+  }
+
+  private static Map<Integer, Long> liveOffsets(Map<Integer, PartitionProgress> places) {
+    return places.values().stream()
+        .collect(Collectors.toMap(PartitionProgress::partition, PartitionProgress::liveOffset));
   }
 
   private static Map<Integer, InboxOffsets.StoredOffset> storedOffsets(

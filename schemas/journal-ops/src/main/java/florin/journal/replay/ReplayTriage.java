@@ -68,16 +68,29 @@ class ReplayTriage {
               ? partitionProgress.afterReplayEnd(next, Long.parseLong(end))
               : partitionProgress.afterReplayRecord(next, partitionProgress.position()));
     } else {
-      InboundEvent event = event(sent);
-      boolean inLine = inLine(partitionProgress, event);
-      if (inLine) {
-        events.add(event);
-      }
-      progress.put(
-          partitionProgress.partition(),
-          partitionProgress.afterReplayRecord(
-              next, inLine ? event.position() : partitionProgress.position()));
+      progress.put(partitionProgress.partition(), afterEvent(partitionProgress, sent));
     }
+  }
+
+  private PartitionProgress afterEvent(
+      PartitionProgress before, ConsumerRecord<byte[], byte[]> sent) {
+    InboundRecord record = InboundRecord.of(sent);
+    long next = sent.offset() + 1;
+    if (record.unknownType().isPresent()) { // passed over here as in the live topic
+      long position = record.position().orElse(0L);
+      String previous = ReplayHeaders.header(sent, EventRecords.PREVIOUS);
+      boolean inLine =
+          position > before.position()
+              && previous != null
+              && Long.parseLong(previous) <= before.position();
+      return before.afterReplayRecord(next, inLine ? position : before.position());
+    }
+    InboundEvent event = event(record);
+    boolean inLine = inLine(before, event);
+    if (inLine) {
+      events.add(event);
+    }
+    return before.afterReplayRecord(next, inLine ? event.position() : before.position());
   }
 
   /** Not applied before, and nothing is missing before it. */
@@ -95,8 +108,8 @@ class ReplayTriage {
     return last == null || partitionProgress.position() >= Long.parseLong(last);
   }
 
-  private static InboundEvent event(ConsumerRecord<byte[], byte[]> sent) {
-    InboundRecord inboundRecord = InboundRecord.of(sent);
+  private static InboundEvent event(InboundRecord inboundRecord) {
+    ConsumerRecord<byte[], byte[]> sent = inboundRecord.sent();
     return inboundRecord
         .event()
         .orElseThrow(

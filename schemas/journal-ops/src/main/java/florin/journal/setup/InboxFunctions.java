@@ -4,6 +4,7 @@ import florin.events.Topic;
 import florin.journal.inbox.Inbox;
 import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.inbox.consumer.InboxConsumer;
+import florin.journal.kafka.SchemaTopic;
 import florin.journal.settings.JournalProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,6 +94,7 @@ final class InboxFunctions implements BeanDefinitionRegistryPostProcessor {
     return new InboxConsumer(
         inbox,
         beans.getBean(InboxBatches.class),
-        beans.getBean(JournalProperties.class).inbox().timeout());
+        beans.getBean(JournalProperties.class).inbox().timeout(),
+        beans.getBean(SchemaTopic.class)::learnFor);
   }
 }

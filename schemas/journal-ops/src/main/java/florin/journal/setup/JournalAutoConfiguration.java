@@ -52,6 +52,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
@@ -61,6 +62,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration
 @ConditionalOnProperty("florin.journal.service")
 @EnableConfigurationProperties(JournalProperties.class)
+@Import(InboxRepairs.class)
 public class JournalAutoConfiguration {
 
   @Bean
@@ -213,7 +215,8 @@ public class JournalAutoConfiguration {
                     Topic.eventsOf(properties.service()),
                     Topic.replayOf(Topic.eventsOf(properties.service())),
                     Topic.deadLettersOf(properties.service()),
-                    Topic.REPLAY_REQUESTS),
+                    Topic.REPLAY_REQUESTS,
+                    Topic.SCHEMAS),
                 inboxes.stream().flatMap(JournalAutoConfiguration::read))
             .distinct()
             .toList();

@@ -82,7 +82,7 @@ final class RuntimeHealth implements ReactiveHealthIndicator, SmartLifecycle {
     return Mono.zip(
             relay.lag(),
             Flux.fromIterable(inboxes).concatMap(inboxBatches::state).collectList(),
-            relay.divergence())
+            relay.incarnations().divergence())
         .map(
             found -> {
               boolean diverged = found.getT3().isPresent();

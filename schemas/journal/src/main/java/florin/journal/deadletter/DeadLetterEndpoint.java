@@ -29,9 +29,14 @@ public final class DeadLetterEndpoint {
    * Applies a user's queue in order.
    *
    * @param user left out, every record of no known user is tried
+   * @param all true tries those and then every user's queue
    */
   @WriteOperation
-  public Mono<DeadLetterQueues.RetryResult> retry(String topic, @Nullable UUID user) {
+  public Mono<DeadLetterQueues.RetryResult> retry(
+      String topic, @Nullable UUID user, @Nullable Boolean all) {
+    if (Boolean.TRUE.equals(all)) {
+      return queues.retryAll(topic);
+    }
     return user == null ? queues.retryUnknown(topic) : queues.retry(topic, user);
   }
 

@@ -1,5 +1,6 @@
 package florin.journal.deadletter;
 
+import florin.events.EventSchemas;
 import florin.journal.Commands;
 import florin.journal.database.Locks;
 import florin.journal.database.NonCancellable;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -53,6 +55,11 @@ public final class DeadLetterQueues {
    */
   public record RetryResult(long applied, Optional<String> stopped) {
 
+    /** Both; of two reasons the first one stays. */
+    private RetryResult with(RetryResult other) {
+      return new RetryResult(applied + other.applied, stopped.or(other::stopped));
+    }
+
     private RetryResult plus(long more) {
       return new RetryResult(applied + more, stopped);
     }
@@ -84,6 +91,54 @@ public final class DeadLetterQueues {
         inbox(topic)
             .flatMap(inbox -> retryUnknownFrom(inbox, -1, -1, new RetryResult(0, Optional.empty())))
             .doOnSuccess(_ -> inboxApplier.signalRelay()));
+  }
+
+  /** Retries the records of no known user, and then every user's queue. */
+  public Mono<RetryResult> retryAll(String topic) {
+    return retryUnknown(topic).flatMap(result -> retryUsers(topic, new UUID(0, 0), result));
+  }
+
+  private Mono<RetryResult> retryUsers(String topic, UUID after, RetryResult before) {
+    return sessions
+        .transaction("begin read only", session -> deadLetters.queuedUsers(session, topic, after))
+        .flatMap(
+            users ->
+                users.isEmpty()
+                    ? Mono.just(before)
+                    : Flux.fromIterable(users)
+                        .concatMap(user -> retry(topic, user))
+                        .reduce(before, RetryResult::with)
+                        .flatMap(result -> retryUsers(topic, users.getLast(), result)));
+  }
+
+  /**
+   * Applies the events that an earlier build skipped because it did not have their types, as far as
+   * this build has them.
+   */
+  public Mono<RetryResult> retrySkipped(String topic) {
+    return sessions
+        .transaction("begin", session -> unskipKnown(session, topic))
+        .flatMap(
+            known ->
+                known.isEmpty()
+                    ? Mono.just(new RetryResult(0, Optional.empty()))
+                    : retryAll(topic));
+  }
+
+  private Mono<List<String>> unskipKnown(Session session, String topic) {
+    return knownSkippedTypes(session, topic)
+        .flatMap(known -> deadLetters.unskip(session, topic, known).thenReturn(known));
+  }
+
+  /** Types that an earlier build skipped and that this one has. */
+  public Mono<List<String>> knownSkippedTypes(Session session, String topic) {
+    return deadLetters
+        .skippedTypes(session, topic)
+        .map(
+            types ->
+                types.stream()
+                    .filter(type -> !EventSchemas.shipped().versions(type).isEmpty())
+                    .toList());
   }
 
   /**

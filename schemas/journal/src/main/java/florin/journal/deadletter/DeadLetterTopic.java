@@ -45,7 +45,7 @@ public final class DeadLetterTopic implements SmartLifecycle {
       """
       select topic, partition, record_offset, user_id, reason, key, value, headers::text as headers
       from journal.parked_event
-      where copied_at is null
+      where copied_at is null and not skipped
       order by parked_at, topic, partition, record_offset
       limit 200
       """;

@@ -27,16 +27,16 @@ public class DeadLetters {
   private static final int LONGEST_REASON = 2_000;
 
   private static final String USERS =
-      "select distinct user_id from journal.parked_event where topic = :topic and user_id ="
-          + " any(:users)";
+      "select distinct user_id from journal.parked_event where topic = :topic and not skipped and"
+          + " user_id = any(:users)";
 
   private static final String ADD =
       """
       insert into journal.parked_event (topic, partition, record_offset, user_id, event_id, type, position, reason,
-          key, value, headers, parked_at)
+          key, value, headers, parked_at, skipped)
       select :topic, p.partition, p.record_offset, p.user_id, p.event_id, p.type, p.position, p.reason,
           decode(p.key, 'hex'), decode(p.value, 'hex'),
-          p.headers::jsonb, clock_timestamp()
+          p.headers::jsonb, clock_timestamp(), :skipped
       from unnest(:partitions::int[], :offsets::bigint[], :users::uuid[], :eventIds::uuid[], :types::text[],
           :positions::bigint[], :reasons::text[], :keys::text[], :values::text[], :headers::text[])
         as p (partition, record_offset, user_id, event_id, type, position, reason, key, value, headers)
@@ -44,7 +44,10 @@ public class DeadLetters {
       """;
 
   private static final String COUNT =
-      "select count(*) as parked from journal.parked_event where topic = :topic";
+      """
+      select count(*) filter (where not skipped) as parked, count(*) filter (where skipped) as skipped
+      from journal.parked_event where topic = :topic
+      """;
 
   private static final String QUEUES =
       """
@@ -52,6 +55,7 @@ public class DeadLetters {
           (array_agg(reason order by partition, record_offset))[1] as reason,
           min(partition) as partition, min(record_offset) as record_offset
       from journal.parked_event
+      where not skipped
       group by topic, user_id, case when user_id is null then (partition, record_offset) end
       order by since, topic, user_id
       limit 1000
@@ -61,9 +65,39 @@ public class DeadLetters {
       """
       select partition, record_offset, key, value, headers::text as headers
       from journal.parked_event
-      where topic = :topic and user_id is not distinct from :user::uuid and (partition, record_offset) > (:partition, :offset)
+      where topic = :topic and not skipped and user_id is not distinct from :user::uuid and (partition, record_offset) > (:partition, :offset)
       order by partition, record_offset
       limit :limit
+      """;
+
+  private static final String QUEUED_USERS =
+      """
+      select distinct user_id from journal.parked_event
+      where topic = :topic and not skipped and user_id is not null and user_id > :after
+      order by user_id limit 200
+      """;
+
+  private static final String SKIPPED_TYPES =
+      "select distinct type from journal.parked_event where topic = :topic and skipped";
+
+  private static final String UNSKIP =
+      """
+      update journal.parked_event set skipped = false
+      where topic = :topic and skipped and type = any(:types)
+      """;
+
+  private static final String REMOVE_SKIPPED =
+      "delete from journal.parked_event where topic = :topic and skipped and type = any(:types)";
+
+  private static final String REPLACE =
+      """
+      update journal.parked_event p
+      set key = decode(c.key, 'hex'), value = decode(c.value, 'hex'), headers = c.headers::jsonb,
+          event_id = c.event_id, type = c.type, reason = 'a readable copy has arrived'
+      from unnest(:partitions::int[], :positions::bigint[], :eventIds::uuid[], :types::text[], :keys::text[],
+          :values::text[], :headers::text[]) as c (partition, position, event_id, type, key, value, headers)
+      where p.topic = :topic and p.partition = c.partition and p.position = c.position and p.type is null
+      returning p.user_id
       """;
 
   private static final String REMOVE =
@@ -108,18 +142,29 @@ public class DeadLetters {
   }
 
   public Mono<Void> add(Session session, String topic, List<DeadLetter> entries) {
+    return add(session, topic, entries, false);
+  }
+
+  /** Keeps records of types that this build does not have; they hold up no later one. */
+  public Mono<Void> addSkipped(Session session, String topic, List<DeadLetter> entries) {
+    return add(session, topic, entries, true);
+  }
+
+  private static Mono<Void> add(
+      Session session, String topic, List<DeadLetter> entries, boolean skipped) {
     if (entries.isEmpty()) {
       return Mono.empty();
     }
     return session
         .sql(ADD)
         .bind("topic", topic)
+        .bind("skipped", skipped)
         .bind("partitions", column(entries, Integer.class, e -> e.record().partition()))
         .bind("offsets", column(entries, Long.class, e -> e.record().offset()))
         .bind("users", column(entries, UUID.class, e -> e.record().user().orElse(null)))
         .bind("eventIds", column(entries, UUID.class, e -> nullable(e, InboundEvent::eventId)))
-        .bind("types", column(entries, String.class, e -> nullable(e, DeadLetters::type)))
-        .bind("positions", column(entries, Long.class, e -> nullable(e, InboundEvent::position)))
+        .bind("types", column(entries, String.class, DeadLetters::typeOf))
+        .bind("positions", column(entries, Long.class, e -> e.record().position().orElse(null)))
         .bind("reasons", column(entries, String.class, e -> reason(e.reason())))
         .bind("keys", column(entries, String.class, e -> hex(e.record().sent().key())))
         .bind("values", column(entries, String.class, e -> hex(e.record().sent().value())))
@@ -129,8 +174,92 @@ public class DeadLetters {
         .then();
   }
 
-  public Mono<Long> count(Session session, String topic) {
-    return session.sql(COUNT).bind("topic", topic).map(row -> Columns.number(row, "parked")).one();
+  private static @Nullable String typeOf(DeadLetter entry) {
+    return entry
+        .record()
+        .event()
+        .map(DeadLetters::type)
+        .or(() -> entry.record().unknownType())
+        .orElse(null);
+  }
+
+  /**
+   * Puts readable copies in the place of records that could not be read.
+   *
+   * @return the users of the records that were replaced
+   */
+  public Mono<Set<UUID>> replaceUnreadable(
+      Session session, String topic, List<InboundRecord> copies) {
+    List<DeadLetter> entries = copies.stream().map(copy -> new DeadLetter(copy, "")).toList();
+    return session
+        .sql(REPLACE)
+        .bind("topic", topic)
+        .bind("partitions", column(entries, Integer.class, e -> e.record().partition()))
+        .bind("positions", column(entries, Long.class, e -> e.record().position().orElse(null)))
+        .bind("eventIds", column(entries, UUID.class, e -> nullable(e, InboundEvent::eventId)))
+        .bind("types", column(entries, String.class, DeadLetters::typeOf))
+        .bind("keys", column(entries, String.class, e -> hex(e.record().sent().key())))
+        .bind("values", column(entries, String.class, e -> hex(e.record().sent().value())))
+        .bind(
+            "headers",
+            column(entries, String.class, e -> DeadLetterHeaders.text(e.record().sent().headers())))
+        .map(row -> Optional.ofNullable(row.get("user_id", UUID.class)))
+        .all()
+        .flatMapIterable(user -> user.map(List::of).orElseGet(List::of))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * How many records of a topic are set aside.
+   *
+   * @param parked dead letters
+   * @param skipped of types that this build does not have
+   */
+  public record Counts(long parked, long skipped) {}
+
+  public Mono<Counts> count(Session session, String topic) {
+    return session
+        .sql(COUNT)
+        .bind("topic", topic)
+        .map(row -> new Counts(Columns.number(row, "parked"), Columns.number(row, "skipped")))
+        .one();
+  }
+
+  /** Some users with dead letters of the topic, in order, behind one. */
+  Mono<List<UUID>> queuedUsers(Session session, String topic, UUID after) {
+    return session
+        .sql(QUEUED_USERS)
+        .bind("topic", topic)
+        .bind("after", after)
+        .map(row -> Columns.uuid(row, "user_id"))
+        .all()
+        .collectList();
+  }
+
+  Mono<List<String>> skippedTypes(Session session, String topic) {
+    return session
+        .sql(SKIPPED_TYPES)
+        .bind("topic", topic)
+        .map(row -> Columns.text(row, "type"))
+        .all()
+        .collectList();
+  }
+
+  /** Makes skipped records dead letters, to be retried. */
+  Mono<Void> unskip(Session session, String topic, List<String> types) {
+    return session
+        .sql(UNSKIP)
+        .bind("topic", topic)
+        .bind("types", types.toArray(String[]::new))
+        .then();
+  }
+
+  public Mono<Void> removeSkipped(Session session, String topic, List<String> types) {
+    return session
+        .sql(REMOVE_SKIPPED)
+        .bind("topic", topic)
+        .bind("types", types.toArray(String[]::new))
+        .then();
   }
 
   /** Every queue, oldest first; a record of no known user is a queue of its own. */

@@ -15,6 +15,8 @@ public final class BatchTriage {
   private final List<InboundRecord> toApply = new ArrayList<>();
   private final TreeMap<Integer, InboxOffsets.OffsetMove> moves = new TreeMap<>();
 
+  private final List<InboundRecord> repeated = new ArrayList<>();
+
   private BatchTriage() {}
 
   public static BatchTriage of(
@@ -41,13 +43,24 @@ public final class BatchTriage {
 
   private void triage(List<InboundRecord> records, InboxOffsets.StoredOffset storedOffset) {
     PartitionTriage partition = new PartitionTriage(storedOffset);
-    records.stream().filter(partition::isInLine).forEach(toApply::add);
+    for (InboundRecord record : records) {
+      if (partition.isInLine(record)) {
+        toApply.add(record);
+      } else if (partition.isRepetition(record)) {
+        repeated.add(record);
+      }
+    }
     partition.move().ifPresent(move -> moves.put(storedOffset.partition(), move));
   }
 
   /** What is in line, readable or not, in the order it came. */
   public List<InboundRecord> toApply() {
     return toApply;
+  }
+
+  /** Readable copies of records that came before, in the order they came. */
+  public List<InboundRecord> repeated() {
+    return repeated;
   }
 
   /** By partition, ascending: the order in which rows are locked. */

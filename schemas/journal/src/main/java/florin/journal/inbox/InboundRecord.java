@@ -1,6 +1,7 @@
 package florin.journal.inbox;
 
 import florin.events.AvroEvents;
+import florin.events.EventSchemas;
 import florin.events.UnreadableEvent;
 import florin.journal.kafka.EventRecords;
 import florin.journal.stream.Actor;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -27,6 +29,9 @@ public record InboundRecord(
     Optional<UUID> user,
     Optional<InboundEvent> event,
     String fault) {
+
+  private static final Pattern TYPE_NAME =
+      Pattern.compile("florin\\.events\\.[a-z]+\\.[A-Z][A-Za-z0-9]*");
 
   public static InboundRecord of(ConsumerRecord<byte[], byte[]> sent) {
     Optional<UUID> user = user(sent);
@@ -54,6 +59,32 @@ public record InboundRecord(
     try {
       return Optional.of(Long.parseLong(text(sent, header)));
     } catch (UnreadableEvent | NumberFormatException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** The position of the owner's journal, even if the rest cannot be read. */
+  public Optional<Long> position() {
+    return number(EventRecords.POSITION);
+  }
+
+  /**
+   * The full name of the event's type, if the record is an event of a type that this build does not
+   * have: its owner is newer.
+   */
+  public Optional<String> unknownType() {
+    if (event.isPresent()
+        || user.isEmpty()
+        || sent.value() == null
+        || AvroEvents.framedFingerprint(sent.value()).isEmpty()
+        || position().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(text(sent, EventRecords.TYPE))
+          .filter(type -> TYPE_NAME.matcher(type).matches())
+          .filter(type -> EventSchemas.shipped().versions(type).isEmpty());
+    } catch (UnreadableEvent unreadable) {
       return Optional.empty();
     }
   }

@@ -24,6 +24,18 @@ public interface Inbox {
     return List.of();
   }
 
+  /** What becomes of an event whose type this build does not have, because its owner is newer. */
+  enum UnknownTypes {
+    /** Kept aside; later events of the user are applied. A build that has the type applies it. */
+    SKIP,
+    /** A dead letter, and later events of the user wait behind it. */
+    PARK
+  }
+
+  default UnknownTypes unknownTypes() {
+    return UnknownTypes.SKIP;
+  }
+
   /**
    * Applies a batch, set-based. Each event comes exactly once, a user's events in their order;
    * users are known in {@code mirror.users} and not erased.

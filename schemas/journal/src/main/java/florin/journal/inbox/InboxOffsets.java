@@ -5,6 +5,7 @@ import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,7 +102,8 @@ public class InboxOffsets {
         new AppliedHistory(
             row.get("event_id", UUID.class),
             row.get("incarnation", UUID.class),
-            Set.of(Objects.requireNonNull(row.get("former_incarnations", UUID[].class))),
+            Set.copyOf(
+                List.of(Objects.requireNonNull(row.get("former_incarnations", UUID[].class)))),
             Columns.bool(row, "diverged"),
             false,
             false));

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     earlier point, empty if it was not
  * @param stopped why a partition is not read on, empty if all are
  * @param parked events waiting for an operator
+ * @param skipped events of types that this build does not have
  * @param lag records in the topic behind the last one polled here
  */
 public record InboxState(
@@ -21,6 +22,7 @@ public record InboxState(
     Optional<Instant> diverged,
     Optional<String> stopped,
     long parked,
+    long skipped,
     long lag) {
 
   /**
@@ -35,6 +37,7 @@ public record InboxState(
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("lag", lag);
     details.put("parked", parked);
+    details.put("skipped", skipped);
     gap.ifPresent(
         missing -> {
           details.put("gapSince", missing.since().toString());

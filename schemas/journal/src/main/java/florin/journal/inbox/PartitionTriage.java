@@ -58,6 +58,14 @@ final class PartitionTriage {
     return isNext(at.get(), previous.get(), record.uuid(EventRecords.EVENT_ID).orElse(null));
   }
 
+  /** Whether a record that is not in line is a readable copy of an earlier one. */
+  boolean isRepetition(InboundRecord record) {
+    return !diverged
+        && record.event().isPresent()
+        && record.event().get().position() <= position
+        && record.uuid(EventRecords.INCARNATION).map(id -> id.equals(incarnation)).orElse(true);
+  }
+
   private boolean isNext(long at, long previous, @Nullable UUID id) {
     diverged |= at == position && eventId != null && id != null && !eventId.equals(id);
     if (diverged || at <= position) {

@@ -18,6 +18,9 @@ public final class EventTextDeserializer implements Deserializer<String> {
     if (value == null) {
       return null;
     }
+    if (value.length == 0) {
+      return "no event"; // a heartbeat, or the end of a replay
+    }
     try {
       SpecificRecord event = AvroEvents.unframe(value);
       return event.getSchema().getName() + " " + event;

@@ -70,7 +70,7 @@ class JournalIncarnations {
   private static Incarnation incarnation(Readable row) {
     return new Incarnation(
         Columns.uuid(row, "incarnation"),
-        Set.of(array(row.get("former_incarnations", UUID[].class))),
+        Set.copyOf(List.of(array(row.get("former_incarnations", UUID[].class)))),
         List.of(array(row.get("forked_after", Long[].class))),
         Optional.ofNullable(row.get("diverged", String.class)));
   }

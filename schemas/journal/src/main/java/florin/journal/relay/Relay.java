@@ -4,13 +4,11 @@ import florin.events.Topic;
 import florin.journal.CommitSignal;
 import florin.journal.EndlessRounds;
 import florin.journal.database.NonCancellable;
-import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaProducers;
 import florin.journal.stream.OperationProblem;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.Rejection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,53 +54,19 @@ public class Relay implements SmartLifecycle {
   private final Duration renewal;
   private final Duration quiet;
   private final RestoreCheck restoreCheck;
+  private final RangeResends rangeResends;
 
   /** One thread, and one that may block: the producer does while it looks for its brokers. */
   private final Scheduler thread =
       Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "relay", 60, true);
 
-  private final AtomicReference<@Nullable State> state = new AtomicReference<>();
+  private final AtomicReference<@Nullable ActiveRelay> state = new AtomicReference<>();
   private volatile @Nullable Disposable loop;
   private volatile @Nullable String failure;
   private final AtomicReference<@Nullable Disposable> leaseRenewal = new AtomicReference<>();
 
   /** The epoch whose lease another process has taken; none is -1. */
   private volatile long lostEpoch = -1;
-
-  /** What an active relay knows. Only the relay's own thread changes it. */
-  static final class State {
-    final long epoch;
-    final Incarnation incarnation;
-    final Producer<byte[], byte[]> producer;
-    final Heartbeats heartbeats;
-    long position;
-    long[] lastPositions;
-    List<RecordedEvent> ahead = List.of();
-
-    State(
-        long epoch,
-        Incarnation incarnation,
-        Producer<byte[], byte[]> producer,
-        Heartbeats heartbeats,
-        long position,
-        long[] lastPositions) {
-      this.epoch = epoch;
-      this.incarnation = incarnation;
-      this.producer = producer;
-      this.heartbeats = heartbeats;
-      this.position = position;
-      this.lastPositions = lastPositions;
-    }
-  }
-
-  /** Another process relays now. */
-  private static final class LeaseLost extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LeaseLost() {
-      super("another process took the relay over", null, false, false);
-    }
-  }
 
   public Relay(
       Topic topic,
@@ -135,6 +99,7 @@ public class Relay implements SmartLifecycle {
     this.poll = poll;
     this.renewal = renewal;
     this.quiet = quiet;
+    this.rangeResends = new RangeResends(topic, relayCheckpoints, batch, thread);
     this.restoreCheck =
         restoreCheck(topic, kafkaProducers.bootstrap(), relayCheckpoints.incarnations());
   }
@@ -154,11 +119,28 @@ public class Relay implements SmartLifecycle {
 
   /** One batch, or one wait. */
   private Mono<Void> relayOrWait() {
-    State active = state.get();
+    ActiveRelay active = state.get();
     if (active == null) {
       return acquire();
     }
-    return active.epoch == lostEpoch ? Mono.error(new LeaseLost()) : relay(active);
+    if (active.epoch == lostEpoch) {
+      return Mono.error(new LeaseLost());
+    }
+    return rangeResends
+        .next()
+        .map(range -> rangeResends.resend(active, range, this::deliver).publishOn(thread))
+        .orElseGet(() -> relay(active));
+  }
+
+  /**
+   * Sends one partition again behind a position, for a consumer that misses events there.
+   *
+   * @return false if too many requests wait; the consumer asks again
+   */
+  public boolean requestRange(RangeRequest range) {
+    boolean accepted = rangeResends.request(range);
+    commitSignal.signal();
+    return accepted;
   }
 
   private Mono<Void> acquire() {
@@ -202,21 +184,14 @@ public class Relay implements SmartLifecycle {
   private Mono<Void> activate(RelayCheckpoints.Lease lease) {
     return restoreCheck
         .verify(lease.epoch(), thread)
-        .zipWhen(_ -> lastPositions(lease))
+        .zipWhen(_ -> relayCheckpoints.lastPositions(lease, topic.partitions()))
         .publishOn(thread)
         .doOnNext(found -> activate(lease, found.getT1(), found.getT2()))
         .then();
   }
 
   private void activate(RelayCheckpoints.Lease lease, Incarnation incarnation, long[] last) {
-    state.set(
-        new State(
-            lease.epoch(),
-            incarnation,
-            kafkaProducers.open(),
-            new Heartbeats(quiet, System.nanoTime()),
-            lease.position(),
-            last));
+    state.set(new ActiveRelay(lease, incarnation, kafkaProducers.open(), quiet, last));
     failure = null;
     log.info(
         "relaying {} from position {} in epoch {}",
@@ -225,25 +200,7 @@ public class Relay implements SmartLifecycle {
         lease.epoch());
   }
 
-  private Mono<long[]> lastPositions(RelayCheckpoints.Lease lease) {
-    if (lease.lastPositions().length == topic.partitions()) {
-      return Mono.just(lease.lastPositions());
-    }
-    long[] last = new long[topic.partitions()];
-    return relayCheckpoints
-        .lastEventsUpTo(lease.position())
-        .map(
-            users -> {
-              users.forEach(
-                  user -> {
-                    int partition = EventRecords.partition(user.user(), last.length);
-                    last[partition] = Math.max(last[partition], user.position());
-                  });
-              return last;
-            });
-  }
-
-  private Mono<Void> relay(State active) {
+  private Mono<Void> relay(ActiveRelay active) {
     List<RecordedEvent> ahead = active.ahead;
     active.ahead = List.of();
     return (ahead.isEmpty()
@@ -254,34 +211,20 @@ public class Relay implements SmartLifecycle {
   }
 
   /** Waits for a commit of this process or the poll interval. */
-  private Mono<Void> idle(State active) {
+  private Mono<Void> idle(ActiveRelay active) {
     return heartbeats(active)
         .then(Mono.firstWithSignal(commitSignal.signals().next().then(), Mono.delay(poll).then()))
         .publishOn(thread);
   }
 
-  private Mono<Void> heartbeats(State active) {
-    List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
-    for (int partition : active.heartbeats.due(System.nanoTime(), active.lastPositions)) {
-      ProducerRecord<byte[], byte[]> heartbeat =
-          EventRecords.heartbeat(topic, partition, active.lastPositions[partition]);
-      active.incarnation.addTo(heartbeat.headers(), partition);
-      due.add(heartbeat);
-    }
+  private Mono<Void> heartbeats(ActiveRelay active) {
+    List<ProducerRecord<byte[], byte[]>> due = active.heartbeats(topic);
     return due.isEmpty() ? Mono.empty() : deliver(active.producer, due);
   }
 
-  private Mono<Void> send(State active, List<RecordedEvent> events) {
+  private Mono<Void> send(ActiveRelay active, List<RecordedEvent> events) {
     long[] last = active.lastPositions.clone();
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(events.size());
-    for (RecordedEvent event : events) {
-      int partition = EventRecords.partition(event.stream().user(), last.length);
-      ProducerRecord<byte[], byte[]> sent =
-          EventRecords.of(topic, event, partition, last[partition]);
-      active.incarnation.addTo(sent.headers(), partition);
-      records.add(sent);
-      last[partition] = event.position();
-    }
+    List<ProducerRecord<byte[], byte[]>> records = active.records(topic, events, last);
     long position = events.getLast().position();
     Mono<Void> sent =
         deliverThenAdvance(
@@ -293,10 +236,7 @@ public class Relay implements SmartLifecycle {
         .publishOn(thread)
         .doOnNext(
             done -> {
-              active.heartbeats.sent(System.nanoTime());
-              active.position = position;
-              active.lastPositions = last;
-              active.ahead = done.getT1();
+              active.sent(position, last, done.getT1());
               failure = null;
             })
         .then();
@@ -332,7 +272,7 @@ public class Relay implements SmartLifecycle {
 
   private void close() {
     stopRenewingLease();
-    State active = state.getAndSet(null);
+    ActiveRelay active = state.getAndSet(null);
     if (active != null) {
       active.producer.close(Duration.ZERO);
     }
@@ -365,36 +305,14 @@ public class Relay implements SmartLifecycle {
         .then(Mono.fromRunnable(commitSignal::signal));
   }
 
-  /**
-   * Begins a new history of a journal whose database was restored to an earlier point, and sends it
-   * from where it parts from the one before it. Mirrors fill themselves again; inboxes that decide
-   * go back to the fork.
-   *
-   * @return how many records of events that the journal does not have are in Kafka
-   */
-  public Mono<Long> beginIncarnation() {
-    return relayCheckpoints
-        .lag()
-        .flatMap(lag -> restoreCheck.begin(lag.done()))
-        .doOnNext(
-            begun ->
-                log.warn(
-                    "{} begins incarnation {}: {} records in Kafka are not in the journal",
-                    topic.topicName(),
-                    begun.incarnation().id(),
-                    begun.orphans()))
-        .doOnNext(_ -> commitSignal.signal())
-        .map(RestoreCheck.NewHistory::orphans);
-  }
-
   /** The history that this process relays, if it relays. */
   public Optional<Incarnation> incarnation() {
     return Optional.ofNullable(state.get()).map(active -> active.incarnation);
   }
 
-  /** Why nothing is relayed, if Kafka has events that the journal does not have. */
-  public Mono<Optional<String>> divergence() {
-    return relayCheckpoints.incarnations().read().map(Incarnation::diverged);
+  /** The histories of the journal. */
+  public RelayIncarnations incarnations() {
+    return new RelayIncarnations(relayCheckpoints, restoreCheck, commitSignal);
   }
 
   /** How far the journal is ahead of Kafka. */
@@ -409,7 +327,7 @@ public class Relay implements SmartLifecycle {
 
   /** Whether this process relays, and what went wrong last; for health. */
   public String statusText() {
-    State active = state.get();
+    ActiveRelay active = state.get();
     String role =
         active == null
             ? "standing by"
@@ -424,7 +342,7 @@ public class Relay implements SmartLifecycle {
       running.dispose();
       loop = null;
     }
-    State active = state.get();
+    ActiveRelay active = state.get();
     close();
     if (active != null) {
       relayCheckpoints.release(active.epoch).onErrorComplete().subscribe();
@@ -443,7 +361,7 @@ public class Relay implements SmartLifecycle {
 
   @Override
   public String toString() {
-    State active = state.get();
+    ActiveRelay active = state.get();
     return "Relay("
         + topic.topicName()
         + ", "

@@ -3,6 +3,7 @@ package florin.journal.relay;
 import florin.journal.Journal;
 import florin.journal.database.Columns;
 import florin.journal.database.Sessions;
+import florin.journal.kafka.EventRecords;
 import florin.journal.stream.RecordedEvent;
 import java.time.Duration;
 import java.util.List;
@@ -157,6 +158,24 @@ public class RelayCheckpoints {
                             Columns.number(row, "position"), Columns.uuid(row, "user_id")))
                 .all()
                 .collectList());
+  }
+
+  /** Each partition's last position at or before a lease's; found again if it is not stored. */
+  Mono<long[]> lastPositions(Lease lease, int partitions) {
+    if (lease.lastPositions().length == partitions) {
+      return Mono.just(lease.lastPositions());
+    }
+    long[] last = new long[partitions];
+    return lastEventsUpTo(lease.position())
+        .map(
+            users -> {
+              users.forEach(
+                  user -> {
+                    int partition = EventRecords.partition(user.user(), last.length);
+                    last[partition] = Math.max(last[partition], user.position());
+                  });
+              return last;
+            });
   }
 
   /**

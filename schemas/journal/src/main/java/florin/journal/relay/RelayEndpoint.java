@@ -27,7 +27,7 @@ public final class RelayEndpoint {
   public Mono<Map<String, Object>> state() {
     return relay
         .lag()
-        .zipWith(relay.divergence())
+        .zipWith(relay.incarnations().divergence())
         .map(found -> state(found.getT1(), found.getT2()));
   }
 
@@ -62,7 +62,7 @@ public final class RelayEndpoint {
           "expected: either a position or newIncarnation true");
     }
     return position == null
-        ? relay.beginIncarnation().flatMap(this::withOrphans)
+        ? relay.incarnations().begin().flatMap(this::withOrphans)
         : relay.rewind(position).then(Mono.defer(this::state));
   }
 

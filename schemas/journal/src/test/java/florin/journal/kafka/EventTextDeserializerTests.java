@@ -25,5 +25,6 @@ class EventTextDeserializerTests {
   void saysWhyItCannotShowSomething() {
     assertThat(text.deserialize("t", new byte[] {1, 2})).startsWith("unreadable: value: 2 bytes");
     assertThat(text.deserialize("t", null)).isNull();
+    assertThat(text.deserialize("t", new byte[0])).isEqualTo("no event");
   }
 }

@@ -6,6 +6,7 @@ import florin.journal.database.NonCancellable;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.database.TransientErrors;
+import florin.journal.deadletter.DeadLetterQueues;
 import florin.journal.deadletter.DeadLetters;
 import florin.journal.inbox.BatchTriage;
 import florin.journal.inbox.InboundRecord;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,12 +43,17 @@ public class InboxBatches {
   private static final int TIMEOUTS = 5;
 
   private final Sessions sessions;
+  private final Commands commands;
   private final InboxApplier inboxApplier;
   private final InboxOffsets inboxOffsets;
   private final DeadLetters deadLetters;
   private final PartitionLags partitionLags = new PartitionLags();
   private final PausedPartitions pausedPartitions = new PausedPartitions();
   private final RecordTimeouts recordTimeouts = new RecordTimeouts(TIMEOUTS);
+  private final Set<Queue> readable = ConcurrentHashMap.newKeySet();
+
+  /** A user's dead letters of one topic. */
+  private record Queue(String topic, UUID user) {}
 
   public InboxBatches(Sessions sessions, Commands commands) {
     this(sessions, commands, new InboxOffsets(), new DeadLetters());
@@ -55,6 +62,7 @@ public class InboxBatches {
   public InboxBatches(
       Sessions sessions, Commands commands, InboxOffsets inboxOffsets, DeadLetters deadLetters) {
     this.sessions = sessions;
+    this.commands = commands;
     this.inboxApplier = new InboxApplier(commands);
     this.inboxOffsets = inboxOffsets;
     this.deadLetters = deadLetters;
@@ -68,7 +76,9 @@ public class InboxBatches {
             .map(InboundRecord::of)
             .toList();
     return NonCancellable.run(
-        applyOrSplit(inbox, records).doOnSuccess(_ -> inboxApplier.signalRelay()));
+        applyOrSplit(inbox, records)
+            .then(Mono.defer(() -> retryReadable(inbox)))
+            .doOnSuccess(_ -> inboxApplier.signalRelay()));
   }
 
   private Mono<Void> applyOrSplit(Inbox inbox, List<InboundRecord> records) {
@@ -201,20 +211,56 @@ public class InboxBatches {
   private Mono<Void> applyTaken(Session session, Inbox inbox, BatchTriage batchTriage) {
     String topic = inbox.topic().topicName();
     List<InboundRecord> taken = batchTriage.toApply();
-    Set<UUID> users = users(taken.stream());
+    List<InboundRecord> repeated = batchTriage.repeated();
+    Set<UUID> users = users(Stream.concat(taken.stream(), repeated.stream()));
+    return users.isEmpty() && taken.isEmpty()
+        ? Mono.empty()
+        : deadLetters
+            .usersWithDeadLetters(session, topic, users)
+            .flatMap(
+                waiting ->
+                    replaceUnreadable(session, topic, repeated, waiting)
+                        .then(Mono.defer(() -> inboxApplier.findErased(session, users)))
+                        .map(erased -> BatchSplit.of(taken, waiting, erased, inbox.unknownTypes())))
+            .flatMap(split -> applySplit(session, inbox, split));
+  }
+
+  private Mono<Void> applySplit(Session session, Inbox inbox, BatchSplit split) {
+    String topic = inbox.topic().topicName();
     return deadLetters
-        .usersWithDeadLetters(session, topic, users)
-        .flatMap(
-            waiting ->
-                inboxApplier
-                    .findErased(session, users)
-                    .map(erased -> BatchSplit.of(taken, waiting, erased)))
-        .flatMap(
-            batchSplit ->
-                deadLetters
-                    .add(session, topic, batchSplit.park())
-                    .then(
-                        Mono.defer(() -> inboxApplier.apply(session, inbox, batchSplit.apply()))));
+        .add(session, topic, split.park())
+        .then(Mono.defer(() -> deadLetters.addSkipped(session, topic, split.skip())))
+        .then(Mono.defer(() -> inboxApplier.apply(session, inbox, split.apply())));
+  }
+
+  /** A readable copy takes the place of an unreadable record, and its user's queue is retried. */
+  private Mono<Void> replaceUnreadable(
+      Session session, String topic, List<InboundRecord> repeated, Set<UUID> waiting) {
+    List<InboundRecord> copies =
+        repeated.stream()
+            .filter(record -> record.user().filter(waiting::contains).isPresent())
+            .toList();
+    return copies.isEmpty()
+        ? Mono.empty()
+        : deadLetters
+            .replaceUnreadable(session, topic, copies)
+            .doOnNext(users -> users.forEach(user -> readable.add(new Queue(topic, user))))
+            .then();
+  }
+
+  private Mono<Void> retryReadable(Inbox inbox) {
+    List<Queue> due =
+        readable.stream().filter(queue -> queue.topic().equals(inbox.topic().topicName())).toList();
+    return Flux.fromIterable(due)
+        .filter(readable::remove)
+        .concatMap(
+            queue ->
+                new DeadLetterQueues(sessions, commands, List.of(inbox))
+                    .retry(queue.topic(), queue.user())
+                    .doOnError(
+                        failure -> log.warn("{} stays parked: {}", queue, failure.toString()))
+                    .onErrorComplete())
+        .then();
   }
 
   private static Set<UUID> users(Stream<InboundRecord> records) {
@@ -246,13 +292,14 @@ public class InboxBatches {
                         deadLetters
                             .count(session, topic)
                             .map(
-                                count ->
+                                counts ->
                                     new InboxState(
                                         topic,
                                         faults.gap(),
                                         faults.diverged(),
                                         pausedPartitions.reason(topic),
-                                        count,
+                                        counts.parked(),
+                                        counts.skipped(),
                                         partitionLags.of(topic)))));
   }
 

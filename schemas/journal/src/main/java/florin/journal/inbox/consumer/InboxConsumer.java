@@ -19,11 +19,24 @@ public final class InboxConsumer implements Consumer<Message<List<byte[]>>> {
   private final Inbox inbox;
   private final InboxBatches inboxBatches;
   private final Duration timeout;
+  private final Consumer<List<ConsumerRecord<byte[], byte[]>>> schemas;
 
   public InboxConsumer(Inbox inbox, InboxBatches inboxBatches, Duration timeout) {
+    this(inbox, inboxBatches, timeout, _ -> {});
+  }
+
+  /**
+   * @param schemas looks for schemas that the records need and this build does not have; may block
+   */
+  public InboxConsumer(
+      Inbox inbox,
+      InboxBatches inboxBatches,
+      Duration timeout,
+      Consumer<List<ConsumerRecord<byte[], byte[]>>> schemas) {
     this.inbox = inbox;
     this.inboxBatches = inboxBatches;
     this.timeout = timeout;
+    this.schemas = schemas;
   }
 
   @Override
@@ -32,6 +45,7 @@ public final class InboxConsumer implements Consumer<Message<List<byte[]>>> {
         Objects.requireNonNull(batch.getHeaders().get(KafkaHeaders.RAW_DATA), "raw records");
     @SuppressWarnings("unchecked") // the converter puts the polled records there
     List<ConsumerRecord<byte[], byte[]>> records = (List<ConsumerRecord<byte[], byte[]>>) raw;
+    schemas.accept(records);
     inboxBatches.accept(inbox, records).block(timeout);
     if (batch.getHeaders().get(KafkaHeaders.CONSUMER)
         instanceof org.apache.kafka.clients.consumer.Consumer<?, ?> polled) {
