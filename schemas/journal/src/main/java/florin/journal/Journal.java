@@ -67,6 +67,15 @@ public class Journal {
       order by stream_id, version
       """;
 
+  /** With arrays PostgreSQL would plan the statement anew for every execution. */
+  private static final String LOAD_ONE =
+      """
+      select stream_id, version, fingerprint, payload, actor
+      from journal.event
+      where stream_id = :stream and user_id = :user and stream_type = :type
+      order by version
+      """;
+
   private static final String AFTER =
       """
       select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
@@ -107,6 +116,23 @@ public class Journal {
 
   /** The events of several streams, each stream's together and in order. */
   Mono<List<Stored>> load(Session session, Collection<StreamId> streams) {
+    return streams.size() == 1
+        ? loadOne(session, streams.iterator().next())
+        : loadSeveral(session, streams);
+  }
+
+  private static Mono<List<Stored>> loadOne(Session session, StreamId stream) {
+    return session
+        .sql(LOAD_ONE)
+        .bind("stream", stream.id())
+        .bind("user", stream.user())
+        .bind("type", stream.type())
+        .map(Journal::stored)
+        .all()
+        .collectList();
+  }
+
+  private static Mono<List<Stored>> loadSeveral(Session session, Collection<StreamId> streams) {
     return session
         .sql(LOAD)
         .bind("streams", streams.stream().map(StreamId::id).distinct().toArray(UUID[]::new))

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -31,6 +32,10 @@ class TransactionView implements Projection {
 
   private static final String LOAD =
       "select * from transaction where user_id = any(:users) and id = any(:ids)";
+
+  /** With arrays PostgreSQL would plan the statement anew for every execution. */
+  private static final String LOAD_ONE =
+      "select * from transaction where user_id = :user and id = :id";
 
   static final ViewTable<TransactionRow> TABLE =
       withTexts(
@@ -129,13 +134,18 @@ class TransactionView implements Projection {
     if (older.isEmpty()) {
       return Mono.just(Map.of());
     }
+    return rowsOf(session, older).map(TransactionRow::read).all().collectMap(TransactionRow::id);
+  }
+
+  private static GenericExecuteSpec rowsOf(Session session, List<StreamId> streams) {
+    if (streams.size() == 1) {
+      StreamId stream = streams.getFirst();
+      return session.sql(LOAD_ONE).bind("user", stream.user()).bind("id", stream.id());
+    }
     return session
         .sql(LOAD)
-        .bind("users", older.stream().map(StreamId::user).distinct().toArray(UUID[]::new))
-        .bind("ids", older.stream().map(StreamId::id).toArray(UUID[]::new))
-        .map(TransactionRow::read)
-        .all()
-        .collectMap(TransactionRow::id);
+        .bind("users", streams.stream().map(StreamId::user).distinct().toArray(UUID[]::new))
+        .bind("ids", streams.stream().map(StreamId::id).toArray(UUID[]::new));
   }
 
   private static List<RowChange> steps(Map<UUID, TransactionRow> known, List<PendingEvent> events) {

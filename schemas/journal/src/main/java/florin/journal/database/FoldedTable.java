@@ -2,6 +2,7 @@ package florin.journal.database;
 
 import florin.journal.stream.FoldedState;
 import florin.journal.stream.PendingEvent;
+import florin.journal.stream.StreamId;
 import florin.journal.stream.StreamType;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /**
@@ -40,15 +42,28 @@ public record FoldedTable<E, S, R extends S>(
   }
 
   private Mono<Map<UUID, R>> known(Session session, List<PendingEvent> events) {
+    List<StreamId> streams = events.stream().map(PendingEvent::stream).distinct().toList();
+    return (streams.size() == 1 ? rowOf(session, streams.getFirst()) : rowsOf(session, streams))
+        .map(found -> Map.entry(Columns.uuid(found, id), read.apply(found)))
+        .all()
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  /** With arrays PostgreSQL would plan the statement anew for every execution. */
+  private GenericExecuteSpec rowOf(Session session, StreamId stream) {
+    return session
+        .sql("select * from %s where user_id = :user and %s = :id".formatted(table.name(), id))
+        .bind("user", stream.user())
+        .bind("id", stream.id());
+  }
+
+  private GenericExecuteSpec rowsOf(Session session, List<StreamId> streams) {
     return session
         .sql(
             "select * from %s where user_id = any(:users) and %s = any(:ids)"
                 .formatted(table.name(), id))
-        .bind("users", events.stream().map(e -> e.stream().user()).distinct().toArray(UUID[]::new))
-        .bind("ids", events.stream().map(e -> e.stream().id()).distinct().toArray(UUID[]::new))
-        .map(found -> Map.entry(Columns.uuid(found, id), read.apply(found)))
-        .all()
-        .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+        .bind("users", streams.stream().map(StreamId::user).distinct().toArray(UUID[]::new))
+        .bind("ids", streams.stream().map(StreamId::id).distinct().toArray(UUID[]::new));
   }
 
   private List<FoldedState<R>> rows(List<FoldedState<S>> folded) {

@@ -30,22 +30,16 @@ public class Sessions {
 
   /** A read-only transaction of one user. */
   public <T> Mono<T> readOnly(UUID user, Function<Session, Mono<T>> body) {
-    return transaction("begin read only; " + setUser(user) + demandNotErased(user), body);
+    return transaction(
+        "begin read only; " + setUser(user) + erased("journal.is_erased", user), body);
   }
 
   /**
    * A transaction of one user under the gate and the household lock; registers the user if need be.
    */
   public <T> Mono<T> command(UUID user, Function<Session, Mono<T>> body) {
-    String begin =
-        "begin; "
-            + setUser(user)
-            + locks(user)
-            + demandNotErased(user)
-            + "insert into mirror.users (user_id, known_since) values ('"
-            + user
-            + "', clock_timestamp()) on conflict do nothing;";
-    return transaction(begin, body);
+    return transaction(
+        "begin; " + setUser(user) + locks(user) + erased("journal.admit", user), body);
   }
 
   /** What a command waits for before it reads anything. */
@@ -137,11 +131,7 @@ public class Sessions {
     return "select set_config('app.user_id', '" + user + "', true); ";
   }
 
-  private static String demandNotErased(UUID user) {
-    return "select exists (select from mirror.erased_user where user_id = '"
-        + user
-        + "') as "
-        + ERASED
-        + "; ";
+  private static String erased(String function, UUID user) {
+    return "select " + function + "('" + user + "') as " + ERASED + "; ";
   }
 }
