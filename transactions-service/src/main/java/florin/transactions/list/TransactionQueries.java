@@ -39,22 +39,6 @@ public class TransactionQueries {
       left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
       """;
 
-  // The survivors that the ids stand for, with everything that was merged into those.
-  private static final String MERGED =
-      """
-      with survivor as (
-        select coalesce(m.canonical_id, k.id) as id
-        from unnest(:ids::uuid[]) as k (id)
-        left join %1$s m on m.user_id = :user and m.id = k.id
-      )
-      select id from survivor
-      union
-      select m.id from %1$s m join survivor s on m.canonical_id = s.id where m.user_id = :user
-      """;
-
-  private static final String MERGED_CATEGORIES = MERGED.formatted("category");
-  private static final String MERGED_MERCHANTS = MERGED.formatted("merchant_word");
-
   private static final String ACCOUNT =
       """
       select s.id, s.currency
@@ -69,12 +53,15 @@ public class TransactionQueries {
    * A row that still lacks what other tables know.
    *
    * @param split whether there are parts to read
+   * @param sortDescription the description in the form that lists are sorted by
    */
-  private record FoundTransaction(TransactionResponse row, boolean split) {
+  private record FoundTransaction(TransactionResponse row, boolean split, String sortDescription) {
     static FoundTransaction read(Readable row) {
       TransactionRow transactionRow = TransactionRow.read(row);
       return new FoundTransaction(
-          TransactionResponse.of(transactionRow, row), transactionRow.word().splitTotal() != null);
+          TransactionResponse.of(transactionRow, row),
+          transactionRow.word().splitTotal() != null,
+          Columns.text(row, "sort_description"));
     }
   }
 
@@ -101,62 +88,53 @@ public class TransactionQueries {
     return new Rejection("not-found", "There is no such transaction.");
   }
 
-  public Mono<Page<TransactionResponse>> page(
+  /**
+   * A page of the list, with the totals of all pages if they are asked for.
+   *
+   * @param totals whether to sum up all that the filter matches
+   */
+  public Mono<TransactionPage> page(
       Session session,
       UUID user,
       TransactionFilter filter,
       TransactionSort transactionSort,
       int limit,
-      @Nullable String cursor) {
+      @Nullable String cursor,
+      boolean totals) {
     String query = "transactions/" + user + "/" + transactionSort + "/" + filter;
     List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
-    return UserAccounts.of(session, user)
+    return MatchedFilter.of(session, user, filter)
         .flatMap(
-            accounts ->
-                rows(
-                        session,
-                        user,
-                        accounts,
-                        filter.over(accounts),
-                        transactionSort,
-                        after,
-                        limit + 1)
+            matched ->
+                rows(session, matched, transactionSort, after, limit + 1)
                     .flatMap(
                         rows ->
-                            page(session, user, accounts, query, transactionSort, limit, rows)));
+                            page(
+                                session,
+                                user,
+                                matched.accounts(),
+                                query,
+                                transactionSort,
+                                limit,
+                                rows))
+                    .flatMap(
+                        page ->
+                            totals
+                                ? TransactionTotals.of(session, matched)
+                                    .map(
+                                        sums ->
+                                            new TransactionPage(page.items(), page.next(), sums))
+                                : Mono.just(new TransactionPage(page.items(), page.next(), null))));
   }
 
-  private Mono<List<FoundTransaction>> rows(
+  private static Mono<List<FoundTransaction>> rows(
       Session session,
-      UUID user,
-      UserAccounts accounts,
-      TransactionFilter filter,
+      MatchedFilter filter,
       TransactionSort transactionSort,
       List<String> after,
       int limit) {
-    String shown = shown(accounts, filter);
-    return members(session, user, filter)
-        .flatMap(
-            mergedMembers ->
-                rows(session, user, filter, mergedMembers, shown, transactionSort, after, limit));
-  }
-
-  private Mono<List<FoundTransaction>> rows(
-      Session session,
-      UUID user,
-      TransactionFilter filter,
-      MergedMembers mergedMembers,
-      String shown,
-      TransactionSort transactionSort,
-      List<String> after,
-      int limit) {
-    GenericExecuteSpec statement =
-        bound(
-            session.sql(list(filter, mergedMembers, shown, transactionSort, !after.isEmpty())),
-            user,
-            filter,
-            mergedMembers,
-            limit);
+    String sql = list(filter.conditions(), transactionSort, !after.isEmpty());
+    GenericExecuteSpec statement = filter.bind(session.sql(sql), sql).bind("limit", limit);
     if (!after.isEmpty()) {
       statement =
           statement
@@ -166,46 +144,22 @@ public class TransactionQueries {
     return statement.map(FoundTransaction::read).all().collectList();
   }
 
-  /** The condition that leaves out what is shown as another row; empty without merged accounts. */
-  private static String shown(UserAccounts accounts, TransactionFilter filter) {
-    return accounts.merged() && !filter.removed() ? DuplicateRows.SHOWN : "";
-  }
-
   static String list(
       TransactionFilter filter,
       MergedMembers mergedMembers,
       TransactionSort transactionSort,
       boolean onward) {
-    return list(filter, mergedMembers, "", transactionSort, onward);
+    return list(filter.conditions(mergedMembers), transactionSort, onward);
   }
 
-  private static String list(
-      TransactionFilter filter,
-      MergedMembers mergedMembers,
-      String shown,
-      TransactionSort transactionSort,
-      boolean onward) {
+  private static String list(String conditions, TransactionSort transactionSort, boolean onward) {
     String rows =
         LIST
-            + filter.conditions(mergedMembers)
-            + shown
+            + conditions
             + (onward ? transactionSort.after() : "")
             + transactionSort.order()
             + LIMIT;
     return NAMED.formatted(rows) + transactionSort.order("t.");
-  }
-
-  private static GenericExecuteSpec bound(
-      GenericExecuteSpec statement,
-      UUID user,
-      TransactionFilter filter,
-      MergedMembers mergedMembers,
-      int limit) {
-    GenericExecuteSpec bound = statement.bind("user", user).bind("limit", limit);
-    for (Map.Entry<String, Object> parameter : filter.parameters(mergedMembers).entrySet()) {
-      bound = bound.bind(parameter.getKey(), parameter.getValue());
-    }
-    return bound;
   }
 
   private Mono<Page<TransactionResponse>> page(
@@ -222,7 +176,12 @@ public class TransactionQueries {
             items ->
                 new Page<>(
                     items,
-                    more ? cursors.after(query, transactionSort.values(items.getLast())) : null));
+                    more
+                        ? cursors.after(
+                            query,
+                            transactionSort.values(
+                                items.getLast(), rows.get(limit - 1).sortDescription()))
+                        : null));
   }
 
   /** The rows with their parts, running balances and twins. */
@@ -259,63 +218,17 @@ public class TransactionQueries {
 
   /** Every id that matches, in no order; one more than the limit if there are more. */
   public Mono<List<UUID>> ids(Session session, UUID user, TransactionFilter asked, int limit) {
-    return UserAccounts.of(session, user)
+    return MatchedFilter.of(session, user, asked)
         .flatMap(
-            accounts -> {
-              TransactionFilter filter = asked.over(accounts);
-              return ids(session, user, filter, shown(accounts, filter), limit + 1);
+            filter -> {
+              String sql = IDS + filter.conditions() + LIMIT;
+              return filter
+                  .bind(session.sql(sql), sql)
+                  .bind("limit", limit + 1)
+                  .map(row -> Columns.uuid(row, "id"))
+                  .all()
+                  .collectList();
             });
-  }
-
-  private static Mono<List<UUID>> ids(
-      Session session, UUID user, TransactionFilter filter, String shown, int limit) {
-    return members(session, user, filter)
-        .flatMap(
-            mergedMembers ->
-                bound(
-                        session.sql(IDS + filter.conditions(mergedMembers) + shown + LIMIT),
-                        user,
-                        filter,
-                        mergedMembers,
-                        limit)
-                    .map(row -> Columns.uuid(row, "id"))
-                    .all()
-                    .collectList());
-  }
-
-  private static Mono<MergedMembers> members(Session session, UUID user, TransactionFilter filter) {
-    return merged(session, user, MERGED_CATEGORIES, filter.categoryId())
-        .zipWhen(_ -> merged(session, user, MERGED_MERCHANTS, filter.merchantId()))
-        .zipWhen(_ -> TagNames.spellings(session, user, filter.tag()))
-        .flatMap(
-            found -> {
-              List<UUID> categories = found.getT1().getT1();
-              return split(session, user, categories)
-                  .map(
-                      split ->
-                          new MergedMembers(
-                              categories, found.getT1().getT2(), found.getT2(), split));
-            });
-  }
-
-  private static Mono<List<UUID>> split(Session session, UUID user, List<UUID> categories) {
-    return categories.isEmpty()
-        ? Mono.just(List.of())
-        : SplitParts.in(session, user, categories.toArray(UUID[]::new));
-  }
-
-  private static Mono<List<UUID>> merged(
-      Session session, UUID user, String statement, List<UUID> ids) {
-    if (ids.isEmpty()) {
-      return Mono.just(List.of());
-    }
-    return session
-        .sql(statement)
-        .bind("user", user)
-        .bind("ids", ids.toArray(UUID[]::new))
-        .map(row -> Columns.uuid(row, "id"))
-        .all()
-        .collectList();
   }
 
   /**

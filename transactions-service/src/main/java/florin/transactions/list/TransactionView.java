@@ -85,6 +85,7 @@ class TransactionView implements Projection {
         .then(Mono.defer(() -> SplitParts.apply(session, steps)))
         .then(Mono.defer(() -> TagUsage.apply(session, steps)))
         .then(Mono.defer(() -> DayTotals.add(session, steps)))
+        .then(Mono.defer(() -> CategoryMonths.add(session, steps)))
         .then(Mono.defer(() -> merchants(steps).write(session)));
   }
 
