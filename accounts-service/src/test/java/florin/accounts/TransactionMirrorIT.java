@@ -53,7 +53,7 @@ class TransactionMirrorIT extends RunningAccounts {
         List.of(
             pending(transaction, account, DAY, "-4.20", "USD"),
             settled(transaction, account, DAY.plusDays(1), "-4.50", "USD"),
-            new Noted(transaction, account, "with Ada", Instant.parse(TIME)),
+            new Noted(transaction, account, "with Ada", Instant.parse(TIME), "note"),
             entered(Ids.next(), account, DAY.plusDays(1), "1", "USD"))) {
       platform.publish(
           Topic.TRANSACTIONS_EVENTS,

@@ -18,5 +18,12 @@ create table mirror.institution (
 );
 select journal.protect('mirror.institution');
 
--- The topic is read again from its beginning, or replayed by its owner, to fill the new tables.
-delete from journal.inbox_offset where topic = 'accounts.events';
+-- An existing installation fills the new tables from the journal of the owner.
+insert into journal.mirror_replay (topic, replay_id, phase, asked_at)
+select topic, gen_random_uuid(), 'preparing', clock_timestamp()
+from journal.inbox_offset
+where topic = 'accounts.events'
+group by topic
+on conflict (topic) do update
+set replay_id = excluded.replay_id, phase = excluded.phase, asked_at = excluded.asked_at, ended_at = null,
+    tables = excluded.tables, failure = null;

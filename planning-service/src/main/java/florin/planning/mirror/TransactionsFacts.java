@@ -28,9 +28,11 @@ import florin.events.transactions.Removed;
 import florin.events.transactions.Renamed;
 import florin.events.transactions.Restored;
 import florin.events.transactions.Revised;
+import florin.events.transactions.RulesApplied;
 import florin.events.transactions.Settled;
 import florin.events.transactions.Split;
 import florin.events.transactions.Tagged;
+import florin.events.transactions.TagsReleased;
 import florin.events.transactions.Unsplit;
 import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
@@ -127,6 +129,8 @@ final class TransactionsFacts implements Inbox {
           Released _,
           Tagged _,
           Untagged _,
+          TagsReleased _,
+          RulesApplied _,
           Excluded _,
           Included _,
           Split _,

@@ -181,7 +181,7 @@ class MirrorIT extends PlanningPlatform {
         user,
         categorised(transaction, account, food),
         settled(transaction, account, fact("-4.50", "COFFEE", false)),
-        new Noted(transaction, account, "with Ada", AT));
+        new Noted(transaction, account, "with Ada", AT, "note"));
     until("transaction", "pending", false);
     until("category_choice", "category_id", food);
     assertThat(row("transaction"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
+import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.TransactionsEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class TopicEventsTests {
   @Test
   void everyEventOfTheTransactionsTopicIsMirroredOrLeftOutByName() {
     assertThat(
-            events(TransactionsEvents.PROTOCOL)
+            Stream.concat(events(TransactionsEvents.PROTOCOL), events(RulesAppliedEvents.PROTOCOL))
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
                 .map(TopicEventsTests::name))
@@ -80,6 +81,8 @@ class TopicEventsTests {
             "Released",
             "Tagged",
             "Untagged",
+            "TagsReleased",
+            "RulesApplied",
             "Excluded",
             "Included",
             "Split",

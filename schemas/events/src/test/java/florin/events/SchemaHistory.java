@@ -22,6 +22,7 @@ final class SchemaHistory {
     return Stream.of(
             florin.events.accounts.AccountsEvents.PROTOCOL,
             florin.events.transactions.TransactionsEvents.PROTOCOL,
+            florin.events.transactions.RulesAppliedEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,
             florin.events.planning.PlanningEvents.PROTOCOL,
             florin.events.erasure.ErasureEvents.PROTOCOL)

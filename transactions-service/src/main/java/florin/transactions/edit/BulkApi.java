@@ -140,9 +140,7 @@ class BulkApi {
     Mono<List<TransactionCommand>> set =
         body.set() == null
             ? Mono.just(List.of())
-            : body.set()
-                .resolved(unit.session(), caller.user(), "/set")
-                .map(transactionPatch -> transactionPatch.commands(caller.at()));
+            : body.set().commands(unit.session(), caller.user(), "/set", caller.at());
     Set<String> added =
         TransactionPatch.normalisedTags(Objects.requireNonNullElse(body.addTags(), List.of()));
     Set<String> removed =

@@ -188,11 +188,7 @@ class TransactionApi {
       Caller caller, @PathVariable UUID id, @RequestBody TransactionPatch body) {
     body.amount().value().ifPresent(TransactionApi::demandDecimals);
     return changes.run(
-        caller,
-        id,
-        unit ->
-            body.resolved(unit.session(), caller.user(), "")
-                .map(transactionPatch -> transactionPatch.commands(caller.at())));
+        caller, id, unit -> body.commands(unit.session(), caller.user(), "", caller.at()));
   }
 
   @DeleteMapping("/{id}")

@@ -11,11 +11,13 @@ import florin.transactions.category.CategoryQueries;
 import florin.transactions.list.TagNames;
 import florin.transactions.merchant.MerchantQueries;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.transaction.TextField;
 import florin.transactions.transaction.TransactionCommand;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,13 +56,33 @@ record TransactionPatch(
             format = "date")
         PatchField<LocalDate> date) {
 
-  private static final int LONGEST_NOTE = 2_000;
-  private static final int LONGEST_DESCRIPTION = 500;
   private static final int LONGEST_TAG = 50;
   private static final int MOST_TAGS = 50;
 
-  /** The commands, in the order of the fields. */
-  List<TransactionCommand> commands(Instant at) {
+  private Map<TextField, PatchField<String>> texts() {
+    Map<TextField, PatchField<String>> texts = new EnumMap<>(TextField.class);
+    texts.put(TextField.DESCRIPTION, description);
+    texts.put(TextField.NOTE, note);
+    return texts;
+  }
+
+  /**
+   * The commands. The categories, merchants and tags in them are those that the ids and names stand
+   * for: of a merged one the survivor, of another spelling the one in use.
+   *
+   * @throws Rejection if one is not there
+   */
+  Mono<List<TransactionCommand>> commands(Session session, UUID user, String pointer, Instant at) {
+    List<UUID> category = categoryId.value().stream().toList();
+    List<UUID> merchant = merchantId.value().stream().toList();
+    return CategoryQueries.survivors(session, user, category, _ -> pointer + "/categoryId")
+        .zipWhen(_ -> MerchantQueries.survivors(session, user, merchant, pointer + "/merchantId"))
+        .zipWhen(_ -> TagNames.meant(session, user, normalisedTags(tags.value().orElse(List.of()))))
+        .map(found -> commands(found.getT1().getT1(), found.getT1().getT2(), found.getT2(), at));
+  }
+
+  private List<TransactionCommand> commands(
+      Map<UUID, UUID> categories, Map<UUID, UUID> merchants, Set<String> names, Instant at) {
     List<TransactionCommand> wanted = new ArrayList<>();
     if (amount.present() || date.present()) {
       wanted.add(
@@ -68,54 +90,24 @@ record TransactionPatch(
               requiredValue(amount, "amount"), requiredValue(date, "date"), at));
     }
     if (categoryId.present()) {
-      wanted.add(new TransactionCommand.Categorise(categoryId.value(), at));
-    }
-    if (description.present()) {
-      wanted.add(
-          new TransactionCommand.Rename(
-              description.value().map(TransactionPatch::normalisedDescription), at));
+      wanted.add(new TransactionCommand.Categorise(categoryId.value().map(categories::get), at));
     }
     if (merchantId.present()) {
-      wanted.add(new TransactionCommand.AssignMerchant(merchantId.value(), at));
+      wanted.add(new TransactionCommand.AssignMerchant(merchantId.value().map(merchants::get), at));
     }
-    if (note.present()) {
-      wanted.add(new TransactionCommand.Note(normalisedNote(note.value()), at));
+    for (TextField field : TextField.values()) {
+      PatchField<String> text = texts().getOrDefault(field, PatchField.absent());
+      if (text.present()) {
+        wanted.add(new TransactionCommand.SetText(field, normalised(field, text.value()), at));
+      }
     }
     if (tags.present()) {
-      wanted.add(new TransactionCommand.TagAs(normalisedTags(tags.value().orElse(List.of())), at));
+      wanted.add(new TransactionCommand.TagAs(names, at));
     }
     if (excluded.present()) {
       wanted.add(new TransactionCommand.Exclude(excluded.value().orElse(false), at));
     }
     return wanted;
-  }
-
-  /**
-   * The same with the categories, merchants and tags that its ids and names mean: of a merged one
-   * the survivor, of another spelling the one in use.
-   *
-   * @throws Rejection if one is not there
-   */
-  Mono<TransactionPatch> resolved(Session session, UUID user, String pointer) {
-    List<UUID> category = categoryId.value().stream().toList();
-    List<UUID> merchant = merchantId.value().stream().toList();
-    return CategoryQueries.survivors(session, user, category, _ -> pointer + "/categoryId")
-        .zipWhen(_ -> MerchantQueries.survivors(session, user, merchant, pointer + "/merchantId"))
-        .zipWhen(_ -> TagNames.meant(session, user, normalisedTags(tags.value().orElse(List.of()))))
-        .map(found -> with(found.getT1().getT1(), found.getT1().getT2(), found.getT2()));
-  }
-
-  private TransactionPatch with(
-      Map<UUID, UUID> categories, Map<UUID, UUID> merchants, Set<String> names) {
-    return new TransactionPatch(
-        new PatchField<>(categoryId.present(), categoryId.value().map(categories::get)),
-        description,
-        new PatchField<>(merchantId.present(), merchantId.value().map(merchants::get)),
-        note,
-        new PatchField<>(tags.present(), tags.value().map(_ -> List.copyOf(names))),
-        excluded,
-        amount,
-        date);
   }
 
   private static <T> Optional<T> requiredValue(PatchField<T> patchField, String name) {
@@ -126,25 +118,37 @@ record TransactionPatch(
     return patchField.value();
   }
 
-  /** An empty note is no note. */
+  private static Optional<String> normalised(TextField field, Optional<String> text) {
+    return field == TextField.DESCRIPTION
+        ? text.map(TransactionPatch::normalisedDescription)
+        : normalisedText(field, text);
+  }
+
   static Optional<String> normalisedNote(Optional<String> note) {
-    Optional<String> given = note.map(String::strip).filter(text -> !text.isEmpty());
-    if (given.filter(text -> text.length() > LONGEST_NOTE || text.indexOf('\0') >= 0).isPresent()) {
+    return normalisedText(TextField.NOTE, note);
+  }
+
+  /** An empty text is none. */
+  private static Optional<String> normalisedText(TextField field, Optional<String> text) {
+    Optional<String> given = text.map(String::strip).filter(one -> !one.isEmpty());
+    if (given
+        .filter(one -> one.length() > field.maxLength() || one.indexOf('\0') >= 0)
+        .isPresent()) {
       throw new Rejection(
           ProblemType.INVALID_TEXT,
-          "note: not storable (expected: at most " + LONGEST_NOTE + " characters, no NUL)",
-          "/note");
+          "%s: not storable (expected: at most %d characters, no NUL)"
+              .formatted(field.word(), field.maxLength()),
+          "/" + field.word());
     }
     return given;
   }
 
   static String normalisedDescription(String description) {
-    if (description.isBlank()
-        || description.length() > LONGEST_DESCRIPTION
-        || description.indexOf('\0') >= 0) {
+    int longest = TextField.DESCRIPTION.maxLength();
+    if (description.isBlank() || description.length() > longest || description.indexOf('\0') >= 0) {
       throw new Rejection(
           ProblemType.INVALID_TEXT,
-          "description: not usable (expected: 1 to " + LONGEST_DESCRIPTION + " characters, no NUL)",
+          "description: not usable (expected: 1 to " + longest + " characters, no NUL)",
           "/description");
     }
     return description.strip();

@@ -2,13 +2,12 @@ package florin.transactions.history;
 
 import florin.journal.stream.RecordedEvent;
 import florin.transactions.list.TransactionResponse.SplitPartResponse;
-import florin.transactions.list.TransactionRow;
 import florin.transactions.merging.MergeLink;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.Transaction.Present;
 import florin.transactions.transaction.TransactionEntry;
 import florin.transactions.transaction.TransactionEvent;
-import florin.transactions.transaction.UserOverrides.FieldOverride;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +26,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fields) {
 
-  private static final String CATEGORY = "categoryId";
-  private static final String MERCHANT = "merchantId";
-  private static final String SPLITS = "splits";
+  private static final String RULE = "rule";
 
   /**
    * One field.
    *
    * @param value as lists show it
-   * @param source {@code provider}, {@code user} or {@code none}
+   * @param source {@code provider}, {@code rule}, {@code user} or {@code none}
+   * @param rules those that gave the value; of tags, some of it
    * @param chain beginning with what recorded the transaction; mergers of a category or a merchant
    *     come last, whenever they were made
    */
   public record FieldExplanation(
-      String field, @Nullable Object value, String source, List<ExplanationStep> chain) {
+      String field,
+      @Nullable Object value,
+      String source,
+      List<RuleReference> rules,
+      List<ExplanationStep> chain) {
 
     /** The categories and merchants that it names. */
     private Stream<UUID> named() {
@@ -68,7 +69,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
           links.putIfAbsent(mergeLink.event().eventId(), ExplanationStep.of(mergeLink, now));
         }
       }
-      return new FieldExplanation(field, now, source, List.copyOf(links.values()));
+      return new FieldExplanation(field, now, source, rules, List.copyOf(links.values()));
     }
 
     private static @Nullable Object merged(@Nullable Object one, MergeLink mergeLink) {
@@ -84,11 +85,17 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
     }
   }
 
+  /** A version of a rule. */
+  public record RuleReference(
+      @Schema(description = "Id of the rule") UUID ruleId,
+      @Schema(description = "Version of the rule when it gave the value") int ruleVersion) {}
+
   /**
    * One event that said something of the field.
    *
    * @param stream whose event it is: {@code transaction}, {@code category} or {@code merchant}
-   * @param source whose word it is
+   * @param source whose value it is
+   * @param rules those whose values the event changed
    * @param value what the event says, absent if it says nothing or takes back what was said
    */
   public record ExplanationStep(
@@ -98,12 +105,17 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
       String type,
       String source,
       String actor,
+      List<RuleReference> rules,
       @Nullable Object value,
       UUID changeId,
       Instant recordedAt) {
 
     private static ExplanationStep of(
-        RecordedEvent recorded, String type, String source, @Nullable Object value) {
+        RecordedEvent recorded,
+        String type,
+        String source,
+        List<RuleReference> rules,
+        @Nullable Object value) {
       return new ExplanationStep(
           recorded.eventId(),
           recorded.stream().type(),
@@ -111,92 +123,15 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
           type,
           source,
           recorded.actor().value(),
+          rules,
           value,
           recorded.changeId(),
           recorded.recordedAt());
     }
 
     private static ExplanationStep of(MergeLink mergeLink, @Nullable Object value) {
-      return of(mergeLink.event(), "Merged", decidedBy(mergeLink.event()), value);
+      return of(mergeLink.event(), "Merged", decidedBy(mergeLink.event()), List.of(), value);
     }
-  }
-
-  /**
-   * A field in its two layers.
-   *
-   * @param given what the entry has
-   * @param said what the user decided instead, if anything
-   * @param otherwise what is shown where neither says anything
-   */
-  private record ExplainedField(
-      String field,
-      Function<Present, Optional<Object>> given,
-      Function<Present, FieldOverride<Object>> said,
-      @Nullable Object otherwise) {
-
-    Optional<Object> value(Present p) {
-      FieldOverride<Object> word = said.apply(p);
-      return word.byUser() ? word.value() : given.apply(p);
-    }
-  }
-
-  private static List<ExplainedField> aspects(UUID user) {
-    return List.of(
-        entry("amount", p -> Optional.of(p.entry().amount())),
-        entry("date", p -> Optional.of(p.entry().date())),
-        new ExplainedField(
-            "description",
-            p -> Optional.of(p.entry().description()),
-            p -> optionalOverride(p.words().description()),
-            null),
-        new ExplainedField(
-            CATEGORY,
-            p -> category(p).map(Object.class::cast),
-            p -> overrideOrAny(p.words().category()),
-            null),
-        new ExplainedField(
-            MERCHANT,
-            p -> TransactionRow.seen(user, p.entry()).map(seen -> (Object) seen.id()),
-            p -> overrideOrAny(p.words().merchant()),
-            null),
-        entry("pending", p -> Optional.of(pending(p))),
-        word("note", p -> p.words().note(), null),
-        word("tags", p -> listOrEmpty(List.copyOf(p.words().tags())), List.of()),
-        word("excluded", p -> p.words().excluded() ? Optional.of(true) : Optional.empty(), false),
-        word(SPLITS, p -> listOrEmpty(TransactionHistory.pieces(p.words().split())), List.of()),
-        word("removedBy", p -> p.removedBy().map(TransactionEvent.RemovingParty::word), null));
-  }
-
-  private static ExplainedField entry(String field, Function<Present, Optional<Object>> given) {
-    return new ExplainedField(field, given, _ -> FieldOverride.open(), null);
-  }
-
-  private static ExplainedField word(
-      String field, Function<Present, Optional<?>> said, @Nullable Object otherwise) {
-    return new ExplainedField(
-        field, _ -> Optional.empty(), p -> optionalOverride(said.apply(p)), otherwise);
-  }
-
-  private static FieldOverride<Object> optionalOverride(Optional<?> value) {
-    return new FieldOverride<>(value.isPresent(), value.map(Object.class::cast));
-  }
-
-  private static Optional<Object> listOrEmpty(List<?> values) {
-    return values.isEmpty() ? Optional.empty() : Optional.of(values);
-  }
-
-  private static FieldOverride<Object> overrideOrAny(FieldOverride<UUID> choice) {
-    return new FieldOverride<>(choice.byUser(), choice.value().map(Object.class::cast));
-  }
-
-  private static Optional<UUID> category(Present p) {
-    return p.entry() instanceof TransactionEntry.ProviderFact fact
-        ? TransactionRow.categoryOf(fact)
-        : Optional.empty();
-  }
-
-  private static boolean pending(Present p) {
-    return p.entry() instanceof TransactionEntry.ProviderFact fact && fact.pending();
   }
 
   /** Of a transaction's events, oldest first; empty if they record none. */
@@ -205,7 +140,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
       return Optional.empty();
     }
     List<FieldExplanation> reasons =
-        aspects(events.getFirst().stream().user()).stream()
+        ExplainedField.all(events.getFirst().stream().user()).stream()
             .map(explainedField -> reason(explainedField, events))
             .flatMap(Optional::stream)
             .toList();
@@ -214,11 +149,11 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
 
   /** The categories that it names, each once. */
   Set<UUID> categories() {
-    return named(CATEGORY, SPLITS);
+    return named(ExplainedField.CATEGORY, ExplainedField.SPLITS);
   }
 
   Set<UUID> merchants() {
-    return named(MERCHANT);
+    return named(ExplainedField.MERCHANT);
   }
 
   private Set<UUID> named(String... of) {
@@ -259,29 +194,30 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
   }
 
   private static Optional<ExplanationStep> link(
-      ExplainedField explainedField,
+      ExplainedField field,
       Transaction before,
       Present after,
       RecordedEvent recorded,
       TransactionEvent event) {
     boolean first = !(before instanceof Present);
-    boolean word = isUserDecided(explainedField, before, after);
+    boolean word = isUserDecided(field, before, after);
+    List<RuleReference> rules = field.changed(event);
     boolean entry =
-        before instanceof Present b
-            && !explainedField.given.apply(b).equals(explainedField.given.apply(after));
-    if (!first && !word && !entry) {
+        before instanceof Present b && !field.given().apply(b).equals(field.given().apply(after));
+    if (!first && !word && rules.isEmpty() && !entry) {
       return Optional.empty();
     }
-    Optional<Object> value =
-        word ? explainedField.said.apply(after).value() : explainedField.given.apply(after);
+    Optional<?> value =
+        !word && rules.isEmpty() ? field.given().apply(after) : field.over().apply(after).value();
+    boolean released = word && !field.said().apply(after).byUser();
+    String source = word ? decidedBy(recorded) : rules.isEmpty() ? source(after) : RULE;
     return Optional.of(
         ExplanationStep.of(
             recorded,
-            event instanceof TransactionEvent.OverrideCleared
-                ? "Released"
-                : event.getClass().getSimpleName(),
-            word ? decidedBy(recorded) : source(after),
-            value.orElse(null)));
+            TransactionHistory.type(event),
+            source,
+            rules,
+            released ? null : value.orElse(null)));
   }
 
   /** Who can decide about a field besides its entry: a user, or a bank that removes. */
@@ -296,16 +232,22 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
   private static boolean isUserDecided(
       ExplainedField explainedField, Transaction before, Present after) {
     return before instanceof Present b
-        && !explainedField.said.apply(b).equals(explainedField.said.apply(after));
+        && !explainedField.said().apply(b).equals(explainedField.said().apply(after));
   }
 
   private static FieldExplanation reason(
       ExplainedField explainedField, Present now, String speaker, List<ExplanationStep> chain) {
-    boolean byUser = explainedField.said.apply(now).byUser();
+    boolean byUser = explainedField.said().apply(now).byUser();
     Optional<Object> value = explainedField.value(now);
-    String source = byUser ? speaker : value.isEmpty() ? "none" : source(now);
+    List<RuleReference> rules = explainedField.applied(now);
+    String source =
+        byUser ? speaker : !rules.isEmpty() ? RULE : value.isEmpty() ? "none" : source(now);
     return new FieldExplanation(
-        explainedField.field, value.orElse(explainedField.otherwise), source, List.copyOf(chain));
+        explainedField.field(),
+        value.orElse(explainedField.otherwise()),
+        source,
+        rules,
+        List.copyOf(chain));
   }
 
   private static TransactionEvent decoded(RecordedEvent recorded) {

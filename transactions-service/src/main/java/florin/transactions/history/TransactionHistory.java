@@ -11,7 +11,10 @@ import florin.transactions.list.TransactionResponse;
 import florin.transactions.merchant.Merchant;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merging.MergeLink;
+import florin.transactions.transaction.RuleValue;
+import florin.transactions.transaction.RuleValues;
 import florin.transactions.transaction.SplitPart;
+import florin.transactions.transaction.TextField;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionEntry;
 import florin.transactions.transaction.TransactionEvent;
@@ -115,13 +118,20 @@ public class TransactionHistory {
     return new TransactionEventResponse(
         recorded.version(),
         recorded.eventId(),
-        event instanceof TransactionEvent.OverrideCleared
-            ? "Released"
-            : event.getClass().getSimpleName(),
+        type(event),
         recorded.actor().value(),
         recorded.changeId(),
         recorded.recordedAt(),
         values(event));
+  }
+
+  /** The name of the event in the journal. */
+  static String type(TransactionEvent event) {
+    return switch (event) {
+      case TransactionEvent.OverrideCleared _ -> "Released";
+      case TransactionEvent.TextSet e -> e.field() == TextField.DESCRIPTION ? "Renamed" : "Noted";
+      case TransactionEvent other -> other.getClass().getSimpleName();
+    };
   }
 
   private static Map<String, Object> values(TransactionEvent event) {
@@ -136,13 +146,14 @@ public class TransactionHistory {
       case TransactionEvent.Removed e -> put(values, "by", e.by().word());
       case TransactionEvent.Restored e -> put(values, "by", e.by().word());
       case TransactionEvent.Categorised e -> put(values, "categoryId", e.category().orElse(null));
-      case TransactionEvent.Noted e -> put(values, "note", e.note().orElse(null));
-      case TransactionEvent.Renamed e -> put(values, "description", e.description());
+      case TransactionEvent.TextSet e -> put(values, e.field().word(), e.text().orElse(null));
       case TransactionEvent.MerchantAssigned e ->
           put(values, "merchantId", e.merchant().orElse(null));
       case TransactionEvent.OverrideCleared e -> put(values, "released", e.field().word());
       case TransactionEvent.Tagged e -> put(values, "added", e.tags());
       case TransactionEvent.Untagged e -> put(values, "taken", e.tags());
+      case TransactionEvent.TagsReleased e -> put(values, "released", e.tags());
+      case TransactionEvent.RulesApplied e -> ruleValues(values, e.changes());
       case TransactionEvent.Excluded _ -> put(values, "excluded", true);
       case TransactionEvent.Included _ -> put(values, "excluded", false);
       case TransactionEvent.Corrected e -> entry(values, e.entry());
@@ -150,6 +161,22 @@ public class TransactionHistory {
       case TransactionEvent.Unsplit _ -> put(values, "splits", List.of());
     }
     return values;
+  }
+
+  /** A value that a rule set, with the rule and its version. */
+  private record RuleValueResponse(@Nullable String value, UUID ruleId, int ruleVersion) {
+    private static RuleValueResponse of(RuleValue one) {
+      return new RuleValueResponse(one.value().orElse(null), one.rule(), one.version());
+    }
+  }
+
+  private static void ruleValues(Map<String, Object> values, RuleValues changes) {
+    changes.fields().forEach((field, one) -> put(values, field, RuleValueResponse.of(one)));
+    if (!changes.tags().isEmpty()) {
+      Map<String, Object> tags = new LinkedHashMap<>();
+      changes.tags().forEach((tag, one) -> tags.put(tag, RuleValueResponse.of(one)));
+      put(values, "tags", tags);
+    }
   }
 
   static List<TransactionResponse.SplitPartResponse> pieces(List<SplitPart> parts) {

@@ -71,7 +71,7 @@ final class CategoryMonths {
   }
 
   private static void merge(Map<Key, Sum> sums, TransactionRow row, int sign) {
-    if (row.counts() && row.word().splitTotal() == null) {
+    if (row.counts() && row.splitTotal() == null) {
       BigDecimal amount = row.said().amount().amount();
       sums.merge(key(row), new Sum(sign < 0 ? amount.negate() : amount, sign), Sum::plus);
     }
@@ -84,7 +84,7 @@ final class CategoryMonths {
         row.account(),
         row.said().amount().currency().code(),
         Objects.requireNonNullElse(row.category(), NO_CATEGORY),
-        row.word().excluded(),
+        row.overlay().excluded(),
         row.said().amount().amount().signum() > 0);
   }
 

@@ -122,17 +122,7 @@ public class ExternalIds implements Projection {
         case TransactionEvent.Recorded _,
             TransactionEvent.Restored _,
             TransactionEvent.Corrected _,
-            TransactionEvent.Categorised _,
-            TransactionEvent.Noted _,
-            TransactionEvent.Renamed _,
-            TransactionEvent.MerchantAssigned _,
-            TransactionEvent.OverrideCleared _,
-            TransactionEvent.Tagged _,
-            TransactionEvent.Untagged _,
-            TransactionEvent.Excluded _,
-            TransactionEvent.Included _,
-            TransactionEvent.Split _,
-            TransactionEvent.Unsplit _ -> {
+            TransactionEvent.OverlayEvent _ -> {
           // says nothing about a provider's id
         }
       }

@@ -57,14 +57,15 @@ final class TagUsage {
         continue;
       }
       if (rowChange.before() != null) {
-        rowChange.before().word().tags().forEach(tag -> take(rowChange.before(), tag, -1));
+        rowChange.before().overlay().tags().forEach(tag -> take(rowChange.before(), tag, -1));
       }
-      rowChange.after().word().tags().forEach(tag -> take(rowChange.after(), tag, 1));
+      rowChange.after().overlay().tags().forEach(tag -> take(rowChange.after(), tag, 1));
     }
   }
 
   private static boolean same(TransactionRow before, TransactionRow after) {
-    return before.counts() == after.counts() && before.word().tags().equals(after.word().tags());
+    return before.counts() == after.counts()
+        && before.overlay().tags().equals(after.overlay().tags());
   }
 
   private void take(TransactionRow row, String tag, int sign) {

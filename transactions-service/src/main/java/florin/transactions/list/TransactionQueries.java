@@ -59,8 +59,8 @@ public class TransactionQueries {
     static FoundTransaction read(Readable row) {
       TransactionRow transactionRow = TransactionRow.read(row);
       return new FoundTransaction(
-          TransactionResponse.of(transactionRow, row),
-          transactionRow.word().splitTotal() != null,
+TransactionResponse.of(transactionRow, row),
+          transactionRow.splitTotal() != null,
           Columns.text(row, "sort_description"));
     }
   }

@@ -2,7 +2,10 @@ package florin.transactions.list;
 
 import florin.events.Money;
 import florin.journal.stream.Ids;
+import florin.transactions.transaction.Overlay;
+import florin.transactions.transaction.TextField;
 import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId the provider's id, absent for manual ones
  * @param amount negative = money out
- * @param description the user's own if there is one, else the entry's
- * @param merchantId the user's choice if there is one, else whom the entry names; where it was
- *     merged, the one it was merged into, as with {@code categoryId}
+ * @param description the user's own if there is one, else a rule's, else the entry's
+ * @param merchantId the user's choice if there is one, else a rule's, else whom the entry names;
+ *     where it was merged, the one it was merged into, as with {@code categoryId}
  * @param merchant its name
- * @param merchantSource {@code provider}, {@code user} or {@code none}; {@code user} also where the
- *     description of a manual transaction names the merchant
+ * @param merchantSource {@code provider}, {@code rule}, {@code user} or {@code none}; {@code user}
+ *     also where the description of a manual transaction names the merchant
  * @param zeroAmount whether the bank booked no money at all
- * @param categoryId the user's choice if there is one, else derived from the provider's label.
- *     While the transaction is split it counts in the categories of its parts only
+ * @param categoryId the user's choice if there is one, else a rule's, else derived from the
+ *     provider's label. While the transaction is split it counts in the categories of its parts
+ *     only
  * @param providerCategoryLabel the provider's own word, whatever the user chose
  * @param excluded from reports; it moved money all the same
  * @param splits empty if it is in one piece
@@ -76,8 +80,8 @@ public record TransactionResponse(
    */
   static TransactionResponse of(TransactionRow transactionRow, Readable names) {
     TransactionRow.ProviderValues providerValues = transactionRow.said();
-    TransactionRow.UserValues userValues = transactionRow.word();
-    String own = userValues.description();
+    Overlay overlay = transactionRow.overlay();
+    BigDecimal splitTotal = transactionRow.splitTotal();
     return new TransactionResponse(
         transactionRow.id(),
         transactionRow.account(),
@@ -87,7 +91,7 @@ public record TransactionResponse(
         providerValues.authorizedDate(),
         providerValues.amount(),
         providerValues.amount().isZero(),
-        own == null ? providerValues.description() : own,
+        overlay.text(TextField.DESCRIPTION).orElse(providerValues.description()),
         providerValues.originalDescription(),
         names.get("shown_merchant", UUID.class),
         names.get("merchant_name", String.class),
@@ -96,12 +100,11 @@ public record TransactionResponse(
         providerValues.label(),
         names.get("shown_category", UUID.class),
         transactionRow.categorySource(),
-        userValues.note(),
-        List.copyOf(userValues.tags()),
-        userValues.excluded(),
+        overlay.text(TextField.NOTE).orElse(null),
+        List.copyOf(overlay.tags()),
+        overlay.excluded(),
         List.of(),
-        userValues.splitTotal() != null
-            && userValues.splitTotal().compareTo(providerValues.amount().amount()) != 0,
+        splitTotal != null && splitTotal.compareTo(providerValues.amount().amount()) != 0,
         null,
         List.of(),
         null,

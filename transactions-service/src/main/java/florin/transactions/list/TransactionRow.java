@@ -7,27 +7,25 @@ import florin.journal.stream.PendingEvent;
 import florin.transactions.category.Category;
 import florin.transactions.category.SystemCategories;
 import florin.transactions.merchant.EntryMerchant;
-import florin.transactions.transaction.PatchRules;
+import florin.transactions.transaction.Overlay;
+import florin.transactions.transaction.OverridableField.ChosenField;
 import florin.transactions.transaction.TransactionEntry;
 import florin.transactions.transaction.TransactionEvent;
-import florin.transactions.transaction.UserOverrides;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction as the view keeps it: the entry and the user's words side by side.
+ * A transaction as the view keeps it: the entry and the values over it side by side.
  *
  * @param source {@code provider} or {@code manual}
+ * @param overlay without the parts of a split, which only the split itself needs
+ * @param splitTotal the sum of the parts, absent if it is not split
  * @param removedBy absent while it counts
  */
 public record TransactionRow(
@@ -36,7 +34,8 @@ public record TransactionRow(
     UUID account,
     String source,
     ProviderValues said,
-    UserValues word,
+    Overlay overlay,
+    @Nullable BigDecimal splitTotal,
     @Nullable String removedBy,
     int streamVersion,
     int version,
@@ -121,60 +120,6 @@ public record TransactionRow(
     return SystemCategories.of(fact.categoryPrimary(), fact.categoryDetailed()).map(Category::id);
   }
 
-  /**
-   * What the user decided.
-   *
-   * @param splitTotal what the parts sum to, absent if it is not split
-   */
-  record UserValues(
-      UserOverrides.FieldOverride<UUID> category,
-      @Nullable String description,
-      UserOverrides.FieldOverride<UUID> merchant,
-      @Nullable String note,
-      SortedSet<String> tags,
-      boolean excluded,
-      @Nullable BigDecimal splitTotal) {
-
-    static final UserValues NONE = of(UserOverrides.NONE);
-
-    private static UserValues of(UserOverrides userOverrides) {
-      return new UserValues(
-          userOverrides.category(),
-          userOverrides.description().orElse(null),
-          userOverrides.merchant(),
-          userOverrides.note().orElse(null),
-          userOverrides.tags(),
-          userOverrides.excluded(),
-          userOverrides.split().stream()
-              .map(splitPart -> splitPart.amount().amount())
-              .reduce(BigDecimal::add)
-              .orElse(null));
-    }
-
-    /** As words without the parts, which nothing but a split itself needs. */
-    private UserOverrides words() {
-      return new UserOverrides(
-          category,
-          Optional.ofNullable(description),
-          merchant,
-          Optional.ofNullable(note),
-          tags,
-          excluded,
-          List.of());
-    }
-
-    private UserValues after(TransactionEvent event) {
-      UserValues next = of(PatchRules.evolve(words(), event));
-      boolean splits =
-          event instanceof TransactionEvent.Split || event instanceof TransactionEvent.Unsplit;
-      return splits ? next : next.withSplitTotal(splitTotal);
-    }
-
-    private UserValues withSplitTotal(@Nullable BigDecimal total) {
-      return new UserValues(category, description, merchant, note, tags, excluded, total);
-    }
-  }
-
   /** The row after one more event; {@code before} is null for a stream's first. */
   static TransactionRow after(
       @Nullable TransactionRow before, PendingEvent pending, TransactionEvent event) {
@@ -191,23 +136,27 @@ public record TransactionRow(
       case TransactionEvent.Revised e -> before.withEntry(pending, e.fact());
       case TransactionEvent.Corrected e -> before.withEntry(pending, e.entry());
       case TransactionEvent.Removed e ->
-          before.withEntryAndValues(pending, before.said, before.word, e.by().word());
+          before.with(pending, before.said, before.overlay, before.splitTotal, e.by().word());
       case TransactionEvent.Restored _ ->
-          before.withEntryAndValues(pending, before.said, before.word, null);
-      case TransactionEvent.Categorised _,
-          TransactionEvent.Noted _,
-          TransactionEvent.Renamed _,
-          TransactionEvent.MerchantAssigned _,
-          TransactionEvent.OverrideCleared _,
-          TransactionEvent.Tagged _,
-          TransactionEvent.Untagged _,
-          TransactionEvent.Excluded _,
-          TransactionEvent.Included _,
-          TransactionEvent.Split _,
-          TransactionEvent.Unsplit _ ->
-          before.withEntryAndValues(
-              pending, before.said, before.word.after(event), before.removedBy);
+          before.with(pending, before.said, before.overlay, before.splitTotal, null);
+      case TransactionEvent.OverlayEvent e ->
+          before.with(
+              pending,
+              before.said,
+              before.overlay.after(e).withoutSplit(),
+              splitTotal(e, before.splitTotal),
+              before.removedBy);
     };
+  }
+
+  private static @Nullable BigDecimal splitTotal(
+      TransactionEvent.OverlayEvent event, @Nullable BigDecimal before) {
+    if (event instanceof TransactionEvent.Split split) {
+      return split.parts().stream()
+          .map(part -> part.amount().amount())
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+    return event instanceof TransactionEvent.Unsplit ? null : before;
   }
 
   private static TransactionRow firstRow(PendingEvent pending, TransactionEvent.Recorded e) {
@@ -219,7 +168,8 @@ public record TransactionRow(
         e.account(),
         source,
         ProviderValues.of(user, e.entry()),
-        UserValues.NONE,
+        Overlay.NONE,
+        null,
         null,
         pending.version(),
         pending.userVersion(),
@@ -227,45 +177,51 @@ public record TransactionRow(
   }
 
   private TransactionRow withEntry(PendingEvent pending, TransactionEntry transactionEntry) {
-    return withEntryAndValues(pending, ProviderValues.of(user, transactionEntry), word, removedBy);
+    return with(pending, ProviderValues.of(user, transactionEntry), overlay, splitTotal, removedBy);
   }
 
-  private TransactionRow withEntryAndValues(
-      PendingEvent pending, ProviderValues entry, UserValues words, @Nullable String by) {
+  private TransactionRow with(
+      PendingEvent pending,
+      ProviderValues entry,
+      Overlay over,
+      @Nullable BigDecimal split,
+      @Nullable String by) {
     return new TransactionRow(
         id,
         user,
         account,
         source,
         entry,
-        words,
+        over,
+        split,
         by,
         pending.version(),
         pending.userVersion(),
         pending.at());
   }
 
-  /** The user's choice, else the provider's. */
+  /** The user's choice, else a rule's, else the provider's. */
   @Nullable UUID category() {
-    return word.category.byUser() ? word.category.value().orElse(null) : said.category;
+    return overlay.category().byUser() ? overlay.category().value().orElse(null) : said.category;
   }
 
   String categorySource() {
-    return source(word.category, said.category);
+    return source(ChosenField.CATEGORY, said.category);
   }
 
   @Nullable UUID merchant() {
-    return word.merchant.byUser() ? word.merchant.value().orElse(null) : said.merchant;
+    return overlay.merchant().byUser() ? overlay.merchant().value().orElse(null) : said.merchant;
   }
 
   /** As it is stored: {@code provider} means the entry, whoever made it. */
   String merchantSource() {
-    return source(word.merchant, said.merchant);
+    return source(ChosenField.MERCHANT, said.merchant);
   }
 
   /** As it is shown: the entry of a manual transaction is the user's. */
   String merchantShownSource() {
-    return merchant() != null && !categoryOf() ? "user" : merchantSource();
+    String stored = merchantSource();
+    return stored.equals("provider") && !categoryOf() ? "user" : stored;
   }
 
   /** Whether its entry is a provider's. */
@@ -282,9 +238,11 @@ public record TransactionRow(
     return counts() && !said.pending;
   }
 
-  private static String source(
-      UserOverrides.FieldOverride<UUID> fieldOverride, @Nullable UUID provided) {
-    return fieldOverride.byUser() ? "user" : provided != null ? "provider" : "none";
+  private String source(ChosenField field, @Nullable UUID provided) {
+    if (overlay.user().isOverridden(field)) {
+      return "user";
+    }
+    return overlay.rule(field).isPresent() ? "rule" : provided != null ? "provider" : "none";
   }
 
   static TransactionRow read(Readable row) {
@@ -307,30 +265,11 @@ public record TransactionRow(
             Columns.bool(row, "pending"),
             row.get("provider_category_label", String.class),
             row.get("provider_category_id", UUID.class)),
-        new UserValues(
-            overrideOf(row, "category_source", "category_id"),
-            row.get("own_description", String.class),
-            overrideOf(row, "merchant_source", "merchant_id"),
-            row.get("note", String.class),
-            tags(row),
-            Columns.bool(row, "excluded"),
-            row.get("split_total", BigDecimal.class)),
+        OverlayColumn.read(row),
+        row.get("split_total", BigDecimal.class),
         row.get("removed_by", String.class),
         Columns.integer(row, "stream_version"),
         Columns.integer(row, "version"),
         Columns.instant(row, "at"));
-  }
-
-  private static UserOverrides.FieldOverride<UUID> overrideOf(
-      Readable row, String source, String value) {
-    return Columns.text(row, source).equals("user")
-        ? UserOverrides.FieldOverride.of(Optional.ofNullable(row.get(value, UUID.class)))
-        : UserOverrides.FieldOverride.open();
-  }
-
-  private static SortedSet<String> tags(Readable row) {
-    String[] tags = row.get("tags", String[].class);
-    Collection<String> found = tags == null ? List.of() : List.of(tags);
-    return new TreeSet<>(found);
   }
 }

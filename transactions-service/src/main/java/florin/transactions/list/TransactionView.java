@@ -2,16 +2,14 @@ package florin.transactions.list;
 
 import florin.journal.Projection;
 import florin.journal.database.Session;
-import florin.journal.database.UnnestColumns;
+import florin.journal.database.ViewTable;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;
 import florin.journal.stream.StreamId;
 import florin.transactions.merchant.EntryMerchant;
 import florin.transactions.merchant.MerchantUsage;
+import florin.transactions.transaction.TextField;
 import florin.transactions.transaction.TransactionEvent;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,42 +32,51 @@ class TransactionView implements Projection {
   private static final String LOAD =
       "select * from transaction where user_id = any(:users) and id = any(:ids)";
 
-  private static final String UPSERT =
-      """
-      insert into transaction as t (id, user_id, account_id, connection_id, external_id, source, date, authorized_date,
-          amount, currency, description, original_description, provider_merchant_id, pending, provider_category_label,
-          provider_category_id, category_id, category_source, own_description, merchant_id, merchant_source, note, tags,
-          excluded, split_total, removed_by, stream_version, version, at)
-      select k.id, k.user_id, k.account_id, k.connection_id, k.external_id, k.source, k.date, k.authorized_date,
-          k.amount, k.currency, k.description, k.original_description, k.provider_merchant_id, k.pending, k.label,
-          k.provider_category_id, k.category_id, k.category_source, k.own_description, k.merchant_id,
-          k.merchant_source, k.note, k.tags::text[], k.excluded, k.split_total, k.removed_by, k.stream_version,
-          k.version, k.at
-      from unnest(:ids::uuid[], :users::uuid[], :accounts::uuid[], :connections::uuid[], :externals::text[],
-          :sources::text[], :dates::date[], :authorized::date[], :amounts::numeric[], :currencies::text[],
-          :descriptions::text[], :originals::text[], :providedMerchants::uuid[], :pendings::boolean[],
-          :labels::text[], :providedCategories::uuid[], :categories::uuid[], :categorySources::text[],
-          :ownDescriptions::text[], :merchants::uuid[], :merchantSources::text[], :notes::text[], :tags::text[],
-          :excluded::boolean[], :splitTotals::numeric[], :removers::text[], :streamVersions::int[], :versions::int[],
-          :ats::timestamptz[])
-        as k (id, user_id, account_id, connection_id, external_id, source, date, authorized_date, amount, currency,
-          description, original_description, provider_merchant_id, pending, label, provider_category_id, category_id,
-          category_source, own_description, merchant_id, merchant_source, note, tags, excluded, split_total,
-          removed_by, stream_version, version, at)
-      on conflict (id) do update
-      set connection_id = excluded.connection_id, external_id = excluded.external_id, date = excluded.date,
-          authorized_date = excluded.authorized_date, amount = excluded.amount, currency = excluded.currency,
-          description = excluded.description, original_description = excluded.original_description,
-          provider_merchant_id = excluded.provider_merchant_id, pending = excluded.pending,
-          provider_category_label = excluded.provider_category_label,
-          provider_category_id = excluded.provider_category_id, category_id = excluded.category_id,
-          category_source = excluded.category_source, own_description = excluded.own_description,
-          merchant_id = excluded.merchant_id, merchant_source = excluded.merchant_source, note = excluded.note,
-          tags = excluded.tags, excluded = excluded.excluded, split_total = excluded.split_total,
-          removed_by = excluded.removed_by, stream_version = excluded.stream_version, version = excluded.version,
-          at = excluded.at
-      where t.stream_version <> excluded.stream_version
-      """;
+  static final ViewTable<TransactionRow> TABLE =
+      withTexts(
+              ViewTable.<TransactionRow>named("transaction", "id")
+                  .uuid("id", TransactionRow::id)
+                  .uuid("user_id", TransactionRow::user)
+                  .uuid("account_id", TransactionRow::account)
+                  .uuid("connection_id", row -> row.said().connection())
+                  .text("external_id", row -> row.said().externalId())
+                  .text("source", TransactionRow::source)
+                  .date("date", row -> row.said().date())
+                  .date("authorized_date", row -> row.said().authorizedDate())
+                  .numeric("amount", row -> row.said().amount().amount())
+                  .text("currency", row -> row.said().amount().currency().code())
+                  .text("description", row -> row.said().description())
+                  .text("original_description", row -> row.said().originalDescription())
+                  .uuid("provider_merchant_id", row -> row.said().merchant())
+                  .bool("pending", row -> row.said().pending())
+                  .text("provider_category_label", row -> row.said().label())
+                  .uuid("provider_category_id", row -> row.said().category()))
+          .uuid("category_id", TransactionRow::category)
+          .text("category_source", TransactionRow::categorySource)
+          .uuid("merchant_id", TransactionRow::merchant)
+          .text("merchant_source", TransactionRow::merchantSource)
+          .texts("tags", row -> row.overlay().tags())
+          .bool("excluded", row -> row.overlay().excluded())
+          .bool("marked_transfer", row -> row.overlay().transfer())
+          .json("overlay", OverlayColumn::write)
+          .numeric("split_total", TransactionRow::splitTotal)
+          .text("removed_by", TransactionRow::removedBy)
+          .integer("stream_version", TransactionRow::streamVersion)
+          .integer("version", TransactionRow::version)
+          .instant("at", TransactionRow::at);
+
+  private static ViewTable<TransactionRow> withTexts(ViewTable<TransactionRow> table) {
+    ViewTable<TransactionRow> more = table;
+    for (TextField field : TextField.values()) {
+      more = more.text(field.column(), row -> row.overlay().text(field).orElse(null));
+    }
+    return more;
+  }
+
+  @Override
+  public List<ViewTable<?>> tables() {
+    return List.of(TABLE);
+  }
 
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
@@ -81,7 +88,8 @@ class TransactionView implements Projection {
   }
 
   private static Mono<Void> write(Session session, List<RowChange> steps) {
-    return upsert(session, lastRowOfEach(steps))
+    return TABLE
+        .upsert(session, lastRowOfEach(steps))
         .then(Mono.defer(() -> SplitParts.apply(session, steps)))
         .then(Mono.defer(() -> TagUsage.apply(session, steps)))
         .then(Mono.defer(() -> DayTotals.add(session, steps)))
@@ -151,69 +159,5 @@ class TransactionView implements Projection {
     return rows.values().stream()
         .sorted(Comparator.comparing(TransactionRow::id, Ids.ORDER))
         .toList();
-  }
-
-  static Mono<Void> upsert(Session session, List<TransactionRow> rows) {
-    return session
-        .sql(UPSERT)
-        .bind("ids", UnnestColumns.column(rows, UUID.class, TransactionRow::id))
-        .bind("users", UnnestColumns.column(rows, UUID.class, TransactionRow::user))
-        .bind("accounts", UnnestColumns.column(rows, UUID.class, TransactionRow::account))
-        .bind("connections", UnnestColumns.column(rows, UUID.class, row -> row.said().connection()))
-        .bind("externals", UnnestColumns.column(rows, String.class, row -> row.said().externalId()))
-        .bind("sources", UnnestColumns.column(rows, String.class, TransactionRow::source))
-        .bind("dates", UnnestColumns.column(rows, LocalDate.class, row -> row.said().date()))
-        .bind(
-            "authorized",
-            UnnestColumns.column(rows, LocalDate.class, row -> row.said().authorizedDate()))
-        .bind(
-            "amounts",
-            UnnestColumns.column(rows, BigDecimal.class, row -> row.said().amount().amount()))
-        .bind(
-            "currencies",
-            UnnestColumns.column(rows, String.class, row -> row.said().amount().currency().code()))
-        .bind(
-            "descriptions",
-            UnnestColumns.column(rows, String.class, row -> row.said().description()))
-        .bind(
-            "originals",
-            UnnestColumns.column(rows, String.class, row -> row.said().originalDescription()))
-        .bind(
-            "providedMerchants",
-            UnnestColumns.column(rows, UUID.class, row -> row.said().merchant()))
-        .bind("pendings", UnnestColumns.column(rows, Boolean.class, row -> row.said().pending()))
-        .bind("labels", UnnestColumns.column(rows, String.class, row -> row.said().label()))
-        .bind(
-            "providedCategories",
-            UnnestColumns.column(rows, UUID.class, row -> row.said().category()))
-        .bind("categories", UnnestColumns.column(rows, UUID.class, TransactionRow::category))
-        .bind(
-            "categorySources",
-            UnnestColumns.column(rows, String.class, TransactionRow::categorySource))
-        .bind(
-            "ownDescriptions",
-            UnnestColumns.column(rows, String.class, row -> row.word().description()))
-        .bind("merchants", UnnestColumns.column(rows, UUID.class, TransactionRow::merchant))
-        .bind(
-            "merchantSources",
-            UnnestColumns.column(rows, String.class, TransactionRow::merchantSource))
-        .bind("notes", UnnestColumns.column(rows, String.class, row -> row.word().note()))
-        .bind("tags", UnnestColumns.column(rows, String.class, TransactionView::tags))
-        .bind("excluded", UnnestColumns.column(rows, Boolean.class, row -> row.word().excluded()))
-        .bind(
-            "splitTotals",
-            UnnestColumns.column(rows, BigDecimal.class, row -> row.word().splitTotal()))
-        .bind("removers", UnnestColumns.column(rows, String.class, TransactionRow::removedBy))
-        .bind(
-            "streamVersions",
-            UnnestColumns.column(rows, Integer.class, TransactionRow::streamVersion))
-        .bind("versions", UnnestColumns.column(rows, Integer.class, TransactionRow::version))
-        .bind("ats", UnnestColumns.column(rows, Instant.class, TransactionRow::at))
-        .then();
-  }
-
-  /** The text of an array in a column that is one of texts: unnest would take the arrays apart. */
-  private static String tags(TransactionRow row) {
-    return UnnestColumns.column(List.copyOf(row.word().tags()), String.class, tag -> tag);
   }
 }

@@ -11,18 +11,17 @@ import florin.transactions.transaction.TransactionEvent.Corrected;
 import florin.transactions.transaction.TransactionEvent.Excluded;
 import florin.transactions.transaction.TransactionEvent.Included;
 import florin.transactions.transaction.TransactionEvent.MerchantAssigned;
-import florin.transactions.transaction.TransactionEvent.Noted;
-import florin.transactions.transaction.TransactionEvent.OverridableField;
 import florin.transactions.transaction.TransactionEvent.OverrideCleared;
-import florin.transactions.transaction.TransactionEvent.Renamed;
+import florin.transactions.transaction.TransactionEvent.RulesApplied;
 import florin.transactions.transaction.TransactionEvent.Split;
 import florin.transactions.transaction.TransactionEvent.Tagged;
+import florin.transactions.transaction.TransactionEvent.TagsReleased;
+import florin.transactions.transaction.TransactionEvent.TextSet;
 import florin.transactions.transaction.TransactionEvent.Unsplit;
 import florin.transactions.transaction.TransactionEvent.Untagged;
 import florin.transactions.transaction.UserOverrides.FieldOverride;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,32 +37,36 @@ public final class PatchRules {
 
   private PatchRules() {}
 
-  static List<TransactionEvent> decide(TransactionCommand command, Present p) {
+  static List<TransactionEvent> decide(TransactionCommand.UserEdit command, Present p) {
     return switch (command) {
       case TransactionCommand.Categorise c ->
           unlessUnchanged(
               p.words().category().equals(FieldOverride.of(c.category())),
               new Categorised(p.id(), p.account(), c.category(), c.at()));
-      case TransactionCommand.Note c ->
-          unlessUnchanged(
-              p.words().note().equals(c.note()), new Noted(p.id(), p.account(), c.note(), c.at()));
-      case TransactionCommand.Rename c ->
-          c.description().isEmpty()
-              ? clearOverride(p, OverridableField.DESCRIPTION, c.at())
+      case TransactionCommand.SetText c ->
+          c.text().isEmpty() && c.field().inEntry()
+              ? clearOverride(p, c.field(), c.at())
               : unlessUnchanged(
-                  p.words().description().equals(c.description()),
-                  new Renamed(p.id(), p.account(), c.description().get(), c.at()));
+                  isSet(p.words().text(c.field()), c.text(), p.overlay().text(c.field())),
+                  new TextSet(p.id(), p.account(), c.field(), c.text(), c.at()));
       case TransactionCommand.AssignMerchant c ->
           unlessUnchanged(
               p.words().merchant().equals(FieldOverride.of(c.merchant())),
               new MerchantAssigned(p.id(), p.account(), c.merchant(), c.at()));
       case TransactionCommand.ClearOverride c -> clearOverride(p, c.field(), c.at());
       case TransactionCommand.TagAs c ->
-          retag(p, c.tags(), others(p.words().tags(), c.tags()), c.at());
+          retag(p, c.tags(), others(p.overlay().tags(), c.tags()), c.at());
       case TransactionCommand.Retag c -> retag(p, c.more(), c.fewer(), c.at());
+      case TransactionCommand.ReleaseTags c ->
+          c.tags().stream().noneMatch(p.overlay()::userDecided)
+              ? List.of()
+              : List.of(
+                  new TagsReleased(
+                      p.id(), p.account(), c.tags().stream().sorted().toList(), c.at()));
       case TransactionCommand.Exclude c ->
           unlessUnchanged(
-              p.words().excluded() == c.excluded(),
+              p.overlay().excluded() == c.excluded()
+                  && (p.words().excluded().byUser() || !c.excluded()),
               c.excluded()
                   ? new Excluded(p.id(), p.account(), c.at())
                   : new Included(p.id(), p.account(), c.at()));
@@ -73,35 +76,43 @@ public final class PatchRules {
           unlessUnchanged(
               p.words().split().equals(c.parts()),
               new Split(p.id(), p.account(), c.parts(), c.at()));
-      case TransactionCommand.Observe _,
-          TransactionCommand.Withdraw _,
-          TransactionCommand.RecordByHand _,
-          TransactionCommand.Remove _,
-          TransactionCommand.Restore _ ->
-          throw new IllegalArgumentException(command + " (expected: an edit)");
+      case TransactionCommand.RestoreRuleValues c -> applied(p, c.values(), c.at());
     };
   }
 
-  public static UserOverrides evolve(UserOverrides userOverrides, TransactionEvent event) {
+  /** What rules want changes nothing where the user decided, and nothing that is already so. */
+  static List<TransactionEvent> applyRules(TransactionCommand.ApplyRules c, Present p) {
+    return applied(p, p.overlay().changes(c.wanted()), c.at());
+  }
+
+  private static List<TransactionEvent> applied(Present p, RuleValues changes, Instant at) {
+    return unlessUnchanged(
+        p.rules().after(changes).equals(p.rules()),
+        new RulesApplied(p.id(), p.account(), changes, at));
+  }
+
+  /**
+   * Whether a value is the user's already. Clearing a field that shows nothing is no decision.
+   *
+   * @param shown the user's or a rule's
+   */
+  private static <T> boolean isSet(FieldOverride<T> own, Optional<T> wanted, Optional<T> shown) {
+    return own.byUser() ? shown.equals(wanted) : wanted.isEmpty() && shown.isEmpty();
+  }
+
+  static UserOverrides evolve(UserOverrides userOverrides, TransactionEvent.UserEdit event) {
     return switch (event) {
       case Categorised e -> userOverrides.withCategory(FieldOverride.of(e.category()));
-      case Noted e -> userOverrides.withNote(e.note());
-      case Renamed e -> userOverrides.withDescription(Optional.of(e.description()));
+      case TextSet e -> userOverrides.withText(e.field(), FieldOverride.of(e.text()));
       case MerchantAssigned e -> userOverrides.withMerchant(FieldOverride.of(e.merchant()));
       case OverrideCleared e -> userOverrides.cleared(e.field());
       case Tagged e -> userOverrides.tagged(e.tags());
       case Untagged e -> userOverrides.untagged(e.tags());
-      case Excluded _ -> userOverrides.withExcluded(true);
-      case Included _ -> userOverrides.withExcluded(false);
+      case TagsReleased e -> userOverrides.withTagsReleased(e.tags());
+      case Excluded _ -> userOverrides.withExcluded(FieldOverride.of(Optional.of(true)));
+      case Included _ -> userOverrides.withExcluded(FieldOverride.of(Optional.of(false)));
       case Split e -> userOverrides.withSplit(e.parts());
       case Unsplit _ -> userOverrides.withSplit(List.of());
-      case TransactionEvent.Recorded _,
-          TransactionEvent.Settled _,
-          TransactionEvent.Revised _,
-          TransactionEvent.Removed _,
-          TransactionEvent.Restored _,
-          Corrected _ ->
-          userOverrides;
     };
   }
 
@@ -120,10 +131,10 @@ public final class PatchRules {
       Present p, Set<String> more, Set<String> fewer, Instant at) {
     Map<String, String> added = new TreeMap<>();
     more.forEach(tag -> added.putIfAbsent(CanonicalName.of(tag), tag));
-    Set<String> dropped = forms(fewer);
+    Set<String> dropped = Overlay.forms(fewer);
     Set<String> now = p.words().tags();
+    List<String> gone = new ArrayList<>(droppedRuleTags(p, dropped, added.keySet()));
     Set<String> left = new HashSet<>();
-    List<String> gone = new ArrayList<>();
     for (String tag : now) {
       String form = CanonicalName.of(tag);
       String spelled = added.get(form);
@@ -146,13 +157,17 @@ public final class PatchRules {
     return events;
   }
 
-  private static Set<String> forms(Collection<String> tags) {
-    return tags.stream().map(CanonicalName::of).collect(Collectors.toSet());
+  /** Tags of rules that the user takes off. */
+  private static List<String> droppedRuleTags(Present p, Set<String> dropped, Set<String> added) {
+    return p.overlay().ruleTags().keySet().stream()
+        .filter(tag -> dropped.contains(CanonicalName.of(tag)))
+        .filter(tag -> !added.contains(CanonicalName.of(tag)))
+        .toList();
   }
 
   /** The tags that are not among the wanted ones, in whatever spelling. */
   private static Set<String> others(Set<String> tags, Set<String> wanted) {
-    Set<String> forms = forms(wanted);
+    Set<String> forms = Overlay.forms(wanted);
     return tags.stream()
         .filter(tag -> !forms.contains(CanonicalName.of(tag)))
         .collect(Collectors.toSet());

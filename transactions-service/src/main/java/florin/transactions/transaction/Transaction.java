@@ -3,24 +3,13 @@ package florin.transactions.transaction;
 import florin.journal.stream.Decider;
 import florin.journal.stream.Rejection;
 import florin.transactions.problem.TransactionsProblem;
-import florin.transactions.transaction.TransactionEvent.Categorised;
 import florin.transactions.transaction.TransactionEvent.Corrected;
-import florin.transactions.transaction.TransactionEvent.Excluded;
-import florin.transactions.transaction.TransactionEvent.Included;
-import florin.transactions.transaction.TransactionEvent.MerchantAssigned;
-import florin.transactions.transaction.TransactionEvent.Noted;
-import florin.transactions.transaction.TransactionEvent.OverrideCleared;
 import florin.transactions.transaction.TransactionEvent.Recorded;
 import florin.transactions.transaction.TransactionEvent.Removed;
 import florin.transactions.transaction.TransactionEvent.RemovingParty;
-import florin.transactions.transaction.TransactionEvent.Renamed;
 import florin.transactions.transaction.TransactionEvent.Restored;
 import florin.transactions.transaction.TransactionEvent.Revised;
 import florin.transactions.transaction.TransactionEvent.Settled;
-import florin.transactions.transaction.TransactionEvent.Split;
-import florin.transactions.transaction.TransactionEvent.Tagged;
-import florin.transactions.transaction.TransactionEvent.Unsplit;
-import florin.transactions.transaction.TransactionEvent.Untagged;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,37 +29,50 @@ public sealed interface Transaction {
 
   record Absent() implements Transaction {}
 
-  /** There is an entry, and what the user says; {@code removedBy} is empty while it counts. */
+  /** There is an entry, with values over it; {@code removedBy} is empty while it counts. */
   record Present(
       UUID id,
       UUID account,
       TransactionEntry entry,
       UserOverrides words,
+      RuleValues rules,
       Optional<RemovingParty> removedBy,
       Set<String> superseded)
       implements Transaction {
 
     static Present first(UUID id, UUID account, TransactionEntry transactionEntry) {
       return new Present(
-          id, account, transactionEntry, UserOverrides.NONE, Optional.empty(), Set.of());
+          id,
+          account,
+          transactionEntry,
+          UserOverrides.NONE,
+          RuleValues.NONE,
+          Optional.empty(),
+          Set.of());
     }
 
     private Present said(TransactionEntry word) {
-      return new Present(id, account, word, words, removedBy, superseded);
+      return new Present(id, account, word, words, rules, removedBy, superseded);
     }
 
     private Present settled(String pending, TransactionEntry word) {
       Set<String> ids = new java.util.TreeSet<>(superseded);
       ids.add(pending);
-      return new Present(id, account, word, words, removedBy, Set.copyOf(ids));
+      return new Present(id, account, word, words, rules, removedBy, Set.copyOf(ids));
     }
 
     private Present removed(Optional<RemovingParty> by) {
-      return new Present(id, account, entry, words, by, superseded);
+      return new Present(id, account, entry, words, rules, by, superseded);
     }
 
-    private Present worded(UserOverrides said) {
-      return new Present(id, account, entry, said, removedBy, superseded);
+    private Present with(Overlay overlay) {
+      return new Present(
+          id, account, entry, overlay.user(), overlay.rules(), removedBy, superseded);
+    }
+
+    /** The values over those of the entry. */
+    public Overlay overlay() {
+      return new Overlay(words, rules);
     }
   }
 
@@ -79,18 +81,11 @@ public sealed interface Transaction {
       case TransactionCommand.Observe c -> observe(c, state);
       case TransactionCommand.Withdraw c -> withdraw(c, state);
       case TransactionCommand.RecordByHand c -> recordByHand(c, state);
-      case TransactionCommand.Categorise _,
-          TransactionCommand.Note _,
-          TransactionCommand.Rename _,
-          TransactionCommand.AssignMerchant _,
-          TransactionCommand.ClearOverride _,
-          TransactionCommand.TagAs _,
-          TransactionCommand.Retag _,
-          TransactionCommand.Exclude _,
-          TransactionCommand.Correct _,
-          TransactionCommand.SplitInto _,
-          TransactionCommand.RestoreSplit _ ->
-          PatchRules.decide(command, demandNotRemoved(state));
+      case TransactionCommand.UserEdit c -> PatchRules.decide(c, demandNotRemoved(state));
+      case TransactionCommand.ApplyRules c ->
+          state instanceof Present p && p.removedBy().isEmpty()
+              ? PatchRules.applyRules(c, p)
+              : List.of();
       case TransactionCommand.Remove c -> remove(c, demandExists(state));
       case TransactionCommand.Restore c -> restore(c, demandExists(state));
     };
@@ -213,18 +208,7 @@ public sealed interface Transaction {
       case Removed e -> present.removed(Optional.of(e.by()));
       case Restored _ -> present.removed(Optional.empty());
       case Corrected e -> present.said(e.entry());
-      case Categorised _,
-          Noted _,
-          Renamed _,
-          MerchantAssigned _,
-          OverrideCleared _,
-          Tagged _,
-          Untagged _,
-          Excluded _,
-          Included _,
-          Split _,
-          Unsplit _ ->
-          present.worded(PatchRules.evolve(present.words(), event));
+      case TransactionEvent.OverlayEvent e -> present.with(present.overlay().after(e));
     };
   }
 }

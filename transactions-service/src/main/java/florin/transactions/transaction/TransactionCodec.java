@@ -3,12 +3,16 @@ package florin.transactions.transaction;
 import florin.events.Money;
 import florin.events.MoneyCodec;
 import florin.events.money.MoneyAmount;
+import florin.events.transactions.RuleSetting;
 import florin.journal.stream.EventCodec;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The ledger's events as Avro. */
@@ -31,10 +35,7 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
       case TransactionEvent.Categorised e ->
           new florin.events.transactions.Categorised(
               e.id(), e.account(), e.category().orElse(null), e.at());
-      case TransactionEvent.Noted e ->
-          new florin.events.transactions.Noted(e.id(), e.account(), e.note().orElse(null), e.at());
-      case TransactionEvent.Renamed e ->
-          new florin.events.transactions.Renamed(e.id(), e.account(), e.description(), e.at());
+      case TransactionEvent.TextSet e -> text(e);
       case TransactionEvent.MerchantAssigned e ->
           new florin.events.transactions.MerchantAssigned(
               e.id(), e.account(), e.merchant().orElse(null), e.at());
@@ -44,6 +45,15 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
           new florin.events.transactions.Tagged(e.id(), e.account(), e.tags(), e.at());
       case TransactionEvent.Untagged e ->
           new florin.events.transactions.Untagged(e.id(), e.account(), e.tags(), e.at());
+      case TransactionEvent.TagsReleased e ->
+          new florin.events.transactions.TagsReleased(e.id(), e.account(), e.tags(), e.at());
+      case TransactionEvent.RulesApplied e ->
+          new florin.events.transactions.RulesApplied(
+              e.id(),
+              e.account(),
+              settings(e.changes().fields()),
+              settings(e.changes().tags()),
+              e.at());
       case TransactionEvent.Excluded e ->
           new florin.events.transactions.Excluded(e.id(), e.account(), e.at());
       case TransactionEvent.Included e ->
@@ -89,11 +99,19 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
               Optional.ofNullable(e.getCategoryId()),
               e.getAt());
       case florin.events.transactions.Noted e ->
-          new TransactionEvent.Noted(
-              e.getTransactionId(), e.getAccountId(), Optional.ofNullable(e.getNote()), e.getAt());
+          new TransactionEvent.TextSet(
+              e.getTransactionId(),
+              e.getAccountId(),
+              TextField.of(e.getField()),
+              Optional.ofNullable(e.getNote()),
+              e.getAt());
       case florin.events.transactions.Renamed e ->
-          new TransactionEvent.Renamed(
-              e.getTransactionId(), e.getAccountId(), e.getDescription(), e.getAt());
+          new TransactionEvent.TextSet(
+              e.getTransactionId(),
+              e.getAccountId(),
+              TextField.DESCRIPTION,
+              Optional.of(e.getDescription()),
+              e.getAt());
       case florin.events.transactions.MerchantAssigned e ->
           new TransactionEvent.MerchantAssigned(
               e.getTransactionId(),
@@ -104,7 +122,7 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
           new TransactionEvent.OverrideCleared(
               e.getTransactionId(),
               e.getAccountId(),
-              TransactionEvent.OverridableField.valueOf(e.getField().toUpperCase(Locale.ROOT)),
+              OverridableField.of(e.getField()).orElseThrow(),
               e.getAt());
       case florin.events.transactions.Tagged e ->
           new TransactionEvent.Tagged(
@@ -112,6 +130,15 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
       case florin.events.transactions.Untagged e ->
           new TransactionEvent.Untagged(
               e.getTransactionId(), e.getAccountId(), List.copyOf(e.getTags()), e.getAt());
+      case florin.events.transactions.TagsReleased e ->
+          new TransactionEvent.TagsReleased(
+              e.getTransactionId(), e.getAccountId(), List.copyOf(e.getTags()), e.getAt());
+      case florin.events.transactions.RulesApplied e ->
+          new TransactionEvent.RulesApplied(
+              e.getTransactionId(),
+              e.getAccountId(),
+              new RuleValues(settings(e.getFields()), settings(e.getTags())),
+              e.getAt());
       case florin.events.transactions.Excluded e ->
           new TransactionEvent.Excluded(e.getTransactionId(), e.getAccountId(), e.getAt());
       case florin.events.transactions.Included e ->
@@ -131,6 +158,38 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
           throw new IllegalArgumentException(
               "event: " + event.getSchema().getFullName() + " (expected: one of the ledger's)");
     };
+  }
+
+  /** A description is never cleared: the override is. */
+  private static SpecificRecord text(TransactionEvent.TextSet e) {
+    return e.field() == TextField.DESCRIPTION
+        ? new florin.events.transactions.Renamed(
+            e.id(), e.account(), e.text().orElseThrow(), e.at())
+        : new florin.events.transactions.Noted(
+            e.id(), e.account(), e.text().orElse(null), e.at(), e.field().word());
+  }
+
+  private static List<RuleSetting> settings(Map<String, RuleValue> values) {
+    return values.entrySet().stream()
+        .map(
+            one ->
+                new RuleSetting(
+                    one.getKey(),
+                    one.getValue().value().orElse(null),
+                    one.getValue().rule(),
+                    one.getValue().version()))
+        .toList();
+  }
+
+  private static SortedMap<String, RuleValue> settings(List<RuleSetting> settings) {
+    SortedMap<String, RuleValue> values = new TreeMap<>();
+    for (RuleSetting one : settings) {
+      values.put(
+          one.getName(),
+          new RuleValue(
+              Optional.ofNullable(one.getValue()), one.getRuleId(), one.getRuleVersion()));
+    }
+    return values;
   }
 
   private static SpecificRecord recorded(TransactionEvent.Recorded e) {

@@ -21,40 +21,52 @@ public sealed interface TransactionCommand {
   record RecordByHand(UUID id, UUID account, TransactionEntry.ManualEntry entry, Instant at)
       implements TransactionCommand {}
 
+  /** Refused unless the transaction is there and not removed. */
+  sealed interface UserEdit extends TransactionCommand {}
+
   /** No category clears it. */
-  record Categorise(Optional<UUID> category, Instant at) implements TransactionCommand {}
+  record Categorise(Optional<UUID> category, Instant at) implements UserEdit {}
 
-  record Note(Optional<String> note, Instant at) implements TransactionCommand {}
-
-  /** No text gives back the entry's own: a transaction always reads as something. */
-  record Rename(Optional<String> description, Instant at) implements TransactionCommand {}
+  /** No text clears it: the entry's applies again where it has one. */
+  record SetText(TextField field, Optional<String> text, Instant at) implements UserEdit {}
 
   /** No merchant: there is none, whatever the provider says. */
-  record AssignMerchant(Optional<UUID> merchant, Instant at) implements TransactionCommand {}
+  record AssignMerchant(Optional<UUID> merchant, Instant at) implements UserEdit {}
 
   /** The provider's value of the field holds again. */
-  record ClearOverride(TransactionEvent.OverridableField field, Instant at)
-      implements TransactionCommand {}
+  record ClearOverride(OverridableField field, Instant at) implements UserEdit {}
 
   /** Exactly these tags. */
-  record TagAs(Set<String> tags, Instant at) implements TransactionCommand {}
+  record TagAs(Set<String> tags, Instant at) implements UserEdit {}
 
-  record Retag(Set<String> more, Set<String> fewer, Instant at) implements TransactionCommand {}
+  record Retag(Set<String> more, Set<String> fewer, Instant at) implements UserEdit {}
 
-  record Exclude(boolean excluded, Instant at) implements TransactionCommand {}
+  /** Neither on nor off by the user: what rules say of them applies. */
+  record ReleaseTags(Set<String> tags, Instant at) implements UserEdit {}
+
+  record Exclude(boolean excluded, Instant at) implements UserEdit {}
 
   /** Of an entry by hand. */
   record Correct(Optional<Money> amount, Optional<LocalDate> date, Instant at)
-      implements TransactionCommand {}
+      implements UserEdit {}
 
   /** No parts: in one piece again. */
-  record SplitInto(List<SplitPart> parts, Instant at) implements TransactionCommand {}
+  record SplitInto(List<SplitPart> parts, Instant at) implements UserEdit {}
 
   /**
    * The parts of an earlier split again. They summed to the amount when they were chosen, and are
    * stale if the amount has changed since.
    */
-  record RestoreSplit(List<SplitPart> parts, Instant at) implements TransactionCommand {}
+  record RestoreSplit(List<SplitPart> parts, Instant at) implements UserEdit {}
+
+  /** The values that rules had before, whatever the user decided since. */
+  record RestoreRuleValues(RuleValues values, Instant at) implements UserEdit {}
+
+  /**
+   * The outcome of one pass of the rules; what it leaves out stays as it is. Changes nothing where
+   * the user decided, nor of a transaction that does not count.
+   */
+  record ApplyRules(RuleValues wanted, Instant at) implements TransactionCommand {}
 
   record Remove(Instant at) implements TransactionCommand {}
 

@@ -4,6 +4,7 @@ import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.stream.StreamId;
 import florin.journal.stream.StreamType;
+import florin.transactions.transaction.OverridableField.ChosenField;
 import florin.transactions.transaction.Transaction.Present;
 import florin.transactions.transaction.UserOverrides.FieldOverride;
 import java.time.Instant;
@@ -13,9 +14,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a transaction its user sets, and the way back to each value. A removed one has no facets:
@@ -29,13 +32,14 @@ public final class TransactionUndo {
   private static final String COUNTS = "counts";
   private static final String AMOUNT = "amount";
   private static final String DATE = "date";
-  private static final String CATEGORY = "category";
-  private static final String DESCRIPTION = "description";
-  private static final String MERCHANT = "merchant";
-  private static final String NOTE = "note";
-  private static final String EXCLUDED = "excluded";
   private static final String SPLITS = "splits";
   private static final String TAG = "tag ";
+  private static final String OVERRIDE = "override ";
+  private static final String RULE = "rule ";
+  private static final String RULE_TAG = "rule tag ";
+
+  /** The facet of a tag that the user took off. */
+  private record TakenOff() {}
 
   private TransactionUndo() {}
 
@@ -53,23 +57,28 @@ public final class TransactionUndo {
       facets.put(AMOUNT, manual.amount());
       facets.put(DATE, manual.date());
     }
-    UserOverrides userOverrides = p.words();
-    if (userOverrides.category().byUser()) {
-      facets.put(CATEGORY, userOverrides.category());
+    UserOverrides own = p.words();
+    addOverride(facets, ChosenField.CATEGORY, own.category());
+    addOverride(facets, ChosenField.MERCHANT, own.merchant());
+    addOverride(facets, ChosenField.EXCLUDED, own.excluded());
+    for (TextField field : TextField.values()) {
+      addOverride(facets, field, own.text(field));
     }
-    userOverrides.description().ifPresent(text -> facets.put(DESCRIPTION, text));
-    if (userOverrides.merchant().byUser()) {
-      facets.put(MERCHANT, userOverrides.merchant());
+    own.untagged().forEach(tag -> facets.put(TAG + CanonicalName.of(tag), new TakenOff()));
+    own.tags().forEach(tag -> facets.put(TAG + CanonicalName.of(tag), tag));
+    if (!own.split().isEmpty()) {
+      facets.put(SPLITS, own.split());
     }
-    userOverrides.note().ifPresent(text -> facets.put(NOTE, text));
-    userOverrides.tags().forEach(tag -> facets.put(TAG + CanonicalName.of(tag), tag));
-    if (userOverrides.excluded()) {
-      facets.put(EXCLUDED, true);
-    }
-    if (!userOverrides.split().isEmpty()) {
-      facets.put(SPLITS, userOverrides.split());
-    }
+    p.rules().fields().forEach((field, value) -> facets.put(RULE + field, value));
+    p.rules().tags().forEach((tag, value) -> facets.put(RULE_TAG + tag, value));
     return facets;
+  }
+
+  private static void addOverride(
+      Map<String, Object> facets, OverridableField field, FieldOverride<?> override) {
+    if (override.byUser()) {
+      facets.put(OVERRIDE + field.word(), override);
+    }
   }
 
   static List<TransactionCommand> restoring(
@@ -84,54 +93,85 @@ public final class TransactionUndo {
     }
     Set<String> more = new HashSet<>();
     Set<String> fewer = new HashSet<>();
+    Set<String> released = new HashSet<>();
+    RuleValues rules = RuleValues.NONE;
     Optional<Money> amount = Optional.empty();
     Optional<LocalDate> date = Optional.empty();
     for (Map.Entry<String, Optional<Object>> facet : wanted.entrySet()) {
+      String name = facet.getKey();
       Optional<Object> value = facet.getValue();
-      switch (facet.getKey()) {
+      switch (name) {
         case COUNTS -> {
           // comes first
         }
         case AMOUNT -> amount = value.map(Money.class::cast);
         case DATE -> date = value.map(LocalDate.class::cast);
-        case CATEGORY ->
-            commands.add(
-                value.isEmpty()
-                    ? new TransactionCommand.ClearOverride(
-                        TransactionEvent.OverridableField.CATEGORY, at)
-                    : new TransactionCommand.Categorise(choice(value.get()), at));
-        case MERCHANT ->
-            commands.add(
-                value.isEmpty()
-                    ? new TransactionCommand.ClearOverride(
-                        TransactionEvent.OverridableField.MERCHANT, at)
-                    : new TransactionCommand.AssignMerchant(choice(value.get()), at));
-        case DESCRIPTION ->
-            commands.add(new TransactionCommand.Rename(value.map(String.class::cast), at));
-        case NOTE -> commands.add(new TransactionCommand.Note(value.map(String.class::cast), at));
-        case EXCLUDED -> commands.add(new TransactionCommand.Exclude(value.isPresent(), at));
         case SPLITS ->
             commands.add(
                 value.isPresent()
                     ? new TransactionCommand.RestoreSplit(parts(value.get()), at)
                     : new TransactionCommand.SplitInto(List.of(), at));
+        case String _ when name.startsWith(OVERRIDE) ->
+            commands.add(override(name.substring(OVERRIDE.length()), value, at));
+        case String _ when name.startsWith(RULE_TAG) -> {
+          String tag = name.substring(RULE_TAG.length());
+          rules = rules.withTag(tag, ruleValue(value, ruleValues(now).tags().get(tag)));
+        }
+        case String _ when name.startsWith(RULE) -> {
+          String field = name.substring(RULE.length());
+          rules = rules.with(field, ruleValue(value, ruleValues(now).fields().get(field)));
+        }
         default -> {
-          fewer.add(facet.getKey().substring(TAG.length()));
-          value.ifPresent(spelling -> more.add((String) spelling));
+          String tag = name.substring(TAG.length());
+          (value.isPresent() ? fewer : released).add(tag);
+          value.filter(String.class::isInstance).ifPresent(spelling -> more.add((String) spelling));
         }
       }
     }
     if (amount.isPresent() || date.isPresent()) {
       commands.add(new TransactionCommand.Correct(amount, date, at));
     }
+    if (!rules.none()) {
+      commands.add(new TransactionCommand.RestoreRuleValues(rules, at));
+    }
     if (!more.isEmpty() || !fewer.isEmpty()) {
       commands.add(new TransactionCommand.Retag(more, fewer, at));
+    }
+    if (!released.isEmpty()) {
+      commands.add(new TransactionCommand.ReleaseTags(released, at));
     }
     return commands;
   }
 
-  private static Optional<UUID> choice(Object value) {
-    return ((FieldOverride<?>) value).value().map(UUID.class::cast);
+  private static TransactionCommand override(String word, Optional<Object> value, Instant at) {
+    OverridableField field = OverridableField.of(word).orElseThrow();
+    if (value.isEmpty()) {
+      return new TransactionCommand.ClearOverride(field, at);
+    }
+    Optional<?> own = ((FieldOverride<?>) value.get()).value();
+    return switch (field) {
+      case ChosenField.CATEGORY -> new TransactionCommand.Categorise(own.map(UUID.class::cast), at);
+      case ChosenField.MERCHANT ->
+          new TransactionCommand.AssignMerchant(own.map(UUID.class::cast), at);
+      case ChosenField.EXCLUDED ->
+          new TransactionCommand.Exclude(own.equals(Optional.of(true)), at);
+      case TextField text -> new TransactionCommand.SetText(text, own.map(String.class::cast), at);
+    };
+  }
+
+  private static RuleValues ruleValues(Transaction now) {
+    return now instanceof Present present ? present.rules() : RuleValues.NONE;
+  }
+
+  /** The value from before; if there was none, the present one cleared. */
+  private static RuleValue ruleValue(Optional<Object> before, @Nullable RuleValue now) {
+    return before
+        .map(RuleValue.class::cast)
+        .orElseGet(
+            () -> {
+              RuleValue set = Objects.requireNonNull(now, "rule value");
+              return new RuleValue(Optional.empty(), set.rule(), set.version());
+            });
   }
 
   private static List<SplitPart> parts(Object value) {

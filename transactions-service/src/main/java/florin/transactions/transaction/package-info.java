@@ -1,9 +1,9 @@
 /**
  * The transaction: commands, events, decisions and Avro codec.\n\n
  *
- * <p>Why an overlay: a user's value of a field and the provider's are kept apart, so that the
- * provider can correct fields the user never changed and never overwrites a user's value, a cleared
- * one included.
+ * <p>Why an overlay: a field's values of the user, of rules and of the provider are kept apart, so
+ * that the provider can correct fields that nobody changed, rules can be run again, and neither
+ * ever overwrites a user's value, a cleared one included.
  */
 @NullMarked
 package florin.transactions.transaction;

@@ -9,8 +9,9 @@ import florin.transactions.list.TransactionRow;
 import florin.transactions.merchant.Merchant;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantEvent;
+import florin.transactions.transaction.Overlay;
 import florin.transactions.transaction.Transaction;
-import florin.transactions.transaction.UserOverrides;
+import florin.transactions.transaction.UserOverrides.FieldOverride;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -52,10 +53,9 @@ final class ExplanationReplay {
     }
     TransactionRow.ProviderValues entry =
         TransactionRow.ProviderValues.of(user, ((Transaction.Present) state).entry());
-    UserOverrides userOverrides = ((Transaction.Present) state).words();
+    Overlay overlay = ((Transaction.Present) state).overlay();
     boolean category = field.equals("categoryId");
-    UserOverrides.FieldOverride<UUID> word =
-        category ? userOverrides.category() : userOverrides.merchant();
+    FieldOverride<UUID> word = category ? overlay.category() : overlay.merchant();
     UUID value =
         word.byUser() ? word.value().orElse(null) : category ? entry.category() : entry.merchant();
     for (int links = into.size(); links > 0; links--) {

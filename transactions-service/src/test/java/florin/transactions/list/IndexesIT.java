@@ -207,7 +207,7 @@ class IndexesIT extends Household {
                         .map(TransactionRow::read)
                         .all()
                         .collectList()
-                        .flatMap(rows -> TransactionView.upsert(unit.session(), rows))
+                        .flatMap(rows -> TransactionView.TABLE.upsert(unit.session(), rows))
                         .then(
                             unit.session()
                                 .sql(

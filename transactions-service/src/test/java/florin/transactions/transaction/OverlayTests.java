@@ -15,7 +15,7 @@ import florin.transactions.category.SystemCategories;
 import florin.transactions.history.ExplanationResponse;
 import florin.transactions.history.ExplanationResponse.ExplanationStep;
 import florin.transactions.history.ExplanationResponse.FieldExplanation;
-import florin.transactions.transaction.TransactionEvent.OverridableField;
+import florin.transactions.transaction.OverridableField.ChosenField;
 import florin.transactions.transaction.UserOverrides.FieldOverride;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -30,11 +30,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random words of a bank and of a user, mixed, with undo: the user's last word on a field stands,
- * the bank's last word stands everywhere else, and the explanation alone comes to the same values.
+ * Random facts of a bank, edits of a user and passes of rules, mixed, with undo: the user's last
+ * value of a field applies, else the rules' last one, else the bank's; and the explanation alone
+ * comes to the same values.
  */
 class OverlayTests {
 
@@ -60,6 +62,14 @@ class OverlayTests {
 
     /** What the user said, by field; a cleared field is there, empty. */
     final Map<String, Optional<Object>> words = new HashMap<>();
+
+    /** Tags that the user took off. */
+    final Set<String> off = new TreeSet<>();
+
+    /** What rules set, by field. */
+    final Map<String, String> ruled = new HashMap<>();
+
+    final Set<String> ruleTags = new TreeSet<>();
 
     TransactionEntry.ProviderFact bank;
     boolean gone;
@@ -137,7 +147,8 @@ class OverlayTests {
 
     void step() {
       change = Ids.next();
-      switch (random.nextInt(12)) {
+      switch (random.nextInt(15)) {
+        case 12, 13, 14 -> applyRules();
         case 0 -> observe(fact(bank.externalId(), Optional.empty()));
         case 1 -> observe(fact("x" + ++numbers, Optional.of(bank.externalId())));
         case 2 -> observe(bank);
@@ -179,7 +190,7 @@ class OverlayTests {
           say(
               "description",
               Optional.of(text),
-              new TransactionCommand.Rename(Optional.of(text), AT));
+              new TransactionCommand.SetText(TextField.DESCRIPTION, Optional.of(text), AT));
         }
         case 2 -> {
           Optional<UUID> choice = random.nextInt(3) == 0 ? Optional.empty() : any(CATEGORIES);
@@ -191,33 +202,123 @@ class OverlayTests {
         case 3 -> {
           Optional<String> text =
               random.nextInt(3) == 0 ? Optional.empty() : Optional.of("n" + random.nextInt(2));
-          say("note", text.map(Object.class::cast), new TransactionCommand.Note(text, AT));
+          decide(new TransactionCommand.SetText(TextField.NOTE, text, AT), Actor.USER);
+          if (text.isPresent() || words.containsKey("note") || ruled.containsKey("note")) {
+            words.put("note", text.map(Object.class::cast));
+          }
         }
         case 4 -> {
           Set<String> tags = new TreeSet<>();
           for (int i = random.nextInt(3); i > 0; i--) {
             tags.add("t" + random.nextInt(3));
           }
-          say("tags", Optional.of(tags), new TransactionCommand.TagAs(tags, AT));
+          Set<String> dropped = shownTags();
+          dropped.removeAll(tags);
+          decide(new TransactionCommand.TagAs(tags, AT), Actor.USER);
+          retag(tags, dropped);
         }
         case 5 -> {
-          Set<String> tags = new TreeSet<>(((Transaction.Present) state).words().tags());
           String tag = "t" + random.nextInt(3);
           boolean more = random.nextBoolean();
-          tags.removeIf(tag::equals);
-          if (more) {
-            tags.add(tag);
-          }
-          say(
-              "tags",
-              Optional.of(tags),
+          Set<String> dropped = shownTags();
+          dropped.retainAll(Set.of(tag));
+          decide(
               new TransactionCommand.Retag(
-                  more ? Set.of(tag) : Set.of(), more ? Set.of() : Set.of(tag), AT));
+                  more ? Set.of(tag) : Set.of(), more ? Set.of() : Set.of(tag), AT),
+              Actor.USER);
+          retag(more ? Set.of(tag) : Set.of(), more ? Set.of() : dropped);
         }
         default -> {
           boolean out = random.nextBoolean();
-          say("excluded", Optional.of(out), new TransactionCommand.Exclude(out, AT));
+          decide(new TransactionCommand.Exclude(out, AT), Actor.USER);
+          if (out || words.containsKey("excluded") || ruled.containsKey("excluded")) {
+            words.put("excluded", Optional.of(out));
+          }
         }
+      }
+    }
+
+    void retag(Set<String> more, Set<String> fewer) {
+      Set<String> on = ownTags();
+      on.removeAll(fewer);
+      on.addAll(more);
+      off.addAll(fewer);
+      off.removeAll(more);
+      words.put("tags", Optional.of(on));
+    }
+
+    @SuppressWarnings("unchecked")
+    Set<String> ownTags() {
+      return new TreeSet<>((Set<String>) words.getOrDefault("tags", Optional.of(Set.of())).get());
+    }
+
+    Set<String> shownTags() {
+      Set<String> shown = new TreeSet<>(ruleTags);
+      shown.removeAll(off);
+      shown.addAll(ownTags());
+      return shown;
+    }
+
+    /** One pass of some rules, by the user or at intake. */
+    void applyRules() {
+      RuleValues wanted = RuleValues.NONE;
+      for (String field :
+          List.of("category", "merchant", "description", "note", "excluded", "transfer")) {
+        if (random.nextInt(3) == 0) {
+          Optional<String> value =
+              switch (field) {
+                case "category", "merchant" -> any(CATEGORIES).map(UUID::toString);
+                case "excluded", "transfer" -> Optional.of("true");
+                default -> Optional.of("rule " + random.nextInt(2));
+              };
+          wanted = wanted.with(field, rule(value.filter(_ -> random.nextInt(4) > 0)));
+        }
+      }
+      for (String tag : List.of("t0", "t1", "t2")) {
+        if (random.nextInt(4) == 0) {
+          wanted = wanted.withTag(tag, rule(Optional.of("true").filter(_ -> random.nextBoolean())));
+        }
+      }
+      boolean byUser = random.nextBoolean();
+      Map<String, Object> before = TransactionUndo.of(state);
+      int events = this.events.size();
+      decide(new TransactionCommand.ApplyRules(wanted, AT), byUser ? Actor.USER : Actor.PROVIDER);
+      assertThat(this.events.size() - events).isLessThanOrEqualTo(1);
+      if (gone) {
+        assertThat(this.events).hasSize(events);
+        return;
+      }
+      wanted.fields().forEach(this::ruled);
+      wanted
+          .tags()
+          .forEach(
+              (tag, value) -> {
+                if (!ownTags().contains(tag) && !off.contains(tag)) {
+                  ruleTags.remove(tag);
+                  value.value().ifPresent(_ -> ruleTags.add(tag));
+                }
+              });
+      Map<String, Object> after = TransactionUndo.of(state);
+      if (!after.equals(before)) {
+        if (byUser) {
+          changes.add(new ProviderValue(before, after));
+        } else {
+          changes.clear();
+        }
+      }
+      decide(new TransactionCommand.ApplyRules(wanted, AT), Actor.PROVIDER);
+      assertThat(TransactionUndo.of(state)).as("a second pass").isEqualTo(after);
+      assertThat(this.events.size() - events).as("a second pass").isLessThanOrEqualTo(1);
+    }
+
+    RuleValue rule(Optional<String> value) {
+      return new RuleValue(value, new UUID(1, random.nextInt(3)), 1 + random.nextInt(3));
+    }
+
+    void ruled(String field, RuleValue value) {
+      if (!words.containsKey(field)) {
+        ruled.remove(field);
+        value.value().ifPresent(text -> ruled.put(field, text));
       }
     }
 
@@ -249,40 +350,58 @@ class OverlayTests {
           .forEach(command -> decide(command, Actor.USER));
       assertThat(TransactionUndo.of(state)).isEqualTo(last.before());
       words.clear();
-      UserOverrides now = ((Transaction.Present) state).words();
+      off.clear();
+      ruled.clear();
+      ruleTags.clear();
+      UserOverrides now = present().words();
       // What stands after an undo is what stood before the change, as the check above has shown.
-      remember("category", now.category().byUser(), now.category().value());
-      remember("description", now.description().isPresent(), now.description());
-      remember("merchant", now.merchant().byUser(), now.merchant().value());
-      words.put("note", now.note().map(Object.class::cast));
+      remember("category", now.category());
+      remember("merchant", now.merchant());
+      remember("excluded", now.excluded());
+      remember("description", now.text(TextField.DESCRIPTION));
+      remember("note", now.text(TextField.NOTE));
       words.put("tags", Optional.of(now.tags()));
-      words.put("excluded", Optional.of(now.excluded()));
+      off.addAll(now.untagged());
+      present()
+          .rules()
+          .fields()
+          .forEach((field, value) -> ruled.put(field, value.value().orElseThrow()));
+      ruleTags.addAll(present().rules().tags().keySet());
     }
 
-    void remember(String field, boolean said, Optional<?> value) {
-      if (said) {
-        words.put(field, value.map(Object.class::cast));
+    void remember(String field, FieldOverride<?> override) {
+      if (override.byUser()) {
+        words.put(field, override.value().map(Object.class::cast));
       }
     }
 
-    void check() {
-      Transaction.Present present = (Transaction.Present) state;
-      assertThat(present.entry()).isEqualTo(bank);
-      assertThat(present.removedBy().isPresent()).isEqualTo(gone);
-      UserOverrides said = present.words();
-      assertThat(said.category()).isEqualTo(chosen("category"));
-      assertThat(said.description()).isEqualTo(words.getOrDefault("description", Optional.empty()));
-      assertThat(said.merchant()).isEqualTo(chosen("merchant"));
-      assertThat(said.note()).isEqualTo(words.getOrDefault("note", Optional.empty()));
-      assertThat(said.tags())
-          .isEqualTo(words.getOrDefault("tags", Optional.of(Set.of())).orElseThrow());
-      assertThat(said.excluded())
-          .isEqualTo(words.getOrDefault("excluded", Optional.of(false)).orElseThrow());
+    Transaction.Present present() {
+      return (Transaction.Present) state;
     }
 
-    FieldOverride<Object> chosen(String field) {
+    void check() {
+      assertThat(present().entry()).isEqualTo(bank);
+      assertThat(present().removedBy().isPresent()).isEqualTo(gone);
+      Overlay shown = present().overlay();
+      assertThat(shown.category()).isEqualTo(chosen("category", UUID::fromString));
+      assertThat(shown.merchant()).isEqualTo(chosen("merchant", UUID::fromString));
+      for (TextField field : TextField.values()) {
+        assertThat(shown.override(field)).isEqualTo(chosen(field.word(), text -> text));
+      }
+      assertThat(shown.excluded())
+          .isEqualTo(chosen("excluded", Boolean::valueOf).value().orElse(false));
+      assertThat(shown.transfer()).isEqualTo(ruled.containsKey("transfer"));
+      assertThat(shown.tags()).isEqualTo(shownTags());
+    }
+
+    /** The user's value, else that of rules. */
+    FieldOverride<Object> chosen(String field, Function<String, Object> read) {
       Optional<Object> word = words.get(field);
-      return new FieldOverride<>(word != null, word == null ? Optional.empty() : word);
+      return word != null
+          ? FieldOverride.of(word)
+          : ruled.containsKey(field)
+              ? FieldOverride.of(Optional.of(read.apply(ruled.get(field))))
+              : FieldOverride.open();
     }
 
     /** Only the events that the explanation of a field names, and only its value. */
@@ -304,6 +423,10 @@ class OverlayTests {
         assertThat(again.source())
             .as(fieldExplanation.field())
             .isEqualTo(fieldExplanation.source());
+        assertThat(again.rules()).as(fieldExplanation.field()).isEqualTo(fieldExplanation.rules());
+        if (fieldExplanation.source().equals("rule")) {
+          assertThat(fieldExplanation.rules()).as(fieldExplanation.field()).isNotEmpty();
+        }
       }
     }
   }
@@ -372,13 +495,15 @@ class OverlayTests {
   void releasesWhatWasSaidToTheBank() {
     Life life = new Life(new Random(1));
     life.observe(life.bank);
-    for (OverridableField field : OverridableField.values()) {
+    List<OverridableField> fields = new ArrayList<>(List.of(ChosenField.values()));
+    fields.addAll(List.of(TextField.values()));
+    for (OverridableField field : fields) {
       int before = life.events.size();
       life.decide(new TransactionCommand.ClearOverride(field, AT), Actor.USER);
       assertThat(life.events).hasSize(before);
     }
     life.decide(new TransactionCommand.Categorise(Optional.empty(), AT), Actor.USER);
-    life.decide(new TransactionCommand.ClearOverride(OverridableField.CATEGORY, AT), Actor.USER);
+    life.decide(new TransactionCommand.ClearOverride(ChosenField.CATEGORY, AT), Actor.USER);
     assertThat(((Transaction.Present) life.state).words()).isEqualTo(UserOverrides.NONE);
   }
 }

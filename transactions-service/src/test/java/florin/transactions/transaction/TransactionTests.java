@@ -6,20 +6,20 @@ import florin.events.Money;
 import florin.journal.test.DeciderFixture;
 import florin.transactions.category.SystemCategories;
 import florin.transactions.transaction.TransactionCommand.Categorise;
-import florin.transactions.transaction.TransactionCommand.Note;
 import florin.transactions.transaction.TransactionCommand.Observe;
 import florin.transactions.transaction.TransactionCommand.RecordByHand;
 import florin.transactions.transaction.TransactionCommand.Remove;
 import florin.transactions.transaction.TransactionCommand.Restore;
+import florin.transactions.transaction.TransactionCommand.SetText;
 import florin.transactions.transaction.TransactionCommand.Withdraw;
 import florin.transactions.transaction.TransactionEvent.Categorised;
-import florin.transactions.transaction.TransactionEvent.Noted;
 import florin.transactions.transaction.TransactionEvent.Recorded;
 import florin.transactions.transaction.TransactionEvent.Removed;
 import florin.transactions.transaction.TransactionEvent.RemovingParty;
 import florin.transactions.transaction.TransactionEvent.Restored;
 import florin.transactions.transaction.TransactionEvent.Revised;
 import florin.transactions.transaction.TransactionEvent.Settled;
+import florin.transactions.transaction.TransactionEvent.TextSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -147,15 +147,18 @@ class TransactionTests {
   class TheUsersWord {
 
     private final Categorised food = new Categorised(ID, ACCOUNT, Optional.of(FOOD), AT);
-    private final Noted mine = new Noted(ID, ACCOUNT, Optional.of("mine"), AT);
+    private final TextSet mine = new TextSet(ID, ACCOUNT, TextField.NOTE, Optional.of("mine"), AT);
 
     @Test
     void isRecordedWhenItDiffers() {
       transaction().given(recorded(PENDING)).when(new Categorise(Optional.of(FOOD), AT)).then(food);
-      transaction().given(recorded(PENDING)).when(new Note(Optional.of("mine"), AT)).then(mine);
+      transaction()
+          .given(recorded(PENDING))
+          .when(new SetText(TextField.NOTE, Optional.of("mine"), AT))
+          .then(mine);
       transaction()
           .given(recorded(PENDING), mine)
-          .when(new Note(Optional.of("mine"), AT))
+          .when(new SetText(TextField.NOTE, Optional.of("mine"), AT))
           .thenNothing();
     }
 
@@ -191,7 +194,7 @@ class TransactionTests {
               present -> {
                 assertThat(present.words().category())
                     .isEqualTo(new UserOverrides.FieldOverride<>(true, Optional.of(FOOD)));
-                assertThat(present.words().note()).contains("mine");
+                assertThat(present.overlay().text(TextField.NOTE)).contains("mine");
                 assertThat(present.entry()).isEqualTo(POSTED);
                 assertThat(present.removedBy()).isEmpty();
               });
@@ -199,10 +202,12 @@ class TransactionTests {
 
     @Test
     void isRefusedWhereThereIsNothingToSayItOf() {
-      transaction().when(new Note(Optional.of("a"), AT)).thenRejected("not-found");
+      transaction()
+          .when(new SetText(TextField.NOTE, Optional.of("a"), AT))
+          .thenRejected("not-found");
       transaction()
           .given(recorded(PENDING), BY_USER)
-          .when(new Note(Optional.of("a"), AT))
+          .when(new SetText(TextField.NOTE, Optional.of("a"), AT))
           .thenRejected("transaction-removed");
     }
   }

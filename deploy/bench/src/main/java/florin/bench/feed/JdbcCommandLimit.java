@@ -27,7 +27,7 @@ public final class JdbcCommandLimit {
   private int version;
 
   public JdbcCommandLimit(Connection connection, UUID user) throws SQLException {
-    Noted event = new Noted(stream, Ids.next(), "1 100", FeedTransaction.AT);
+    Noted event = new Noted(stream, Ids.next(), "1 100", FeedTransaction.AT, "note");
     command = connection.prepareStatement("begin; " + CommandLockSql.of(user) + APPEND + "commit");
     command.setObject(1, stream);
     command.setString(4, event.getSchema().getFullName());

@@ -17,7 +17,7 @@ import org.springframework.context.ApplicationContext;
 public final class TableRules {
 
   private static final Map<String, String> DECLARED =
-      Map.of("int4", "int", "int8", "bigint", "bool", "boolean");
+      Map.of("int4", "int", "int8", "bigint", "bool", "boolean", "_text", "text[]");
 
   private TableRules() {}
 
@@ -64,9 +64,9 @@ public final class TableRules {
     Map<String, Existing> columns = new HashMap<>();
     for (Map<String, Object> row :
         platform.query(
-            "select column_name, udt_name, is_nullable = 'NO' and column_default is null as"
-                + " required from information_schema.columns where table_schema = 'view' and"
-                + " table_name = '"
+            "select column_name, udt_name, is_nullable = 'NO' and column_default is null and"
+                + " is_generated = 'NEVER' as required from information_schema.columns where"
+                + " table_schema = 'view' and table_name = '"
                 + table
                 + "'")) {
       String type = String.valueOf(row.get("udt_name"));

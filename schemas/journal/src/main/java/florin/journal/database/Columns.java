@@ -1,5 +1,6 @@
 package florin.journal.database;
 
+import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -49,6 +50,12 @@ public final class Columns {
   public static @Nullable Instant nullableInstant(Readable row, String column) {
     OffsetDateTime value = row.get(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
+  }
+
+  /** A JSON document as text. */
+  public static @Nullable String nullableJson(Readable row, String column) {
+    Json value = row.get(column, Json.class);
+    return value == null ? null : value.asString();
   }
 
   public static byte[] bytes(Readable row, String column) {

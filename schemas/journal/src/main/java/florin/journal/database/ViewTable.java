@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -27,11 +28,24 @@ public final class ViewTable<R> {
   /**
    * One column.
    *
-   * @param sqlType of its elements, such as {@code uuid}
+   * @param sqlType such as {@code uuid}
    * @param javaType of the values, as {@link UnnestColumns} takes it
    */
   public record Column<R, T>(
       String name, String sqlType, Class<T> javaType, Function<R, ? extends @Nullable T> value) {
+
+    /** The type in which {@code unnest} takes the values: it would take arrays apart. */
+    private String unnestedType() {
+      return isArray() ? "text" : sqlType;
+    }
+
+    private String selected() {
+      return isArray() ? "r." + name + "::" + sqlType : "r." + name;
+    }
+
+    private boolean isArray() {
+      return sqlType.endsWith("[]");
+    }
 
     private GenericExecuteSpec bind(GenericExecuteSpec statement, List<R> rows) {
       return statement.bind(name, UnnestColumns.column(rows, javaType, value));
@@ -63,6 +77,21 @@ public final class ViewTable<R> {
 
   public ViewTable<R> text(String column, Function<R, @Nullable String> value) {
     return with(column, "text", String.class, value);
+  }
+
+  /** An array of texts. */
+  public ViewTable<R> texts(String column, Function<R, ? extends Collection<String>> value) {
+    return with(
+        column,
+        "text[]",
+        String.class,
+        row ->
+            UnnestColumns.column(List.copyOf(value.apply(row)), String.class, Function.identity()));
+  }
+
+  /** A JSON document, as text. */
+  public ViewTable<R> json(String column, Function<R, @Nullable String> value) {
+    return with(column, "jsonb", String.class, value);
   }
 
   public ViewTable<R> integer(String column, Function<R, @Nullable Integer> value) {
@@ -164,13 +193,13 @@ public final class ViewTable<R> {
     List<String> names = columns.stream().map(Column::name).toList();
     String arrays =
         columns.stream()
-            .map(column -> ":" + column.name() + "::" + column.sqlType() + "[]")
+            .map(column -> ":" + column.name() + "::" + column.unnestedType() + "[]")
             .collect(Collectors.joining(", "));
     return "insert into %s as t (%s) select %s from unnest(%s) as r (%s) order by %s "
         .formatted(
             name,
             list(names, ""),
-            list(names, "r."),
+            columns.stream().map(Column::selected).collect(Collectors.joining(", ")),
             arrays,
             list(names, ""),
             list(primaryKey, "r."));
