@@ -9,6 +9,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.PatchField;
 import florin.journal.web.input.Text;
 import florin.journal.web.problem.ProblemType;
 import florin.transactions.history.ExplanationResponse;
@@ -26,7 +27,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -66,12 +69,36 @@ class TransactionApi {
     this.changes = changes;
   }
 
-  /** A transaction entered by hand; all of it is needed. */
+  /** A transaction entered by hand; category, merchant, note and tags may be left out. */
   record CreateTransactionRequest(
-      @Nullable UUID accountId,
-      @Nullable LocalDate date,
-      @Nullable Money amount,
-      @Nullable @Text(multiLine = true) String description) {}
+      @Schema(description = "Account that the money left or reached.") @Nullable UUID accountId,
+      @Schema(description = "Booked date.") @Nullable LocalDate date,
+      @Schema(description = "Amount, negative = money out; not 0.") @Nullable Money amount,
+      @Schema(description = "Text that names the transaction.") @Nullable @Text(multiLine = true)
+          String description,
+      @Schema(description = "Category.") @Nullable UUID categoryId,
+      @Schema(description = "Merchant, instead of the one that the description names.")
+          @Nullable UUID merchantId,
+      @Schema(description = "Note.") @Nullable @Text(multiLine = true) String note,
+      @Schema(description = "Tags.") @Nullable List<String> tags) {
+
+    /** The part that can be changed later in the same way. */
+    private TransactionPatch patch() {
+      return new TransactionPatch(
+          field(categoryId),
+          PatchField.absent(),
+          field(merchantId),
+          field(note),
+          field(tags),
+          PatchField.absent(),
+          PatchField.absent(),
+          PatchField.absent());
+    }
+
+    private static <T> PatchField<T> field(@Nullable T value) {
+      return value == null ? PatchField.absent() : new PatchField<>(true, Optional.of(value));
+    }
+  }
 
   @GetMapping
   @Operation(
@@ -147,7 +174,9 @@ class TransactionApi {
   }
 
   @PostMapping
-  @Operation(summary = "Enter a transaction by hand")
+  @Operation(
+      summary = "Enter a transaction by hand",
+      description = "With category, merchant, note and tags in the same change, if given.")
   Mono<ResponseEntity<TransactionResponse>> enter(
       Caller caller, @RequestBody CreateTransactionRequest body) {
     UUID id = Ids.next();
@@ -173,10 +202,17 @@ class TransactionApi {
                             caller,
                             id,
                             _ ->
-                                Mono.just(
-                                    List.of(
-                                        new TransactionCommand.RecordByHand(
-                                            id, known.id(), entry, caller.at())))))
+                                body.patch()
+                                    .commands(unit.session(), caller.user(), "", caller.at())
+                                    .map(
+                                        further -> {
+                                          List<TransactionCommand> all = new ArrayList<>();
+                                          all.add(
+                                              new TransactionCommand.RecordByHand(
+                                                  id, known.id(), entry, caller.at()));
+                                          all.addAll(further);
+                                          return all;
+                                        })))
                 .map(
                     row -> CommandResponse.created(row, row.version(), "/api/transactions/" + id)));
   }

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,6 @@ public record FilterParameters(
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> values) {
-    return values == null ? List.of() : values;
+    return values == null ? List.of() : values.stream().filter(Objects::nonNull).toList();
   }
 }

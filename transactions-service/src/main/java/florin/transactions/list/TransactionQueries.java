@@ -6,6 +6,8 @@ import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.transactions.category.CategoryIndex;
+import florin.transactions.category.SystemCategories;
 import florin.transactions.list.TransactionFilter.MergedMembers;
 import florin.transactions.list.TransactionResponse.SplitPartResponse;
 import io.r2dbc.spi.Readable;
@@ -31,12 +33,16 @@ public class TransactionQueries {
   private static final String NAMED =
       """
       select t.*, coalesce(c.canonical_id, t.category_id) as shown_category,
-          coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name
+          coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name,
+          coalesce(d.own_name, d.bank_name) as account_name, i.name as institution_name
       from (%s) t
       left join category c on c.user_id = t.user_id and c.id = t.category_id
       left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
       left join merchant m on m.user_id = t.user_id and m.id = coalesce(w.canonical_id, t.merchant_id)
       left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
+      left join mirror.account a on a.user_id = t.user_id and a.id = t.account_id
+      left join mirror.account_detail d on d.user_id = t.user_id and d.account_id = coalesce(a.merged_into, t.account_id)
+      left join mirror.institution i on i.user_id = t.user_id and i.institution_id = d.institution_id
       """;
 
   private static final String ACCOUNT =
@@ -198,7 +204,21 @@ TransactionResponse.of(transactionRow, row),
         .flatMap(
             items ->
                 DuplicateRows.shownAs(session, user, accounts, rows)
-                    .map(twins -> items.stream().map(item -> item.with(twins)).toList()));
+                    .map(twins -> items.stream().map(item -> item.with(twins)).toList()))
+        .flatMap(items -> withCategoryPaths(session, user, items));
+  }
+
+  private static Mono<List<TransactionResponse>> withCategoryPaths(
+      Session session, UUID user, List<TransactionResponse> items) {
+    boolean own =
+        items.stream()
+            .map(TransactionResponse::categoryId)
+            .anyMatch(id -> id != null && SystemCategories.find(id).isEmpty());
+    Mono<CategoryIndex> categories =
+        own
+            ? CategoryIndex.unclassified(session, user)
+            : Mono.fromSupplier(CategoryIndex::ofSystem);
+    return categories.map(index -> items.stream().map(item -> item.with(index)).toList());
   }
 
   private static List<TransactionResponse> completed(

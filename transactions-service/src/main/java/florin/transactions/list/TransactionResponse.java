@@ -2,6 +2,7 @@ package florin.transactions.list;
 
 import florin.events.Money;
 import florin.journal.stream.Ids;
+import florin.transactions.category.CategoryIndex;
 import florin.transactions.transaction.Overlay;
 import florin.transactions.transaction.TextField;
 import io.r2dbc.spi.Readable;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *     unknown
  * @param twins rows of merged accounts that are this one; they are in no list and counted once
  * @param twinOf the row that this one is shown as
+ * @param display names and links that a list shows
  * @param removedBy absent while the transaction counts
  * @param version the ETag: how often the user changed it
  */
@@ -66,6 +68,7 @@ public record TransactionResponse(
     @Nullable Money runningBalance,
     List<UUID> twins,
     @Nullable UUID twinOf,
+    TransactionDisplay display,
     @Nullable String removedBy,
     int version) {
 
@@ -75,8 +78,8 @@ public record TransactionResponse(
   /**
    * A row of the view, with what only other rows tell.
    *
-   * @param names where the joined columns {@code shown_category}, {@code shown_merchant} and {@code
-   *     merchant_name} are
+   * @param names where the joined columns {@code shown_category}, {@code shown_merchant}, {@code
+   *     merchant_name}, {@code account_name} and {@code institution_name} are
    */
   static TransactionResponse of(TransactionRow transactionRow, Readable names) {
     TransactionRow.ProviderValues providerValues = transactionRow.said();
@@ -108,6 +111,7 @@ public record TransactionResponse(
         null,
         List.of(),
         null,
+        TransactionDisplay.of(providerValues.counterparty(), names),
         transactionRow.removedBy(),
         transactionRow.version());
   }
@@ -117,7 +121,12 @@ public record TransactionResponse(
   }
 
   TransactionResponse with(UUID account, List<SplitPartResponse> parts, @Nullable Money balance) {
-    return with(account, parts, balance, twins, twinOf);
+    return with(account, parts, balance, twins, twinOf, display);
+  }
+
+  TransactionResponse with(CategoryIndex categories) {
+    return with(
+        accountId, splits, runningBalance, twins, twinOf, display.with(categories, categoryId));
   }
 
   /**
@@ -132,7 +141,7 @@ public record TransactionResponse(
             .toList();
     return same.isEmpty() && !shownAs.containsKey(id)
         ? this
-        : with(accountId, splits, runningBalance, same, shownAs.get(id));
+        : with(accountId, splits, runningBalance, same, shownAs.get(id), display);
   }
 
   private TransactionResponse with(
@@ -140,7 +149,8 @@ public record TransactionResponse(
       List<SplitPartResponse> parts,
       @Nullable Money balance,
       List<UUID> same,
-      @Nullable UUID shownAs) {
+      @Nullable UUID shownAs,
+      TransactionDisplay shown) {
     return new TransactionResponse(
         id,
         account,
@@ -167,6 +177,7 @@ public record TransactionResponse(
         balance,
         same,
         shownAs,
+        shown,
         removedBy,
         version);
   }
