@@ -9,6 +9,9 @@ import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.TransactionUndo;
+import florin.transactions.transfer.TransferCodec;
+import florin.transactions.transfer.TransferRules;
+import florin.transactions.transfer.TransferSettingsCodec;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +25,9 @@ class TransactionsApplication {
         "transactions",
         TransactionUndo.UNDOABLE,
         CategoryCodec.CATEGORIES,
-        MerchantCodec.MERCHANTS);
+        MerchantCodec.MERCHANTS,
+        TransferCodec.TRANSFERS,
+        TransferSettingsCodec.TRANSFER_SETTINGS);
   }
 
   @Bean
@@ -33,6 +38,11 @@ class TransactionsApplication {
   @Bean
   CrossStreamCheck merchantNames() {
     return MerchantNames::check;
+  }
+
+  @Bean
+  CrossStreamCheck transferPairs() {
+    return TransferRules::check;
   }
 
   @Bean

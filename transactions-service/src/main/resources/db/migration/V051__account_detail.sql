@@ -1,9 +1,7 @@
--- What a list of transactions shows of an account, and whether reports leave it out.
+-- The institution of an account, and whether reports leave the account out.
 create table mirror.account_detail (
   user_id uuid not null references mirror.users on delete cascade,
   account_id uuid not null,
-  own_name text,
-  bank_name text,
   institution_id uuid,
   hidden boolean not null default false,
   primary key (user_id, account_id)

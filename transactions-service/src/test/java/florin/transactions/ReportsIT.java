@@ -35,6 +35,7 @@ class ReportsIT extends Household {
   private static final int LINKS = TestScale.of(12, 60);
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
   private static final int DAYS = 400;
+  private static final int TRANSFERS = 8;
   private static final String RANGE = "from=2025-01-15&to=2026-01-20";
   private static final List<String> CATEGORIES =
       List.of(
@@ -46,6 +47,7 @@ class ReportsIT extends Household {
 
   private final UUID hidden = Ids.next();
   private final UUID merged = Ids.next();
+  private final UUID savings = Ids.next();
   private final List<UUID> ids = new ArrayList<>();
 
   private void tell(UUID id, SpecificRecord event) {
@@ -71,7 +73,7 @@ class ReportsIT extends Household {
   }
 
   private void ledger(Random random) {
-    for (UUID id : List.of(account, hidden, merged)) {
+    for (UUID id : List.of(account, hidden, merged, savings)) {
       openAccount(id);
     }
     tell(hidden, new AccountHidden(hidden, Instant.now()));
@@ -95,6 +97,19 @@ class ReportsIT extends Household {
             ObservedTransaction.newBuilder(row)
                 .setExternalId("twin" + i)
                 .setAccountId(merged)
+                .build());
+      }
+    }
+    for (int i = 0; i < TRANSFERS; i++) {
+      ObservedTransaction out = row(random, 10_000 + i, account);
+      BigDecimal amount = BigDecimal.valueOf(1 + random.nextInt(500)).setScale(10);
+      for (UUID of : List.of(account, savings)) {
+        rows.add(
+            ObservedTransaction.newBuilder(out)
+                .setExternalId(out.getExternalId() + of)
+                .setAccountId(of)
+                .setPending(false)
+                .setAmount(new MoneyAmount(of.equals(account) ? amount.negate() : amount, "USD"))
                 .build());
       }
     }
@@ -134,6 +149,19 @@ class ReportsIT extends Household {
   }
 
   private void edits(Random random) {
+    List<Map<String, Object>> legs =
+        items(ALL).stream()
+            .filter(item -> String.valueOf(item.get("externalId")).matches("r1\\d{4}.*"))
+            .toList();
+    for (int i = 0; i < TRANSFERS; i++) {
+      String prefix = "r" + (10_000 + i);
+      List<Object> pair =
+          legs.stream()
+              .filter(item -> item.get("externalId").toString().startsWith(prefix))
+              .map(item -> item.get("id"))
+              .toList();
+      post("/api/transfers", Map.of("transactionIds", pair)).expectStatus().is2xxSuccessful();
+    }
     UUID top = category("Hobby", null);
     UUID under = category("Chess", top);
     UUID gone = category("Go", null);
@@ -194,6 +222,8 @@ class ReportsIT extends Household {
         List.of(
             "",
             "&hidden=include&excluded=include",
+            "&transfers=include",
+            "&transfers=only",
             "&accountId=" + account,
             "&tag=a",
             "&categoryId=" + categoryIds().get("Food and Drink"),
@@ -319,6 +349,9 @@ class ReportsIT extends Household {
     }
     Map<String, BigDecimal> sums = new TreeMap<>();
     for (Map<String, Object> item : items) {
+      if (item.get("transferId") != null) {
+        continue;
+      }
       if (item.get("excluded").equals(true) || hidden.toString().equals(item.get("accountId"))) {
         continue;
       }

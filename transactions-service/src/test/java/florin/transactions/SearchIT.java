@@ -2,8 +2,6 @@ package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,7 @@ class SearchIT extends Household {
   private static final LocalDate DAY = LocalDate.of(2026, 5, 5);
 
   private List<Object> found(String q) {
-    return descriptions("q=" + URLEncoder.encode(q, StandardCharsets.UTF_8));
+    return descriptions("q=" + q);
   }
 
   private List<Object> descriptions(String query) {
@@ -51,7 +49,9 @@ class SearchIT extends Household {
                 .toString());
     patch(
             market,
-            "{\"note\":\"for \u00c9mile\",\"tags\":[\"R\u00e9union\"],\"categoryId\":\"" + category + "\"}")
+            "{\"note\":\"for \u00c9mile\",\"tags\":[\"R\u00e9union\"],\"categoryId\":\""
+                + category
+                + "\"}")
         .expectStatus()
         .isOk();
 
@@ -104,9 +104,7 @@ class SearchIT extends Household {
     UUID child =
         UUID.fromString(
             json(
-                    post(
-                        "/api/categories",
-                        "{\"name\":\"Child\",\"parentId\":\"" + parent + "\"}"),
+                    post("/api/categories", "{\"name\":\"Child\",\"parentId\":\"" + parent + "\"}"),
                     201)
                 .get("id")
                 .toString());
@@ -118,7 +116,8 @@ class SearchIT extends Household {
             .bodyValue(
                 """
                 {"parts":[{"categoryId":"%s","amount":{"amount":"-20.00","currency":"USD"}},
-                  {"amount":{"amount":"-10.00","currency":"USD"}}]}"""
+                  {"amount":{"amount":"-10.00","currency":"USD"}}]}\
+                """
                     .formatted(child))
             .exchange(),
         200);
@@ -136,10 +135,8 @@ class SearchIT extends Household {
     assertThat(descriptions("split=true")).containsExactly("by hand");
     assertThat(descriptions("untagged=false")).isEmpty();
     assertThat(descriptions("changedSince=2999-01-01T00:00:00Z")).isEmpty();
-    assertThat(descriptions("sort=description"))
-        .containsExactly("by hand", "refund", "SHOP bank");
-    assertThat(descriptions("sort=-description"))
-        .containsExactly("SHOP bank", "refund", "by hand");
+    assertThat(descriptions("sort=description")).containsExactly("by hand", "refund", "SHOP bank");
+    assertThat(descriptions("sort=-description")).containsExactly("SHOP bank", "refund", "by hand");
     Map<?, ?> display = (Map<?, ?>) only("bank").get("display");
     assertThat(display.get("account")).isEqualTo("Cash");
     assertThat(display.get("categoryPath").toString()).isEqualTo("[Food and Drink, Coffee]");
@@ -174,7 +171,8 @@ class SearchIT extends Household {
                 "/api/transactions",
                 """
                 {"accountId":"%s","date":"2026-05-05","amount":{"amount":"-3.00","currency":"USD"},
-                 "description":"Kiosk","categoryId":"%s","note":"two","tags":["x"]}"""
+                 "description":"Kiosk","categoryId":"%s","note":"two","tags":["x"]}\
+                """
                     .formatted(account, category)),
             201);
     assertThat(entered.get("categoryId")).isEqualTo(category.toString());
@@ -186,16 +184,17 @@ class SearchIT extends Household {
             post(
                 "/api/transactions/bulk",
                 """
-                {"filter":{"q":"kiosk"},"set":{"note":"two"},"addTags":["x"]}"""),
+                {"filter":{"q":"kiosk"},"set":{"note":"two"},"addTags":["x"]}\
+                """),
             200);
     assertThat(bulk.get("results"))
         .isEqualTo(List.of(Map.of("id", entered.get("id"), "outcome", "unchanged")));
     bulk =
         json(
             post(
-                "/api/transactions/bulk", "{\"ids\":[\"" + other + "\"],\"set\":{\"note\":\"two\"}}"),
+                "/api/transactions/bulk",
+                "{\"ids\":[\"" + other + "\"],\"set\":{\"note\":\"two\"}}"),
             200);
-    assertThat(bulk.get("results"))
-        .isEqualTo(List.of(Map.of("id", other, "outcome", "changed")));
+    assertThat(bulk.get("results")).isEqualTo(List.of(Map.of("id", other, "outcome", "changed")));
   }
 }

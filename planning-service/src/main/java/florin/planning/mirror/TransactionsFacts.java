@@ -33,6 +33,11 @@ import florin.events.transactions.Settled;
 import florin.events.transactions.Split;
 import florin.events.transactions.Tagged;
 import florin.events.transactions.TagsReleased;
+import florin.events.transactions.TransferMatched;
+import florin.events.transactions.TransferRejected;
+import florin.events.transactions.TransferSettingsChanged;
+import florin.events.transactions.TransferUnmatched;
+import florin.events.transactions.TransferUnrejected;
 import florin.events.transactions.Unsplit;
 import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
@@ -52,6 +57,7 @@ final class TransactionsFacts implements Inbox {
 
   private final TransactionMirror transactions = new TransactionMirror();
   private final CategoryMirror categories = new CategoryMirror();
+  private final TransferMirror transfers = new TransferMirror();
 
   @Override
   public Topic topic() {
@@ -60,7 +66,7 @@ final class TransactionsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("transaction", "category_choice", "category");
+    return List.of("transaction", "category_choice", "category", "transfer");
   }
 
   @Override
@@ -76,7 +82,30 @@ final class TransactionsFacts implements Inbox {
                         unit.session(),
                         events.stream()
                             .flatMap(e -> category(e.user(), e.event()).stream())
+                            .toList())))
+        .then(
+            Mono.defer(
+                () ->
+                    transfers.apply(
+                        unit.session(),
+                        events.stream()
+                            .flatMap(e -> transfer(e.user(), e.event()).stream())
                             .toList())));
+  }
+
+  /** The fact of a transfer that an event holds; empty for events of anything else. */
+  static Optional<TransferFact> transfer(UUID user, SpecificRecord event) {
+    return switch (event) {
+      case TransferMatched e ->
+          Optional.of(
+              new TransferFact(
+                  user, e.getTransferId(), e.getOutgoingId(), e.getIncomingId(), true));
+      case TransferUnmatched e ->
+          Optional.of(
+              new TransferFact(
+                  user, e.getTransferId(), e.getOutgoingId(), e.getIncomingId(), false));
+      default -> Optional.empty();
+    };
   }
 
   /** The fact of a category that an event holds; empty for events of anything else. */
@@ -147,7 +176,12 @@ final class TransactionsFacts implements Inbox {
           MerchantMerged _,
           MerchantUnmerged _,
           MerchantArchived _,
-          MerchantUnarchived _ ->
+          MerchantUnarchived _,
+          TransferMatched _,
+          TransferUnmatched _,
+          TransferRejected _,
+          TransferUnrejected _,
+          TransferSettingsChanged _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

@@ -66,10 +66,13 @@ final class SafeToSpendQueries {
 
   private static final String INFLOWS =
       """
-      select date, bank_category, description, merchant
-      from mirror.transaction
-      where user_id = :user and date > :today::date - :days::int and date <= :today::date
-        and amount > 0 and not removed and not pending
+      select t.date, t.bank_category, t.description, t.merchant
+      from mirror.transaction t
+      where t.user_id = :user and t.date > :today::date - :days::int and t.date <= :today::date
+        and t.amount > 0 and not t.removed and not t.pending
+        and not exists (
+          select from mirror.transfer f
+          where f.user_id = t.user_id and f.incoming_id = t.transaction_id and f.matched)
       """;
 
   private static final String BILLS =
@@ -85,8 +88,8 @@ final class SafeToSpendQueries {
       """;
 
   /**
-   * Money that came into another own account of assets at the same time makes it a transfer. Rows
-   * of merged accounts that agree are one payment.
+   * No transfer is a payment: neither a matched one nor money that came into another own account of
+   * assets at the same time. Rows of merged accounts that agree are one payment.
    */
   private static final String PAYMENTS =
       """
@@ -113,6 +116,10 @@ final class SafeToSpendQueries {
             where o.user_id = t.user_id and o.date between t.date - 3 and t.date + 3 and o.account_id <> t.account_id
               and o.currency = t.currency and o.amount = -t.amount and not o.removed
               and coalesce(a.own_type, a.type) in ('depository', 'investment')
+          )
+          and not exists (
+            select from mirror.transfer f
+            where f.user_id = t.user_id and f.outgoing_id = t.transaction_id and f.matched
           )
       ),
       payment as (

@@ -8,6 +8,7 @@ import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
 import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.TransactionsEvents;
+import florin.events.transactions.TransferEvents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,9 +71,14 @@ class TopicEventsTests {
   @Test
   void everyEventOfTheTransactionsTopicIsMirroredOrLeftOutByName() {
     assertThat(
-            Stream.concat(events(TransactionsEvents.PROTOCOL), events(RulesAppliedEvents.PROTOCOL))
+            Stream.of(
+                    TransactionsEvents.PROTOCOL,
+                    RulesAppliedEvents.PROTOCOL,
+                    TransferEvents.PROTOCOL)
+                .flatMap(TopicEventsTests::events)
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
+                .filter(event -> TransactionsFacts.transfer(USER, event).isEmpty())
                 .map(TopicEventsTests::name))
         .containsExactlyInAnyOrder(
             "Noted",
@@ -93,7 +99,10 @@ class TopicEventsTests {
             "MerchantMerged",
             "MerchantUnmerged",
             "MerchantArchived",
-            "MerchantUnarchived");
+            "MerchantUnarchived",
+            "TransferRejected",
+            "TransferUnrejected",
+            "TransferSettingsChanged");
   }
 
   @Test

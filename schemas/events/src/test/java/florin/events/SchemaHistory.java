@@ -23,6 +23,7 @@ final class SchemaHistory {
             florin.events.accounts.AccountsEvents.PROTOCOL,
             florin.events.transactions.TransactionsEvents.PROTOCOL,
             florin.events.transactions.RulesAppliedEvents.PROTOCOL,
+            florin.events.transactions.TransferEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,
             florin.events.planning.PlanningEvents.PROTOCOL,
             florin.events.erasure.ErasureEvents.PROTOCOL)

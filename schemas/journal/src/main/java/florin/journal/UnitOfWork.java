@@ -142,6 +142,11 @@ public final class UnitOfWork {
     return pending;
   }
 
+  /** The events that have been decided so far. */
+  public List<PendingEvent> decided() {
+    return List.copyOf(pending);
+  }
+
   /** How many events have been decided so far. */
   public int decidedCount() {
     return pending.size();

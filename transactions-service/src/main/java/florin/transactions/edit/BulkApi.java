@@ -14,6 +14,7 @@ import florin.transactions.list.TransactionQueries;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
+import florin.transactions.transfer.TransferPairs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -106,6 +107,7 @@ class BulkApi {
             commandsOf(unit, caller, body)
                 .zipWhen(_ -> matchingIds(unit, caller, body))
                 .flatMap(found -> decide(unit, caller, found.getT2(), found.getT1(), change))
+                .flatMap(edited -> TransferPairs.follow(unit).thenReturn(edited))
                 .map(CommandResponse::ok));
   }
 
@@ -179,10 +181,7 @@ class BulkApi {
                   ids.size(),
                   changed.size(),
                   ids.stream()
-                      .map(
-                          id ->
-                              new BulkResult(
-                                  id, changed.contains(id) ? "changed" : "unchanged"))
+                      .map(id -> new BulkResult(id, changed.contains(id) ? "changed" : "unchanged"))
                       .toList());
             });
   }

@@ -12,6 +12,7 @@ import florin.transactions.list.TransactionQueries;
 import florin.transactions.list.TransactionResponse;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
+import florin.transactions.transfer.TransferPairs;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -75,6 +76,7 @@ class TransactionCommandRunner {
               decide(unit, found.getT1(), found.getT2(), change);
             })
         .then(unit.project())
+        .then(Mono.defer(() -> TransferPairs.follow(unit)))
         .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), id)));
   }
 

@@ -4,32 +4,27 @@ import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Tables {@code mirror.account_detail} and {@code mirror.institution}: the names of accounts and
- * institutions, and which accounts are hidden.
+ * Tables {@code mirror.account_detail} and {@code mirror.institution}: the institutions of
+ * accounts, and which accounts are hidden.
  */
 final class AccountDetailMirror {
 
   private static final String UPSERT =
       """
-      insert into account_detail as d (user_id, account_id, own_name, bank_name, institution_id, hidden)
-      select k.user_id, k.account_id, case when k.renamed then k.own_name else d0.own_name end,
-        coalesce(k.bank_name, d0.bank_name), coalesce(k.institution_id, d0.institution_id),
+      insert into account_detail as d (user_id, account_id, institution_id, hidden)
+      select k.user_id, k.account_id, coalesce(k.institution_id, d0.institution_id),
         coalesce(k.hidden, d0.hidden, false)
-      from unnest(:users::uuid[], :accounts::uuid[], :renamed::boolean[], :ownNames::text[], :bankNames::text[],
-          :institutions::uuid[], :hidden::boolean[])
-        as k (user_id, account_id, renamed, own_name, bank_name, institution_id, hidden)
+      from unnest(:users::uuid[], :accounts::uuid[], :institutions::uuid[], :hidden::boolean[])
+        as k (user_id, account_id, institution_id, hidden)
       left join account_detail d0 on d0.user_id = k.user_id and d0.account_id = k.account_id
       on conflict (user_id, account_id) do update
-      set own_name = excluded.own_name, bank_name = excluded.bank_name, institution_id = excluded.institution_id,
-          hidden = excluded.hidden
-      where (d.own_name, d.bank_name, d.institution_id, d.hidden) is distinct from
-        (excluded.own_name, excluded.bank_name, excluded.institution_id, excluded.hidden)
+      set institution_id = excluded.institution_id, hidden = excluded.hidden
+      where (d.institution_id, d.hidden) is distinct from (excluded.institution_id, excluded.hidden)
       """;
 
   private static final String REGISTER =
@@ -42,37 +37,21 @@ final class AccountDetailMirror {
       on conflict (user_id, institution_id) do update set name = excluded.name where i.name <> excluded.name
       """;
 
-  /**
-   * The changes of a batch to one account; null stays as it was.
-   *
-   * @param ownName empty for an account that has the bank's name again
-   */
-  record Row(
-      UUID user,
-      UUID account,
-      @Nullable Optional<String> ownName,
-      @Nullable String bankName,
-      @Nullable UUID institution,
-      @Nullable Boolean hidden) {
+  /** The changes of a batch to one account; null stays as it was. */
+  record Row(UUID user, UUID account, @Nullable UUID institution, @Nullable Boolean hidden) {
 
-    static Row named(UUID user, UUID account, String name, @Nullable UUID institution) {
-      return new Row(user, account, null, name, institution, null);
-    }
-
-    static Row renamed(UUID user, UUID account, Optional<String> name) {
-      return new Row(user, account, name, null, null, null);
+    static Row at(UUID user, UUID account, @Nullable UUID institution) {
+      return new Row(user, account, institution, null);
     }
 
     static Row hidden(UUID user, UUID account, boolean hidden) {
-      return new Row(user, account, null, null, null, hidden);
+      return new Row(user, account, null, hidden);
     }
 
     Row then(Row next) {
       return new Row(
           user,
           account,
-          next.ownName == null ? ownName : next.ownName,
-          next.bankName == null ? bankName : next.bankName,
           next.institution == null ? institution : next.institution,
           next.hidden == null ? hidden : next.hidden);
     }
@@ -91,16 +70,9 @@ final class AccountDetailMirror {
             .sql(UPSERT)
             .bind("users", UnnestColumns.column(rows, UUID.class, Row::user))
             .bind("accounts", UnnestColumns.column(rows, UUID.class, Row::account))
-            .bind("renamed", UnnestColumns.column(rows, Boolean.class, row -> row.ownName != null))
-            .bind("ownNames", UnnestColumns.column(rows, String.class, AccountDetailMirror::own))
-            .bind("bankNames", UnnestColumns.column(rows, String.class, Row::bankName))
             .bind("institutions", UnnestColumns.column(rows, UUID.class, Row::institution))
             .bind("hidden", UnnestColumns.column(rows, Boolean.class, Row::hidden))
             .then();
-  }
-
-  private static @Nullable String own(Row row) {
-    return row.ownName == null ? null : row.ownName.orElse(null);
   }
 
   static Mono<Void> register(Session session, List<Institution> rows) {

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -15,30 +17,64 @@ final class AccountMirror {
 
   private static final String UPSERT =
       """
-      insert into account as a (id, user_id, currency, linked, closed, closed_at, merged_into)
+      insert into account as a (id, user_id, currency, linked, closed, closed_at, merged_into, bank_name, own_name,
+          official_name, mask, type, own_type, subtype, own_subtype)
       select k.id, k.user_id, coalesce(k.currency, a0.currency), coalesce(k.linked, a0.linked),
         coalesce(k.closed, a0.closed),
         case when not coalesce(k.closed, a0.closed) then null else coalesce(a0.closed_at, k.closed_at) end,
-        case when k.moved then k.merged_into else a0.merged_into end
+        case when k.moved then k.merged_into else a0.merged_into end,
+        case when k.described then k.bank_name else a0.bank_name end,
+        case when k.renamed then k.own_name else a0.own_name end,
+        case when k.described then k.official_name else a0.official_name end,
+        case when k.described then k.mask else a0.mask end,
+        case when k.described then k.type else a0.type end,
+        case when k.classified then k.own_type else a0.own_type end,
+        case when k.described then k.subtype else a0.subtype end,
+        case when k.classified then k.own_subtype else a0.own_subtype end
       from unnest(:ids::uuid[], :users::uuid[], :currencies::text[], :linked::boolean[], :closed::boolean[],
-          :closedAts::timestamptz[], :moved::boolean[], :mergedInto::uuid[])
-        as k (id, user_id, currency, linked, closed, closed_at, moved, merged_into)
+          :closedAts::timestamptz[], :moved::boolean[], :mergedInto::uuid[], :described::boolean[],
+          :bankNames::text[], :officialNames::text[], :masks::text[], :types::text[], :subtypes::text[],
+          :renamed::boolean[], :ownNames::text[], :classified::boolean[], :ownTypes::text[], :ownSubtypes::text[])
+        as k (id, user_id, currency, linked, closed, closed_at, moved, merged_into, described, bank_name,
+          official_name, mask, type, subtype, renamed, own_name, classified, own_type, own_subtype)
       left join account a0 on a0.id = k.id
       where k.currency is not null or a0.id is not null
       on conflict (id) do update
       set currency = excluded.currency, linked = excluded.linked, closed = excluded.closed,
-          closed_at = excluded.closed_at, merged_into = excluded.merged_into
-      where (a.currency, a.linked, a.closed, a.closed_at, a.merged_into) is distinct from
-        (excluded.currency, excluded.linked, excluded.closed, excluded.closed_at, excluded.merged_into)
+          closed_at = excluded.closed_at, merged_into = excluded.merged_into, bank_name = excluded.bank_name,
+          own_name = excluded.own_name, official_name = excluded.official_name, mask = excluded.mask,
+          type = excluded.type, own_type = excluded.own_type, subtype = excluded.subtype,
+          own_subtype = excluded.own_subtype
+      where (a.currency, a.linked, a.closed, a.closed_at, a.merged_into, a.bank_name, a.own_name, a.official_name,
+            a.mask, a.type, a.own_type, a.subtype, a.own_subtype)
+          is distinct from
+        (excluded.currency, excluded.linked, excluded.closed, excluded.closed_at, excluded.merged_into,
+            excluded.bank_name, excluded.own_name, excluded.official_name, excluded.mask, excluded.type,
+            excluded.own_type, excluded.subtype, excluded.own_subtype)
       """;
 
   private AccountMirror() {}
+
+  /**
+   * What the bank calls an account and how it classifies it; of a manual account, what its user
+   * entered first.
+   */
+  record Description(
+      String name,
+      @Nullable String officialName,
+      @Nullable String mask,
+      String type,
+      @Nullable String subtype) {}
+
+  /** The type that a user gave an account; without values the bank's holds. */
+  record OwnType(@Nullable String type, @Nullable String subtype) {}
 
   /**
    * What a batch changes of one account; null stays as it was.
    *
    * @param closedAt of the first closing since it was open
    * @param into empty for an account that stands alone again
+   * @param ownName empty for an account that has the bank's name again
    */
   record Row(
       UUID user,
@@ -47,26 +83,38 @@ final class AccountMirror {
       @Nullable Boolean linked,
       @Nullable Boolean closed,
       @Nullable Instant closedAt,
-      @Nullable Optional<UUID> into) {
+      @Nullable Optional<UUID> into,
+      @Nullable Description description,
+      @Nullable Optional<String> ownName,
+      @Nullable OwnType ownType) {
 
-    static Row opened(UUID user, UUID account, String currency, boolean linked) {
-      return new Row(user, account, currency, linked, false, null, null);
+    static Row opened(
+        UUID user, UUID account, String currency, boolean linked, Description description) {
+      return new Row(user, account, currency, linked, false, null, null, description, null, null);
     }
 
-    static Row linked(UUID user, UUID account) {
-      return new Row(user, account, null, true, null, null, null);
+    static Row linked(UUID user, UUID account, Description description) {
+      return new Row(user, account, null, true, null, null, null, description, null, null);
     }
 
     static Row closed(UUID user, UUID account, Instant at) {
-      return new Row(user, account, null, null, true, at, null);
+      return new Row(user, account, null, null, true, at, null, null, null, null);
     }
 
     static Row reopened(UUID user, UUID account) {
-      return new Row(user, account, null, null, false, null, null);
+      return new Row(user, account, null, null, false, null, null, null, null, null);
     }
 
     static Row merged(UUID user, UUID account, Optional<UUID> into) {
-      return new Row(user, account, null, null, null, null, into);
+      return new Row(user, account, null, null, null, null, into, null, null, null);
+    }
+
+    static Row renamed(UUID user, UUID account, Optional<String> name) {
+      return new Row(user, account, null, null, null, null, null, null, name, null);
+    }
+
+    static Row classified(UUID user, UUID account, OwnType type) {
+      return new Row(user, account, null, null, null, null, null, null, null, type);
     }
 
     Row then(Row next) {
@@ -78,7 +126,10 @@ final class AccountMirror {
           next.linked == null ? linked : next.linked,
           next.closed == null ? closed : next.closed,
           stillClosed ? closedAt : next.closedAt,
-          next.into == null ? into : next.into);
+          next.into == null ? into : next.into,
+          next.description == null ? description : next.description,
+          next.ownName == null ? ownName : next.ownName,
+          next.ownType == null ? ownType : next.ownType);
     }
   }
 
@@ -89,15 +140,46 @@ final class AccountMirror {
             .sql(UPSERT)
             .bind("ids", rows.stream().map(Row::account).toArray(UUID[]::new))
             .bind("users", rows.stream().map(Row::user).toArray(UUID[]::new))
-            .bind("currencies", rows.stream().map(Row::currency).toArray(String[]::new))
+            .bind("currencies", texts(rows, Row::currency))
             .bind("linked", rows.stream().map(Row::linked).toArray(Boolean[]::new))
             .bind("closed", rows.stream().map(Row::closed).toArray(Boolean[]::new))
             .bind(
                 "closedAts",
                 rows.stream().map(AccountMirror::closedAt).toArray(OffsetDateTime[]::new))
-            .bind("moved", rows.stream().map(row -> row.into != null).toArray(Boolean[]::new))
+            .bind("moved", set(rows, row -> row.into != null))
             .bind("mergedInto", rows.stream().map(AccountMirror::into).toArray(UUID[]::new))
+            .bind("described", set(rows, row -> row.description != null))
+            .bind("bankNames", described(rows, Description::name))
+            .bind("officialNames", described(rows, Description::officialName))
+            .bind("masks", described(rows, Description::mask))
+            .bind("types", described(rows, Description::type))
+            .bind("subtypes", described(rows, Description::subtype))
+            .bind("renamed", set(rows, row -> row.ownName != null))
+            .bind("ownNames", texts(rows, AccountMirror::ownName))
+            .bind("classified", set(rows, row -> row.ownType != null))
+            .bind("ownTypes", texts(rows, row -> row.ownType == null ? null : row.ownType.type()))
+            .bind(
+                "ownSubtypes",
+                texts(rows, row -> row.ownType == null ? null : row.ownType.subtype()))
             .then();
+  }
+
+  private static Boolean[] set(Collection<Row> rows, Predicate<Row> changed) {
+    return rows.stream().map(changed::test).toArray(Boolean[]::new);
+  }
+
+  private static @Nullable String[] described(
+      Collection<Row> rows, Function<Description, @Nullable String> value) {
+    return texts(rows, row -> row.description == null ? null : value.apply(row.description));
+  }
+
+  private static @Nullable String[] texts(
+      Collection<Row> rows, Function<Row, @Nullable String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
+  }
+
+  private static @Nullable String ownName(Row row) {
+    return row.ownName == null ? null : row.ownName.orElse(null);
   }
 
   private static @Nullable OffsetDateTime closedAt(Row row) {

@@ -1,6 +1,7 @@
 package florin.transactions.intake;
 
 import florin.events.Topic;
+import florin.events.accounts.AccountClassified;
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountHidden;
 import florin.events.accounts.AccountMerged;
@@ -13,11 +14,14 @@ import florin.events.accounts.AccountUnmerged;
 import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.BalanceWithdrawn;
 import florin.events.accounts.InstitutionRegistered;
+import florin.events.accounts.ProviderAccount;
 import florin.events.accounts.UserRegistered;
 import florin.events.accounts.UserRevised;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.transactions.intake.AccountMirror.Description;
+import florin.transactions.intake.AccountMirror.OwnType;
 import florin.transactions.intake.AccountMirror.Row;
 import florin.transactions.intake.BalanceMirror.Stated;
 import java.util.List;
@@ -73,8 +77,20 @@ class AccountsFacts implements Inbox {
     UUID user = inbound.user();
     return switch (inbound.event()) {
       case AccountOpened e ->
-          Optional.of(Row.opened(user, e.getAccountId(), e.getCurrency(), e.getProvider() != null));
-      case AccountRevised e -> Optional.of(Row.linked(user, e.getAccountId()));
+          Optional.of(
+              Row.opened(
+                  user,
+                  e.getAccountId(),
+                  e.getCurrency(),
+                  e.getProvider() != null,
+                  description(e)));
+      case AccountRevised e ->
+          Optional.of(Row.linked(user, e.getAccountId(), description(e.getProvider())));
+      case AccountRenamed e ->
+          Optional.of(Row.renamed(user, e.getAccountId(), Optional.ofNullable(e.getName())));
+      case AccountClassified e ->
+          Optional.of(
+              Row.classified(user, e.getAccountId(), new OwnType(e.getType(), e.getSubtype())));
       case AccountClosed e ->
           Optional.of(
               Row.closed(
@@ -91,17 +107,9 @@ class AccountsFacts implements Inbox {
     UUID user = inbound.user();
     return switch (inbound.event()) {
       case AccountOpened e ->
-          Optional.of(
-              AccountDetailMirror.Row.named(
-                  user, e.getAccountId(), e.getName(), e.getInstitutionId()));
+          Optional.of(AccountDetailMirror.Row.at(user, e.getAccountId(), e.getInstitutionId()));
       case AccountRevised e ->
-          Optional.of(
-              AccountDetailMirror.Row.named(
-                  user, e.getAccountId(), e.getProvider().getName(), e.getInstitutionId()));
-      case AccountRenamed e ->
-          Optional.of(
-              AccountDetailMirror.Row.renamed(
-                  user, e.getAccountId(), Optional.ofNullable(e.getName())));
+          Optional.of(AccountDetailMirror.Row.at(user, e.getAccountId(), e.getInstitutionId()));
       case AccountHidden e ->
           Optional.of(AccountDetailMirror.Row.hidden(user, e.getAccountId(), true));
       case AccountShown e ->
@@ -115,6 +123,21 @@ class AccountsFacts implements Inbox {
         ? Optional.of(
             new AccountDetailMirror.Institution(inbound.user(), e.getInstitutionId(), e.getName()))
         : Optional.empty();
+  }
+
+  private static Description description(AccountOpened event) {
+    return event.getProvider() == null
+        ? new Description(event.getName(), null, null, event.getType(), event.getSubtype())
+        : description(event.getProvider());
+  }
+
+  private static Description description(ProviderAccount bank) {
+    return new Description(
+        bank.getName(),
+        bank.getOfficialName(),
+        bank.getMask(),
+        bank.getType(),
+        bank.getProviderSubtype());
   }
 
   private static Optional<Stated> stated(InboundEvent inbound) {

@@ -2,6 +2,7 @@ package florin.transactions.intake;
 
 import florin.events.MoneyCodec;
 import florin.events.Topic;
+import florin.events.providersync.AccountsObserved;
 import florin.events.providersync.ObservedTransaction;
 import florin.events.providersync.RemovedTransaction;
 import florin.events.providersync.TransactionsObserved;
@@ -10,15 +11,18 @@ import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import florin.journal.stream.Change;
 import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transfer.TransferPairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Turns what provider-sync observed into sightings for the ledger, in the order they were observed.
+ * Turns what provider-sync observed into sightings for the ledger, in the order they were observed,
+ * and matches the transfers among them.
  */
 @Component
 class ProviderFacts implements Inbox {
@@ -36,7 +40,32 @@ class ProviderFacts implements Inbox {
         add(sightings, inbound, observed);
       }
     }
-    return ProviderObservations.apply(unit, sightings);
+    return ObservedAccountMirror.apply(unit.session(), accounts(events))
+        .then(Mono.defer(() -> ProviderObservations.apply(unit, sightings)))
+        .then(Mono.defer(() -> TransferPairs.follow(unit)));
+  }
+
+  private static List<ObservedAccountMirror.Row> accounts(List<InboundEvent> events) {
+    return events.stream()
+        .filter(inbound -> inbound.event() instanceof AccountsObserved)
+        .flatMap(inbound -> accounts(inbound, (AccountsObserved) inbound.event()))
+        .toList();
+  }
+
+  private static Stream<ObservedAccountMirror.Row> accounts(
+      InboundEvent inbound, AccountsObserved observed) {
+    return observed.getAccounts().stream()
+        .map(
+            account ->
+                new ObservedAccountMirror.Row(
+                    inbound.user(),
+                    account.getAccountId(),
+                    observed.getInstitutionName(),
+                    account.getName(),
+                    account.getOfficialName(),
+                    account.getMask(),
+                    account.getType(),
+                    account.getProviderSubtype()));
   }
 
   private static void add(

@@ -9,9 +9,12 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /**
  * The amounts that a filter counts, as the text of two relations: {@code matched}, the rows of the
- * list, and {@code part (id, account_id, date, currency, merchant_id, category_id, amount, entries,
- * tags)}, each undivided row, each part of a split one that matches, and the rest of a split row
- * whose amount the bank changed since.
+ * list, and {@code part (id, account_id, date, currency, merchant_id, category_id, amount, inflow,
+ * inward, entries, tags)}, each undivided row, each part of a split one that matches, and the rest
+ * of a split row whose amount the bank changed since.
+ *
+ * <p>{@code inflow} is whether the amount is above 0, and {@code inward} whether that of its row
+ * is. An amount that is taken off keeps both and has its sign and its number of entries reversed.
  *
  * @param text begins with {@code with}
  */
@@ -27,15 +30,18 @@ public record CountedParts(MatchedFilter filter, String text, Map<String, Object
       """
       part as not materialized (
         %1$s
-        select id, account_id, date, currency, merchant_id, category_id, amount, 1 as entries, tags
+        select id, account_id, date, currency, merchant_id, category_id, amount, amount > 0 as inflow,
+          amount > 0 as inward, 1 as entries, tags
         from matched where split_total is null
         union all
-        select m.id, m.account_id, m.date, m.currency, m.merchant_id, s.category_id, s.amount, 1, m.tags
+        select m.id, m.account_id, m.date, m.currency, m.merchant_id, s.category_id, s.amount, s.amount > 0, m.amount > 0, 1,
+          m.tags
         from matched m
         join transaction_split s on s.user_id = :user and s.transaction_id = m.id
         where m.split_total is not null %2$s
         union all
-        select m.id, m.account_id, m.date, m.currency, m.merchant_id, null, m.amount - m.split_total, 1, m.tags
+        select m.id, m.account_id, m.date, m.currency, m.merchant_id, null, m.amount - m.split_total,
+          m.amount > m.split_total, m.amount > 0, 1, m.tags
         from matched m
         where m.split_total <> m.amount %3$s)
       """;
@@ -47,9 +53,20 @@ public record CountedParts(MatchedFilter filter, String text, Map<String, Object
   private static final String MONTHS =
       """
       select null::uuid as id, account_id, month as date, currency, null::uuid as merchant_id, %1$s as category_id,
-        amount, entries, null::text[] as tags
+        amount, inflow, inflow as inward, entries, null::text[] as tags
       from category_month
       where user_id = :user and month >= :firstMonth and month < :monthsEnd %2$s %3$s
+      union all\
+      """;
+
+  /** Transfers in the sums, where a filter leaves them out. */
+  private static final String TAKEN_OFF =
+      """
+
+      select null, account_id, date_trunc('month', date)::date, currency, null, category_id, -amount, amount > 0,
+        amount > 0, -1, null
+      from transaction
+      where user_id = :user and date >= :firstMonth and date < :monthsEnd and split_total is null %s
       union all\
       """;
 
@@ -90,11 +107,18 @@ public record CountedParts(MatchedFilter filter, String text, Map<String, Object
     parameters.put("firstMonth", first);
     parameters.put("monthsEnd", end);
     String months =
-        MONTHS.formatted(
-            CATEGORY,
-            filter.monthConditions(),
-            filter.part(CATEGORY, "(case when inflow then 1 else -1 end)"));
+        MONTHS.formatted(CATEGORY, filter.monthConditions(), filter.part(CATEGORY, "inflow"))
+            + filter
+                .leftOutTransfers()
+                .map(transfers -> TAKEN_OFF.formatted(takenOff(transfers)))
+                .orElse("");
     return new CountedParts(filter, relations(filter, months, matched), parameters);
+  }
+
+  /** The sums have no rows of merged accounts. */
+  private static String takenOff(MatchedFilter transfers) {
+    return transfers.conditions()
+        + (transfers.merged() ? " and account_id <> all(:mergedAccounts)" : "");
   }
 
   private static String relations(MatchedFilter filter, String months, List<String> matched) {
@@ -103,13 +127,13 @@ public record CountedParts(MatchedFilter filter, String text, Map<String, Object
         + "),\n"
         + PARTS.formatted(
             months,
-            filter.part("s.category_id", "s.amount"),
-            filter.part("null::uuid", "(m.amount - m.split_total)"));
+            filter.part("s.category_id", "s.amount > 0"),
+            filter.part("null::uuid", "m.amount > m.split_total"));
   }
 
   /** Whether an amount of {@code part} is income, as SQL. */
   public static String income() {
-    return TransactionFilter.income("category_id", "amount");
+    return TransactionFilter.income("category_id", "inflow");
   }
 
   /** Binds all parameters of a statement that begins with these relations. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param q text that a row contains, see {@link SearchTerms}
  * @param uncategorised a split transaction is uncategorised if one of its parts is
  * @param hidden whether rows of hidden accounts are listed
+ * @param transfers whether transactions in transfers between the user's accounts are listed
  * @param changedSince inclusive
  * @param exactCategory whether the filter on categories leaves out the categories under them
  * @param kind {@code income} or {@code expense}, see {@link
@@ -22,6 +23,7 @@ public record DetailFilter(
     @Nullable Boolean untagged,
     Inclusion excluded,
     Inclusion hidden,
+    Inclusion transfers,
     @Nullable Boolean manual,
     @Nullable Boolean split,
     @Nullable Boolean hasNote,
@@ -40,6 +42,7 @@ public record DetailFilter(
           null,
           Inclusion.INCLUDE,
           Inclusion.INCLUDE,
+          Inclusion.INCLUDE,
           null,
           null,
           null,
@@ -56,12 +59,21 @@ public record DetailFilter(
   }
 
   DetailFilter withKind(String only) {
+    return with(transfers, only);
+  }
+
+  DetailFilter with(Inclusion ofTransfers) {
+    return with(ofTransfers, kind);
+  }
+
+  private DetailFilter with(Inclusion ofTransfers, @Nullable String only) {
     return new DetailFilter(
         q,
         uncategorised,
         untagged,
         excluded,
         hidden,
+        ofTransfers,
         manual,
         split,
         hasNote,
@@ -88,6 +100,11 @@ public record DetailFilter(
       case EXCLUDE -> sql.append(" and not excluded");
       case ONLY -> sql.append(" and excluded");
     }
+    switch (transfers) {
+      case INCLUDE -> {}
+      case EXCLUDE -> sql.append(" and transfer_id is null");
+      case ONLY -> sql.append(" and transfer_id is not null");
+    }
     if (changedSince != null) {
       sql.append(" and at >= :changedSince");
     }
@@ -100,10 +117,12 @@ public record DetailFilter(
   }
 
   /**
-   * Whether the sums per month can answer: they tell rows apart by nothing of this but excluded.
+   * Whether the sums per month can answer: they tell rows apart by nothing of this but excluded,
+   * and transfers are taken off.
    */
   boolean plain() {
     return q == null
+        && transfers != Inclusion.ONLY
         && untagged == null
         && manual == null
         && split == null

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters that narrow transactions, the same for the list and for every report. A list
- * or a report adds its own defaults for rows that are excluded or of hidden accounts.
+ * or a report adds its own defaults for rows that are excluded, of hidden accounts or in transfers.
  */
 public record FilterParameters(
     @Parameter(description = "One of these accounts; merged accounts are one account.")
@@ -59,6 +59,12 @@ public record FilterParameters(
                     + " them by default, reports exclude them.",
             schema = @Schema(allowableValues = {"include", "exclude", "only", "true", "false"}))
         @Nullable String hidden,
+    @Parameter(
+            description =
+                "Transactions in transfers between your accounts. `true` means only, `false`"
+                    + " exclude. Lists include them by default, reports exclude them.",
+            schema = @Schema(allowableValues = {"include", "exclude", "only", "true", "false"}))
+        @Nullable String transfers,
     @Parameter(description = "true: only entries by hand; false: only the bank's.")
         @Nullable Boolean manual,
     @Parameter(description = "true: only split transactions; false: only undivided ones.")
@@ -111,6 +117,7 @@ public record FilterParameters(
             untagged,
             Inclusion.of("excluded", excluded, otherwise),
             Inclusion.of("hidden", hidden, otherwise),
+            Inclusion.of("transfers", transfers, otherwise),
             manual,
             split,
             hasNote,

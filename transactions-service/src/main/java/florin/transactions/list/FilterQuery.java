@@ -34,6 +34,7 @@ public record FilterQuery(Map<String, List<String>> parameters) {
             .one("untagged", details.untagged())
             .inclusion("excluded", details.excluded())
             .inclusion("hidden", details.hidden())
+            .inclusion("transfers", details.transfers())
             .one("manual", details.manual())
             .one("split", details.split())
             .one("hasNote", details.hasNote())

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -33,8 +34,10 @@ public final class MatchedFilter {
 
   private static final String ACCOUNT_NAMES =
       """
-      select account_id, coalesce(own_name, bank_name) as name from mirror.account_detail
-      where user_id = :user and coalesce(own_name, bank_name) is not null
+      select coalesce(a.id, b.account_id) as account_id, coalesce(a.own_name, a.bank_name, b.name) as name
+      from (select * from mirror.account where user_id = :user) a
+      full join (select * from mirror.observed_account where user_id = :user) b on b.account_id = a.id
+      where coalesce(a.own_name, a.bank_name, b.name) is not null
       """;
 
   private final UUID user;
@@ -191,8 +194,15 @@ public final class MatchedFilter {
   }
 
   /** The condition on a part of a split row that makes it count; empty or beginning with and. */
-  public String part(String category, String amount) {
-    return filter.part(members, category, amount);
+  public String part(String category, String inflow) {
+    return filter.part(members, category, inflow);
+  }
+
+  /** The same filter for transfers alone, or empty if it leaves nothing out of them. */
+  Optional<MatchedFilter> leftOutTransfers() {
+    return filter.details().transfers() == Inclusion.EXCLUDE
+        ? Optional.of(with(filter.ofTransfers(Inclusion.ONLY)))
+        : Optional.empty();
   }
 
   /** Whether the sums per month can answer: no condition tells apart what they sum. */

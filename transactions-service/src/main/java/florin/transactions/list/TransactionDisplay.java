@@ -12,7 +12,9 @@ public record TransactionDisplay(
     @Schema(description = "Name of the account, absent until it is known here.")
         @Nullable String account,
     @Schema(description = "Name of the account's institution.") @Nullable String institution,
-    @Schema(description = "Names of the category and those above it, from the top; empty without one.")
+    @Schema(
+            description =
+                "Names of the category and those above it, from the top; empty without one.")
         List<String> categoryPath,
     @Schema(description = "The other party as the provider names it.")
         @Nullable String counterparty,

@@ -118,6 +118,11 @@ public record TransactionFilter(
     return with(accountId, from, to, details.withKind(kind));
   }
 
+  /** The same with transfers listed, left out or listed alone. */
+  public TransactionFilter ofTransfers(Inclusion transfers) {
+    return with(accountId, from, to, details.with(transfers));
+  }
+
   private TransactionFilter with(
       List<UUID> accounts,
       @Nullable LocalDate first,
@@ -219,12 +224,12 @@ public record TransactionFilter(
 
   private void appendParts(StringBuilder sql, MergedMembers mergedMembers) {
     sql.append(" and (split_total is null")
-        .append(part(mergedMembers, "category_id", "amount"))
+        .append(part(mergedMembers, "category_id", "amount > 0"))
         .append(" or split_total is not null and (exists (select from transaction_split s")
         .append(" where s.user_id = :user and s.transaction_id = transaction.id")
-        .append(part(mergedMembers, "s.category_id", "s.amount"))
+        .append(part(mergedMembers, "s.category_id", "s.amount > 0"))
         .append(") or split_total <> amount")
-        .append(part(mergedMembers, "null::uuid", "(amount - split_total)"))
+        .append(part(mergedMembers, "null::uuid", "amount > split_total"))
         .append("))");
   }
 
@@ -232,9 +237,9 @@ public record TransactionFilter(
    * The conditions on an undivided row or on a part of a split one, as SQL.
    *
    * @param category of the row or part
-   * @param amount of the row or part
+   * @param inflow whether its amount is above 0
    */
-  String part(MergedMembers mergedMembers, String category, String amount) {
+  String part(MergedMembers mergedMembers, String category, String inflow) {
     StringBuilder sql = new StringBuilder();
     if (!categoryId.isEmpty()) {
       boolean one = !details.aboutParts() && oneCategory(mergedMembers);
@@ -246,16 +251,16 @@ public record TransactionFilter(
     }
     if (details.kind() != null) {
       sql.append(DetailFilter.INCOME.equals(details.kind()) ? " and (" : " and not (")
-          .append(income(category, amount))
+          .append(income(category, inflow))
           .append(")");
     }
     return sql.toString();
   }
 
   /** Whether an amount is income, as SQL; {@code :income} are the categories of income. */
-  static String income(String category, String amount) {
-    return "case when %1$s is null then %2$s > 0 else %1$s = any(:income) end"
-        .formatted(category, amount);
+  static String income(String category, String inflow) {
+    return "case when %1$s is null then %2$s else %1$s = any(:income) end"
+        .formatted(category, inflow);
   }
 
   private static boolean oneCategory(MergedMembers mergedMembers) {

@@ -34,15 +34,27 @@ public class TransactionQueries {
       """
       select t.*, coalesce(c.canonical_id, t.category_id) as shown_category,
           coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name,
-          coalesce(d.own_name, d.bank_name) as account_name, i.name as institution_name
+          coalesce(s.own_name, s.bank_name, b.name) as account_name, coalesce(i.name, b.institution) as institution_name,
+          x.account_id as transfer_account_id, x.name as transfer_account
       from (%s) t
       left join category c on c.user_id = t.user_id and c.id = t.category_id
       left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
       left join merchant m on m.user_id = t.user_id and m.id = coalesce(w.canonical_id, t.merchant_id)
       left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
       left join mirror.account a on a.user_id = t.user_id and a.id = t.account_id
-      left join mirror.account_detail d on d.user_id = t.user_id and d.account_id = coalesce(a.merged_into, t.account_id)
-      left join mirror.institution i on i.user_id = t.user_id and i.institution_id = d.institution_id
+      left join mirror.account s on s.user_id = a.user_id and s.id = coalesce(a.merged_into, a.id)
+      left join mirror.account_detail d on d.user_id = s.user_id and d.account_id = s.id
+      left join mirror.institution i on i.user_id = d.user_id and i.institution_id = d.institution_id
+      left join mirror.observed_account b on b.user_id = t.user_id and b.account_id = t.account_id
+      left join lateral (
+        select coalesce(s.id, o.account_id) as account_id, coalesce(s.own_name, s.bank_name, b.name) as name
+        from transfer f
+        join transaction o on o.user_id = f.user_id
+          and o.id = case f.outgoing_id when t.id then f.incoming_id else f.outgoing_id end
+        left join mirror.account a on a.user_id = o.user_id and a.id = o.account_id
+        left join mirror.account s on s.user_id = a.user_id and s.id = coalesce(a.merged_into, a.id)
+        left join mirror.observed_account b on b.user_id = o.user_id and b.account_id = o.account_id
+        where f.user_id = t.user_id and f.id = t.transfer_id) x on t.transfer_id is not null
       """;
 
   private static final String ACCOUNT =
@@ -65,7 +77,7 @@ public class TransactionQueries {
     static FoundTransaction read(Readable row) {
       TransactionRow transactionRow = TransactionRow.read(row);
       return new FoundTransaction(
-TransactionResponse.of(transactionRow, row),
+          TransactionResponse.of(transactionRow, row),
           transactionRow.splitTotal() != null,
           Columns.text(row, "sort_description"));
     }

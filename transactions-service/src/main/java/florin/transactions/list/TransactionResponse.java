@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *     only
  * @param providerCategoryLabel the provider's own word, whatever the user chose
  * @param excluded from reports; it moved money all the same
+ * @param transferId the transfer between two own accounts that it is a part of
+ * @param transferAccountId the other account of the transfer
+ * @param transferAccount its name, absent until it is known here
  * @param splits empty if it is in one piece
  * @param splitStale whether the bank changed the amount after the split, so that the parts no
  *     longer sum to it
@@ -63,6 +66,9 @@ public record TransactionResponse(
     @Nullable String note,
     List<String> tags,
     boolean excluded,
+    @Nullable UUID transferId,
+    @Nullable UUID transferAccountId,
+    @Nullable String transferAccount,
     List<SplitPartResponse> splits,
     boolean splitStale,
     @Nullable Money runningBalance,
@@ -79,7 +85,8 @@ public record TransactionResponse(
    * A row of the view, with what only other rows tell.
    *
    * @param names where the joined columns {@code shown_category}, {@code shown_merchant}, {@code
-   *     merchant_name}, {@code account_name} and {@code institution_name} are
+   *     merchant_name}, {@code account_name}, {@code institution_name}, {@code transfer_account_id}
+   *     and {@code transfer_account} are
    */
   static TransactionResponse of(TransactionRow transactionRow, Readable names) {
     TransactionRow.ProviderValues providerValues = transactionRow.said();
@@ -106,6 +113,9 @@ public record TransactionResponse(
         overlay.text(TextField.NOTE).orElse(null),
         List.copyOf(overlay.tags()),
         overlay.excluded(),
+        names.get("transfer_id", UUID.class),
+        names.get("transfer_account_id", UUID.class),
+        names.get("transfer_account", String.class),
         List.of(),
         splitTotal != null && splitTotal.compareTo(providerValues.amount().amount()) != 0,
         null,
@@ -172,6 +182,9 @@ public record TransactionResponse(
         note,
         tags,
         excluded,
+        transferId,
+        transferAccountId,
+        transferAccount,
         parts,
         splitStale,
         balance,

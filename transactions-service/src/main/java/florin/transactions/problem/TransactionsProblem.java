@@ -25,7 +25,16 @@ public enum TransactionsProblem implements ProblemDefinition {
   TOO_MANY_CATEGORIES("too-many-categories", 422, "There are as many categories as there may be"),
   MERCHANT_UNKNOWN("merchant-unknown", 422, "There is no such merchant"),
   MERCHANT_ARCHIVED("merchant-archived", 422, "The merchant is archived"),
-  MERCHANT_CYCLE("merchant-cycle", 422, "A merchant cannot be merged into itself");
+  MERCHANT_CYCLE("merchant-cycle", 422, "A merchant cannot be merged into itself"),
+  TRANSACTION_UNKNOWN("transaction-unknown", 422, "There is no such transaction"),
+  TRANSFER_MATCHED("transfer-matched", 409, "A transaction is in a transfer already"),
+  TRANSFER_SAME_ACCOUNT(
+      "transfer-same-account", 422, "Both transactions of a transfer are of one account"),
+  TRANSFER_SAME_DIRECTION(
+      "transfer-same-direction", 422, "A transfer has one amount below and one above zero"),
+  TRANSFER_AMOUNTS_DIFFER(
+      "transfer-amounts-differ", 422, "The amounts of a transfer in one currency are opposite"),
+  TRANSFERS_OFF("transfers-off", 409, "The user's settings switch the search for transfers off");
 
   private final String code;
   private final int status;

@@ -16,6 +16,7 @@ final class PartSums {
         sum(entries)::bigint as entries
       from part %5$s
       group by 1, 2, 3, 4, 5
+      having sum(entries) <> 0
       """;
 
   // A merchant counts as the one that it was merged into.
@@ -41,6 +42,7 @@ final class PartSums {
     CATEGORY("category_id", NO_LABEL, "", true),
     ACCOUNT("account_id", NO_LABEL, "", true),
     MERCHANT("merchant_id", NO_LABEL, "", false),
+    DIRECTION(NONE, "case when inward then 'in' else 'out' end", "", false),
     TAG(NONE, "label", "left join lateral unnest(tags) as l (label) on true", false);
 
     private final String key;

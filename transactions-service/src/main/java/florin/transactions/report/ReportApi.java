@@ -35,8 +35,9 @@ import reactor.core.publisher.Mono;
             + " income if it is under one of the system's INCOME, TRANSFER_IN and"
             + " LOAN_DISBURSEMENTS, or under one of your own at the top of the tree as long as most"
             + " transactions there bring money in. Split transactions count by their parts."
-            + " Pending transactions count; `pending=false` leaves them out. Excluded transactions"
-            + " and those of hidden accounts are left out by default.")
+            + " Pending transactions count; `pending=false` leaves them out. Transfers"
+            + " between your accounts, excluded transactions and those of hidden accounts are left"
+            + " out by default.")
 class ReportApi {
 
   private static final String RANGE =
@@ -88,7 +89,11 @@ class ReportApi {
                       List<ReportRange> periods = report.range().periods(interval);
                       return report
                           .sums(Grouping.NOTHING, interval)
-                          .map(sums -> CashFlowResponse.of(report, interval, periods, sums));
+                          .zipWhen(_ -> report.transfers(interval))
+                          .map(
+                              found ->
+                                  CashFlowResponse.of(
+                                      report, interval, periods, found.getT1(), found.getT2()));
                     }));
   }
 

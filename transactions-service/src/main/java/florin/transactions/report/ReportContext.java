@@ -6,6 +6,7 @@ import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.transactions.category.CategoryIndex;
 import florin.transactions.list.FilterQuery;
+import florin.transactions.list.Inclusion;
 import florin.transactions.list.MatchedFilter;
 import florin.transactions.list.TransactionFilter;
 import florin.transactions.report.PartSums.Grouping;
@@ -58,6 +59,16 @@ record ReportContext(
   /** The same report on other days. */
   ReportContext on(ReportRange days) {
     return new ReportContext(session, asked.within(days.from(), days.to()), matched, days);
+  }
+
+  /** The transfers that the rest of the filter matches, in and out. */
+  Mono<List<PartSum>> transfers(@Nullable ReportInterval interval) {
+    return PartSums.of(
+        session,
+        matched.with(asked.ofTransfers(Inclusion.ONLY)),
+        range,
+        Grouping.DIRECTION,
+        interval);
   }
 
   Mono<List<PartSum>> sums(Grouping grouping, @Nullable ReportInterval interval) {

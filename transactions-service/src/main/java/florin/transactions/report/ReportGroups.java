@@ -114,7 +114,7 @@ final class ReportGroups {
     return switch (grouping) {
       case ACCOUNT -> new GroupKey(report.matched().survivor(Objects.requireNonNull(id)), null);
       case TAG -> new GroupKey(null, label == null ? null : CanonicalName.of(label));
-      case MERCHANT, CATEGORY, NOTHING -> new GroupKey(id, null);
+      case MERCHANT, CATEGORY, NOTHING, DIRECTION -> new GroupKey(id, null);
     };
   }
 
@@ -148,7 +148,7 @@ final class ReportGroups {
               id == null ? null : accountNames.get(id),
               sums,
               id == null ? query : query.ids("accountId", List.of(id)));
-      case CATEGORY, NOTHING -> group(currency, total, id, name, sums, query);
+      case CATEGORY, NOTHING, DIRECTION -> group(currency, total, id, name, sums, query);
     };
   }
 

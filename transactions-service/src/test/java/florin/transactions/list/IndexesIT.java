@@ -8,6 +8,7 @@ import florin.journal.test.TestScale;
 import florin.transactions.Household;
 import florin.transactions.edit.TagApi;
 import florin.transactions.list.TransactionFilter.MergedMembers;
+import florin.transactions.transfer.TransferSources;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,11 +45,12 @@ class IndexesIT extends Household {
       """
       insert into mirror.users (user_id, known_since) values ('%1$s', now());
       insert into view.transaction (id, user_id, account_id, source, date, amount, currency, description, pending,
-          category_id, category_source, merchant_id, merchant_source, tags, stream_version, version, at)
+          category_id, category_source, merchant_id, merchant_source, tags, stream_version, version, at, transfer_id)
       select gen_random_uuid(), '%1$s', ('00000000-0000-0000-0000-' || lpad(to_hex(n %% 10), 12, '0'))::uuid, 'manual',
         date '2020-01-01' + n %% 2000, -1 - n %% 200, 'USD', 'row ' || n, false,
         ('00000000-0000-0001-0000-' || lpad(to_hex(n * 7 %% 100), 12, '0'))::uuid, 'user',
-        ('00000000-0000-0002-0000-' || lpad(to_hex(n * 13 %% 1000), 12, '0'))::uuid, 'user', '{}', 1, 1, now()
+        ('00000000-0000-0002-0000-' || lpad(to_hex(n * 13 %% 1000), 12, '0'))::uuid, 'user', '{}', 1, 1, now(),
+        case when n %% 50 = 0 then gen_random_uuid() end
       from generate_series(1, %2$d) n;
       insert into view.day_total (user_id, account_id, currency, date, amount, entries)
       select user_id, account_id, currency, date, sum(amount), count(*) from view.transaction
@@ -122,8 +125,18 @@ class IndexesIT extends Household {
 
   private static TransactionFilter filter(
       List<UUID> accounts, List<UUID> categories, List<UUID> merchants, List<String> tags) {
+    return filter(accounts, categories, merchants, tags, null);
+  }
+
+  private static TransactionFilter filter(
+      List<UUID> accounts,
+      List<UUID> categories,
+      List<UUID> merchants,
+      List<String> tags,
+      @Nullable String transfers) {
     return new TransactionFilter(
-        accounts, categories, merchants, tags, null, null, null, null, null, null, null, false);
+            accounts, categories, merchants, tags, null, null, null, null, null, null, null, false)
+        .ofTransfers(Inclusion.of("transfers", transfers, Inclusion.INCLUDE));
   }
 
   private static String page(TransactionFilter filter, List<UUID> split) throws SQLException {
@@ -158,6 +171,26 @@ class IndexesIT extends Household {
         .contains("Index Scan using transaction_user_merchant_date");
     assertThat(page(filter(List.of(), List.of(), List.of(), List.of("t0")), List.of()))
         .contains("transaction_tag_pkey");
+  }
+
+  @Test
+  void answersListsWithoutTransfersAndOfTransfersAloneByAnIndex() throws SQLException {
+    assertThat(page(filter(List.of(), List.of(), List.of(), List.of(), "exclude"), List.of()))
+        .contains("Index Scan using transaction_user_date")
+        .doesNotContain("Seq Scan on transaction ");
+    assertThat(page(filter(List.of(), List.of(), List.of(), List.of(), "only"), List.of()))
+        .contains("Index Scan using transaction_user_transfer_date")
+        .doesNotContain("Seq Scan on transaction ");
+  }
+
+  @Test
+  void findsTheOppositeOfANewTransactionByAnIndex() throws SQLException {
+    assertThat(
+            plan(
+                TransferSources.NEAR,
+                Map.of("ids", new UUID[] {Ids.next()}, "window", 4, "reach", 16)))
+        .contains("transaction_user_unmatched")
+        .doesNotContain("Seq Scan on transaction ");
   }
 
   @Test

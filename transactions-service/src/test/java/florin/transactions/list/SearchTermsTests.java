@@ -21,7 +21,9 @@ class SearchTermsTests {
 
   @Test
   void takesEachWordOnceAndRefusesMoreThanEight() {
-    assertThat(SearchTerms.of(" a  B a\t")).extracting(SearchTerms.Term::text).isEqualTo(List.of("a", "b"));
+    assertThat(SearchTerms.of(" a  B a\t"))
+        .extracting(SearchTerms.Term::text)
+        .isEqualTo(List.of("a", "b"));
     assertThatThrownBy(() -> SearchTerms.of("1 2 3 4 5 6 7 8 9")).isInstanceOf(Rejection.class);
     assertThatThrownBy(() -> SearchTerms.of("x".repeat(201))).isInstanceOf(Rejection.class);
   }

@@ -1,0 +1,20 @@
+package florin.transactions.transfer;
+
+import florin.events.Money;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction, as far as it is evidence for transfers.
+ *
+ * @param text the description with the bank's original one
+ * @param category the provider's label
+ */
+record BookedRow(
+    UUID id, UUID account, LocalDate date, Money amount, String text, @Nullable String category) {
+
+  boolean isOutgoing() {
+    return amount.amount().signum() < 0;
+  }
+}
