@@ -24,6 +24,7 @@ final class Bench {
           "S4",
           "S6",
           NetWorthBenchmark.NAME,
+          ReportBenchmark.NAME,
           ListBenchmark.NAME,
           SingleCommandBenchmark.NAME);
 
@@ -73,6 +74,8 @@ final class Bench {
       case "S6" -> new RelayBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case NetWorthBenchmark.NAME ->
           new NetWorthBenchmark(postgresProcess, kafkaProcess, benchSettings);
+      case ReportBenchmark.NAME ->
+          new ReportBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case ListBenchmark.NAME -> new ListBenchmark(filledApplications);
       case SingleCommandBenchmark.NAME ->
           new SingleCommandBenchmark(filledApplications, benchSettings);
