@@ -25,6 +25,7 @@ final class Bench {
           "S6",
           RuleIntakeBenchmark.NAME,
           NetWorthBenchmark.NAME,
+          ReportBenchmark.NAME,
           ListBenchmark.NAME,
           SingleCommandBenchmark.NAME);
 
@@ -76,6 +77,8 @@ final class Bench {
           new RuleIntakeBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case NetWorthBenchmark.NAME ->
           new NetWorthBenchmark(postgresProcess, kafkaProcess, benchSettings);
+      case ReportBenchmark.NAME ->
+          new ReportBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case ListBenchmark.NAME -> new ListBenchmark(filledApplications);
       case SingleCommandBenchmark.NAME ->
           new SingleCommandBenchmark(filledApplications, benchSettings);

@@ -50,7 +50,8 @@ record CapturedListStatement(String sql, List<Object> values) {
             null,
             null,
             false);
-    Object members = made("TransactionFilter$MergedMembers", categories, List.of(), List.of());
+    Object members =
+        made("TransactionFilter$MergedMembers", categories, List.of(), List.of(), List.of());
     Object sort = called("TransactionSort", "of", null, (Object) null);
     Map<String, Object> bound = new LinkedHashMap<>();
     if (called("TransactionFilter", "parameters", filter, members) instanceof Map<?, ?> given) {

@@ -7,6 +7,7 @@ import florin.journal.stream.StreamId;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.transactions.list.FilterParameters;
 import florin.transactions.list.TagNames;
 import florin.transactions.list.TransactionFilter;
 import florin.transactions.list.TransactionQueries;
@@ -17,8 +18,6 @@ import florin.transactions.transfer.TransferPairs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,65 +48,26 @@ class BulkApi {
     this.queries = queries;
   }
 
-  /** The filters of the list, by the same names and with the same meaning. */
-  record BulkFilter(
-      @Nullable List<UUID> accountId,
-      @Nullable List<UUID> categoryId,
-      @Nullable List<UUID> merchantId,
-      @Nullable List<String> tag,
-      @Nullable LocalDate from,
-      @Nullable LocalDate to,
-      @Schema(description = TransactionFilter.MIN_AMOUNT) @Nullable BigDecimal minAmount,
-      @Schema(description = TransactionFilter.MAX_AMOUNT) @Nullable BigDecimal maxAmount,
-      @Nullable String currency,
-      @Schema(description = TransactionFilter.DIRECTION) @Nullable String direction,
-      @Nullable Boolean pending,
-      @Schema(
-              description = TransactionFilter.TRANSFERS,
-              allowableValues = {"include", "exclude", "only"})
-          @Nullable String transfers) {
-
-    private TransactionFilter filter() {
-      try {
-        return parameters();
-      } catch (Rejection refused) {
-        throw new Rejection(
-            "invalid-request", refused.detail(), "/filter/" + refused.pointer().orElse(""));
-      }
+  private static TransactionFilter filter(FilterParameters parameters) {
+    try {
+      return parameters.filter(false);
+    } catch (Rejection refused) {
+      throw new Rejection(
+          "invalid-request", refused.detail(), "/filter/" + refused.pointer().orElse(""));
     }
-
-    private TransactionFilter parameters() {
-      return new TransactionFilter(
-          orEmpty(accountId),
-          orEmpty(categoryId),
-          orEmpty(merchantId),
-          orEmpty(tag),
-          from,
-          to,
-          minAmount,
-          maxAmount,
-          currency,
-          direction,
-          pending,
-          false,
-          transfers);
-    }
-  }
-
-  private static <T> List<T> orEmpty(@Nullable List<T> values) {
-    return values == null ? List.of() : values.stream().filter(Objects::nonNull).toList();
   }
 
   /**
    * An edit of many.
    *
    * @param ids or else a filter, exactly one of them
+   * @param filter the filters of the list, by the same names and with the same meaning
    * @param set as of a single transaction
    * @param addTags beside those that are there
    */
   record BulkEditRequest(
       @Nullable List<UUID> ids,
-      @Nullable BulkFilter filter,
+      @Nullable FilterParameters filter,
       @Nullable TransactionPatch set,
       @Nullable List<String> addTags,
       @Nullable List<String> removeTags) {}
@@ -118,8 +78,17 @@ class BulkApi {
    * @param changeId to take all of it back at once
    * @param matched how many were meant
    * @param changed how many were not so already
+   * @param results of each transaction, in the order of the ids
    */
-  record BulkEditResponse(UUID changeId, int matched, int changed) {}
+  record BulkEditResponse(UUID changeId, int matched, int changed, List<BulkResult> results) {}
+
+  /** What the change did to one transaction. */
+  record BulkResult(
+      @Schema(description = "The transaction.") UUID id,
+      @Schema(
+              description = "unchanged: it had all of these values already.",
+              allowableValues = {"changed", "unchanged"})
+          String outcome) {}
 
   @PostMapping
   @Operation(
@@ -181,7 +150,7 @@ class BulkApi {
   private Mono<List<UUID>> matchingIds(UnitOfWork unit, Caller caller, BulkEditRequest body) {
     Mono<List<UUID>> meant =
         body.filter() != null
-            ? queries.ids(unit.session(), caller.user(), body.filter().filter(), MOST)
+            ? queries.ids(unit.session(), caller.user(), filter(body.filter()), MOST)
             : Mono.just(
                 Objects.requireNonNull(body.ids()).stream()
                     .filter(Objects::nonNull)
@@ -217,7 +186,13 @@ class BulkApi {
                   changed.add(stream.id());
                 }
               }
-              return new BulkEditResponse(change.id(), ids.size(), changed.size());
+              return new BulkEditResponse(
+                  change.id(),
+                  ids.size(),
+                  changed.size(),
+                  ids.stream()
+                      .map(id -> new BulkResult(id, changed.contains(id) ? "changed" : "unchanged"))
+                      .toList());
             });
   }
 

@@ -9,11 +9,14 @@ import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.PatchField;
 import florin.journal.web.input.Text;
 import florin.journal.web.problem.ProblemType;
 import florin.transactions.history.ExplanationResponse;
 import florin.transactions.history.TransactionHistory;
+import florin.transactions.list.FilterParameters;
 import florin.transactions.list.TransactionFilter;
+import florin.transactions.list.TransactionPage;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.list.TransactionResponse;
 import florin.transactions.list.TransactionSort;
@@ -22,12 +25,15 @@ import florin.transactions.transaction.TransactionCommand;
 import florin.transactions.transaction.TransactionEntry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,57 +70,85 @@ class TransactionApi {
     this.changes = changes;
   }
 
-  /** A transaction entered by hand; all of it is needed. */
+  /** A transaction entered by hand; category, merchant, note and tags may be left out. */
   record CreateTransactionRequest(
-      @Nullable UUID accountId,
-      @Nullable LocalDate date,
-      @Nullable Money amount,
-      @Nullable @Text(multiLine = true) String description) {}
+      @Schema(description = "Account that the money left or reached.") @Nullable UUID accountId,
+      @Schema(description = "Booked date.") @Nullable LocalDate date,
+      @Schema(description = "Amount, negative = money out; not 0.") @Nullable Money amount,
+      @Schema(description = "Text that names the transaction.") @Nullable @Text(multiLine = true)
+          String description,
+      @Schema(description = "Category.") @Nullable UUID categoryId,
+      @Schema(description = "Merchant, instead of the one that the description names.")
+          @Nullable UUID merchantId,
+      @Schema(description = "Note.") @Nullable @Text(multiLine = true) String note,
+      @Schema(description = "Tags.") @Nullable List<String> tags) {
+
+    /** The part that can be changed later in the same way. */
+    private TransactionPatch patch() {
+      return new TransactionPatch(
+          field(categoryId),
+          PatchField.absent(),
+          field(merchantId),
+          field(note),
+          field(tags),
+          PatchField.absent(),
+          PatchField.absent(),
+          PatchField.absent());
+    }
+
+    private static <T> PatchField<T> field(@Nullable T value) {
+      return value == null ? PatchField.absent() : new PatchField<>(true, Optional.of(value));
+    }
+  }
 
   @GetMapping
-  @Operation(summary = "Transactions, newest first unless sorted otherwise; page with `next`")
-  Mono<Page<TransactionResponse>> list(
+  @Operation(
+      summary = "Transactions, newest first unless sorted otherwise; page with `next`",
+      description =
+          "`include=totals` adds the number of all transactions that match, and their sums per"
+              + " currency.")
+  Mono<TransactionPage> list(
       Caller caller,
-      @RequestParam(required = false) @Nullable List<UUID> accountId,
-      @RequestParam(required = false) @Nullable List<UUID> categoryId,
-      @RequestParam(required = false) @Nullable List<UUID> merchantId,
-      @RequestParam(required = false) @Nullable List<String> tag,
-      @RequestParam(required = false) @Nullable LocalDate from,
-      @RequestParam(required = false) @Nullable LocalDate to,
-      @Parameter(description = TransactionFilter.MIN_AMOUNT) @RequestParam(required = false)
-          @Nullable BigDecimal minAmount,
-      @Parameter(description = TransactionFilter.MAX_AMOUNT) @RequestParam(required = false)
-          @Nullable BigDecimal maxAmount,
-      @RequestParam(required = false) @Nullable String currency,
-      @Parameter(description = TransactionFilter.DIRECTION) @RequestParam(required = false)
-          @Nullable String direction,
-      @RequestParam(required = false) @Nullable Boolean pending,
-      @RequestParam(defaultValue = "false") boolean removed,
-      @Parameter(description = TransactionFilter.TRANSFERS) @RequestParam(required = false)
-          @Nullable String transfers,
-      @RequestParam(required = false) @Nullable String sort,
-      @RequestParam(required = false) @Nullable Integer limit,
-      @RequestParam(required = false) @Nullable String cursor) {
-    TransactionFilter filter =
-        new TransactionFilter(
-            accountId == null ? List.of() : accountId,
-            categoryId == null ? List.of() : categoryId,
-            merchantId == null ? List.of() : merchantId,
-            tag == null ? List.of() : tag,
-            from,
-            to,
-            minAmount,
-            maxAmount,
-            currency,
-            direction,
-            pending,
-            removed,
-            transfers);
+      @ParameterObject FilterParameters parameters,
+      @Parameter(description = "true: what was removed, instead of what counts.")
+          @RequestParam(defaultValue = "false")
+          boolean removed,
+      @Parameter(
+              description = "Order of the list; a leading - is descending.",
+              schema =
+                  @Schema(
+                      defaultValue = "-date",
+                      allowableValues = {
+                        "date",
+                        "-date",
+                        "amount",
+                        "-amount",
+                        "description",
+                        "-description"
+                      }))
+          @RequestParam(required = false)
+          @Nullable String sort,
+      @Parameter(
+              description = "totals: the answer has the totals of all pages.",
+              schema = @Schema(allowableValues = {"totals"}))
+          @RequestParam(required = false)
+          @Nullable String include,
+      @Parameter(description = "Rows of a page, 1 to 500; 50 if left out.")
+          @RequestParam(required = false)
+          @Nullable Integer limit,
+      @Parameter(description = "`next` of the page before.") @RequestParam(required = false)
+          @Nullable String cursor) {
+    if (include != null && !include.equals("totals")) {
+      throw new Rejection(
+          "invalid-parameter", "include: '" + include + "' (expected: totals)", "include");
+    }
+    TransactionFilter filter = parameters.filter(removed);
     TransactionSort order = TransactionSort.of(sort);
     int size = Cursors.limit(limit);
     return reads.read(
         caller.user(),
-        session -> queries.page(session, caller.user(), filter, order, size, cursor));
+        session ->
+            queries.page(session, caller.user(), filter, order, size, cursor, include != null));
   }
 
   @GetMapping("/{id}")
@@ -141,7 +175,9 @@ class TransactionApi {
   }
 
   @PostMapping
-  @Operation(summary = "Enter a transaction by hand")
+  @Operation(
+      summary = "Enter a transaction by hand",
+      description = "With category, merchant, note and tags in the same change, if given.")
   Mono<ResponseEntity<TransactionResponse>> enter(
       Caller caller, @RequestBody CreateTransactionRequest body) {
     UUID id = Ids.next();
@@ -168,10 +204,24 @@ class TransactionApi {
                             id,
                             _ ->
                                 RuleIntake.entering(
-                                    unit.session(),
-                                    caller.user(),
-                                    new TransactionCommand.RecordByHand(
-                                        id, known.id(), entry, caller.at()))))
+                                        unit.session(),
+                                        caller.user(),
+                                        new TransactionCommand.RecordByHand(
+                                            id, known.id(), entry, caller.at()))
+                                    .zipWhen(
+                                        _ ->
+                                            body.patch()
+                                                .commands(
+                                                    unit.session(),
+                                                    caller.user(),
+                                                    "",
+                                                    caller.at()))
+                                    .map(
+                                        commands ->
+                                            Stream.concat(
+                                                    commands.getT1().stream(),
+                                                    commands.getT2().stream())
+                                                .toList())))
                 .map(
                     row -> CommandResponse.created(row, row.version(), "/api/transactions/" + id)));
   }

@@ -3,14 +3,17 @@ package florin.transactions.intake;
 import florin.events.Topic;
 import florin.events.accounts.AccountClassified;
 import florin.events.accounts.AccountClosed;
+import florin.events.accounts.AccountHidden;
 import florin.events.accounts.AccountMerged;
 import florin.events.accounts.AccountOpened;
 import florin.events.accounts.AccountRenamed;
 import florin.events.accounts.AccountReopened;
 import florin.events.accounts.AccountRevised;
+import florin.events.accounts.AccountShown;
 import florin.events.accounts.AccountUnmerged;
 import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.BalanceWithdrawn;
+import florin.events.accounts.InstitutionRegistered;
 import florin.events.accounts.ProviderAccount;
 import florin.events.accounts.UserRegistered;
 import florin.events.accounts.UserRevised;
@@ -34,9 +37,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Mirrors the accounts topic: which accounts there are, which of them are one, the balances that
- * were stated, and the time zones of users. The one decision that follows from them is that a
- * transfer between accounts that became one is taken apart.
+ * Mirrors the accounts topic: accounts with their names, merges, stated balances, and the time
+ * zones of users. Decides one thing: a transfer between accounts that were merged is taken apart.
  */
 @Component
 class AccountsFacts implements Inbox {
@@ -48,21 +50,29 @@ class AccountsFacts implements Inbox {
 
   @Override
   public List<String> mirrors() {
-    return List.of("account", "balance", "settings");
+    return List.of("account", "account_detail", "institution", "balance", "settings");
   }
 
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
     TreeMap<UUID, Row> accounts = new TreeMap<>();
+    TreeMap<UUID, AccountDetailMirror.Row> details = new TreeMap<>();
     TreeMap<UUID, String> zones = new TreeMap<>();
     for (InboundEvent inbound : events) {
       account(inbound)
           .ifPresent(
               row -> accounts.merge(row.account(), row, (before, after) -> before.then(after)));
+      detail(inbound)
+          .ifPresent(
+              row -> details.merge(row.account(), row, (before, after) -> before.then(after)));
       zone(inbound).ifPresent(zone -> zones.put(inbound.user(), zone));
     }
+    List<AccountDetailMirror.Institution> institutions =
+        events.stream().flatMap(e -> institution(e).stream()).toList();
     List<Stated> stated = events.stream().flatMap(e -> stated(e).stream()).toList();
     return AccountMirror.apply(unit.session(), accounts.values())
+        .then(Mono.defer(() -> AccountDetailMirror.apply(unit.session(), details.values())))
+        .then(Mono.defer(() -> AccountDetailMirror.register(unit.session(), institutions)))
         .then(Mono.defer(() -> BalanceMirror.apply(unit.session(), stated)))
         .then(Mono.defer(() -> ZoneMirror.apply(unit.session(), zones)))
         .then(Mono.defer(() -> TransferPairs.followMerges(unit, merges(events))));
@@ -108,6 +118,28 @@ class AccountsFacts implements Inbox {
       case AccountUnmerged e -> Optional.of(Row.merged(user, e.getAccountId(), Optional.empty()));
       default -> Optional.empty(); // groups, holdings and debts do not matter here
     };
+  }
+
+  private static Optional<AccountDetailMirror.Row> detail(InboundEvent inbound) {
+    UUID user = inbound.user();
+    return switch (inbound.event()) {
+      case AccountOpened e ->
+          Optional.of(AccountDetailMirror.Row.at(user, e.getAccountId(), e.getInstitutionId()));
+      case AccountRevised e ->
+          Optional.of(AccountDetailMirror.Row.at(user, e.getAccountId(), e.getInstitutionId()));
+      case AccountHidden e ->
+          Optional.of(AccountDetailMirror.Row.hidden(user, e.getAccountId(), true));
+      case AccountShown e ->
+          Optional.of(AccountDetailMirror.Row.hidden(user, e.getAccountId(), false));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<AccountDetailMirror.Institution> institution(InboundEvent inbound) {
+    return inbound.event() instanceof InstitutionRegistered e
+        ? Optional.of(
+            new AccountDetailMirror.Institution(inbound.user(), e.getInstitutionId(), e.getName()))
+        : Optional.empty();
   }
 
   private static Description description(AccountOpened event) {

@@ -3,6 +3,7 @@ package florin.transactions.list;
 import florin.journal.stream.Rejection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAmount likewise
  * @param direction {@code in}: above 0; {@code out}: below 0
  * @param removed whether to list what is removed instead of what counts
- * @param transfers {@code include}, {@code exclude} or {@code only} those that are in a transfer
+ * @param details the further conditions
  */
 public record TransactionFilter(
     List<UUID> accountId,
@@ -37,11 +38,8 @@ public record TransactionFilter(
     @Nullable String direction,
     @Nullable Boolean pending,
     boolean removed,
-    @Nullable String transfers) {
+    DetailFilter details) {
 
-  public static final String TRANSFERS =
-      "`include` (default) lists transfers between your accounts like other transactions, `exclude`"
-          + " leaves them out, `only` lists nothing else.";
   public static final String MIN_AMOUNT =
       "At least this amount. Signed: money out is negative, so 100 finds no payment. Not above"
           + " maxAmount.";
@@ -63,12 +61,6 @@ public record TransactionFilter(
       throw new Rejection(
           "invalid-parameter", "direction: '" + direction + "' (expected: in or out)", "direction");
     }
-    if (transfers != null && !List.of("include", "exclude", "only").contains(transfers)) {
-      throw new Rejection(
-          "invalid-parameter",
-          "transfers: '" + transfers + "' (expected: include, exclude or only)",
-          "transfers");
-    }
     if (from != null && to != null && from.isAfter(to)) {
       throw new Rejection(
           "invalid-parameter", "from: '" + from + "' (expected: not after to, " + to + ")", "from");
@@ -81,10 +73,22 @@ public record TransactionFilter(
     }
   }
 
-  /** The same with everything that is one account with those it names. */
-  TransactionFilter over(UserAccounts accounts) {
-    return new TransactionFilter(
-        accounts.all(accountId),
+  /** A filter without further conditions. */
+  public TransactionFilter(
+      List<UUID> accountId,
+      List<UUID> categoryId,
+      List<UUID> merchantId,
+      List<String> tag,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to,
+      @Nullable BigDecimal minAmount,
+      @Nullable BigDecimal maxAmount,
+      @Nullable String currency,
+      @Nullable String direction,
+      @Nullable Boolean pending,
+      boolean removed) {
+    this(
+        accountId,
         categoryId,
         merchantId,
         tag,
@@ -96,7 +100,60 @@ public record TransactionFilter(
         direction,
         pending,
         removed,
-        transfers);
+        DetailFilter.NONE);
+  }
+
+  /** The same with everything that is one account with those it names. */
+  TransactionFilter over(UserAccounts accounts) {
+    return with(accounts.all(accountId), from, to, details);
+  }
+
+  /** The same on other days. */
+  public TransactionFilter within(LocalDate first, LocalDate last) {
+    return with(accountId, first, last, details);
+  }
+
+  /** The same for income or for expenses only. */
+  public TransactionFilter ofKind(String kind) {
+    return with(accountId, from, to, details.withKind(kind));
+  }
+
+  /** The same with transfers listed, left out or listed alone. */
+  public TransactionFilter ofTransfers(Inclusion transfers) {
+    return with(accountId, from, to, details.with(transfers));
+  }
+
+  private TransactionFilter with(
+      List<UUID> accounts,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last,
+      DetailFilter detailFilter) {
+    return new TransactionFilter(
+        accounts,
+        categoryId,
+        merchantId,
+        tag,
+        first,
+        last,
+        minAmount,
+        maxAmount,
+        currency,
+        direction,
+        pending,
+        removed,
+        detailFilter);
+  }
+
+  /** Whether sums per month, account and category can answer it. */
+  boolean plain() {
+    return details.plain()
+        && merchantId.isEmpty()
+        && tag.isEmpty()
+        && minAmount == null
+        && maxAmount == null
+        && direction == null
+        && pending == null
+        && !removed;
   }
 
   /** Written out it would be as long as its exponent says. */
@@ -125,7 +182,9 @@ public record TransactionFilter(
     StringBuilder sql =
         new StringBuilder(removed ? " and removed_by is not null" : " and removed_by is null");
     among(sql, "account_id", "accounts", accountId);
-    if (!mergedMembers.split().isEmpty()) {
+    if (details.aboutParts()) {
+      appendParts(sql, mergedMembers);
+    } else if (!mergedMembers.split().isEmpty()) {
       sql.append(
           " and (category_id = any(:categories) and split_total is null or id = any(:split))");
     } else if (!mergedMembers.categories().isEmpty()) {
@@ -159,19 +218,64 @@ public record TransactionFilter(
     if (pending != null) {
       sql.append(" and pending = :pending");
     }
-    if ("exclude".equals(transfers)) {
-      sql.append(" and transfer_id is null");
-    } else if ("only".equals(transfers)) {
-      sql.append(" and transfer_id is not null");
+    details.appendTo(sql);
+    return sql.toString();
+  }
+
+  private void appendParts(StringBuilder sql, MergedMembers mergedMembers) {
+    sql.append(" and (split_total is null")
+        .append(part(mergedMembers, "category_id", "amount > 0"))
+        .append(" or split_total is not null and (exists (select from transaction_split s")
+        .append(" where s.user_id = :user and s.transaction_id = transaction.id")
+        .append(part(mergedMembers, "s.category_id", "s.amount > 0"))
+        .append(") or split_total <> amount")
+        .append(part(mergedMembers, "null::uuid", "amount > split_total"))
+        .append("))");
+  }
+
+  /**
+   * The conditions on an undivided row or on a part of a split one, as SQL.
+   *
+   * @param category of the row or part
+   * @param inflow whether its amount is above 0
+   */
+  String part(MergedMembers mergedMembers, String category, String inflow) {
+    StringBuilder sql = new StringBuilder();
+    if (!categoryId.isEmpty()) {
+      boolean one = !details.aboutParts() && oneCategory(mergedMembers);
+      sql.append(" and ").append(category).append(one ? " = :categories" : " = any(:categories)");
+    }
+    if (details.uncategorised() != null) {
+      sql.append(" and ").append(category).append(details.uncategorised() ? " is" : " is not");
+      sql.append(" null");
+    }
+    if (details.kind() != null) {
+      sql.append(DetailFilter.INCOME.equals(details.kind()) ? " and (" : " and not (")
+          .append(income(category, inflow))
+          .append(")");
     }
     return sql.toString();
+  }
+
+  /** Whether an amount is income, as SQL; {@code :income} are the categories of income. */
+  static String income(String category, String inflow) {
+    return "case when %1$s is null then %2$s else %1$s = any(:income) end"
+        .formatted(category, inflow);
+  }
+
+  private static boolean oneCategory(MergedMembers mergedMembers) {
+    return mergedMembers.split().isEmpty() && mergedMembers.categories().size() == 1;
   }
 
   Map<String, Object> parameters(MergedMembers mergedMembers) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     put(parameters, "accounts", accountId);
-    if (mergedMembers.split().isEmpty()) {
+    if (!details.aboutParts() && mergedMembers.split().isEmpty()) {
       put(parameters, "categories", mergedMembers.categories());
+    } else if (details.aboutParts()) {
+      if (!categoryId.isEmpty()) {
+        parameters.put("categories", mergedMembers.categories().toArray(UUID[]::new));
+      }
     } else {
       parameters.put("categories", mergedMembers.categories().toArray(UUID[]::new));
       parameters.put("split", mergedMembers.split().toArray(UUID[]::new));
@@ -186,6 +290,10 @@ public record TransactionFilter(
     put(parameters, "maxAmount", maxAmount);
     put(parameters, "currency", currency);
     put(parameters, "pending", pending);
+    put(
+        parameters,
+        "changedSince",
+        details.changedSince() == null ? null : details.changedSince().atOffset(ZoneOffset.UTC));
     return parameters;
   }
 

@@ -6,6 +6,8 @@ import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.transactions.category.CategoryIndex;
+import florin.transactions.category.SystemCategories;
 import florin.transactions.list.TransactionFilter.MergedMembers;
 import florin.transactions.list.TransactionResponse.SplitPartResponse;
 import io.r2dbc.spi.Readable;
@@ -32,12 +34,18 @@ public class TransactionQueries {
       """
       select t.*, coalesce(c.canonical_id, t.category_id) as shown_category,
           coalesce(w.canonical_id, t.merchant_id) as shown_merchant, coalesce(v.own_name, m.name) as merchant_name,
+          coalesce(s.own_name, s.bank_name, b.name) as account_name, coalesce(i.name, b.institution) as institution_name,
           x.account_id as transfer_account_id, x.name as transfer_account
       from (%s) t
       left join category c on c.user_id = t.user_id and c.id = t.category_id
       left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
       left join merchant m on m.user_id = t.user_id and m.id = coalesce(w.canonical_id, t.merchant_id)
       left join merchant_word v on v.user_id = t.user_id and v.id = coalesce(w.canonical_id, t.merchant_id)
+      left join mirror.account a on a.user_id = t.user_id and a.id = t.account_id
+      left join mirror.account s on s.user_id = a.user_id and s.id = coalesce(a.merged_into, a.id)
+      left join mirror.account_detail d on d.user_id = s.user_id and d.account_id = s.id
+      left join mirror.institution i on i.user_id = d.user_id and i.institution_id = d.institution_id
+      left join mirror.observed_account b on b.user_id = t.user_id and b.account_id = t.account_id
       left join lateral (
         select coalesce(s.id, o.account_id) as account_id, coalesce(s.own_name, s.bank_name, b.name) as name
         from transfer f
@@ -49,22 +57,7 @@ public class TransactionQueries {
         where f.user_id = t.user_id and f.id = t.transfer_id) x on t.transfer_id is not null
       """;
 
-  // The survivors that the ids stand for, with everything that was merged into those.
-  private static final String MERGED =
-      """
-      with survivor as (
-        select coalesce(m.canonical_id, k.id) as id
-        from unnest(:ids::uuid[]) as k (id)
-        left join %1$s m on m.user_id = :user and m.id = k.id
-      )
-      select id from survivor
-      union
-      select m.id from %1$s m join survivor s on m.canonical_id = s.id where m.user_id = :user
-      """;
-
   private static final String NAMED_ONE = NAMED.formatted(ONE);
-  private static final String MERGED_CATEGORIES = MERGED.formatted("category");
-  private static final String MERGED_MERCHANTS = MERGED.formatted("merchant_word");
 
   private static final String ACCOUNT =
       """
@@ -80,12 +73,15 @@ public class TransactionQueries {
    * A row that still lacks what other tables know.
    *
    * @param split whether there are parts to read
+   * @param sortDescription the description in the form that lists are sorted by
    */
-  private record FoundTransaction(TransactionResponse row, boolean split) {
+  private record FoundTransaction(TransactionResponse row, boolean split, String sortDescription) {
     static FoundTransaction read(Readable row) {
       TransactionRow transactionRow = TransactionRow.read(row);
       return new FoundTransaction(
-          TransactionResponse.of(transactionRow, row), transactionRow.splitTotal() != null);
+          TransactionResponse.of(transactionRow, row),
+          transactionRow.splitTotal() != null,
+          Columns.text(row, "sort_description"));
     }
   }
 
@@ -114,62 +110,53 @@ public class TransactionQueries {
     return new Rejection("not-found", "There is no such transaction.");
   }
 
-  public Mono<Page<TransactionResponse>> page(
+  /**
+   * A page of the list, with the totals of all pages if they are asked for.
+   *
+   * @param totals whether to sum up all that the filter matches
+   */
+  public Mono<TransactionPage> page(
       Session session,
       UUID user,
       TransactionFilter filter,
       TransactionSort transactionSort,
       int limit,
-      @Nullable String cursor) {
+      @Nullable String cursor,
+      boolean totals) {
     String query = "transactions/" + user + "/" + transactionSort + "/" + filter;
     List<String> after = cursor == null ? List.of() : cursors.values(query, cursor);
-    return UserAccounts.of(session, user)
+    return MatchedFilter.of(session, user, filter)
         .flatMap(
-            accounts ->
-                rows(
-                        session,
-                        user,
-                        accounts,
-                        filter.over(accounts),
-                        transactionSort,
-                        after,
-                        limit + 1)
+            matched ->
+                rows(session, matched, transactionSort, after, limit + 1)
                     .flatMap(
                         rows ->
-                            page(session, user, accounts, query, transactionSort, limit, rows)));
+                            page(
+                                session,
+                                user,
+                                matched.accounts(),
+                                query,
+                                transactionSort,
+                                limit,
+                                rows))
+                    .flatMap(
+                        page ->
+                            totals
+                                ? TransactionTotals.of(session, matched)
+                                    .map(
+                                        sums ->
+                                            new TransactionPage(page.items(), page.next(), sums))
+                                : Mono.just(new TransactionPage(page.items(), page.next(), null))));
   }
 
-  private Mono<List<FoundTransaction>> rows(
+  private static Mono<List<FoundTransaction>> rows(
       Session session,
-      UUID user,
-      UserAccounts accounts,
-      TransactionFilter filter,
+      MatchedFilter filter,
       TransactionSort transactionSort,
       List<String> after,
       int limit) {
-    String shown = shown(accounts, filter);
-    return members(session, user, filter)
-        .flatMap(
-            mergedMembers ->
-                rows(session, user, filter, mergedMembers, shown, transactionSort, after, limit));
-  }
-
-  private Mono<List<FoundTransaction>> rows(
-      Session session,
-      UUID user,
-      TransactionFilter filter,
-      MergedMembers mergedMembers,
-      String shown,
-      TransactionSort transactionSort,
-      List<String> after,
-      int limit) {
-    GenericExecuteSpec statement =
-        bound(
-            session.sql(list(filter, mergedMembers, shown, transactionSort, !after.isEmpty())),
-            user,
-            filter,
-            mergedMembers,
-            limit);
+    String sql = list(filter.conditions(), transactionSort, !after.isEmpty());
+    GenericExecuteSpec statement = filter.bind(session.sql(sql), sql).bind("limit", limit);
     if (!after.isEmpty()) {
       statement =
           statement
@@ -179,46 +166,22 @@ public class TransactionQueries {
     return statement.map(FoundTransaction::read).all().collectList();
   }
 
-  /** The condition that leaves out what is shown as another row; empty without merged accounts. */
-  private static String shown(UserAccounts accounts, TransactionFilter filter) {
-    return accounts.merged() && !filter.removed() ? DuplicateRows.SHOWN : "";
-  }
-
   static String list(
       TransactionFilter filter,
       MergedMembers mergedMembers,
       TransactionSort transactionSort,
       boolean onward) {
-    return list(filter, mergedMembers, "", transactionSort, onward);
+    return list(filter.conditions(mergedMembers), transactionSort, onward);
   }
 
-  private static String list(
-      TransactionFilter filter,
-      MergedMembers mergedMembers,
-      String shown,
-      TransactionSort transactionSort,
-      boolean onward) {
+  private static String list(String conditions, TransactionSort transactionSort, boolean onward) {
     String rows =
         LIST
-            + filter.conditions(mergedMembers)
-            + shown
+            + conditions
             + (onward ? transactionSort.after() : "")
             + transactionSort.order()
             + LIMIT;
     return NAMED.formatted(rows) + transactionSort.order("t.");
-  }
-
-  private static GenericExecuteSpec bound(
-      GenericExecuteSpec statement,
-      UUID user,
-      TransactionFilter filter,
-      MergedMembers mergedMembers,
-      int limit) {
-    GenericExecuteSpec bound = statement.bind("user", user).bind("limit", limit);
-    for (Map.Entry<String, Object> parameter : filter.parameters(mergedMembers).entrySet()) {
-      bound = bound.bind(parameter.getKey(), parameter.getValue());
-    }
-    return bound;
   }
 
   private Mono<Page<TransactionResponse>> page(
@@ -239,7 +202,12 @@ public class TransactionQueries {
             items ->
                 new Page<>(
                     items,
-                    more ? cursors.after(query, transactionSort.values(items.getLast())) : null));
+                    more
+                        ? cursors.after(
+                            query,
+                            transactionSort.values(
+                                items.getLast(), rows.get(limit - 1).sortDescription()))
+                        : null));
   }
 
   /** The rows with their parts, running balances and twins. */
@@ -260,7 +228,21 @@ public class TransactionQueries {
         .flatMap(
             items ->
                 DuplicateRows.shownAs(session, user, accounts, rows)
-                    .map(twins -> items.stream().map(item -> item.with(twins)).toList()));
+                    .map(twins -> items.stream().map(item -> item.with(twins)).toList()))
+        .flatMap(items -> withCategoryPaths(session, user, items));
+  }
+
+  private static Mono<List<TransactionResponse>> withCategoryPaths(
+      Session session, UUID user, List<TransactionResponse> items) {
+    boolean own =
+        items.stream()
+            .map(TransactionResponse::categoryId)
+            .anyMatch(id -> id != null && SystemCategories.find(id).isEmpty());
+    Mono<CategoryIndex> categories =
+        own
+            ? CategoryIndex.unclassified(session, user)
+            : Mono.fromSupplier(CategoryIndex::ofSystem);
+    return categories.map(index -> items.stream().map(item -> item.with(index)).toList());
   }
 
   private static List<TransactionResponse> completed(
@@ -280,63 +262,17 @@ public class TransactionQueries {
 
   /** Every id that matches, in no order; one more than the limit if there are more. */
   public Mono<List<UUID>> ids(Session session, UUID user, TransactionFilter asked, int limit) {
-    return UserAccounts.of(session, user)
+    return MatchedFilter.of(session, user, asked)
         .flatMap(
-            accounts -> {
-              TransactionFilter filter = asked.over(accounts);
-              return ids(session, user, filter, shown(accounts, filter), limit + 1);
+            filter -> {
+              String sql = IDS + filter.conditions() + LIMIT;
+              return filter
+                  .bind(session.sql(sql), sql)
+                  .bind("limit", limit + 1)
+                  .map(row -> Columns.uuid(row, "id"))
+                  .all()
+                  .collectList();
             });
-  }
-
-  private static Mono<List<UUID>> ids(
-      Session session, UUID user, TransactionFilter filter, String shown, int limit) {
-    return members(session, user, filter)
-        .flatMap(
-            mergedMembers ->
-                bound(
-                        session.sql(IDS + filter.conditions(mergedMembers) + shown + LIMIT),
-                        user,
-                        filter,
-                        mergedMembers,
-                        limit)
-                    .map(row -> Columns.uuid(row, "id"))
-                    .all()
-                    .collectList());
-  }
-
-  private static Mono<MergedMembers> members(Session session, UUID user, TransactionFilter filter) {
-    return merged(session, user, MERGED_CATEGORIES, filter.categoryId())
-        .zipWhen(_ -> merged(session, user, MERGED_MERCHANTS, filter.merchantId()))
-        .zipWhen(_ -> TagNames.spellings(session, user, filter.tag()))
-        .flatMap(
-            found -> {
-              List<UUID> categories = found.getT1().getT1();
-              return split(session, user, categories)
-                  .map(
-                      split ->
-                          new MergedMembers(
-                              categories, found.getT1().getT2(), found.getT2(), split));
-            });
-  }
-
-  private static Mono<List<UUID>> split(Session session, UUID user, List<UUID> categories) {
-    return categories.isEmpty()
-        ? Mono.just(List.of())
-        : SplitParts.in(session, user, categories.toArray(UUID[]::new));
-  }
-
-  private static Mono<List<UUID>> merged(
-      Session session, UUID user, String statement, List<UUID> ids) {
-    if (ids.isEmpty()) {
-      return Mono.just(List.of());
-    }
-    return session
-        .sql(statement)
-        .bind("user", user)
-        .bind("ids", ids.toArray(UUID[]::new))
-        .map(row -> Columns.uuid(row, "id"))
-        .all()
-        .collectList();
   }
 
   /**

@@ -2,6 +2,7 @@ package florin.transactions.list;
 
 import florin.events.Money;
 import florin.journal.stream.Ids;
+import florin.transactions.category.CategoryIndex;
 import florin.transactions.transaction.Overlay;
 import florin.transactions.transaction.TextField;
 import io.r2dbc.spi.Readable;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *     unknown
  * @param twins rows of merged accounts that are this one; they are in no list and counted once
  * @param twinOf the row that this one is shown as
+ * @param display names and links that a list shows
  * @param removedBy absent while the transaction counts
  * @param version the ETag: how often the user changed it
  */
@@ -72,6 +74,7 @@ public record TransactionResponse(
     @Nullable Money runningBalance,
     List<UUID> twins,
     @Nullable UUID twinOf,
+    TransactionDisplay display,
     @Nullable String removedBy,
     int version) {
 
@@ -82,7 +85,8 @@ public record TransactionResponse(
    * A row of the view, with what only other rows tell.
    *
    * @param names where the joined columns {@code shown_category}, {@code shown_merchant}, {@code
-   *     merchant_name}, {@code transfer_account_id} and {@code transfer_account} are
+   *     merchant_name}, {@code account_name}, {@code institution_name}, {@code transfer_account_id}
+   *     and {@code transfer_account} are
    */
   static TransactionResponse of(TransactionRow transactionRow, Readable names) {
     TransactionRow.ProviderValues providerValues = transactionRow.said();
@@ -117,6 +121,7 @@ public record TransactionResponse(
         null,
         List.of(),
         null,
+        TransactionDisplay.of(providerValues.counterparty(), names),
         transactionRow.removedBy(),
         transactionRow.version());
   }
@@ -126,7 +131,12 @@ public record TransactionResponse(
   }
 
   TransactionResponse with(UUID account, List<SplitPartResponse> parts, @Nullable Money balance) {
-    return with(account, parts, balance, twins, twinOf);
+    return with(account, parts, balance, twins, twinOf, display);
+  }
+
+  TransactionResponse with(CategoryIndex categories) {
+    return with(
+        accountId, splits, runningBalance, twins, twinOf, display.with(categories, categoryId));
   }
 
   /**
@@ -141,7 +151,7 @@ public record TransactionResponse(
             .toList();
     return same.isEmpty() && !shownAs.containsKey(id)
         ? this
-        : with(accountId, splits, runningBalance, same, shownAs.get(id));
+        : with(accountId, splits, runningBalance, same, shownAs.get(id), display);
   }
 
   private TransactionResponse with(
@@ -149,7 +159,8 @@ public record TransactionResponse(
       List<SplitPartResponse> parts,
       @Nullable Money balance,
       List<UUID> same,
-      @Nullable UUID shownAs) {
+      @Nullable UUID shownAs,
+      TransactionDisplay shown) {
     return new TransactionResponse(
         id,
         account,
@@ -179,6 +190,7 @@ public record TransactionResponse(
         balance,
         same,
         shownAs,
+        shown,
         removedBy,
         version);
   }

@@ -49,6 +49,7 @@ public record TransactionRow(
    * @param merchant that the entry itself names
    * @param seen the same with its name; absent where the row was read back
    * @param category that the provider's label means
+   * @param counterparty further words of the provider that lists show
    */
   public record ProviderValues(
       @Nullable UUID connection,
@@ -62,7 +63,8 @@ public record TransactionRow(
       @Nullable EntryMerchant seen,
       boolean pending,
       @Nullable String label,
-      @Nullable UUID category) {
+      @Nullable UUID category,
+      Counterparty counterparty) {
 
     public static ProviderValues of(UUID user, TransactionEntry transactionEntry) {
       EntryMerchant seen = TransactionRow.seen(user, transactionEntry).orElse(null);
@@ -81,7 +83,8 @@ public record TransactionRow(
                 seen,
                 fact.pending(),
                 fact.categoryDetailed().or(fact::categoryPrimary).orElse(null),
-                categoryOf(fact).orElse(null));
+                categoryOf(fact).orElse(null),
+                Counterparty.of(fact));
         case TransactionEntry.ManualEntry manual ->
             new ProviderValues(
                 null,
@@ -95,7 +98,8 @@ public record TransactionRow(
                 seen,
                 false,
                 null,
-                null);
+                null,
+                Counterparty.NONE);
       };
     }
   }
@@ -264,7 +268,8 @@ public record TransactionRow(
             null,
             Columns.bool(row, "pending"),
             row.get("provider_category_label", String.class),
-            row.get("provider_category_id", UUID.class)),
+            row.get("provider_category_id", UUID.class),
+            Counterparty.read(row)),
         OverlayColumn.read(row),
         row.get("split_total", BigDecimal.class),
         row.get("removed_by", String.class),

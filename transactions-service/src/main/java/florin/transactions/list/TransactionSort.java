@@ -2,8 +2,10 @@ package florin.transactions.list;
 
 import florin.journal.stream.Rejection;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +19,9 @@ public enum TransactionSort {
   DATE_DESCENDING("-date", "date", "desc"),
   DATE("date", "date", "asc"),
   AMOUNT_DESCENDING("-amount", "amount", "desc"),
-  AMOUNT("amount", "amount", "asc");
+  AMOUNT("amount", "amount", "asc"),
+  DESCRIPTION_DESCENDING("-description", "sort_description", "desc"),
+  DESCRIPTION("description", "sort_description", "asc");
 
   private final String word;
   private final String column;
@@ -40,14 +44,16 @@ public enum TransactionSort {
     }
     throw new Rejection(
         "invalid-parameter",
-        "sort: '" + word + "' (expected: date, -date, amount or -amount)",
+        "sort: '"
+            + word
+            + "' (expected: date, -date, amount, -amount, description or -description)",
         "sort");
   }
 
   /** Rows behind the given one: comparisons that the index answers. */
   String after() {
     String behind = descending() ? "<" : ">";
-    return (byDate() ? "" : " and whole_amount " + behind + "= floor(:key::numeric)::bigint")
+    return (!byAmount() ? "" : " and whole_amount " + behind + "= floor(:key::numeric)::bigint")
         + " and ("
         + column
         + ", id) "
@@ -57,6 +63,10 @@ public enum TransactionSort {
 
   private boolean byDate() {
     return column.equals("date");
+  }
+
+  private boolean byAmount() {
+    return column.equals("amount");
   }
 
   private boolean descending() {
@@ -72,21 +82,35 @@ public enum TransactionSort {
    */
   String order(String of) {
     return Stream.concat(
-            byDate() ? Stream.empty() : Stream.of("whole_amount"), Stream.of(column, "id"))
+            byAmount() ? Stream.of("whole_amount") : Stream.empty(), Stream.of(column, "id"))
         .map(name -> of + name + " " + direction)
         .collect(Collectors.joining(", ", " order by ", ""));
   }
 
-  List<String> values(TransactionResponse row) {
-    return List.of(
-        byDate() ? row.date().toString() : row.amount().amount().toPlainString(),
-        row.id().toString());
+  /**
+   * The place of a row.
+   *
+   * @param description the row's in the form that it is sorted by, which may contain any character
+   */
+  List<String> values(TransactionResponse row, String description) {
+    String key =
+        byDate()
+            ? row.date().toString()
+            : byAmount()
+                ? row.amount().amount().toPlainString()
+                : Base64.getUrlEncoder()
+                    .encodeToString(description.getBytes(StandardCharsets.UTF_8));
+    return List.of(key, row.id().toString());
   }
 
   Object key(String value) {
     try {
-      return byDate() ? LocalDate.parse(value) : new BigDecimal(value);
-    } catch (DateTimeException | NumberFormatException foreign) {
+      return byDate()
+          ? LocalDate.parse(value)
+          : byAmount()
+              ? new BigDecimal(value)
+              : new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8);
+    } catch (DateTimeException | IllegalArgumentException foreign) {
       throw new Rejection("invalid-cursor", "cursor: of another sort", "cursor");
     }
   }

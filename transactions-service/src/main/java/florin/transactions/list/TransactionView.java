@@ -55,7 +55,11 @@ class TransactionView implements Projection {
                   .uuid("provider_merchant_id", row -> row.said().merchant())
                   .bool("pending", row -> row.said().pending())
                   .text("provider_category_label", row -> row.said().label())
-                  .uuid("provider_category_id", row -> row.said().category()))
+                  .uuid("provider_category_id", row -> row.said().category())
+                  .text("counterparty", row -> row.said().counterparty().name())
+                  .text("payment_channel", row -> row.said().counterparty().channel())
+                  .text("website", row -> row.said().counterparty().website())
+                  .text("logo_url", row -> row.said().counterparty().logoUrl()))
           .uuid("category_id", TransactionRow::category)
           .text("category_source", TransactionRow::categorySource)
           .uuid("merchant_id", TransactionRow::merchant)
@@ -98,6 +102,7 @@ class TransactionView implements Projection {
         .then(Mono.defer(() -> SplitParts.apply(session, steps)))
         .then(Mono.defer(() -> TagUsage.apply(session, steps)))
         .then(Mono.defer(() -> DayTotals.add(session, steps)))
+        .then(Mono.defer(() -> CategoryMonths.add(session, steps)))
         .then(Mono.defer(() -> merchants(steps).write(session)));
   }
 

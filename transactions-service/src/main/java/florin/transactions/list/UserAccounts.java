@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,8 +16,9 @@ import reactor.core.publisher.Mono;
  *
  * @param zone decides to which day a balance belongs
  * @param survivors of each merged account the one that it is shown as
+ * @param hidden accounts that the user hides, those merged into them included
  */
-record UserAccounts(String zone, Map<UUID, UUID> survivors) {
+record UserAccounts(String zone, Map<UUID, UUID> survivors, List<UUID> hidden) {
 
   private static final String READ =
       """
@@ -24,7 +26,10 @@ record UserAccounts(String zone, Map<UUID, UUID> survivors) {
           array(select id from mirror.account where user_id = :user and merged_into is not null order by id)
             as members,
           array(select merged_into from mirror.account where user_id = :user and merged_into is not null order by id)
-            as survivors
+            as survivors,
+          array(select a.id from mirror.account a
+            join mirror.account_detail d on d.user_id = a.user_id and d.account_id = coalesce(a.merged_into, a.id)
+            where a.user_id = :user and d.hidden order by a.id) as hidden
       """;
 
   static Mono<UserAccounts> of(Session session, UUID user) {
@@ -37,7 +42,8 @@ record UserAccounts(String zone, Map<UUID, UUID> survivors) {
                     Columns.text(row, "zone"),
                     pairs(
                         Objects.requireNonNull(row.get("members", UUID[].class)),
-                        Objects.requireNonNull(row.get("survivors", UUID[].class)))))
+                        Objects.requireNonNull(row.get("survivors", UUID[].class))),
+                    List.of(Objects.requireNonNull(row.get("hidden", UUID[].class)))))
         .one();
   }
 
@@ -51,6 +57,13 @@ record UserAccounts(String zone, Map<UUID, UUID> survivors) {
 
   boolean merged() {
     return !survivors.isEmpty();
+  }
+
+  /** Every account that is one account with another. */
+  List<UUID> mergedAccounts() {
+    return Stream.concat(survivors.keySet().stream(), survivors.values().stream())
+        .distinct()
+        .toList();
   }
 
   UUID survivor(UUID account) {

@@ -9,6 +9,7 @@ public enum TransactionsProblem implements ProblemDefinition {
       "too-many-transactions", 422, "More transactions are meant than one change may have"),
   NOT_ENTERED_BY_HAND(
       "not-entered-by-hand", 422, "Only a transaction entered by hand has such a change"),
+  TOO_MANY_PERIODS("too-many-periods", 422, "The report would have more periods than it may have"),
   VALUE_REQUIRED("value-required", 422, "The field cannot be cleared"),
   AMOUNT_ZERO("amount-zero", 422, "The amount must not be zero"),
   INVALID_TAG("invalid-tag", 422, "A tag is empty, too long or not storable"),

@@ -135,19 +135,8 @@ class IndexesIT extends Household {
       List<String> tags,
       @Nullable String transfers) {
     return new TransactionFilter(
-        accounts,
-        categories,
-        merchants,
-        tags,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        transfers);
+            accounts, categories, merchants, tags, null, null, null, null, null, null, null, false)
+        .ofTransfers(Inclusion.of("transfers", transfers, Inclusion.INCLUDE));
   }
 
   private static String page(TransactionFilter filter, List<UUID> split) throws SQLException {

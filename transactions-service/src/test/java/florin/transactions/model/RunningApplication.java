@@ -186,7 +186,7 @@ final class RunningApplication implements AutoCloseable {
               .toPlainString());
     }
     // Whom an entry names has tests of its own.
-    item.keySet().removeAll(List.of("merchantId", "merchant", "merchantSource"));
+    item.keySet().removeAll(List.of("merchantId", "merchant", "merchantSource", "display"));
     return Map.copyOf(item);
   }
 

@@ -7,12 +7,15 @@ import florin.journal.web.input.ParameterRules;
 import florin.journal.web.problem.ProblemType;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,21 +24,27 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * The query parameters and path segments that a handler declares. Refuses a query parameter that is
- * unknown, blank without being text, or given more than once without being a list, and every value
- * that breaks the rule of its type.
+ * The query parameters and path segments that a handler declares, the components of a {@link
+ * ParameterObject} record among them. Refuses a query parameter that is unknown, blank without
+ * being text, or given more than once without being a list, and every value that breaks the rule of
+ * its type.
  */
 final class RequestParameters {
 
   private record Declared(Class<?> element, boolean list) {
 
     static Declared of(Parameter parameter) {
-      boolean list = Collection.class.isAssignableFrom(parameter.getType());
+      return of(parameter.getType(), parameter.getParameterizedType());
+    }
+
+    static Declared of(RecordComponent component) {
+      return of(component.getType(), component.getGenericType());
+    }
+
+    private static Declared of(Class<?> type, Type generic) {
+      boolean list = Collection.class.isAssignableFrom(type);
       return new Declared(
-          list
-              ? ResolvableType.forType(parameter.getParameterizedType()).getGeneric(0).toClass()
-              : parameter.getType(),
-          list);
+          list ? ResolvableType.forType(generic).getGeneric(0).toClass() : type, list);
     }
   }
 
@@ -44,6 +53,12 @@ final class RequestParameters {
 
   RequestParameters(Executable handler) {
     for (Parameter parameter : handler.getParameters()) {
+      if (parameter.isAnnotationPresent(ParameterObject.class)) {
+        for (RecordComponent component : parameter.getType().getRecordComponents()) {
+          query.put(component.getName(), Declared.of(component));
+        }
+        continue;
+      }
       RequestParam asked =
           AnnotatedElementUtils.findMergedAnnotation(parameter, RequestParam.class);
       PathVariable segment =
