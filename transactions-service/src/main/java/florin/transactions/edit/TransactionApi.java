@@ -212,10 +212,7 @@ class TransactionApi {
                                         _ ->
                                             body.patch()
                                                 .commands(
-                                                    unit.session(),
-                                                    caller.user(),
-                                                    "",
-                                                    caller.at()))
+                                                    unit.session(), caller.user(), "", caller.at()))
                                     .map(
                                         commands ->
                                             Stream.concat(
