@@ -1,8 +1,8 @@
 package florin.accounts.account;
 
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
-import static florin.journal.web.input.FieldChecks.invalid;
-import static florin.journal.web.input.FieldChecks.required;
+import static florin.journal.web.field.FieldChecks.invalid;
+import static florin.journal.web.field.FieldChecks.required;
 
 import florin.accounts.account.value.AccountClassification;
 import florin.accounts.account.value.AccountType;
@@ -21,7 +21,7 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;

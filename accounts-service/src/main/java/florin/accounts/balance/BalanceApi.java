@@ -1,7 +1,7 @@
 package florin.accounts.balance;
 
 import static florin.accounts.account.AccountCodec.ACCOUNTS;
-import static florin.journal.web.input.FieldChecks.required;
+import static florin.journal.web.field.FieldChecks.required;
 
 import florin.accounts.account.Account;
 import florin.accounts.account.AccountCodec;
@@ -19,7 +19,7 @@ import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

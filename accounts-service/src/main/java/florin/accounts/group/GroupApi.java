@@ -1,7 +1,7 @@
 package florin.accounts.group;
 
 import static florin.accounts.group.GroupCodec.GROUPS;
-import static florin.journal.web.input.FieldChecks.required;
+import static florin.journal.web.field.FieldChecks.required;
 
 import florin.accounts.account.AccountQueries;
 import florin.accounts.problem.AccountsProblem;
@@ -16,7 +16,7 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.PatchField;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -5,7 +5,7 @@ import florin.accounts.streams.DerivedStreamIds;
 import florin.journal.CanonicalName;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamId;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package florin.accounts.group;
 
 import static florin.accounts.group.GroupCodec.GROUPS;
-import static florin.journal.web.input.FieldChecks.required;
+import static florin.journal.web.field.FieldChecks.required;
 
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;

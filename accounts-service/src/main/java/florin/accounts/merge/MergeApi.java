@@ -1,7 +1,7 @@
 package florin.accounts.merge;
 
 import static florin.accounts.merge.MergeCodec.MERGES;
-import static florin.journal.web.input.FieldChecks.required;
+import static florin.journal.web.field.FieldChecks.required;
 
 import florin.accounts.account.AccountQueries;
 import florin.accounts.account.AccountQueries.Side;
@@ -11,7 +11,7 @@ import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,7 +1,7 @@
 package florin.accounts.user;
 
 import static florin.accounts.user.UserCodec.USERS;
-import static florin.journal.web.input.FieldChecks.invalid;
+import static florin.journal.web.field.FieldChecks.invalid;
 
 import florin.accounts.user.UserQueries.UserResponse;
 import florin.events.Money;
@@ -15,7 +15,7 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.PatchField;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

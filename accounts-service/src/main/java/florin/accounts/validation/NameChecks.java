@@ -1,6 +1,6 @@
 package florin.accounts.validation;
 
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 
 /** The names of accounts and groups. */
 public final class NameChecks {

@@ -3,7 +3,7 @@ package florin.planning.allocation;
 import florin.events.Money;
 import florin.journal.stream.Ids;
 import florin.journal.web.PatchField;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import florin.events.Money;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamId;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import florin.planning.allocation.AllocationsCommand.Add;
 import florin.planning.allocation.AllocationsCommand.Remove;
 import florin.planning.allocation.AllocationsCommand.Revise;

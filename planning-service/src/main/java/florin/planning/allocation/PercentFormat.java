@@ -1,6 +1,6 @@
 package florin.planning.allocation;
 
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import java.math.BigDecimal;
 
 /** Percents as text, as rows and as numbers with the fewest decimals that hold them. */

@@ -3,7 +3,7 @@ package florin.planning.goal;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.stream.Rejection;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.validation.PlanFields;
 import java.time.LocalDate;

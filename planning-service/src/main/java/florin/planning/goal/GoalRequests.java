@@ -3,7 +3,7 @@ package florin.planning.goal;
 import florin.events.Money;
 import florin.journal.stream.Rejection;
 import florin.journal.web.PatchField;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import florin.planning.goal.GoalQueries.Held;
 import florin.planning.problem.PlanningProblem;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -11,7 +11,7 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import florin.planning.calendar.Frequency;
 import florin.planning.validation.PlanFields;
 import io.swagger.v3.oas.annotations.Operation;

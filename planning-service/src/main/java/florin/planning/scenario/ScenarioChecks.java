@@ -2,7 +2,7 @@ package florin.planning.scenario;
 
 import florin.events.Money;
 import florin.journal.stream.Rejection;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.validation.PlanFields;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package florin.planning.validation;
 
 import florin.events.Money;
 import florin.journal.stream.Rejection;
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import florin.journal.web.input.InputRules;
 import florin.planning.calendar.Frequency;
 import florin.planning.problem.PlanningProblem;

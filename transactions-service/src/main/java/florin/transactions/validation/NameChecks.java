@@ -1,6 +1,6 @@
 package florin.transactions.validation;
 
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /** The names of categories and merchants. */

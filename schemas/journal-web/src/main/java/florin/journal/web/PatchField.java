@@ -1,6 +1,6 @@
 package florin.journal.web;
 
-import florin.journal.web.input.FieldChecks;
+import florin.journal.web.field.FieldChecks;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

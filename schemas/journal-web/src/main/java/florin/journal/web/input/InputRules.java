@@ -80,7 +80,7 @@ public final class InputRules {
   }
 
   /** Whether no text may have this code point: a control character or half of a surrogate pair. */
-  static boolean isControl(int codePoint) {
+  public static boolean isControl(int codePoint) {
     return Character.isISOControl(codePoint)
         || Character.getType(codePoint) == Character.SURROGATE; // UTF-8 cannot hold it
   }

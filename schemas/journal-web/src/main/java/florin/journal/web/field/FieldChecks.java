@@ -1,9 +1,10 @@
-package florin.journal.web.input;
+package florin.journal.web.field;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.stream.Rejection;
+import florin.journal.web.input.InputRules;
 import florin.journal.web.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
