@@ -55,7 +55,7 @@ class CategoryApi {
                     CategoryQueries.used(session, caller.user())
                         .flatMap(categoryTree -> Mono.justOrEmpty(categoryTree.find(id))))
             .keeping(CategoryQueries::check);
-    var unused = SystemCategories.all(); // comes from a file, which no request may wait for
+    var _ = SystemCategories.all(); // comes from a file, which no request may wait for
   }
 
   /** A category of one's own; under one of the system's, one's own, or none. */

@@ -175,7 +175,7 @@ public class ExternalIds implements Projection {
         .then();
   }
 
-  private static Mono<Void> upsert(Session session, TreeMap<Key, Row> rows) {
+  private static Mono<Void> upsert(Session session, Map<Key, Row> rows) {
     if (rows.isEmpty()) {
       return Mono.empty();
     }

@@ -29,7 +29,7 @@ final class OverlayColumn {
 
   static @Nullable String write(TransactionRow row) {
     Overlay overlay = row.overlay();
-    if (overlay == Overlay.NONE) {
+    if (overlay.equals(Overlay.NONE)) {
       return null;
     }
     UserOverrides shown =

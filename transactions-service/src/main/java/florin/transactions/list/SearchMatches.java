@@ -149,7 +149,7 @@ record SearchMatches(String conditions, Map<String, Object> parameters) {
         .ifPresent(
             amount -> {
               any.add(
-                  ("whole_amount = any(:whole%1$d::bigint[]) and abs(amount) = :amount%1$d")
+                  "whole_amount = any(:whole%1$d::bigint[]) and abs(amount) = :amount%1$d"
                       .formatted(number));
               parameters.put("amount" + number, amount);
               parameters.put(

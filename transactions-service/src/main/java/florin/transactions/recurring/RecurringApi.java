@@ -4,7 +4,6 @@ import static florin.transactions.recurring.SeriesCodec.SERIES;
 
 import florin.events.Money;
 import florin.journal.UnitOfWork;
-import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
@@ -55,18 +54,15 @@ class RecurringApi {
 
   private final ApiCommands commands;
   private final Resources resources;
-  private final DatabaseReads reads;
   private final TransactionQueries transactions;
   private final Resource<SeriesCommand, Series, SeriesResponse> series;
 
   RecurringApi(
       ApiCommands commands,
       Resources resources,
-      DatabaseReads reads,
       TransactionQueries transactions) {
     this.commands = commands;
     this.resources = resources;
-    this.reads = reads;
     this.transactions = transactions;
     this.series =
         resources.of(

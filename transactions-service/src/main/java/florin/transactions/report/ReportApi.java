@@ -192,11 +192,10 @@ class ReportApi {
                     filter.ofKind(income ? "income" : "expense"),
                     caller.at(),
                     trend)
-                .flatMap(report -> groups(session, report, income, grouping, trend, limit)));
+                .flatMap(report -> groups(report, income, grouping, trend, limit)));
   }
 
   private static Mono<GroupsResponse> groups(
-      Session session,
       ReportContext report,
       boolean income,
       Grouping grouping,
@@ -204,7 +203,7 @@ class ReportApi {
       int limit) {
     ReportInterval interval = trend ? ReportInterval.MONTH : null;
     if (trend) {
-      var unused = report.range().periods(ReportInterval.MONTH); // refuses a range that is too long
+      var _ = report.range().periods(ReportInterval.MONTH); // refuses a range that is too long
     }
     Mono<Map<UUID, String>> names =
         grouping == Grouping.ACCOUNT ? report.accountNames() : Mono.just(Map.of());

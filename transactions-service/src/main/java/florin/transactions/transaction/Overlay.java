@@ -66,7 +66,7 @@ public record Overlay(UserOverrides user, RuleValues rules) {
   }
 
   private SortedSet<String> allTags() {
-    SortedSet<String> all = new TreeSet<>(user.tags());
+    TreeSet<String> all = new TreeSet<>(user.tags());
     Set<String> forms = decidedForms();
     rules.tags().keySet().stream()
         .filter(tag -> forms.add(CanonicalName.of(tag)))

@@ -114,7 +114,7 @@ public record DueRule(
     }
     long toFriday = Math.abs(direct + weekend);
     long toMonday = Math.abs(direct - 3 + weekend);
-    return Math.min(Math.abs(direct), Math.min(toFriday, toMonday) + SHIFTED);
+    return Math.min((double) Math.abs(direct), Math.min(toFriday, toMonday) + SHIFTED);
   }
 
   /** How many days a date is away from the nearest due date. */
