@@ -113,6 +113,7 @@ class SchemaSkewIT {
     record.put("transactionId", noted.getTransactionId().toString());
     record.put("accountId", noted.getAccountId().toString());
     record.put("note", noted.getNote());
+    record.put("field", noted.getField());
     record.put("at", noted.getAt().toEpochMilli());
     return AvroEvents.frame(EventSchemas.fingerprint(schema), encoded(schema, record));
   }
