@@ -63,6 +63,8 @@ class BillIT extends PlanSteps {
                 category,
                 "paidThrough",
                 null,
+                "seriesId",
+                null,
                 "version",
                 2));
     String location = "/api/scenarios/" + id + "/bills/" + planned.get("id");

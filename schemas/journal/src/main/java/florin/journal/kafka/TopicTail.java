@@ -39,6 +39,8 @@ public final class TopicTail implements AutoCloseable {
                 false,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                10, // a waiting fetch at one partition's end would delay the next partition
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 (int) PATIENCE.toMillis()),
             new ByteArrayDeserializer(),
