@@ -81,7 +81,7 @@ final class ProviderSync {
    * @param clock of the service
    */
   ProviderSync(EmulatorSettings settings, Map<String, ?> more, Clock clock) {
-    this(TestPlatform.of("provider-sync"), PlaidEmulator.start(settings), more, clock);
+    this(TestPlatform.withOwnBroker("provider-sync"), PlaidEmulator.start(settings), more, clock);
   }
 
   private ProviderSync(

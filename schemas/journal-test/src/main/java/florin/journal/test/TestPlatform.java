@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -49,8 +50,11 @@ public final class TestPlatform {
   private final Map<Topic, List<ProducerRecord<byte[], byte[]>>> published =
       new ConcurrentHashMap<>();
 
-  private TestPlatform(String service) {
+  private final Supplier<String> bootstrap;
+
+  private TestPlatform(String service, Supplier<String> bootstrap) {
     this.service = service;
+    this.bootstrap = bootstrap;
     this.database = "florin_" + underscored() + "_" + NUMBER.incrementAndGet();
     TestPostgres.shared().create(underscored(), database);
   }
@@ -59,7 +63,16 @@ public final class TestPlatform {
    * A fresh, empty database for a service; {@code service} as in {@code florin.journal.service}.
    */
   public static TestPlatform of(String service) {
-    return new TestPlatform(service);
+    return new TestPlatform(service, TestKafka::bootstrap);
+  }
+
+  /**
+   * The same with a broker of its own, which runs until the JVM ends: for a service that is started
+   * more than once in a JVM. A relay refuses a topic with events of another database.
+   */
+  public static TestPlatform withOwnBroker(String service) {
+    String own = TestServers.startKafka();
+    return new TestPlatform(service, () -> own);
   }
 
   /** The name of the service, as in {@code florin.journal.service}. */
@@ -83,7 +96,7 @@ public final class TestPlatform {
     for (String role : List.of("owner", "app", "worker", "relay", "vault", "erasure")) {
       settings.put("florin.journal.database." + role + "password", postgres.password());
     }
-    settings.put("florin.journal.kafka.bootstrap", TestKafka.bootstrap());
+    settings.put("florin.journal.kafka.bootstrap", bootstrap());
     settings.put("florin.journal.identity.issuer", TestIdentity.ISSUER);
     settings.put("florin.journal.identity.audience", TestIdentity.AUDIENCE);
     settings.put("florin.journal.identity.jwkseturi", TestIdentity.shared().jwkSetUri());
@@ -101,7 +114,7 @@ public final class TestPlatform {
   }
 
   public String bootstrap() {
-    return TestKafka.bootstrap();
+    return bootstrap.get();
   }
 
   /** The user id of a test subject. */

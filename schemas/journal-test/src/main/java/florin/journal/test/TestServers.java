@@ -46,6 +46,9 @@ final class TestServers {
           "log.initial.task.delay.ms", "1000",
           "log.retention.check.interval.ms", "1000");
 
+  /** A small buffer: some JVMs run several brokers, and the default is 128 MB for each. */
+  private static final String CLEANER_BUFFER = "log.cleaner.dedupe.buffer.size";
+
   /** Where a PostgreSQL superuser named {@code postgres} can connect over TCP. */
   record Address(String host, int port) {}
 
@@ -135,6 +138,7 @@ final class TestServers {
               .build();
       KafkaClusterTestKit.Builder builder = new KafkaClusterTestKit.Builder(nodes);
       KAFKA_SETTINGS.forEach(builder::setConfigProp);
+      builder.setConfigProp(CLEANER_BUFFER, "4194304");
       KafkaClusterTestKit broker = builder.build();
       broker.format();
       broker.startup();
