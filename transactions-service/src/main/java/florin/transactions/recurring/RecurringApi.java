@@ -57,10 +57,7 @@ class RecurringApi {
   private final TransactionQueries transactions;
   private final Resource<SeriesCommand, Series, SeriesResponse> series;
 
-  RecurringApi(
-      ApiCommands commands,
-      Resources resources,
-      TransactionQueries transactions) {
+  RecurringApi(ApiCommands commands, Resources resources, TransactionQueries transactions) {
     this.commands = commands;
     this.resources = resources;
     this.transactions = transactions;

@@ -1,7 +1,6 @@
 package florin.transactions.report;
 
 import florin.journal.database.DatabaseReads;
-import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
 import florin.journal.web.Cursors;
@@ -196,11 +195,7 @@ class ReportApi {
   }
 
   private static Mono<GroupsResponse> groups(
-      ReportContext report,
-      boolean income,
-      Grouping grouping,
-      boolean trend,
-      int limit) {
+      ReportContext report, boolean income, Grouping grouping, boolean trend, int limit) {
     ReportInterval interval = trend ? ReportInterval.MONTH : null;
     if (trend) {
       var _ = report.range().periods(ReportInterval.MONTH); // refuses a range that is too long
