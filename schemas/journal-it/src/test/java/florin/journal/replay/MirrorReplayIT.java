@@ -8,6 +8,7 @@ import florin.events.Topic;
 import florin.journal.database.DatabaseReads;
 import florin.journal.inbox.InboxLoop;
 import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaAdmin;
 import florin.journal.rebuild.RebuildState.TableCheck;
 import florin.journal.relay.Relay;
@@ -31,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -63,14 +65,14 @@ class MirrorReplayIT {
     owner.runtime().ensure(Topic.REPLAY_REQUESTS);
     Random random = new Random(11);
     for (int i = 0; i < 40; i++) {
-      users.add(UUID.randomUUID());
+      users.add(userOfPartition(i % TOPIC.partitions()));
     }
     for (int done = 0; done < TestScale.of(12_000, 100_000); done += 500) {
       List<String> texts = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         texts.add("text " + random.nextLong());
       }
-      owner.runtime().append(users.get(random.nextInt(users.size())), texts);
+      owner.runtime().append(users.get(done / 500 % users.size()), texts);
     }
     relay = owner.relay(500);
     relay.start();
@@ -80,6 +82,14 @@ class MirrorReplayIT {
     inbox = inbox(mirror);
     replay = MirrorProcess.replay(mirror, TOPIC);
     awaitEqual(mirror);
+  }
+
+  /** Every partition has events before any test. */
+  private static UUID userOfPartition(int partition) {
+    return Stream.generate(UUID::randomUUID)
+        .filter(user -> EventRecords.partition(user, TOPIC.partitions()) == partition)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static InboxLoop inbox(SampleRuntime mirroring) {
