@@ -70,7 +70,7 @@ class NameCasesIT extends RunningAccounts {
     String renamed = newest();
     undone(closed, 200);
     demandTaken(undone(renamed, 409), wallet);
-    assertThat(opened("\u200b", 400).get("type")).isEqualTo(PROBLEM + "invalid-request");
+    assertThat(opened("\u200b", 422).get("type")).isEqualTo(PROBLEM + "invalid-text");
   }
 
   @Test
