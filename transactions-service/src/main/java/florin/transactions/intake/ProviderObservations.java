@@ -53,6 +53,7 @@ final class ProviderObservations {
             observations ->
                 observations
                     .decide(unit, batch)
+                    .then(Mono.defer(unit::project))
                     .then(Mono.defer(() -> TransferPairs.follow(unit)))
                     .then(observations.detect(unit)));
   }
