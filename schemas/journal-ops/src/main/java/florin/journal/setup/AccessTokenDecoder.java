@@ -1,6 +1,7 @@
 package florin.journal.setup;
 
 import florin.journal.settings.JournalProperties;
+import florin.journal.web.identity.VerifiedTokens;
 import io.netty.channel.ChannelOption;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package florin.journal.setup;
+package florin.journal.web.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * the signature of a token is the same at its next request. Of more than the limit those go first
  * that were not used for longest. Refused tokens are not kept.
  */
-final class VerifiedTokens implements ReactiveJwtDecoder {
+public final class VerifiedTokens implements ReactiveJwtDecoder {
 
   static final int LIMIT = 1_000;
 
@@ -34,7 +34,7 @@ final class VerifiedTokens implements ReactiveJwtDecoder {
         }
       };
 
-  VerifiedTokens(ReactiveJwtDecoder decoder, Clock clock) {
+  public VerifiedTokens(ReactiveJwtDecoder decoder, Clock clock) {
     this.decoder = decoder;
     this.clock = clock;
   }

@@ -1,4 +1,4 @@
-package florin.journal.setup;
+package florin.journal.web.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
