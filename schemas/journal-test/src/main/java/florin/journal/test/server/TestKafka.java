@@ -1,7 +1,7 @@
-package florin.journal.test;
+package florin.journal.test.server;
 
 /** The one Kafka broker of a test JVM. */
-final class TestKafka {
+public final class TestKafka {
 
   private static final class Holder {
     private static final String BOOTSTRAP = TestServers.startKafka();
@@ -9,7 +9,7 @@ final class TestKafka {
 
   private TestKafka() {}
 
-  static String bootstrap() {
+  public static String bootstrap() {
     return Holder.BOOTSTRAP;
   }
 }

@@ -1,4 +1,4 @@
-package florin.journal.test;
+package florin.journal.test.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The one PostgreSQL of a test JVM, with a database for each service under test. */
-final class TestPostgres {
+public final class TestPostgres {
 
   private static final String PASSWORD = "test-only";
 
@@ -32,24 +32,24 @@ final class TestPostgres {
         new TestPostgres(TestServers.startPostgres(PASSWORD));
   }
 
-  static TestPostgres shared() {
+  public static TestPostgres shared() {
     return Holder.INSTANCE;
   }
 
-  String host() {
+  public String host() {
     return address.host();
   }
 
-  int port() {
+  public int port() {
     return address.port();
   }
 
-  String password() {
+  public String password() {
     return PASSWORD;
   }
 
   /** Makes the database and the roles of a service, as an operator would. */
-  void create(String service, String database) {
+  public void create(String service, String database) {
     execute("postgres", "create database " + database);
     String script = resource("/florin/journal/bootstrap.sql").replace("${service}", service);
     for (String role : List.of("owner", "app", "worker", "relay", "vault", "erasure")) {
@@ -58,7 +58,7 @@ final class TestPostgres {
     execute(database, script);
   }
 
-  void execute(String database, String sql) {
+  public void execute(String database, String sql) {
     try {
       with(
           database,
@@ -72,7 +72,7 @@ final class TestPostgres {
     }
   }
 
-  List<Map<String, Object>> query(String database, String role, String sql) {
+  public List<Map<String, Object>> query(String database, String role, String sql) {
     try {
       return with(database, role, statement -> read(statement, sql));
     } catch (SQLException failed) {
@@ -140,7 +140,7 @@ final class TestPostgres {
     return state.startsWith("08") || state.startsWith("57P");
   }
 
-  Connection open(String database, String role) throws SQLException {
+  public Connection open(String database, String role) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://" + host() + ":" + port() + "/" + database, role, PASSWORD);
   }

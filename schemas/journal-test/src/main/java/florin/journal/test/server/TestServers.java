@@ -1,4 +1,4 @@
-package florin.journal.test;
+package florin.journal.test.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.testcontainers.utility.DockerImageName;
  * containers when a Docker engine answers, embedded servers otherwise. Both have the same settings
  * and the versions that the launcher runs.
  */
-final class TestServers {
+public final class TestServers {
 
   private static final String POSTGRES_IMAGE = "postgres:18.6";
   private static final String KAFKA_IMAGE = "apache/kafka:4.3.1";
@@ -73,7 +73,7 @@ final class TestServers {
   }
 
   /** Starts the broker and returns its bootstrap servers. */
-  static String startKafka() {
+  public static String startKafka() {
     return Docker.ANSWERS ? kafkaContainer() : embeddedKafka();
   }
 

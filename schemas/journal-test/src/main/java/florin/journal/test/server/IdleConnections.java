@@ -1,4 +1,4 @@
-package florin.journal.test;
+package florin.journal.test.server;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package florin.journal.test;
+package florin.journal.test.server;
 
 import florin.events.Topic;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Creates topics and sends records on one broker. The two clients are shared by all tests of a JVM
  * and run until it ends: a client of its own for each record would take most of a test's time.
  */
-final class TestTopics {
+public final class TestTopics {
 
   private static final Map<String, TestTopics> BY_BOOTSTRAP = new ConcurrentHashMap<>();
 
@@ -34,12 +34,12 @@ final class TestTopics {
             new ByteArraySerializer());
   }
 
-  static TestTopics of(String bootstrap) {
+  public static TestTopics of(String bootstrap) {
     return BY_BOOTSTRAP.computeIfAbsent(bootstrap, TestTopics::new);
   }
 
   /** Sends the records in their order and returns when the broker has all of them. */
-  void send(List<ProducerRecord<byte[], byte[]>> records, Topic topic) {
+  public void send(List<ProducerRecord<byte[], byte[]>> records, Topic topic) {
     try {
       create(topic);
       List<Future<?>> sent = new ArrayList<>();
