@@ -18,6 +18,7 @@ import florin.providersync.provider.ProviderFailure.FailureType;
 import florin.providersync.provider.ProviderLogin;
 import florin.providersync.provider.Providers;
 import florin.providersync.provider.data.BankAccount;
+import florin.providersync.request.SyncRequests;
 import florin.providersync.vault.KeysUnavailable;
 import florin.providersync.vault.Vault;
 import java.util.List;

@@ -1,4 +1,4 @@
-package florin.providersync.connection;
+package florin.providersync.request;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package florin.providersync.connection;
+package florin.providersync.request;
 
 import florin.journal.CommitSignal;
 import florin.journal.database.Columns;
@@ -134,7 +134,7 @@ public final class SyncRequests {
    *
    * @throws Rejection {@code link-again} if the item was abandoned meanwhile
    */
-  Mono<Void> createJob(Session session, UUID user, UUID connection) {
+  public Mono<Void> createJob(Session session, UUID user, UUID connection) {
     return session
         .sql(OPEN)
         .bind("connection", connection)
@@ -153,7 +153,7 @@ public final class SyncRequests {
   }
 
   /** The user has repaired the login: read at once, after asking the provider about the item. */
-  Mono<Void> repaired(Session session, UUID user, UUID connection) {
+  public Mono<Void> repaired(Session session, UUID user, UUID connection) {
     return session
         .sql(REPAIRED)
         .bind("connection", connection)
@@ -165,7 +165,7 @@ public final class SyncRequests {
   }
 
   /** The user has opened the provider's dialogue to repair the login. */
-  Mono<Void> repairBegun(Session session, UUID user, UUID connection) {
+  public Mono<Void> repairBegun(Session session, UUID user, UUID connection) {
     return session.sql(REPAIR_BEGUN).bind("connection", connection).bind("user", user).then();
   }
 

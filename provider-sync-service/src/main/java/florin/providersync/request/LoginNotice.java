@@ -1,4 +1,4 @@
-package florin.providersync.connection;
+package florin.providersync.request;
 
 import java.time.Instant;
 import java.util.Locale;
