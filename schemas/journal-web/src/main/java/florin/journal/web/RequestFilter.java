@@ -32,8 +32,8 @@ import reactor.core.publisher.Mono;
 public final class RequestFilter implements WebFilter, Ordered {
 
   static final String REQUEST_ID = "X-Request-Id";
-  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  static final String BODY = RequestFilter.class.getName() + ".body";
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  public static final String BODY = RequestFilter.class.getName() + ".body";
 
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
   private static final int LARGEST_BODY = 1024 * 1024;

@@ -1,7 +1,9 @@
-package florin.journal.web;
+package florin.journal.web.caller;
 
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
+import florin.journal.web.Caller;
+import florin.journal.web.RequestFilter;
 import florin.journal.web.problem.ProblemType;
 import java.lang.reflect.Executable;
 import java.security.Principal;

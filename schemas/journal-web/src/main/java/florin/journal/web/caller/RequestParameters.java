@@ -1,4 +1,4 @@
-package florin.journal.web;
+package florin.journal.web.caller;
 
 import florin.journal.stream.Rejection;
 import florin.journal.web.input.DisplayedValue;

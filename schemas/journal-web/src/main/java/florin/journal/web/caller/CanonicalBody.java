@@ -1,4 +1,4 @@
-package florin.journal.web;
+package florin.journal.web.caller;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
