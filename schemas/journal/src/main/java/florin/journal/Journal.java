@@ -7,7 +7,6 @@ import florin.journal.database.Locks;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
 import florin.journal.stream.Actor;
-import florin.journal.stream.Conflict;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;
 import florin.journal.stream.RecordedEvent;

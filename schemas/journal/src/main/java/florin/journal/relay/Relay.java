@@ -5,7 +5,7 @@ import florin.journal.CommitSignal;
 import florin.journal.EndlessRounds;
 import florin.journal.database.NonCancellable;
 import florin.journal.kafka.KafkaProducers;
-import florin.journal.stream.OperationProblem;
+import florin.journal.operation.OperationProblem;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.Rejection;
 import java.time.Duration;

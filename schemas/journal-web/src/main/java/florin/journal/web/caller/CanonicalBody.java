@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Recognises the same request however its JSON is written: white space and the order of keys make
  * no difference, the digits of a number do. What is not JSON counts byte by byte.
  */
-final class CanonicalBody {
+public final class CanonicalBody {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -25,7 +25,7 @@ final class CanonicalBody {
   private CanonicalBody() {}
 
   /** SHA-256 of the canonical form. */
-  static byte[] hash(byte[] body) {
+  public static byte[] hash(byte[] body) {
     return sha256(canonical(body));
   }
 

@@ -1,6 +1,6 @@
-package florin.journal.stream;
+package florin.journal;
 
-/** Somebody else changed the stream first. Nothing was written. */
+/** Another change was appended to the stream first. Nothing was written. */
 public final class Conflict extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

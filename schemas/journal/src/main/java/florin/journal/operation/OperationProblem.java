@@ -1,4 +1,6 @@
-package florin.journal.stream;
+package florin.journal.operation;
+
+import florin.journal.stream.ProblemDefinition;
 
 /** The problems that only an operator's requests have. */
 public enum OperationProblem implements ProblemDefinition {
