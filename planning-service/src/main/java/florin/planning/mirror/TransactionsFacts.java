@@ -65,6 +65,8 @@ import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.planning.mirror.series.SeriesFacts;
+import florin.planning.mirror.series.SeriesMirror;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

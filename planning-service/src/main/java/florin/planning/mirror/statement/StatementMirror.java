@@ -1,4 +1,4 @@
-package florin.planning.mirror;
+package florin.planning.mirror.statement;
 
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;

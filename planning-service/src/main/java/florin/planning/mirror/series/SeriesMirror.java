@@ -1,7 +1,8 @@
-package florin.planning.mirror;
+package florin.planning.mirror.series;
 
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
+import florin.planning.mirror.batch.MirrorKey;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /** Keeps {@code mirror.series} and {@code mirror.series_occurrence}. */
-final class SeriesMirror {
+public final class SeriesMirror {
 
   private static final String CREATE =
       """
@@ -64,7 +65,7 @@ final class SeriesMirror {
 
   private record RowKey(UUID user, UUID series, UUID transaction) {}
 
-  Mono<Void> apply(
+  public Mono<Void> apply(
       Session session, List<SeriesUpdate> updates, List<OccurrenceUpdate> occurrences) {
     List<SeriesUpdate> series =
         MirrorKey.folded(updates.stream(), SeriesUpdate::key, SeriesUpdate::then);

@@ -1,4 +1,4 @@
-package florin.planning.mirror;
+package florin.planning.mirror.statement;
 
 import florin.events.accounts.AccountClosed;
 import florin.events.accounts.AccountMerged;
@@ -10,19 +10,20 @@ import florin.events.accounts.BalanceObserved;
 import florin.events.accounts.BalanceWithdrawn;
 import florin.journal.database.Session;
 import florin.journal.inbox.InboundEvent;
-import florin.planning.mirror.LinkMirror.Link;
-import florin.planning.mirror.StatementMirror.Stated;
+import florin.planning.mirror.batch.MirrorKey;
+import florin.planning.mirror.statement.LinkMirror.Link;
+import florin.planning.mirror.statement.StatementMirror.Stated;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** The events of the accounts topic that a balance at the end of a day is derived from. */
-final class StatementFacts {
+public final class StatementFacts {
 
   private StatementFacts() {}
 
-  static Mono<Void> apply(Session session, List<InboundEvent> events) {
+  public static Mono<Void> apply(Session session, List<InboundEvent> events) {
     List<Link> links = events.stream().flatMap(e -> link(e).stream()).toList();
     List<Stated> stated = events.stream().flatMap(e -> stated(e).stream()).toList();
     return LinkMirror.apply(session, links)

@@ -1,5 +1,6 @@
-package florin.planning.mirror;
+package florin.planning.mirror.series;
 
+import florin.planning.mirror.batch.MirrorKey;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule its due dates as text
  * @param own all values that the user set
  */
-record SeriesUpdate(
+public record SeriesUpdate(
     MirrorKey key,
     @Nullable Entry entered,
     @Nullable String rule,

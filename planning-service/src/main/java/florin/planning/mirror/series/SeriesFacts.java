@@ -1,4 +1,4 @@
-package florin.planning.mirror;
+package florin.planning.mirror.series;
 
 import florin.events.transactions.OccurrencesLinked;
 import florin.events.transactions.OccurrencesLost;
@@ -16,18 +16,19 @@ import florin.events.transactions.SeriesRestored;
 import florin.events.transactions.SeriesRevised;
 import florin.events.transactions.SeriesRevived;
 import florin.events.transactions.SeriesRule;
+import florin.planning.mirror.batch.MirrorKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What the events of recurring series mean here. */
-final class SeriesFacts {
+public final class SeriesFacts {
 
   private SeriesFacts() {}
 
   /** Empty for events of anything else, and of single occurrences. */
-  static Optional<SeriesUpdate> series(UUID user, SpecificRecord event) {
+  public static Optional<SeriesUpdate> series(UUID user, SpecificRecord event) {
     return Optional.ofNullable(
         switch (event) {
           case SeriesDetected e ->
@@ -62,7 +63,7 @@ final class SeriesFacts {
   }
 
   /** The rows that an event links or takes out; empty for other events. */
-  static List<OccurrenceUpdate> occurrences(UUID user, SpecificRecord event) {
+  public static List<OccurrenceUpdate> occurrences(UUID user, SpecificRecord event) {
     return switch (event) {
       case OccurrencesLinked e ->
           e.getOccurrences().stream()

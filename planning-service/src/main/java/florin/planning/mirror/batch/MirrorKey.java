@@ -1,4 +1,4 @@
-package florin.planning.mirror;
+package florin.planning.mirror.batch;
 
 import java.util.Collection;
 import java.util.List;
@@ -9,19 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The primary key of every mirror row; batches are folded to one row of each. */
-record MirrorKey(UUID user, UUID id) {
+public record MirrorKey(UUID user, UUID id) {
 
   /** One row per key, in no particular order. */
-  static <T> List<T> folded(Stream<T> rows, Function<T, MirrorKey> key, BinaryOperator<T> fold) {
+  public static <T> List<T> folded(
+      Stream<T> rows, Function<T, MirrorKey> key, BinaryOperator<T> fold) {
     Collection<T> last = rows.collect(Collectors.toMap(key, Function.identity(), fold)).values();
     return List.copyOf(last);
   }
 
-  static UUID[] users(Collection<MirrorKey> keys) {
+  public static UUID[] users(Collection<MirrorKey> keys) {
     return keys.stream().map(MirrorKey::user).toArray(UUID[]::new);
   }
 
-  static UUID[] ids(Collection<MirrorKey> keys) {
+  public static UUID[] ids(Collection<MirrorKey> keys) {
     return keys.stream().map(MirrorKey::id).toArray(UUID[]::new);
   }
 }

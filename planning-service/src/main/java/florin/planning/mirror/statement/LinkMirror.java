@@ -1,6 +1,7 @@
-package florin.planning.mirror;
+package florin.planning.mirror.statement;
 
 import florin.journal.database.Session;
+import florin.planning.mirror.batch.MirrorKey;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

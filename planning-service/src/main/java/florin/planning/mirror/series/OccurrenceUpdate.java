@@ -1,4 +1,4 @@
-package florin.planning.mirror;
+package florin.planning.mirror.series;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -9,4 +9,5 @@ import java.util.UUID;
  *
  * @param date of the transaction; empty if it is no longer linked
  */
-record OccurrenceUpdate(UUID user, UUID series, UUID transaction, Optional<LocalDate> date) {}
+public record OccurrenceUpdate(
+    UUID user, UUID series, UUID transaction, Optional<LocalDate> date) {}
