@@ -33,7 +33,7 @@ export function TransactionDrawer({ id, row: listed, store, splitting, onClose }
   const read = useCallback(async () => {
     try {
       const [now, events, explained] = await Promise.all([
-        get(`/api/transactions/${id}`), get(`/api/transactions/${id}/history?limit=500`), get(`/api/transactions/${id}/explanation`),
+        get(`/api/transactions/${id}`), get(`/api/transactions/${id}/history`), get(`/api/transactions/${id}/explanation`),
       ]);
       seen(now);
       setRow(now);

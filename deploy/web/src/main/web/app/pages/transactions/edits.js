@@ -15,7 +15,7 @@ import { toast } from '../../parts/toast.js';
 
 /** The change that the latest event of a row by its user belongs to. @param {string} id */
 async function latestChange(id) {
-  const history = await get(`/api/transactions/${id}/history?limit=500`);
+  const history = await get(`/api/transactions/${id}/history`);
   return history.items.findLast((/** @type {any} */ each) => each.actor === 'user')?.changeId ?? null;
 }
 
@@ -39,25 +39,35 @@ export function edit(store, id, patch, label) {
 
 /** @param {Store} store @param {string} id @param {Record<string, any>} patch @param {string} label @param {Transaction} before */
 async function transmit(store, id, patch, label, before) {
-  const version = versions.get(id) ?? before.version;
+  /** @type {import('../../api/call.js').Reply} */
+  let reply;
   try {
-    const reply = await send('PATCH', `/api/transactions/${id}`, { version, body: patch });
-    versions.set(id, reply.body.version);
-    store.put(reply.body);
-    const changeId = reply.changeId ?? (await latestChange(id));
-    if (!changeId) return;
-    toast({ text: label, action: 'Undo', run: () => undo(store, changeId, [id], label) });
-    if (patch.categoryId && store.offerRule) store.offerRule(reply.body);
+    reply = await send('PATCH', `/api/transactions/${id}`, { version: versions.get(id) ?? before.version, body: patch });
   } catch (e) {
-    if (e instanceof Refusal && e.status === 412) {
-      const row = await get(`/api/transactions/${id}`);
-      versions.set(id, row.version);
-      store.put(row);
-      store.conflict({ row, patch, label });
-    } else {
+    if (e instanceof Refusal && e.status === 412) await collide(store, id, patch, label, before);
+    else {
       store.put(before);
       toast({ text: `${label} failed: ${/** @type {Error} */ (e).message}` });
     }
+    return;
+  }
+  versions.set(id, reply.body.version);
+  store.put(reply.body);
+  const changeId = reply.changeId ?? (await latestChange(id).catch(() => null));
+  toast({ text: label, ...(changeId ? { action: 'Undo', run: () => undo(store, changeId, [id], label) } : {}) });
+  if (patch.categoryId && store.offerRule) store.offerRule(reply.body);
+}
+
+/** @param {Store} store @param {string} id @param {Record<string, any>} patch @param {string} label @param {Transaction} before */
+async function collide(store, id, patch, label, before) {
+  try {
+    const row = await get(`/api/transactions/${id}`);
+    versions.set(id, row.version);
+    store.put(row);
+    store.conflict({ row, patch, label });
+  } catch (e) {
+    store.put(before);
+    toast({ text: `${label} failed: ${/** @type {Error} */ (e).message}` });
   }
 }
 

@@ -2,7 +2,7 @@
 /** @import { Transaction } from '../../api/types.js' */
 /** @import { Conflict } from './edits.js' */
 /** @import { Field } from './row.js' */
-import { h, html, useCallback, useEffect, useMemo, useRef, useState } from '../../html.js';
+import { h, html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../../html.js';
 import { accounts, categories, categoryName, profile } from '../../names.js';
 import { Empty } from '../../parts/empty.js';
 import { isTyping } from '../../parts/shortcuts.js';
@@ -70,7 +70,7 @@ export function Transactions({ url }) {
     if (name && /** @type {any} */ (row)[name] !== value) edit(store, row.id, { [name]: value }, label ?? '');
   }, [store]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = (/** @type {KeyboardEvent} */ event) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
       const row = lines[active];
