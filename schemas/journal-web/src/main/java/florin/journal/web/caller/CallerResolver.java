@@ -3,7 +3,7 @@ package florin.journal.web.caller;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
-import florin.journal.web.RequestFilter;
+import florin.journal.web.BodyFilter;
 import florin.journal.web.problem.ProblemType;
 import java.lang.reflect.Executable;
 import java.security.Principal;
@@ -77,8 +77,8 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
 
   private static Optional<Caller.IdempotencyKey> idempotency(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
-    String key = request.getHeaders().getFirst(RequestFilter.IDEMPOTENCY_KEY);
-    byte[] body = exchange.getAttribute(RequestFilter.BODY);
+    String key = request.getHeaders().getFirst(BodyFilter.IDEMPOTENCY_KEY);
+    byte[] body = exchange.getAttribute(BodyFilter.BODY);
     if (key == null || body == null) {
       return Optional.empty();
     }
