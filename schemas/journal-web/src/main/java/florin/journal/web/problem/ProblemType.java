@@ -32,6 +32,7 @@ public enum ProblemType implements ProblemDefinition {
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused", 422, "The Idempotency-Key was used for another request"),
   INVALID_TEXT("invalid-text", 422, "A text is empty, too long or not storable"),
+  UNKNOWN_ACCOUNT("unknown-account", 422, "There is no such account"),
   TOO_MANY_DECIMALS("too-many-decimals", 422, "An amount has more decimals than its currency"),
   CURRENCY_MISMATCH("currency-mismatch", 422, "The currencies differ"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 60),
