@@ -1,4 +1,4 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.text;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts as files write them; every digit is kept. */
-final class Amounts {
+public final class Amounts {
 
   /** Which character separates the decimals of the amounts of a file. */
-  enum DecimalSign {
+  public enum DecimalSign {
     POINT('.'),
     COMMA(','),
     /** Every amount reads the same with both, as there is no separator. */
@@ -19,7 +19,7 @@ final class Amounts {
     /** Both readings are possible and differ. */
     UNKNOWN('.');
 
-    final char character;
+    public final char character;
 
     DecimalSign(char character) {
       this.character = character;
@@ -34,7 +34,7 @@ final class Amounts {
   private Amounts() {}
 
   /** The amount with this decimal sign; empty if the text is none. */
-  static Optional<BigDecimal> amount(String stated, char decimalSign) {
+  public static Optional<BigDecimal> amount(String stated, char decimalSign) {
     if (stated.length() > LONGEST) {
       return Optional.empty();
     }
@@ -108,13 +108,13 @@ final class Amounts {
     return size >= 1 && size <= 3;
   }
 
-  static boolean isAmount(String stated) {
+  public static boolean isAmount(String stated) {
     return stated.chars().anyMatch(c -> c >= '0' && c <= '9')
         && (amount(stated, '.').isPresent() || amount(stated, ',').isPresent());
   }
 
   /** The code of a currency inside an amount such as "12.50 EUR"; empty if there is none. */
-  static String currency(String stated) {
+  public static String currency(String stated) {
     if (stated.length() > LONGEST) {
       return "";
     }
@@ -123,7 +123,7 @@ final class Amounts {
   }
 
   /** The decimal sign that explains all amounts of a file. */
-  static DecimalSign decimalSign(List<String> amounts) {
+  public static DecimalSign decimalSign(List<String> amounts) {
     int point = 0;
     int comma = 0;
     boolean differ = false;

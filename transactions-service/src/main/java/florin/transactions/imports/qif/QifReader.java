@@ -1,11 +1,21 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.qif;
 
-import florin.transactions.imports.read.Dates.DateOrder;
+import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Part;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
+import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadFile.FileFormat;
+import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.Dates.DateOrder;
+import florin.transactions.imports.text.FileSettings;
+import florin.transactions.imports.text.FileText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +28,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads QIF: records of lines that begin with a letter, ended by a circumflex or the file. */
-final class QifReader {
+public final class QifReader {
 
   private static final Pattern FIRST_LINE =
       Pattern.compile("(?i)\\A\\s*!(type|account|option|clear)[: \\r\\n]");
@@ -42,11 +52,11 @@ final class QifReader {
     this.messages = new ArrayList<>(text.messages());
   }
 
-  static boolean recognises(String start) {
+  public static boolean recognises(String start) {
     return FIRST_LINE.matcher(start).find();
   }
 
-  static ReadFile read(FileText text, ReadOptions options) {
+  public static ReadFile read(FileText text, ReadOptions options) {
     return new QifReader(text, options).read();
   }
 

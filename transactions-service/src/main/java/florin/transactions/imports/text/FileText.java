@@ -1,9 +1,12 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.text;
 
 import com.ibm.icu.text.CharsetDetector;
 import com.ibm.icu.text.CharsetMatch;
+import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.FileSetting.Reading;
+import florin.transactions.imports.read.ReadOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -19,7 +22,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The characters of a file, with the encoding and the messages of the decoding. */
-record FileText(String text, FileSetting encoding, List<FileMessage> messages) {
+public record FileText(String text, FileSetting encoding, List<FileMessage> messages) {
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final Set<String> EAST_ASIAN =
@@ -34,7 +37,7 @@ record FileText(String text, FileSetting encoding, List<FileMessage> messages) {
   private static final Pattern DECLARED_CHARSET =
       Pattern.compile("(?i)(?:CHARSET:\\s*|encoding=[\"'])([A-Za-z0-9_-]{1,30})");
 
-  static FileText of(byte[] bytes, ReadOptions options) {
+  public static FileText of(byte[] bytes, ReadOptions options) {
     Optional<Charset> chosen = options.value(ReadOptions.ENCODING).flatMap(FileText::charset);
     if (chosen.isPresent()) {
       FileSetting setting = FileSetting.of(options, ReadOptions.ENCODING, chosen.get().name());

@@ -1,4 +1,4 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.csv;
 
 import com.ibm.icu.text.Normalizer2;
 import java.util.Arrays;

@@ -1,7 +1,8 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.transactions.imports.read.ReadOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ class ReaderFuzzTests {
                 ? (byte) random.nextInt(256)
                 : (byte) SIGNIFICANT.charAt(random.nextInt(SIGNIFICANT.length()));
       }
-      assertThat(ReadFile.of(bytes, ReadOptions.NONE).rows()).isNotNull();
+      assertThat(FileReader.read(bytes, ReadOptions.NONE).rows()).isNotNull();
     }
   }
 
@@ -60,7 +61,7 @@ class ReaderFuzzTests {
         String file = start + unit.repeat(1_000_000 / unit.length());
         Assertions.assertTimeoutPreemptively(
             Duration.ofSeconds(60),
-            () -> ReadFile.of(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE));
+            () -> FileReader.read(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE));
       }
     }
   }

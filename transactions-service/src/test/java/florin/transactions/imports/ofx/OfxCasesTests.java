@@ -1,9 +1,14 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.ofx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.transactions.imports.detect.FileReader;
+import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadOptions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -34,7 +39,7 @@ class OfxCasesTests {
   }
 
   private static ReadFile read(String file) {
-    return ReadFile.of(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE);
+    return FileReader.read(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE);
   }
 
   private static List<Values> values(ReadFile file) {

@@ -1,9 +1,11 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.text;
 
-import florin.transactions.imports.read.Amounts.DecimalSign;
-import florin.transactions.imports.read.Dates.DateOrder;
+import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.FileSetting.Reading;
+import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.Amounts.DecimalSign;
+import florin.transactions.imports.text.Dates.DateOrder;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,11 +14,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Settings of text files that follow from all their dates and amounts. */
-final class FileSettings {
+public final class FileSettings {
 
   private FileSettings() {}
 
-  static FileSetting dateOrder(List<String> dates, ReadOptions options) {
+  public static FileSetting dateOrder(List<String> dates, ReadOptions options) {
     if (options.value(ReadOptions.DATE_ORDER).flatMap(FileSettings::order).isPresent()) {
       return FileSetting.of(options, ReadOptions.DATE_ORDER, "");
     }
@@ -32,7 +34,7 @@ final class FileSettings {
         readings);
   }
 
-  static Optional<DateOrder> order(String name) {
+  public static Optional<DateOrder> order(String name) {
     for (DateOrder order : DateOrder.values()) {
       if (order.name().equals(name.toUpperCase(Locale.ROOT))) {
         return Optional.of(order);
@@ -51,7 +53,7 @@ final class FileSettings {
         "");
   }
 
-  static FileSetting decimalSign(List<String> amounts, ReadOptions options) {
+  public static FileSetting decimalSign(List<String> amounts, ReadOptions options) {
     Optional<String> chosen = options.value(ReadOptions.DECIMAL_SIGN);
     if (chosen.isPresent() && (chosen.get().equals(".") || chosen.get().equals(","))) {
       return FileSetting.of(options, ReadOptions.DECIMAL_SIGN, "");

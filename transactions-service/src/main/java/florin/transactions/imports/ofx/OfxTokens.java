@@ -1,4 +1,4 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.ofx;
 
 import java.util.Locale;
 

@@ -1,6 +1,10 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.csv;
 
-import florin.transactions.imports.read.CsvRecords.CsvRecord;
+import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.Dates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,13 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.ofx;
 
+import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadFile.FileFormat;
+import florin.transactions.imports.text.FileText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,7 +22,7 @@ import java.util.Set;
  * Reads OFX 1 and 2 and QFX from their tags in sequence, without a tree: an end tag that is missing
  * or wrong affects nothing but the element it belongs to.
  */
-final class OfxReader {
+public final class OfxReader {
 
   private static final Set<String> STATEMENTS = Set.of("STMTRS", "CCSTMTRS", "INVSTMTRS");
   private static final Set<String> ACCOUNTS = Set.of("BANKACCTFROM", "CCACCTFROM", "INVACCTFROM");
@@ -72,12 +77,12 @@ final class OfxReader {
     this.messages = new ArrayList<>(text.messages());
   }
 
-  static boolean recognises(String start) {
+  public static boolean recognises(String start) {
     String upper = start.toUpperCase(Locale.ROOT);
     return upper.contains("<OFX>") || upper.contains("OFXHEADER") || upper.contains("<STMTTRN>");
   }
 
-  static ReadFile read(FileText text) {
+  public static ReadFile read(FileText text) {
     OfxReader reader = new OfxReader(text);
     reader.readAll();
     return new ReadFile(

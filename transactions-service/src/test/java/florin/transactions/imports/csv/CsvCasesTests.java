@@ -1,10 +1,18 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.transactions.imports.detect.FileReader;
+import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
+import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.Amounts;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class CsvCasesTests {
 
   private static ReadFile read(String file) {
-    return ReadFile.of(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE);
+    return FileReader.read(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE);
   }
 
   private static List<Values> values(ReadFile file) {
@@ -67,7 +75,7 @@ class CsvCasesTests {
   @Test
   void c54ReadsCreditAndDebitColumns() {
     ReadFile read =
-        ReadFile.of(
+        FileReader.read(
             """
             Date,Description,Credit,Debit,Balance
             07/03/2026,Pay,500.00,,739.64
@@ -135,30 +143,32 @@ class CsvCasesTests {
             german.getBytes(StandardCharsets.UTF_16LE),
             german.getBytes(StandardCharsets.UTF_16BE),
             german.getBytes(Charset.forName("windows-1252")))) {
-      ReadFile read = ReadFile.of(bytes, ReadOptions.NONE);
+      ReadFile read = FileReader.read(bytes, ReadOptions.NONE);
       assertThat(values(read)).extracting(Values::text).containsExactly("Bäcker");
       assertThat(setting(read, "encoding").origin()).isEqualTo(Origin.DETECTED);
     }
     String euro = "Datum;Betrag;Text\r\n05.01.2026;-1,00;10 € Bon\r\n";
     assertThat(
-            values(ReadFile.of(euro.getBytes(Charset.forName("windows-1252")), ReadOptions.NONE)))
+            values(
+                FileReader.read(euro.getBytes(Charset.forName("windows-1252")), ReadOptions.NONE)))
         .extracting(Values::text)
         .containsExactly("10 € Bon");
 
     String czech = "Date,Amount,Payee\r\n2026-01-05,-12.50,Příspěvek\r\n";
-    ReadFile asked = ReadFile.of(czech.getBytes(Charset.forName("windows-1250")), ReadOptions.NONE);
+    ReadFile asked =
+        FileReader.read(czech.getBytes(Charset.forName("windows-1250")), ReadOptions.NONE);
     assertThat(setting(asked, "encoding").origin()).isEqualTo(Origin.NEEDED);
     assertThat(setting(asked, "encoding").readings())
         .anySatisfy(r -> assertThat(r.first()).contains("Příspěvek"));
     ReadFile told =
-        ReadFile.of(
+        FileReader.read(
             czech.getBytes(Charset.forName("windows-1250")),
             new ReadOptions(Map.of("encoding", "windows-1250")));
     assertThat(values(told)).extracting(Values::text).containsExactly("Příspěvek");
 
     String japanese = "Date,Amount,Payee\r\n2026-01-05,-12,スーパー買い物代金\r\n";
     ReadFile eastern =
-        ReadFile.of(japanese.getBytes(Charset.forName("Shift_JIS")), ReadOptions.NONE);
+        FileReader.read(japanese.getBytes(Charset.forName("Shift_JIS")), ReadOptions.NONE);
     assertThat(setting(eastern, "encoding").origin()).isEqualTo(Origin.NEEDED);
 
     StringBuilder long1 = new StringBuilder("Date,Amount,Payee\n");
@@ -167,7 +177,7 @@ class CsvCasesTests {
     }
     byte[] broken = long1.toString().getBytes(StandardCharsets.UTF_8);
     broken[broken.length / 2] = (byte) 0xFF;
-    ReadFile lenient = ReadFile.of(broken, ReadOptions.NONE);
+    ReadFile lenient = FileReader.read(broken, ReadOptions.NONE);
     assertThat(setting(lenient, "encoding").value()).isEqualTo("UTF-8");
     assertThat(lenient.messages()).isNotEmpty();
   }

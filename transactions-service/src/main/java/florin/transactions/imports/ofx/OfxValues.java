@@ -1,5 +1,6 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.ofx;
 
+import florin.transactions.imports.text.Amounts;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.csv;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.text;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Dates as files write them: the day as written, without zones. */
-final class Dates {
+public final class Dates {
 
   /** The order of day, month and year where a file writes digits only. */
-  enum DateOrder {
+  public enum DateOrder {
     DMY,
     MDY,
     YMD
@@ -75,7 +75,7 @@ final class Dates {
   private Dates() {}
 
   /** The day with this order of the digits; empty if the text is no date. */
-  static Optional<LocalDate> date(String stated, DateOrder order) {
+  public static Optional<LocalDate> date(String stated, DateOrder order) {
     if (stated.length() > LONGEST || stated.isBlank()) {
       return Optional.empty();
     }
@@ -162,14 +162,14 @@ final class Dates {
     }
   }
 
-  static boolean isDate(String stated) {
+  public static boolean isDate(String stated) {
     return date(stated, DateOrder.DMY).isPresent()
         || date(stated, DateOrder.MDY).isPresent()
         || date(stated, DateOrder.YMD).isPresent();
   }
 
   /** The orders that read most of the dates; more than one if the dates do not settle it. */
-  static List<DateOrder> orders(List<String> dates) {
+  public static List<DateOrder> orders(List<String> dates) {
     int[] read = new int[3];
     boolean differ = false;
     boolean points = !dates.isEmpty();

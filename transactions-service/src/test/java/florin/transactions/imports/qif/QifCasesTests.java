@@ -1,8 +1,11 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.qif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.transactions.imports.detect.FileReader;
+import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.read.ReadOptions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class QifCasesTests {
 
   private static List<Values> values(String file) {
-    return ReadFile.of(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE).rows().stream()
+    return FileReader.read(file.getBytes(StandardCharsets.UTF_8), ReadOptions.NONE).rows().stream()
         .map(FileRow::values)
         .flatMap(Optional::stream)
         .toList();

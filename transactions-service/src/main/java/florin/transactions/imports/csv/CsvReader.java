@@ -1,12 +1,22 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.csv;
 
-import florin.transactions.imports.read.CsvRecords.CsvRecord;
-import florin.transactions.imports.read.Dates.DateOrder;
+import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.FileSetting.Reading;
+import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadFile.FileFormat;
+import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.Dates.DateOrder;
+import florin.transactions.imports.text.FileSettings;
+import florin.transactions.imports.text.FileText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads files of separated values: each record becomes a row with a status and a reason. */
-final class CsvReader {
+public final class CsvReader {
 
   private static final int SAMPLE = 200;
 
@@ -53,7 +63,7 @@ final class CsvReader {
     this.negate = direction.value().equals("true");
   }
 
-  static ReadFile read(FileText text, ReadOptions options) {
+  public static ReadFile read(FileText text, ReadOptions options) {
     return new CsvReader(text, options).read();
   }
 

@@ -1,10 +1,13 @@
-package florin.transactions.imports.read;
+package florin.transactions.imports.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
 import florin.transactions.imports.read.FileSetting.Origin;
+import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadOptions;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -92,7 +95,7 @@ class BankLayoutTests {
   @MethodSource("layouts")
   void readsTheLayout(Layout layout) {
     ReadFile read =
-        ReadFile.of(
+        FileReader.read(
             layout.file().getBytes(StandardCharsets.UTF_8), new ReadOptions(layout.options()));
     assertThat(
             read.rows().stream()
