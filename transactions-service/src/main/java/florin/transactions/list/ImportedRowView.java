@@ -22,7 +22,9 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Table {@code imported_row}: the records of files that transactions come from or are linked to. */
+/**
+ * Table {@code imported_row}: the records of files that transactions come from or are linked to.
+ */
 @Component
 @Order(2)
 class ImportedRowView implements Projection {
@@ -76,7 +78,8 @@ class ImportedRowView implements Projection {
         .then(
             Mono.defer(
                 () ->
-                    delete(session, rows.stream().filter(row -> row.imported().isEmpty()).toList())));
+                    delete(
+                        session, rows.stream().filter(row -> row.imported().isEmpty()).toList())));
   }
 
   private static @Nullable Row row(UUID user, TransactionEvent event) {
@@ -117,7 +120,8 @@ class ImportedRowView implements Projection {
                     rows, String.class, row -> row.file().amount().currency().code()))
             .bind("texts", UnnestColumns.column(rows, String.class, row -> row.file().text()))
             .bind(
-                "externals", UnnestColumns.column(rows, String.class, row -> row.file().externalId()))
+                "externals",
+                UnnestColumns.column(rows, String.class, row -> row.file().externalId()))
             .then();
   }
 

@@ -188,8 +188,7 @@ public sealed interface Transaction {
       TransactionCommand.LinkImportedRecord c, Present present) {
     return present.linked().containsKey(c.imported().key())
         ? List.of()
-        : List.of(
-            new ImportedRecordLinked(present.id(), present.account(), c.imported(), c.at()));
+        : List.of(new ImportedRecordLinked(present.id(), present.account(), c.imported(), c.at()));
   }
 
   private static List<TransactionEvent> unlink(

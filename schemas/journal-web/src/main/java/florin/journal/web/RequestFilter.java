@@ -59,9 +59,19 @@ public final class RequestFilter implements WebFilter, Ordered {
     }
     ServerWebExchange fresh =
         exchange.mutate().request(r -> r.headers(h -> h.remove(HttpHeaders.IF_NONE_MATCH))).build();
-    return exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null
-        ? chain.filter(fresh)
-        : kept(fresh, chain);
+    if (exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null) {
+      return chain.filter(fresh);
+    }
+    if (isUpload(exchange.getRequest())) {
+      fresh.getAttributes().put(BODY, new byte[0]);
+      return chain.filter(fresh);
+    }
+    return kept(fresh, chain);
+  }
+
+  /** The body of an upload is not kept: its handler limits its size and recognises its file. */
+  private static boolean isUpload(ServerHttpRequest request) {
+    return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType());
   }
 
   /**
@@ -88,7 +98,7 @@ public final class RequestFilter implements WebFilter, Ordered {
           ProblemType.INVALID_REQUEST,
           "Accept, Content-Type: " + malformed.getMessage() + " (expected: a media type)");
     }
-    return headers.getContentLength() > LARGEST_BODY
+    return headers.getContentLength() > LARGEST_BODY && !isUpload(request)
         ? refusal(
             ProblemType.TOO_LARGE,
             "body: %d bytes (expected: at most %d)"

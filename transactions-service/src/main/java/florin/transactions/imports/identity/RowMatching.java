@@ -143,7 +143,8 @@ public final class RowMatching {
     List<KnownRow> candidates =
         amounts.getOrDefault(new Sum(row.amount().stripTrailingZeros(), row.currency()), List.of());
     for (KnownRow one : candidates) {
-      if (Math.abs(ChronoUnit.DAYS.between(one.date(), row.date())) == days && taken.add(one.id())) {
+      if (Math.abs(ChronoUnit.DAYS.between(one.date(), row.date())) == days
+          && taken.add(one.id())) {
         Reason reason = days == 0 ? Reason.SAME_DAY_AND_AMOUNT : Reason.SAME_AMOUNT;
         matches.put(row.number(), new RowMatch.LooksLike(row.number(), one.id(), reason));
         return;
