@@ -12,10 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.MultipartBodyBuilder;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Files are uploaded, previewed, imported once and undone as a whole. */
 class ImportsIT extends Household {
@@ -27,33 +24,8 @@ class ImportsIT extends Household {
     openAccount(account);
   }
 
-  private WebTestClient.ResponseSpec send(String name, byte[] content, String... headers) {
-    MultipartBodyBuilder parts = new MultipartBodyBuilder();
-    parts
-        .part(
-            "file",
-            new ByteArrayResource(content) {
-              @Override
-              public String getFilename() {
-                return name;
-              }
-            })
-        .filename(name);
-    return api()
-        .post()
-        .uri("/api/imports")
-        .headers(
-            all -> {
-              for (int i = 0; i < headers.length; i += 2) {
-                all.set(headers[i], headers[i + 1]);
-              }
-            })
-        .bodyValue(parts.build())
-        .exchange();
-  }
-
   private Map<String, Object> upload(String content) {
-    return json(send("bank.csv", content.getBytes(StandardCharsets.UTF_8)), 201);
+    return json(sendFile("bank.csv", content.getBytes(StandardCharsets.UTF_8)), 201);
   }
 
   private Map<String, Object> change(Object id, Object body) {
@@ -304,9 +276,9 @@ class ImportsIT extends Household {
   void answersARepeatedUploadAndCommitOnce() {
     String key = UUID.randomUUID().toString();
     byte[] bytes = FIVE.getBytes(StandardCharsets.UTF_8);
-    Object id = json(send("a.csv", bytes, "Idempotency-Key", key), 201).get("id");
-    assertThat(json(send("a.csv", bytes, "Idempotency-Key", key), 201)).containsEntry("id", id);
-    send("a.csv", "other".getBytes(StandardCharsets.UTF_8), "Idempotency-Key", key)
+    Object id = json(sendFile("a.csv", bytes, "Idempotency-Key", key), 201).get("id");
+    assertThat(json(sendFile("a.csv", bytes, "Idempotency-Key", key), 201)).containsEntry("id", id);
+    sendFile("a.csv", "other".getBytes(StandardCharsets.UTF_8), "Idempotency-Key", key)
         .expectStatus()
         .isEqualTo(422);
     Map<String, Object> preview = change(id, Map.of("accountId", account));
@@ -330,7 +302,7 @@ class ImportsIT extends Household {
     assertThat(
             platform.count("select count(*) from work.import_row where import_id = '" + id + "'"))
         .isZero();
-    send("empty.csv", new byte[0]).expectStatus().isEqualTo(422);
+    sendFile("empty.csv", new byte[0]).expectStatus().isEqualTo(422);
     api().post().uri("/api/imports").exchange().expectStatus().isEqualTo(415);
     assertThat(upload("\u0000\u0001 nothing")).containsEntry("state", "preview");
   }

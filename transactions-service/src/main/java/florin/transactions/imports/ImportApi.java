@@ -1,6 +1,5 @@
 package florin.transactions.imports;
 
-import florin.journal.Commands;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
@@ -16,7 +15,6 @@ import florin.transactions.imports.commit.FileCommit;
 import florin.transactions.imports.preview.Previews;
 import florin.transactions.imports.preview.TargetAccounts;
 import florin.transactions.imports.store.ImportChunks;
-import florin.transactions.imports.store.ImportProperties;
 import florin.transactions.imports.store.ImportRows;
 import florin.transactions.imports.store.ImportStore;
 import florin.transactions.imports.store.ImportStore.FoundImport;
@@ -30,7 +28,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,40 +53,34 @@ class ImportApi {
   private static final String CURSOR = "`next` of the page before.";
 
   private final ApiCommands api;
-  private final Commands commands;
   private final DatabaseReads reads;
   private final Resources resources;
   private final ImportStore imports;
-  private final ImportChunks chunks;
   private final ImportRows rows;
   private final Previews previews;
   private final FileCommit commit;
   private final ImportWork work;
-  private final ImportProperties properties;
+  private final Uploads uploads;
 
   ImportApi(
       ApiCommands api,
-      Commands commands,
       DatabaseReads reads,
       Resources resources,
       ImportStore imports,
-      ImportChunks chunks,
       ImportRows rows,
       Previews previews,
       FileCommit commit,
       ImportWork work,
-      ImportProperties properties) {
+      Uploads uploads) {
     this.api = api;
-    this.commands = commands;
     this.reads = reads;
     this.resources = resources;
     this.imports = imports;
-    this.chunks = chunks;
     this.rows = rows;
     this.previews = previews;
     this.commit = commit;
     this.work = work;
-    this.properties = properties;
+    this.uploads = uploads;
   }
 
   /** The form of an upload. */
@@ -111,57 +102,22 @@ class ImportApi {
                       schema = @Schema(implementation = UploadForm.class))))
   Mono<ResponseEntity<ImportResponse>> upload(Caller caller, ServerWebExchange exchange) {
     UUID id = Ids.next();
-    return UploadedFile.receive(
-            exchange.getRequest(),
-            (part, bytes) ->
-                commands.run(
-                    caller.user(),
-                    unit -> chunks.add(unit.session(), caller.user(), id, part, bytes)))
+    return uploads
+        .receive(caller.user(), id, exchange.getRequest())
         .flatMap(
             file ->
                 api.run(
-                    recognisedBy(caller, file.hash()),
+                    Uploads.recognisedBy(caller, file.hash()),
                     ImportResponse.class,
-                    unit -> preview(unit, caller, id, file)))
+                    unit ->
+                        uploads
+                            .store(unit.session(), caller, id, file)
+                            .then(Mono.defer(() -> read(unit.session(), caller, id)))
+                            .map(
+                                body ->
+                                    CommandResponse.created(
+                                        body, body.version(), "/api/imports/" + id))))
         .doOnSuccess(_ -> work.wake());
-  }
-
-  /** A repeated upload is recognised by its file; the boundary of its parts differs each time. */
-  private static Caller recognisedBy(Caller caller, byte[] hash) {
-    return new Caller(
-        caller.user(),
-        caller.at(),
-        caller.ifMatch(),
-        caller
-            .idempotency()
-            .map(key -> new Caller.IdempotencyKey(key.method(), key.route(), key.key(), hash)));
-  }
-
-  private Mono<CommandResponse<ImportResponse>> preview(
-      UnitOfWork unit, Caller caller, UUID id, UploadedFile file) {
-    Session session = unit.session();
-    StoredImport uploaded =
-        StoredImport.uploaded(
-            caller.user(),
-            id,
-            file.name(),
-            file.size(),
-            HexFormat.of().formatHex(file.hash()),
-            caller.at(),
-            caller.at().plus(properties.kept()));
-    Mono<Void> stored =
-        file.rest().length == 0
-            ? Mono.empty()
-            : chunks.add(session, caller.user(), id, file.parts(), file.rest());
-    return stored
-        .then(
-            Mono.defer(
-                () ->
-                    file.small()
-                        ? previews.ofSmall(session, uploaded, file.rest(), true)
-                        : imports.save(session, uploaded).thenReturn(uploaded)))
-        .flatMap(_ -> read(session, caller, id))
-        .map(body -> CommandResponse.created(body, body.version(), "/api/imports/" + id));
   }
 
   private Mono<ImportResponse> read(Session session, Caller caller, UUID id) {

@@ -144,7 +144,14 @@ class ImportWork {
                     unit ->
                         imports.save(
                             unit.session(),
-                            found.stored().failed("The file could not be processed."))))
+                            found
+                                .stored()
+                                .failed(
+                                    found.stored().done() == 0
+                                        ? "The file could not be processed."
+                                        : "The commit stopped after record "
+                                            + found.stored().done()
+                                            + "; undo its change."))))
         .onErrorComplete();
   }
 

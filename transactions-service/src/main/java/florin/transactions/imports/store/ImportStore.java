@@ -47,6 +47,12 @@ public class ImportStore {
            order by i.created_at desc, i.id desc limit :limit
           """;
 
+  private static final String PENDING =
+      """
+      select count(*) as imports from work.import
+      where user_id = :user and state in ('reading', 'preview', 'committing')
+      """;
+
   private static final String DELETE = "delete from work.import where user_id = :user and id = :id";
 
   private final ImportEncryption encryption;
@@ -116,6 +122,11 @@ public class ImportStore {
         .map(this::read)
         .all()
         .collectList();
+  }
+
+  /** How many imports of a user are neither committed nor failed. */
+  public static Mono<Long> pending(Session session, UUID user) {
+    return session.sql(PENDING).bind("user", user).map(row -> Columns.number(row, "imports")).one();
   }
 
   public static Mono<Void> delete(Session session, UUID user, UUID id) {
