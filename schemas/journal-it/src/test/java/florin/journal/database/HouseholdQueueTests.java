@@ -1,4 +1,4 @@
-package florin.journal;
+package florin.journal.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +25,7 @@ class HouseholdQueueTests {
   private static final UUID USER = new UUID(0, 1);
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private final HouseholdQueue householdQueue = new HouseholdQueue(SOON);
+  private final HouseholdQueue householdQueue = new HouseholdQueue(2, SOON);
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
 
@@ -117,7 +117,7 @@ class HouseholdQueueTests {
 
   @Test
   void giveUpWhenTheTurnDoesNotCome() {
-    HouseholdQueue impatient = new HouseholdQueue(Duration.ofMillis(20));
+    HouseholdQueue impatient = new HouseholdQueue(2, Duration.ofMillis(20));
     Disposable one = impatient.enqueue(USER, Mono.never()).subscribe();
     Disposable two = impatient.enqueue(USER, Mono.never()).subscribe();
     assertThatThrownBy(() -> impatient.enqueue(USER, Mono.just(3)).block(SOON))

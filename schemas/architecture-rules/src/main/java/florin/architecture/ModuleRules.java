@@ -1,4 +1,4 @@
-package florin.journal.test;
+package florin.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -27,11 +27,16 @@ public interface ModuleRules {
   /** Longest file, in lines. */
   int LONGEST_FILE = 400;
 
-  /** The classes of the module, by default those of the root package of the test. */
-  default JavaClasses ours() {
+  /** Imports the classes of the module, by default those of the root package of the test. */
+  default JavaClasses importClasses() {
     return new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests())
         .importPackages(getClass().getPackageName());
+  }
+
+  /** The classes of the module, imported once for all rules of a test class. */
+  default JavaClasses moduleClasses() {
+    return ImportedClasses.BY_TEST.computeIfAbsent(getClass(), _ -> importClasses());
   }
 
   /** The folder of the module. */
@@ -47,7 +52,7 @@ public interface ModuleRules {
         .orShould()
         .haveNameMatching(".*[.$]Abstract[A-Z][A-Za-z]*$")
         .allowEmptyShould(true)
-        .check(ours());
+        .check(moduleClasses());
   }
 
   @Test
@@ -58,7 +63,7 @@ public interface ModuleRules {
         .haveNameMatching(
             "(org\\.springframework\\.lang|jakarta\\.annotation|javax\\.annotation)\\.(Nullable|NonNull|Nonnull).*")
         .allowEmptyShould(true)
-        .check(ours());
+        .check(moduleClasses());
   }
 
   @Test
@@ -83,7 +88,7 @@ public interface ModuleRules {
 
   @TestFactory
   default Stream<DynamicTest> designRulesHold() {
-    JavaClasses classes = ours();
+    JavaClasses classes = moduleClasses();
     return DesignRules.ALL.stream()
         .map(rule -> dynamicTest(rule.getDescription(), () -> rule.check(classes)));
   }

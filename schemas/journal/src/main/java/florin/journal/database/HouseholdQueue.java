@@ -1,4 +1,4 @@
-package florin.journal;
+package florin.journal.database;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,21 +13,22 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps one household from holding the pool: its commands wait here, in order, instead of on
- * connections. In-process only; across processes the household lock serialises.
+ * Limits the connections of one household: its work waits here, in order, instead of on
+ * connections, so that other households find free ones. In-process only; across processes the
+ * household lock serialises commands.
  */
-final class HouseholdQueue {
-
-  /** One that works and one that is ready when it is done. */
-  private static final int CONNECTIONS = 2;
+public final class HouseholdQueue {
 
   private final Map<UUID, Line> lines = new HashMap<>();
+  private final int connections;
   private final Duration patience;
 
   /**
+   * @param connections that one household may hold at the same time
    * @param patience how long one waits for its turn before it fails with {@link TimeoutException}
    */
-  HouseholdQueue(Duration patience) {
+  public HouseholdQueue(int connections, Duration patience) {
+    this.connections = connections;
     this.patience = patience;
   }
 
@@ -43,7 +44,7 @@ final class HouseholdQueue {
   }
 
   /** The work, when it is its turn; however it ends, even cancelled in the queue, the next goes. */
-  <T> Mono<T> enqueue(UUID user, Mono<T> work) {
+  public <T> Mono<T> enqueue(UUID user, Mono<T> work) {
     return Mono.defer(
         () -> {
           Turn turn = new Turn();
@@ -54,7 +55,7 @@ final class HouseholdQueue {
   private Mono<Void> enter(UUID user, Turn turn) {
     synchronized (lines) {
       Line line = lines.computeIfAbsent(user, _ -> new Line());
-      if (line.running < CONNECTIONS) {
+      if (line.running < connections) {
         line.running++;
         turn.running = true;
         return Mono.empty();
@@ -86,7 +87,7 @@ final class HouseholdQueue {
   }
 
   /** How many households work or wait. */
-  int active() {
+  public int active() {
     synchronized (lines) {
       return lines.size();
     }

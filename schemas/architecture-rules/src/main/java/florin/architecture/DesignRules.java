@@ -1,4 +1,4 @@
-package florin.journal.test;
+package florin.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
