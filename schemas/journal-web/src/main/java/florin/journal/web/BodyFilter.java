@@ -56,9 +56,12 @@ public final class BodyFilter implements WebFilter, Ordered {
             .flatMap(user -> withinBudget(user, bytes, exchange, chain));
   }
 
-  /** At most so many; a body of unknown length counts as the largest. */
+  /** At most so many; a body of unknown length and an upload count as the largest. */
   private static long bytes(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
+    if (RequestFilter.isUpload(request)) {
+      return RequestFilter.LARGEST_BODY;
+    }
     long announced = headers.getContentLength();
     if (announced >= 0) {
       return announced;
@@ -100,6 +103,10 @@ public final class BodyFilter implements WebFilter, Ordered {
   }
 
   private static Mono<Void> kept(ServerWebExchange exchange, WebFilterChain chain) {
+    if (RequestFilter.isUpload(exchange.getRequest())) {
+      exchange.getAttributes().put(BODY, new byte[0]);
+      return chain.filter(exchange);
+    }
     return exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null
         ? chain.filter(exchange)
         : DataBufferUtils.join(exchange.getRequest().getBody(), RequestFilter.LARGEST_BODY)
