@@ -35,6 +35,7 @@ record OperatorTools(
         kafka("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", ""));
     write("florin-psql", psql());
     write("florin-operate", operate());
+    write("florin-migrate", migrate());
   }
 
   private String kafka(String tool, String options) {
@@ -100,6 +101,20 @@ record OperatorTools(
             + " | curl -sS -K - -H 'Content-Type: application/json' \"$@\"");
     lines.add("");
     return String.join("\n", lines);
+  }
+
+  private String migrate() {
+    return String.join(
+        "\n",
+        List.of(
+            "#!/bin/sh",
+            "# florin-migrate COMMAND --source SOURCE: brings the content of a pyNance database.",
+            "exec " + quoted(Jvm.program()) + " -XX:+UseSerialGC -Xmx1g \\",
+            "  --enable-native-access=ALL-UNNAMED -cp " + quoted(Jvm.classpath()) + " \\",
+            "  florin.migrate.Migrate \"$@\" --gateway " + layout.gatewayUrl() + " \\",
+            "  --provider-sync " + layout.serviceUrl(ServiceName.PROVIDER_SYNC) + " \\",
+            "  --operator " + quoted(home.resolve("secrets").resolve("operator").toString()),
+            ""));
   }
 
   private Path quiet() {
