@@ -161,6 +161,10 @@ final class ProcessSpecs {
     environment.put(
         "FLORIN_GATEWAY_TRUSTEDPROXIES", String.join(",", settings.edge().trustedProxies()));
     environment.put("FLORIN_GATEWAY_ACCESSLOG", Boolean.toString(settings.edge().accessLog()));
+    settings
+        .edge()
+        .web()
+        .ifPresent(folder -> environment.put("FLORIN_GATEWAY_WEB", folder.toString()));
     return runningSpec(GATEWAY, Stage.GATEWAY, environment);
   }
 

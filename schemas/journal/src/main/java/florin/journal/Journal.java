@@ -114,25 +114,27 @@ public class Journal {
   /** One event as a command reads it back; only what folding needs. */
   record Stored(UUID stream, int version, long fingerprint, byte[] payload, Actor actor) {}
 
-  /** The events of several streams, each stream's together and in order. */
-  Mono<List<Stored>> load(Session session, Collection<StreamId> streams) {
+  /**
+   * The events of several streams, each stream's together and in order, as they arrive: a stream
+   * can be larger than the heap.
+   */
+  Flux<Stored> load(Session session, Collection<StreamId> streams) {
     return streams.size() == 1
         ? loadOne(session, streams.iterator().next())
         : loadSeveral(session, streams);
   }
 
-  private static Mono<List<Stored>> loadOne(Session session, StreamId stream) {
+  private static Flux<Stored> loadOne(Session session, StreamId stream) {
     return session
         .sql(LOAD_ONE)
         .bind("stream", stream.id())
         .bind("user", stream.user())
         .bind("type", stream.type())
         .map(Journal::stored)
-        .all()
-        .collectList();
+        .all();
   }
 
-  private static Mono<List<Stored>> loadSeveral(Session session, Collection<StreamId> streams) {
+  private static Flux<Stored> loadSeveral(Session session, Collection<StreamId> streams) {
     return session
         .sql(LOAD)
         .bind("streams", streams.stream().map(StreamId::id).distinct().toArray(UUID[]::new))
@@ -140,8 +142,7 @@ public class Journal {
         // The id of a stream of another type is no id of this one.
         .bind("types", streams.stream().map(StreamId::type).distinct().toArray(String[]::new))
         .map(Journal::stored)
-        .all()
-        .collectList();
+        .all();
   }
 
   /**

@@ -103,6 +103,27 @@ public final class EdgeProblem extends RuntimeException {
     return refusedAs(GatewayProblem.INVALID_REFRESH_TOKEN, null, SCHEME);
   }
 
+  public static EdgeProblem noSession() {
+    return refusedAs(ProblemType.UNAUTHENTICATED, "There is no session.", SCHEME);
+  }
+
+  /** The origin is quoted only as far as it has the characters of one. */
+  public static EdgeProblem crossSite(String origin, String expected) {
+    var quoted = origin.replaceAll("[^A-Za-z0-9.:/\\[\\]-]", "?");
+    return of(
+        GatewayProblem.CROSS_SITE_REQUEST,
+        "Origin: "
+            + (quoted.isEmpty() ? "none" : quoted.substring(0, Math.min(quoted.length(), 80)))
+            + " (expected: "
+            + expected
+            + ")");
+  }
+
+  public static EdgeProblem csrfToken(String header) {
+    return of(
+        GatewayProblem.CSRF_TOKEN, header + " (expected: the csrfToken of GET /auth/session)");
+  }
+
   public static EdgeProblem field(String pointer, String expected) {
     return inBody(ProblemType.INVALID_REQUEST, new InvalidField(pointer, expected));
   }

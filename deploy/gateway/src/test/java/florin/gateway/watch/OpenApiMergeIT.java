@@ -56,6 +56,7 @@ class OpenApiMergeIT {
             "/auth/token",
             "/auth/refresh",
             "/auth/logout",
+            "/auth/session",
             "/auth/password",
             "/auth/jwks",
             "/health",

@@ -13,6 +13,8 @@ import florin.journal.settings.Secret;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamTypes;
 import florin.journal.web.ApiCommands;
+import florin.journal.web.BodyBudget;
+import florin.journal.web.BodyFilter;
 import florin.journal.web.CallerResolver;
 import florin.journal.web.Cursors;
 import florin.journal.web.JsonModule;
@@ -124,6 +126,16 @@ public class WebAutoConfiguration {
   @Bean
   RequestFilter requestFilter(ProblemWriter problems) {
     return new RequestFilter(problems);
+  }
+
+  @Bean
+  BodyBudget bodyBudget() {
+    return BodyBudget.ofHeap();
+  }
+
+  @Bean
+  BodyFilter bodyFilter(ProblemWriter problems, BodyBudget bodyBudget) {
+    return new BodyFilter(problems, bodyBudget);
   }
 
   @Bean

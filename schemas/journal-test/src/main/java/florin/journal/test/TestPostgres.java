@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The one PostgreSQL of a test JVM, with a database for each service under test. */
 final class TestPostgres {
@@ -20,6 +21,7 @@ final class TestPostgres {
   private static final String PASSWORD = "test-only";
 
   private final TestServers.Address address;
+  private final IdleConnections idleConnections = new IdleConnections();
 
   private TestPostgres(TestServers.Address address) {
     this.address = address;
@@ -57,18 +59,30 @@ final class TestPostgres {
   }
 
   void execute(String database, String sql) {
-    try (Connection connection = open(database, "postgres");
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try {
+      with(
+          database,
+          "postgres",
+          statement -> {
+            statement.execute(sql);
+            return true;
+          });
     } catch (SQLException failed) {
       throw new IllegalStateException(sql.lines().findFirst().orElse(""), failed);
     }
   }
 
   List<Map<String, Object>> query(String database, String role, String sql) {
-    try (Connection connection = open(database, role);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
+    try {
+      return with(database, role, statement -> read(statement, sql));
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed.getMessage(), failed);
+    }
+  }
+
+  private static List<Map<String, Object>> read(Statement statement, String sql)
+      throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
       List<Map<String, Object>> result = new ArrayList<>();
       ResultSetMetaData columns = rows.getMetaData();
       while (rows.next()) {
@@ -79,9 +93,51 @@ final class TestPostgres {
         result.add(row);
       }
       return result;
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed.getMessage(), failed);
     }
+  }
+
+  /** Something done with a statement. */
+  private interface Work<T> {
+    T with(Statement statement) throws SQLException;
+  }
+
+  /**
+   * Runs the work on an idle connection, or on a new one if there is none or the server has ended
+   * it. A connection whose work fails is closed.
+   */
+  private <T> T with(String database, String role, Work<T> work) throws SQLException {
+    Optional<Connection> idle = idleConnections.take(database, role);
+    if (idle.isPresent()) {
+      try {
+        return with(database, role, idle.get(), work);
+      } catch (SQLException failed) {
+        if (!isDisconnected(failed)) {
+          throw failed;
+        }
+      }
+    }
+    return with(database, role, open(database, role), work);
+  }
+
+  private <T> T with(String database, String role, Connection connection, Work<T> work)
+      throws SQLException {
+    boolean done = false;
+    try (Statement statement = connection.createStatement()) {
+      T result = work.with(statement);
+      done = true;
+      return result;
+    } finally {
+      if (done) {
+        idleConnections.give(database, role, connection);
+      } else {
+        connection.close();
+      }
+    }
+  }
+
+  private static boolean isDisconnected(SQLException failed) {
+    String state = String.valueOf(failed.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   Connection open(String database, String role) throws SQLException {

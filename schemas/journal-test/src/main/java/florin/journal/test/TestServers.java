@@ -30,7 +30,7 @@ final class TestServers {
           "fsync", "on",
           "synchronous_commit", "on",
           "full_page_writes", "on",
-          "max_connections", "120",
+          "max_connections", "160",
           "shared_buffers", "256MB");
 
   private static final Map<String, String> KAFKA_SETTINGS =

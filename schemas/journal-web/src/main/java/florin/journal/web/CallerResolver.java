@@ -75,8 +75,8 @@ public final class CallerResolver implements HandlerMethodArgumentResolver {
 
   private static Optional<Caller.IdempotencyKey> idempotency(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
-    String key = request.getHeaders().getFirst(RequestFilter.IDEMPOTENCY_KEY);
-    byte[] body = exchange.getAttribute(RequestFilter.BODY);
+    String key = request.getHeaders().getFirst(BodyFilter.IDEMPOTENCY_KEY);
+    byte[] body = exchange.getAttribute(BodyFilter.BODY);
     if (key == null || body == null) {
       return Optional.empty();
     }

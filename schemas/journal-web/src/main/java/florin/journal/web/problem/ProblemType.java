@@ -35,6 +35,7 @@ public enum ProblemType implements ProblemDefinition {
   TOO_MANY_DECIMALS("too-many-decimals", 422, "An amount has more decimals than its currency"),
   CURRENCY_MISMATCH("currency-mismatch", 422, "The currencies differ"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 60),
+  TOO_MANY_BODIES("too-many-bodies", 429, "Too many large requests are in progress", 2),
   INTERNAL("internal", 500, "Something went wrong on our side"),
   UNAVAILABLE("unavailable", 503, "Florin is busy or a part of it is away", 5),
   TIMEOUT("timeout", 504, "A part of Florin did not answer in time", 5);
