@@ -36,6 +36,7 @@ record OperatorTools(
     write("florin-psql", psql());
     write("florin-operate", operate());
     write("florin-import", imports());
+    write("florin-migrate", migrate());
   }
 
   private String kafka(String tool, String options) {
@@ -116,6 +117,20 @@ record OperatorTools(
             "  -Dlogback.configurationFile=" + quoted(quiet().toString()) + " \\",
             "  -cp " + quoted(Jvm.classpath()) + " \\",
             "  florin.local.files.FileImports --url " + layout.gatewayUrl() + " \"$@\"",
+            ""));
+  }
+
+  private String migrate() {
+    return String.join(
+        "\n",
+        List.of(
+            "#!/bin/sh",
+            "# florin-migrate COMMAND --source SOURCE: brings the content of a pyNance database.",
+            "exec " + quoted(Jvm.program()) + " -XX:+UseSerialGC -Xmx1g \\",
+            "  --enable-native-access=ALL-UNNAMED -cp " + quoted(Jvm.classpath()) + " \\",
+            "  florin.migrate.Migrate \"$@\" --gateway " + layout.gatewayUrl() + " \\",
+            "  --provider-sync " + layout.serviceUrl(ServiceName.PROVIDER_SYNC) + " \\",
+            "  --operator " + quoted(home.resolve("secrets").resolve("operator").toString()),
             ""));
   }
 
