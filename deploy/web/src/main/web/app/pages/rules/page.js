@@ -12,7 +12,7 @@ import { actionsText, conditionText } from './conditions.js';
 import { Editor } from './editor.js';
 
 export function Rules() {
-  const pages = usePages('/api/rules?limit=500');
+  const pages = usePages('/api/rules');
   const [edited, setEdited] = useState(/** @type {Rule | 'new' | null} */ (null));
   const rules = /** @type {Rule[]} */ (pages.data ?? []);
   const done = () => { setEdited(null); pages.again(); };
