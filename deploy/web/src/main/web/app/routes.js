@@ -2,6 +2,7 @@
 import { h, html } from './html.js';
 import { Changes } from './pages/changes.js';
 import { Dashboard } from './pages/dashboard.js';
+import { Imports } from './pages/imports/page.js';
 import { Investments } from './pages/investments.js';
 import { Planning } from './pages/planning/page.js';
 import { Recurring } from './pages/recurring.js';
@@ -21,6 +22,7 @@ export const ROUTES = [
   { path: '/recurring', name: 'Recurring', key: 'r', show: (url) => h(Recurring, { url }) },
   { path: '/rules', name: 'Rules', key: 'u', show: () => h(Rules, {}) },
   { path: '/investments', name: 'Investments', key: 'i', show: () => h(Investments, {}) },
+  { path: '/imports', name: 'Imports', key: 'm', show: (url) => h(Imports, { url }) },
   { path: '/changes', name: 'Changes', key: 'h', show: (url) => h(Changes, { url }) },
   { path: '/settings', name: 'Settings', key: 's', show: () => h(Settings, {}) },
 ];
