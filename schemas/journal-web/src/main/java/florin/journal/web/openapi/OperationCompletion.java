@@ -1,7 +1,7 @@
 package florin.journal.web.openapi;
 
 import florin.journal.change.ChangeApi;
-import florin.journal.stream.OperationProblem;
+import florin.journal.operation.OperationProblem;
 import florin.journal.stream.ProblemDefinition;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
