@@ -1,6 +1,8 @@
-package florin.journal.web;
+package florin.journal.web.body;
 
 import florin.journal.stream.Rejection;
+import florin.journal.web.ProblemWriter;
+import florin.journal.web.RequestFilter;
 import florin.journal.web.problem.ProblemType;
 import java.security.Principal;
 import java.time.Duration;
