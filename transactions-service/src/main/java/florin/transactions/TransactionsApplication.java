@@ -9,6 +9,7 @@ import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.recurring.SeriesCodec;
+import florin.transactions.review.DuplicateCodec;
 import florin.transactions.rule.RuleCodec;
 import florin.transactions.transaction.TransactionUndo;
 import florin.transactions.transfer.TransferCodec;
@@ -31,7 +32,8 @@ class TransactionsApplication {
         TransferCodec.TRANSFERS,
         TransferSettingsCodec.TRANSFER_SETTINGS,
         SeriesCodec.SERIES,
-        RuleCodec.RULES);
+        RuleCodec.RULES,
+        DuplicateCodec.DUPLICATES);
   }
 
   @Bean

@@ -29,6 +29,7 @@ public enum Upstream {
       "/api/transfers/**",
       "/api/recurring/**",
       "/api/reports/**",
+      "/api/review/**",
       "/api/imports/**",
       "/api/exports/**",
       "/api/changes/transactions/**",
