@@ -5,6 +5,7 @@ import florin.journal.stream.StreamTypes;
 import florin.journal.web.problem.ProblemCatalog;
 import florin.transactions.category.CategoryCodec;
 import florin.transactions.category.CategoryQueries;
+import florin.transactions.imports.commit.FileImportCodec;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
@@ -17,9 +18,11 @@ import florin.transactions.transfer.TransferRules;
 import florin.transactions.transfer.TransferSettingsCodec;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
+@ConfigurationPropertiesScan
 class TransactionsApplication {
 
   @Bean
@@ -33,7 +36,8 @@ class TransactionsApplication {
         TransferSettingsCodec.TRANSFER_SETTINGS,
         SeriesCodec.SERIES,
         RuleCodec.RULES,
-        DuplicateCodec.DUPLICATES);
+        DuplicateCodec.DUPLICATES,
+        FileImportCodec.FILE_IMPORTS);
   }
 
   @Bean

@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param trustedProxies addresses or networks (10.0.0.0/8) whose X-Forwarded-For is believed
  * @param operatorPassword opens the metrics on the management port to user {@code operator}
  * @param accessLog whether every request is logged
+ * @param web folder whose files replace those of the packaged web UI, for its developers
  * @param corsOrigins exact origins a browser may call from; none by default
  */
 @ConfigurationProperties(prefix = "florin.gateway", ignoreUnknownFields = false)
@@ -46,6 +47,8 @@ public record GatewaySettings(
     @DefaultValue("") String operatorPassword,
     @DefaultValue("false") boolean accessLog,
     @DefaultValue List<String> corsOrigins,
+    @Nullable Path web,
+    @DefaultValue Sessions sessions,
     @DefaultValue Bodies bodies,
     @DefaultValue Requests requests,
     @DefaultValue Logins logins,
@@ -98,7 +101,7 @@ public record GatewaySettings(
    */
   public record Bodies(
       @DefaultValue("1MB") DataSize api,
-      @DefaultValue("8MB") DataSize imports,
+      @DefaultValue("101MB") DataSize imports,
       @DefaultValue("16KB") DataSize login,
       @DefaultValue("64KB") DataSize webhook,
       @DefaultValue("16MB") DataSize webhooks) {}
@@ -113,6 +116,15 @@ public record GatewaySettings(
       @DefaultValue("10s") Duration header,
       @DefaultValue("20s") Duration body,
       @DefaultValue("32KB") DataSize bodyRate) {}
+
+  /**
+   * How long the session of a browser lasts.
+   *
+   * @param idle since its last request
+   * @param lifetime since its log-in
+   */
+  public record Sessions(
+      @DefaultValue("1h") Duration idle, @DefaultValue("12h") Duration lifetime) {}
 
   /**
    * How many log-ins may fail.

@@ -18,11 +18,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 final class ClientAddress {
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
   /** Headers by which a proxy can be recognised. */
   private static final Set<String> PROXIED =
-      Set.of(
-          FORWARDED_FOR, "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via");
+      Set.of(FORWARDED_FOR, FORWARDED_PROTO, "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
 
   private final List<IpSubnetFilterRule> trusted;
 
@@ -56,7 +56,17 @@ final class ClientAddress {
     var client = address == null ? null : behindProxies(address, request);
     return new Client(
         client == null ? "unknown" : client.getHostAddress(),
-        address != null && address.isLoopbackAddress() && isDirect(request));
+        address != null && address.isLoopbackAddress() && isDirect(request),
+        isSecure(request, address));
+  }
+
+  private boolean isSecure(ServerHttpRequest request, @Nullable InetAddress remote) {
+    var schemes = request.getHeaders().getOrEmpty(FORWARDED_PROTO);
+    return request.getSslInfo() != null
+        || (remote != null
+            && isTrusted(remote)
+            && !schemes.isEmpty()
+            && schemes.getLast().strip().equalsIgnoreCase("https"));
   }
 
   private static boolean isDirect(ServerHttpRequest request) {

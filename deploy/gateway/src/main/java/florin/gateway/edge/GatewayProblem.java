@@ -11,6 +11,9 @@ enum GatewayProblem implements ProblemDefinition {
       "password-change-required",
       403,
       "The first password must be changed before the first log-in"),
+  CROSS_SITE_REQUEST(
+      "cross-site-request", 403, "The request was sent by a page that is not of this Florin"),
+  CSRF_TOKEN("csrf-token", 403, "The CSRF token of the session is missing or wrong"),
   REQUEST_TIMEOUT("request-timeout", 408, "The request was sent too slowly"),
   URI_TOO_LONG("uri-too-long", 414, "The address is too long"),
   HEADERS_TOO_LARGE("headers-too-large", 431, "The request header is too large"),

@@ -63,6 +63,7 @@ class TokenApi {
   private final SigningKey key;
   private final AccessTokens accessTokens;
   private final RefreshTokens refreshTokens;
+  private final BrowserSessions browserSessions;
   private final PasswordCheck passwords;
   private final GatewaySettings settings;
   private final Scheduler files = Schedulers.newBoundedElastic(1, WAITING, "refresh-tokens");
@@ -72,12 +73,14 @@ class TokenApi {
       SigningKey key,
       AccessTokens accessTokens,
       RefreshTokens refreshTokens,
+      BrowserSessions browserSessions,
       PasswordCheck passwords,
       GatewaySettings settings) {
     this.localUsers = localUsers;
     this.key = key;
     this.accessTokens = accessTokens;
     this.refreshTokens = refreshTokens;
+    this.browserSessions = browserSessions;
     this.passwords = passwords;
     this.settings = settings;
   }
@@ -153,6 +156,7 @@ class TokenApi {
             () -> {
               localUsers.set(name, fresh);
               refreshTokens.endAllOf(name);
+              browserSessions.endAllOf(name);
               return true;
             })
         .then();

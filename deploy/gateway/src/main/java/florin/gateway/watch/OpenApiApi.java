@@ -24,7 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiApi {
 
   private static final List<String> LOCAL_IDENTITY =
-      List.of("/auth/token", "/auth/refresh", "/auth/logout", "/auth/password", "/auth/jwks");
+      List.of(
+          "/auth/token",
+          "/auth/refresh",
+          "/auth/logout",
+          "/auth/session",
+          "/auth/password",
+          "/auth/jwks");
 
   private final UpstreamClient upstreamClient;
   private final GatewaySettings settings;
@@ -68,7 +74,7 @@ class OpenApiApi {
       if (settings.jwkSetUri() != null) {
         own.withObject("/paths").remove(LOCAL_IDENTITY);
       }
-      return own;
+      return OwnDocument.completed(own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -114,7 +114,6 @@ class RoutesIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
         "/api/unknown",
         "/api/net-worth/secret",
         "/api/events/everything",

@@ -56,10 +56,12 @@ class OpenApiMergeIT {
             "/auth/token",
             "/auth/refresh",
             "/auth/logout",
+            "/auth/session",
             "/auth/password",
             "/auth/jwks",
             "/health",
             "/openapi.json",
+            "/api/changes",
             "/api/accounts/{id}",
             "/api/transactions/{id}",
             "/api/connections/{id}",
@@ -97,7 +99,8 @@ class OpenApiMergeIT {
      "paths":{"%s":{"get":{"operationId":"read","responses":{"200":{"description":"ok","content":
        {"application/json":{"schema":{"$ref":"#/components/schemas/Row"}}}}}}},
        "/secret":{"get":{"operationId":"secret"}}},
-     "components":{"schemas":{"Row":{"type":"object","description":"%s"}}}}
+     "components":{"schemas":{"Row":{"type":"object","description":"%s"},
+       "Problem":{"type":"object"}}}}
     """
         .formatted(upstream.label(), path, upstream.label());
   }

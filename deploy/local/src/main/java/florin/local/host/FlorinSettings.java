@@ -3,6 +3,7 @@ package florin.local.host;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -51,9 +52,11 @@ public record FlorinSettings(
    *
    * @param hosts names it is called by, beside loopback names, plain addresses and the webhook's
    * @param trustedProxies addresses or networks whose {@code X-Forwarded-For} is believed
+   * @param web folder whose files replace those of the packaged web UI
    */
-  public record Edge(List<String> hosts, List<String> trustedProxies, boolean accessLog) {
-    static final Edge PLAIN = new Edge(List.of(), List.of(), false);
+  public record Edge(
+      List<String> hosts, List<String> trustedProxies, boolean accessLog, Optional<Path> web) {
+    static final Edge PLAIN = new Edge(List.of(), List.of(), false, Optional.empty());
   }
 
   /** Ports as asked for; 0 means a free one. */
@@ -129,7 +132,7 @@ public record FlorinSettings(
 
   /**
    * Reads {@code FLORIN_*} and {@code PLAID_*} from the environment and {@code florin.root}, {@code
-   * florin.demo} and {@code florin.services} from the system properties.
+   * florin.demo}, {@code florin.services} and {@code florin.web} from the system properties.
    *
    * @throws CannotStart for a value that cannot be used
    */
@@ -153,7 +156,8 @@ public record FlorinSettings(
         new Edge(
             list(environment, "FLORIN_HOSTS"),
             list(environment, "FLORIN_TRUSTED_PROXIES"),
-            flag(environment, "FLORIN_ACCESS_LOG", "false", "FLORIN_ACCESS_LOG")),
+            flag(environment, "FLORIN_ACCESS_LOG", "false", "FLORIN_ACCESS_LOG"),
+            text(properties, "florin.web").map(FlorinSettings::folder)),
         patience(environment),
         extent(properties, plaid.isPresent()));
   }
@@ -213,6 +217,14 @@ public record FlorinSettings(
       // falls through to the one line below
     }
     throw new CannotStart(name + ": " + text + " (expected: an http or https address)");
+  }
+
+  private static Path folder(String text) {
+    var folder = Path.of(text).toAbsolutePath();
+    if (!Files.isDirectory(folder)) {
+      throw new CannotStart("-Dflorin.web=" + text + " (expected: a folder)");
+    }
+    return folder;
   }
 
   private static List<String> list(Map<String, String> environment, String name) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,10 @@ class FlorinSettingsTests {
     assertThat(settings.edge())
         .isEqualTo(
             new FlorinSettings.Edge(
-                List.of("money.example", "home.lan"), List.of("10.0.0.0/8"), true));
+                List.of("money.example", "home.lan"),
+                List.of("10.0.0.0/8"),
+                true,
+                Optional.empty()));
     assertThat(settings.patience()).isEqualTo(Duration.ofHours(1));
   }
 

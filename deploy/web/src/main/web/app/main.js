@@ -1,0 +1,56 @@
+// @ts-check
+import { session } from './api/call.js';
+import { logOut, resume } from './api/session.js';
+import { h, html, render, useEffect, useState } from './html.js';
+import { loadNames } from './names.js';
+import { Login } from './pages/login.js';
+import { Shortcuts } from './parts/shortcuts.js';
+import { Toasts } from './parts/toast.js';
+import { address } from './router.js';
+import { NotFound, ROUTES, routeOf } from './routes.js';
+import { signal, useSignal } from './signal.js';
+
+const icon = new URL('../icon.svg', import.meta.url).href;
+const discreet = signal(localStorage.getItem('florin.discreet') === '1');
+discreet.follow((value) => {
+  localStorage.setItem('florin.discreet', value ? '1' : '');
+  document.documentElement.classList.toggle('discreet', value);
+});
+document.documentElement.classList.toggle('discreet', discreet.get());
+
+function App() {
+  const current = useSignal(session);
+  if (current === undefined) return html`<div class="starting"></div>`;
+  return current === null ? h(Login, {}) : h(Shell, { key: current.username, username: current.username });
+}
+
+/** @param {{ username: string, key?: string }} props */
+function Shell({ username }) {
+  const url = useSignal(address);
+  const hidden = useSignal(discreet);
+  const [problem, setProblem] = useState('');
+  const [ready, setReady] = useState(false);
+  const read = () => loadNames().then(() => { setProblem(''); setReady(true); }, (e) => setProblem(e.message));
+  useEffect(() => { read(); }, []);
+  const route = routeOf(url.pathname);
+  useEffect(() => { document.title = route ? `${route.name} – Florin` : 'Florin'; }, [route]);
+  return html`
+    <a class="skip" href="#main">Skip to content</a>
+    <nav class="side" aria-label="Pages">
+      <a class="brand" href="/"><img src=${icon} alt="" width="26" height="26" />Florin</a>
+      <div class="pages">${ROUTES.map(({ path, name }) => html`
+        <a key=${path} href=${path} aria-current=${route?.path === path ? 'page' : undefined}>${name}</a>`)}</div>
+      <div class="side-end">
+        <button type="button" class="quiet" aria-pressed=${hidden ? 'true' : 'false'} onClick=${() => discreet.set(!hidden)}>Hide amounts</button>
+        <button type="button" class="quiet" onClick=${logOut} title=${`Logged in as ${username}`}>Log out</button></div>
+    </nav>
+    <main id="main" tabindex="-1" data-ready=${ready ? 'true' : undefined}>
+      ${problem && !ready ? html`<div class="failed" role="alert"><p class="problem">${problem}</p><button type="button" onClick=${read}>Retry</button></div>`
+        : ready ? (route ? route.show(url) : h(NotFound, {})) : html`<div class="ghost"></div>`}
+    </main>
+    ${h(Shortcuts, { pages: ROUTES })}
+    ${h(Toasts, {})}`;
+}
+
+resume();
+render(h(App, {}), /** @type {HTMLElement} */ (document.getElementById('app')));

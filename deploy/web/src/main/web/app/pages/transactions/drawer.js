@@ -1,0 +1,99 @@
+// @ts-check
+/** @import { ExplanationStep, FieldExplanation, HistoryEntry, Transaction } from '../../api/types.js' */
+/** @import { Store } from './edits.js' */
+import { call, get } from '../../api/call.js';
+import { h, html, useCallback, useEffect, useState } from '../../html.js';
+import { accounts, categoryName } from '../../names.js';
+import { Amount } from '../../parts/amount.js';
+import { CategoryPicker } from '../../parts/category-picker.js';
+import { Dialog } from '../../parts/dialog.js';
+import { toast } from '../../parts/toast.js';
+import { fullDay, moment } from '../../text/dates.js';
+import { show } from '../../text/money.js';
+import { ConflictDialog, shownValue } from './conflict.js';
+import { edit, seen, undo } from './edits.js';
+import { actorName, eventName, fieldName, sourceName } from './history-names.js';
+import { Marks, edited } from './row.js';
+import { RuleOffer } from './rule-offer.js';
+import { SplitEditor } from './split-editor.js';
+
+/**
+ * All about one transaction: its fields, why each has its value, and its history with undo.
+ * @param {{ id: string, row: Transaction | undefined, store: Store, splitting: boolean, onClose: () => void, key?: string }} props
+ */
+export function TransactionDrawer({ id, row: listed, store, splitting, onClose }) {
+  const [row, setRow] = useState(listed);
+  const [history, setHistory] = useState(/** @type {HistoryEntry[]} */ ([]));
+  const [reasons, setReasons] = useState(/** @type {FieldExplanation[]} */ ([]));
+  const [problem, setProblem] = useState('');
+  const [splits, setSplits] = useState(splitting);
+  const [conflict, setConflict] = useState(/** @type {import('./edits.js').Conflict | null} */ (null));
+  const [offered, setOffered] = useState(/** @type {Transaction | null} */ (null));
+
+  const read = useCallback(async () => {
+    try {
+      const [now, events, explained] = await Promise.all([
+        get(`/api/transactions/${id}`), get(`/api/transactions/${id}/history`), get(`/api/transactions/${id}/explanation`),
+      ]);
+      seen(now);
+      setRow(now);
+      store.put(now);
+      setHistory([...events.items].reverse());
+      setReasons(explained.fields);
+    } catch (e) {
+      setProblem(/** @type {Error} */ (e).message);
+    }
+  }, [id, store]);
+  useEffect(() => { read(); }, [read]);
+
+  const own = { ...store, find: () => row, put: (/** @type {Transaction} */ next) => { setRow(next); store.put(next); }, conflict: setConflict, offerRule: setOffered };
+  const change = async (/** @type {Record<string, any>} */ patch, /** @type {string} */ label) => { await edit(own, id, patch, label); await read(); };
+  const takeBack = async (/** @type {HistoryEntry} */ entry) => { await undo(own, entry.changeId, [id], eventName(entry.type)); await read(); };
+  if (problem && !row) return h(Dialog, { title: 'Transaction', onClose, side: true }, html`<p class="problem" role="alert">${problem}</p>`);
+  if (!row) return h(Dialog, { title: 'Transaction', onClose, side: true }, html`<div class="ghost"></div>`);
+  const account = accounts.get().get(row.accountId);
+  return h(Dialog, { title: row.description, onClose, side: true }, html`
+    <p class="figure"><strong class="big">${h(Amount, { value: row.amount, tone: true })}</strong> ${h(Marks, { row })}</p>
+    <p class="soft">${fullDay(row.date)} · ${account?.name}${account?.institution ? `, ${account.institution.name}` : ''}</p>
+    ${row.transferAccount ? html`<p>Transfer with <a href=${`/transactions?transfers=only&open=${row.transferId}`}>${row.transferAccount}</a></p>` : null}
+    ${conflict ? h(ConflictDialog, { conflict, onClose: () => setConflict(null), onMine: () => { setConflict(null); change(conflict.patch, conflict.label); } }) : null}
+    ${offered ? h(RuleOffer, { row: offered, onDone: () => { setOffered(null); store.reload?.(); } }) : null}
+    ${h(Fields, { row, onChange: change })}
+    <section><h3>Split</h3>${splits
+      ? h(SplitEditor, { row, onCancel: () => setSplits(false), onSaved: (saved) => { seen(saved); own.put(saved); setSplits(false); read(); toast({ text: `Split ${row.description}` }); } })
+      : html`${row.splits.length > 0 ? html`<ul class="plain">${row.splits.map((part, i) => html`<li key=${i}><span class="text">${categoryName(part.categoryId)}${part.note ? ` – ${part.note}` : ''}</span>${show(part.amount)}</li>`)}</ul>` : null}
+        <p class="actions"><button type="button" onClick=${() => setSplits(true)}>${row.splits.length > 0 ? 'Change the split' : 'Split'}</button>
+          ${row.splits.length > 0 ? html`<button type="button" onClick=${() => call('DELETE', `/api/transactions/${id}/splits`, { version: row.version }).then(read, (e) => toast({ text: e.message }))}>Join the parts</button>` : null}</p>`}</section>
+    <section><h3>Why</h3><dl class="why">${reasons.filter((each) => each.source !== 'none').map((each) => html`<div key=${each.field}><dt>${fieldName(each.field)}</dt>
+      <dd>${each.chain.map((step, i) => html`<span key=${step.eventId}>${i > 0 ? ' → ' : ''}${explained(each.field, step)}</span>`)}</dd></div>`)}</dl></section>
+    <section><h3>History</h3><ol class="history">${history.map((entry) => html`<li key=${entry.version}>
+      <div><strong>${eventName(entry.type)}</strong> by ${actorName(entry.actor)}<br /><small class="soft">${moment(entry.recordedAt)}</small></div>
+      ${entry.actor === 'user' ? html`<button type="button" aria-label=${`Undo: ${eventName(entry.type)}, ${moment(entry.recordedAt)}`} onClick=${() => takeBack(entry)}>Undo</button>` : null}</li>`)}</ol></section>`);
+}
+
+/** @param {string} field @param {ExplanationStep} step */
+function explained(field, step) {
+  const value = field === 'amount' && step.value ? show(step.value)
+    : field === 'merchantId' ? (step.value ? 'a merchant' : 'none')
+    : Array.isArray(step.value) && field === 'splits' ? `${step.value.length} parts` : shownValue(field, step.value);
+  return `${sourceName(step.source)}: ${value}`;
+}
+
+/** @param {{ row: Transaction, onChange: (patch: Record<string, any>, label: string) => void }} props */
+function Fields({ row, onChange }) {
+  const [picking, setPicking] = useState(false);
+  const text = (/** @type {'rename' | 'note' | 'tags'} */ kind, /** @type {string} */ name, /** @type {string} */ label, /** @type {string} */ value) => html`
+    <label>${label} <input key=${name + row.version} value=${value} onChange=${(/** @type {Event} */ event) => {
+      const next = edited(kind, /** @type {HTMLInputElement} */ (event.target).value);
+      if (JSON.stringify(next) !== JSON.stringify(/** @type {any} */ (row)[name])) onChange({ [name]: next }, `${label} of ${row.description}`);
+    }} /></label>`;
+  return html`<div class="fields">
+    <label class="field-category">Category ${picking
+      ? h(CategoryPicker, { onPick: (id) => { setPicking(false); onChange({ categoryId: id }, `${row.description}: ${categoryName(id)}`); }, onLeave: () => setPicking(false) })
+      : html`<button type="button" class=${'chip ' + (row.categoryId ? row.categorySource : 'none')} disabled=${row.splits.length > 0} onClick=${() => setPicking(true)}>${row.splits.length > 0 ? 'Split' : categoryName(row.categoryId)}</button>`}</label>
+    ${text('rename', 'description', 'Description', row.description)}
+    ${text('note', 'note', 'Note', row.note ?? '')}
+    ${text('tags', 'tags', 'Tags', row.tags.join(', '))}
+    <label class="check"><input type="checkbox" checked=${row.excluded} onChange=${() => onChange({ excluded: !row.excluded }, `${row.excluded ? 'Include' : 'Exclude'} ${row.description}`)} /> Excluded from reports</label>
+  </div>`;
+}

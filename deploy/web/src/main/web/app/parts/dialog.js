@@ -1,0 +1,30 @@
+// @ts-check
+import { html, useEffect, useId, useRef } from '../html.js';
+
+/**
+ * A modal dialog; Escape closes it, and the focus returns to where it was.
+ * @param {{ title: string, onClose: () => void, side?: boolean, children?: any }} props
+ */
+export function Dialog({ title, onClose, side, children }) {
+  const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const name = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    const dialog = /** @type {HTMLDialogElement} */ (box.current);
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const cancel = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    onClose();
+  };
+  const outside = (/** @type {MouseEvent} */ event) => event.target === box.current && onClose();
+  return html`<dialog ref=${box} class=${side ? 'drawer' : 'dialog'} aria-labelledby=${name} onCancel=${cancel} onMouseDown=${outside}>
+    <div class="dialog-body"><header class="dialog-head"><h2 id=${name}>${title}</h2>
+      <button type="button" class="quiet close" aria-label="Close" onClick=${onClose}>×</button></header>
+      ${children}</div>
+  </dialog>`;
+}
