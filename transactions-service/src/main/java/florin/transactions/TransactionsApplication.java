@@ -5,6 +5,7 @@ import florin.journal.stream.StreamTypes;
 import florin.journal.web.problem.ProblemCatalog;
 import florin.transactions.category.CategoryCodec;
 import florin.transactions.category.CategoryQueries;
+import florin.transactions.imports.commit.FileImportCodec;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
@@ -16,9 +17,11 @@ import florin.transactions.transfer.TransferRules;
 import florin.transactions.transfer.TransferSettingsCodec;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
+@ConfigurationPropertiesScan
 class TransactionsApplication {
 
   @Bean
@@ -31,7 +34,8 @@ class TransactionsApplication {
         TransferCodec.TRANSFERS,
         TransferSettingsCodec.TRANSFER_SETTINGS,
         SeriesCodec.SERIES,
-        RuleCodec.RULES);
+        RuleCodec.RULES,
+        FileImportCodec.FILE_IMPORTS);
   }
 
   @Bean

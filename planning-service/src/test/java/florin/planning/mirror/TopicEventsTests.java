@@ -11,6 +11,7 @@ import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.RulesEvents;
 import florin.events.transactions.TransactionsEvents;
 import florin.events.transactions.TransferEvents;
+import florin.planning.mirror.series.SeriesFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -73,7 +73,8 @@ public record FeedTransaction(
             .setHash(ByteBuffer.wrap(HexFormat.of().parseHex(hash)))
             .build(),
         null,
-        AT);
+        AT,
+        null);
   }
 
   private static String hash(byte[] content) {

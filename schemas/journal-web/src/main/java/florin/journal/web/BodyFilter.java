@@ -4,6 +4,7 @@ import florin.journal.stream.Rejection;
 import florin.journal.web.problem.ProblemType;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -17,6 +18,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes the bytes of a body from the {@link BodyBudget} before any of it is read and gives them
@@ -25,8 +27,8 @@ import reactor.core.publisher.SignalType;
  */
 public final class BodyFilter implements WebFilter, Ordered {
 
-  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  static final String BODY = BodyFilter.class.getName() + ".body";
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  public static final String BODY = BodyFilter.class.getName() + ".body";
 
   /** After the filters of Spring Security, so that the user is known. */
   private static final int ORDER = 0;
@@ -56,9 +58,12 @@ public final class BodyFilter implements WebFilter, Ordered {
             .flatMap(user -> withinBudget(user, bytes, exchange, chain));
   }
 
-  /** At most so many; a body of unknown length counts as the largest. */
+  /** At most so many; a body of unknown length and an upload count as the largest. */
   private static long bytes(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
+    if (RequestFilter.isUpload(request)) {
+      return RequestFilter.LARGEST_BODY;
+    }
     long announced = headers.getContentLength();
     if (announced >= 0) {
       return announced;
@@ -84,7 +89,9 @@ public final class BodyFilter implements WebFilter, Ordered {
   /** A command that has begun goes on without its client, and its body stays in the heap. */
   private void giveBack(String user, long bytes, boolean goesOn) {
     if (goesOn) {
-      Mono.delay(LINGER).subscribe(_ -> bodyBudget.giveBack(user, bytes));
+      Schedulers.parallel()
+          .schedule(
+              () -> bodyBudget.giveBack(user, bytes), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     } else {
       bodyBudget.giveBack(user, bytes);
     }
@@ -100,6 +107,10 @@ public final class BodyFilter implements WebFilter, Ordered {
   }
 
   private static Mono<Void> kept(ServerWebExchange exchange, WebFilterChain chain) {
+    if (RequestFilter.isUpload(exchange.getRequest())) {
+      exchange.getAttributes().put(BODY, new byte[0]);
+      return chain.filter(exchange);
+    }
     return exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null
         ? chain.filter(exchange)
         : DataBufferUtils.join(exchange.getRequest().getBody(), RequestFilter.LARGEST_BODY)

@@ -58,6 +58,11 @@ public final class RequestFilter implements WebFilter, Ordered {
     return chain.filter(fresh);
   }
 
+  /** The body of an upload is neither limited nor kept here: its handler reads it in parts. */
+  static boolean isUpload(ServerHttpRequest request) {
+    return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType());
+  }
+
   /**
    * What is refused before a handler could do its work and only then fail to send its response, or
    * before a body is read that is too large anyway.
@@ -82,7 +87,7 @@ public final class RequestFilter implements WebFilter, Ordered {
           ProblemType.INVALID_REQUEST,
           "Accept, Content-Type: " + malformed.getMessage() + " (expected: a media type)");
     }
-    return headers.getContentLength() > LARGEST_BODY
+    return headers.getContentLength() > LARGEST_BODY && !isUpload(request)
         ? refusal(
             ProblemType.TOO_LARGE,
             "body: %d bytes (expected: at most %d)"

@@ -1,0 +1,5 @@
+package florin.migrate;
+
+import florin.journal.test.ModuleRules;
+
+class ArchitectureTests implements ModuleRules {}
