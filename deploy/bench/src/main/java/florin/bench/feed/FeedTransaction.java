@@ -74,7 +74,6 @@ public record FeedTransaction(
             .build(),
         null,
         AT,
-        null,
         null);
   }
 
