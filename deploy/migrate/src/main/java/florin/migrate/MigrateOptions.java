@@ -73,8 +73,7 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
       if (!word.startsWith("--")) {
         if (command.isPresent() || !COMMANDS.contains(word)) {
           throw new Unusable(
-              "command: '%s' (expected one of: inspect, plan, sample)"
-                  .formatted(word));
+              "command: '%s' (expected one of: inspect, plan, sample)".formatted(word));
         }
         command = Optional.of(word);
         continue;
