@@ -108,7 +108,7 @@ final class OperationCompletion implements GlobalOperationCustomizer {
     return operation.getResponses();
   }
 
-  /** The status that the handler answers with, where springdoc takes it for 200. */
+  /** The statuses that the handler can answer with, where springdoc knows of one. */
   private static void nameSuccess(Operation operation, Reached reached) {
     List<String> statuses = new ArrayList<>();
     if (reached.calls(CommandResponse.class, "ok")) {
@@ -124,10 +124,14 @@ final class OperationCompletion implements GlobalOperationCustomizer {
       statuses.add("204");
     }
     ApiResponses responses = responses(operation);
-    if (statuses.size() == 1 && responses.size() == 1) {
+    if (!statuses.isEmpty() && responses.size() == 1) {
       ApiResponse success = responses.values().iterator().next();
       responses.clear();
-      responses.addApiResponse(statuses.getFirst(), success);
+      for (String status : statuses) {
+        ApiResponse response = new ApiResponse().description(success.getDescription());
+        responses.addApiResponse(
+            status, status.equals("204") ? response : response.content(success.getContent()));
+      }
     }
   }
 
