@@ -37,6 +37,35 @@ class AccountPagesIT extends RunningAccounts {
   }
 
   @Test
+  void filtersByStatus() {
+    String user = someone("status");
+    String active = cash(user);
+    String closed = cash(user, "Closed");
+    send(user, HttpMethod.DELETE, "/api/accounts/" + closed, null).expectStatus().isNoContent();
+    assertThat(ids(user, "?status=active")).containsExactly(active);
+    assertThat(ids(user, "?status=closed")).containsExactly(closed);
+    refused(as(user), "?status=gone", "invalid-parameter");
+  }
+
+  @Test
+  void pagesListsThatAreReadAsAWhole() {
+    String user = someone("whole");
+    String account = cash(user);
+    for (String list :
+        List.of(
+            "/api/account-groups?", "/api/accounts/" + account + "/balances?", "/api/net-worth?")) {
+      List<Object> parts = new ArrayList<>();
+      String cursor = "";
+      do {
+        Map<String, Object> page = got(user, list + "limit=1" + cursor);
+        parts.addAll((List<?>) page.get("items"));
+        cursor = page.get("next") == null ? "" : "&cursor=" + page.get("next");
+      } while (!cursor.isEmpty());
+      assertThat(parts).as(list).isEqualTo(items(user, list));
+    }
+  }
+
+  @Test
   void givesPagesThatMissAndRepeatNothing() {
     String user = someone("pages");
     List<String> opened = new ArrayList<>();

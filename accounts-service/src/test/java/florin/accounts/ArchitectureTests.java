@@ -1,5 +1,5 @@
 package florin.accounts;
 
-import florin.journal.test.ArchitectureRules;
+import florin.architecture.ArchitectureRules;
 
 class ArchitectureTests implements ArchitectureRules {}

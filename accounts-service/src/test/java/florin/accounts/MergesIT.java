@@ -35,6 +35,26 @@ class MergesIT extends RunningAccounts {
     return send(user, HttpMethod.POST, "/api/accounts/" + account + "/merge", Map.of("into", into));
   }
 
+  @Test
+  void needsTheVersionThatIfMatchNames() {
+    as(user)
+        .post()
+        .uri("/api/accounts/" + old + "/merge")
+        .header("If-Match", "\"99\"")
+        .bodyValue(Map.of("into", relinked))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(412);
+    as(user)
+        .post()
+        .uri("/api/accounts/" + old + "/merge")
+        .header("If-Match", "\"0\"")
+        .bodyValue(Map.of("into", relinked))
+        .exchange()
+        .expectStatus()
+        .isOk();
+  }
+
   private List<Object> currents(UUID account) {
     return items(user, "/api/accounts/" + account + "/balances?from=2026-03-01&to=2026-03-08")
         .stream()

@@ -8,9 +8,6 @@ import org.junit.jupiter.api.Test;
 
 class OpenApiIT extends PlanningPlatform {
 
-  private static final java.util.regex.Pattern RUNTIME =
-      java.util.regex.Pattern.compile("Page.*|Problem.*");
-
   private Map<?, ?> document() {
     return as("reader")
         .get()
@@ -75,50 +72,15 @@ class OpenApiIT extends PlanningPlatform {
             "post /api/changes/planning/{id}/undo [200]");
   }
 
-  /** Of this service's own part; the schemas of the runtime are described in the runtime. */
-  @Test
-  void describesEveryParameterAndProperty() {
-    Map<?, ?> document = document();
-    java.util.List<String> missing = new java.util.ArrayList<>();
-    at(document, "paths")
-        .forEach(
-            (path, operations) ->
-                ((Map<?, ?>) operations)
-                    .forEach(
-                        (method, operation) ->
-                            parameters((Map<?, ?>) operation)
-                                .filter(_ -> !path.toString().startsWith("/api/changes"))
-                                .filter(parameter -> parameter.get("description") == null)
-                                .forEach(
-                                    parameter ->
-                                        missing.add(
-                                            method + " " + path + " " + parameter.get("name")))));
-    at(document, "components", "schemas")
-        .forEach(
-            (name, schema) -> {
-              if (!RUNTIME.matcher(name.toString()).matches()
-                  && ((Map<?, ?>) schema).get("properties") instanceof Map<?, ?> properties) {
-                properties.forEach(
-                    (property, described) -> {
-                      if (((Map<?, ?>) described).get("description") == null) {
-                        missing.add(name + "." + property);
-                      }
-                    });
-              }
-            });
-    assertThat(missing).isEmpty();
-  }
-
-  private static java.util.stream.Stream<Map<?, ?>> parameters(Map<?, ?> operation) {
-    return operation.get("parameters") instanceof List<?> list
-        ? list.stream().map(parameter -> (Map<?, ?>) parameter)
-        : java.util.stream.Stream.empty();
-  }
-
   private static String line(Object path, Map.Entry<?, ?> operation) {
     Map<?, ?> told = (Map<?, ?>) operation.getValue();
     assertThat(told.get("summary")).as("summary of %s", path).isNotNull();
-    return operation.getKey() + " " + path + " " + at(told, "responses").keySet();
+    List<String> successes =
+        at(told, "responses").keySet().stream()
+            .map(Object::toString)
+            .filter(status -> status.startsWith("2"))
+            .toList();
+    return operation.getKey() + " " + path + " " + successes;
   }
 
   @Test
@@ -127,9 +89,8 @@ class OpenApiIT extends PlanningPlatform {
     assertThat(at(change, "name").get("type")).isEqualTo("string");
     assertThat(at(change, "dueDate").get("format")).isEqualTo("date");
     assertThat(at(change, "accountId").get("format")).isEqualTo("uuid");
-    assertThat(at(change, "amount", "properties").keySet())
-        .extracting(Object::toString)
-        .containsExactlyInAnyOrder("amount", "currency");
+    assertThat(at(change, "dueDate").get("type")).isEqualTo(List.of("string", "null"));
+    assertThat(at(change, "amount").get("$ref")).isEqualTo("#/components/schemas/Money");
     assertThat(at(change, "frequency").get("enum"))
         .isEqualTo(
             List.of(

@@ -1,5 +1,5 @@
 package florin.providersync;
 
-import florin.journal.test.ArchitectureRules;
+import florin.architecture.ArchitectureRules;
 
 class ArchitectureTests implements ArchitectureRules {}

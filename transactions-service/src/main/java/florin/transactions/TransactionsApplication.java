@@ -5,10 +5,12 @@ import florin.journal.stream.StreamTypes;
 import florin.journal.web.problem.ProblemCatalog;
 import florin.transactions.category.CategoryCodec;
 import florin.transactions.category.CategoryQueries;
+import florin.transactions.imports.commit.FileImportCodec;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.recurring.SeriesCodec;
+import florin.transactions.review.DuplicateCodec;
 import florin.transactions.rule.RuleCodec;
 import florin.transactions.transaction.TransactionUndo;
 import florin.transactions.transfer.TransferCodec;
@@ -16,9 +18,11 @@ import florin.transactions.transfer.TransferRules;
 import florin.transactions.transfer.TransferSettingsCodec;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
+@ConfigurationPropertiesScan
 class TransactionsApplication {
 
   @Bean
@@ -31,7 +35,9 @@ class TransactionsApplication {
         TransferCodec.TRANSFERS,
         TransferSettingsCodec.TRANSFER_SETTINGS,
         SeriesCodec.SERIES,
-        RuleCodec.RULES);
+        RuleCodec.RULES,
+        DuplicateCodec.DUPLICATES,
+        FileImportCodec.FILE_IMPORTS);
   }
 
   @Bean

@@ -1,5 +1,5 @@
 package florin.transactions;
 
-import florin.journal.test.ArchitectureRules;
+import florin.architecture.ArchitectureRules;
 
 class ArchitectureTests implements ArchitectureRules {}

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -77,6 +79,17 @@ public abstract class Household {
 
   void observe(
       List<ObservedTransaction> added, List<ObservedTransaction> modified, List<String> removed) {
+    observe(added, modified, removed, true);
+  }
+
+  /**
+   * @param last whether no further page of the same run follows
+   */
+  void observe(
+      List<ObservedTransaction> added,
+      List<ObservedTransaction> modified,
+      List<String> removed,
+      boolean last) {
     platform.publish(
         Topic.PROVIDER_SYNC_EVENTS,
         new StreamId(user, "connection", connection),
@@ -85,7 +98,7 @@ public abstract class Household {
             .setConnectionId(connection)
             .setRun(Ids.next())
             .setIndex(0)
-            .setLast(true)
+            .setLast(last)
             .setAdded(added)
             .setModified(modified)
             .setRemoved(
@@ -199,6 +212,32 @@ public abstract class Household {
         .until(
             () ->
                 platform.count("select count(*) from mirror.account where id = '" + id + "'") == 1);
+  }
+
+  /** Uploads a file for an import; headers are pairs of name and value. */
+  WebTestClient.ResponseSpec sendFile(String name, byte[] content, String... headers) {
+    MultipartBodyBuilder parts = new MultipartBodyBuilder();
+    parts
+        .part(
+            "file",
+            new ByteArrayResource(content) {
+              @Override
+              public String getFilename() {
+                return name;
+              }
+            })
+        .filename(name);
+    return api()
+        .post()
+        .uri("/api/imports")
+        .headers(
+            all -> {
+              for (int i = 0; i < headers.length; i += 2) {
+                all.set(headers[i], headers[i + 1]);
+              }
+            })
+        .bodyValue(parts.build())
+        .exchange();
   }
 
   public Map<String, Object> enter(LocalDate date, String amount, String description) {

@@ -10,6 +10,7 @@ import florin.journal.stream.StreamId;
 import florin.journal.test.TestPlatform;
 import florin.journal.test.openapi.OpenApiFuzz;
 import florin.journal.test.openapi.Repetitions;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ class RequestsIT extends Household {
         seen("huge-1", "999999999999999999.00", false, null),
         seen("huge-2", "999999999999999999.00", false, null));
     awaitCount(2);
+    for (int i = 0; i < 3; i++) {
+      imported("2026-03-0" + (i + 1));
+    }
     OpenApiFuzz fuzz =
         OpenApiFuzz.of(platform, port)
             .naming("ids", "/api/transactions")
@@ -96,7 +100,31 @@ class RequestsIT extends Household {
     series(twice, cash);
     transfers(twice, cash, opened(subject));
     rules(twice, id);
+    twice.send(
+        "POST /api/review/duplicates/{id}/dismiss",
+        null,
+        entered(twice, cash, "-83.00") + "_" + entered(twice, cash, "-83.00"));
+    imports(twice, cash);
     twice.demandAll();
+  }
+
+  /** An import in its preview. */
+  private String imported(String day) {
+    byte[] file = ("Date,Text,Amount\n" + day + ",Shop,-1.00\n").getBytes(StandardCharsets.UTF_8);
+    return json(sendFile("bank.csv", file), 201).get("id").toString();
+  }
+
+  /** Uploads are repeated in ImportsIT: their bodies differ each time. */
+  private void imports(Repetitions twice, String cash) {
+    twice.except("POST /api/imports");
+    String id = imported("2026-03-01");
+    twice.send("PATCH /api/imports/{id}", "{\"accountId\":\"" + cash + "\"}", id);
+    twice.send("POST /api/imports/{id}/commit", null, id);
+    twice.send("DELETE /api/imports/{id}", null, imported("2026-03-02"));
+    String profile =
+        twice.read("/api/imports/profiles").path("items").path(0).path("id").asString();
+    twice.send("PATCH /api/imports/profiles/{id}", "{\"name\":\"Bank\"}", profile);
+    twice.send("DELETE /api/imports/profiles/{id}", null, profile);
   }
 
   /** By hand, confirmed, rejected, taken apart, and over the history. */

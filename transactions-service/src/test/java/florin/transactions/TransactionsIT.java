@@ -261,7 +261,7 @@ class TransactionsIT extends Household {
         .expectBody()
         .jsonPath("$.paths['/api/transactions'].get")
         .exists()
-        .jsonPath("$.components.schemas.TransactionResponse.properties.amount")
+        .jsonPath("$.components.schemas.Transaction.properties.amount")
         .exists();
   }
 

@@ -24,6 +24,7 @@ import florin.journal.web.PatchField;
 import florin.journal.web.field.FieldChecks;
 import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
@@ -51,6 +52,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "Accounts")
 class AccountApi {
 
+  private static final List<String> STATUSES = List.of("active", "closed");
   private static final String TYPES = "depository, credit, loan, investment, other";
 
   private final ApiCommands commands;
@@ -63,9 +65,7 @@ class AccountApi {
     this.queries = queries;
   }
 
-  @Schema(
-      name = "ManualAccount",
-      requiredProperties = {"name", "type", "currency"})
+  @Schema(requiredProperties = {"name", "type", "currency"})
   record CreateAccountRequest(
       @Nullable @Schema(example = "Cash") String name,
       @Nullable @Schema(example = "depository") String type,
@@ -116,7 +116,7 @@ class AccountApi {
 
   record UpdateAccountRequest(
       @Schema(implementation = String.class, description = "Null goes back to the bank's name.")
-          PatchField<String> name,
+          PatchField<@Nullable String> name,
       @Schema(implementation = Boolean.class) PatchField<Boolean> hidden,
       @Schema(
               implementation = String.class,
@@ -125,9 +125,9 @@ class AccountApi {
       @Schema(
               implementation = String.class,
               description = "With subtype or without one; null goes back to the bank's.")
-          PatchField<String> type,
+          PatchField<@Nullable String> type,
       @Schema(implementation = String.class, description = "Only together with type.")
-          PatchField<String> subtype) {
+          PatchField<@Nullable String> subtype) {
 
     List<AccountCommand> commands(UUID account, Instant at) {
       List<AccountCommand> commands = new ArrayList<>();
@@ -186,7 +186,20 @@ class AccountApi {
   Mono<Page<AccountResponse>> accounts(
       Caller caller,
       @RequestParam(defaultValue = "false") boolean includeHidden,
-      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false)
+          @Nullable
+          @Parameter(
+              description = "Only accounts of this type.",
+              schema =
+                  @Schema(
+                      allowableValues = {"depository", "credit", "loan", "investment", "other"}))
+          String type,
+      @RequestParam(required = false)
+          @Nullable
+          @Parameter(
+              description = "Only accounts of this status; without it, of both.",
+              schema = @Schema(allowableValues = {"active", "closed"}))
+          String status,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     if (type != null && AccountType.of(type).isEmpty()) {
@@ -195,8 +208,14 @@ class AccountApi {
           "type: '%s' (expected one of: %s)".formatted(type, TYPES),
           "type");
     }
+    if (status != null && !STATUSES.contains(status)) {
+      throw new Rejection(
+          ProblemType.INVALID_PARAMETER,
+          "status: '%s' (expected one of: %s)".formatted(status, String.join(", ", STATUSES)),
+          "status");
+    }
     int rows = Cursors.limit(limit);
-    AccountQueries.Filter filter = new AccountQueries.Filter(includeHidden, type);
+    AccountQueries.Filter filter = new AccountQueries.Filter(includeHidden, type, status);
     return reads.read(
         caller.user(),
         session -> queries.page(session, caller.user(), filter, rows, cursor, caller.at()));

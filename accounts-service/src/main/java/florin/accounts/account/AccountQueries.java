@@ -57,6 +57,7 @@ public class AccountQueries {
             and s.survivor_id is null
             and (:includeHidden or not a.hidden)
             and (:type::text is null or coalesce(a.own_type, a.type) = :type)
+            and (:status::text is null or a.status = :status)
             and (:after::uuid is null or a.account_id > :after::uuid)
           order by a.account_id
           limit :limit
@@ -83,7 +84,7 @@ public class AccountQueries {
   }
 
   /** What of the accounts is wanted. */
-  record Filter(boolean includeHidden, @Nullable String type) {}
+  record Filter(boolean includeHidden, @Nullable String type, @Nullable String status) {}
 
   Mono<AccountResponse> find(Session session, UUID user, UUID account, Instant now) {
     return session
@@ -156,6 +157,7 @@ public class AccountQueries {
         .bind("user", user)
         .bind("includeHidden", filter.includeHidden())
         .bind("type", Parameters.in(R2dbcType.VARCHAR, filter.type()))
+        .bind("status", Parameters.in(R2dbcType.VARCHAR, filter.status()))
         .bind("after", Parameters.in(R2dbcType.VARCHAR, after))
         .bind("limit", limit + 1)
         .map(AccountResponse::of)

@@ -19,6 +19,7 @@ import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.journal.web.Cursors;
 import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -51,13 +52,16 @@ class BalanceApi {
   private final AccountQueries accounts;
   private final BalanceQueries queries;
   private final UserQueries users;
+  private final Cursors cursors;
 
   BalanceApi(
       ApiCommands commands,
       DatabaseReads reads,
       AccountQueries accounts,
       BalanceQueries queries,
-      UserQueries users) {
+      UserQueries users,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.users = users;
     this.commands = commands;
     this.reads = reads;
@@ -80,7 +84,7 @@ class BalanceApi {
     }
   }
 
-  /** A series of days; it is always whole. */
+  /** A series of days; it is whole unless a limit is given. */
   record BalanceSeriesResponse(List<DayBalanceResponse> items, @Nullable String next) {}
 
   @GetMapping
@@ -96,7 +100,9 @@ class BalanceApi {
       Caller caller,
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable LocalDate from,
-      @RequestParam(required = false) @Nullable LocalDate to) {
+      @RequestParam(required = false) @Nullable LocalDate to,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
     return reads.read(
         caller.user(),
         session ->
@@ -113,7 +119,15 @@ class BalanceApi {
                             id,
                             DayRange.of(from, to, caller.at(), zone),
                             zone))
-                .map(items -> new BalanceSeriesResponse(items, null)));
+                .map(
+                    days ->
+                        cursors.part(
+                            "balances %s %s %s %s".formatted(caller.user(), id, from, to),
+                            days,
+                            limit,
+                            cursor,
+                            day -> day.date().toString()))
+                .map(page -> new BalanceSeriesResponse(page.items(), page.next())));
   }
 
   @PostMapping

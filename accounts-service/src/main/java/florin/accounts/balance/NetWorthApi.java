@@ -6,6 +6,8 @@ import florin.accounts.user.UserQueries;
 import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
+import florin.journal.web.Page;
 import florin.journal.web.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,15 +29,17 @@ class NetWorthApi {
   private final DatabaseReads reads;
   private final NetWorthQueries queries;
   private final UserQueries users;
+  private final Cursors cursors;
 
-  NetWorthApi(DatabaseReads reads, NetWorthQueries queries, UserQueries users) {
+  NetWorthApi(DatabaseReads reads, NetWorthQueries queries, UserQueries users, Cursors cursors) {
+    this.cursors = cursors;
     this.reads = reads;
     this.queries = queries;
     this.users = users;
   }
 
   /**
-   * A series; it is always whole.
+   * A series; its items are whole unless a limit is given.
    *
    * @param unknown of every day with accounts of unknown balance, those accounts
    * @param changes of each currency from the first day to the last
@@ -66,7 +70,9 @@ class NetWorthApi {
       @RequestParam(defaultValue = "total")
           @Schema(allowableValues = {"total", "type", "group", "account"})
           String by,
-      @RequestParam(defaultValue = "false") boolean includeHidden) {
+      @RequestParam(defaultValue = "false") boolean includeHidden,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
     Interval step = word(Interval.values(), interval, "interval");
     NetWorthGrouping split = word(NetWorthGrouping.values(), by, "by");
     return reads.read(
@@ -84,9 +90,24 @@ class NetWorthApi {
                             includeHidden,
                             zone))
                 .map(
-                    found ->
-                        new NetWorthSeriesResponse(
-                            found.items(), found.unknown(), found.changes(), null)));
+                    found -> {
+                      Page<NetWorthQueries.NetWorthResponse> page =
+                          cursors.part(
+                              "net worth %s %s %s %s %s %s"
+                                  .formatted(caller.user(), from, to, interval, by, includeHidden),
+                              found.items(),
+                              limit,
+                              cursor,
+                              NetWorthApi::place);
+                      return new NetWorthSeriesResponse(
+                          page.items(), found.unknown(), found.changes(), page.next());
+                    }));
+  }
+
+  /** Day and part of a sum; the numbers of a sum can change between two pages. */
+  private static String place(NetWorthQueries.NetWorthResponse sum) {
+    return "%s %s %s %s %s"
+        .formatted(sum.date(), sum.currency(), sum.type(), sum.group(), sum.account());
   }
 
   private static <E extends Enum<E>> E word(E[] words, String given, String parameter) {

@@ -15,6 +15,7 @@ import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.journal.web.Cursors;
 import florin.journal.web.PatchField;
 import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
@@ -36,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -51,9 +53,15 @@ class GroupApi {
   private final DatabaseReads reads;
   private final GroupQueries queries;
   private final AccountQueries accounts;
+  private final Cursors cursors;
 
   GroupApi(
-      ApiCommands commands, DatabaseReads reads, GroupQueries queries, AccountQueries accounts) {
+      ApiCommands commands,
+      DatabaseReads reads,
+      GroupQueries queries,
+      AccountQueries accounts,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.commands = commands;
     this.reads = reads;
     this.queries = queries;
@@ -70,9 +78,9 @@ class GroupApi {
       @Schema(
               implementation = String.class,
               description = "Blank or null: \"Group\", with a number if taken.")
-          PatchField<String> name,
+          PatchField<@Nullable String> name,
       @Schema(implementation = String.class, description = "Null clears it.")
-          PatchField<String> accent) {
+          PatchField<@Nullable String> accent) {
 
     List<GroupCommand> commands(UUID group, Instant at) {
       List<GroupCommand> commands = new ArrayList<>();
@@ -100,17 +108,29 @@ class GroupApi {
   @Schema(requiredProperties = "groupId")
   record ActivateGroupRequest(@Nullable UUID groupId) {}
 
-  /** All groups of a user; there is never a next page. */
+  /** All groups of a user, or a part of them. */
+  @Schema(name = "AccountGroupList")
   record GroupsResponse(List<GroupResponse> items, @Nullable String next) {}
 
   @GetMapping
   @Operation(
       summary = "Your groups of accounts, in their order",
       description = "All of them; who has none is shown one, which becomes real when changed.")
-  Mono<GroupsResponse> groups(Caller caller) {
+  Mono<GroupsResponse> groups(
+      Caller caller,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
     return reads
         .read(caller.user(), session -> queries.all(session, caller.user()))
-        .map(items -> new GroupsResponse(items, null));
+        .map(
+            groups ->
+                cursors.part(
+                    "account groups " + caller.user(),
+                    groups,
+                    limit,
+                    cursor,
+                    group -> String.valueOf(group.id())))
+        .map(page -> new GroupsResponse(page.items(), page.next()));
   }
 
   @GetMapping("/{id}")

@@ -1,5 +1,6 @@
 package florin.accounts.group;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountIds in their order; an account that was merged is seen as its survivor
  * @param version counts the user's changes of all groups: the ETag
  */
+@Schema(name = "AccountGroup")
 record GroupResponse(
     UUID id,
     String name,

@@ -1,6 +1,7 @@
 package florin.accounts.group;
 
 import florin.events.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param discardedIds chosen ones that cannot be shown: unknown, hidden, closed, or too many
  * @param version counts the user's changes of groups and selection: the ETag
  */
+@Schema(name = "AccountSnapshot")
 record SnapshotResponse(
     List<UUID> selectedAccountIds,
     List<SnapshotAccountResponse> selected,
@@ -35,6 +37,7 @@ record SnapshotResponse(
   private static final int EACH = 5;
 
   /** An account that can be selected; accounts come by institution, then by name. */
+  @Schema(name = "SnapshotAccount")
   record SnapshotAccountResponse(
       UUID id, String name, String type, @Nullable String institution, @Nullable Money balance) {
 

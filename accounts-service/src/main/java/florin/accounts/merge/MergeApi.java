@@ -1,8 +1,10 @@
 package florin.accounts.merge;
 
+import static florin.accounts.account.AccountCodec.ACCOUNTS;
 import static florin.accounts.merge.MergeCodec.MERGES;
 import static florin.journal.web.field.FieldChecks.required;
 
+import florin.accounts.account.AccountCodec;
 import florin.accounts.account.AccountQueries;
 import florin.accounts.account.AccountQueries.Side;
 import florin.accounts.problem.AccountsProblem;
@@ -68,6 +70,7 @@ class MergeApi {
         MergedAccountResponse.class,
         unit ->
             known(unit, caller, id, FieldChecks.notFound("account"))
+                .then(Mono.defer(() -> inVersion(unit, caller, id)))
                 .then(Mono.defer(() -> known(unit, caller, into, unknown(into))))
                 .then(Mono.defer(() -> alike(unit, caller, id, into)))
                 .then(Mono.defer(() -> decide(unit, caller, new MergeCommand.Merge(id, into, at))))
@@ -83,8 +86,18 @@ class MergeApi {
         MergedAccountResponse.class,
         unit ->
             known(unit, caller, id, FieldChecks.notFound("account"))
+                .then(Mono.defer(() -> inVersion(unit, caller, id)))
                 .then(Mono.defer(() -> decide(unit, caller, new MergeCommand.Unmerge(id, at))))
                 .thenReturn(CommandResponse.ok(new MergedAccountResponse(id, null))));
+  }
+
+  /** The account that is merged, in the version that the caller has seen. */
+  private static Mono<Void> inVersion(UnitOfWork unit, Caller caller, UUID account) {
+    return caller.ifMatch().isEmpty()
+        ? Mono.empty()
+        : unit.load(ACCOUNTS, AccountCodec.stream(caller.user(), account))
+            .doOnNext(loaded -> caller.demandVersion(loaded.userVersion()))
+            .then();
   }
 
   private static Mono<Void> decide(UnitOfWork unit, Caller caller, MergeCommand command) {

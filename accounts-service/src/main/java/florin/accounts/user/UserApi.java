@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,13 +48,14 @@ class UserApi {
   /**
    * @param state {@code erasing}; the next answer is 410
    */
+  @Schema(name = "UserErasure")
   record EraseUserResponse(String state) {}
 
   record UpdateUserRequest(
       @Schema(implementation = String.class, example = "Europe/Zurich") PatchField<String> timeZone,
       @Schema(implementation = String.class, example = "CHF") PatchField<String> baseCurrency,
       @Schema(implementation = Money.class, description = "Null clears it.")
-          PatchField<Money> buffer,
+          PatchField<@Nullable Money> buffer,
       @Schema(
               implementation = Boolean.class,
               description = "Whether safe-to-spend counts savings accounts as money to spend.")

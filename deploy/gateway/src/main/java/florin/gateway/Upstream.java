@@ -9,6 +9,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public enum Upstream {
   ACCOUNTS(
       "accounts",
+      "accounts",
       "/api/accounts/**",
       "/api/net-worth",
       "/api/institutions",
@@ -21,6 +22,7 @@ public enum Upstream {
       "/api/events/accounts"),
   TRANSACTIONS(
       "transactions",
+      "transactions",
       "/api/transactions/**",
       "/api/categories/**",
       "/api/rules/**",
@@ -29,18 +31,21 @@ public enum Upstream {
       "/api/transfers/**",
       "/api/recurring/**",
       "/api/reports/**",
+      "/api/review/**",
       "/api/imports/**",
       "/api/exports/**",
       "/api/changes/transactions/**",
       "/api/events/transactions"),
   PROVIDER_SYNC(
       "provider-sync",
+      "connections",
       "/api/connections/**",
       "/webhooks/plaid",
       "/webhooks/teller",
       "/api/changes/connections/**",
       "/api/events/connections"),
   PLANNING(
+      "planning",
       "planning",
       "/api/scenarios/**",
       "/api/goals/**",
@@ -50,18 +55,25 @@ public enum Upstream {
       "/api/events/planning");
 
   private final String label;
+  private final String area;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by toList(), never handed out
   private final List<PathPattern> patterns;
 
-  Upstream(String label, String... paths) {
+  Upstream(String label, String area, String... paths) {
     this.label = label;
+    this.area = area;
     this.patterns = List.of(paths).stream().map(PathPatternParser.defaultInstance::parse).toList();
   }
 
   /** The name on the wire, in routes and in logs. */
   public String label() {
     return label;
+  }
+
+  /** The last segment of its change feed. */
+  public String area() {
+    return area;
   }
 
   public List<String> paths() {

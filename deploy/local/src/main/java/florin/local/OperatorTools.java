@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes operator tools into {@code FLORIN_HOME/bin}: Kafka's tools and {@code psql}, configured
- * for this Florin. They contain no password; a tool that needs one reads it from the secrets when
- * it runs.
+ * Writes operator tools into {@code FLORIN_HOME/bin}: Kafka's tools, {@code psql} and the import of
+ * files, configured for this Florin. They contain no password; a tool that needs one reads it from
+ * the secrets when it runs.
  */
 record OperatorTools(
     FlorinHome home, int postgresPort, String kafkaBootstrap, ProcessSpecs layout) {
@@ -35,6 +35,8 @@ record OperatorTools(
         kafka("org.apache.kafka.tools.consumer.group.ConsumerGroupCommand", ""));
     write("florin-psql", psql());
     write("florin-operate", operate());
+    write("florin-import", imports());
+    write("florin-migrate", migrate());
   }
 
   private String kafka(String tool, String options) {
@@ -100,6 +102,36 @@ record OperatorTools(
             + " | curl -sS -K - -H 'Content-Type: application/json' \"$@\"");
     lines.add("");
     return String.join("\n", lines);
+  }
+
+  private String imports() {
+    return String.join(
+        "\n",
+        List.of(
+            "#!/bin/sh",
+            "# florin-import [-a ACCOUNT_ID] FILE...: imports bank files; without arguments it"
+                + " explains itself.",
+            "exec "
+                + quoted(Jvm.program())
+                + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m \\",
+            "  -Dlogback.configurationFile=" + quoted(quiet().toString()) + " \\",
+            "  -cp " + quoted(Jvm.classpath()) + " \\",
+            "  florin.local.files.FileImports --url " + layout.gatewayUrl() + " \"$@\"",
+            ""));
+  }
+
+  private String migrate() {
+    return String.join(
+        "\n",
+        List.of(
+            "#!/bin/sh",
+            "# florin-migrate COMMAND --source SOURCE: brings the content of a pyNance database.",
+            "exec " + quoted(Jvm.program()) + " -XX:+UseSerialGC -Xmx1g \\",
+            "  --enable-native-access=ALL-UNNAMED -cp " + quoted(Jvm.classpath()) + " \\",
+            "  florin.migrate.Migrate \"$@\" --gateway " + layout.gatewayUrl() + " \\",
+            "  --provider-sync " + layout.serviceUrl(ServiceName.PROVIDER_SYNC) + " \\",
+            "  --operator " + quoted(home.resolve("secrets").resolve("operator").toString()),
+            ""));
   }
 
   private Path quiet() {

@@ -129,6 +129,9 @@ final class ProcessSpecs {
     if (serviceName == ServiceName.PROVIDER_SYNC) {
       environment.putAll(provider());
     }
+    if (serviceName == ServiceName.TRANSACTIONS) {
+      environment.put("FLORIN_IMPORTS_MASTERKEY", key("imports.key"));
+    }
     return runningSpec(serviceName.process(), Stage.SERVICES, environment);
   }
 
@@ -142,8 +145,13 @@ final class ProcessSpecs {
   }
 
   private String ownMasterKey() {
+    return key("master.key");
+  }
+
+  /** A key of 32 bytes in base64 that is made once. */
+  private String key(String name) {
     return new SecretFiles(florinHome.folder())
-        .once("master.key", () -> Base64.getEncoder().encodeToString(SecretFiles.random(32)));
+        .once(name, () -> Base64.getEncoder().encodeToString(SecretFiles.random(32)));
   }
 
   ChildSpec gateway() {

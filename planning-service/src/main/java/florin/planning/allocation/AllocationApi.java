@@ -9,6 +9,7 @@ import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.journal.web.Cursors;
 import florin.journal.web.problem.ProblemType;
 import florin.planning.allocation.AllocationRequests.CreateAllocationRequest;
 import florin.planning.allocation.AllocationRequests.SetAllocationsRequest;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,6 +37,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -49,12 +52,15 @@ class AllocationApi {
   private final DatabaseReads reads;
   private final AllocationsQueries queries;
   private final ScenarioLookups scenarios;
+  private final Cursors cursors;
 
   AllocationApi(
       ApiCommands commands,
       DatabaseReads reads,
       AllocationsQueries queries,
-      ScenarioLookups scenarios) {
+      ScenarioLookups scenarios,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.commands = commands;
     this.reads = reads;
     this.queries = queries;
@@ -89,8 +95,21 @@ class AllocationApi {
   @GetMapping
   @Operation(summary = "Shows how a scenario's balance is shared out, and what is left of it")
   Mono<ResponseEntity<AllocationsResponse>> show(
-      Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
-    return read(caller, id).map(row -> CommandResponse.found(row, row.version()));
+      Caller caller,
+      @Parameter(description = "The scenario") @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return read(caller, id)
+        .map(
+            row ->
+                row.with(
+                    cursors.part(
+                        "allocations " + caller.user() + " " + id,
+                        row.items(),
+                        limit,
+                        cursor,
+                        item -> item.id().toString())))
+        .map(row -> CommandResponse.found(row, row.version()));
   }
 
   private Mono<AllocationsResponse> read(Caller caller, UUID scenario) {

@@ -98,14 +98,17 @@ final class AllocationRequests {
 
   record UpdateAllocationRequest(
       @Schema(description = "1 to 120 characters") PatchField<String> name,
-      @Schema(description = "A fixed amount; it replaces a percentage") PatchField<Money> amount,
+      @Schema(description = "A fixed amount; it replaces a percentage")
+          PatchField<@Nullable Money> amount,
       @Schema(
               implementation = String.class,
               example = "12.5",
               description = "A percentage as a decimal string; it replaces a fixed amount")
-          PatchField<String> percent,
-      @Schema(description = "The goal that it is for; null clears it") PatchField<UUID> goalId,
-      @Schema(description = "The bill that it is for; null clears it") PatchField<UUID> billId) {
+          PatchField<@Nullable String> percent,
+      @Schema(description = "The goal that it is for; null clears it")
+          PatchField<@Nullable UUID> goalId,
+      @Schema(description = "The bill that it is for; null clears it")
+          PatchField<@Nullable UUID> billId) {
 
     Allocation of(Allocation current) {
       return new Allocation(

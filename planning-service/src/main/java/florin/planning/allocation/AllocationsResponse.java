@@ -1,10 +1,12 @@
 package florin.planning.allocation;
 
 import florin.events.Money;
+import florin.journal.web.Page;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a scenario's balance is shared out, as clients see it.
@@ -22,8 +24,22 @@ record AllocationsResponse(
     @Schema(description = "What is left of the balance, never below 0") Money remaining,
     @Schema(description = "What the balance lacks for the shares; 0 if it is enough")
         Money shortfall,
-    @Schema(description = "The list's own ETag, which an edit of it names in If-Match")
-        int version) {
+    @Schema(description = "The list's own ETag, which an edit of it names in If-Match") int version,
+    @Nullable String next) {
+
+  /** The same with some of the items. */
+  AllocationsResponse with(Page<AllocationResponse> page) {
+    return new AllocationsResponse(
+        scenarioId,
+        page.items(),
+        balance,
+        percent,
+        allocated,
+        remaining,
+        shortfall,
+        version,
+        page.next());
+  }
 
   static AllocationsResponse of(UUID scenario, Money balance, List<Allocation> list, int version) {
     AllocatedBalance allocatedBalance = AllocatedBalance.of(balance, list);
@@ -37,6 +53,7 @@ record AllocationsResponse(
         allocatedBalance.allocated(),
         allocatedBalance.remaining(),
         allocatedBalance.shortfall(),
-        version);
+        version,
+        null);
   }
 }

@@ -11,6 +11,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
+import florin.journal.web.field.FieldChecks;
 import florin.journal.web.problem.ProblemType;
 import florin.planning.goal.GoalQueries.Held;
 import florin.planning.goal.GoalRequests.CreateGoalRequest;
@@ -266,8 +267,7 @@ class GoalApi {
   }
 
   private static Rejection unknown(UUID account) {
-    return new Rejection(
-        ProblemType.ACCOUNT_NOT_KNOWN_YET.code(), "accountId: " + account, "/accountId");
+    return FieldChecks.unknownAccount(account, "accountId", "/accountId");
   }
 
   private static GoalQueries.PageStart after(List<String> values) {

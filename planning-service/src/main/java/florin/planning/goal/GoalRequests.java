@@ -100,20 +100,21 @@ final class GoalRequests {
       @Schema(description = "The amount to have or to pay off, in the goal's currency")
           PatchField<Money> target,
       @Schema(description = "The day by which it is to be reached; null clears it")
-          PatchField<LocalDate> dueDate,
+          PatchField<@Nullable LocalDate> dueDate,
       @Schema(
               description =
                   "The account; null clears it, but not for kind pay-off. Another account in debt"
                       + " begins with its debt of now, unless startDebt is given.")
-          PatchField<UUID> accountId,
+          PatchField<@Nullable UUID> accountId,
       @Schema(description = "The amount planned for every month; null clears it")
-          PatchField<Money> monthlyContribution,
-      @Schema(description = "1 to 1000 characters; null clears it") PatchField<String> note,
+          PatchField<@Nullable Money> monthlyContribution,
+      @Schema(description = "1 to 1000 characters; null clears it")
+          PatchField<@Nullable String> note,
       @Schema(
               description =
                   "Only for kind pay-off: the debt that progress is counted from. A target of the"
                       + " whole debt follows it.")
-          PatchField<Money> startDebt) {
+          PatchField<@Nullable Money> startDebt) {
 
     /**
      * @param held the account that the body names, if it names one

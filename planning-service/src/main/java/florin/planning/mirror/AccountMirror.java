@@ -9,6 +9,7 @@ import florin.planning.mirror.AccountUpdate.Merged;
 import florin.planning.mirror.AccountUpdate.Opened;
 import florin.planning.mirror.AccountUpdate.Renamed;
 import florin.planning.mirror.AccountUpdate.Revised;
+import florin.planning.mirror.batch.MirrorKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -43,6 +43,7 @@ import florin.events.accounts.UserRevised;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.planning.mirror.statement.StatementFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -2,6 +2,7 @@ package florin.planning.mirror;
 
 import florin.journal.database.Session;
 import florin.planning.mirror.AccountUpdate.Balance;
+import florin.planning.mirror.batch.MirrorKey;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -5,6 +5,7 @@ import florin.planning.mirror.CategoryFact.Archived;
 import florin.planning.mirror.CategoryFact.Created;
 import florin.planning.mirror.CategoryFact.Merged;
 import florin.planning.mirror.CategoryFact.Renamed;
+import florin.planning.mirror.batch.MirrorKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

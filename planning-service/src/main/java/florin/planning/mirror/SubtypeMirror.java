@@ -1,6 +1,7 @@
 package florin.planning.mirror;
 
 import florin.journal.database.Session;
+import florin.planning.mirror.batch.MirrorKey;
 import java.util.List;
 import reactor.core.publisher.Mono;
 

@@ -5,6 +5,7 @@ import florin.planning.mirror.TransactionUpdate.Categorised;
 import florin.planning.mirror.TransactionUpdate.CategorisedByRule;
 import florin.planning.mirror.TransactionUpdate.Entered;
 import florin.planning.mirror.TransactionUpdate.Removed;
+import florin.planning.mirror.batch.MirrorKey;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

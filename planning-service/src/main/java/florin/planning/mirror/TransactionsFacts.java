@@ -10,7 +10,14 @@ import florin.events.transactions.CategoryRenamed;
 import florin.events.transactions.CategoryUnarchived;
 import florin.events.transactions.CategoryUnmerged;
 import florin.events.transactions.Corrected;
+import florin.events.transactions.DuplicateDismissed;
+import florin.events.transactions.DuplicateReopened;
 import florin.events.transactions.Excluded;
+import florin.events.transactions.ImportCommitted;
+import florin.events.transactions.ImportReinstated;
+import florin.events.transactions.ImportReverted;
+import florin.events.transactions.ImportedRecordLinked;
+import florin.events.transactions.ImportedRecordUnlinked;
 import florin.events.transactions.Included;
 import florin.events.transactions.ManualEntry;
 import florin.events.transactions.MerchantArchived;
@@ -65,6 +72,8 @@ import florin.events.transactions.Untagged;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.planning.mirror.series.SeriesFacts;
+import florin.planning.mirror.series.SeriesMirror;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -232,6 +241,8 @@ final class TransactionsFacts implements Inbox {
           TransferRejected _,
           TransferUnrejected _,
           TransferSettingsChanged _,
+          DuplicateDismissed _,
+          DuplicateReopened _,
           OccurrencesLinked _,
           OccurrencesLost _,
           OccurrencesUnlinked _,
@@ -253,7 +264,12 @@ final class TransactionsFacts implements Inbox {
           RuleEnabled _,
           RuleOrdered _,
           RuleRestored _,
-          RuleRevised _ ->
+          RuleRevised _,
+          ImportCommitted _,
+          ImportReverted _,
+          ImportReinstated _,
+          ImportedRecordLinked _,
+          ImportedRecordUnlinked _ ->
           Optional.empty();
       default ->
           throw new IllegalArgumentException(

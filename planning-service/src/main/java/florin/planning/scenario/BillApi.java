@@ -130,7 +130,7 @@ class BillApi {
       @Schema(description = "The amount to pay each time, 0 or more, in the scenario's currency")
           PatchField<Money> amount,
       @Schema(description = "The first day on which it is due; null clears it")
-          PatchField<LocalDate> dueDate,
+          PatchField<@Nullable LocalDate> dueDate,
       @Schema(
               description = "How often it is due, counted from dueDate",
               allowableValues = {
@@ -144,14 +144,14 @@ class BillApi {
               })
           PatchField<String> frequency,
       @Schema(description = "The account it is paid from; null: the scenario's")
-          PatchField<UUID> accountId,
+          PatchField<@Nullable UUID> accountId,
       @Schema(
               description =
                   "The category of its payments; null clears it. One that is not sent stays, even"
                       + " if it is archived by now")
-          PatchField<UUID> categoryId,
+          PatchField<@Nullable UUID> categoryId,
       @Schema(description = "Paid up to this day; null: the user keeps no track of it")
-          PatchField<LocalDate> paidThrough,
+          PatchField<@Nullable LocalDate> paidThrough,
       @Schema(
               types = {"string", "null"},
               format = "uuid",

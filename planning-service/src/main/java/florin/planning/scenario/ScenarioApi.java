@@ -83,7 +83,7 @@ class ScenarioApi {
       @Schema(description = "1 to 120 characters") PatchField<String> name,
       @Schema(description = "The balance to plan from, in the scenario's currency")
           PatchField<Money> startingBalance,
-      @Schema(description = "The account; null clears it") PatchField<UUID> accountId) {
+      @Schema(description = "The account; null clears it") PatchField<@Nullable UUID> accountId) {
 
     boolean rebases() {
       return startingBalance.present() || accountId.present();

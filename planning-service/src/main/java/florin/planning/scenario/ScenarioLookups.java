@@ -5,6 +5,7 @@ import florin.journal.stream.LoadedStream;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamId;
 import florin.journal.web.Caller;
+import florin.journal.web.field.FieldChecks;
 import florin.journal.web.problem.ProblemType;
 import florin.planning.category.CategoryQueries;
 import florin.planning.problem.PlanningProblem;
@@ -135,7 +136,6 @@ public final class ScenarioLookups {
   }
 
   private static Rejection unknown(UUID account) {
-    return new Rejection(
-        ProblemType.ACCOUNT_NOT_KNOWN_YET.code(), "accountId: " + account, "/accountId");
+    return FieldChecks.unknownAccount(account, "accountId", "/accountId");
   }
 }

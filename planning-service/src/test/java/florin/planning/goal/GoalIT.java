@@ -336,7 +336,7 @@ class GoalIT extends PlanSteps {
           {"name":"a","target":{"amount":"1","currency":"usd"}}   | 422 | currency-not-official | /target/currency
           {"name":"a","target":{"amount":"1","currency":"USD"},"dueDate":"1066-10-14"} | 400 | invalid-request | /dueDate
           {"name":"a","target":{"amount":"1","currency":"USD"},"monthlyContribution":{"amount":"1","currency":"EUR"}} | 422 | currency-mismatch | /monthlyContribution/currency
-          {"name":"a","target":{"amount":"1","currency":"USD"},"accountId":"4a1f7f0e-0000-7000-8000-000000000001"} | 409 | account-not-known-yet | /accountId
+          {"name":"a","target":{"amount":"1","currency":"USD"},"accountId":"4a1f7f0e-0000-7000-8000-000000000001"} | 422 | unknown-account | /accountId
           {"name":"a","target":{"amount":"1","currency":"USD"},"notes":"b"} | 400 | unknown-field | /notes
           """)
   void isRefusedByItsField(String body, int status, String code, String pointer) {

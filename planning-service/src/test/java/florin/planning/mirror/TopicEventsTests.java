@@ -7,10 +7,12 @@ import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
 import florin.events.transactions.RecurringEvents;
+import florin.events.transactions.ReviewEvents;
 import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.RulesEvents;
 import florin.events.transactions.TransactionsEvents;
 import florin.events.transactions.TransferEvents;
+import florin.planning.mirror.series.SeriesFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,7 +78,8 @@ class TopicEventsTests {
             Stream.of(
                     TransactionsEvents.PROTOCOL,
                     RulesAppliedEvents.PROTOCOL,
-                    TransferEvents.PROTOCOL)
+                    TransferEvents.PROTOCOL,
+                    ReviewEvents.PROTOCOL)
                 .flatMap(TopicEventsTests::events)
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
@@ -104,7 +107,9 @@ class TopicEventsTests {
             "MerchantUnarchived",
             "TransferRejected",
             "TransferUnrejected",
-            "TransferSettingsChanged");
+            "TransferSettingsChanged",
+            "DuplicateDismissed",
+            "DuplicateReopened");
   }
 
   @Test

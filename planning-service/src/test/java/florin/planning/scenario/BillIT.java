@@ -285,8 +285,8 @@ class BillIT extends PlanSteps {
       opened();
       problem(
           as("other-" + UUID.randomUUID()).post().uri("/api/scenarios").bodyValue(plan),
-          409,
-          "account-not-known-yet",
+          422,
+          "unknown-account",
           "/accountId");
     }
 

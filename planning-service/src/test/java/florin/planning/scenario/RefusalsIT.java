@@ -2,6 +2,7 @@ package florin.planning.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.journal.stream.Ids;
 import florin.planning.PlanSteps;
 import java.util.Map;
 import java.util.UUID;
@@ -81,7 +82,7 @@ class RefusalsIT extends PlanSteps {
   @Test
   void ofAnAccountNobodyHasToldOfSayWhenToTryAgain() {
     Map<String, Object> body =
-        Map.of("name", "a", "startingBalance", HUNDRED, "accountId", UUID.randomUUID());
+        Map.of("name", "a", "startingBalance", HUNDRED, "accountId", Ids.next());
     me().post()
         .uri("/api/scenarios")
         .bodyValue(body)
@@ -100,8 +101,8 @@ class RefusalsIT extends PlanSteps {
         me().post()
             .uri("/api/scenarios/{id}/bills", id)
             .bodyValue(Map.of("name", "a", "amount", HUNDRED, "accountId", UUID.randomUUID())),
-        409,
-        "account-not-known-yet",
+        422,
+        "unknown-account",
         "/accountId");
   }
 }

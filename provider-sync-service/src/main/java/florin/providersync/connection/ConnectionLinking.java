@@ -18,6 +18,7 @@ import florin.providersync.provider.ProviderFailure.FailureType;
 import florin.providersync.provider.ProviderLogin;
 import florin.providersync.provider.Providers;
 import florin.providersync.provider.data.BankAccount;
+import florin.providersync.request.SyncRequests;
 import florin.providersync.vault.KeysUnavailable;
 import florin.providersync.vault.Vault;
 import java.util.List;
@@ -35,10 +36,9 @@ import reactor.core.publisher.Mono;
  * From the provider's dialogue to a connection.
  *
  * <p>A public token works once and an item costs money from its exchange on, so a bank that is
- * linked already is refused before the exchange if the browser names the bank, and is removed at
- * the provider if it was found out later. The public token of an item that the user has linked
- * repairs its connection. An item that was exchanged is stored at once ({@link ExchangedItems}) and
- * ended if its connection is not committed.
+ * linked already is refused before the exchange if the browser names the bank, else removed at the
+ * provider afterwards. The public token of an item that the user has linked repairs its connection.
+ * An exchanged item is stored at once ({@link ExchangedItems}), and ended if no connection follows.
  */
 @Component
 class ConnectionLinking {

@@ -10,6 +10,7 @@ import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.FailureType;
 import florin.providersync.provider.Providers;
+import florin.providersync.request.SyncRequests;
 import florin.providersync.vault.KeysUnavailable;
 import florin.providersync.vault.Vault;
 import java.util.UUID;

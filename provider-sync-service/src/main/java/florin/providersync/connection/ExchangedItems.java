@@ -15,6 +15,7 @@ import florin.journal.web.Caller;
 import florin.providersync.provider.ExchangedToken;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
+import florin.providersync.request.SyncRequests;
 import florin.providersync.vault.KeysUnavailable;
 import florin.providersync.vault.Vault;
 import java.time.Duration;

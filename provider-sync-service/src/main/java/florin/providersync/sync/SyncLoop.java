@@ -1,7 +1,7 @@
 package florin.providersync.sync;
 
 import florin.journal.stream.Ids;
-import florin.providersync.connection.SyncRequests;
+import florin.providersync.request.SyncRequests;
 import florin.providersync.sync.job.LeaseLost;
 import florin.providersync.sync.job.LeasedJob;
 import florin.providersync.sync.job.SyncJobs;

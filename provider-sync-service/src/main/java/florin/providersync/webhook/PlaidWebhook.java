@@ -2,9 +2,9 @@ package florin.providersync.webhook;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import florin.providersync.connection.Connection;
-import florin.providersync.connection.LoginNotice;
-import florin.providersync.connection.LoginNotice.LoginNoticeType;
 import florin.providersync.plaid.wire.ProviderText;
+import florin.providersync.request.LoginNotice;
+import florin.providersync.request.LoginNotice.LoginNoticeType;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package florin.providersync.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.providersync.connection.LoginNotice;
+import florin.providersync.request.LoginNotice;
 import florin.providersync.webhook.PlaidWebhook.Meaning;
 import java.time.Instant;
 import java.util.Optional;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import florin.events.AvroEvents;
 import florin.journal.database.Sessions;
-import florin.journal.stream.Conflict;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.StreamId;

@@ -56,7 +56,11 @@ class CancellationIT extends RunningSample {
 
   @Autowired
   @Qualifier("appPool")
-  private ConnectionPool pool;
+  private ConnectionPool commandPool;
+
+  @Autowired
+  @Qualifier("readPool")
+  private ConnectionPool readPool;
 
   private static int acquired(ConnectionPool pool) {
     return pool.getMetrics().orElseThrow().acquiredSize();
@@ -175,8 +179,10 @@ class CancellationIT extends RunningSample {
           .atMost(Duration.ofMinutes(3))
           .untilAsserted(
               () -> {
-                assertThat(acquired(pool)).as("connections in use").isZero();
-                assertThat(pool.getMetrics().orElseThrow().pendingAcquireSize()).isZero();
+                assertThat(acquired(commandPool) + acquired(readPool))
+                    .as("connections in use")
+                    .isZero();
+                assertThat(commandPool.getMetrics().orElseThrow().pendingAcquireSize()).isZero();
                 assertThat(commands.busyHouseholds()).as("households in line").isZero();
                 assertThat(
                         platform.count(

@@ -33,6 +33,9 @@ class DeadlockIT {
   private static final int THREADS = 24;
   private static final String DEADLOCK = "40P01";
 
+  /** An intake batch that is tried again in halves, see {@code InboxBatches}. */
+  private static final String IN_USE = "55006";
+
   private static final JournalFixture journalFixture = new JournalFixture();
   private static final Sessions app = journalFixture.sessions("app", THREADS);
   private static final Sessions worker = journalFixture.sessions("worker", THREADS);
@@ -60,7 +63,9 @@ class DeadlockIT {
                     any(commands, users, own, beginIntake)
                         .onErrorResume(
                             failed -> {
-                              failures.add(state(failed));
+                              if (!IN_USE.equals(state(failed))) {
+                                failures.add(state(failed));
+                              }
                               return Mono.empty();
                             })
                         .block(JournalFixture.SOON);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import florin.journal.test.ArchitectureRules;
-import florin.journal.test.DesignRules;
+import florin.architecture.ArchitectureRules;
+import florin.architecture.DesignRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,7 +38,7 @@ class DesignRulesTests {
   /** The rules with the wrong examples in place of a module. */
   private static final class OfTheWrong implements ArchitectureRules {
     @Override
-    public JavaClasses ours() {
+    public JavaClasses importClasses() {
       return WRONG;
     }
   }

@@ -9,10 +9,14 @@ import florin.journal.database.Sessions;
 import florin.journal.stream.Rejection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -231,6 +235,61 @@ public class HouseholdLockIT {
                           .then(BalanceStream.enter(unit, BalanceStream.stream(one), 1)))
               .toFuture();
       othersGoOn(List.of(one), holder, pausePoint);
+    }
+
+    /** Wrong: the locks one after the other, in the order of their keys. */
+    private static String oneAfterTheOther(Collection<UUID> users) {
+      return "begin; "
+          + Locks.sharedGate()
+          + users.stream()
+              .sorted(Comparator.comparing(Locks::key))
+              .map(Locks::household)
+              .collect(Collectors.joining());
+    }
+
+    /** An intake waits for the household with the highest key of three. */
+    private void whileAnIntakeWaits(
+        Function<List<UUID>, String> beginIntake, Consumer<List<UUID>> meanwhile) {
+      List<UUID> batch =
+          Stream.generate(UUID::randomUUID)
+              .limit(3)
+              .sorted(Comparator.comparing(Locks::key))
+              .toList();
+      PausePoint pausePoint = new PausePoint();
+      CompletableFuture<Integer> holder =
+          commands.run(batch.getLast(), _ -> pausePoint.here().thenReturn(1)).toFuture();
+      pausePoint.awaitReached();
+      CompletableFuture<Integer> intake =
+          worker.transaction(beginIntake.apply(batch), _ -> Mono.just(2)).toFuture();
+      await().atMost(JournalFixture.SOON).until(() -> journalFixture.waitingForAHousehold() == 1);
+      meanwhile.accept(batch.subList(0, 2));
+      assertThat(intake).isNotDone();
+      pausePoint.release();
+      assertThat(holder).succeedsWithin(JournalFixture.SOON);
+      assertThat(intake).succeedsWithin(JournalFixture.SOON);
+    }
+
+    @Test
+    void doNotWaitForAnIntakeThatWaitsForAnother() {
+      whileAnIntakeWaits(
+          Locks::beginIntake,
+          others ->
+              others.forEach(user -> assertThat(enter(user)).succeedsWithin(JournalFixture.SOON)));
+    }
+
+    @Test
+    void waitForAnIntakeThatTakesOneLockAfterTheOther() {
+      List<CompletableFuture<Integer>> waiting = new ArrayList<>();
+      whileAnIntakeWaits(
+          HouseholdLockIT.CommandsOfTwoHouseholds::oneAfterTheOther,
+          others -> {
+            others.forEach(user -> waiting.add(enter(user)));
+            await()
+                .atMost(JournalFixture.SOON)
+                .until(() -> journalFixture.waitingForAHousehold() == 3);
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+          });
+      assertThat(waiting).allSatisfy(one -> assertThat(one).succeedsWithin(JournalFixture.SOON));
     }
 
     @Test

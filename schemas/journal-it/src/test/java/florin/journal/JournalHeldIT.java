@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import florin.journal.sample.SampleApplication;
 import florin.journal.test.TestPlatform;
+import florin.journal.test.TestScale;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,8 +24,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Somebody keeps the journal lock, with the settings of every installation: commands are refused in
- * time, none hangs, nothing stays open.
+ * Another session keeps the journal lock: commands are refused in time, none hangs, nothing stays
+ * open. The long run waits as long as an installation does by default.
  */
 @SpringBootTest(
     classes = SampleApplication.class,
@@ -46,6 +47,9 @@ class JournalHeldIT {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     platform.register(registry);
+    String patience = TestScale.of(1, 5) + "s";
+    registry.add("florin.journal.database.locktimeout", () -> patience);
+    registry.add("florin.journal.database.maxacquiretime", () -> patience);
   }
 
   /** More than there are connections, and half of them of one user, which queue in the process. */

@@ -1,5 +1,6 @@
 package florin.journal;
 
+import florin.journal.database.HouseholdQueue;
 import florin.journal.database.NonCancellable;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
@@ -17,6 +18,9 @@ public final class Commands {
 
   /** As long as a request waits for a connection, where nothing else is said. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** One that works and one that is ready when it is done. */
+  private static final int HOUSEHOLD_CONNECTIONS = 2;
 
   private final Sessions sessions;
   private final Journal journal;
@@ -39,7 +43,7 @@ public final class Commands {
       List<Projection> projections,
       CommitSignal commitSignal,
       Duration patience) {
-    this.householdQueue = new HouseholdQueue(patience);
+    this.householdQueue = new HouseholdQueue(HOUSEHOLD_CONNECTIONS, patience);
     this.sessions = sessions;
     this.journal = journal;
     this.projections = projections;

@@ -2,12 +2,11 @@ package florin.journal;
 
 import florin.events.AvroEvents;
 import florin.events.EventSchemas;
+import florin.journal.database.BinaryArray;
 import florin.journal.database.Columns;
 import florin.journal.database.Locks;
 import florin.journal.database.Session;
-import florin.journal.database.UnnestColumns;
 import florin.journal.stream.Actor;
-import florin.journal.stream.Conflict;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;
 import florin.journal.stream.RecordedEvent;
@@ -114,25 +113,27 @@ public class Journal {
   /** One event as a command reads it back; only what folding needs. */
   record Stored(UUID stream, int version, long fingerprint, byte[] payload, Actor actor) {}
 
-  /** The events of several streams, each stream's together and in order. */
-  Mono<List<Stored>> load(Session session, Collection<StreamId> streams) {
+  /**
+   * The events of several streams, each stream's together and in order, as they arrive: a stream
+   * can be larger than the heap.
+   */
+  Flux<Stored> load(Session session, Collection<StreamId> streams) {
     return streams.size() == 1
         ? loadOne(session, streams.iterator().next())
         : loadSeveral(session, streams);
   }
 
-  private static Mono<List<Stored>> loadOne(Session session, StreamId stream) {
+  private static Flux<Stored> loadOne(Session session, StreamId stream) {
     return session
         .sql(LOAD_ONE)
         .bind("stream", stream.id())
         .bind("user", stream.user())
         .bind("type", stream.type())
         .map(Journal::stored)
-        .all()
-        .collectList();
+        .all();
   }
 
-  private static Mono<List<Stored>> loadSeveral(Session session, Collection<StreamId> streams) {
+  private static Flux<Stored> loadSeveral(Session session, Collection<StreamId> streams) {
     return session
         .sql(LOAD)
         .bind("streams", streams.stream().map(StreamId::id).distinct().toArray(UUID[]::new))
@@ -140,8 +141,7 @@ public class Journal {
         // The id of a stream of another type is no id of this one.
         .bind("types", streams.stream().map(StreamId::type).distinct().toArray(String[]::new))
         .map(Journal::stored)
-        .all()
-        .collectList();
+        .all();
   }
 
   /**
@@ -276,33 +276,32 @@ public class Journal {
 
   /** The events as the columns that one unnest takes; made before the lock, not under it. */
   record Rows(
-      String streams,
-      String streamTypes,
-      String versions,
-      String eventIds,
-      String types,
-      String fingerprints,
-      String payloads,
-      String users,
-      String changes,
-      String actors,
-      String causes,
+      BinaryArray streams,
+      BinaryArray streamTypes,
+      BinaryArray versions,
+      BinaryArray eventIds,
+      BinaryArray types,
+      BinaryArray fingerprints,
+      BinaryArray payloads,
+      BinaryArray users,
+      BinaryArray changes,
+      BinaryArray actors,
+      BinaryArray causes,
       String mark) {
 
     private static Rows of(List<PendingEvent> events) {
       return new Rows(
-          UnnestColumns.column(events, UUID.class, event -> event.stream().id()),
-          UnnestColumns.column(events, String.class, event -> event.stream().type()),
-          UnnestColumns.column(events, Integer.class, PendingEvent::version),
-          UnnestColumns.column(events, UUID.class, _ -> Ids.next()),
-          UnnestColumns.column(
-              events, String.class, event -> event.avro().getSchema().getFullName()),
-          UnnestColumns.column(events, Long.class, event -> AvroEvents.fingerprint(event.avro())),
-          UnnestColumns.column(events, byte[].class, Rows::payload),
-          UnnestColumns.column(events, UUID.class, event -> event.stream().user()),
-          UnnestColumns.column(events, UUID.class, event -> event.change().id()),
-          UnnestColumns.column(events, String.class, event -> event.change().actor().value()),
-          UnnestColumns.column(events, UUID.class, event -> event.change().causedBy().orElse(null)),
+          BinaryArray.of(events, UUID.class, event -> event.stream().id()),
+          BinaryArray.of(events, String.class, event -> event.stream().type()),
+          BinaryArray.of(events, Integer.class, PendingEvent::version),
+          BinaryArray.of(events, UUID.class, _ -> Ids.next()),
+          BinaryArray.of(events, String.class, event -> event.avro().getSchema().getFullName()),
+          BinaryArray.of(events, Long.class, event -> AvroEvents.fingerprint(event.avro())),
+          BinaryArray.of(events, byte[].class, Rows::payload),
+          BinaryArray.of(events, UUID.class, event -> event.stream().user()),
+          BinaryArray.of(events, UUID.class, event -> event.change().id()),
+          BinaryArray.of(events, String.class, event -> event.change().actor().value()),
+          BinaryArray.of(events, UUID.class, event -> event.change().causedBy().orElse(null)),
           Ids.next().toString());
     }
 

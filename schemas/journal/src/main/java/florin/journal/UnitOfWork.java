@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -58,10 +59,9 @@ public final class UnitOfWork {
    */
   public <C, E, S> Mono<Map<StreamId, LoadedStream<S>>> loadAll(
       Decider<C, E, S> decider, Collection<StreamId> streams) {
-    if (streams.isEmpty()) {
-      return Mono.just(Map.of());
-    }
-    return journal.load(session, streams).map(stored -> fold(decider, streams, stored));
+    return streams.isEmpty()
+        ? Mono.just(Map.of())
+        : Mono.defer(() -> fold(decider, streams, journal.load(session, streams)));
   }
 
   public <C, E, S> Mono<Map<StreamId, LoadedStream<S>>> loadAll(
@@ -156,18 +156,26 @@ public final class UnitOfWork {
     return pending.size();
   }
 
-  private static <C, E, S> Map<StreamId, LoadedStream<S>> fold(
-      Decider<C, E, S> decider, Collection<StreamId> streams, List<Journal.Stored> stored) {
-    Map<java.util.UUID, LoadedStream<S>> byId = new LinkedHashMap<>();
+  /** Event by event, so that of many events only the states are kept. */
+  private static <C, E, S> Mono<Map<StreamId, LoadedStream<S>>> fold(
+      Decider<C, E, S> decider, Collection<StreamId> streams, Flux<Journal.Stored> stored) {
+    Map<UUID, LoadedStream<S>> byId = LinkedHashMap.newLinkedHashMap(streams.size());
     streams.forEach(
         stream -> byId.put(stream.id(), new LoadedStream<>(stream, 0, 0, decider.initial())));
-    for (Journal.Stored event : stored) {
-      byId.computeIfPresent(
-          event.stream(), (_, loadedStream) -> advance(decider, loadedStream, event));
-    }
-    Map<StreamId, LoadedStream<S>> result = new LinkedHashMap<>();
-    byId.values().forEach(loadedStream -> result.put(loadedStream.stream(), loadedStream));
-    return result;
+    return stored
+        .doOnNext(
+            event ->
+                byId.computeIfPresent(
+                    event.stream(), (_, loadedStream) -> advance(decider, loadedStream, event)))
+        .then(
+            Mono.fromSupplier(
+                () -> {
+                  Map<StreamId, LoadedStream<S>> result =
+                      LinkedHashMap.newLinkedHashMap(byId.size());
+                  byId.values()
+                      .forEach(loadedStream -> result.put(loadedStream.stream(), loadedStream));
+                  return result;
+                }));
   }
 
   private static <C, E, S> LoadedStream<S> advance(

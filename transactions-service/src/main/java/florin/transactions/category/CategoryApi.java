@@ -6,6 +6,7 @@ import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import florin.journal.web.Caller;
+import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
 import florin.journal.web.Resource;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -40,10 +42,12 @@ class CategoryApi {
   private static final int MOST = 1_000;
 
   private final DatabaseReads reads;
+  private final Cursors cursors;
   private final Resource<CategoryCommand, UserCategory, CategoryResponse> categories;
 
-  CategoryApi(Resources resources, DatabaseReads reads) {
+  CategoryApi(Resources resources, DatabaseReads reads, Cursors cursors) {
     this.reads = reads;
+    this.cursors = cursors;
     this.categories =
         resources
             .of(
@@ -73,10 +77,20 @@ class CategoryApi {
 
   @GetMapping
   @Operation(summary = "The category tree, parents before their children")
-  Mono<Page<CategoryResponse>> list(Caller caller) {
+  Mono<Page<CategoryResponse>> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
     return reads
         .read(caller.user(), session -> CategoryQueries.used(session, caller.user()))
-        .map(categoryTree -> new Page<>(categoryTree.inOrder(), null));
+        .map(
+            categoryTree ->
+                cursors.part(
+                    "categories " + caller.user(),
+                    categoryTree.inOrder(),
+                    limit,
+                    cursor,
+                    category -> category.id().toString()));
   }
 
   @GetMapping("/{id}")

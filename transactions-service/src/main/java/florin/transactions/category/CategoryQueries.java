@@ -58,6 +58,14 @@ public final class CategoryQueries {
         .map(CategoryTree::new);
   }
 
+  /**
+   * The categories that transactions may be given, by {@link CanonicalName} of the name and of
+   * {@code parent:name}; without names that several have.
+   */
+  public static Mono<Map<String, UUID>> openByName(Session session, UUID user) {
+    return tree(session, user).map(CategoryTree::openByName);
+  }
+
   /** The tree as it is shown, with how often each category is used. */
   static Mono<CategoryTree> used(Session session, UUID user) {
     return tree(session, user).zipWhen(_ -> uses(session, user), CategoryTree::used);

@@ -78,6 +78,28 @@ final class CategoryTree {
     children.getOrDefault(row.id(), List.of()).forEach(child -> add(order, child, children));
   }
 
+  Map<String, UUID> openByName() {
+    Map<String, UUID> byName = new HashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (CategoryResponse row : rows.values()) {
+      if (row.open()) {
+        CategoryResponse parent = row.parentId() == null ? null : rows.get(row.parentId());
+        List<String> names =
+            parent == null
+                ? List.of(row.name())
+                : List.of(row.name(), parent.name() + ":" + row.name());
+        for (String name : names) {
+          UUID other = byName.put(CanonicalName.of(name), row.id());
+          if (other != null) {
+            ambiguous.add(CanonicalName.of(name));
+          }
+        }
+      }
+    }
+    byName.keySet().removeAll(ambiguous);
+    return byName;
+  }
+
   /** Whether one is the other, or above it, or what it was merged into. */
   boolean leadsTo(UUID from, UUID target) {
     Set<UUID> seen = new HashSet<>();

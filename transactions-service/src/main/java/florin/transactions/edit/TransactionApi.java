@@ -10,6 +10,7 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
+import florin.journal.web.field.FieldChecks;
 import florin.journal.web.input.Text;
 import florin.journal.web.problem.ProblemType;
 import florin.transactions.history.ExplanationResponse;
@@ -56,13 +57,16 @@ class TransactionApi {
   private final TransactionQueries queries;
   private final TransactionHistory history;
   private final TransactionCommandRunner changes;
+  private final Cursors cursors;
 
   TransactionApi(
       ApiCommands commands,
       DatabaseReads reads,
       TransactionQueries queries,
       TransactionHistory history,
-      TransactionCommandRunner changes) {
+      TransactionCommandRunner changes,
+      Cursors cursors) {
+    this.cursors = cursors;
     this.commands = commands;
     this.reads = reads;
     this.queries = queries;
@@ -162,8 +166,20 @@ class TransactionApi {
   @GetMapping("/{id}/history")
   @Operation(summary = "Every event of one transaction, oldest first")
   Mono<Page<TransactionHistory.TransactionEventResponse>> history(
-      Caller caller, @PathVariable UUID id) {
-    return reads.read(caller.user(), session -> history.of(session, caller.user(), id));
+      Caller caller,
+      @PathVariable UUID id,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    return reads
+        .read(caller.user(), session -> history.of(session, caller.user(), id))
+        .map(
+            events ->
+                cursors.part(
+                    "history " + caller.user() + " " + id,
+                    events.items(),
+                    limit,
+                    cursor,
+                    event -> event.eventId().toString()));
   }
 
   @GetMapping("/{id}/explanation")
@@ -256,8 +272,7 @@ class TransactionApi {
   }
 
   private static Rejection unknownAccount(UUID account) {
-    return new Rejection(
-        "account-not-known-yet", "accountId: '" + account + "' is not known here", "/accountId");
+    return FieldChecks.unknownAccount(account, "accountId", "/accountId");
   }
 
   private static void demandCurrency(String currency, Money amount) {

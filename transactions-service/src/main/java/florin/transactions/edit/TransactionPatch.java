@@ -31,6 +31,7 @@ import reactor.core.publisher.Mono;
  * @param tags exactly these
  * @param amount only of an entry by hand, as the date
  */
+@Schema(name = "UpdateTransactionRequest")
 record TransactionPatch(
     @Schema(
             types = {"string", "null"},

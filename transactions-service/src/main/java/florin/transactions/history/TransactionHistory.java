@@ -11,6 +11,7 @@ import florin.transactions.list.TransactionResponse;
 import florin.transactions.merchant.Merchant;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merging.MergeLink;
+import florin.transactions.transaction.FileRecord;
 import florin.transactions.transaction.RuleValue;
 import florin.transactions.transaction.RuleValues;
 import florin.transactions.transaction.SplitPart;
@@ -137,7 +138,15 @@ public class TransactionHistory {
   private static Map<String, Object> values(TransactionEvent event) {
     Map<String, Object> values = new LinkedHashMap<>();
     switch (event) {
-      case TransactionEvent.Recorded e -> entry(values, e.entry());
+      case TransactionEvent.Recorded e -> {
+        entry(values, e.entry());
+        e.imported().ifPresent(imported -> imported(values, imported));
+      }
+      case TransactionEvent.ImportedRecordLinked e -> imported(values, e.record());
+      case TransactionEvent.ImportedRecordUnlinked e -> {
+        put(values, "importId", e.importId());
+        put(values, "number", e.number());
+      }
       case TransactionEvent.Settled e -> {
         put(values, "supersededExternalId", e.supersededExternalId());
         entry(values, e.fact());
@@ -202,6 +211,12 @@ public class TransactionHistory {
           "providerCategoryLabel",
           fact.categoryDetailed().or(fact::categoryPrimary).orElse(null));
     }
+  }
+
+  private static void imported(Map<String, Object> values, FileRecord imported) {
+    put(values, "importId", imported.importId());
+    put(values, "number", imported.number());
+    put(values, "line", imported.line());
   }
 
   @SuppressWarnings("NullAway") // a value that was cleared is shown as null

@@ -121,6 +121,7 @@ public class ExternalIds implements Projection {
         case TransactionEvent.Recorded _,
             TransactionEvent.Restored _,
             TransactionEvent.Corrected _,
+            TransactionEvent.LinkEvent _,
             TransactionEvent.OverlayEvent _ -> {
           // says nothing about a provider's id
         }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The query parameters that narrow transactions, the same for the list and for every report. A list
  * or a report adds its own defaults for rows that are excluded, of hidden accounts or in transfers.
  */
+@Schema(name = "TransactionFilter")
 public record FilterParameters(
     @Parameter(description = "One of these accounts; merged accounts are one account.")
         @Nullable List<UUID> accountId,

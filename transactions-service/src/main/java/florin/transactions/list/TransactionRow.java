@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transaction as the view keeps it: the entry and the values over it side by side.
  *
- * @param source {@code provider} or {@code manual}
+ * @param source {@code provider}, {@code manual} or {@code import}
  * @param overlay without the parts of a split, which only the split itself needs
  * @param splitTotal the sum of the parts, absent if it is not split
  * @param removedBy absent while it counts
@@ -41,7 +41,7 @@ public record TransactionRow(
     int version,
     Instant at) {
 
-  private static final String MANUAL = "manual";
+  private static final String PROVIDER = "provider";
 
   /**
    * The entry: what the provider says, or what was entered by hand.
@@ -143,6 +143,8 @@ public record TransactionRow(
           before.with(pending, before.said, before.overlay, before.splitTotal, e.by().word());
       case TransactionEvent.Restored _ ->
           before.with(pending, before.said, before.overlay, before.splitTotal, null);
+      case TransactionEvent.LinkEvent _ ->
+          before.with(pending, before.said, before.overlay, before.splitTotal, before.removedBy);
       case TransactionEvent.OverlayEvent e ->
           before.with(
               pending,
@@ -165,7 +167,10 @@ public record TransactionRow(
 
   private static TransactionRow firstRow(PendingEvent pending, TransactionEvent.Recorded e) {
     UUID user = pending.stream().user();
-    String source = e.entry() instanceof TransactionEntry.ProviderFact ? "provider" : MANUAL;
+    String source =
+        e.entry() instanceof TransactionEntry.ProviderFact
+            ? PROVIDER
+            : e.imported().isPresent() ? "import" : "manual";
     return new TransactionRow(
         e.id(),
         user,
@@ -230,7 +235,7 @@ public record TransactionRow(
 
   /** Whether its entry is a provider's. */
   boolean categoryOf() {
-    return !source.equals(MANUAL);
+    return source.equals(PROVIDER);
   }
 
   boolean counts() {

@@ -47,6 +47,21 @@ public enum TransactionsProblem implements ProblemDefinition {
   RULE_TOO_LARGE("rule-too-large", 422, "The rule has more conditions than it may have"),
   TOO_MANY_RULES("too-many-rules", 422, "There are as many rules as there may be"),
   INVALID_RULE_ORDER("invalid-rule-order", 422, "The order does not name every rule once"),
+  IMPORT_NOT_MULTIPART(
+      "import-not-multipart", 415, "A file is uploaded as a part of multipart/form-data"),
+  IMPORT_FILE_MISSING("import-file-missing", 422, "The request has no file, or an empty one"),
+  IMPORT_SETTING_INVALID(
+      "import-setting-invalid", 422, "The file cannot be read with this setting"),
+  IMPORT_SETTING_NEEDED(
+      "import-setting-needed", 422, "The file cannot be imported without a setting"),
+  IMPORT_ACCOUNT_NEEDED(
+      "import-account-needed", 422, "An account of the file is not mapped to one of the user's"),
+  IMPORT_ACCOUNT_UNKNOWN("import-account-unknown", 422, "There is no such open account"),
+  IMPORT_ROW_UNKNOWN("import-row-unknown", 422, "The file has no such row"),
+  IMPORT_DECISION_INVALID("import-decision-invalid", 422, "The decision does not fit the row"),
+  IMPORT_NOT_IN_PREVIEW("import-not-in-preview", 409, "The import is not in its preview"),
+  IMPORT_EXPIRED("import-expired", 409, "The file of the import is no longer stored"),
+  TOO_MANY_IMPORTS("too-many-imports", 422, "There are as many imports as there may be"),
   NO_RULE_PROPOSAL("no-rule-proposal", 422, "No rule can be proposed for this field");
 
   private final Details details;

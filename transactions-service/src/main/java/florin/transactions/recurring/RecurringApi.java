@@ -16,6 +16,7 @@ import florin.journal.web.Page;
 import florin.journal.web.PatchField;
 import florin.journal.web.Resource;
 import florin.journal.web.Resources;
+import florin.journal.web.field.FieldChecks;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.recurring.pattern.DueRule;
@@ -109,7 +110,7 @@ class RecurringApi {
               description = "1 to 100 characters; null: the payee's name")
           PatchField<String> name,
       @Schema(description = "The amount each time, negative = money out; null: as it is detected")
-          PatchField<Money> amount,
+          PatchField<@Nullable Money> amount,
       @Schema(
               types = {"string", "null"},
               description = "How often it occurs; null: as it is detected")
@@ -221,13 +222,7 @@ class RecurringApi {
   private Mono<TransactionQueries.Booking> account(UnitOfWork unit, Caller caller, UUID id) {
     return transactions
         .account(unit.session(), caller.user(), id)
-        .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new Rejection(
-                        "account-not-known-yet",
-                        "accountId: '" + id + "' is not known here",
-                        "/accountId")));
+        .switchIfEmpty(Mono.error(() -> FieldChecks.unknownAccount(id, "accountId", "/accountId")));
   }
 
   private static Mono<String> payee(

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Income or expenses in groups: by category, merchant, tag or account. */
+@Schema(name = "GroupedReport")
 record GroupsResponse(
     @Schema(description = "First day.") LocalDate from,
     @Schema(description = "Last day, included.") LocalDate to,

@@ -12,6 +12,7 @@ import florin.journal.stream.StreamId;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.Resource;
 import florin.journal.web.Resources;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -51,9 +53,11 @@ class RuleApi {
 
   private final ApiCommands commands;
   private final DatabaseReads reads;
+  private final Cursors cursors;
   private final Resource<RuleCommand, Rule, RuleResponse> rules;
 
-  RuleApi(ApiCommands commands, Resources resources, DatabaseReads reads) {
+  RuleApi(ApiCommands commands, Resources resources, DatabaseReads reads, Cursors cursors) {
+    this.cursors = cursors;
     this.commands = commands;
     this.reads = reads;
     this.rules =
@@ -100,10 +104,16 @@ class RuleApi {
           "Rules are evaluated from the first to the last, and each sees the values that those"
               + " before it set: of two rules that set one field the later one wins. A rule with"
               + " `stop` ends the evaluation for the transactions that it matches.")
-  Mono<Page<RuleResponse>> list(Caller caller) {
+  Mono<Page<RuleResponse>> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
     return reads
         .read(caller.user(), session -> RuleQueries.list(session, caller.user()))
-        .map(found -> new Page<>(found, null));
+        .map(
+            found ->
+                cursors.part(
+                    "rules " + caller.user(), found, limit, cursor, rule -> rule.id().toString()));
   }
 
   @GetMapping("/{id}")

@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The definition of a rule as JSON: in requests, in responses and in the view. */
-@Schema(description = "The definition of a rule")
+@Schema(name = "RuleDefinition", description = "The definition of a rule")
 public record RuleBody(
     @Nullable @Schema(description = "1 to 100 characters; needed") String name,
     @Nullable
@@ -39,6 +39,7 @@ public record RuleBody(
   private static final int MOST_CONDITIONS = 50;
 
   /** Conditions that are combined before they are combined with the others. */
+  @Schema(name = "RuleConditionGroup")
   public record GroupBody(
       @Nullable
           @Schema(
@@ -49,7 +50,9 @@ public record RuleBody(
           List<ConditionBody> conditions) {}
 
   /** The values that a rule sets. */
-  @Schema(description = "The values that a rule sets; a field that is left out is not set")
+  @Schema(
+      name = "RuleActions",
+      description = "The values that a rule sets; a field that is left out is not set")
   public record ActionsBody(
       @Nullable @Schema(description = "A category that is not archived") UUID categoryId,
       @Nullable @Schema(description = "A merchant that is not archived") UUID merchantId,
@@ -197,7 +200,9 @@ public record RuleBody(
   }
 
   /** A condition as JSON. */
-  @Schema(description = "A condition; which values it needs follows from field and operator")
+  @Schema(
+      name = "RuleCondition",
+      description = "A condition; which values it needs follows from field and operator")
   public record ConditionBody(
       @Nullable
           @Schema(
@@ -347,6 +352,7 @@ public record RuleBody(
 
   /** A range of amounts as JSON. */
   @Schema(
+      name = "RuleAmount",
       description =
           "Magnitudes: 100 stands for money in and out of 100. An amount in another currency is in"
               + " no range with a bound")

@@ -3,6 +3,7 @@ package florin.transactions.rule;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
+import florin.journal.web.field.FieldChecks;
 import florin.transactions.category.CategoryQueries;
 import florin.transactions.list.TagNames;
 import florin.transactions.merchant.MerchantQueries;
@@ -108,10 +109,7 @@ public final class RuleIds {
               Set<UUID> missing = new HashSet<>(ids);
               missing.removeAll(Set.copyOf(found));
               if (!missing.isEmpty()) {
-                throw new Rejection(
-                    "account-not-known-yet",
-                    "ids: '" + missing.iterator().next() + "' (expected: one of /api/accounts)",
-                    "/conditions");
+                throw FieldChecks.unknownAccount(missing.iterator().next(), "ids", "/conditions");
               }
             })
         .then();

@@ -4,6 +4,8 @@ import florin.journal.stream.Decider;
 import florin.journal.stream.Rejection;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.TransactionEvent.Corrected;
+import florin.transactions.transaction.TransactionEvent.ImportedRecordLinked;
+import florin.transactions.transaction.TransactionEvent.ImportedRecordUnlinked;
 import florin.transactions.transaction.TransactionEvent.Recorded;
 import florin.transactions.transaction.TransactionEvent.Removed;
 import florin.transactions.transaction.TransactionEvent.RemovingParty;
@@ -13,6 +15,8 @@ import florin.transactions.transaction.TransactionEvent.Settled;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -37,7 +41,8 @@ public sealed interface Transaction {
       UserOverrides words,
       RuleValues rules,
       Optional<RemovingParty> removedBy,
-      Set<String> superseded)
+      Set<String> superseded,
+      SortedMap<String, FileRecord> linked)
       implements Transaction {
 
     static Present first(UUID id, UUID account, TransactionEntry transactionEntry) {
@@ -48,26 +53,36 @@ public sealed interface Transaction {
           UserOverrides.NONE,
           RuleValues.NONE,
           Optional.empty(),
-          Set.of());
+          Set.of(),
+          new TreeMap<>());
     }
 
     private Present said(TransactionEntry word) {
-      return new Present(id, account, word, words, rules, removedBy, superseded);
+      return new Present(id, account, word, words, rules, removedBy, superseded, linked);
     }
 
     private Present settled(String pending, TransactionEntry word) {
       Set<String> ids = new java.util.TreeSet<>(superseded);
       ids.add(pending);
-      return new Present(id, account, word, words, rules, removedBy, Set.copyOf(ids));
+      return new Present(id, account, word, words, rules, removedBy, Set.copyOf(ids), linked);
     }
 
     private Present removed(Optional<RemovingParty> by) {
-      return new Present(id, account, entry, words, rules, by, superseded);
+      return new Present(id, account, entry, words, rules, by, superseded, linked);
     }
 
     private Present with(Overlay overlay) {
       return new Present(
-          id, account, entry, overlay.user(), overlay.rules(), removedBy, superseded);
+          id, account, entry, overlay.user(), overlay.rules(), removedBy, superseded, linked);
+    }
+
+    private Present with(TransactionEvent.LinkEvent event) {
+      SortedMap<String, FileRecord> records = new TreeMap<>(linked);
+      switch (event) {
+        case ImportedRecordLinked e -> records.put(e.record().key(), e.record());
+        case ImportedRecordUnlinked e -> records.remove(e.importId() + " " + e.number());
+      }
+      return new Present(id, account, entry, words, rules, removedBy, superseded, records);
     }
 
     /** The values over those of the entry. */
@@ -81,6 +96,9 @@ public sealed interface Transaction {
       case TransactionCommand.Observe c -> observe(c, state);
       case TransactionCommand.Withdraw c -> withdraw(c, state);
       case TransactionCommand.RecordByHand c -> recordByHand(c, state);
+      case TransactionCommand.RecordImported c -> recordImported(c, state);
+      case TransactionCommand.LinkImportedRecord c -> link(c, demandExists(state));
+      case TransactionCommand.UnlinkImportedRecord c -> unlink(c, demandExists(state));
       case TransactionCommand.UserEdit c -> PatchRules.decide(c, demandNotRemoved(state));
       case TransactionCommand.ApplyRules c ->
           state instanceof Present p && p.removedBy().isEmpty()
@@ -159,6 +177,33 @@ public sealed interface Transaction {
     };
   }
 
+  private static List<TransactionEvent> recordImported(
+      TransactionCommand.RecordImported c, Transaction state) {
+    return state instanceof Absent
+        ? List.of(new Recorded(c.id(), c.account(), c.entry(), Optional.of(c.imported()), c.at()))
+        : List.of();
+  }
+
+  private static List<TransactionEvent> link(
+      TransactionCommand.LinkImportedRecord c, Present present) {
+    return present.linked().containsKey(c.imported().key())
+        ? List.of()
+        : List.of(new ImportedRecordLinked(present.id(), present.account(), c.imported(), c.at()));
+  }
+
+  private static List<TransactionEvent> unlink(
+      TransactionCommand.UnlinkImportedRecord c, Present present) {
+    return present.linked().containsKey(c.imported().key())
+        ? List.of(
+            new ImportedRecordUnlinked(
+                present.id(),
+                present.account(),
+                c.imported().importId(),
+                c.imported().number(),
+                c.at()))
+        : List.of();
+  }
+
   private static List<TransactionEvent> remove(TransactionCommand.Remove c, Present present) {
     return present.removedBy().isPresent()
         ? List.of()
@@ -209,6 +254,7 @@ public sealed interface Transaction {
       case Restored _ -> present.removed(Optional.empty());
       case Corrected e -> present.said(e.entry());
       case TransactionEvent.OverlayEvent e -> present.with(present.overlay().after(e));
+      case TransactionEvent.LinkEvent e -> present.with(e);
     };
   }
 }

@@ -22,6 +22,12 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
   public SpecificRecord toAvro(TransactionEvent event) {
     return switch (event) {
       case TransactionEvent.Recorded e -> recorded(e);
+      case TransactionEvent.ImportedRecordLinked e ->
+          new florin.events.transactions.ImportedRecordLinked(
+              e.id(), e.account(), FileRecordCodec.toAvro(e.record()), e.at());
+      case TransactionEvent.ImportedRecordUnlinked e ->
+          new florin.events.transactions.ImportedRecordUnlinked(
+              e.id(), e.account(), e.importId(), e.number(), e.at());
       case TransactionEvent.Settled e ->
           new florin.events.transactions.Settled(
               e.id(), e.account(), e.supersededExternalId(), fact(e.fact()), e.at());
@@ -72,6 +78,15 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
   public TransactionEvent fromAvro(SpecificRecord event) {
     return switch (event) {
       case florin.events.transactions.Recorded e -> recorded(e);
+      case florin.events.transactions.ImportedRecordLinked e ->
+          new TransactionEvent.ImportedRecordLinked(
+              e.getTransactionId(),
+              e.getAccountId(),
+              FileRecordCodec.fromAvro(e.getRecord()),
+              e.getAt());
+      case florin.events.transactions.ImportedRecordUnlinked e ->
+          new TransactionEvent.ImportedRecordUnlinked(
+              e.getTransactionId(), e.getAccountId(), e.getImportId(), e.getNumber(), e.getAt());
       case florin.events.transactions.Settled e ->
           new TransactionEvent.Settled(
               e.getTransactionId(),
@@ -195,10 +210,16 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
   private static SpecificRecord recorded(TransactionEvent.Recorded e) {
     return switch (e.entry()) {
       case TransactionEntry.ProviderFact fact ->
-          new florin.events.transactions.Recorded(e.id(), e.account(), fact(fact), null, e.at());
+          new florin.events.transactions.Recorded(
+              e.id(), e.account(), fact(fact), null, e.at(), null);
       case TransactionEntry.ManualEntry manual ->
           new florin.events.transactions.Recorded(
-              e.id(), e.account(), null, manual(manual), e.at());
+              e.id(),
+              e.account(),
+              null,
+              manual(manual),
+              e.at(),
+              e.imported().map(FileRecordCodec::toAvro).orElse(null));
     };
   }
 
@@ -206,7 +227,11 @@ final class TransactionCodec implements EventCodec<TransactionEvent> {
     TransactionEntry transactionEntry =
         e.getFact() != null ? fact(e.getFact()) : manual(e.getManual());
     return new TransactionEvent.Recorded(
-        e.getTransactionId(), e.getAccountId(), transactionEntry, e.getAt());
+        e.getTransactionId(),
+        e.getAccountId(),
+        transactionEntry,
+        Optional.ofNullable(e.getImported()).map(FileRecordCodec::fromAvro),
+        e.getAt());
   }
 
   private static florin.events.transactions.ManualEntry manual(TransactionEntry.ManualEntry entry) {

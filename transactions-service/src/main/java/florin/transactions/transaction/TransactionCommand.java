@@ -21,6 +21,16 @@ public sealed interface TransactionCommand {
   record RecordByHand(UUID id, UUID account, TransactionEntry.ManualEntry entry, Instant at)
       implements TransactionCommand {}
 
+  /** Records a record of a file as an entry. */
+  record RecordImported(
+      UUID id, UUID account, TransactionEntry.ManualEntry entry, FileRecord imported, Instant at)
+      implements TransactionCommand {}
+
+  /** A record of a file is this transaction; removed ones included. */
+  record LinkImportedRecord(FileRecord imported, Instant at) implements TransactionCommand {}
+
+  record UnlinkImportedRecord(FileRecord imported, Instant at) implements TransactionCommand {}
+
   /** Refused unless the transaction is there and not removed. */
   sealed interface UserEdit extends TransactionCommand {}
 

@@ -25,8 +25,27 @@ public sealed interface TransactionEvent {
 
   sealed interface UserEdit extends OverlayEvent {}
 
-  record Recorded(UUID id, UUID account, TransactionEntry entry, Instant at)
-      implements EntryEvent {}
+  /** Records of files are linked to the transaction or unlinked; no value changes. */
+  sealed interface LinkEvent extends TransactionEvent {}
+
+  /**
+   * @param imported the record of the file that the entry comes from
+   */
+  record Recorded(
+      UUID id, UUID account, TransactionEntry entry, Optional<FileRecord> imported, Instant at)
+      implements EntryEvent {
+
+    public Recorded(UUID id, UUID account, TransactionEntry entry, Instant at) {
+      this(id, account, entry, Optional.empty(), at);
+    }
+  }
+
+  /** The user decided that a record of a file is this transaction. */
+  record ImportedRecordLinked(UUID id, UUID account, FileRecord record, Instant at)
+      implements LinkEvent {}
+
+  record ImportedRecordUnlinked(UUID id, UUID account, UUID importId, int number, Instant at)
+      implements LinkEvent {}
 
   /** The pending transaction became this posted one, on the same stream. */
   record Settled(

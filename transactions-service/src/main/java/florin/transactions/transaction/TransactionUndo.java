@@ -36,6 +36,7 @@ public final class TransactionUndo {
   private static final String TAG = "tag ";
   private static final String RULE = "rule ";
   private static final String RULE_TAG = "rule tag ";
+  private static final String RECORD = "imported record ";
 
   /** The facet of a tag that the user took off. */
   private record TakenOff() {}
@@ -44,8 +45,13 @@ public final class TransactionUndo {
 
   static Map<String, Object> of(Transaction state) {
     return switch (state) {
-      case Present p when p.removedBy().isEmpty() -> of(p);
-      case Present _, Transaction.Absent _ -> Map.of();
+      case Present p -> {
+        Map<String, Object> facets =
+            p.removedBy().isEmpty() ? of(p) : new LinkedHashMap<String, Object>();
+        p.linked().forEach((key, linked) -> facets.put(RECORD + key, linked));
+        yield facets;
+      }
+      case Transaction.Absent _ -> Map.of();
     };
   }
 
@@ -112,6 +118,7 @@ public final class TransactionUndo {
                     : new TransactionCommand.SplitInto(List.of(), at));
         case String _ when OverridableField.of(name).isPresent() ->
             commands.add(override(OverridableField.of(name).get(), value, at));
+        case String _ when name.startsWith(RECORD) -> commands.add(record(now, name, value, at));
         case String _ when name.startsWith(RULE_TAG) -> {
           String tag = name.substring(RULE_TAG.length());
           rules = rules.withTag(tag, ruleValue(value, ruleValues(now).tags().get(tag)));
@@ -156,6 +163,19 @@ public final class TransactionUndo {
           new TransactionCommand.Exclude(own.equals(Optional.of(true)), at);
       case TextField text -> new TransactionCommand.SetText(text, own.map(String.class::cast), at);
     };
+  }
+
+  private static TransactionCommand record(
+      Transaction now, String name, Optional<Object> value, Instant at) {
+    return value
+        .<TransactionCommand>map(
+            linked -> new TransactionCommand.LinkImportedRecord((FileRecord) linked, at))
+        .orElseGet(
+            () ->
+                new TransactionCommand.UnlinkImportedRecord(
+                    Objects.requireNonNull(
+                        ((Present) now).linked().get(name.substring(RECORD.length())), "record"),
+                    at));
   }
 
   private static RuleValues ruleValues(Transaction now) {

@@ -145,7 +145,7 @@ public final class TransferPairs {
   private static boolean concerns(TransactionEvent event) {
     return switch (event) {
       case TransactionEvent.EntryEvent _, TransactionEvent.LifecycleEvent _ -> true;
-      case TransactionEvent.OverlayEvent _ -> false;
+      case TransactionEvent.OverlayEvent _, TransactionEvent.LinkEvent _ -> false;
     };
   }
 

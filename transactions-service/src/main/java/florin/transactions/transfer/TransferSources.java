@@ -6,6 +6,8 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
 import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,50 +21,64 @@ import reactor.core.publisher.Mono;
 /** Reads a user's transactions without a pair, accounts and rejected pairs. */
 public final class TransferSources {
 
+  /** The most rows that are compared after a change. */
+  private static final int MOST_ROWS = 20_000;
+
+  /** Windows around a change that hold the rivals of its candidates. */
+  private static final int REACH = 4;
+
+  private static final String COLUMNS =
+      "id, account_id, date, amount, currency, description, original_description, pending, source,"
+          + " provider_category_label";
+
+  private static final String OPPOSITES =
+      "count(*) filter (where t.amount < 0) over near as sent,"
+          + " count(*) filter (where t.amount > 0) over near as received";
+
+  private static final String WITHIN_WINDOW =
+      "near as (partition by t.currency, abs(t.amount) order by t.date"
+          + " range between make_interval(days => :window) preceding"
+          + " and make_interval(days => :window) following)";
+
+  private static final String FRESH =
+      """
+      select date, amount from transaction
+      where user_id = :user and id = any(:ids) and removed_by is null and transfer_id is null and amount <> 0
+      """;
+
   /**
-   * Transactions of new or changed ones' amounts, where one of those has an opposite within the
-   * window.
+   * Transactions of these amounts that have an opposite within the window. The dates are read in
+   * one pass and compared by a window function: the cost of a join by amount depends on the
+   * statistics of the table, which a first import does not have, and on the number of equal
+   * amounts.
    */
   public static final String NEAR =
       """
-      with fresh as materialized (
-        select whole_amount, floor(-amount)::bigint as opposite, amount, currency, date, account_id
-        from transaction
-        where user_id = :user and id = any(:ids) and removed_by is null and transfer_id is null and amount <> 0),
-      span as materialized (
-        select s.whole, s.amount, f.currency, min(f.date) - :reach as since, max(f.date) + :reach as until
-        from fresh f
-        cross join lateral (values (f.whole_amount, f.amount), (f.opposite, -f.amount)) as s (whole, amount)
-        where exists (
-          select from transaction t
-          where t.user_id = :user and t.whole_amount = f.opposite
-            and t.date between f.date - :window and f.date + :window and t.amount = -f.amount
-            and t.currency = f.currency and t.account_id <> f.account_id
-            and t.removed_by is null and t.transfer_id is null)
-        group by s.whole, s.amount, f.currency)
-      select transaction.* from span s
-      join transaction on transaction.user_id = :user and transaction.whole_amount = s.whole
-        and transaction.date between s.since and s.until
-      where transaction.amount = s.amount and transaction.currency = s.currency
-        and transaction.removed_by is null and transaction.transfer_id is null
-      """;
+      select transaction.* from (
+        select t.*, %s
+        from unnest(:since::date[], :until::date[]) as r (since, until)
+        cross join lateral (
+          select %s from transaction
+          where user_id = :user and date between r.since and r.until and amount = any(:amounts::numeric[])
+            and removed_by is null and transfer_id is null
+          offset 0) t
+        window %s) transaction
+      where sent > 0 and received > 0
+      """
+          .formatted(OPPOSITES, COLUMNS, WITHIN_WINDOW);
 
   /** All transactions that have an opposite within the window. */
   private static final String ALL =
       """
-      with loose as materialized (
-        select id, account_id, currency, amount, date from transaction
-        where user_id = :user and removed_by is null and transfer_id is null and amount <> 0),
-      paired as (
-        select o.id as outgoing_id, i.id as incoming_id
-        from loose o
-        join loose i on i.currency = o.currency and i.amount = -o.amount
-          and i.date between o.date - :window and o.date + :window and i.account_id <> o.account_id
-        where o.amount < 0)
-      select transaction.* from transaction
-      where transaction.user_id = :user
-        and transaction.id in (select outgoing_id from paired union select incoming_id from paired)
-      """;
+      select transaction.* from (
+        select t.*, %s
+        from (
+          select %s from transaction
+          where user_id = :user and removed_by is null and transfer_id is null and amount <> 0) t
+        window %s) transaction
+      where sent > 0 and received > 0
+      """
+          .formatted(OPPOSITES, COLUMNS, WITHIN_WINDOW);
 
   /** Rows of merged accounts that are one row count once. */
   private static final String SHOWN_ONCE =
@@ -99,14 +115,42 @@ public final class TransferSources {
 
   private TransferSources() {}
 
+  /** A new or changed transaction. */
+  private record Fresh(LocalDate date, BigDecimal amount) {}
+
   /** Of the transactions that new or changed ones may be pairs with. */
   static Mono<List<BookedRow>> near(
       Session session, UUID user, Map<UUID, OwnAccount> accounts, Set<UUID> ids, int window) {
+    return session
+        .sql(FRESH)
+        .bind("user", user)
+        .bind("ids", ids.toArray(UUID[]::new))
+        .map(row -> new Fresh(Columns.date(row, "date"), Columns.decimal(row, "amount")))
+        .all()
+        .collectList()
+        .flatMap(
+            fresh ->
+                fresh.isEmpty()
+                    ? Mono.just(List.of())
+                    : near(session, user, accounts, fresh, window));
+  }
+
+  private static Mono<List<BookedRow>> near(
+      Session session, UUID user, Map<UUID, OwnAccount> accounts, List<Fresh> fresh, int window) {
+    List<DateRange> ranges =
+        DateRange.covering(fresh.stream().map(Fresh::date).toList(), REACH * window);
     return rows(
         session
-            .sql(NEAR + once(accounts))
-            .bind("ids", ids.toArray(UUID[]::new))
-            .bind("reach", 4 * window),
+            .sql(NEAR + once(accounts) + " order by date, id limit :most")
+            .bind("since", ranges.stream().map(DateRange::first).toArray(LocalDate[]::new))
+            .bind("until", ranges.stream().map(DateRange::last).toArray(LocalDate[]::new))
+            .bind(
+                "amounts",
+                fresh.stream()
+                    .flatMap(row -> Stream.of(row.amount(), row.amount().negate()))
+                    .distinct()
+                    .toArray(BigDecimal[]::new))
+            .bind("most", MOST_ROWS),
         user,
         window);
   }

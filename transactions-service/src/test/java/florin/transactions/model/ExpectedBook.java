@@ -32,7 +32,6 @@ final class ExpectedBook {
     OK(200),
     CREATED(201),
     NOT_FOUND(404),
-    NOT_KNOWN_YET(409),
     OTHER_VERSION(412),
     REFUSED(422);
 
@@ -101,7 +100,7 @@ final class ExpectedBook {
   Outcome enter(UUID account, Fact entry) {
     String currency = accounts.get(account);
     if (currency == null) {
-      return Outcome.NOT_KNOWN_YET;
+      return Outcome.REFUSED;
     }
     return !currency.equals(entry.currency()) || entry.amount().signum() == 0
         ? Outcome.REFUSED

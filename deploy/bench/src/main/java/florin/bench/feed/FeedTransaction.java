@@ -73,7 +73,9 @@ public record FeedTransaction(
             .setHash(ByteBuffer.wrap(HexFormat.of().parseHex(hash)))
             .build(),
         null,
-        AT);
+        AT,
+        null,
+        null);
   }
 
   private static String hash(byte[] content) {

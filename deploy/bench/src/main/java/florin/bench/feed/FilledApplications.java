@@ -4,10 +4,17 @@ import florin.bench.environment.BenchSettings;
 import florin.bench.environment.KafkaProcess;
 import florin.bench.environment.PostgresProcess;
 import florin.bench.environment.TokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Two services that answer, one over all rows and one over a tenth of them; made when needed. */
+/**
+ * Two services that answer, one over all rows and one over a tenth of them; made when needed. Each
+ * has a broker of its own: a relay refuses a topic with events of another database.
+ */
 public final class FilledApplications implements AutoCloseable {
 
   private final PostgresProcess postgresProcess;
@@ -15,6 +22,7 @@ public final class FilledApplications implements AutoCloseable {
   private final BenchSettings benchSettings;
   private final TokenIssuer tokenIssuer = new TokenIssuer();
   private List<FilledApplication> both = List.of();
+  private @Nullable KafkaProcess kafkaOfFew;
 
   public FilledApplications(
       PostgresProcess postgresProcess, KafkaProcess kafkaProcess, BenchSettings benchSettings) {
@@ -31,9 +39,10 @@ public final class FilledApplications implements AutoCloseable {
   /** The small one first. */
   public List<FilledApplication> both() throws SQLException {
     if (both.isEmpty()) {
+      kafkaOfFew = secondKafka();
       FilledApplication few =
           new FilledApplication(
-              postgresProcess, kafkaProcess, tokenIssuer, benchSettings, sizes().getFirst());
+              postgresProcess, kafkaOfFew, tokenIssuer, benchSettings, sizes().getFirst());
       FilledApplication many =
           new FilledApplication(
               postgresProcess, kafkaProcess, tokenIssuer, benchSettings, sizes().getLast());
@@ -43,9 +52,20 @@ public final class FilledApplications implements AutoCloseable {
     return both;
   }
 
+  private KafkaProcess secondKafka() {
+    try {
+      return new KafkaProcess(Files.createTempDirectory(benchSettings.target(), "kafka"));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
   @Override
   public void close() {
     both.forEach(FilledApplication::close);
+    if (kafkaOfFew != null) {
+      kafkaOfFew.close();
+    }
     tokenIssuer.close();
   }
 }

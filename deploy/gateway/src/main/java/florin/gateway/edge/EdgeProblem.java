@@ -1,10 +1,13 @@
 package florin.gateway.edge;
 
 import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.input.DisplayedValue;
 import florin.journal.web.problem.ProblemType;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -81,6 +84,41 @@ public final class EdgeProblem extends RuntimeException {
         what + " did not answer in time.",
         List.of(),
         Map.of(HttpHeaders.RETRY_AFTER, SOON));
+  }
+
+  /** The problem types that the gateway itself can answer with. */
+  public static List<ProblemDefinition> types() {
+    return Stream.<ProblemDefinition[]>of(ProblemType.values(), GatewayProblem.values())
+        .flatMap(Stream::of)
+        .toList();
+  }
+
+  /** The token that was sent on is not accepted by a service. */
+  public static EdgeProblem refusedToken() {
+    return unauthenticated(true);
+  }
+
+  public static EdgeProblem erased() {
+    return of(ProblemType.USER_ERASED);
+  }
+
+  /** A cursor that belongs to another list. */
+  public static EdgeProblem cursor(String detail) {
+    return of(ProblemType.INVALID_CURSOR, detail);
+  }
+
+  /** A query parameter whose value is not valid. */
+  public static EdgeProblem parameter(String detail) {
+    return of(ProblemType.INVALID_PARAMETER, detail);
+  }
+
+  public static EdgeProblem unknownParameter(String name, Collection<String> known) {
+    return of(
+        ProblemType.UNKNOWN_PARAMETER,
+        DisplayedValue.of(name)
+            + ": unknown parameter (expected one of: "
+            + String.join(", ", known)
+            + ")");
   }
 
   public static EdgeProblem missing(List<String> pointers) {

@@ -74,7 +74,7 @@ class OpenApiApi {
       if (settings.jwkSetUri() != null) {
         own.withObject("/paths").remove(LOCAL_IDENTITY);
       }
-      return own;
+      return OwnDocument.completed(own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,16 +25,54 @@ final class OpenApiMerge {
   private final ObjectNode merged;
   private final Set<String> operationIds = new HashSet<>();
   private final Set<String> tags = new HashSet<>();
+  private final Map<String, JsonNode> problems = new TreeMap<>();
 
   /** Starts from the gateway's own document, which is changed. */
   OpenApiMerge(ObjectNode own) {
     merged = own;
     own.withObject("/paths").forEach(path -> path.forEach(this::noteOperation));
+    addProblems(own);
     own.withArray("/tags").forEach(tag -> tags.add(tag.path("name").asString()));
   }
 
+  /** The document, with a table of all problem types in its description. */
   ObjectNode merged() {
+    var rows = merged.putArray("x-problems");
+    problems.values().forEach(rows::add);
+    if (!problems.isEmpty()) {
+      merged
+          .withObject("/info")
+          .put("description", merged.at("/info/description").asString("") + table());
+    }
     return merged;
+  }
+
+  private String table() {
+    var table =
+        new StringBuilder(
+            "\n\n## Problem types\n\nThe `type` of a problem is `urn:florin:problem:` and a code."
+                + "\n\n| code | status | title |\n|---|---|---|\n");
+    problems.forEach(
+        (code, row) ->
+            table
+                .append("| `")
+                .append(code)
+                .append("` | ")
+                .append(row.path("status").asInt())
+                .append(" | ")
+                .append(row.path("title").asString())
+                .append(" |\n"));
+    return table.toString();
+  }
+
+  private void addProblems(JsonNode document) {
+    document
+        .path("x-problems")
+        .forEach(
+            row -> {
+              var type = row.path("type").asString();
+              problems.put(type.substring(type.lastIndexOf(':') + 1), row);
+            });
   }
 
   void add(Upstream upstream, JsonNode document) {
@@ -57,6 +97,7 @@ final class OpenApiMerge {
                       components(kind).set(global.substring(global.lastIndexOf('/') + 1), part);
                     }));
     renamed.path("tags").forEach(this::addTag);
+    addProblems(document);
   }
 
   private ObjectNode components(String kind) {
@@ -114,7 +155,9 @@ final class OpenApiMerge {
         }
         var id = object.path("operationId").asString("");
         if (operationIds.contains(id)) {
-          object.put("operationId", prefix(upstream) + id);
+          object.put(
+              "operationId",
+              StringUtils.uncapitalize(prefix(upstream)) + StringUtils.capitalize(id));
         }
         noteOperation(object);
       }

@@ -22,7 +22,7 @@ import reactor.netty.http.client.HttpClient;
 class UpstreamClient {
 
   private static final int CONNECT_MILLIS = 2000;
-  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+  private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
 
   private final GatewaySettings settings;
   private final WebClient client;

@@ -61,6 +61,7 @@ class OpenApiMergeIT {
             "/auth/jwks",
             "/health",
             "/openapi.json",
+            "/api/changes",
             "/api/accounts/{id}",
             "/api/transactions/{id}",
             "/api/connections/{id}",
@@ -98,7 +99,8 @@ class OpenApiMergeIT {
      "paths":{"%s":{"get":{"operationId":"read","responses":{"200":{"description":"ok","content":
        {"application/json":{"schema":{"$ref":"#/components/schemas/Row"}}}}}}},
        "/secret":{"get":{"operationId":"secret"}}},
-     "components":{"schemas":{"Row":{"type":"object","description":"%s"}}}}
+     "components":{"schemas":{"Row":{"type":"object","description":"%s"},
+       "Problem":{"type":"object"}}}}
     """
         .formatted(upstream.label(), path, upstream.label());
   }

@@ -46,7 +46,7 @@ public record PostgresServer(
           Map.entry("fsync", "on"),
           Map.entry("synchronous_commit", "on"),
           Map.entry("full_page_writes", "on"),
-          Map.entry("max_connections", "120"),
+          Map.entry("max_connections", "160"),
           Map.entry("shared_buffers", "256MB"),
           Map.entry("effective_cache_size", "1GB"),
           Map.entry("work_mem", "8MB"),

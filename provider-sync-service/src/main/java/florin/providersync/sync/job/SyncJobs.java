@@ -6,7 +6,7 @@ import florin.journal.database.NonCancellable;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.stream.Ids;
-import florin.providersync.connection.SyncPaceProperties;
+import florin.providersync.request.SyncPaceProperties;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.Optional;

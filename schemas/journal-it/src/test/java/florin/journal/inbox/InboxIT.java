@@ -172,7 +172,7 @@ class InboxIT {
         append(away, 1);
         TallyCheck check = check(away, ReadOnlyApplication.AWAY);
         await().atMost(SOON).until(() -> check.applied() >= check.appended());
-        long back = System.nanoTime() + Duration.ofSeconds(TestScale.of(10, 60)).toNanos();
+        long back = System.nanoTime() + Duration.ofSeconds(TestScale.of(4, 60)).toNanos();
         platform.stopDatabase();
         try {
           while (System.nanoTime() < back) { // the length of the fault

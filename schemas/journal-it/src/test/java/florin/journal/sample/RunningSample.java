@@ -24,6 +24,8 @@ public class RunningSample {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     platform.register(registry);
+    registry.add("florin.journal.erasure.poll", () -> "100ms");
+    registry.add("florin.journal.inbox.copypoll", () -> "200ms");
   }
 
   protected WebTestClient as(String subject) {

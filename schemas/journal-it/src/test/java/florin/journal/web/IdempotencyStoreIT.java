@@ -11,6 +11,7 @@ import florin.journal.sample.SampleApplication.NoteRow;
 import florin.journal.stream.Ids;
 import florin.journal.test.TestPlatform;
 import florin.journal.test.TestScale;
+import florin.journal.web.caller.CanonicalBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -33,6 +33,8 @@ public record JournalProperties(
   /**
    * The service's own database. Roles are named {@code <service>_<role>}.
    *
+   * @param appConnections of the API's commands
+   * @param readConnections of the API's queries
    * @param lockTimeout how long a command waits for one lock; above the longest intake batch
    * @param maxAcquireTime how long a request waits for a connection before it is answered 503
    */
@@ -47,6 +49,7 @@ public record JournalProperties(
       @Name("vaultpassword") @Nullable Secret vaultPassword,
       @Name("erasurepassword") @Nullable Secret erasurePassword,
       @DefaultValue("8") int appConnections,
+      @DefaultValue("8") int readConnections,
       @DefaultValue("6") int workerConnections,
       @DefaultValue("5s") Duration lockTimeout,
       @DefaultValue("30s") Duration statementTimeout,

@@ -27,6 +27,12 @@ public final class ConnectionPools {
     return pool("app", properties.database().appPassword(), properties.database().appConnections());
   }
 
+  /** Queries of the API: slow ones take no connection of a command. */
+  public ConnectionPool reads() {
+    return pool(
+        "app", properties.database().appPassword(), properties.database().readConnections());
+  }
+
   public ConnectionPool worker() {
     return pool(
         "worker",

@@ -84,6 +84,11 @@ public class JournalAutoConfiguration {
   }
 
   @Bean(destroyMethod = "dispose")
+  ConnectionPool readPool(ConnectionPools connectionPools) {
+    return connectionPools.reads();
+  }
+
+  @Bean(destroyMethod = "dispose")
   ConnectionPool workerPool(ConnectionPools connectionPools) {
     return connectionPools.worker();
   }
@@ -149,8 +154,8 @@ public class JournalAutoConfiguration {
   }
 
   @Bean
-  DatabaseReads reads(@Qualifier("appSessions") Sessions sessions) {
-    return new DatabaseReads(sessions);
+  DatabaseReads reads(@Qualifier("readPool") ConnectionPool pool, JournalProperties properties) {
+    return new DatabaseReads(new Sessions(pool), properties.database().maxAcquireTime());
   }
 
   @Bean
@@ -367,6 +372,7 @@ public class JournalAutoConfiguration {
       ObjectProvider<Inbox> inboxes,
       MeterRegistry meters,
       @Qualifier("appPool") ConnectionPool app,
+      @Qualifier("readPool") ConnectionPool read,
       @Qualifier("workerPool") ConnectionPool worker) {
     return new RuntimeHealth(
         properties.service(),
@@ -374,6 +380,6 @@ public class JournalAutoConfiguration {
         inboxBatches,
         inboxes.stream().toList(),
         meters,
-        List.of(app, worker));
+        List.of(app, read, worker));
   }
 }

@@ -48,6 +48,7 @@ public final class RuntimeDefaults implements EnvironmentPostProcessor {
     defaults.put("springdoc.api-docs.enabled", "true");
     defaults.put("springdoc.api-docs.version", "openapi_3_1");
     defaults.put("springdoc.writer-with-order-by-keys", "true");
+    defaults.put("springdoc.default-produces-media-type", "application/json");
     defaults.put(
         "spring.cloud.stream.kafka.binder.brokers",
         "${florin.journal.kafka.bootstrap:127.0.0.1:19092}");

@@ -2,7 +2,6 @@ package florin.journal.setup;
 
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
-import florin.events.Money;
 import florin.journal.CanonicalName;
 import florin.journal.CrossStreamCheck;
 import florin.journal.change.ChangeApi;
@@ -13,28 +12,28 @@ import florin.journal.settings.Secret;
 import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamTypes;
 import florin.journal.web.ApiCommands;
-import florin.journal.web.CallerResolver;
 import florin.journal.web.Cursors;
 import florin.journal.web.JsonModule;
 import florin.journal.web.ProblemWriter;
 import florin.journal.web.RequestFilter;
+import florin.journal.web.body.BodyBudget;
+import florin.journal.web.body.BodyFilter;
+import florin.journal.web.caller.CallerResolver;
 import florin.journal.web.input.BodyRules;
 import florin.journal.web.input.DisplayedValue;
+import florin.journal.web.openapi.OpenApiConfiguration;
 import florin.journal.web.problem.ExceptionProblems;
 import florin.journal.web.problem.ProblemCatalog;
 import florin.journal.web.problem.ProblemType;
-import io.swagger.v3.core.converter.ModelConverter;
-import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.StringSchema;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -61,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
       "org.springframework.boot.security.oauth2.server.resource.autoconfigure.reactive.ReactiveOAuth2ResourceServerAutoConfiguration"
     })
 @ConditionalOnProperty("florin.journal.service")
+@Import(OpenApiConfiguration.class)
 public class WebAutoConfiguration {
 
   /** Open without a password, and then without details; not routed by the gateway. */
@@ -68,18 +68,6 @@ public class WebAutoConfiguration {
 
   static {
     var _ = CanonicalName.of(""); // loads its tables from a file, which no request may wait for
-    SpringDocUtils.getConfig()
-        .replaceWithSchema(
-            Money.class,
-            new ObjectSchema()
-                .addProperty(
-                    "amount",
-                    new StringSchema()
-                        .example("-12.34")
-                        .description("Decimal; negative = money out"))
-                .addProperty("currency", new StringSchema().example("USD"))
-                .addRequiredItem("amount")
-                .addRequiredItem("currency"));
   }
 
   @Bean
@@ -91,11 +79,6 @@ public class WebAutoConfiguration {
   @Bean
   JsonModule florinJson() {
     return new JsonModule();
-  }
-
-  @Bean
-  ModelConverter fieldSchemas() {
-    return new PatchFieldSchemas();
   }
 
   @Bean
@@ -124,6 +107,16 @@ public class WebAutoConfiguration {
   @Bean
   RequestFilter requestFilter(ProblemWriter problems) {
     return new RequestFilter(problems);
+  }
+
+  @Bean
+  BodyBudget bodyBudget() {
+    return BodyBudget.ofHeap();
+  }
+
+  @Bean
+  BodyFilter bodyFilter(ProblemWriter problems, BodyBudget bodyBudget) {
+    return new BodyFilter(problems, bodyBudget);
   }
 
   @Bean

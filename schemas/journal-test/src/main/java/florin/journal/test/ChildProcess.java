@@ -15,11 +15,21 @@ public final class ChildProcess {
 
   public static Process start(Class<?> main, Map<String, Object> settings, String... arguments)
       throws IOException {
+    return start(256, main, settings, arguments);
+  }
+
+  /**
+   * @param heap of the process, in MiB; it exits when that is not enough
+   */
+  public static Process start(
+      int heap, Class<?> main, Map<String, Object> settings, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
+                "-Xmx" + heap + "m",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",

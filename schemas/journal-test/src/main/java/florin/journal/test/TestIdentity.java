@@ -12,6 +12,8 @@ import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -29,7 +31,12 @@ public final class TestIdentity {
 
   private static final int KEY_BITS = 2048;
 
+  private static final Duration LIFETIME = Duration.ofHours(1);
+
+  private record IssuedToken(String token, Instant renewal) {}
+
   private final RSAKey key;
+  private final Map<String, IssuedToken> tokens = new ConcurrentHashMap<>();
   private final DisposableServer server;
 
   private static final class Holder {
@@ -68,16 +75,28 @@ public final class TestIdentity {
     return "http://127.0.0.1:" + server.port() + "/jwks";
   }
 
-  /** A token as the services expect it. */
+  /** A token as the services expect it; the same one again while it is valid long enough. */
   public String token(String subject) {
-    return token(
-        new JWTClaimsSet.Builder()
-            .subject(subject)
-            .issuer(ISSUER)
-            .audience(AUDIENCE)
-            .issueTime(Date.from(Instant.now()))
-            .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
-            .build());
+    Instant now = Instant.now();
+    return tokens
+        .compute(
+            subject,
+            (_, issued) ->
+                issued == null || issued.renewal().isBefore(now) ? issue(subject, now) : issued)
+        .token();
+  }
+
+  private IssuedToken issue(String subject, Instant now) {
+    String token =
+        token(
+            new JWTClaimsSet.Builder()
+                .subject(subject)
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .build());
+    return new IssuedToken(token, now.plus(LIFETIME.dividedBy(2)));
   }
 
   /** A correctly signed token with any claims. */

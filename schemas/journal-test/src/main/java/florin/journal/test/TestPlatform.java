@@ -8,9 +8,12 @@ import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.StreamId;
+import florin.journal.test.server.TestKafka;
+import florin.journal.test.server.TestPostgres;
+import florin.journal.test.server.TestServers;
+import florin.journal.test.server.TestTopics;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,16 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -124,19 +121,13 @@ public final class TestPlatform {
 
   /** A client of the service that carries a user's token. */
   public WebTestClient client(int port, String subject) {
-    return anonymous(port)
-        .mutate()
-        .defaultHeaders(headers -> headers.setBearerAuth(identity().token(subject)))
-        .build();
+    String token = identity().token(subject);
+    return TestClients.at(port).defaultHeaders(headers -> headers.setBearerAuth(token)).build();
   }
 
   /** A client without a token. */
   public WebTestClient anonymous(int port) {
-    return WebTestClient.bindToServer()
-        .baseUrl("http://127.0.0.1:" + port)
-        .responseTimeout(Duration.ofSeconds(30))
-        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
-        .build();
+    return TestClients.at(port).build();
   }
 
   /** Rows as the superuser sees them. */
@@ -226,44 +217,12 @@ public final class TestPlatform {
   }
 
   private void send(List<ProducerRecord<byte[], byte[]>> records, Topic topic) {
-    ensure(topic);
-    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        producer.send(record).get();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException(failed.getCause());
-    }
-  }
-
-  private void ensure(Topic topic) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(topic.topicName(), topic.partitions(), (short) 1)
-                      .configs(topic.settings())))
-          .all()
-          .get();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    } catch (ExecutionException failed) {
-      if (!(failed.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException(failed.getCause());
-      }
-    }
+    TestTopics.of(bootstrap()).send(records, topic);
   }
 
   /** A client of the service's operations. */
   public WebTestClient operator(int port) {
-    return anonymous(port)
-        .mutate()
+    return TestClients.at(port)
         .defaultHeaders(
             headers -> headers.setBasicAuth("operator", TestPostgres.shared().password()))
         .build();

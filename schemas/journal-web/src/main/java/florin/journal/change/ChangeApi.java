@@ -35,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag(name = "Changes")
 public final class ChangeApi {
 
+  private static final UUID FIRST = new UUID(0, 0);
+
   private final ApiCommands commands;
   private final DatabaseReads reads;
   private final Undo undo;
@@ -57,18 +59,29 @@ public final class ChangeApi {
   @GetMapping
   @Operation(
       summary =
-          "Changes, newest first; with `after`, those that came after that change, oldest first")
+          "Changes, newest first; with `after`, those that came after that change, oldest first",
+      description =
+          "To follow the feed, send the id of the newest known change as `after`; the id of zeros"
+              + " means from the first change on. `before` lists those that came before a change,"
+              + " newest first. A change that was taken back has `undone` and `undoneBy`.")
   Mono<Page<ChangeResponse>> list(
       Caller caller,
       @RequestParam(required = false) @Nullable UUID after,
+      @RequestParam(required = false) @Nullable UUID before,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int size = Cursors.limit(limit);
+    if (after != null && before != null) {
+      throw new Rejection(
+          ProblemType.INVALID_PARAMETER,
+          "before: given with after (expected: one of them)",
+          "before");
+    }
     return reads.read(
         caller.user(),
         session ->
             after == null
-                ? newest(session, caller.user(), size, cursor)
+                ? newest(session, caller.user(), before, size, cursor)
                 : following(session, caller.user(), after, size, cursor));
   }
 
@@ -104,7 +117,9 @@ public final class ChangeApi {
       summary = "Take a change back; answers the change that does it",
       description =
           "Refused with `undo-conflict`, naming the later change, if something it set was set"
-              + " again since, and with `not-undoable` if it cannot be taken back.")
+              + " again since, with `already-undone` if it is taken back already, and with"
+              + " `not-undoable` if it cannot be taken back. `errors` has the field that was set"
+              + " again.")
   Mono<ResponseEntity<UndoResponse>> undo(Caller caller, @PathVariable UUID id) {
     return commands.run(
         caller,
@@ -113,10 +128,11 @@ public final class ChangeApi {
   }
 
   private Mono<Page<ChangeResponse>> newest(
-      Session session, UUID user, int size, @Nullable String cursor) {
-    String query = "changes " + user;
-    long before = cursor == null ? Long.MAX_VALUE : position(query, cursor);
-    return ChangeQueries.newestFirst(session, user, before, size + 1)
+      Session session, UUID user, @Nullable UUID before, int size, @Nullable String cursor) {
+    String query = "changes " + user + (before == null ? "" : " before " + before);
+    return start(session, user, before, Long.MAX_VALUE)
+        .map(start -> cursor == null ? start : position(query, cursor))
+        .flatMap(start -> ChangeQueries.newestFirst(session, user, start, size + 1))
         .map(rows -> page(query, rows, size, ChangeQueries.Summary::position))
         .map(ChangeApi::items);
   }
@@ -124,16 +140,18 @@ public final class ChangeApi {
   private Mono<Page<ChangeResponse>> following(
       Session session, UUID user, UUID after, int size, @Nullable String cursor) {
     String query = "changes " + user + " after " + after;
-    return found(session, user, after)
-        .flatMap(
-            change ->
-                ChangeQueries.oldestFirst(
-                    session,
-                    user,
-                    cursor == null ? change.position() : position(query, cursor),
-                    size + 1))
+    return start(session, user, after.equals(FIRST) ? null : after, 0)
+        .map(start -> cursor == null ? start : position(query, cursor))
+        .flatMap(start -> ChangeQueries.oldestFirst(session, user, start, size + 1))
         .map(rows -> page(query, rows, size, ChangeQueries.Summary::position))
         .map(ChangeApi::items);
+  }
+
+  private static Mono<Long> start(
+      Session session, UUID user, @Nullable UUID change, long otherwise) {
+    return change == null
+        ? Mono.just(otherwise)
+        : found(session, user, change).map(ChangeQueries.Summary::position);
   }
 
   private static Mono<ChangeQueries.Summary> found(Session session, UUID user, UUID id) {

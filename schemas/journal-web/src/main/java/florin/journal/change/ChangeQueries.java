@@ -74,12 +74,13 @@ final class ChangeQueries {
   private static final String ROWS =
       """
       select l.position, l.change_id, e.recorded_at, e.actor, e.events, e.resources, e.types, e.stream_types,
-        u.change_id as undone_by, o.change_id as undoes
+        e.stream_ids, u.change_id as undone_by, o.change_id as undoes
       from listed l
       cross join lateral (
         select min(x.recorded_at) as recorded_at, min(x.actor) as actor, count(*) as events,
           count(distinct x.stream_id) as resources, array_agg(distinct x.type) as types,
           array_agg(distinct x.stream_type) as stream_types,
+          (array_agg(distinct x.stream_id))[1:20] as stream_ids,
           array_agg(x.event_id) as ids,
           (array_agg(x.stream_id order by x.position))[1] as stream,
           (array_agg(x.caused_by order by x.position))[1] as cause
@@ -128,6 +129,7 @@ final class ChangeQueries {
    * One change, summed up.
    *
    * @param position of its last event, or of its first when listed oldest first
+   * @param streams the first 20 of the streams, by id
    * @param undoneBy the change that took it back last
    * @param undoes the change that it took back
    */
@@ -140,6 +142,7 @@ final class ChangeQueries {
       long resources,
       List<String> types,
       List<String> streamTypes,
+      List<UUID> streams,
       Optional<UUID> undoneBy,
       Optional<UUID> undoes) {}
 
@@ -211,8 +214,14 @@ final class ChangeQueries {
         Columns.number(row, "resources"),
         texts(row, "types"),
         texts(row, "stream_types"),
+        streams(row),
         Optional.ofNullable(row.get("undone_by", UUID.class)),
         Optional.ofNullable(row.get("undoes", UUID.class)));
+  }
+
+  private static List<UUID> streams(Readable row) {
+    @Nullable UUID @Nullable [] values = row.get("stream_ids", UUID[].class);
+    return values == null ? List.of() : List.of(values);
   }
 
   private static List<String> texts(Readable row, String column) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Page cursors: the last row's sort values and the hash of the filters they belong to, signed
@@ -60,6 +61,42 @@ public final class Cursors {
   }
 
   /**
+   * A page of a list that is read as a whole: all of it unless a limit is given.
+   *
+   * @param query as for {@link #after}
+   * @param key tells an item from the others of the list
+   */
+  public <T> Page<T> part(
+      String query,
+      List<T> whole,
+      @Nullable Integer limit,
+      @Nullable String cursor,
+      Function<T, String> key) {
+    int size = limit == null ? whole.size() : limit(limit);
+    int from = cursor == null ? 0 : start(values(query, cursor), whole, key);
+    List<T> rest = whole.subList(from, whole.size());
+    return page(
+        query,
+        rest.subList(0, Math.min(rest.size(), size + 1)),
+        size,
+        last -> List.of(Integer.toString(from + size), key.apply(last)));
+  }
+
+  /** After the item at which the page before ended, also if the list has changed since. */
+  private static <T> int start(List<String> place, List<T> whole, Function<T, String> key) {
+    int expected = Math.min(Integer.parseInt(place.getFirst()), whole.size());
+    if (expected > 0 && key.apply(whole.get(expected - 1)).equals(place.getLast())) {
+      return expected;
+    }
+    for (int i = 0; i < whole.size(); i++) {
+      if (key.apply(whole.get(i)).equals(place.getLast())) {
+        return i + 1;
+      }
+    }
+    return expected;
+  }
+
+  /**
    * The values that {@link #after} was given.
    *
    * @throws Rejection {@code invalid-cursor} if it is damaged or of another query
@@ -81,7 +118,7 @@ public final class Cursors {
    *
    * @throws Rejection {@code invalid-parameter} outside 1 to {@link #MAX_LIMIT}
    */
-  public static int limit(@org.jspecify.annotations.Nullable Integer asked) {
+  public static int limit(@Nullable Integer asked) {
     if (asked == null) {
       return DEFAULT_LIMIT;
     }

@@ -11,12 +11,14 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * A field of a PATCH body: left out, cleared with {@code null}, or given.
+ * A field of a PATCH body: left out, cleared with {@code null}, or given. A field that can be
+ * cleared is declared with a nullable type, {@code PatchField<@Nullable String>}; the OpenAPI
+ * document follows from that.
  *
  * @param present whether the body has the field at all
  * @param value empty if it is null there
  */
-public record PatchField<T>(boolean present, Optional<T> value) {
+public record PatchField<T extends @Nullable Object>(boolean present, Optional<T> value) {
 
   public static <T> PatchField<T> absent() {
     return new PatchField<>(false, Optional.empty());

@@ -97,7 +97,7 @@ public final class ProblemWriter
     headers.setCacheControl("no-store");
     row.retryAfter()
         .ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
-    if (row == ProblemType.TOO_LARGE) {
+    if (row == ProblemType.TOO_LARGE || row == ProblemType.TOO_MANY_BODIES) {
       headers.set(HttpHeaders.CONNECTION, "close"); // the rest of the body is not read
     }
     if (row == ProblemType.UNAUTHENTICATED) {

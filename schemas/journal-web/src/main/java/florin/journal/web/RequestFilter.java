@@ -9,34 +9,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Before any handler: a request id on every answer, nothing cached (and {@code If-None-Match} gone,
- * or WebFlux would answer 304 and hide what a sync changed), and for a write with an
- * Idempotency-Key its body's bytes, which are hashed once the caller is known. Refuses requests
- * whose headers or query make an answer impossible.
+ * or WebFlux would answer 304 and hide what a sync changed). Refuses requests whose headers or
+ * query make an answer impossible.
  */
 public final class RequestFilter implements WebFilter, Ordered {
 
   static final String REQUEST_ID = "X-Request-Id";
-  static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  static final String BODY = RequestFilter.class.getName() + ".body";
 
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
-  private static final int LARGEST_BODY = 1024 * 1024;
+
+  /** The largest body of a request, in bytes. */
+  public static final int LARGEST_BODY = 1024 * 1024;
+
   private static final Set<HttpMethod> READS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -59,9 +55,12 @@ public final class RequestFilter implements WebFilter, Ordered {
     }
     ServerWebExchange fresh =
         exchange.mutate().request(r -> r.headers(h -> h.remove(HttpHeaders.IF_NONE_MATCH))).build();
-    return exchange.getRequest().getHeaders().getFirst(IDEMPOTENCY_KEY) == null
-        ? chain.filter(fresh)
-        : kept(fresh, chain);
+    return chain.filter(fresh);
+  }
+
+  /** The body of an upload is neither limited nor kept here: its handler reads it in parts. */
+  public static boolean isUpload(ServerHttpRequest request) {
+    return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType());
   }
 
   /**
@@ -88,7 +87,7 @@ public final class RequestFilter implements WebFilter, Ordered {
           ProblemType.INVALID_REQUEST,
           "Accept, Content-Type: " + malformed.getMessage() + " (expected: a media type)");
     }
-    return headers.getContentLength() > LARGEST_BODY
+    return headers.getContentLength() > LARGEST_BODY && !isUpload(request)
         ? refusal(
             ProblemType.TOO_LARGE,
             "body: %d bytes (expected: at most %d)"
@@ -118,34 +117,6 @@ public final class RequestFilter implements WebFilter, Ordered {
   private static String requestId(ServerHttpRequest request) {
     String given = request.getHeaders().getFirst(REQUEST_ID);
     return given != null && ACCEPTABLE.matcher(given).matches() ? given : Ids.next().toString();
-  }
-
-  private static Mono<Void> kept(ServerWebExchange exchange, WebFilterChain chain) {
-    return DataBufferUtils.join(exchange.getRequest().getBody(), LARGEST_BODY)
-        .map(RequestFilter::bytes)
-        .defaultIfEmpty(new byte[0])
-        .flatMap(body -> chain.filter(withBody(exchange, body)));
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
-  }
-
-  private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
-    exchange.getAttributes().put(BODY, body);
-    ServerHttpRequest again =
-        new ServerHttpRequestDecorator(exchange.getRequest()) {
-          @Override
-          public Flux<DataBuffer> getBody() {
-            return body.length == 0
-                ? Flux.empty()
-                : Flux.defer(() -> Flux.just(exchange.getResponse().bufferFactory().wrap(body)));
-          }
-        };
-    return exchange.mutate().request(again).build();
   }
 
   @Override

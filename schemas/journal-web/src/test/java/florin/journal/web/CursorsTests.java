@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import florin.journal.stream.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CursorsTests {
@@ -41,6 +42,23 @@ class CursorsTests {
     }
     assertThatThrownBy(() -> cursors.values("q", "%%%")).isInstanceOf(Rejection.class);
     assertThatThrownBy(() -> cursors.values("q", "")).isInstanceOf(Rejection.class);
+  }
+
+  @Test
+  void pageAWholeListByItsItems() {
+    List<String> whole = List.of("a", "b", "c", "d");
+    assertThat(part(whole, null, null)).isEqualTo(new Page<>(whole, null));
+    Page<String> first = part(whole, 2, null);
+    assertThat(first.items()).containsExactly("a", "b");
+    assertThat(part(whole, 2, first.next())).isEqualTo(new Page<>(List.of("c", "d"), null));
+    assertThat(part(List.of("z", "a", "b", "c"), 2, first.next()).items()).containsExactly("c");
+    assertThat(part(List.of("a", "c"), 2, first.next()).items()).isEmpty();
+    assertThat(part(List.of(), 2, null)).isEqualTo(new Page<>(List.of(), null));
+    assertThatThrownBy(() -> part(whole, 0, null)).hasMessageContaining("expected: 1 to 500");
+  }
+
+  private Page<String> part(List<String> whole, @Nullable Integer limit, @Nullable String cursor) {
+    return cursors.part("q", whole, limit, cursor, item -> item);
   }
 
   @Test

@@ -2,6 +2,7 @@ package florin.journal.database;
 
 import java.util.Collection;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The advisory locks and their one order: gate, household(s), journal. Households use the one-key
@@ -28,18 +29,19 @@ public final class Locks {
   }
 
   /**
-   * Several households, distinct and ascending by key, so that no two transactions wait for each
-   * other in a ring.
+   * Several households at once. Whoever waits for one of them holds none of the others, so a batch
+   * neither blocks commands while it waits nor waits for another batch in a ring. Fails with {@code
+   * object_in_use} if they are not free together within some attempts.
    */
   static String households(Collection<UUID> users) {
-    StringBuilder statements = new StringBuilder();
-    users.stream()
-        .map(Locks::key)
-        .distinct()
-        .sorted()
-        .forEach(
-            key -> statements.append("select pg_advisory_xact_lock(").append(key).append("); "));
-    return statements.toString();
+    String keys =
+        users.stream()
+            .map(Locks::key)
+            .distinct()
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(","));
+    return keys.isEmpty() ? "" : "select journal.lock_households('{" + keys + "}'); ";
   }
 
   /** How an intake transaction of several users begins: the gate, then every household. */

@@ -1,6 +1,6 @@
 package florin.journal.database;
 
-import florin.journal.stream.OperationProblem;
+import florin.journal.operation.OperationProblem;
 import florin.journal.stream.Rejection;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;

@@ -20,7 +20,10 @@ public final class TransientErrors {
   private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
 
   /** A lock that took too long; a process that was stopped within a transaction. */
-  private static final Set<String> STATES = Set.of("55P03", "25P03");
+  private static final Set<String> STATES = Set.of("55P03", "25P03", "55006");
+
+  /** Households of a batch that were not free at the same time, see {@link Locks}. */
+  private static final String OBJECT_IN_USE = "55006";
 
   /** A statement that exceeded {@code statement_timeout}. */
   private static final String QUERY_CANCELED = "57014";
@@ -31,9 +34,17 @@ public final class TransientErrors {
    * Whether a statement took too long: it may pass by itself, or need fewer rows, or never pass.
    */
   public static boolean isStatementTimeout(@Nullable Throwable failure) {
+    return hasState(failure, QUERY_CANCELED);
+  }
+
+  /** Whether the batch needs fewer households at once. */
+  public static boolean isHouseholdsInUse(@Nullable Throwable failure) {
+    return hasState(failure, OBJECT_IN_USE);
+  }
+
+  private static boolean hasState(@Nullable Throwable failure, String state) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof R2dbcException database
-          && QUERY_CANCELED.equals(database.getSqlState())) {
+      if (cause instanceof R2dbcException database && state.equals(database.getSqlState())) {
         return true;
       }
     }

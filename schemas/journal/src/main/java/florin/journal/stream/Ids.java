@@ -3,6 +3,7 @@ package florin.journal.stream;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
 
@@ -11,6 +12,8 @@ public final class Ids {
 
   /** Fixed for ever: every user id is derived from it. */
   private static final UUID USERS = UUID.fromString("5f0e7d5a-6b7c-4c1e-9d3b-3f8f2a1c9e10");
+
+  private static final Duration RECENT = Duration.ofMinutes(10);
 
   private static final NoArgGenerator TIME_ORDERED = Generators.timeBasedEpochRandomGenerator();
   private static final NameBasedGenerator USER_NAMES = Generators.nameBasedGenerator(USERS);
@@ -30,6 +33,22 @@ public final class Ids {
   /** A new UUIDv7 (RFC 9562): later ones sort later, so that keys grow at one end of an index. */
   public static UUID next() {
     return TIME_ORDERED.generate();
+  }
+
+  /**
+   * Whether another service can have made an id so lately that its event is still on its way: a
+   * UUIDv7 of the last ten minutes, or a derived id, which has no time.
+   */
+  public static boolean mayBeRecent(UUID id) {
+    return switch (id.version()) {
+      case 5 -> true;
+      case 7 -> Math.abs(millis(next()) - millis(id)) < RECENT.toMillis();
+      default -> false;
+    };
+  }
+
+  private static long millis(UUID id) {
+    return id.getMostSignificantBits() >>> 16;
   }
 
   /** The user of a token's subject: a UUIDv5 of realm, newline and subject. */

@@ -6,10 +6,18 @@ import java.time.LocalDate;
 /**
  * A row of a file whose account is known.
  *
+ * @param number of the row in its file, from 1
+ * @param format of the file
  * @param externalId the id that the bank gave; empty if none
  */
 public record ImportedRow(
-    int line, LocalDate date, BigDecimal amount, String currency, String text, String externalId) {
+    int number,
+    String format,
+    LocalDate date,
+    BigDecimal amount,
+    String currency,
+    String text,
+    String externalId) {
 
   Content content() {
     return new Content(date, amount.stripTrailingZeros(), currency, text.strip());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Finds for each row of a file the transaction that shows it already. Ids come first, where the
@@ -24,7 +25,7 @@ public final class RowMatching {
   private static final int MOST_DAYS_APART = 3;
 
   private final Map<Integer, RowMatch> matches = new TreeMap<>();
-  private final Set<KnownRow> taken = new HashSet<>();
+  private final Set<UUID> taken = new HashSet<>();
 
   private RowMatching() {}
 
@@ -42,12 +43,12 @@ public final class RowMatching {
   }
 
   private void match(ImportedRow row, KnownRow known) {
-    taken.add(known);
+    taken.add(known.id());
     matches.put(
-        row.line(),
+        row.number(),
         known.removed()
-            ? new RowMatch.RemovedBefore(row.line(), known.id())
-            : new RowMatch.Known(row.line(), known.id()));
+            ? new RowMatch.RemovedBefore(row.number(), known.id())
+            : new RowMatch.Known(row.number(), known.id()));
   }
 
   private void byId(List<ImportedRow> rows, List<KnownRow> known) {
@@ -55,7 +56,8 @@ public final class RowMatching {
     Set<String> repeated = new HashSet<>();
     for (KnownRow one : known) {
       String id = one.imported().map(ImportedRow::externalId).orElse("");
-      if (!id.isEmpty() && ids.put(id, one) != null) {
+      KnownRow other = id.isEmpty() ? null : ids.put(id, one);
+      if (other != null && !other.id().equals(one.id())) {
         repeated.add(id);
       }
     }
@@ -67,7 +69,10 @@ public final class RowMatching {
     }
     for (ImportedRow row : rows) {
       KnownRow one = ids.get(row.externalId());
-      if (one != null && !repeated.contains(row.externalId()) && sameAmount(row, one)) {
+      if (one != null
+          && !repeated.contains(row.externalId())
+          && !taken.contains(one.id())
+          && sameAmount(row, one)) {
         match(row, one);
       }
     }
@@ -81,13 +86,14 @@ public final class RowMatching {
   private void byContent(List<ImportedRow> rows, List<KnownRow> known) {
     Map<Content, Deque<KnownRow>> equal = new HashMap<>();
     for (KnownRow one : known) {
-      if (one.imported().isPresent() && !taken.contains(one)) {
+      if (one.imported().isPresent() && !taken.contains(one.id())) {
         equal.computeIfAbsent(one.imported().get().content(), _ -> new ArrayDeque<>()).add(one);
       }
     }
     for (ImportedRow row : rows) {
       Deque<KnownRow> candidates = equal.getOrDefault(row.content(), new ArrayDeque<>());
-      if (matches.containsKey(row.line()) || candidates.isEmpty()) {
+      candidates.removeIf(one -> taken.contains(one.id()));
+      if (matches.containsKey(row.number()) || candidates.isEmpty()) {
         continue;
       }
       KnownRow one = candidates.removeFirst();
@@ -95,19 +101,22 @@ public final class RowMatching {
       if (id.isEmpty() || row.externalId().isEmpty() || id.equals(row.externalId())) {
         match(row, one);
       } else {
-        taken.add(one);
-        matches.put(row.line(), new RowMatch.LooksLike(row.line(), one.id(), Reason.OTHER_ID));
+        taken.add(one.id());
+        matches.put(row.number(), new RowMatch.LooksLike(row.number(), one.id(), Reason.OTHER_ID));
       }
     }
   }
 
   private record Sum(BigDecimal amount, String currency) {}
 
-  /** Rows of the provider and by hand are proposed: equal days first, then the nearest. */
+  /**
+   * Rows of the provider, by hand and of files in another format are proposed: equal days first,
+   * then the nearest.
+   */
   private void propose(List<ImportedRow> rows, List<KnownRow> known) {
     Map<Sum, List<KnownRow>> amounts = new HashMap<>();
     for (KnownRow one : known) {
-      if (one.imported().isEmpty() && !one.removed()) {
+      if (!one.removed() && !taken.contains(one.id()) && ofAnotherSource(rows, one)) {
         amounts
             .computeIfAbsent(
                 new Sum(one.amount().stripTrailingZeros(), one.currency()), _ -> new ArrayList<>())
@@ -116,20 +125,28 @@ public final class RowMatching {
     }
     for (int days = 0; days <= MOST_DAYS_APART; days++) {
       for (ImportedRow row : rows) {
-        if (!matches.containsKey(row.line())) {
+        if (!matches.containsKey(row.number())) {
           propose(row, amounts, days);
         }
       }
     }
   }
 
+  private static boolean ofAnotherSource(List<ImportedRow> rows, KnownRow known) {
+    return known
+        .imported()
+        .map(row -> !rows.isEmpty() && !row.format().equals(rows.getFirst().format()))
+        .orElse(true);
+  }
+
   private void propose(ImportedRow row, Map<Sum, List<KnownRow>> amounts, int days) {
     List<KnownRow> candidates =
         amounts.getOrDefault(new Sum(row.amount().stripTrailingZeros(), row.currency()), List.of());
     for (KnownRow one : candidates) {
-      if (Math.abs(ChronoUnit.DAYS.between(one.date(), row.date())) == days && taken.add(one)) {
+      if (Math.abs(ChronoUnit.DAYS.between(one.date(), row.date())) == days
+          && taken.add(one.id())) {
         Reason reason = days == 0 ? Reason.SAME_DAY_AND_AMOUNT : Reason.SAME_AMOUNT;
-        matches.put(row.line(), new RowMatch.LooksLike(row.line(), one.id(), reason));
+        matches.put(row.number(), new RowMatch.LooksLike(row.number(), one.id(), reason));
         return;
       }
     }
@@ -141,9 +158,9 @@ public final class RowMatching {
       one.imported().ifPresent(row -> occurrences.merge(row.content(), 1, Integer::sum));
     }
     for (ImportedRow row : rows) {
-      if (!matches.containsKey(row.line())) {
+      if (!matches.containsKey(row.number())) {
         int occurrence = occurrences.merge(row.content(), 1, Integer::sum);
-        matches.put(row.line(), new RowMatch.New(row.line(), occurrence));
+        matches.put(row.number(), new RowMatch.New(row.number(), occurrence));
       }
     }
   }

@@ -49,13 +49,13 @@ public record FileRow(
     raw = List.copyOf(raw);
   }
 
-  static FileRow readable(int line, List<String> raw, Values values) {
+  public static FileRow readable(int line, List<String> raw, Values values) {
     return values.amount().signum() == 0
         ? new FileRow(line, raw, Status.NOT_A_TRANSACTION, "the amount is 0", Optional.of(values))
         : new FileRow(line, raw, Status.READABLE, "", Optional.of(values));
   }
 
-  static FileRow not(Status status, int line, List<String> raw, String reason) {
+  public static FileRow not(Status status, int line, List<String> raw, String reason) {
     return new FileRow(line, raw, status, reason, Optional.empty());
   }
 }

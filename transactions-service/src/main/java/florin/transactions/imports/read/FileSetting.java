@@ -23,7 +23,7 @@ public record FileSetting(String name, Origin origin, String value, List<Reading
     readings = List.copyOf(readings);
   }
 
-  static FileSetting of(ReadOptions options, String name, String detected) {
+  public static FileSetting of(ReadOptions options, String name, String detected) {
     return options.value(name).isPresent()
         ? new FileSetting(name, Origin.REMEMBERED, options.value(name).get(), List.of())
         : new FileSetting(name, Origin.DETECTED, detected, List.of());

@@ -11,7 +11,7 @@ public record ReadFile(
     List<FileMessage> messages) {
 
   /** The largest number of rows that a file may have. */
-  public static final int MOST_ROWS = 100_000;
+  public static final int MOST_ROWS = 1_000_000;
 
   public ReadFile {
     settings = List.copyOf(settings);
@@ -24,17 +24,8 @@ public record ReadFile(
   public enum FileFormat {
     CSV,
     OFX,
-    QIF
-  }
-
-  /** Reads any bytes; unreadable ones give messages, never an exception. */
-  public static ReadFile of(byte[] bytes, ReadOptions options) {
-    FileText text = FileText.of(bytes, options);
-    String start = text.text().substring(0, Math.min(text.text().length(), 20_000));
-    return OfxReader.recognises(start)
-        ? OfxReader.read(text)
-        : QifReader.recognises(start)
-            ? QifReader.read(text, options)
-            : CsvReader.read(text, options);
+    QIF,
+    /** Archives, documents and images, which have no rows. */
+    UNKNOWN
   }
 }

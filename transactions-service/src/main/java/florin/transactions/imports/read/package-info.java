@@ -1,7 +1,7 @@
 /**
- * Reads bank files (CSV, OFX, QIF) into rows, accounts and messages; pure functions of bytes and
- * options. Why own readers: the kept libraries join or drop lines after an unclosed quote and
- * refuse whole OFX files for one wrong end tag, while each line has to be reported on its own.
+ * The result of reading a bank file: rows, accounts, settings and messages. Why own readers: the
+ * kept libraries join or drop lines after an unclosed quote and refuse whole OFX files for one
+ * wrong end tag, while each line has to be reported on its own.
  */
 @NullMarked
 package florin.transactions.imports.read;

@@ -23,12 +23,12 @@ class RowMatchingTests {
 
   private static ImportedRow row(int line, int day, String amount, String text, String id) {
     return new ImportedRow(
-        line, LocalDate.of(2026, 1, day), new BigDecimal(amount), "EUR", text, id);
+        line, "csv", LocalDate.of(2026, 1, day), new BigDecimal(amount), "EUR", text, id);
   }
 
   private static KnownRow imported(ImportedRow row, boolean removed) {
     return new KnownRow(
-        new UUID(1, row.line()), Optional.of(row), row.date(), row.amount(), "EUR", removed);
+        new UUID(1, row.number()), Optional.of(row), row.date(), row.amount(), "EUR", removed);
   }
 
   private static KnownRow other(int id, int day, String amount) {
@@ -142,11 +142,11 @@ class RowMatchingTests {
       Set<Integer> expected = new HashSet<>();
       second.stream()
           .filter(r -> r.date().getDayOfMonth() > until)
-          .forEach(r -> expected.add(r.line()));
+          .forEach(r -> expected.add(r.number()));
       Set<Integer> found = new HashSet<>();
       for (RowMatch match : RowMatching.of(second, afterImport(first))) {
         if (match instanceof New added) {
-          found.add(added.line());
+          found.add(added.number());
         }
       }
       assertThat(found).isEqualTo(expected);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,8 @@ final class HostileRequestRunner {
   private static final int IDS = 4;
   private static final int PAGES = 20;
   private static final int TRIES = 5;
+  private static final int COMPARED = 15;
+  private static final int LONGEST_SHOWN = 400;
   private static final String LAST =
       "select coalesce(max(position), 0) from (select position from journal.event"
           + " where user_id = ? and actor = 'user' order by position desc limit 1) last";
@@ -38,6 +41,11 @@ final class HostileRequestRunner {
   private final Map<String, String> naming;
 
   final Map<Integer, Integer> statuses = new HashMap<>();
+
+  /** Differences between responses and the document, each with one such response. */
+  final Map<String, String> undocumented = new TreeMap<>();
+
+  private final Map<String, Integer> compared = new HashMap<>();
 
   HostileRequestRunner(
       OpenApiDocument document,
@@ -113,7 +121,25 @@ final class HostileRequestRunner {
     if (status >= 400 && !isProblem(response)) {
       throw new AssertionError("no problem: " + RawClient.text(response) + "\n\nto\n\n" + request);
     }
+    compare(request.operation(), response);
     return status;
+  }
+
+  /** Compares the first responses of each status with the document. */
+  private void compare(Operation operation, HttpResponse<byte[]> response) {
+    String key = operation.key() + " " + response.statusCode();
+    if (compared.merge(key, 1, Integer::sum) <= COMPARED) {
+      document
+          .faults(operation, response)
+          .forEach(
+              found ->
+                  undocumented.putIfAbsent(
+                      shortened(key + ": " + found), shortened(RawClient.text(response))));
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST_SHOWN));
   }
 
   /** Again where the service asks for it: a starved machine is no fault of the request. */

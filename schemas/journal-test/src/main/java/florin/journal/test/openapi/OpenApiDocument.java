@@ -1,5 +1,6 @@
 package florin.journal.test.openapi;
 
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +15,14 @@ public final class OpenApiDocument {
 
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
+  private static final String PROBLEM = "urn:florin:problem:";
+
   private final JsonNode root;
+  private final SchemaValidation validation;
 
   private OpenApiDocument(JsonNode root) {
     this.root = root;
+    this.validation = new SchemaValidation(root);
   }
 
   /** Reads it as any client may. */
@@ -53,7 +58,11 @@ public final class OpenApiDocument {
 
   private Operation operation(String path, String method, JsonNode described) {
     List<Operation.Parameter> parameters = new ArrayList<>();
-    for (JsonNode parameter : described.path("parameters")) {
+    for (JsonNode given : described.path("parameters")) {
+      JsonNode parameter = resolved(given);
+      if (parameter.path("in").asString().equals("header")) {
+        continue;
+      }
       parameters.add(
           new Operation.Parameter(
               parameter.path("name").asString(),
@@ -69,9 +78,51 @@ public final class OpenApiDocument {
         body.isMissingNode() ? Optional.empty() : Optional.of(resolved(body)));
   }
 
-  /** The schema that a reference names. */
+  /**
+   * The differences between a response and the document: a status, content type or problem type
+   * that the operation does not declare, or a body that is not valid against its schema.
+   */
+  List<String> faults(Operation operation, HttpResponse<byte[]> response) {
+    JsonNode declared =
+        root.path("paths")
+            .path(operation.path())
+            .path(operation.method().toLowerCase(Locale.ROOT))
+            .path("responses")
+            .path(Integer.toString(response.statusCode()));
+    if (declared.isMissingNode()) {
+      return List.of("status " + response.statusCode() + " is not declared");
+    }
+    if (response.body().length == 0) {
+      return List.of();
+    }
+    String type = response.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
+    boolean success = response.statusCode() < 300 && type.endsWith("+json"); // as Accept asks for
+    JsonNode content = resolved(declared).path("content").path(success ? "application/json" : type);
+    if (content.isMissingNode()) {
+      return List.of("content type '" + type + "' is not declared");
+    }
+    if (!type.endsWith("json")) {
+      return List.of();
+    }
+    JsonNode body = JsonMapper.shared().readTree(response.body());
+    List<String> faults = new ArrayList<>(validation.faults(content.path("schema"), body));
+    String problem = body.path("type").asString("");
+    if (problem.startsWith(PROBLEM)
+        && declared
+            .path("x-problem-types")
+            .valueStream()
+            .noneMatch(code -> problem.equals(PROBLEM + code.asString()))) {
+      faults.add("problem type '" + problem + "' is not declared");
+    }
+    return faults;
+  }
+
+  /** The schema that a reference names; of a value that can be null, the schema of the value. */
   JsonNode resolved(JsonNode schema) {
     String reference = schema.path("$ref").asString("");
-    return reference.isEmpty() ? schema : resolved(root.at(reference.substring(1)));
+    if (!reference.isEmpty()) {
+      return resolved(root.at(reference.substring(1)));
+    }
+    return schema.has("anyOf") ? resolved(schema.path("anyOf").path(0)) : schema;
   }
 }

@@ -1,5 +1,7 @@
 package florin.journal.test.openapi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import florin.journal.test.TestPlatform;
 import florin.journal.test.TestScale;
 import java.util.ArrayList;
@@ -20,8 +22,9 @@ import java.util.concurrent.Future;
 /**
  * Sends hostile requests to every operation of a running service, as several users at once, and
  * demands: no 5xx, no request without a response, every refusal a problem, no events of a refused
- * write, and every list readable afterwards. Repeatable with {@code -Dseed=…} as far as the
- * concurrency of the users allows; {@code -Drequests=…} is the number per operation.
+ * write, every list readable afterwards, and every response as the document declares it. Repeatable
+ * with {@code -Dseed=…} as far as the concurrency of the users allows; {@code -Drequests=…} is the
+ * number per operation.
  */
 public final class OpenApiFuzz {
 
@@ -102,6 +105,11 @@ public final class OpenApiFuzz {
     Map<Integer, Integer> statuses = new TreeMap<>();
     lanes.forEach(lane -> lane.statuses.forEach((s, n) -> statuses.merge(s, n, Integer::sum)));
     System.out.println(summary(platform.service(), operations, statuses, seed));
+    Map<String, String> undocumented = new TreeMap<>();
+    lanes.forEach(lane -> undocumented.putAll(lane.undocumented));
+    assertThat(undocumented)
+        .as("responses that the document does not have, -Dseed=%d", seed)
+        .isEmpty();
   }
 
   /** Operations, requests in all and those answered with 5xx, in one line. */

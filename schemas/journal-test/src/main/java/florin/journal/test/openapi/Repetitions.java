@@ -76,6 +76,9 @@ public final class Repetitions {
         .as("%s: %s", operation, RawClient.text(first))
         .isBetween(200, 299);
     assertThat(first.headers().firstValue("Idempotency-Replayed")).as(operation).isEmpty();
+    document.operations().stream()
+        .filter(declared -> declared.key().equals(operation))
+        .forEach(declared -> assertThat(document.faults(declared, first)).as(operation).isEmpty());
     HttpResponse<byte[]> second = client.send(method, path, headers, bytes);
     assertThat(RawClient.text(second)).as(operation).isEqualTo(RawClient.text(first));
     assertThat(second.body()).as(operation).isEqualTo(first.body());

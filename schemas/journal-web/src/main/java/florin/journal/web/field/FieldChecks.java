@@ -3,9 +3,11 @@ package florin.journal.web.field;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.CanonicalName;
+import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import florin.journal.web.input.InputRules;
 import florin.journal.web.problem.ProblemType;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,25 @@ public final class FieldChecks {
 
   public static Rejection notFound(String resource) {
     return new Rejection(ProblemType.NOT_FOUND.code(), "There is no such " + resource + ".");
+  }
+
+  /**
+   * The refusal of an account that this service does not have. A new account can still arrive, so
+   * that the same request succeeds later; any other one does not exist.
+   *
+   * @param pointer of the field in the body
+   */
+  public static Rejection unknownAccount(UUID account, String field, String pointer) {
+    return Ids.mayBeRecent(account)
+        ? new Rejection(
+            ProblemType.ACCOUNT_NOT_KNOWN_YET,
+            "%s: '%s' is not known here yet (expected: one of /api/accounts)"
+                .formatted(field, account),
+            pointer)
+        : new Rejection(
+            ProblemType.UNKNOWN_ACCOUNT,
+            "%s: '%s' (expected: one of /api/accounts)".formatted(field, account),
+            pointer);
   }
 
   /** A value that the body must have. */

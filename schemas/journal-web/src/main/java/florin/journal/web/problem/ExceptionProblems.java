@@ -1,6 +1,6 @@
 package florin.journal.web.problem;
 
-import florin.journal.stream.Conflict;
+import florin.journal.Conflict;
 import florin.journal.stream.ProblemDefinition;
 import florin.journal.stream.Rejection;
 import florin.journal.web.input.DisplayedValue;

@@ -1,6 +1,6 @@
 package florin.journal.web.problem;
 
-import florin.journal.stream.OperationProblem;
+import florin.journal.operation.OperationProblem;
 import florin.journal.stream.ProblemDefinition;
 import java.util.Collection;
 import java.util.HashMap;

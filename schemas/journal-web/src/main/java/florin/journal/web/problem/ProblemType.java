@@ -24,6 +24,7 @@ public enum ProblemType implements ProblemDefinition {
   ACCOUNT_NOT_KNOWN_YET("account-not-known-yet", 409, "The account is not known here yet", 1),
   NAME_TAKEN("name-taken", 409, "Another one has this name already"),
   NOT_UNDOABLE("not-undoable", 409, "The change cannot be taken back"),
+  ALREADY_UNDONE("already-undone", 409, "The change is taken back already"),
   UNDO_CONFLICT("undo-conflict", 409, "Something the change set was set again since"),
   USER_ERASED("user-erased", 410, "This user was erased"),
   VERSION_MISMATCH("version-mismatch", 412, "The resource has another version than If-Match says"),
@@ -32,9 +33,11 @@ public enum ProblemType implements ProblemDefinition {
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused", 422, "The Idempotency-Key was used for another request"),
   INVALID_TEXT("invalid-text", 422, "A text is empty, too long or not storable"),
+  UNKNOWN_ACCOUNT("unknown-account", 422, "There is no such account"),
   TOO_MANY_DECIMALS("too-many-decimals", 422, "An amount has more decimals than its currency"),
   CURRENCY_MISMATCH("currency-mismatch", 422, "The currencies differ"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 60),
+  TOO_MANY_BODIES("too-many-bodies", 429, "Too many large requests are in progress", 2),
   INTERNAL("internal", 500, "Something went wrong on our side"),
   UNAVAILABLE("unavailable", 503, "Florin is busy or a part of it is away", 5),
   TIMEOUT("timeout", 504, "A part of Florin did not answer in time", 5);

@@ -32,8 +32,9 @@ import reactor.core.publisher.Mono;
  * One batch, one transaction: gate, household locks, the fence, effects, journal. A batch that
  * fails for a reason of its own is run again one record at a time, and the record that fails alone
  * is parked with, from then on, every later event of its user; faults that pass are thrown, and the
- * same records come again. A batch that exceeds the statement timeout is halved; one record that
- * exceeds it alone several times in a row is parked.
+ * same records come again. A batch that exceeds the statement timeout, or whose households are not
+ * free at the same time, is halved; one record that times out alone several times in a row is
+ * parked.
  */
 public class InboxBatches {
 
@@ -87,7 +88,10 @@ public class InboxBatches {
     }
     return applyBatch(inbox, records)
         .onErrorResume(
-            TransientErrors::isStatementTimeout, failure -> applyHalves(inbox, records, failure))
+            failure ->
+                TransientErrors.isStatementTimeout(failure)
+                    || TransientErrors.isHouseholdsInUse(failure),
+            failure -> applyHalves(inbox, records, failure))
         .onErrorResume(
             failure -> !TransientErrors.isTransient(failure),
             failure -> {
@@ -102,10 +106,10 @@ public class InboxBatches {
             });
   }
 
-  /** A batch that takes too long as a whole may pass in parts. */
+  /** A batch that takes too long or too many households as a whole may pass in parts. */
   private Mono<Void> applyHalves(Inbox inbox, List<InboundRecord> records, Throwable failure) {
     log.warn(
-        "{}: a batch of {} took too long, trying its halves: {}",
+        "{}: a batch of {} is too large, trying its halves: {}",
         inbox.topic().topicName(),
         records.size(),
         failure.toString());

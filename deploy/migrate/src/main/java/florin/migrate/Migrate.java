@@ -1,0 +1,147 @@
+package florin.migrate;
+
+import florin.migrate.plan.MigrationPlan;
+import florin.migrate.report.HtmlReport;
+import florin.migrate.report.MigrationReport;
+import florin.migrate.sample.SampleDatabase;
+import florin.migrate.source.SourceDatabase;
+import florin.migrate.source.SourceShape;
+import florin.migrate.source.UnusableSource;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The command line tool {@code florin-migrate}. */
+public final class Migrate {
+
+  private static final int UNUSABLE = 2;
+
+  private final MigrateOptions options;
+  private final PrintStream out;
+
+  private Migrate(MigrateOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.out, System.err));
+  }
+
+  /**
+   * @return 0 if all went as planned, 1 if a step failed, 2 if the command line or the source
+   *     cannot be used
+   */
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    try {
+      return new Migrate(MigrateOptions.of(arguments), out).run();
+    } catch (MigrateOptions.Unusable wrong) {
+      err.println(wrong.getMessage() + "\n\n" + MigrateOptions.USAGE);
+      return UNUSABLE;
+    } catch (UnusableSource wrong) {
+      err.println(wrong.getMessage());
+      return UNUSABLE;
+    }
+  }
+
+  private int run() {
+    return switch (options.command()) {
+      case "inspect" -> inspect();
+      case "sample" -> sample();
+      default -> plan();
+    };
+  }
+
+  private SourceDatabase source() {
+    String password = System.getenv("PGPASSWORD");
+    return SourceDatabase.open(
+        options.required("source"),
+        options.optional("source-user").orElse(""),
+        password == null ? "" : password);
+  }
+
+  private int inspect() {
+    try (SourceDatabase source = source()) {
+      SourceShape shape = SourceShape.of(source);
+      out.printf("%s, shape: %s%n", shape.product(), shape.name());
+      shape.traits().forEach(one -> out.printf("  %s: %s%n", one.name(), one.rule()));
+      for (SourceShape.TableShape table : shape.tables()) {
+        out.printf(
+            "%s: %d rows, %s%n",
+            table.table(),
+            table.rows(),
+            table.leftOut().map(why -> "not brought: " + why).orElse("brought"));
+        table
+            .columnsLeftOut()
+            .forEach(one -> out.printf("  %s: not brought: %s%n", one.column(), one.why()));
+      }
+      return 0;
+    }
+  }
+
+  private int plan() {
+    MigrationPlan plan = readPlan();
+    write(MigrationReport.of(plan, List.of()));
+    return 0;
+  }
+
+  private MigrationPlan readPlan() {
+    try (SourceDatabase source = source()) {
+      return MigrationPlan.of(source, options.planOptions());
+    }
+  }
+
+  private void write(MigrationReport report) {
+    Path folder = options.report();
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("report.json"), report.json());
+      Files.writeString(folder.resolve("report.html"), HtmlReport.of(report));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    out.printf("source: %s, shape: %s%n", report.product(), report.shape());
+    report
+        .tallies()
+        .forEach(
+            one ->
+                out.printf(
+                    "%s: %d read, %d brought, %d merged, %d left out%n",
+                    one.table(), one.read(), one.brought(), one.merged(), one.leftOut()));
+    report
+        .rules()
+        .forEach(one -> out.printf("%d × %s: %s%n", one.findings(), one.rule(), one.meaning()));
+    report
+        .steps()
+        .forEach(
+            one ->
+                out.printf(
+                    "%s: %s, %d planned, %d changes %s%n",
+                    one.step(),
+                    one.state(),
+                    one.planned(),
+                    one.written(),
+                    String.join("; ", one.mismatches())));
+    out.printf("report: %s%n", folder.resolve("report.html").toAbsolutePath().normalize());
+  }
+
+  private int sample() {
+    Path file = Path.of(options.required("source"));
+    String shape = options.optional("shape").orElse("head");
+    if (Files.exists(file) || !List.of("head", "older").contains(shape)) {
+      throw new MigrateOptions.Unusable(
+          "--source: %s, --shape: %s (expected: a file that does not exist, and head or older)"
+              .formatted(file, shape));
+    }
+    int faults =
+        SampleDatabase.sqlite(
+                file, shape, options.number("transactions", 1_000), LocalDate.of(2026, 11, 1))
+            .size();
+    out.printf("%s: made, with %d faults%n", file, faults);
+    return 0;
+  }
+}

@@ -1,0 +1,31 @@
+package florin.migrate.plan;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * An account.
+ *
+ * @param type {@code depository}, {@code credit}, {@code loan}, {@code investment} or {@code other}
+ * @param item the login that it belongs to, empty for an account that is kept by hand
+ * @param balance from the holder's view: a debt is negative; empty if none is known
+ * @param closed whether its status is closed or archived
+ */
+public record PlannedAccount(
+    String id,
+    String user,
+    Optional<String> item,
+    String name,
+    String type,
+    String sourceType,
+    Optional<String> subtype,
+    Optional<String> institution,
+    boolean hidden,
+    boolean closed,
+    Optional<BigDecimal> balance,
+    String currency) {
+
+  public boolean isDebt() {
+    return type.equals("credit") || type.equals("loan");
+  }
+}

@@ -1,0 +1,274 @@
+package florin.migrate.plan;
+
+import florin.migrate.source.ExactAmounts;
+import florin.migrate.source.SourceDatabase;
+import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Plans the logins and the accounts. */
+final class PlannedAccounts {
+
+  private static final String ACCOUNTS = "accounts";
+  private static final String LINKS = "plaid_accounts";
+  private static final String ITEMS = "plaid_items";
+
+  private final SourceDatabase source;
+  private final Findings findings;
+  private final BroughtKeys keys;
+  private final Users users;
+  private final ProviderFields fields;
+  private final PlanOptions options;
+  private final SequencedMap<String, PlannedAccount> accounts = new LinkedHashMap<>();
+  private final SequencedMap<String, PlannedItem> items = new LinkedHashMap<>();
+
+  PlannedAccounts(
+      SourceDatabase source,
+      Findings findings,
+      BroughtKeys keys,
+      Users users,
+      ProviderFields fields,
+      PlanOptions options) {
+    this.source = source;
+    this.findings = findings;
+    this.keys = keys;
+    this.users = users;
+    this.fields = fields;
+    this.options = options;
+  }
+
+  SequencedMap<String, PlannedAccount> accounts() {
+    return accounts;
+  }
+
+  SequencedMap<String, PlannedItem> items() {
+    return items;
+  }
+
+  PlannedAccounts read() {
+    KeptRows rows = new KeptRows(source, findings, keys);
+    Map<String, String> institutions = new HashMap<>();
+    rows.read("institutions", List.of("id"), List.of(), _ -> true)
+        .forEach(
+            one -> one.row().text("name").ifPresent(name -> institutions.put(one.key(), name)));
+    Map<String, SourceRow> links = new HashMap<>();
+    source.read(
+        LINKS,
+        "id",
+        row -> row.text("account_id").ifPresent(account -> links.putIfAbsent(account, row)));
+    rows.read(
+        ACCOUNTS,
+        List.of("account_id"),
+        List.of(Reference.optional("institution_db_id", "institutions")),
+        one -> addAccount(one, Optional.ofNullable(links.get(one.key())), institutions));
+    rows.read(
+        LINKS, List.of("account_id"), List.of(Reference.needed("account_id", ACCOUNTS)), _ -> true);
+    rows.read(ITEMS, List.of("item_id"), List.of(), this::addItem);
+    accounts
+        .values()
+        .forEach(account -> addLogin(account, Optional.ofNullable(links.get(account.id()))));
+    return this;
+  }
+
+  private boolean addAccount(
+      KeptRows.Kept one, Optional<SourceRow> link, Map<String, String> institutions) {
+    SourceRow row = one.row();
+    Optional<String> user = userOf(ACCOUNTS, one);
+    if (user.isEmpty()) {
+      return false;
+    }
+    String word = row.text("type").or(() -> row.text("subtype")).orElse("other");
+    Optional<String> type = Vocabulary.accountType(word);
+    if (type.isEmpty()) {
+      unknown(ACCOUNTS, one.key(), "type", word, "other");
+    }
+    String status = row.text("status").orElse("active");
+    if (!Vocabulary.isStatus(status)) {
+      unknown(ACCOUNTS, one.key(), "status", status, "active");
+    }
+    String linkType = row.text("link_type").orElse(link.isPresent() ? "plaid" : "manual");
+    if (!Vocabulary.isLinkType(linkType)) {
+      unknown(ACCOUNTS, one.key(), "link_type", linkType, link.isPresent() ? "plaid" : "manual");
+    }
+    Optional<String> institution =
+        row.text("institution_db_id")
+            .flatMap(id -> Optional.ofNullable(institutions.get(id)))
+            .or(() -> row.text("institution_name"));
+    Optional<BigDecimal> balance = balance(ACCOUNTS, one.key(), row, type.orElse("other"));
+    accounts.put(
+        one.key(),
+        new PlannedAccount(
+            one.key(),
+            user.get(),
+            itemOf(row, link),
+            row.text("name").orElse("Unnamed account"),
+            type.orElse("other"),
+            word,
+            row.text("subtype"),
+            institution,
+            row.flag("is_hidden"),
+            Vocabulary.isClosed(status),
+            balance,
+            currency(one.key())));
+    return true;
+  }
+
+  private String currency(String account) {
+    return fields
+        .currencyOf(account)
+        .orElseGet(
+            () -> {
+              findings.changed(
+                  ACCOUNTS,
+                  account,
+                  FindingRule.CURRENCY_ASSUMED,
+                  "currency: " + options.currency());
+              return options.currency();
+            });
+  }
+
+  private void unknown(String table, String key, String column, String word, String instead) {
+    findings.changed(
+        table,
+        key,
+        FindingRule.UNKNOWN_WORD,
+        "%s: '%s' became %s".formatted(column, word, instead));
+  }
+
+  /** The balance from the holder's view; what an account owes is negative, however it is stored. */
+  Optional<BigDecimal> balance(String table, String key, SourceRow row, String type) {
+    try {
+      Optional<BigDecimal> stored = row.number("balance");
+      if (stored.isEmpty()) {
+        return stored;
+      }
+      ExactAmounts.Exact exact =
+          ExactAmounts.of(
+              stored.get(), row.table().column("balance"), ExactAmounts.AMOUNT_DECIMALS);
+      exact
+          .rounding()
+          .ifPresent(
+              why ->
+                  findings.changed(
+                      table,
+                      key,
+                      FindingRule.ROUNDED,
+                      "balance: %s became %s, %s"
+                          .formatted(stored.get(), exact.value().toPlainString(), why)));
+      boolean debt = type.equals("credit") || type.equals("loan");
+      return Optional.of(debt ? exact.value().abs().negate() : exact.value());
+    } catch (SourceRow.Unreadable none) {
+      findings.changed(
+          table, key, FindingRule.UNREADABLE_VALUE, none.getMessage() + ": read as unknown");
+    } catch (ArithmeticException large) {
+      findings.changed(
+          table,
+          key,
+          FindingRule.OUT_OF_RANGE,
+          "balance: " + large.getMessage() + ": read as unknown");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> userOf(String table, KeptRows.Kept one) {
+    Optional<String> user = one.row().text("user_id");
+    if (user.isPresent()) {
+      return user;
+    }
+    if (users.fallback().isEmpty()) {
+      findings.leftOut(
+          table,
+          one.key(),
+          FindingRule.USER_MISSING,
+          "user_id: none (expected: a user, or --default-user)");
+      return user;
+    }
+    findings.changed(
+        table, one.key(), FindingRule.USER_MISSING, "user_id: " + users.fallback().get());
+    return users.fallback();
+  }
+
+  /** The item of an account; one whose id is unknown is named by its token. */
+  private static Optional<String> itemOf(SourceRow row, Optional<SourceRow> link) {
+    return link.flatMap(of -> of.text("item_id"))
+        .or(() -> row.text("item_id"))
+        .or(
+            () ->
+                link.flatMap(of -> of.text("access_token"))
+                    .or(() -> row.text("access_token"))
+                    .map(token -> "token-" + Integer.toHexString(token.hashCode())));
+  }
+
+  private boolean addItem(KeptRows.Kept one) {
+    Optional<String> user = userOf(ITEMS, one);
+    if (user.isEmpty()) {
+      return false;
+    }
+    SourceRow row = one.row();
+    items.put(
+        one.key(),
+        new PlannedItem(
+            one.key(),
+            user.get(),
+            row.text("access_token"),
+            row.text("sync_cursor").or(() -> row.text("cursor")),
+            row.text("institution_id"),
+            row.text("institution_name"),
+            products(row.text("product"))));
+    return true;
+  }
+
+  /** Completes the login of an account, or makes one that only the account names. */
+  private void addLogin(PlannedAccount account, Optional<SourceRow> link) {
+    if (account.item().isEmpty()) {
+      return;
+    }
+    String id = account.item().get();
+    PlannedItem known =
+        items.getOrDefault(
+            id,
+            new PlannedItem(
+                id,
+                account.user(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+    Set<String> products = new TreeSet<>(known.products());
+    products.addAll(products(link.flatMap(of -> of.text("product"))));
+    items.put(
+        id,
+        new PlannedItem(
+            id,
+            known.user(),
+            known.token().or(() -> link.flatMap(of -> of.text("access_token"))),
+            known.cursor().or(() -> link.flatMap(of -> of.text("sync_cursor"))),
+            known
+                .institutionId()
+                .or(() -> link.flatMap(of -> of.text("plaid_institution_id")))
+                .or(() -> link.flatMap(of -> of.text("institution_id"))),
+            known.institutionName().or(account::institution),
+            List.copyOf(products)));
+  }
+
+  private static List<String> products(Optional<String> text) {
+    return text.map(
+            list ->
+                Arrays.stream(list.replaceAll("[\\[\\]\"']", "").split(","))
+                    .map(String::strip)
+                    .filter(word -> !word.isEmpty())
+                    .distinct()
+                    .sorted()
+                    .toList())
+        .orElse(List.of());
+  }
+}

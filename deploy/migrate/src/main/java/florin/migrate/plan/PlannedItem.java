@@ -1,0 +1,25 @@
+package florin.migrate.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A login at a bank, which becomes a connection. */
+public record PlannedItem(
+    String id,
+    String user,
+    Optional<String> token,
+    Optional<String> cursor,
+    Optional<String> institutionId,
+    Optional<String> institutionName,
+    List<String> products) {
+
+  /** Without its token a login cannot be synced any more. */
+  public boolean canSync() {
+    return token.isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return "item " + id;
+  }
+}

@@ -1,0 +1,343 @@
+package florin.migrate.plan;
+
+import florin.migrate.source.ExactAmounts;
+import florin.migrate.source.SourceColumn;
+import florin.migrate.source.SourceDatabase;
+import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Plans the transactions. */
+final class PlannedTransactions {
+
+  private static final String TABLE = "transactions";
+  private static final Set<String> NO_MERCHANT = Set.of("", "unknown");
+
+  private final SourceDatabase source;
+  private final Findings findings;
+  private final BroughtKeys keys;
+  private final Map<String, PlannedAccount> accounts;
+  private final ProviderFields fields;
+  private final Map<String, SourceRow> categories;
+  private final Map<String, Set<String>> tags;
+  private final SequencedMap<String, PlannedTransaction> all = new LinkedHashMap<>();
+
+  PlannedTransactions(
+      SourceDatabase source,
+      Findings findings,
+      BroughtKeys keys,
+      Map<String, PlannedAccount> accounts,
+      ProviderFields fields,
+      Map<String, SourceRow> categories,
+      Map<String, Set<String>> tags) {
+    this.source = source;
+    this.findings = findings;
+    this.keys = keys;
+    this.accounts = accounts;
+    this.fields = fields;
+    this.categories = categories;
+    this.tags = tags;
+  }
+
+  SequencedMap<String, PlannedTransaction> read() {
+    new KeptRows(source, findings, keys)
+        .read(
+            TABLE,
+            List.of("transaction_id"),
+            List.of(
+                Reference.needed("account_id", "accounts"),
+                Reference.optional("category_id", "categories")),
+            this::add);
+    reportIncompletePairs();
+    return all;
+  }
+
+  private boolean add(KeptRows.Kept one) {
+    SourceRow row = one.row();
+    PlannedAccount account = accounts.get(row.text("account_id").orElseThrow());
+    Optional<BigDecimal> stored = amount(one);
+    Optional<LocalDate> date = stored.isEmpty() ? Optional.empty() : date(one);
+    if (account == null || date.isEmpty()) {
+      return false;
+    }
+    ProviderFields.Fields provider = fields.of(one.key());
+    boolean fromBank = fromBank(one, account);
+    BigDecimal amount = stored.get().negate();
+    if (amount.signum() == 0 && !fromBank) {
+      findings.leftOut(TABLE, one.key(), FindingRule.ZERO_AMOUNT_LEFT_OUT, "amount: 0");
+      return false;
+    }
+    if (amount.signum() == 0) {
+      findings.changed(TABLE, one.key(), FindingRule.ZERO_AMOUNT_KEPT, "amount: 0");
+    }
+    checkUser(one, account);
+    PlannedTransaction.Bank bank = bank(one, provider);
+    checkSign(one, amount, bank);
+    Set<String> edited = editedFields(one);
+    all.put(
+        one.key(),
+        new PlannedTransaction(
+            one.key(),
+            account.id(),
+            account.user(),
+            bankAmount(one, fromBank, provider, amount),
+            provider.currency().orElse(account.currency()),
+            fromBank ? provider.date().orElse(date.get()) : date.get(),
+            fromBank ? provider.name().orElseGet(() -> name(row)) : name(row),
+            fromBank && provider.complete() ? provider.merchant() : merchant(row, edited),
+            provider.pending().orElse(row.flag("pending")),
+            fromBank,
+            bank,
+            edits(one, edited, fromBank, provider)));
+    return true;
+  }
+
+  private Optional<BigDecimal> amount(KeptRows.Kept one) {
+    try {
+      Optional<BigDecimal> stored = one.row().number("amount");
+      if (stored.isEmpty()) {
+        findings.leftOut(
+            TABLE, one.key(), FindingRule.MISSING_VALUE, "amount: none (expected: a number)");
+        return stored;
+      }
+      ExactAmounts.Exact exact =
+          ExactAmounts.of(
+              stored.get(), one.row().table().column("amount"), ExactAmounts.AMOUNT_DECIMALS);
+      exact
+          .rounding()
+          .ifPresent(
+              why ->
+                  findings.changed(
+                      TABLE,
+                      one.key(),
+                      FindingRule.ROUNDED,
+                      "amount: %s became %s, %s"
+                          .formatted(
+                              stored.get().toPlainString(), exact.value().toPlainString(), why)));
+      return Optional.of(exact.value());
+    } catch (SourceRow.Unreadable none) {
+      findings.leftOut(
+          TABLE, one.key(), FindingRule.UNREADABLE_VALUE, String.valueOf(none.getMessage()));
+    } catch (ArithmeticException large) {
+      findings.leftOut(TABLE, one.key(), FindingRule.OUT_OF_RANGE, "amount: " + large.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<LocalDate> date(KeptRows.Kept one) {
+    try {
+      Optional<LocalDateTime> time = one.row().time("date");
+      if (time.isEmpty()) {
+        findings.leftOut(
+            TABLE, one.key(), FindingRule.MISSING_VALUE, "date: none (expected: a date)");
+        return Optional.empty();
+      }
+      boolean naive = one.row().table().column("date").filter(SourceColumn::hasZone).isEmpty();
+      if (naive && !time.get().toLocalTime().equals(LocalTime.MIDNIGHT)) {
+        findings.changed(
+            TABLE,
+            one.key(),
+            FindingRule.TIME_DROPPED,
+            "date: %s became %s"
+                .formatted(one.row().text("date").orElse(""), time.get().toLocalDate()));
+      }
+      return time.map(LocalDateTime::toLocalDate);
+    } catch (SourceRow.Unreadable none) {
+      findings.leftOut(
+          TABLE, one.key(), FindingRule.UNREADABLE_VALUE, String.valueOf(none.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private boolean fromBank(KeptRows.Kept one, PlannedAccount account) {
+    String linked = account.item().isPresent() ? "plaid" : "manual";
+    String word = one.row().text("provider").orElse(linked);
+    if (!Vocabulary.isLinkType(word)) {
+      findings.changed(
+          TABLE,
+          one.key(),
+          FindingRule.UNKNOWN_WORD,
+          "provider: '%s' became %s".formatted(word, linked));
+      return account.item().isPresent();
+    }
+    return Vocabulary.lower(word).equals("plaid") && account.item().isPresent();
+  }
+
+  private void checkUser(KeptRows.Kept one, PlannedAccount account) {
+    if (!one.row().table().has("user_id")) {
+      return;
+    }
+    Optional<String> user = one.row().text("user_id");
+    if (user.isEmpty()) {
+      findings.changed(TABLE, one.key(), FindingRule.USER_MISSING, "user_id: that of the account");
+    } else if (!user.get().equals(account.user())) {
+      findings.changed(
+          TABLE,
+          one.key(),
+          FindingRule.USER_DIFFERS,
+          "user_id: %s became %s".formatted(user.get(), account.user()));
+    }
+  }
+
+  private void checkSign(KeptRows.Kept one, BigDecimal amount, PlannedTransaction.Bank bank) {
+    boolean income = bank.categoryPrimary().filter("INCOME"::equals).isPresent();
+    if (income && amount.signum() < 0) {
+      findings.changed(
+          TABLE,
+          one.key(),
+          FindingRule.SIGN_DIFFERS,
+          "amount: %s is money out although its category is income"
+              .formatted(amount.toPlainString()));
+    }
+  }
+
+  /** A bank's amount is not replaced by an edited one, which Florin does not know. */
+  private BigDecimal bankAmount(
+      KeptRows.Kept one, boolean fromBank, ProviderFields.Fields provider, BigDecimal amount) {
+    if (!fromBank || provider.amount().isEmpty()) {
+      return amount;
+    }
+    BigDecimal bank = provider.amount().get().negate();
+    BigDecimal step = BigDecimal.ONE.movePointLeft(Math.max(0, amount.scale()));
+    if (bank.subtract(amount).abs().compareTo(step) < 0) {
+      return bank.stripTrailingZeros();
+    }
+    findings.changed(
+        TABLE,
+        one.key(),
+        FindingRule.AMOUNT_EDITED,
+        "amount: %s, the bank's is %s".formatted(amount.toPlainString(), bank.toPlainString()));
+    return bank.stripTrailingZeros();
+  }
+
+  private PlannedTransaction.Bank bank(KeptRows.Kept one, ProviderFields.Fields provider) {
+    PlannedTransaction.Bank bank = provider.bank();
+    if (bank.categoryPrimary().isPresent()) {
+      return bank;
+    }
+    SourceRow row = one.row();
+    Optional<JsonNode> json =
+        row.text("personal_finance_category").flatMap(JsonText::parse).filter(JsonNode::isObject);
+    Optional<SourceRow> category =
+        row.text("category_id").flatMap(id -> Optional.ofNullable(categories.get(id)));
+    return new PlannedTransaction.Bank(
+        bank.authorizedDate(),
+        bank.originalDescription(),
+        bank.merchantEntityId(),
+        bank.pendingId(),
+        json.flatMap(of -> JsonText.text(of, "primary"))
+            .or(() -> category.flatMap(of -> of.text("pfc_primary")))
+            .or(() -> category.flatMap(of -> of.text("primary_category")).map(Vocabulary::slug)),
+        json.flatMap(of -> JsonText.text(of, "detailed"))
+            .or(() -> category.flatMap(of -> of.text("pfc_detailed")))
+            .or(() -> category.flatMap(of -> of.text("category_slug")))
+            .or(() -> row.text("category_slug")),
+        bank.categoryConfidence(),
+        bank.paymentChannel(),
+        bank.transactionCode(),
+        bank.checkNumber(),
+        bank.website(),
+        bank.logoUrl());
+  }
+
+  private static String name(SourceRow row) {
+    return row.text("description").or(() -> row.text("merchant_name")).orElse("[no description]");
+  }
+
+  private static Optional<String> merchant(SourceRow row, Set<String> edited) {
+    return edited.contains("merchant_name") ? Optional.empty() : named(row);
+  }
+
+  private static Optional<String> named(SourceRow row) {
+    return row.text("merchant_name").filter(name -> !NO_MERCHANT.contains(Vocabulary.lower(name)));
+  }
+
+  private Set<String> editedFields(KeptRows.Kept one) {
+    Optional<String> text = one.row().text("user_modified_fields");
+    if (text.isEmpty()) {
+      return Set.of();
+    }
+    Optional<JsonNode> json = JsonText.parse(text.get()).filter(JsonNode::isObject);
+    if (json.isEmpty()) {
+      findings.changed(
+          TABLE,
+          one.key(),
+          FindingRule.INVALID_JSON,
+          "user_modified_fields: read as absent (expected: an object)");
+      return Set.of();
+    }
+    Set<String> edited = new HashSet<>();
+    json.get()
+        .propertyStream()
+        .filter(of -> of.getValue().asBoolean(false))
+        .forEach(of -> edited.add(of.getKey()));
+    return edited;
+  }
+
+  private PlannedTransaction.Edits edits(
+      KeptRows.Kept one, Set<String> edited, boolean fromBank, ProviderFields.Fields provider) {
+    SourceRow row = one.row();
+    boolean described =
+        edited.contains("description")
+            && fromBank
+            && !row.text("description").equals(provider.name());
+    return new PlannedTransaction.Edits(
+        edited.contains("category") || !fromBank ? category(row, edited) : Optional.empty(),
+        described ? row.text("description") : Optional.empty(),
+        edited.contains("merchant_name") ? named(row) : Optional.empty(),
+        tags.getOrDefault(one.key(), Set.of()),
+        row.flag("is_internal"),
+        row.text("internal_match_id"));
+  }
+
+  /** An edit changes only the text; otherwise the category that the row refers to counts. */
+  private Optional<String> category(SourceRow row, Set<String> edited) {
+    Optional<String> text = row.text("category").filter(word -> !word.equalsIgnoreCase("unknown"));
+    Optional<String> slug =
+        row.text("category_id")
+            .flatMap(id -> Optional.ofNullable(categories.get(id)))
+            .flatMap(of -> of.text("category_slug").or(() -> of.text("pfc_detailed")))
+            .or(() -> row.text("category_slug"))
+            .filter(word -> !word.equals("UNKNOWN"));
+    return edited.contains("category") ? text.or(() -> slug) : slug.or(() -> text);
+  }
+
+  /** A pair needs both transactions in different accounts of one user. */
+  private void reportIncompletePairs() {
+    for (PlannedTransaction one : all.values()) {
+      if (one.edits().internal() && pairOf(one, all).isEmpty()) {
+        findings.changed(
+            TABLE,
+            one.id(),
+            FindingRule.PAIR_INCOMPLETE,
+            "internal_match_id: "
+                + one.edits().counterpart().orElse("none")
+                + " (expected: the other half, with the opposite amount, in another account)");
+      }
+    }
+  }
+
+  /** The counterpart with which a transaction is a transfer. */
+  static Optional<PlannedTransaction> pairOf(
+      PlannedTransaction one, Map<String, PlannedTransaction> all) {
+    return one.edits()
+        .counterpart()
+        .map(all::get)
+        .filter(
+            other ->
+                other.user().equals(one.user())
+                    && !other.account().equals(one.account())
+                    && other.amount().signum() == -one.amount().signum()
+                    && other.amount().signum() != 0);
+  }
+}

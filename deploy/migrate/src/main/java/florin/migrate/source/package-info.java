@@ -1,0 +1,8 @@
+/**
+ * The source database: opened read-only in one snapshot, with tables and columns discovered instead
+ * of expected.
+ */
+@NullMarked
+package florin.migrate.source;
+
+import org.jspecify.annotations.NullMarked;

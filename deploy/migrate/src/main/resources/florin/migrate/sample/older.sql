@@ -1,0 +1,11 @@
+create table institutions (id integer primary key, name varchar(128) not null, provider varchar(64) not null, last_refreshed timestamp);
+create table accounts (id integer primary key, account_id varchar(64), user_id varchar(64), name varchar(128) not null, type varchar(64), subtype varchar(64), institution_name varchar(128), institution_db_id integer, status varchar(16), is_hidden boolean, balance double precision, link_type varchar(16), access_token varchar(256));
+create table plaid_accounts (id integer primary key, account_id varchar(64) not null, access_token varchar(256), item_id varchar(128), institution_id varchar(128), webhook varchar(256), last_refreshed timestamp, sync_cursor varchar(256));
+create table account_history (id integer primary key, account_id varchar(64) not null, user_id varchar(64), date timestamp, balance double precision, is_hidden boolean);
+create table categories (id integer primary key, plaid_category_id varchar(64), primary_category varchar(128), detailed_category varchar(128), display_name varchar(256), parent_id integer);
+create table transactions (id integer primary key, user_id varchar(64), transaction_id varchar(64), account_id varchar(64), amount double precision, date timestamp, description varchar(256), provider varchar(64), merchant_name varchar(128), merchant_type varchar(64), user_modified boolean, user_modified_fields text, category_id integer, category varchar(128), pending boolean, is_internal boolean, internal_match_id varchar(64));
+create table plaid_transaction_meta (id integer primary key, transaction_id varchar(64) not null, plaid_account_id varchar(64) not null, iso_currency_code varchar(8), merchant_entity_id varchar(128), pending_transaction_id varchar(64), raw text);
+create table recurring_transactions (id integer primary key, transaction_id varchar(64) not null, account_id varchar(64) not null, frequency varchar(64) not null, next_due_date timestamp, notes varchar(256));
+create table teller_accounts (id integer primary key, account_id varchar(64) not null, access_token varchar(256));
+create table plaid_webhook_logs (id integer primary key, event_type varchar(128), payload text, received_at timestamp);
+create table alembic_version (version_num varchar(32) not null);

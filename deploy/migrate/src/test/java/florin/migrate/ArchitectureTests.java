@@ -1,0 +1,5 @@
+package florin.migrate;
+
+import florin.architecture.ModuleRules;
+
+class ArchitectureTests implements ModuleRules {}

@@ -1,0 +1,137 @@
+package florin.migrate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.migrate.sample.PlantedFault;
+import florin.migrate.source.SourceShape;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationPlanTests {
+
+  private static final int SIZE = 300;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"head", "older"})
+  void reportsEveryPlantedFaultAndNothingElse(String shape) {
+    SampleReadings sample = SampleReadings.of(folder, shape, SIZE);
+    assertThat(
+            sample.plan().findings().all().stream()
+                .filter(
+                    one ->
+                        !one.rule().equals(FindingRule.USER_MISSING)
+                            || !one.table().equals("planning_scenarios"))
+                .map(one -> new PlantedFault(one.table(), one.key(), one.rule())))
+        .containsExactlyInAnyOrderElementsOf(sample.faults());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"head", "older"})
+  void countsEachRowOfEachTableOnce(String shape) {
+    MigrationPlan plan = SampleReadings.of(folder, shape, SIZE).plan();
+    assertThat(plan.findings().tallies())
+        .allMatch(of -> of.read() == of.brought() + of.merged() + of.leftOut());
+    assertThat(
+            plan.findings().tallies().stream()
+                .filter(of -> of.table().equals("transactions"))
+                .map(TableTally::brought))
+        .containsExactly((long) plan.transactions().size());
+    for (SourceShape.TableShape table : plan.shape().tables()) {
+      if (table.leftOut().isEmpty()) {
+        assertThat(plan.findings().tallies())
+            .as(table.table())
+            .anyMatch(of -> of.table().equals(table.table()) && of.read() == table.rows());
+      }
+    }
+  }
+
+  @Test
+  void recognisesTheHead() {
+    SourceShape shape = SampleReadings.of(folder, "head", 5).plan().shape();
+    assertThat(shape.name()).isEqualTo("head");
+    assertThat(shape.traits()).isEmpty();
+    assertThat(shape.tables())
+        .filteredOn(table -> table.leftOut().isPresent())
+        .extracting(SourceShape.TableShape::table)
+        .containsExactly("plaid_webhook_logs");
+  }
+
+  @Test
+  void recognisesAnOlderShape() {
+    SourceShape shape = SampleReadings.of(folder, "older", 5).plan().shape();
+    assertThat(shape.name()).isEqualTo("older");
+    assertThat(shape.traits())
+        .extracting(SourceShape.Trait::name)
+        .contains(
+            "float-money",
+            "timestamp-date",
+            "token-on-accounts",
+            "no-items",
+            "no-tags",
+            "no-slugs",
+            "no-planning");
+    assertThat(shape.tables())
+        .filteredOn(table -> table.leftOut().isPresent())
+        .extracting(SourceShape.TableShape::table)
+        .containsExactly("alembic_version", "plaid_webhook_logs", "teller_accounts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"head", "older"})
+  void givesEachLoginItsTokenAndCursor(String shape) {
+    MigrationPlan plan = SampleReadings.of(folder, shape, 5).plan();
+    assertThat(plan.items().values())
+        .hasSize(3)
+        .allMatch(PlannedItem::canSync)
+        .allMatch(item -> item.cursor().isPresent() && item.institutionId().isPresent());
+    assertThat(plan.accounts().get("ada-card").item()).contains("item-ada");
+    assertThat(plan.accounts().get("ada-cash").item()).isEmpty();
+    assertThat(plan.items().toString()).doesNotContain("access-sandbox");
+  }
+
+  @Test
+  void hasTheSignOfTheHolder() {
+    MigrationPlan plan = SampleReadings.of(folder, "head", 5).plan();
+    assertThat(plan.accounts().get("ada-card").balance()).contains(new BigDecimal("-250.25"));
+    assertThat(plan.transactions().get("pair-out").amount()).isEqualByComparingTo("-500");
+    assertThat(plan.pairOf(plan.transactions().get("pair-out")))
+        .contains(plan.transactions().get("pair-in"));
+  }
+
+  @Test
+  void keepsABanksTextBesideTheUsers() {
+    PlannedTransaction edited =
+        SampleReadings.of(folder, "head", 5).plan().transactions().get("t0");
+    assertThat(edited.name()).isEqualTo("COFFEE HOUSE 0");
+    assertThat(edited.edits().description()).contains("My text 0");
+    assertThat(edited.edits().tags()).containsExactly("holiday");
+  }
+
+  @Test
+  void readsADatabaseWithNothingButTheNeededColumns() throws SQLException {
+    Path file = folder.resolve("small.db");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table accounts (account_id text)");
+      statement.execute(
+          "create table transactions (transaction_id text, account_id text, amount float, date"
+              + " text)");
+      statement.execute("insert into accounts values ('a')");
+      statement.execute(
+          "insert into transactions values ('t', 'a', 12.300000000000001, '2026-01-01')");
+    }
+    MigrationPlan plan = SampleReadings.plan(file.toString());
+    assertThat(plan.transactions().get("t").amount()).isEqualByComparingTo("-12.3");
+    assertThat(plan.users()).containsExactly("default");
+  }
+}

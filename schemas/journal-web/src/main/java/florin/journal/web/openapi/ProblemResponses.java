@@ -1,0 +1,138 @@
+package florin.journal.web.openapi;
+
+import florin.journal.stream.ProblemDefinition;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Describes problem types: as responses of an operation, as examples, and as a table. */
+final class ProblemResponses {
+
+  static final String CODES = "x-problem-types";
+
+  private static final String EXAMPLES = "#/components/examples/";
+
+  private ProblemResponses() {}
+
+  /** A response for each status of the problem types. */
+  static Map<String, ApiResponse> of(Collection<ProblemDefinition> types) {
+    Map<String, List<ProblemDefinition>> byStatus =
+        types.stream()
+            .sorted(Comparator.comparing(ProblemDefinition::code))
+            .distinct()
+            .collect(
+                Collectors.groupingBy(
+                    type -> Integer.toString(type.status()), TreeMap::new, Collectors.toList()));
+    Map<String, ApiResponse> responses = new LinkedHashMap<>();
+    byStatus.forEach((status, ofStatus) -> responses.put(status, response(ofStatus)));
+    return responses;
+  }
+
+  private static ApiResponse response(List<ProblemDefinition> types) {
+    MediaType body =
+        new MediaType().schema(new JsonSchema().$ref(RecordSchemas.SCHEMAS + "Problem"));
+    types.forEach(
+        type -> body.addExamples(type.code(), new Example().$ref(EXAMPLES + type.code())));
+    ApiResponse response =
+        new ApiResponse()
+            .description(
+                types.stream()
+                    .map(type -> "`" + type.code() + "`: " + type.title() + ".")
+                    .collect(Collectors.joining("\n\n")))
+            .content(new Content().addMediaType("application/problem+json", body));
+    response.addExtension(CODES, types.stream().map(ProblemDefinition::code).toList());
+    response.addHeaderObject(Headers.REQUEST_ID, Headers.reference(Headers.REQUEST_ID));
+    if (types.stream().anyMatch(type -> type.retryAfter().isPresent())) {
+      response.addHeaderObject(Headers.RETRY_AFTER, Headers.reference(Headers.RETRY_AFTER));
+    }
+    if (types.getFirst().status() == 401) {
+      response.addHeaderObject(
+          Headers.WWW_AUTHENTICATE, Headers.reference(Headers.WWW_AUTHENTICATE));
+    }
+    return response;
+  }
+
+  /** An example of each problem type, under its code. */
+  static void addExamples(OpenAPI document, Collection<ProblemDefinition> types) {
+    types.stream()
+        .sorted(Comparator.comparing(ProblemDefinition::code))
+        .forEach(
+            type ->
+                document.getComponents().addExamples(type.code(), new Example().value(body(type))));
+  }
+
+  private static Map<String, Object> body(ProblemDefinition type) {
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", type.type());
+    problem.put("title", type.title());
+    problem.put("status", type.status());
+    problem.put("instance", "/api/accounts");
+    problem.put("traceId", "01a20254-c90a-7507-b0e1-8d0d60bca429");
+    return problem;
+  }
+
+  /** The problem types as a list for programs: code, status, title, seconds to wait. */
+  static List<Map<String, Object>> catalogue(Collection<ProblemDefinition> types) {
+    return types.stream()
+        .sorted(Comparator.comparing(ProblemDefinition::code))
+        .map(
+            type -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("type", type.type());
+              row.put("status", type.status());
+              row.put("title", type.title());
+              type.retryAfter().ifPresent(seconds -> row.put("retryAfter", seconds));
+              return row;
+            })
+        .toList();
+  }
+
+  /** The headers that responses refer to. */
+  static final class Headers {
+
+    static final String REQUEST_ID = "X-Request-Id";
+    static final String RETRY_AFTER = "Retry-After";
+    static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+    static final String ETAG = "ETag";
+    static final String LOCATION = "Location";
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final Map<String, String> DESCRIPTIONS =
+        Map.of(
+            REQUEST_ID, "The id of the request, as it was sent or as Florin gave it.",
+            RETRY_AFTER, "Seconds after which the same request can succeed.",
+            WWW_AUTHENTICATE, "The expected kind of token: Bearer.",
+            ETAG, "The version of the resource in quotes, for If-Match.",
+            LOCATION, "The path of the resource that was created or started.",
+            REPLAYED, "true: the stored response of an earlier request with this Idempotency-Key.");
+
+    private Headers() {}
+
+    static Header reference(String name) {
+      return new Header().$ref("#/components/headers/" + name);
+    }
+
+    static void addTo(OpenAPI document) {
+      DESCRIPTIONS.keySet().stream()
+          .sorted()
+          .forEach(name -> document.getComponents().addHeaders(name, header(name)));
+    }
+
+    private static Header header(String name) {
+      JsonSchema schema = new JsonSchema();
+      schema.setTypes(java.util.Set.of(name.equals(RETRY_AFTER) ? "integer" : "string"));
+      return new Header().description(DESCRIPTIONS.get(name)).schema(schema);
+    }
+  }
+}

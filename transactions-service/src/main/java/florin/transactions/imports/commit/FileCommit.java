@@ -1,0 +1,265 @@
+package florin.transactions.imports.commit;
+
+import static florin.transactions.imports.commit.FileImportCodec.FILE_IMPORTS;
+
+import florin.events.CurrencyCode;
+import florin.events.Money;
+import florin.journal.Commands;
+import florin.journal.UnitOfWork;
+import florin.journal.database.DatabaseReads;
+import florin.journal.database.Session;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.Rejection;
+import florin.transactions.imports.preview.Previews;
+import florin.transactions.imports.preview.TargetAccounts;
+import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileSetting;
+import florin.transactions.imports.store.ImportChunks;
+import florin.transactions.imports.store.ImportProfiles;
+import florin.transactions.imports.store.ImportProfiles.ImportProfile;
+import florin.transactions.imports.store.ImportResult;
+import florin.transactions.imports.store.ImportRows;
+import florin.transactions.imports.store.ImportStore;
+import florin.transactions.imports.store.StoredImport;
+import florin.transactions.imports.store.StoredImport.State;
+import florin.transactions.imports.store.StoredRow;
+import florin.transactions.problem.TransactionsProblem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Commits an import: a small one in one transaction, a large one in parts of one change. */
+@Component
+public class FileCommit {
+
+  /** Rows of an import that is committed at once. */
+  static final int MOST_AT_ONCE = 5_000;
+
+  private static final int PART = 2_000;
+
+  private final ImportStore imports;
+  private final ImportRows rows;
+  private final ImportProfiles profiles;
+  private final Previews previews;
+  private final Commands commands;
+  private final DatabaseReads reads;
+
+  FileCommit(
+      ImportStore imports,
+      ImportRows rows,
+      ImportProfiles profiles,
+      Previews previews,
+      Commands commands,
+      DatabaseReads reads) {
+    this.imports = imports;
+    this.rows = rows;
+    this.profiles = profiles;
+    this.previews = previews;
+    this.commands = commands;
+    this.reads = reads;
+  }
+
+  /**
+   * Commits a small import, or starts the commit of a large one.
+   *
+   * @throws Rejection if a setting or an account has to be chosen first
+   */
+  public Mono<StoredImport> start(UnitOfWork unit, StoredImport stored, Change change) {
+    demandSettings(stored);
+    return TargetAccounts.of(unit.session(), stored.user())
+        .doOnNext(accounts -> demandAccounts(stored, accounts))
+        .then(Mono.defer(() -> remember(unit.session(), stored, change)))
+        .then(
+            Mono.defer(
+                () -> {
+                  StoredImport begun = stored.committing(change.id());
+                  return stored.total() > MOST_AT_ONCE
+                      ? imports.save(unit.session(), begun).thenReturn(begun)
+                      : atOnce(unit, begun, change);
+                }));
+  }
+
+  private static void demandSettings(StoredImport stored) {
+    for (FileSetting setting : stored.reading().settings()) {
+      if (setting.origin() == FileSetting.Origin.NEEDED) {
+        throw new Rejection(
+            TransactionsProblem.IMPORT_SETTING_NEEDED,
+            setting.name() + ": ambiguous (expected: a choice by PATCH)");
+      }
+    }
+  }
+
+  private static void demandAccounts(StoredImport stored, TargetAccounts accounts) {
+    for (FileAccount account : stored.reading().accounts()) {
+      if (accounts.mapped(account.name(), stored.accounts()).origin()
+          == FileSetting.Origin.NEEDED) {
+        throw new Rejection(
+            TransactionsProblem.IMPORT_ACCOUNT_NEEDED,
+            "accounts: '" + account.name() + "' (expected: one of your accounts, or skip)");
+      }
+    }
+  }
+
+  /** The settings are remembered for files of the same kind. */
+  private Mono<Void> remember(Session session, StoredImport stored, Change change) {
+    return stored.options().isEmpty() && stored.accounts().isEmpty()
+        ? Mono.empty()
+        : profiles.save(
+            session,
+            stored.user(),
+            new ImportProfile(
+                Ids.next(),
+                1,
+                stored.fileName(),
+                stored.shape(),
+                stored.format(),
+                stored.options(),
+                stored.accounts(),
+                change.at()));
+  }
+
+  private Mono<StoredImport> atOnce(UnitOfWork unit, StoredImport begun, Change change) {
+    return previews
+        .compareAgain(unit.session(), begun)
+        .then(Mono.defer(() -> rows.all(unit.session(), begun.user(), begun.id())))
+        .flatMap(all -> ImportedRows.record(unit, begun, change, all))
+        .flatMap(result -> finish(unit, begun.progressed(begun.total(), result), change));
+  }
+
+  private Mono<StoredImport> finish(UnitOfWork unit, StoredImport done, Change change) {
+    StoredImport committed = done.next(State.COMMITTED);
+    ImportResult result = done.result().orElse(ImportResult.NONE);
+    return TargetAccounts.of(unit.session(), done.user())
+        .doOnNext(
+            accounts ->
+                unit.decide(
+                    FILE_IMPORTS,
+                    FILE_IMPORTS.absent(done.user(), done.id()),
+                    new FileImportCommand.Commit(
+                        done.id(),
+                        new FileImport.Summary(
+                            done.fileName(),
+                            done.format(),
+                            done.total(),
+                            result.added(),
+                            result.linked(),
+                            balances(done, accounts)),
+                        change.at()),
+                    change))
+        .then(ImportChunks.delete(unit.session(), done.user(), done.id()))
+        .then(imports.save(unit.session(), committed))
+        .thenReturn(committed);
+  }
+
+  private static List<FileImport.StatedBalance> balances(
+      StoredImport stored, TargetAccounts accounts) {
+    return stored.reading().accounts().stream()
+        .flatMap(account -> balance(account, stored, accounts).stream())
+        .toList();
+  }
+
+  private static Optional<FileImport.StatedBalance> balance(
+      FileAccount account, StoredImport stored, TargetAccounts accounts) {
+    if (account.balance().isEmpty() || account.balanceDate().isEmpty()) {
+      return Optional.empty();
+    }
+    return accounts
+        .mapped(account.name(), stored.accounts())
+        .target()
+        .filter(
+            target -> account.currency().isEmpty() || account.currency().equals(target.currency()))
+        .flatMap(
+            target -> {
+              try {
+                return Optional.of(
+                    new FileImport.StatedBalance(
+                        target.id(),
+                        account.balanceDate().get(),
+                        Money.storable(
+                            account.balance().get(), new CurrencyCode(target.currency()))));
+              } catch (IllegalArgumentException outOfRange) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  /** Goes on with the commit of a large import, part by part. */
+  public Mono<Void> goOn(UUID user, UUID id) {
+    return found(user, id)
+        .filter(stored -> stored.done() == 0)
+        .flatMap(this::compareAgain)
+        .then(Mono.defer(() -> part(user, id)))
+        .repeat(() -> true)
+        .takeUntil(more -> !more)
+        .then();
+  }
+
+  private Mono<StoredImport> found(UUID user, UUID id) {
+    return reads
+        .read(user, session -> imports.find(session, user, id))
+        .map(ImportStore.FoundImport::stored)
+        .filter(stored -> stored.state() == State.COMMITTING);
+  }
+
+  /** Outside of the household's lock; the parts that follow take the statuses as they are. */
+  private Mono<Void> compareAgain(StoredImport stored) {
+    return reads
+        .read(stored.user(), session -> previews.compared(session, stored))
+        .flatMapMany(Flux::fromIterable)
+        .buffer(PART)
+        .concatMap(
+            some ->
+                commands.run(
+                    stored.user(),
+                    unit -> ImportRows.update(unit.session(), stored.user(), stored.id(), some)))
+        .then();
+  }
+
+  private Mono<Boolean> part(UUID user, UUID id) {
+    return commands
+        .run(
+            user,
+            unit ->
+                imports
+                    .find(unit.session(), user, id)
+                    .map(ImportStore.FoundImport::stored)
+                    .filter(stored -> stored.state() == State.COMMITTING)
+                    .flatMap(stored -> part(unit, stored)))
+        .defaultIfEmpty(false);
+  }
+
+  private Mono<Boolean> part(UnitOfWork unit, StoredImport stored) {
+    Change change =
+        new Change(
+            stored.user(),
+            stored.change().orElseThrow(),
+            Actor.USER,
+            time(stored.change().orElseThrow()),
+            Optional.empty());
+    return rows.page(unit.session(), stored.user(), stored.id(), List.of(), stored.done(), PART)
+        .flatMap(
+            page ->
+                page.isEmpty()
+                    ? finish(unit, stored, change).thenReturn(false)
+                    : record(unit, stored, change, page).thenReturn(true));
+  }
+
+  /** When a change was made, which its id (UUIDv7) begins with. */
+  private static Instant time(UUID change) {
+    return Instant.ofEpochMilli(change.getMostSignificantBits() >>> 16);
+  }
+
+  private Mono<Void> record(
+      UnitOfWork unit, StoredImport stored, Change change, List<StoredRow> page) {
+    return ImportedRows.record(unit, stored, change, page)
+        .flatMap(
+            result ->
+                imports.save(unit.session(), stored.progressed(page.getLast().number(), result)));
+  }
+}

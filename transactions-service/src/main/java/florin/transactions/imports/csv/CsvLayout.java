@@ -1,0 +1,143 @@
+package florin.transactions.imports.csv;
+
+import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.Dates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The shape of a CSV file.
+ *
+ * @param headerLine 0 if there is none
+ * @param preamble the lines before the header
+ */
+record CsvLayout(
+    char delimiter,
+    int headerLine,
+    List<String> titles,
+    List<CsvRecord> preamble,
+    List<CsvRecord> records) {
+
+  private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+  private static final int SAMPLE = 64_000;
+  private static final int MOST_LINES_BEFORE = 100;
+
+  static CsvLayout of(String text, ReadOptions options) {
+    char delimiter =
+        options
+            .value(ReadOptions.DELIMITER)
+            .map(d -> d.equals("tab") || d.equals("\\t") ? "\t" : d)
+            .filter(d -> d.length() == 1 && (d.charAt(0) >= ' ' || d.equals("\t")))
+            .map(d -> d.charAt(0))
+            .orElseGet(() -> detected(text));
+    int header =
+        options
+            .value(ReadOptions.HEADER_LINE)
+            .filter(n -> n.matches("\\d{1,5}"))
+            .map(Integer::parseInt)
+            .orElseGet(() -> header(text, delimiter));
+    List<CsvRecord> preamble = new ArrayList<>();
+    int at = 0;
+    for (int line = 1; line < header && at < text.length(); line++) {
+      int end = endOfLine(text, at);
+      CsvRecord record = new CsvRecord(line, List.of(text.substring(at, end).strip()), false);
+      if (!record.blank() && !record.cells().getFirst().replaceAll("[\",;|\\s]", "").isEmpty()) {
+        preamble.add(record);
+      }
+      at = next(text, end);
+    }
+    List<CsvRecord> records =
+        CsvRecords.all(text, Math.max(header, 1), at, delimiter, ReadFile.MOST_ROWS + 1);
+    boolean titled = header > 0 && !records.isEmpty();
+    return new CsvLayout(
+        delimiter,
+        header,
+        titled ? records.getFirst().cells() : List.of(),
+        preamble,
+        titled ? records.subList(1, records.size()) : records);
+  }
+
+  private static int endOfLine(String text, int at) {
+    int end = at;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private static int next(String text, int end) {
+    return end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
+        ? end + 2
+        : Math.min(end + 1, text.length());
+  }
+
+  private static char detected(String text) {
+    if (text.regionMatches(true, 0, "sep=", 0, 4) && text.length() > 4) {
+      return text.charAt(4);
+    }
+    String sample = text.substring(0, Math.min(text.length(), SAMPLE));
+    char best = ',';
+    long bestScore = -1;
+    for (char delimiter : DELIMITERS) {
+      long score = score(CsvRecords.all(sample, 1, 0, delimiter, 400));
+      if (score > bestScore) {
+        best = delimiter;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  private static long score(List<CsvRecord> records) {
+    long score = 0;
+    for (CsvRecord record : records) {
+      boolean data = data(record);
+      long titles = record.cells().stream().filter(CsvRole::known).count();
+      score += data ? 1_000 : 0;
+      score += titles >= 2 ? 1_000 * titles : 0;
+      score += Math.min(record.cells().size() - 1, 20);
+    }
+    return score;
+  }
+
+  private static boolean data(CsvRecord record) {
+    boolean date = record.cells().stream().anyMatch(Dates::isDate);
+    return date && record.cells().stream().anyMatch(c -> Amounts.isAmount(c) && !Dates.isDate(c));
+  }
+
+  /** The line of the header, from 1; 0 if the file begins with data. */
+  private static int header(String text, char delimiter) {
+    int at = 0;
+    int before = 0;
+    boolean dataBegan = false;
+    Optional<Integer> widest = Optional.empty();
+    for (int line = 1; line <= MOST_LINES_BEFORE && at < text.length(); line++) {
+      int end = endOfLine(text, at);
+      String content = text.substring(at, Math.min(end, at + 20_000));
+      List<CsvRecord> alone = CsvRecords.all(content, line, 0, delimiter, 1);
+      if (!alone.isEmpty()) {
+        CsvRecord record = alone.getFirst();
+        boolean dated = record.cells().stream().anyMatch(c -> CsvRole.DATE.rank(c) >= 0);
+        long known = record.cells().stream().filter(CsvRole::known).count();
+        if (known >= 2 && dated) {
+          return line;
+        }
+        dataBegan |= data(record);
+        int filled = (int) record.cells().stream().filter(c -> !c.isBlank()).count();
+        if (!dataBegan
+            && filled >= 2
+            && filled >= before
+            && record.cells().stream().noneMatch(Amounts::isAmount)) {
+          before = filled;
+          widest = Optional.of(line);
+        }
+      }
+      at = next(text, end);
+    }
+    return widest.orElse(0);
+  }
+}

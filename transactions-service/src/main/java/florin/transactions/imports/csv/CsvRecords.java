@@ -1,0 +1,156 @@
+package florin.transactions.imports.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splits text into records and cells; an unclosed quote costs one line, not the rest. */
+final class CsvRecords {
+
+  /**
+   * A record.
+   *
+   * @param line where it begins, from 1
+   * @param unclosed whether a quote of it never ends
+   */
+  record CsvRecord(int line, List<String> cells, boolean unclosed) {
+
+    boolean blank() {
+      return cells.stream().allMatch(String::isBlank);
+    }
+
+    String cell(int column) {
+      return column >= 0 && column < cells.size() ? cells.get(column) : "";
+    }
+  }
+
+  /** The largest length of a quoted cell. */
+  private static final int LONGEST_CELL = 32_000;
+
+  /** Unclosed quotes after which a quote ends with its line at the latest. */
+  private static final int MOST_UNCLOSED = 100;
+
+  private static final int MOST_CELLS = 500;
+
+  private final String text;
+  private final char delimiter;
+  private int at;
+  private int line;
+  private int unclosed;
+
+  CsvRecords(String text, int line, int at, char delimiter) {
+    this.text = text;
+    this.line = line;
+    this.at = at;
+    this.delimiter = delimiter;
+  }
+
+  static List<CsvRecord> all(String text, int line, int at, char delimiter, int most) {
+    CsvRecords reader = new CsvRecords(text, line, at, delimiter);
+    List<CsvRecord> records = new ArrayList<>();
+    while (reader.at < text.length() && records.size() < most) {
+      records.add(reader.next());
+    }
+    return records;
+  }
+
+  private CsvRecord next() {
+    int begin = at;
+    int beginLine = line;
+    List<String> cells = new ArrayList<>();
+    boolean quotes = true;
+    while (true) {
+      if (quotes && quoteBegins()) {
+        StringBuilder cell = new StringBuilder();
+        if (!quoted(cell)) {
+          unclosed++;
+          at = begin;
+          line = beginLine;
+          cells.clear();
+          quotes = false;
+          continue;
+        }
+        add(cells, cell.toString());
+      } else {
+        add(cells, plain());
+      }
+      if (at >= text.length()) {
+        return new CsvRecord(beginLine, cells, !quotes);
+      }
+      char c = text.charAt(at);
+      at++;
+      if (c != delimiter) {
+        at += c == '\r' && at < text.length() && text.charAt(at) == '\n' ? 1 : 0;
+        line++;
+        return new CsvRecord(beginLine, cells, !quotes);
+      }
+      if (at >= text.length()) {
+        add(cells, "");
+        return new CsvRecord(beginLine, cells, !quotes);
+      }
+    }
+  }
+
+  private static void add(List<String> cells, String cell) {
+    if (cells.size() < MOST_CELLS) {
+      cells.add(cell);
+    }
+  }
+
+  /** Whether the cell is quoted; blanks before the quote do not count. */
+  private boolean quoteBegins() {
+    int i = at;
+    while (i < text.length() && text.charAt(i) == ' ' && delimiter != ' ') {
+      i++;
+    }
+    return i < text.length() && text.charAt(i) == '"';
+  }
+
+  private String plain() {
+    int begin = at;
+    while (at < text.length() && !ends(text.charAt(at))) {
+      at++;
+    }
+    return text.substring(begin, at);
+  }
+
+  private boolean ends(char c) {
+    return c == delimiter || c == '\r' || c == '\n';
+  }
+
+  /**
+   * Reads a quoted cell; false if its quote does not end. A quote that is followed by other text
+   * belongs to the cell.
+   */
+  private boolean quoted(StringBuilder cell) {
+    int i = text.indexOf('"', at) + 1;
+    int lines = 0;
+    while (i < text.length() && cell.length() <= LONGEST_CELL) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+          cell.append('"');
+          i += 2;
+          continue;
+        }
+        int after = i + 1;
+        while (after < text.length() && text.charAt(after) == ' ' && delimiter != ' ') {
+          after++;
+        }
+        if (after >= text.length() || ends(text.charAt(after))) {
+          at = after;
+          line += lines;
+          return true;
+        }
+      }
+      if (c == '\n' || (c == '\r' && (i + 1 >= text.length() || text.charAt(i + 1) != '\n'))) {
+        lines++;
+        if (unclosed >= MOST_UNCLOSED) {
+          return false;
+        }
+      }
+      cell.append(c);
+      i++;
+    }
+    return false;
+  }
+}

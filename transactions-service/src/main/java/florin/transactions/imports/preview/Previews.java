@@ -1,0 +1,248 @@
+package florin.transactions.imports.preview;
+
+import florin.journal.Commands;
+import florin.journal.database.DatabaseReads;
+import florin.journal.database.Session;
+import florin.journal.stream.Rejection;
+import florin.transactions.imports.preview.UploadReader.ReadUpload;
+import florin.transactions.imports.store.ImportChunks;
+import florin.transactions.imports.store.ImportProfiles;
+import florin.transactions.imports.store.ImportProfiles.ImportProfile;
+import florin.transactions.imports.store.ImportRows;
+import florin.transactions.imports.store.ImportStore;
+import florin.transactions.imports.store.StoredImport;
+import florin.transactions.imports.store.StoredRow;
+import florin.transactions.imports.store.UnreadableUpload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Makes the previews of uploaded files: small ones in one transaction, large ones in many. */
+@Component
+public class Previews {
+
+  private static final int PARTS_OF_A_SMALL_FILE = 2;
+
+  private final ImportStore imports;
+  private final ImportChunks chunks;
+  private final ImportRows rows;
+  private final ImportProfiles profiles;
+  private final Commands commands;
+  private final DatabaseReads reads;
+
+  Previews(
+      ImportStore imports,
+      ImportChunks chunks,
+      ImportRows rows,
+      ImportProfiles profiles,
+      Commands commands,
+      DatabaseReads reads) {
+    this.imports = imports;
+    this.chunks = chunks;
+    this.rows = rows;
+    this.profiles = profiles;
+    this.commands = commands;
+    this.reads = reads;
+  }
+
+  private record Opened(StoredImport stored, ReadUpload upload) {}
+
+  /**
+   * Reads a file that is in memory, and stores its preview.
+   *
+   * @param fresh whether it was just uploaded, so that remembered settings apply
+   */
+  public Mono<StoredImport> ofSmall(
+      Session session, StoredImport stored, byte[] bytes, boolean fresh) {
+    return open(session, stored, bytes, fresh)
+        .flatMap(
+            opened ->
+                imports
+                    .save(session, opened.stored())
+                    .then(
+                        ImportMatching.match(
+                            session,
+                            opened.stored(),
+                            opened.upload().format(),
+                            opened.upload().rows()))
+                    .then(ImportRows.delete(session, stored.user(), stored.id()))
+                    .thenMany(Flux.range(0, opened.upload().rows().blocks()))
+                    .concatMap(
+                        block ->
+                            rows.insert(
+                                session,
+                                stored.user(),
+                                stored.id(),
+                                opened.upload().rows().block(block)))
+                    .then(Mono.defer(() -> saved(session, opened))));
+  }
+
+  private Mono<StoredImport> saved(Session session, Opened opened) {
+    ReadUpload upload = opened.upload();
+    StoredImport read =
+        opened
+            .stored()
+            .read(upload.reading(), upload.format(), upload.shape(), upload.rows().rows());
+    return imports.save(session, read).thenReturn(read);
+  }
+
+  /** The settings of the user's profiles apply to a file that was just uploaded. */
+  private Mono<Opened> open(Session session, StoredImport stored, byte[] bytes, boolean fresh) {
+    return reading(bytes, stored.options())
+        .flatMap(
+            upload ->
+                fresh
+                    ? profiles
+                        .ofShape(session, stored.user(), upload.shape())
+                        .flatMap(found -> remembered(stored, bytes, upload, found))
+                    : Mono.just(new Opened(stored, upload)));
+  }
+
+  private static Mono<Opened> remembered(
+      StoredImport stored, byte[] bytes, ReadUpload upload, List<ImportProfile> found) {
+    if (found.isEmpty()) {
+      return Mono.just(new Opened(stored, upload));
+    }
+    ImportProfile last = found.getFirst();
+    StoredImport known = stored.with(last.options(), agreed(found)).of(Optional.of(last.id()));
+    return last.options().isEmpty()
+        ? Mono.just(new Opened(known, upload))
+        : reading(bytes, last.options()).map(again -> new Opened(known, again));
+  }
+
+  /** The accounts that all profiles of a shape agree on. */
+  private static Map<String, String> agreed(List<ImportProfile> found) {
+    Map<String, String> accounts = new LinkedHashMap<>();
+    for (ImportProfile profile : found) {
+      profile.accounts().forEach(accounts::putIfAbsent);
+    }
+    accounts
+        .entrySet()
+        .removeIf(
+            entry ->
+                found.stream()
+                    .anyMatch(
+                        profile ->
+                            profile.accounts().containsKey(entry.getKey())
+                                && !entry
+                                    .getValue()
+                                    .equals(profile.accounts().get(entry.getKey()))));
+    return accounts;
+  }
+
+  private static Mono<ReadUpload> reading(byte[] bytes, Map<String, String> options) {
+    return Mono.fromCallable(() -> UploadReader.read(bytes, options))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  /** Reads the file again with other settings, in the transaction of the request. */
+  public Mono<StoredImport> readAgain(Session session, StoredImport stored) {
+    return chunks
+        .read(session, stored.user(), stored.id())
+        .filter(bytes -> bytes.length > 0)
+        .switchIfEmpty(Mono.error(Previews::expired))
+        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
+        .flatMap(bytes -> ofSmall(session, stored, bytes, false));
+  }
+
+  private static Rejection expired() {
+    return UnreadableUpload.refusal();
+  }
+
+  /** The stored rows, compared with the transactions as they are now. */
+  public Mono<List<StoredRow>> compared(Session session, StoredImport stored) {
+    return rows.all(session, stored.user(), stored.id())
+        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
+        .flatMap(all -> ImportMatching.match(session, stored, all));
+  }
+
+  /** Compares the stored rows again, after the accounts or transactions changed. */
+  public Mono<Void> compareAgain(Session session, StoredImport stored) {
+    return compared(session, stored)
+        .flatMap(all -> ImportRows.update(session, stored.user(), stored.id(), all));
+  }
+
+  /** Whether a file is read and compared in the transaction of its request. */
+  public static boolean small(StoredImport stored) {
+    return stored.size() < (long) PARTS_OF_A_SMALL_FILE * ImportChunks.PART;
+  }
+
+  /**
+   * Reads a large file in the background: parsing and comparing outside of transactions, the rows
+   * in a transaction per block.
+   */
+  public Mono<Void> ofLarge(UUID user, UUID id) {
+    return reads
+        .read(user, session -> imports.find(session, user, id))
+        .map(ImportStore.FoundImport::stored)
+        .filter(stored -> stored.state() == StoredImport.State.READING)
+        .flatMap(
+            stored ->
+                reads
+                    .read(user, session -> chunks.read(session, user, id))
+                    .flatMap(bytes -> ofLarge(stored, bytes))
+                    .onErrorResume(UnreadableUpload.class, _ -> fail(stored)));
+  }
+
+  private Mono<Void> fail(StoredImport stored) {
+    return commands.run(
+        stored.user(),
+        unit ->
+            imports.save(
+                unit.session(),
+                stored.failed("The stored file can no longer be decrypted; upload it again.")));
+  }
+
+  private Mono<Void> ofLarge(StoredImport stored, byte[] bytes) {
+    boolean fresh = stored.format().isEmpty();
+    return reads
+        .read(
+            stored.user(),
+            session ->
+                open(session, stored, bytes, fresh)
+                    .flatMap(
+                        opened ->
+                            ImportMatching.match(
+                                    session,
+                                    opened.stored(),
+                                    opened.upload().format(),
+                                    opened.upload().rows())
+                                .thenReturn(opened)))
+        .flatMap(
+            opened ->
+                inParts(stored, opened.upload())
+                    .then(commands.run(stored.user(), unit -> last(unit.session(), opened))));
+  }
+
+  private Mono<Void> inParts(StoredImport stored, ReadUpload upload) {
+    return commands
+        .run(stored.user(), unit -> ImportRows.delete(unit.session(), stored.user(), stored.id()))
+        .thenMany(Flux.range(0, upload.rows().blocks()))
+        .concatMap(
+            block ->
+                commands.run(
+                    stored.user(),
+                    unit ->
+                        rows.insert(
+                            unit.session(),
+                            stored.user(),
+                            stored.id(),
+                            upload.rows().block(block))))
+        .then();
+  }
+
+  /** The preview is shown unless the settings were changed while the file was being read. */
+  private Mono<Void> last(Session session, Opened opened) {
+    return imports
+        .find(session, opened.stored().user(), opened.stored().id())
+        .filter(now -> now.stored().version() == opened.stored().version())
+        .flatMap(_ -> saved(session, opened))
+        .then();
+  }
+}

@@ -1,0 +1,228 @@
+package florin.transactions.imports.store;
+
+import florin.journal.database.Columns;
+import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
+import florin.transactions.imports.read.FileRow;
+import florin.transactions.imports.store.StoredRow.Decision;
+import florin.transactions.imports.store.StoredRow.Status;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Table {@code work.import_row}: the rows of uploaded files, their values encrypted. */
+@Component
+public class ImportRows {
+
+  private static final int BATCH = 2_000;
+
+  private static final String INSERT =
+      """
+      insert into work.import_row (user_id, import_id, number, line, status, reason, transaction_id, ciphertext)
+      select :user, :import, r.* from unnest(:numbers::int[], :lines::int[], :statuses::text[], :reasons::text[],
+          :transactions::uuid[], :ciphertexts::bytea[])
+        as r (number, line, status, reason, transaction_id, ciphertext)
+      """;
+
+  private static final String UPDATE =
+      """
+      update work.import_row r
+      set status = k.status, reason = k.reason, transaction_id = k.transaction_id
+      from unnest(:numbers::int[], :statuses::text[], :reasons::text[], :transactions::uuid[])
+        as k (number, status, reason, transaction_id)
+      where r.user_id = :user and r.import_id = :import and r.number = k.number
+        and (r.status, r.reason, r.transaction_id) is distinct from (k.status, k.reason, k.transaction_id)
+      """;
+
+  private static final String DECIDE =
+      """
+      update work.import_row r
+      set decision = k.decision, decided_id = k.decided_id
+      from unnest(:numbers::int[], :decisions::text[], :decided::uuid[]) as k (number, decision, decided_id)
+      where r.user_id = :user and r.import_id = :import and r.number = k.number
+      """;
+
+  private static final String DELETE =
+      "delete from work.import_row where user_id = :user and import_id = :import";
+
+  private static final String PAGE =
+      """
+      select * from work.import_row
+      where user_id = :user and import_id = :import and number > :after
+      order by number limit :limit
+      """;
+
+  private static final String PAGE_OF_STATUS =
+      """
+      select * from work.import_row
+      where user_id = :user and import_id = :import and status = any(:statuses) and number > :after
+      order by number limit :limit
+      """;
+
+  private static final String COUNT =
+      """
+      select import_id, status, count(*)::int as rows from work.import_row
+      where user_id = :user and import_id = any(:imports) group by import_id, status
+      """;
+
+  private final ImportEncryption encryption;
+
+  ImportRows(ImportEncryption encryption) {
+    this.encryption = encryption;
+  }
+
+  /** Adds rows, as many as {@link RowBlocks} puts into a block. */
+  public Mono<Void> insert(Session session, UUID user, UUID importId, List<StoredRow> rows) {
+    ImportEncryption.UploadKey key = encryption.of(user, importId);
+    return statuses(session.sql(INSERT), user, importId, rows)
+        .bind("lines", UnnestColumns.column(rows, Integer.class, row -> row.file().line()))
+        .bind(
+            "ciphertexts",
+            UnnestColumns.column(
+                rows,
+                byte[].class,
+                row -> key.encrypt(ImportJson.bytes(row.file()), place(row.number()))))
+        .then();
+  }
+
+  private static GenericExecuteSpec statuses(
+      GenericExecuteSpec statement, UUID user, UUID importId, List<StoredRow> rows) {
+    return statement
+        .bind("user", user)
+        .bind("import", importId)
+        .bind("numbers", UnnestColumns.column(rows, Integer.class, StoredRow::number))
+        .bind("statuses", UnnestColumns.column(rows, String.class, row -> row.status().word()))
+        .bind("reasons", UnnestColumns.column(rows, String.class, StoredRow::reason))
+        .bind(
+            "transactions",
+            UnnestColumns.column(rows, UUID.class, row -> row.transaction().orElse(null)));
+  }
+
+  /** Writes the statuses of rows. */
+  public static Mono<Void> update(Session session, UUID user, UUID importId, List<StoredRow> rows) {
+    return Flux.range(0, Math.ceilDiv(rows.size(), BATCH))
+        .concatMap(
+            part ->
+                statuses(
+                        session.sql(UPDATE),
+                        user,
+                        importId,
+                        rows.subList(part * BATCH, Math.min(rows.size(), (part + 1) * BATCH)))
+                    .then())
+        .then();
+  }
+
+  /**
+   * A decision about a row.
+   *
+   * @param decision null takes an earlier one back
+   */
+  public record RowDecision(int number, @Nullable Decision decision, @Nullable UUID transaction) {}
+
+  /** The number of rows that were found. */
+  public static Mono<Long> decide(
+      Session session, UUID user, UUID importId, List<RowDecision> decisions) {
+    return decisions.isEmpty()
+        ? Mono.just(0L)
+        : session
+            .sql(DECIDE)
+            .bind("user", user)
+            .bind("import", importId)
+            .bind("numbers", UnnestColumns.column(decisions, Integer.class, RowDecision::number))
+            .bind(
+                "decisions",
+                UnnestColumns.column(
+                    decisions,
+                    String.class,
+                    one -> one.decision() == null ? null : one.decision().word()))
+            .bind("decided", UnnestColumns.column(decisions, UUID.class, RowDecision::transaction))
+            .fetch()
+            .rowsUpdated();
+  }
+
+  public static Mono<Void> delete(Session session, UUID user, UUID importId) {
+    return session.sql(DELETE).bind("user", user).bind("import", importId).then();
+  }
+
+  /** Rows in the order of the file, from the one after {@code after}. */
+  public Mono<List<StoredRow>> page(
+      Session session, UUID user, UUID importId, List<Status> statuses, int after, int limit) {
+    GenericExecuteSpec statement =
+        session
+            .sql(statuses.isEmpty() ? PAGE : PAGE_OF_STATUS)
+            .bind("user", user)
+            .bind("import", importId)
+            .bind("after", after)
+            .bind("limit", limit);
+    if (!statuses.isEmpty()) {
+      statement =
+          statement.bind("statuses", statuses.stream().map(Status::word).toArray(String[]::new));
+    }
+    ImportEncryption.UploadKey key = encryption.of(user, importId);
+    return statement
+        .map(
+            row -> {
+              int number = Columns.integer(row, "number");
+              return new StoredRow(
+                  number,
+                  Status.of(Columns.text(row, "status")),
+                  Columns.text(row, "reason"),
+                  Optional.ofNullable(row.get("transaction_id", UUID.class)),
+                  Optional.ofNullable(row.get("decision", String.class))
+                      .map(word -> Decision.valueOf(word.toUpperCase(Locale.ROOT))),
+                  Optional.ofNullable(row.get("decided_id", UUID.class)),
+                  ImportJson.read(
+                      key.decrypt(Columns.bytes(row, "ciphertext"), place(number)), FileRow.class));
+            })
+        .all()
+        .collectList();
+  }
+
+  /** All rows. */
+  public Mono<List<StoredRow>> all(Session session, UUID user, UUID importId) {
+    return page(session, user, importId, List.of(), 0, Integer.MAX_VALUE);
+  }
+
+  /** How many rows have each status. */
+  public static Mono<Map<Status, Integer>> counts(Session session, UUID user, UUID importId) {
+    return counts(session, user, List.of(importId))
+        .map(counts -> counts.getOrDefault(importId, Map.of()));
+  }
+
+  private record Count(UUID importId, Status status, int rows) {}
+
+  /** How many rows of each import have each status. */
+  public static Mono<Map<UUID, Map<Status, Integer>>> counts(
+      Session session, UUID user, List<UUID> imports) {
+    return session
+        .sql(COUNT)
+        .bind("user", user)
+        .bind("imports", imports.toArray(UUID[]::new))
+        .map(
+            row ->
+                new Count(
+                    Columns.uuid(row, "import_id"),
+                    Status.of(Columns.text(row, "status")),
+                    Columns.integer(row, "rows")))
+        .all()
+        .collect(
+            HashMap::new,
+            (counts, one) ->
+                counts
+                    .computeIfAbsent(one.importId(), _ -> new EnumMap<>(Status.class))
+                    .put(one.status(), one.rows()));
+  }
+
+  private static String place(int number) {
+    return "row " + number;
+  }
+}

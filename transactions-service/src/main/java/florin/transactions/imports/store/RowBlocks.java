@@ -1,0 +1,88 @@
+package florin.transactions.imports.store;
+
+import florin.transactions.imports.read.FileRow;
+import florin.transactions.imports.store.StoredRow.Status;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/** The rows of a file in compressed blocks, so that a large file fits into memory. */
+public final class RowBlocks {
+
+  private static final int BLOCK = 2_000;
+
+  private final List<byte[]> blocks = new ArrayList<>();
+  private final List<StoredRow> open = new ArrayList<>(BLOCK);
+  private int rows;
+
+  private record Block(List<StoredRow> rows) {}
+
+  /**
+   * Adds the next row of the file.
+   *
+   * @param status of the row before it is compared with transactions
+   */
+  public void add(FileRow row, Status status, String reason) {
+    rows++;
+    open.add(
+        new StoredRow(
+            rows, status, reason, Optional.empty(), Optional.empty(), Optional.empty(), row));
+    if (open.size() == BLOCK) {
+      close();
+    }
+  }
+
+  private void close() {
+    blocks.add(compressed(new Block(List.copyOf(open))));
+    open.clear();
+  }
+
+  /** How many rows were added. */
+  public int rows() {
+    return rows;
+  }
+
+  public int blocks() {
+    return blocks.size() + (open.isEmpty() ? 0 : 1);
+  }
+
+  public List<StoredRow> block(int index) {
+    return index < blocks.size() ? rows(blocks.get(index)) : List.copyOf(open);
+  }
+
+  /** Replaces the rows of a block. */
+  public void replace(int index, UnaryOperator<StoredRow> change) {
+    List<StoredRow> changed = block(index).stream().map(change).toList();
+    if (index < blocks.size()) {
+      blocks.set(index, compressed(new Block(changed)));
+    } else {
+      open.clear();
+      open.addAll(changed);
+    }
+  }
+
+  private static byte[] compressed(Block block) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(ImportJson.bytes(block));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<StoredRow> rows(byte[] compressed) {
+    try (InflaterInputStream in =
+        new InflaterInputStream(new java.io.ByteArrayInputStream(compressed))) {
+      return ImportJson.read(in.readAllBytes(), Block.class).rows();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}

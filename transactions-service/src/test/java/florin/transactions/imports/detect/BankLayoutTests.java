@@ -1,0 +1,114 @@
+package florin.transactions.imports.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.transactions.imports.read.FileRow;
+import florin.transactions.imports.read.FileRow.Status;
+import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.read.FileSetting.Origin;
+import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadOptions;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Layouts of exports of banks and budgeting tools. */
+class BankLayoutTests {
+
+  /** A file with the values that its rows must have: date, amount, text. */
+  record Layout(String name, String file, Map<String, String> options, List<String> rows) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Layout layout(String name, String file, String... rows) {
+    return new Layout(name, file, Map.of(), List.of(rows));
+  }
+
+  static List<Layout> layouts() {
+    return List.of(
+        layout(
+            "outflow and inflow",
+            "\"Account\",\"Flag\",\"Date\",\"Payee\",\"Memo\",\"Outflow\",\"Inflow\"\n"
+                + "\"Card\",\"\",\"01/31/2026\",\"Shop\",\"\",$12.50,$0.00\n"
+                + "\"Card\",\"\",\"01/30/2026\",\"Pay\",\"m\",$0.00,\"$1,200.00\"\n",
+            "2026-01-31 -12.50 Shop",
+            "2026-01-30 1200.00 Pay"),
+        layout(
+            "compact dates and a direction column",
+            "\"Datum\";\"Naam / Omschrijving\";\"Rekening\";\"Af Bij\";\"Bedrag (EUR)\"\n"
+                + "\"20260131\";\"Albert\";\"NL01\";\"Af\";\"12,50\"\n"
+                + "\"20260130\";\"Werk\";\"NL01\";\"Bij\";\"1200,00\"\n",
+            "2026-01-31 -12.50 Albert",
+            "2026-01-30 1200.00 Werk"),
+        layout(
+            "no header",
+            "2026-01-31,-12.50,Shop\n2026-01-30,1200.00,Pay\n",
+            "2026-01-31 -12.50 Shop",
+            "2026-01-30 1200.00 Pay"),
+        layout(
+            "tabs and names of months",
+            "Date\tDescription\tAmount\tBalance\n31 Jan 2026\tShop\t-12.50\t87.50\n"
+                + "Feb 1, 2026\tPay\t1,200.00\t1,287.50\n",
+            "2026-01-31 -12.50 Shop",
+            "2026-02-01 1200.00 Pay"),
+        layout(
+            "times and currencies",
+            "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,Balance\n"
+                + "CARD,Current,2026-01-30 10:00:01,2026-01-31"
+                + " 11:22:33,Shop,-12.50,0.00,EUR,87.50\n"
+                + "TOPUP,Current,2026-01-30 10:00:01,2026-01-30"
+                + " 11:22:33,Top-up,50.00,0.00,EUR,100\n",
+            "2026-01-31 -12.50 Shop",
+            "2026-01-30 50.00 Top-up"),
+        layout(
+            "parentheses and trailing minus",
+            "Posting Date,Description,Amount\n2026-01-31,Shop,\"(1,012.50)\"\n2026-01-30,B,5.00-\n"
+                + "2026-01-29,C,7.00\n",
+            "2026-01-31 -1012.50 Shop",
+            "2026-01-30 -5.00 B",
+            "2026-01-29 7.00 C"),
+        layout(
+            "line of the delimiter",
+            "sep=;\nDate;Payee;Amount\n2026-01-31;Shop;-12,50\n",
+            "2026-01-31 -12.50 Shop"),
+        new Layout(
+            "chosen settings",
+            "When;What;How much\n01/02/2026;Shop;12.50\n",
+            Map.of(
+                "column.date", "When",
+                "column.amount", "3",
+                "column.text", "What",
+                "dateOrder", "MDY",
+                "negate", "true"),
+            List.of("2026-01-02 -12.50 Shop")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void readsTheLayout(Layout layout) {
+    ReadFile read =
+        FileReader.read(
+            layout.file().getBytes(StandardCharsets.UTF_8), new ReadOptions(layout.options()));
+    assertThat(
+            read.rows().stream()
+                .filter(row -> row.status() == Status.READABLE)
+                .map(FileRow::values)
+                .flatMap(Optional::stream)
+                .map(BankLayoutTests::line))
+        .containsExactlyElementsOf(layout.rows());
+    assertThat(read.settings()).noneMatch(setting -> setting.origin() == Origin.NEEDED);
+  }
+
+  private static String line(Values values) {
+    BigDecimal amount = values.amount();
+    return values.date() + " " + amount.toPlainString() + " " + values.text();
+  }
+}
