@@ -48,9 +48,11 @@ public final class ProblemTable {
   /** The README of the repository, from the folder of a module. */
   private static Path readme() {
     Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve(".mvn"))) {
-      folder = folder.getParent();
+    for (Path above = folder; above != null; above = above.getParent()) {
+      if (Files.exists(above.resolve(".mvn"))) {
+        return above.resolve("README.md");
+      }
     }
-    return folder.resolve("README.md");
+    throw new IllegalStateException("no folder above " + folder + " is the root of the repository");
   }
 }
