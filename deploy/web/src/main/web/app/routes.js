@@ -1,5 +1,6 @@
 // @ts-check
 import { h, html } from './html.js';
+import { addPage } from './router.js';
 import { Changes } from './pages/changes.js';
 import { Dashboard } from './pages/dashboard.js';
 import { Imports } from './pages/imports/page.js';
@@ -26,6 +27,8 @@ export const ROUTES = [
   { path: '/changes', name: 'Changes', key: 'h', show: (url) => h(Changes, { url }) },
   { path: '/settings', name: 'Settings', key: 's', show: () => h(Settings, {}) },
 ];
+
+for (const route of ROUTES) addPage(route.path);
 
 /** The route of an address: the longest path that begins it. @param {string} path @returns {Route | undefined} */
 export const routeOf = (path) =>

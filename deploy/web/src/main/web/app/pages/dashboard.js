@@ -7,9 +7,10 @@ import { CashFlowBars } from '../parts/bars.js';
 import { Card } from '../parts/card.js';
 import { Donut } from '../parts/donut.js';
 import { Empty } from '../parts/empty.js';
+import { PageLink } from '../parts/page-link.js';
 import { useRead } from '../parts/read.js';
 import { TimeChart } from '../parts/time-chart.js';
-import { rowsOf } from '../router.js';
+import { hasPage, rowsOf } from '../router.js';
 import { useSignal } from '../signal.js';
 import { ago, day, daysBetween, iso } from '../text/dates.js';
 import { absolute, show } from '../text/money.js';
@@ -38,14 +39,14 @@ function Health() {
   if (!banks.data) return html`<div class="strip ghost"></div>`;
   if (banks.data.items.length === 0) {
     return html`<div class="strip">${h(Empty, { title: 'No bank is linked yet' }, html`
-      <p><a href="/accounts">Link a bank</a>, <a href="/imports">import a file</a> or <a href="/accounts">add an account</a>.</p>`)}</div>`;
+      <p>${h(PageLink, { to: '/accounts' }, 'Link a bank')}, ${h(PageLink, { to: '/imports' }, 'import a file')} or ${h(PageLink, { to: '/accounts' }, 'add an account')}.</p>`)}</div>`;
   }
   return html`<ul class="strip banks" aria-label="Banks">${banks.data.items.map((/** @type {Connection} */ bank) => {
     const state = bankState(bank);
     return html`<li key=${bank.id} class=${state.trouble ? 'trouble' : ''}>
       <span class=${'dot ' + bank.state} aria-hidden="true"></span>${state.text}
       ${state.trouble
-        ? html` <a class="button" href="/accounts">Sign in again</a>`
+        ? h(PageLink, { to: '/accounts', look: 'button' }, hasPage('/accounts') ? 'Sign in again' : '')
         : bank.lastSyncedAt ? html` <small class="soft">updated ${ago(bank.lastSyncedAt)}</small>` : null}</li>`;
   })}</ul>`;
 }
@@ -143,7 +144,7 @@ function Review() {
     ? h(Empty, { title: 'All clear' })
     : html`<ul class="plain">
         <li><a class="text" href="/transactions?uncategorised=true">Without a category</a><strong>${uncategorised.data?.totals.count ?? 0}</strong></li>
-        <li><a class="text" href="/review?tab=transfers">Possible transfers</a><strong>${open}${transfers.data?.next ? '+' : ''}</strong></li></ul>`);
+        <li>${h(PageLink, { to: '/review?tab=transfers', look: 'text' }, 'Possible transfers')}<strong>${open}${transfers.data?.next ? '+' : ''}</strong></li></ul>`);
 }
 
 function Latest() {

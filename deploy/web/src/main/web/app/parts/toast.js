@@ -6,16 +6,22 @@ import { signal, useSignal } from '../signal.js';
 const DURATION = 10_000;
 const current = signal(/** @type {Toast | null} */ (null));
 
-/** Shows a toast in the place of the one before. @param {Toast} toast */
-export const toast = (toast) => current.set(toast);
+/** The latest action, which the key for undo runs even when its toast has gone. @type {Toast | null} */
+let latest = null;
 
-/** Runs the action of the toast that is shown, if it has one. */
+/** Shows a toast in the place of the one before. @param {Toast} toast */
+export function toast(toast) {
+  latest = toast.run ? toast : latest;
+  current.set(toast);
+}
+
+/** Runs the latest action, once. */
 export function runToast() {
-  const shown = current.get();
-  if (!shown?.run) return false;
+  const action = latest?.run;
+  latest = null;
+  if (!action) return;
   current.set(null);
-  shown.run();
-  return true;
+  action();
 }
 
 export function Toasts() {

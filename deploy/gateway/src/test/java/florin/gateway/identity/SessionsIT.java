@@ -222,6 +222,26 @@ class SessionsIT {
     return tokens(logInWith(password));
   }
 
+  @Test
+  void behindATrustedProxyWithTlsTheCookieIsForTlsOnly() {
+    var cookie =
+        client
+            .post()
+            .uri("/auth/session")
+            .header("X-Forwarded-Proto", "https")
+            .bodyValue(Map.of("username", USER, "password", password))
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .returnResult(String.class)
+            .getResponseHeaders()
+            .getFirst("Set-Cookie");
+
+    assertThat(cookie)
+        .startsWith("__Host-florin-session=")
+        .contains("; Secure", "; HttpOnly", "; Path=/", "; SameSite=Strict");
+  }
+
   private WebTestClient.ResponseSpec logInWith(String word) {
     return post("/auth/token", Map.of("username", USER, "password", word));
   }

@@ -57,7 +57,7 @@ export function TransactionDrawer({ id, row: listed, store, splitting, onClose }
     <p class="soft">${fullDay(row.date)} · ${account?.name}${account?.institution ? `, ${account.institution.name}` : ''}</p>
     ${row.transferAccount ? html`<p>Transfer with <a href=${`/transactions?transfers=only&open=${row.transferId}`}>${row.transferAccount}</a></p>` : null}
     ${conflict ? h(ConflictDialog, { conflict, onClose: () => setConflict(null), onMine: () => { setConflict(null); change(conflict.patch, conflict.label); } }) : null}
-    ${offered ? h(RuleOffer, { row: offered, onDone: () => { setOffered(null); store.reload?.(); } }) : null}
+    ${offered ? h(RuleOffer, { row: offered, onDone: (changed) => { setOffered(null); if (changed) store.reload?.(); } }) : null}
     ${h(Fields, { row, onChange: change })}
     <section><h3>Split</h3>${splits
       ? h(SplitEditor, { row, onCancel: () => setSplits(false), onSaved: (saved) => { seen(saved); own.put(saved); setSplits(false); read(); toast({ text: `Split ${row.description}` }); } })

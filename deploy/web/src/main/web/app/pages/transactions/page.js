@@ -5,6 +5,7 @@
 import { h, html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../../html.js';
 import { accounts, categories, categoryName, profile } from '../../names.js';
 import { Empty } from '../../parts/empty.js';
+import { PageLink } from '../../parts/page-link.js';
 import { isTyping } from '../../parts/shortcuts.js';
 import { VirtualList } from '../../parts/virtual-list.js';
 import { setParameters } from '../../router.js';
@@ -20,6 +21,7 @@ import { FilterBar } from './filter-bar.js';
 import { filterBody, queryOf } from './filters.js';
 import { useRows } from './list.js';
 import { Cells } from './row.js';
+import { RuleOffer } from './rule-offer.js';
 import { between, isHeading, nextRow, withHeadings } from './rows.js';
 
 const PHONE = matchMedia('(max-width: 720px)');
@@ -33,13 +35,14 @@ export function Transactions({ url }) {
   const [selected, setSelected] = useState(/** @type {Set<string>} */ (new Set()));
   const [all, setAll] = useState(false);
   const [conflict, setConflict] = useState(/** @type {Conflict | null} */ (null));
+  const [offered, setOffered] = useState(/** @type {Transaction | null} */ (null));
   const anchor = useRef(-1);
   const held = useSignal(accounts);
   const named = useSignal(categories);
   const sort = url.searchParams.get('sort') ?? '';
   const opened = url.searchParams.get('open');
   const lines = useMemo(() => withHeadings(state.rows, sort), [state.rows, sort]);
-  const store = useMemo(() => ({ find, put, reload, conflict: setConflict }), [find, put, reload]);
+  const store = useMemo(() => ({ find, put, reload, conflict: setConflict, offerRule: setOffered }), [find, put, reload]);
   const open = useCallback((/** @type {string | null} */ id) => setParameters({ open: id }, { replace: id === null }), []);
 
   useEffect(() => {
@@ -47,6 +50,7 @@ export function Transactions({ url }) {
     setSelected(new Set());
     setAll(false);
     setEditing(null);
+    setOffered(null);
   }, [query]);
 
   const select = useCallback((/** @type {number} */ index, /** @type {boolean} */ range) => {
@@ -81,7 +85,7 @@ export function Transactions({ url }) {
       else if (!row || isHeading(row)) return;
       else if (field) setEditing({ id: row.id, field: /** @type {Field} */ (field) });
       else if (event.key === 'x' || event.key === 'X') select(active, event.key === 'X');
-      else if (event.key === 's') setParameters({ open: row.id, split: '1' });
+      else if (event.key === 's') setParameters({ open: row.id, edit: 'split' });
       else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) open(row.id);
       else return;
       event.preventDefault();
@@ -103,11 +107,12 @@ export function Transactions({ url }) {
         ...(Object.keys(set).length > 0 ? { set } : {}), ...(addTags.length > 0 ? { addTags } : {}),
       }, label),
     }) : null}
+    ${offered && !opened ? h(RuleOffer, { key: offered.id, row: offered, onDone: (changed) => { setOffered(null); if (changed) reload(); } }) : null}
     ${state.problem ? html`<div class="failed" role="alert"><p class="problem">${state.problem}</p><button type="button" onClick=${reload}>Retry</button></div>` : null}
     ${state.loaded && !state.problem && lines.length === 0
       ? h(Empty, { title: query ? 'No transactions match' : 'No transactions yet' }, query
         ? html`<p><a href="/transactions">Show all transactions</a></p>`
-        : html`<p><a href="/accounts">Link a bank</a> or <a href="/imports">import a file</a>.</p>`) : null}
+        : html`<p>${h(PageLink, { to: '/accounts' }, 'Link a bank')} or ${h(PageLink, { to: '/imports' }, 'import a file')}.</p>`) : null}
     ${!state.loaded ? html`<div class="list ghost"></div>` : null}
     ${drawn ? h(VirtualList, {
       items: lines, height: PHONE.matches ? 58 : 44, label: 'Transactions', more: state.next !== null, onEnd: more, active, resetKey: query,
@@ -123,7 +128,7 @@ export function Transactions({ url }) {
           onSave: (field, value) => save(line, field, value),
         }),
     }) : null}
-    ${opened ? h(TransactionDrawer, { key: opened, id: opened, row: find(opened), store, splitting: url.searchParams.has('split'), onClose: () => setParameters({ open: null, split: null }) }) : null}
+    ${opened ? h(TransactionDrawer, { key: opened, id: opened, row: find(opened), store, splitting: url.searchParams.get('edit') === 'split', onClose: () => setParameters({ open: null, edit: null }) }) : null}
     ${conflict ? h(ConflictDialog, {
       conflict, onClose: () => setConflict(null),
       onMine: () => { setConflict(null); edit(store, conflict.row.id, conflict.patch, conflict.label); },

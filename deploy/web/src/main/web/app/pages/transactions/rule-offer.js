@@ -5,7 +5,7 @@ import { html, useState } from '../../html.js';
 import { toast } from '../../parts/toast.js';
 import { plural } from '../../text/plural.js';
 
-/** Offers a rule that gives the category of a row to others like it, with a preview. @param {{ row: Transaction, onDone: () => void }} props */
+/** Offers a rule that gives the category of a row to others like it, with a preview. @param {{ row: Transaction, onDone: (changed: boolean) => void, key?: string }} props */
 export function RuleOffer({ row, onDone }) {
   const [preview, setPreview] = useState(/** @type {{ body: any, changed: number, matched: number } | null} */ (null));
   const [problem, setProblem] = useState('');
@@ -18,16 +18,16 @@ export function RuleOffer({ row, onDone }) {
   const apply = guarded(async () => {
     const rule = await call('POST', '/api/rules', { body: preview?.body });
     const run = await call('POST', `/api/rules/${rule.id}/apply`);
-    onDone();
+    onDone(true);
     toast({
       text: `Rule ${rule.name}: ${plural(preview?.changed ?? 0, 'transaction')} changed`,
-      ...(run?.changeId ? { action: 'Undo', run: () => { call('POST', `/api/changes/transactions/${run.changeId}/undo`).then(onDone, (e) => toast({ text: e.message })); } } : {}),
+      ...(run?.changeId ? { action: 'Undo', run: () => { call('POST', `/api/changes/transactions/${run.changeId}/undo`).then(() => onDone(true), (e) => toast({ text: e.message })); } } : {}),
     });
   });
   return html`<div class="offer" role="region" aria-label="Rule">
     ${preview
       ? html`<p>Would change ${plural(preview.changed, 'transaction')} of ${preview.matched} that match.</p>
-        <p class="actions"><button type="button" class="primary" onClick=${apply}>Create the rule and apply it</button><button type="button" onClick=${onDone}>Cancel</button></p>`
-      : html`<p>Always for ${row.merchant ?? row.description}? <button type="button" onClick=${look}>Preview a rule</button> <button type="button" class="quiet" onClick=${onDone}>No</button></p>`}
+        <p class="actions"><button type="button" class="primary" onClick=${apply}>Create the rule and apply it</button><button type="button" onClick=${() => onDone(false)}>Cancel</button></p>`
+      : html`<p>Always for ${row.merchant ?? row.description}? <button type="button" onClick=${look}>Preview a rule</button> <button type="button" class="quiet" onClick=${() => onDone(false)}>No</button></p>`}
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : null}</div>`;
 }

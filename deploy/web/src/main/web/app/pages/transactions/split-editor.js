@@ -35,7 +35,7 @@ export function SplitEditor({ row, onSaved, onCancel }) {
       <label>Category <select value=${part.categoryId ?? ''} onChange=${(/** @type {Event} */ e) => change(i, { categoryId: value(e) || null })}>
         <option value="">Uncategorised</option>${options.map((option) => html`<option key=${option.id} value=${option.id}>${option.name}</option>`)}</select></label>
       <label>Note <input value=${part.note} onInput=${(/** @type {Event} */ e) => change(i, { note: value(e) })} /></label>
-      <button type="button" class="quiet" disabled=${parts.length < 3} onClick=${() => setParts(parts.filter((_, at) => at !== i))}>Remove part ${i + 1}</button></fieldset>`)}
+      ${parts.length > 2 ? html`<button type="button" class="quiet" onClick=${() => setParts(parts.filter((_, at) => at !== i))}>Remove part ${i + 1}</button>` : null}</fieldset>`)}
     <p aria-live="polite">Remaining: <strong class=${wrong ? 'problem' : ''}>${show({ amount: left, currency: row.amount.currency })}</strong> ${wrong}</p>
     ${problem ? html`<p class="problem" role="alert">${problem}</p>` : null}
     <p class="actions"><button class="primary" disabled=${wrong !== ''}>Save the split</button>

@@ -1,0 +1,107 @@
+package florin.webtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A page in a fresh profile. Closing it demands that there was no error in the console: no
+ * exception and no violation of the content security policy.
+ */
+final class BrowserTab implements AutoCloseable {
+
+  /** How a page is looked at. */
+  enum Look {
+    LIGHT(1360, 900, ColorScheme.LIGHT),
+    DARK(1360, 900, ColorScheme.DARK),
+    PHONE(390, 844, ColorScheme.LIGHT);
+
+    private final int width;
+    private final int height;
+    private final ColorScheme colorScheme;
+
+    Look(int width, int height, ColorScheme colorScheme) {
+      this.width = width;
+      this.height = height;
+      this.colorScheme = colorScheme;
+    }
+  }
+
+  private final BrowserContext context;
+  private final Page page;
+  private final URI address;
+  private final List<String> errors = new ArrayList<>();
+  private boolean expectsRefusals;
+
+  BrowserTab(URI address, Look look) {
+    this.address = address;
+    this.context =
+        SystemBrowser.get()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(look.width, look.height)
+                    .setColorScheme(look.colorScheme)
+                    .setLocale("en-US"));
+    this.page = context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            errors.add(message.text() + " " + message.location());
+          }
+        });
+    page.onPageError(errors::add);
+  }
+
+  /** Responses of 400 and above are part of the test; the browser logs them as errors. */
+  BrowserTab expectingRefusals() {
+    expectsRefusals = true;
+    return this;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  void open(String path) {
+    page.navigate(address.resolve(path).toString());
+  }
+
+  BrowserTab logIn(String name, String password) {
+    open("/");
+    page.locator("[name=username]").fill(name);
+    page.locator("[name=password]").fill(password);
+    page.locator("button.primary").click();
+    ready();
+    return this;
+  }
+
+  /** Waits until the names are loaded and the page is shown. */
+  void ready() {
+    page.locator("#main[data-ready]").waitFor();
+  }
+
+  Locator toast(String text) {
+    var toast = page.locator(".toast", new Page.LocatorOptions().setHasText(text));
+    assertThat(toast).isVisible();
+    return toast;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    var unexpected =
+        errors.stream()
+            .filter(error -> !expectsRefusals || !error.startsWith("Failed to load resource"))
+            .toList();
+    assertThat(unexpected).as("errors in the console").isEmpty();
+  }
+}

@@ -1,0 +1,185 @@
+package florin.webtests;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import florin.webtests.BrowserTab.Look;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** States that a real Florin rarely shows, on responses written here. */
+class PageStatesIT {
+
+  private static final long BUDGET = 150_000;
+  private static final int ROWS = 100_000;
+
+  @Test
+  void aCardThatFailsHasItsErrorAndCanBeRetried() {
+    try (var tab = new BrowserTab(RunningFlorin.address(), Look.LIGHT).expectingRefusals()) {
+      tab.page()
+          .route(
+              path("/api/safe-to-spend"),
+              route ->
+                  problem(route, 503, "unavailable", "The planning service is not available."));
+      tab.logIn("demo", "demo");
+
+      var failed = tab.page().locator(".card .failed");
+      assertThat(failed).containsText("The planning service is not available.");
+      assertThat(failed).hasCount(1);
+      tab.page().unroute(path("/api/safe-to-spend"));
+      failed.getByText("Retry").click();
+      assertThat(tab.page().locator(".card .failed")).hasCount(0);
+    }
+  }
+
+  @Test
+  void aBankInTroubleIsToldInASentence() {
+    try (var tab = new BrowserTab(RunningFlorin.address(), Look.LIGHT)) {
+      tab.page()
+          .route(
+              path("/api/connections"),
+              route ->
+                  json(
+                      route,
+                      """
+                      {"items":[{"id":"1","state":"needs-attention","reason":"login-required","institution":{"name":"Houndstooth Bank"},"lastSyncedAt":null,"staleSince":null,"version":1}],"next":null}\
+                      """));
+      tab.logIn("demo", "demo");
+
+      var banks = tab.page().locator(".banks");
+      assertThat(banks).containsText("Houndstooth Bank needs you to sign in again");
+      assertThat(banks.getByText("Sign in again").last()).isVisible();
+    }
+  }
+
+  @Test
+  void aNewHouseholdIsToldWhereToBegin() {
+    try (var tab = new BrowserTab(RunningFlorin.address(), Look.LIGHT)) {
+      tab.page()
+          .route(path("/api/connections"), route -> json(route, "{\"items\":[],\"next\":null}"));
+      tab.page()
+          .route(
+              path("/api/transactions"),
+              route ->
+                  json(route, "{\"items\":[],\"next\":null,\"totals\":{\"count\":0,\"sums\":[]}}"));
+      tab.logIn("demo", "demo");
+
+      assertThat(tab.page().getByText("No bank is linked yet")).isVisible();
+      assertThat(tab.page().getByText("No transactions yet")).isVisible();
+    }
+  }
+
+  @Test
+  void anEndedSessionLeadsToTheLogIn() {
+    try (var tab = new BrowserTab(RunningFlorin.address(), Look.LIGHT).expectingRefusals()) {
+      tab.logIn("demo", "demo");
+      tab.page().context().clearCookies();
+      tab.page().locator("nav").getByText("Transactions").click();
+
+      assertThat(tab.page().locator("[name=username]")).isVisible();
+    }
+  }
+
+  @Test
+  void aFirstPasswordIsChangedAtTheLogIn() {
+    try (var tab = new BrowserTab(RunningFlorin.address(), Look.LIGHT).expectingRefusals()) {
+      tab.page()
+          .route(
+              path("/auth/session"),
+              route -> problem(route, 403, "password-change-required", "Change it first."));
+      tab.page()
+          .route(
+              path("/auth/password"),
+              route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+      tab.open("/");
+      tab.page().locator("[name=username]").fill("florin");
+      tab.page().locator("[name=password]").fill("made at random");
+      tab.page().locator("button.primary").click();
+
+      tab.page().locator("[name=newPassword]").fill("a password of my own");
+      tab.page().locator("[name=repeated]").fill("another one than that");
+      tab.page().locator("button.primary").click();
+      assertThat(tab.page().getByText("The two new passwords differ.")).isVisible();
+      tab.page().unroute(path("/auth/session"));
+      tab.page()
+          .route(
+              path("/auth/session"),
+              route -> json(route, "{\"username\":\"florin\",\"csrfToken\":\"t\"}"));
+      tab.page().locator("[name=repeated]").fill("a password of my own");
+      var sent =
+          tab.page()
+              .waitForRequest(
+                  "**/auth/password", () -> tab.page().locator("button.primary").click());
+      assertThat(sent.postData()).contains("\"newPassword\":\"a password of my own\"");
+    }
+  }
+
+  @Test
+  void theFirstPaintIsSmall() {
+    try (var tab = new BrowserTab(RunningFlorin.address(), Look.LIGHT)) {
+      var requests = new ArrayList<Request>();
+      tab.page().onRequestFinished(requests::add);
+      tab.logIn("demo", "demo");
+
+      var bytes =
+          requests.stream()
+              .filter(request -> !request.url().contains("/api/"))
+              .mapToLong(request -> request.sizes().responseBodySize)
+              .sum();
+      System.out.println("web UI: " + bytes + " bytes compressed before the first paint");
+      assertThat(bytes).isBetween(30_000L, BUDGET);
+    }
+  }
+
+  /** No speed is demanded of a machine with other work: the list draws only what can be seen. */
+  @Test
+  void aListOfManyRowsDrawsOnlyWhatCanBeSeen() {
+    var page =
+        "{\"items\":["
+            + IntStream.range(0, ROWS)
+                .mapToObj(
+                    i ->
+                        """
+                        {"id":"%d","accountId":"a","date":"2026-11-%02d","amount":{"amount":"-1.00","currency":"USD"},"description":"Row %d","pending":false,"categoryId":null,"categorySource":"none","note":null,"tags":[],"excluded":false,"transferId":null,"splits":[],"runningBalance":null,"version":0}\
+                        """
+                            .formatted(i, 28 - i * 28 / ROWS, i))
+                .collect(Collectors.joining(","))
+            + "],\"next\":null,\"totals\":{\"count\":100000,\"sums\":[]}}";
+    try (var tab = new BrowserTab(RunningFlorin.address(), Look.LIGHT)) {
+      tab.logIn("demo", "demo");
+      tab.page().route(path("/api/transactions"), route -> json(route, page));
+      tab.page().locator("nav").getByText("Transactions").click();
+      tab.page().getByText("Row 0", new Page.GetByTextOptions().setExact(true)).waitFor();
+
+      var list = tab.page().locator(".list");
+      list.evaluate("list => list.scrollTop = list.scrollHeight");
+      assertThat(tab.page().getByText("Row 99999", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
+      assertThat(tab.page().locator(".line").count()).isLessThan(60);
+    }
+  }
+
+  private static Pattern path(String path) {
+    return Pattern.compile(Pattern.quote(path) + "(\\?.*)?$");
+  }
+
+  private static void json(Route route, String body) {
+    route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(body));
+  }
+
+  private static void problem(Route route, int status, String type, String detail) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(status)
+            .setContentType("application/problem+json")
+            .setBody(
+                "{\"type\":\"urn:florin:problem:%s\",\"title\":\"Refused\",\"status\":%d,\"detail\":\"%s\"}"
+                    .formatted(type, status, detail)));
+  }
+}
