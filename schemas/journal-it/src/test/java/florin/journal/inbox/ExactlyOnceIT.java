@@ -73,7 +73,7 @@ public class ExactlyOnceIT {
     Topic topic = topic(12);
     TallyInbox tallyInbox = new TallyInbox(topic);
     String group = "chaos-" + UUID.randomUUID();
-    List<InboxLoop> loops = new ArrayList<>();
+    List<BoundInbox> loops = new ArrayList<>();
     try (RelayLab lab = lab(topic)) {
       Relay relay = lab.relay(500);
       relay.start();
@@ -90,7 +90,7 @@ public class ExactlyOnceIT {
           await().atMost(SOON).until(() -> check.applied() >= reached);
           int at = random.nextInt(loops.size());
           if (random.nextBoolean()) {
-            loops.get(at).pauseFor(InboxLoop.POLL_INTERVAL.plusMillis(random.nextInt(1_000)));
+            loops.get(at).pauseFor(BoundInbox.POLL_INTERVAL.plusMillis(random.nextInt(1_000)));
           } else {
             loops.add(join(tallyInbox, group, random));
             loops.remove(at).close();
@@ -103,13 +103,13 @@ public class ExactlyOnceIT {
         assertThat(check.gaps()).isZero();
       } finally {
         relay.stop();
-        loops.forEach(InboxLoop::close);
+        loops.forEach(BoundInbox::close);
       }
     }
   }
 
-  private static InboxLoop join(TallyInbox tallyInbox, String group, Random random) {
-    return new InboxLoop(
+  private static BoundInbox join(TallyInbox tallyInbox, String group, Random random) {
+    return new BoundInbox(
         intake(),
         tallyInbox,
         target.properties().kafka().bootstrap(),

@@ -85,8 +85,8 @@ public class GapIT {
       lab.runtime().append(UUID.randomUUID(), List.of("a", "b", noise(), "c"));
       Relay relay = lab.oneByOne();
       relay.start();
-      try (InboxLoop loop =
-          new InboxLoop(inboxBatches, tallyInbox, bootstrap, topic.topicName(), 100)) {
+      try (BoundInbox loop =
+          new BoundInbox(inboxBatches, tallyInbox, bootstrap, topic.topicName(), 100)) {
         await()
             .atMost(SOON)
             .until(() -> TopicLog.of(bootstrap, topic).entries().stream().anyMatch(this::isLast));

@@ -64,8 +64,8 @@ class GarbageIT {
       InboxBatches inboxBatches = new InboxBatches(sessions, target.workerCommands(sessions));
       try (Producer<byte[], byte[]> producer =
               new KafkaProducers(bootstrap, Duration.ofSeconds(30)).open();
-          InboxLoop loop =
-              new InboxLoop(
+          BoundInbox loop =
+              new BoundInbox(
                   inboxBatches, new TallyInbox(dirty), bootstrap, dirty.topicName(), 500)) {
         KafkaProducers.send(producer, sent).block(SOON);
         await().atMost(SOON).until(() -> read(target) == sent.size());

@@ -46,8 +46,8 @@ class LostTailIT {
       ReplayServer server = lab.replays(relay);
       server.start();
       AtomicLong asked = new AtomicLong();
-      try (InboxLoop loop =
-          new InboxLoop(
+      try (BoundInbox loop =
+          new BoundInbox(
               new InboxBatches(
                   target.sessions("worker"), target.workerCommands(target.sessions("worker"))),
               new TallyInbox(topic),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.inbox.InboxLoop;
+import florin.journal.inbox.BoundInbox;
 import florin.journal.inbox.TallyInbox;
 import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.replay.MirrorLab;
@@ -43,8 +43,8 @@ class RestoreIT {
     return lab.runtime().platform().count("select coalesce(max(position), 0) from journal.event");
   }
 
-  private InboxLoop tally(SampleRuntime deciding) {
-    return new InboxLoop(
+  private BoundInbox tally(SampleRuntime deciding) {
+    return new BoundInbox(
         inboxBatches(deciding),
         new TallyInbox(topic),
         deciding.properties().kafka().bootstrap(),
@@ -122,7 +122,7 @@ class RestoreIT {
       relay.start();
       server.start();
       mirror.start();
-      try (InboxLoop _ = tally(deciding)) {
+      try (BoundInbox _ = tally(deciding)) {
         for (int drill = 1; drill <= TestScale.of(1, 10); drill++) {
           restore(lab, relay, deciding, mirror);
         }
@@ -182,7 +182,7 @@ class RestoreIT {
   void isCaughtWhenTheRelayBelievesEveryJournal() {
     try (RelayLab lab = new RelayLab(new SampleRuntime(TestPlatform.of("planning")), topic);
         SampleRuntime deciding = new SampleRuntime(TestPlatform.of("accounts"));
-        InboxLoop _ = tally(deciding)) {
+        BoundInbox _ = tally(deciding)) {
       users.forEach(user -> lab.runtime().append(user, List.of("a")));
       String backup = lab.runtime().platform().copyDatabase();
       users.forEach(user -> lab.runtime().append(user, List.of("lost", "lost")));

@@ -16,10 +16,10 @@ import florin.journal.eraser.ErasureLoop;
 import florin.journal.eraser.UserEraser;
 import florin.journal.erasure.ErasureStep;
 import florin.journal.inbox.Inbox;
-import florin.journal.inbox.consumer.EndlessRetries;
 import florin.journal.inbox.consumer.GroupOffsets;
 import florin.journal.inbox.consumer.InboxAssignment;
 import florin.journal.inbox.consumer.InboxBatches;
+import florin.journal.inbox.consumer.InboxContainers;
 import florin.journal.inbox.consumer.InboxEndpoint;
 import florin.journal.kafka.KafkaAdmin;
 import florin.journal.kafka.KafkaProducers;
@@ -50,11 +50,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.kafka.listener.AbstractMessageListenerContainer;
 import org.springframework.kafka.support.converter.BatchMessagingMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -352,16 +350,9 @@ public class JournalAutoConfiguration {
         kafkaAdmin, properties.service(), inboxes.stream().map(Inbox::topic).toList());
   }
 
-  /** Containers that never skip a batch and that tell of a partition at rest. */
   @Bean
-  ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> containers(
-      InboxAssignment assignment, JournalProperties properties) {
-    return (container, _, _) -> {
-      container.setCommonErrorHandler(new EndlessRetries(assignment));
-      container
-          .getContainerProperties()
-          .setIdlePartitionEventInterval(properties.inbox().stoppedPoll().toMillis());
-    };
+  InboxContainers containers(InboxAssignment assignment, JournalProperties properties) {
+    return new InboxContainers(assignment, properties.inbox().stoppedPoll());
   }
 
   @Bean
