@@ -286,7 +286,10 @@ class TransactionsIT extends Household {
             "transaction.provider_category_label text");
     assertThat(columns("column_name = 'date'"))
         .containsExactlyInAnyOrder(
-            "transaction.date date", "day_total.date date", "series_occurrence.date date");
+            "transaction.date date",
+            "day_total.date date",
+            "series_occurrence.date date",
+            "imported_row.date date");
     assertThat(columns("data_type = 'numeric'")).isNotEmpty();
     assertThat(
             columns(
