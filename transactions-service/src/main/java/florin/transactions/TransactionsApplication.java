@@ -10,6 +10,7 @@ import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.recurring.SeriesCodec;
+import florin.transactions.review.DuplicateCodec;
 import florin.transactions.rule.RuleCodec;
 import florin.transactions.transaction.TransactionUndo;
 import florin.transactions.transfer.TransferCodec;
@@ -35,6 +36,7 @@ class TransactionsApplication {
         TransferSettingsCodec.TRANSFER_SETTINGS,
         SeriesCodec.SERIES,
         RuleCodec.RULES,
+        DuplicateCodec.DUPLICATES,
         FileImportCodec.FILE_IMPORTS);
   }
 

@@ -79,6 +79,17 @@ public abstract class Household {
 
   void observe(
       List<ObservedTransaction> added, List<ObservedTransaction> modified, List<String> removed) {
+    observe(added, modified, removed, true);
+  }
+
+  /**
+   * @param last whether no further page of the same run follows
+   */
+  void observe(
+      List<ObservedTransaction> added,
+      List<ObservedTransaction> modified,
+      List<String> removed,
+      boolean last) {
     platform.publish(
         Topic.PROVIDER_SYNC_EVENTS,
         new StreamId(user, "connection", connection),
@@ -87,7 +98,7 @@ public abstract class Household {
             .setConnectionId(connection)
             .setRun(Ids.next())
             .setIndex(0)
-            .setLast(true)
+            .setLast(last)
             .setAdded(added)
             .setModified(modified)
             .setRemoved(

@@ -106,6 +106,24 @@ class RecurringIT extends Household {
   }
 
   @Test
+  void detectsTheSeriesOfAnImportOfSeveralPagesWithItsLastPage() {
+    List<ObservedTransaction> first = new ArrayList<>();
+    for (int month = 1; month <= 6; month++) {
+      first.add(row("gym-" + month, "IRON GYM", LocalDate.of(2026, month, 3), "-30.00"));
+    }
+    observe(first, List.of(), List.of(), false);
+    awaitCount(6);
+    assertThat(series("")).isEmpty();
+
+    observe(List.of(), List.of(), List.of("unknown"), true);
+    awaitSeries(6);
+    assertThat(
+            platform.count(
+                "select count(*) from work.series_backlog where user_id = '" + user + "'"))
+        .isZero();
+  }
+
+  @Test
   void aSubscriptionIsDetectedLinkedAndShownWithItsPrice() {
     subscription(20);
     Map<String, Object> one = awaitSeries(7);

@@ -100,6 +100,10 @@ class RequestsIT extends Household {
     series(twice, cash);
     transfers(twice, cash, opened(subject));
     rules(twice, id);
+    twice.send(
+        "POST /api/review/duplicates/{id}/dismiss",
+        null,
+        entered(twice, cash, "-83.00") + "_" + entered(twice, cash, "-83.00"));
     imports(twice, cash);
     twice.demandAll();
   }

@@ -31,6 +31,7 @@ public enum Upstream {
       "/api/transfers/**",
       "/api/recurring/**",
       "/api/reports/**",
+      "/api/review/**",
       "/api/imports/**",
       "/api/exports/**",
       "/api/changes/transactions/**",

@@ -1,5 +1,5 @@
 package florin.migrate;
 
-import florin.journal.test.ModuleRules;
+import florin.architecture.ModuleRules;
 
 class ArchitectureTests implements ModuleRules {}

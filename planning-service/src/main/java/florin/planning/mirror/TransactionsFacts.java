@@ -10,6 +10,8 @@ import florin.events.transactions.CategoryRenamed;
 import florin.events.transactions.CategoryUnarchived;
 import florin.events.transactions.CategoryUnmerged;
 import florin.events.transactions.Corrected;
+import florin.events.transactions.DuplicateDismissed;
+import florin.events.transactions.DuplicateReopened;
 import florin.events.transactions.Excluded;
 import florin.events.transactions.ImportCommitted;
 import florin.events.transactions.ImportReinstated;
@@ -239,6 +241,8 @@ final class TransactionsFacts implements Inbox {
           TransferRejected _,
           TransferUnrejected _,
           TransferSettingsChanged _,
+          DuplicateDismissed _,
+          DuplicateReopened _,
           OccurrencesLinked _,
           OccurrencesLost _,
           OccurrencesUnlinked _,

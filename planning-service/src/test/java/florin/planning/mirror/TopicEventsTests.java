@@ -7,6 +7,7 @@ import florin.events.AvroEvents;
 import florin.events.accounts.AccountsEvents;
 import florin.events.planning.ScenarioDeleted;
 import florin.events.transactions.RecurringEvents;
+import florin.events.transactions.ReviewEvents;
 import florin.events.transactions.RulesAppliedEvents;
 import florin.events.transactions.RulesEvents;
 import florin.events.transactions.TransactionsEvents;
@@ -77,7 +78,8 @@ class TopicEventsTests {
             Stream.of(
                     TransactionsEvents.PROTOCOL,
                     RulesAppliedEvents.PROTOCOL,
-                    TransferEvents.PROTOCOL)
+                    TransferEvents.PROTOCOL,
+                    ReviewEvents.PROTOCOL)
                 .flatMap(TopicEventsTests::events)
                 .filter(event -> TransactionsFacts.fact(USER, event).isEmpty())
                 .filter(event -> TransactionsFacts.category(USER, event).isEmpty())
@@ -105,7 +107,9 @@ class TopicEventsTests {
             "MerchantUnarchived",
             "TransferRejected",
             "TransferUnrejected",
-            "TransferSettingsChanged");
+            "TransferSettingsChanged",
+            "DuplicateDismissed",
+            "DuplicateReopened");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class SchemaHistory {
             florin.events.transactions.RulesEvents.PROTOCOL,
             florin.events.transactions.RulesAppliedEvents.PROTOCOL,
             florin.events.transactions.TransferEvents.PROTOCOL,
+            florin.events.transactions.ReviewEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,
             florin.events.planning.PlanningEvents.PROTOCOL,
             florin.events.transactions.RecurringEvents.PROTOCOL,

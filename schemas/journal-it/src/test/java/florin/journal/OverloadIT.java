@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import florin.journal.database.DatabaseReads;
 import florin.journal.sample.RunningSample;
 import florin.journal.test.TestPlatform;
-import florin.journal.web.BodyBudget;
+import florin.journal.web.body.BodyBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

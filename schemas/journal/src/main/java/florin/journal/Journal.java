@@ -2,10 +2,10 @@ package florin.journal;
 
 import florin.events.AvroEvents;
 import florin.events.EventSchemas;
+import florin.journal.database.BinaryArray;
 import florin.journal.database.Columns;
 import florin.journal.database.Locks;
 import florin.journal.database.Session;
-import florin.journal.database.UnnestColumns;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;
@@ -276,33 +276,32 @@ public class Journal {
 
   /** The events as the columns that one unnest takes; made before the lock, not under it. */
   record Rows(
-      String streams,
-      String streamTypes,
-      String versions,
-      String eventIds,
-      String types,
-      String fingerprints,
-      String payloads,
-      String users,
-      String changes,
-      String actors,
-      String causes,
+      BinaryArray streams,
+      BinaryArray streamTypes,
+      BinaryArray versions,
+      BinaryArray eventIds,
+      BinaryArray types,
+      BinaryArray fingerprints,
+      BinaryArray payloads,
+      BinaryArray users,
+      BinaryArray changes,
+      BinaryArray actors,
+      BinaryArray causes,
       String mark) {
 
     private static Rows of(List<PendingEvent> events) {
       return new Rows(
-          UnnestColumns.column(events, UUID.class, event -> event.stream().id()),
-          UnnestColumns.column(events, String.class, event -> event.stream().type()),
-          UnnestColumns.column(events, Integer.class, PendingEvent::version),
-          UnnestColumns.column(events, UUID.class, _ -> Ids.next()),
-          UnnestColumns.column(
-              events, String.class, event -> event.avro().getSchema().getFullName()),
-          UnnestColumns.column(events, Long.class, event -> AvroEvents.fingerprint(event.avro())),
-          UnnestColumns.column(events, byte[].class, Rows::payload),
-          UnnestColumns.column(events, UUID.class, event -> event.stream().user()),
-          UnnestColumns.column(events, UUID.class, event -> event.change().id()),
-          UnnestColumns.column(events, String.class, event -> event.change().actor().value()),
-          UnnestColumns.column(events, UUID.class, event -> event.change().causedBy().orElse(null)),
+          BinaryArray.of(events, UUID.class, event -> event.stream().id()),
+          BinaryArray.of(events, String.class, event -> event.stream().type()),
+          BinaryArray.of(events, Integer.class, PendingEvent::version),
+          BinaryArray.of(events, UUID.class, _ -> Ids.next()),
+          BinaryArray.of(events, String.class, event -> event.avro().getSchema().getFullName()),
+          BinaryArray.of(events, Long.class, event -> AvroEvents.fingerprint(event.avro())),
+          BinaryArray.of(events, byte[].class, Rows::payload),
+          BinaryArray.of(events, UUID.class, event -> event.stream().user()),
+          BinaryArray.of(events, UUID.class, event -> event.change().id()),
+          BinaryArray.of(events, String.class, event -> event.change().actor().value()),
+          BinaryArray.of(events, UUID.class, event -> event.change().causedBy().orElse(null)),
           Ids.next().toString());
     }
 

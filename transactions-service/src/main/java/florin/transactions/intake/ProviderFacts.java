@@ -16,7 +16,9 @@ import florin.transactions.recurring.RecurringHints;
 import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.transaction.TransactionEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,9 +42,13 @@ class ProviderFacts implements Inbox {
     List<ProviderObservation> sightings = new ArrayList<>();
     List<RecurringHint> hints = new ArrayList<>();
     List<Change> hinting = new ArrayList<>();
+    Map<UUID, Change> complete = new HashMap<>();
     for (InboundEvent inbound : events) {
       if (inbound.event() instanceof TransactionsObserved observed) {
         add(sightings, inbound, observed);
+        if (observed.getLast()) {
+          complete.put(inbound.user(), inbound.change(observed.getAt()));
+        }
       }
       if (inbound.event() instanceof RecurringStreamsObserved observed) {
         hints.addAll(hints(inbound, observed));
@@ -51,7 +57,7 @@ class ProviderFacts implements Inbox {
     }
     return ObservedAccountMirror.apply(unit.session(), accounts(events))
         .then(Mono.defer(() -> RecurringHints.store(unit.session(), hints)))
-        .then(Mono.defer(() -> ProviderObservations.apply(unit, sightings)))
+        .then(Mono.defer(() -> ProviderObservations.apply(unit, sightings, complete)))
         .then(Mono.defer(() -> SeriesDetection.hinted(unit, hinting, hints)));
   }
 
@@ -135,7 +141,7 @@ class ProviderFacts implements Inbox {
             Optional.ofNullable(t.getLogoUrl()),
             "");
     return new ProviderObservation.Observed(
-        change, t.getAccountId(), ProviderFactHash.hashed(bare), former(t));
+        change, t.getAccountId(), ProviderFactHash.hashed(bare), former(t), !observed.getLast());
   }
 
   private static Optional<ProviderObservation.Superseded> former(ObservedTransaction t) {

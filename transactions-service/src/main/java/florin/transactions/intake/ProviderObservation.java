@@ -12,9 +12,14 @@ sealed interface ProviderObservation {
 
   /**
    * @param former what the provider called it before
+   * @param more whether further pages of the same run follow
    */
   record Observed(
-      Change change, UUID account, TransactionEntry.ProviderFact fact, Optional<Superseded> former)
+      Change change,
+      UUID account,
+      TransactionEntry.ProviderFact fact,
+      Optional<Superseded> former,
+      boolean more)
       implements ProviderObservation {}
 
   /** A provider's id of a transaction, and the connection under which it was one. */

@@ -8,6 +8,7 @@ import florin.journal.stream.StreamId;
 import florin.transactions.list.ExternalIds;
 import florin.transactions.list.ExternalIds.ExternalIdTarget;
 import florin.transactions.list.ExternalIds.Key;
+import florin.transactions.recurring.SeriesBacklog;
 import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.rule.run.RuleIntake;
 import florin.transactions.rule.run.RuleIntake.DecidedTransaction;
@@ -38,6 +39,7 @@ final class ProviderObservations {
   private final List<Ask> asks = new ArrayList<>();
   private final Set<StreamId> old = new LinkedHashSet<>();
   private final Set<StreamId> fresh = new HashSet<>();
+  private final Map<StreamId, SeriesBacklog.Group> later = new HashMap<>();
 
   /** A command for a stream. */
   private record Ask(StreamId stream, TransactionCommand command, Change change) {}
@@ -46,7 +48,11 @@ final class ProviderObservations {
     this.meanings = new HashMap<>(known);
   }
 
-  static Mono<Void> apply(UnitOfWork unit, List<ProviderObservation> batch) {
+  /**
+   * @param complete of each user with the last page of a run among the batch, its change
+   */
+  static Mono<Void> apply(
+      UnitOfWork unit, List<ProviderObservation> batch, Map<UUID, Change> complete) {
     return ExternalIds.find(unit.session(), keys(batch))
         .map(ProviderObservations::new)
         .flatMap(
@@ -55,7 +61,7 @@ final class ProviderObservations {
                     .decide(unit, batch)
                     .then(Mono.defer(unit::project))
                     .then(Mono.defer(() -> TransferPairs.follow(unit)))
-                    .then(observations.detect(unit)));
+                    .then(observations.detect(unit, complete)));
   }
 
   private static Set<Key> keys(List<ProviderObservation> batch) {
@@ -93,14 +99,23 @@ final class ProviderObservations {
         .flatMap(changed -> RuleIntake.apply(unit, changed));
   }
 
-  /** Finds recurring series among the rows that changed. */
-  private Mono<Void> detect(UnitOfWork unit) {
-    return Mono.defer(
-        () ->
-            SeriesDetection.afterAll(
-                unit,
-                asks.stream().map(Ask::change).toList(),
-                asks.stream().map(Ask::stream).collect(Collectors.toSet())));
+  /**
+   * Finds recurring series among the rows that changed. New rows of a run with further pages are
+   * left for its last page.
+   */
+  private Mono<Void> detect(UnitOfWork unit, Map<UUID, Change> complete) {
+    return Mono.defer(() -> SeriesBacklog.add(unit.session(), later.values()))
+        .then(
+            Mono.defer(
+                () ->
+                    SeriesDetection.afterAll(
+                        unit,
+                        asks.stream().map(Ask::change).toList(),
+                        asks.stream()
+                            .map(Ask::stream)
+                            .filter(stream -> !later.containsKey(stream))
+                            .collect(Collectors.toSet()),
+                        complete)));
   }
 
   private void addCommand(ProviderObservation providerObservation) {
@@ -132,6 +147,9 @@ final class ProviderObservations {
       fresh.add(stream);
     }
     meanings.put(key, new ExternalIdTarget(id, Optional.of(observed.fact().hash())));
+    if (observed.more() && fresh.contains(stream)) {
+      later.put(stream, SeriesBacklog.Group.of(stream.user(), observed.account(), observed.fact()));
+    }
     asks.add(
         new Ask(
             stream,

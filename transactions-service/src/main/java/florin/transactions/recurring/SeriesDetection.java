@@ -22,9 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,6 +46,16 @@ public final class SeriesDetection {
       where o.user_id = :user and o.transaction_id = any(:ids) and o.linked
       """;
 
+  private static final String ACCOUNTS =
+      """
+      select distinct coalesce(a.merged_into, k.account_id) as account_id
+      from (
+        select account_id from transaction where user_id = :user and id = any(:ids)
+        union
+        select unnest(:accounts::uuid[])) k
+      left join mirror.account a on a.user_id = :user and a.id = k.account_id
+      """;
+
   private static final String ALL_PAYEES =
       """
       select payee_key from transaction_payee where user_id = :user
@@ -57,26 +69,26 @@ public final class SeriesDetection {
   // chose takes precedence over the bank's.
   private static final String ROWS =
       """
-      select r.id, r.account_id, r.payee_key, r.currency, r.amount, r.date, r.name
+      select r.id, r.account_id, r.payee_key, r.currency, r.amount, r.date, coalesce(w.own_name, m.name, r.description) as name
       from (
         select t.id, coalesce(a.merged_into, t.account_id) as account_id, p.payee_key, t.currency, t.amount, t.date,
-            coalesce(w.own_name, m.name, t.description) as name,
+            t.merchant_id, t.description,
             row_number() over (
               partition by p.payee_key, coalesce(a.merged_into, t.account_id), t.currency, t.amount > 0
               order by t.date desc, t.id desc) as place
         from transaction_payee p
         join transaction t on t.user_id = p.user_id and t.id = p.transaction_id
         left join mirror.account a on a.user_id = t.user_id and a.id = t.account_id
-        left join merchant m on m.user_id = t.user_id and m.id = t.merchant_id
-        left join merchant_word w on w.user_id = t.user_id and w.id = t.merchant_id
         where p.user_id = :user and p.payee_key = any(:payees) and t.user_id = :user
           and not t.pending and t.removed_by is null and not t.excluded and t.amount <> 0
-          and (exists (
-              select from series s
-              where s.user_id = :user and s.payee_key = p.payee_key and s.status = 'confirmed' and not s.removed)
+          and (:every or coalesce(a.merged_into, t.account_id) = any(:accounts))
+          and (p.payee_key in (
+              select s.payee_key from series s where s.user_id = :user and s.status = 'confirmed' and not s.removed)
             or t.transfer_id is null and (t.category_source = 'user' or t.provider_category_label is null
             or t.provider_category_label !~ '^(TRANSFER_(IN|OUT)_(ACCOUNT_TRANSFER|SAVINGS|INVESTMENT)|LOAN_PAYMENTS_CREDIT_CARD_PAYMENT)'))
       ) r
+      left join merchant m on m.user_id = :user and m.id = r.merchant_id and r.place = 1
+      left join merchant_word w on w.user_id = :user and w.id = r.merchant_id and r.place = 1
       where r.place <= :most
       order by r.date, r.id
       """;
@@ -86,6 +98,18 @@ public final class SeriesDetection {
 
   /** The newest rows of a group; older ones keep the series that they have. */
   private static final int MOST_ROWS = 260;
+
+  /**
+   * Which rows are read.
+   *
+   * @param accounts empty for all accounts
+   */
+  private record Scope(List<String> payees, Optional<List<UUID>> accounts) {
+
+    private static Scope everywhere(List<String> payees) {
+      return new Scope(payees, Optional.empty());
+    }
+  }
 
   private record Row(UUID id, SeriesGroup group, DatedAmount amount, String name) {
 
@@ -123,24 +147,87 @@ public final class SeriesDetection {
 
   /** After changes of these rows were decided; projects them first. */
   public static Mono<Void> after(UnitOfWork unit, Change change, Collection<StreamId> rows) {
-    Set<UUID> touched =
-        rows.stream()
-            .filter(stream -> stream.user().equals(change.user()))
-            .map(StreamId::id)
-            .collect(Collectors.toUnmodifiableSet());
+    Set<UUID> touched = of(change.user(), rows);
     return touched.isEmpty()
         ? Mono.empty()
-        : unit.project()
-            .then(Mono.defer(() -> payees(unit.session(), change.user(), touched)))
-            .flatMap(payees -> detect(unit, change, payees, touched));
+        : unit.project().then(Mono.defer(() -> detect(unit, change, touched, List.of())));
   }
 
-  /** After a batch that may hold rows of several users. */
+  /**
+   * After the last page of an import: also of the groups that were left for it.
+   *
+   * @param rows of any user
+   */
+  private static Mono<Void> complete(UnitOfWork unit, Change change, Collection<StreamId> rows) {
+    return unit.project()
+        .then(Mono.defer(() -> SeriesBacklog.take(unit.session(), change.user())))
+        .flatMap(left -> detect(unit, change, of(change.user(), rows), left));
+  }
+
+  private static Set<UUID> of(UUID user, Collection<StreamId> rows) {
+    return rows.stream()
+        .filter(stream -> stream.user().equals(user))
+        .map(StreamId::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Mono<Void> detect(
+      UnitOfWork unit, Change change, Set<UUID> touched, List<SeriesBacklog.Group> left) {
+    if (touched.isEmpty() && left.isEmpty()) {
+      return Mono.empty();
+    }
+    UUID user = change.user();
+    return payees(unit.session(), user, touched)
+        .zipWhen(_ -> accounts(unit.session(), user, touched, left))
+        .flatMap(
+            found ->
+                detect(
+                    unit,
+                    change,
+                    new Scope(
+                        Stream.concat(
+                                found.getT1().stream(),
+                                left.stream().map(SeriesBacklog.Group::payee))
+                            .distinct()
+                            .toList(),
+                        Optional.of(found.getT2())),
+                    touched));
+  }
+
+  private static Mono<List<UUID>> accounts(
+      Session session, UUID user, Set<UUID> rows, List<SeriesBacklog.Group> left) {
+    return session
+        .sql(ACCOUNTS)
+        .bind("user", user)
+        .bind("ids", rows.toArray(UUID[]::new))
+        .bind(
+            "accounts",
+            left.stream().map(SeriesBacklog.Group::account).distinct().toArray(UUID[]::new))
+        .map(row -> Columns.uuid(row, "account_id"))
+        .all()
+        .collectList();
+  }
+
+  /**
+   * After a batch that may hold rows of several users.
+   *
+   * @param complete of each user whose import is complete with this batch, a change of it
+   */
   public static Mono<Void> afterAll(
-      UnitOfWork unit, Collection<Change> changes, Collection<StreamId> rows) {
+      UnitOfWork unit,
+      Collection<Change> changes,
+      Collection<StreamId> rows,
+      Map<UUID, Change> complete) {
     Map<UUID, Change> last = new LinkedHashMap<>();
     changes.forEach(change -> last.put(change.user(), change));
-    return Flux.fromIterable(last.values()).concatMap(change -> after(unit, change, rows)).then();
+    complete.forEach(last::putIfAbsent);
+    return Flux.fromIterable(last.values())
+        .concatMap(
+            change ->
+                complete.containsKey(change.user())
+                    ? complete(unit, change, rows)
+                    : after(unit, change, rows))
+        .then();
   }
 
   /** After hints of providers were stored: of the transactions that they name. */
@@ -169,13 +256,13 @@ public final class SeriesDetection {
         .map(row -> Columns.text(row, "payee_key"))
         .all()
         .collectList()
-        .flatMap(payees -> detect(unit, change, payees, Set.of()));
+        .flatMap(payees -> detect(unit, change, Scope.everywhere(payees), Set.of()));
   }
 
   /** Over the rows of one payee, for a series that was created in this transaction. */
   static Mono<Void> created(
       UnitOfWork unit, Change change, String payee, LoadedStream<Series> made) {
-    return rows(unit.session(), change.user(), List.of(payee))
+    return rows(unit.session(), change.user(), Scope.everywhere(List.of(payee)))
         .flatMap(rows -> hinted(unit, change.user(), List.of(payee), rows))
         .doOnNext(found -> decide(unit, change, found.with(made), Set.of()))
         .then();
@@ -191,21 +278,22 @@ public final class SeriesDetection {
         .collectList();
   }
 
-  private static Mono<Void> detect(
-      UnitOfWork unit, Change change, List<String> payees, Set<UUID> touched) {
-    return payees.isEmpty()
+  private static Mono<Void> detect(UnitOfWork unit, Change change, Scope scope, Set<UUID> touched) {
+    return scope.payees().isEmpty()
         ? Mono.empty()
-        : rows(unit.session(), change.user(), payees)
-            .flatMap(rows -> hinted(unit, change.user(), payees, rows))
+        : rows(unit.session(), change.user(), scope)
+            .flatMap(rows -> hinted(unit, change.user(), scope.payees(), rows))
             .doOnNext(found -> decide(unit, change, found, touched))
             .then();
   }
 
-  private static Mono<List<Row>> rows(Session session, UUID user, List<String> payees) {
+  private static Mono<List<Row>> rows(Session session, UUID user, Scope scope) {
     return session
         .sql(ROWS)
         .bind("user", user)
-        .bind("payees", payees.toArray(String[]::new))
+        .bind("payees", scope.payees().toArray(String[]::new))
+        .bind("every", scope.accounts().isEmpty())
+        .bind("accounts", scope.accounts().orElse(List.of()).toArray(UUID[]::new))
         .bind("most", MOST_ROWS)
         .map(Row::read)
         .all()

@@ -22,7 +22,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /** Reads pairs, suggestions and settings of one user. */
-final class TransferQueries {
+public final class TransferQueries {
 
   /** A suggestion below this score is not shown. */
   private static final int SUGGESTED = 40;
@@ -223,7 +223,7 @@ final class TransferQueries {
   }
 
   /** One page of suggestions; none while the search is off. */
-  static Mono<List<SuggestionResponse>> suggestions(
+  public static Mono<List<SuggestionResponse>> suggestions(
       Session session, UUID user, List<String> after, int limit) {
     return TransferSettingsView.of(session, user)
         .filter(settings -> settings.mode() != TransferSettings.Mode.OFF)
@@ -246,13 +246,22 @@ final class TransferQueries {
                     .map(legs -> pairs.stream().map(pair -> suggestion(pair, legs)).toList()));
   }
 
+  /** The number of suggestions; 0 while the search is off. */
+  public static Mono<Integer> suggestionCount(Session session, UUID user) {
+    return TransferSettingsView.of(session, user)
+        .filter(settings -> settings.mode() != TransferSettings.Mode.OFF)
+        .flatMap(settings -> found(session, user, settings))
+        .map(found -> found.suggested().size())
+        .defaultIfEmpty(0);
+  }
+
   private static boolean isAfter(Pairing pair, List<String> after) {
     LocalDate date = LocalDate.parse(after.get(0));
     int days = pair.outgoing().date().compareTo(date);
     return days < 0 || days == 0 && id(pair).compareTo(after.get(1)) < 0;
   }
 
-  static List<String> place(SuggestionResponse row) {
+  public static List<String> place(SuggestionResponse row) {
     return List.of(row.outgoing().date().toString(), row.id());
   }
 

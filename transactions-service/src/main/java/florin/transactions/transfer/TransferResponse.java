@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was changed last
  * @param version the ETag: how often the user changed it
  */
-record TransferResponse(
+public record TransferResponse(
     UUID id,
     String state,
     LegResponse outgoing,
@@ -40,7 +40,7 @@ record TransferResponse(
    * @param accountName absent until the account is known here
    * @param amount as it is in the transaction; a pair changes no amount
    */
-  record LegResponse(
+  public record LegResponse(
       UUID transactionId,
       UUID accountId,
       @Nullable String accountName,
@@ -59,7 +59,7 @@ record TransferResponse(
    * @param daysApart from the outgoing date to the incoming one, negative if the money arrived
    *     first
    */
-  record SuggestionResponse(
+  public record SuggestionResponse(
       String id,
       LegResponse outgoing,
       LegResponse incoming,

@@ -74,6 +74,7 @@ public record FeedTransaction(
             .build(),
         null,
         AT,
+        null,
         null);
   }
 

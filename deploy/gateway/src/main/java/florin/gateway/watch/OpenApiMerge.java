@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -154,7 +155,9 @@ final class OpenApiMerge {
         }
         var id = object.path("operationId").asString("");
         if (operationIds.contains(id)) {
-          object.put("operationId", prefix(upstream) + id);
+          object.put(
+              "operationId",
+              StringUtils.uncapitalize(prefix(upstream)) + StringUtils.capitalize(id));
         }
         noteOperation(object);
       }

@@ -68,7 +68,7 @@ class OpenApiMergeTests {
     var paths = merged.merged().path("paths");
     assertThat(paths.path("/api/accounts").at("/get/operationId").asString()).isEqualTo("list");
     assertThat(paths.path("/api/connections").at("/get/operationId").asString())
-        .isEqualTo("ProviderSynclist");
+        .isEqualTo("providerSyncList");
   }
 
   @Test

@@ -222,10 +222,25 @@ class ChangesIT extends RunningSample {
       String third = newest();
       JsonNode problem = refused(user, second, 409);
       assertThat(problem.path("type").asString()).endsWith("undo-conflict");
-      assertThat(problem.path("detail").asString()).contains(third);
+      assertThat(problem.path("detail").asString()).contains(third, "note " + note);
+      assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/text");
       assertThat(text(note)).isEqualTo("3");
       undo(third);
       undo(second);
+      assertThat(text(note)).isEqualTo("1");
+    }
+
+    @Test
+    void isRefusedASecondTimeUntilTheFirstIsTakenBack() {
+      UUID note = take(user, "1").id();
+      say(note, "2");
+      String change = newest();
+      String undone = undo(change).path("id").asString();
+      JsonNode problem = refused(user, change, 409);
+      assertThat(problem.path("type").asString()).endsWith("already-undone");
+      assertThat(problem.path("detail").asString()).contains(undone);
+      undo(undone);
+      undo(change);
       assertThat(text(note)).isEqualTo("1");
     }
 

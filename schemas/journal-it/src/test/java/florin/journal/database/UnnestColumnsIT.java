@@ -1,6 +1,7 @@
 package florin.journal.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import florin.journal.test.RuntimeParts;
 import florin.journal.test.SeededRuns;
@@ -8,7 +9,9 @@ import florin.journal.test.TestPlatform;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +36,21 @@ class UnnestColumnsIT {
   }
 
   private static <T> List<T> through(String type, Class<T> of, List<T> rows) {
-    return through(
-        type, rows, UnnestColumns.column(rows, of, Function.identity()), row -> row.get(0, of));
+    return through(type, of, rows, row -> row.get(0, of));
+  }
+
+  /** As text and in binary form, which the database reads as the same values. */
+  private static <T> List<T> through(
+      String type, Class<T> of, List<T> rows, Function<Readable, T> read) {
+    List<T> found = through(type, rows, UnnestColumns.column(rows, of, Function.identity()), read);
+    assertThat(through(type, rows, BinaryArray.of(rows, of, Function.identity()), read))
+        .usingRecursiveComparison()
+        .isEqualTo(found);
+    return found;
   }
 
   private static <T> List<T> through(
-      String type, List<T> rows, String column, Function<Readable, T> read) {
+      String type, List<T> rows, Object column, Function<Readable, T> read) {
     List<T> found = new ArrayList<>();
     new Sessions(pool)
         .transaction(
@@ -115,12 +128,7 @@ class UnnestColumnsIT {
       random.nextBytes(bytes);
       rows.add(bytes);
     }
-    List<byte[]> found =
-        through(
-            "bytea",
-            rows,
-            UnnestColumns.column(rows, byte[].class, Function.identity()),
-            row -> Columns.bytes(row, "unnest"));
+    List<byte[]> found = through("bytea", byte[].class, rows, row -> Columns.bytes(row, "unnest"));
     for (int i = 0; i < rows.size(); i++) {
       assertThat(found.get(i)).isEqualTo(rows.get(i));
     }
@@ -153,6 +161,45 @@ class UnnestColumnsIT {
             OffsetDateTime.parse("2026-03-01T08:00:00.123Z"),
             null);
     assertThat(through("timestamptz", OffsetDateTime.class, instants)).isEqualTo(instants);
+  }
+
+  @Test
+  void randomAmountsComeBack() {
+    SeededRuns.forEachSeed(
+        5,
+        random -> {
+          List<BigDecimal> amounts = new ArrayList<>();
+          for (int i = 0; i < 300; i++) {
+            amounts.add(
+                new BigDecimal(
+                    new BigInteger(random.nextInt(130), random)
+                        .multiply(BigInteger.valueOf(random.nextInt(3) - 1L)),
+                    random.nextInt(30) - 6));
+          }
+          assertThat(through("numeric", BigDecimal.class, amounts))
+              .usingElementComparator(BigDecimal::compareTo)
+              .isEqualTo(amounts);
+        });
+  }
+
+  @Test
+  void momentsAreRoundedToMicroseconds() {
+    List<Instant> moments =
+        Stream.of(0, 1, 499, 500, 501, 999, 1_000, 123_456_499, 999_999_501)
+            .flatMap(
+                nanos ->
+                    Stream.of(
+                            "1969-12-31T23:59:59Z", "1999-12-31T23:59:59Z", "2026-03-01T08:00:00Z")
+                        .map(moment -> Instant.parse(moment).plusNanos(nanos)))
+            .toList();
+    assertThat(through("timestamptz", Instant.class, moments)).hasSameSizeAs(moments);
+  }
+
+  @Test
+  void anotherTypeIsRefused() {
+    assertThatThrownBy(() -> BinaryArray.of(List.of(1.5), Double.class, Function.identity()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("type: java.lang.Double (expected: one of ");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A relay whose process ends at a named point of one of its batches: nothing after it happens. */
 class CrashingRelay extends Relay {
@@ -44,6 +45,9 @@ class CrashingRelay extends Relay {
     if (batches > 0) {
       return super.deliver(producer, records);
     }
+    if (batches < 0) {
+      return Mono.never(); // the process has ended
+    }
     return switch (point) {
       case BEFORE_SEND -> crash();
       case AMID_SEND ->
@@ -56,10 +60,22 @@ class CrashingRelay extends Relay {
 
   @Override
   Mono<Boolean> deliverThenAdvance(Mono<Void> delivered, Mono<Boolean> advanced) {
-    Mono<Boolean> whole = super.deliverThenAdvance(delivered, advanced);
+    Mono<Boolean> whole =
+        untilTheCrash(super.deliverThenAdvance(delivered, beforeTheCrash(advanced)));
     return point == Point.AFTER_CHECKPOINT && batches <= 0
         ? whole.then(Mono.defer(this::crash))
         : whole;
+  }
+
+  /** Nothing that would begin after the crash. */
+  final Mono<Boolean> beforeTheCrash(Mono<Boolean> work) {
+    return Mono.defer(() -> crashed.isDone() ? Mono.never() : work);
+  }
+
+  /** No result after the crash: other batches of the same relay were on their way. */
+  final Mono<Boolean> untilTheCrash(Mono<Boolean> work) {
+    return work.onErrorResume(_ -> crashed.isDone(), _ -> Mono.never())
+        .flatMap(held -> crashed.isDone() ? Mono.never() : Mono.just(held));
   }
 
   <T> Mono<T> crash() {
@@ -82,7 +98,10 @@ class CrashingRelay extends Relay {
 
     @Override
     Mono<Boolean> deliverThenAdvance(Mono<Void> delivered, Mono<Boolean> advanced) {
-      return advanced.flatMap(held -> delivered.thenReturn(held));
+      return untilTheCrash(
+          advanced
+              .publishOn(Schedulers.boundedElastic()) // the producer may block
+              .flatMap(held -> delivered.thenReturn(held)));
     }
   }
 }

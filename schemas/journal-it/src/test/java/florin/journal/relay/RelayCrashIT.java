@@ -67,7 +67,7 @@ class RelayCrashIT {
       enough.set(true);
       writing.get(60, TimeUnit.SECONDS);
       lab.drain();
-      return lab.complaints(RelayLab.BATCH * crashes);
+      return lab.complaints(RelayLab.BATCH * Relay.IN_FLIGHT * crashes);
     }
   }
 

@@ -91,7 +91,7 @@ class RelayTakeoverIT {
     assertThat(seen).isSortedAccordingTo(java.util.Comparator.comparingLong(Row::position));
     assertThat(seen).isSortedAccordingTo(java.util.Comparator.comparingLong(Row::epoch));
     assertThat(row().epoch()).isGreaterThanOrEqualTo(2);
-    assertThat(lab.complaints(RelayLab.BATCH)).isEmpty();
+    assertThat(lab.complaints(RelayLab.BATCH * Relay.IN_FLIGHT)).isEmpty();
   }
 
   private void watch(List<Row> seen, AtomicBoolean enough) {

@@ -117,7 +117,9 @@ public final class ChangeApi {
       summary = "Take a change back; answers the change that does it",
       description =
           "Refused with `undo-conflict`, naming the later change, if something it set was set"
-              + " again since, and with `not-undoable` if it cannot be taken back.")
+              + " again since, with `already-undone` if it is taken back already, and with"
+              + " `not-undoable` if it cannot be taken back. `errors` has the field that was set"
+              + " again.")
   Mono<ResponseEntity<UndoResponse>> undo(Caller caller, @PathVariable UUID id) {
     return commands.run(
         caller,

@@ -20,7 +20,7 @@ record ChangeEventResponse(
     @Schema(description = "Id of the resource") UUID resource,
     @Schema(description = "Number of the event in the history of its resource, from 1") int version,
     @Schema(description = "When the event was recorded") Instant recordedAt,
-    @Schema(type = "object", description = "Fields of the event as they are recorded")
+    @Schema(types = "object", description = "Fields of the event as they are recorded")
         JsonNode values) {
 
   static ChangeEventResponse of(JsonMapper json, RecordedEvent event) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -111,7 +112,8 @@ final class Undo {
       Change undo) {
     StreamType.Undo<C, S> undoable = type.undo().orElseThrow();
     StreamPast<S> streamPast = StreamPast.of(type.decider(), undoable, events, change);
-    Map<String, Optional<Object>> wanted = streamPast.wanted(change);
+    Map<String, Optional<Object>> wanted =
+        streamPast.wanted(change, stream, undosOf(change, events));
     if (wanted.isEmpty()) {
       return;
     }
@@ -135,6 +137,20 @@ final class Undo {
             throw notUndoable(change, facet + " has no way back");
           }
         });
+  }
+
+  /** The changes that took a change back, as far as a stream has events of them. */
+  private static Set<UUID> undosOf(UUID change, List<RecordedEvent> events) {
+    Set<UUID> own =
+        events.stream()
+            .filter(event -> event.changeId().equals(change))
+            .map(RecordedEvent::eventId)
+            .collect(Collectors.toSet());
+    return events.stream()
+        .filter(event -> event.actor().isUser())
+        .filter(event -> event.causedBy().filter(own::contains).isPresent())
+        .map(RecordedEvent::changeId)
+        .collect(Collectors.toSet());
   }
 
   /** The way back of one stream, tried on states of it. */
@@ -171,9 +187,11 @@ final class Undo {
           .ifPresent(
               later -> {
                 throw new Rejection(
-                    ProblemType.UNDO_CONFLICT.code(),
-                    "change %s: %s, since change %s"
-                        .formatted(change, refusal.detail(), later.change()));
+                    ProblemType.UNDO_CONFLICT,
+                    "change %s: %s, since change %s of %s %s"
+                        .formatted(
+                            change, refusal.detail(), later.change(), stream.type(), stream.id()),
+                    refusal.pointer().orElse(""));
               });
     }
   }
@@ -253,8 +271,12 @@ final class Undo {
           userVersion);
     }
 
-    /** What has to be set, if nobody else has set it since. */
-    Map<String, Optional<Object>> wanted(UUID change) {
+    /**
+     * The values to set, if nobody has set them since.
+     *
+     * @param undos the changes that took the change back
+     */
+    Map<String, Optional<Object>> wanted(UUID change, StreamId stream, Set<UUID> undos) {
       Map<String, Optional<Object>> wanted = new LinkedHashMap<>();
       List<String> conflicts = new ArrayList<>();
       for (String facet : differing(before, after)) {
@@ -265,10 +287,18 @@ final class Undo {
       }
       if (!conflicts.isEmpty()) {
         String facet = conflicts.getFirst();
-        throw new Rejection(
-            ProblemType.UNDO_CONFLICT.code(),
-            "change %s: %s was changed again by change %s"
-                .formatted(change, facet, movers.get(facet)));
+        UUID mover = Objects.requireNonNull(movers.get(facet));
+        throw undos.contains(mover)
+            ? new Rejection(
+                ProblemType.ALREADY_UNDONE,
+                "change %s: taken back by change %s (expected: a change that is in effect)"
+                    .formatted(change, mover),
+                "/" + facet)
+            : new Rejection(
+                ProblemType.UNDO_CONFLICT,
+                "change %s: %s of %s %s was changed again by change %s"
+                    .formatted(change, facet, stream.type(), stream.id(), mover),
+                "/" + facet);
       }
       return wanted;
     }

@@ -31,7 +31,7 @@ public final class RequestFilter implements WebFilter, Ordered {
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   /** The largest body of a request, in bytes. */
-  static final int LARGEST_BODY = 1024 * 1024;
+  public static final int LARGEST_BODY = 1024 * 1024;
 
   private static final Set<HttpMethod> READS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -59,7 +59,7 @@ public final class RequestFilter implements WebFilter, Ordered {
   }
 
   /** The body of an upload is neither limited nor kept here: its handler reads it in parts. */
-  static boolean isUpload(ServerHttpRequest request) {
+  public static boolean isUpload(ServerHttpRequest request) {
     MediaType type = request.getHeaders().getContentType();
     return type != null && type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA);
   }

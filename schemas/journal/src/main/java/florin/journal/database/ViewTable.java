@@ -30,7 +30,7 @@ public final class ViewTable<R> {
    * One column.
    *
    * @param sqlType such as {@code uuid}
-   * @param javaType of the values, as {@link UnnestColumns} takes it
+   * @param javaType of the values, as {@link BinaryArray} takes it
    */
   public record Column<R, T>(
       String name, String sqlType, Class<T> javaType, Function<R, ? extends @Nullable T> value) {
@@ -49,7 +49,7 @@ public final class ViewTable<R> {
     }
 
     private GenericExecuteSpec bind(GenericExecuteSpec statement, List<R> rows) {
-      return statement.bind(name, UnnestColumns.column(rows, javaType, value));
+      return statement.bind(name, BinaryArray.of(rows, javaType, value));
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** The state of a relay that holds the lease. Only the relay's own thread changes it. */
 final class ActiveRelay {
@@ -18,7 +20,7 @@ final class ActiveRelay {
   private final Heartbeats heartbeats;
   long position;
   long[] lastPositions;
-  List<RecordedEvent> ahead = List.of();
+  private Mono<Void> before = Mono.empty();
 
   ActiveRelay(
       RelayCheckpoints.Lease lease,
@@ -53,12 +55,26 @@ final class ActiveRelay {
     return records;
   }
 
+  /**
+   * The events as the batch that follows the one made before.
+   *
+   * @param last each partition's last position before the events; moved to the last one of them
+   */
+  RelayBatch batch(Topic topic, List<RecordedEvent> events, long[] last) {
+    List<ProducerRecord<byte[], byte[]>> records = records(topic, events, last);
+    Sinks.Empty<Void> done = Sinks.empty();
+    RelayBatch batch =
+        new RelayBatch(records, events.getLast().position(), last.clone(), before, done);
+    before = done.asMono();
+    return batch;
+  }
+
   /** The batch is acknowledged and the checkpoint has moved. */
-  void sent(long reached, long[] last, List<RecordedEvent> next) {
+  void sent(RelayBatch batch) {
     heartbeats.sent(System.nanoTime());
-    position = reached;
-    lastPositions = last;
-    ahead = next;
+    position = batch.position();
+    lastPositions = batch.last();
+    batch.done().tryEmitEmpty();
   }
 
   /** The records that announce the last position of partitions that are quiet. */

@@ -29,10 +29,10 @@ import reactor.core.scheduler.Schedulers;
  * Sends the journal to the service's topic: at least once, in position order per partition, by one
  * process at a time.
  *
- * <p>The checkpoint moves only after every record of a batch was acknowledged. On any failure the
- * producer is closed and sending starts again after the checkpoint; consumers drop what they have.
- * Each record says which position came before it in its partition, so that a consumer notices a
- * record that never arrived.
+ * <p>Some batches are on their way at the same time; the checkpoint moves only after every record
+ * of a batch and of those before it was acknowledged. On any failure the producer is closed and
+ * sending starts again after the checkpoint; consumers drop what they have. Each record says which
+ * position came before it in its partition, so that a consumer notices a record that never arrived.
  */
 public class Relay implements SmartLifecycle {
 
@@ -44,6 +44,12 @@ public class Relay implements SmartLifecycle {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(10);
+
+  /** Batches that are on their way to the broker at the same time. */
+  static final int IN_FLIGHT = 3;
+
+  /** Pages of the journal in one round. */
+  private static final int PAGES = 32;
 
   private final Topic topic;
   private final RelayCheckpoints relayCheckpoints;
@@ -200,14 +206,25 @@ public class Relay implements SmartLifecycle {
         lease.epoch());
   }
 
+  /**
+   * Sends what follows the checkpoint, several batches at a time. The pages of one round are
+   * limited, so that requests for ranges have their turn.
+   */
   private Mono<Void> relay(ActiveRelay active) {
-    List<RecordedEvent> ahead = active.ahead;
-    active.ahead = List.of();
-    return (ahead.isEmpty()
-            ? relayCheckpoints.eventsAfter(active.position, batch)
-            : Mono.just(ahead))
-        .publishOn(thread)
-        .flatMap(events -> events.isEmpty() ? idle(active) : send(active, events));
+    long[] last = active.lastPositions.clone();
+    return page(active.position)
+        .expand(events -> events.size() < batch ? Mono.empty() : page(events.getLast().position()))
+        .take(PAGES)
+        .publishOn(thread, 1)
+        .filter(events -> !events.isEmpty())
+        .map(events -> active.batch(topic, events, last))
+        .flatMapSequential(sent -> send(active, sent), IN_FLIGHT, 1)
+        .count()
+        .flatMap(batches -> batches == 0 ? idle(active) : Mono.empty());
+  }
+
+  private Mono<List<RecordedEvent>> page(long after) {
+    return NonCancellable.run(relayCheckpoints.eventsAfter(after, batch));
   }
 
   /** Waits for a commit of this process or the poll interval. */
@@ -222,31 +239,23 @@ public class Relay implements SmartLifecycle {
     return due.isEmpty() ? Mono.empty() : deliver(active.producer, due);
   }
 
-  private Mono<Void> send(ActiveRelay active, List<RecordedEvent> events) {
-    long[] last = active.lastPositions.clone();
-    List<ProducerRecord<byte[], byte[]>> records = active.records(topic, events, last);
-    long position = events.getLast().position();
-    Mono<Void> sent =
-        deliverThenAdvance(
-                deliver(active.producer, records),
-                Mono.defer(() -> relayCheckpoints.advance(active.epoch, position, last)))
-            .publishOn(thread)
-            .flatMap(Relay::demandLease);
-    return Mono.zip(prefetch(events), sent.thenReturn(true))
+  /** The checkpoint follows the acknowledgements of this batch and of all before it. */
+  private Mono<Boolean> send(ActiveRelay active, RelayBatch sent) {
+    Mono<Boolean> advanced =
+        sent.before()
+            .then(
+                Mono.defer(
+                    () -> relayCheckpoints.advance(active.epoch, sent.position(), sent.last())));
+    return deliverThenAdvance(deliver(active.producer, sent.records()), advanced)
         .publishOn(thread)
-        .doOnNext(
-            done -> {
-              active.sent(position, last, done.getT1());
-              failure = null;
-            })
-        .then();
-  }
-
-  /** What comes behind a full batch is read while the batch is on its way. */
-  private Mono<List<RecordedEvent>> prefetch(List<RecordedEvent> events) {
-    return events.size() < batch
-        ? Mono.just(List.of())
-        : NonCancellable.run(relayCheckpoints.eventsAfter(events.getLast().position(), batch));
+        .flatMap(Relay::demandLease)
+        .then(
+            Mono.fromSupplier(
+                () -> {
+                  active.sent(sent);
+                  failure = null;
+                  return true;
+                }));
   }
 
   /** The order of the two is what keeps events: a seam for tests. */

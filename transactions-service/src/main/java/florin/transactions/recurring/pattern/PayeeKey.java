@@ -1,10 +1,10 @@
 package florin.transactions.recurring.pattern;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The group of a text: its first word that is neither a term of banking nor a reference. Two texts
@@ -42,16 +42,10 @@ public final class PayeeKey {
   private PayeeKey() {}
 
   public static String of(String text) {
-    List<String> words = new ArrayList<>();
-    String joined = JOINED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
-    for (String word : SEPARATORS.split(joined)) {
-      if (!word.isEmpty()) {
-        words.add(word);
-      }
-    }
+    List<String> words = split(text);
     String key =
         words.stream()
-            .filter(word -> word.length() > 1 && !hasDigits(word) && !TERMS.contains(word))
+            .filter(PayeeKey::distinguishes)
             .findFirst()
             .or(() -> words.stream().filter(word -> !hasDigits(word)).findFirst())
             .or(() -> words.stream().findFirst())
@@ -59,6 +53,22 @@ public final class PayeeKey {
     return key.length() <= LONGEST
         ? key
         : key.substring(0, key.offsetByCodePoints(0, key.codePointCount(0, LONGEST)));
+  }
+
+  /** The words of a text that are neither terms of banking nor references. */
+  public static Set<String> words(String text) {
+    return split(text).stream()
+        .filter(PayeeKey::distinguishes)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<String> split(String text) {
+    String joined = JOINED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    return SEPARATORS.splitAsStream(joined).filter(word -> !word.isEmpty()).toList();
+  }
+
+  private static boolean distinguishes(String word) {
+    return word.length() > 1 && !hasDigits(word) && !TERMS.contains(word);
   }
 
   private static boolean hasDigits(String word) {

@@ -26,6 +26,7 @@ final class HostileRequestRunner {
   private static final int PAGES = 20;
   private static final int TRIES = 5;
   private static final int COMPARED = 15;
+  private static final int LONGEST_SHOWN = 400;
   private static final String LAST =
       "select coalesce(max(position), 0) from (select position from journal.event"
           + " where user_id = ? and actor = 'user' order by position desc limit 1) last";
@@ -130,8 +131,15 @@ final class HostileRequestRunner {
     if (compared.merge(key, 1, Integer::sum) <= COMPARED) {
       document
           .faults(operation, response)
-          .forEach(found -> undocumented.putIfAbsent(key + ": " + found, RawClient.text(response)));
+          .forEach(
+              found ->
+                  undocumented.putIfAbsent(
+                      shortened(key + ": " + found), shortened(RawClient.text(response))));
     }
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST_SHOWN));
   }
 
   /** Again where the service asks for it: a starved machine is no fault of the request. */

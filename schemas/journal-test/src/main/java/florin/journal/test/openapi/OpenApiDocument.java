@@ -96,7 +96,8 @@ public final class OpenApiDocument {
       return List.of();
     }
     String type = response.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
-    JsonNode content = resolved(declared).path("content").path(type);
+    boolean success = response.statusCode() < 300 && type.endsWith("+json"); // as Accept asks for
+    JsonNode content = resolved(declared).path("content").path(success ? "application/json" : type);
     if (content.isMissingNode()) {
       return List.of("content type '" + type + "' is not declared");
     }

@@ -2,8 +2,8 @@ package florin.journal.web.caller;
 
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
-import florin.journal.web.BodyFilter;
 import florin.journal.web.Caller;
+import florin.journal.web.body.BodyFilter;
 import florin.journal.web.problem.ProblemType;
 import java.lang.reflect.Executable;
 import java.security.Principal;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class Descriptions {
     runtime.putAll(descriptions.texts);
     descriptions.read(SERVICE);
     descriptions.texts.stringPropertyNames().stream()
-        .filter(key -> !descriptions.texts.get(key).equals(runtime.get(key)))
+        .filter(key -> !Objects.equals(descriptions.texts.get(key), runtime.get(key)))
         .forEach(descriptions.ofService::add);
     return descriptions;
   }

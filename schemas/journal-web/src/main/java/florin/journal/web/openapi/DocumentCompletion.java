@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,13 @@ final class DocumentCompletion implements GlobalOpenApiCustomizer {
     document.addExtension("x-problems", ProblemResponses.catalogue(catalog.all()));
     new SchemaCompletion(descriptions).complete(document, records.records());
     if (document.getPaths() != null) {
-      document.getPaths().forEach(this::describe);
+      OperationIds ids = new OperationIds();
+      new TreeMap<>(document.getPaths())
+          .forEach(
+              (path, item) -> {
+                item.readOperations().forEach(operation -> ids.demandUnique(path, operation));
+                describe(path, item);
+              });
     }
     describeTags(document);
     addExamples(document);
@@ -99,11 +106,9 @@ final class DocumentCompletion implements GlobalOpenApiCustomizer {
   private void describeTags(OpenAPI document) {
     Map<String, Tag> tags =
         document.getTags() == null
-            ? new java.util.TreeMap<>()
+            ? new TreeMap<>()
             : document.getTags().stream()
-                .collect(
-                    Collectors.toMap(
-                        Tag::getName, tag -> tag, (one, _) -> one, java.util.TreeMap::new));
+                .collect(Collectors.toMap(Tag::getName, tag -> tag, (one, _) -> one, TreeMap::new));
     SchemaTree.operations(document)
         .map(Operation::getTags)
         .filter(names -> names != null)

@@ -1,7 +1,7 @@
 package florin.journal.web.openapi;
 
 import florin.journal.change.ChangeApi;
-import florin.journal.stream.OperationProblem;
+import florin.journal.operation.OperationProblem;
 import florin.journal.stream.ProblemDefinition;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
@@ -76,9 +76,11 @@ final class OperationCompletion implements GlobalOperationCustomizer {
     if (conditional) {
       operation.addParametersItem(ParameterCompletion.ifMatch());
     }
+    nameSuccess(operation, reached);
     describeSuccess(operation, reached, idempotent);
     Set<ProblemDefinition> problems = problems(handler, reached, called, idempotent);
     ProblemResponses.of(problems).forEach(responses(operation)::addApiResponse);
+    operation.setOperationId(OperationIds.of(handler));
     if (operation.getDescription() == null) {
       operation.setDescription(description(operation, idempotent, conditional));
     }
@@ -104,6 +106,29 @@ final class OperationCompletion implements GlobalOperationCustomizer {
       operation.setResponses(new ApiResponses());
     }
     return operation.getResponses();
+  }
+
+  /** The status that the handler answers with, where springdoc takes it for 200. */
+  private static void nameSuccess(Operation operation, Reached reached) {
+    List<String> statuses = new ArrayList<>();
+    if (reached.calls(CommandResponse.class, "ok")) {
+      statuses.add("200");
+    }
+    if (reached.calls(CommandResponse.class, "created")) {
+      statuses.add("201");
+    }
+    if (reached.calls(CommandResponse.class, "accepted")) {
+      statuses.add("202");
+    }
+    if (reached.calls(CommandResponse.class, "noContent")) {
+      statuses.add("204");
+    }
+    ApiResponses responses = responses(operation);
+    if (statuses.size() == 1 && responses.size() == 1) {
+      ApiResponse success = responses.values().iterator().next();
+      responses.clear();
+      responses.addApiResponse(statuses.getFirst(), success);
+    }
   }
 
   private static void describeSuccess(Operation operation, Reached reached, boolean idempotent) {

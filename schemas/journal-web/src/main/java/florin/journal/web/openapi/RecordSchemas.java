@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Names the schemas of records, and notes the record of each name. A field of a PATCH body has the
@@ -54,6 +55,12 @@ final class RecordSchemas implements ModelConverter {
     }
     if (java != null && java.hasRawClass(CurrencyCode.class)) {
       return currency();
+    }
+    if (java != null && java.hasRawClass(JsonNode.class)) {
+      JsonSchema any = new JsonSchema();
+      any.setTypes(Set.of("object"));
+      any.setAdditionalProperties(true);
+      return any;
     }
     if (java != null && isRecord(java.getRawClass())) {
       String name = name(java);

@@ -24,6 +24,7 @@ public enum ProblemType implements ProblemDefinition {
   ACCOUNT_NOT_KNOWN_YET("account-not-known-yet", 409, "The account is not known here yet", 1),
   NAME_TAKEN("name-taken", 409, "Another one has this name already"),
   NOT_UNDOABLE("not-undoable", 409, "The change cannot be taken back"),
+  ALREADY_UNDONE("already-undone", 409, "The change is taken back already"),
   UNDO_CONFLICT("undo-conflict", 409, "Something the change set was set again since"),
   USER_ERASED("user-erased", 410, "This user was erased"),
   VERSION_MISMATCH("version-mismatch", 412, "The resource has another version than If-Match says"),

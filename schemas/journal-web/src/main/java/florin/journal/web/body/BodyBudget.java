@@ -1,5 +1,6 @@
-package florin.journal.web;
+package florin.journal.web.body;
 
+import florin.journal.web.RequestFilter;
 import java.util.HashMap;
 import java.util.Map;
 

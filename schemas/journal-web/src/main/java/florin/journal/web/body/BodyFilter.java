@@ -1,9 +1,12 @@
-package florin.journal.web;
+package florin.journal.web.body;
 
 import florin.journal.stream.Rejection;
+import florin.journal.web.ProblemWriter;
+import florin.journal.web.RequestFilter;
 import florin.journal.web.problem.ProblemType;
 import java.security.Principal;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -17,6 +20,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes the bytes of a body from the {@link BodyBudget} before any of it is read and gives them
@@ -87,7 +91,9 @@ public final class BodyFilter implements WebFilter, Ordered {
   /** A command that has begun goes on without its client, and its body stays in the heap. */
   private void giveBack(String user, long bytes, boolean goesOn) {
     if (goesOn) {
-      Mono.delay(LINGER).subscribe(_ -> bodyBudget.giveBack(user, bytes));
+      Schedulers.parallel()
+          .schedule(
+              () -> bodyBudget.giveBack(user, bytes), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     } else {
       bodyBudget.giveBack(user, bytes);
     }

@@ -1,4 +1,4 @@
-package florin.journal.web;
+package florin.journal.web.body;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

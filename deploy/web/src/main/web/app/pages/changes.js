@@ -1,0 +1,48 @@
+// @ts-check
+/** @import { Area } from '../parts/command.js' */
+import { h, html } from '../html.js';
+import { Card } from '../parts/card.js';
+import { undoChange } from '../parts/command.js';
+import { Empty } from '../parts/empty.js';
+import { More, usePages } from '../parts/pages.js';
+import { Tabs } from '../parts/tabs.js';
+import { moment } from '../text/dates.js';
+import { plural } from '../text/plural.js';
+import { list, words } from '../text/terms.js';
+
+/** @typedef {{ id: string, at: string, actor: string, events: number, resources: number, types: string[], resourceTypes: string[], undoneBy: string | null, undoes: string | null }} Change */
+
+/** @type {{ id: Area, name: string }[]} */
+const AREAS = [
+  { id: 'transactions', name: 'Transactions' },
+  { id: 'accounts', name: 'Accounts' },
+  { id: 'planning', name: 'Planning' },
+  { id: 'connections', name: 'Banks' },
+];
+/** @type {Record<string, string>} */
+const ACTORS = { user: 'You', provider: 'Bank', rule: 'Rule', system: 'Florin' };
+
+/** @param {{ url: URL }} props */
+export function Changes({ url }) {
+  const area = AREAS.find((each) => each.id === url.searchParams.get('area'))?.id ?? 'transactions';
+  const pages = usePages(`/api/changes/${area}?limit=50`);
+  return html`
+    <header class="page-head"><h1>Changes</h1></header>
+    ${h(Tabs, { label: 'Areas', parameter: 'area', current: area, tabs: AREAS })}
+    ${h(Card, { title: 'Newest first', state: pages, full: true, height: 400 }, (pages.data ?? []).length === 0
+      ? h(Empty, { title: 'Nothing has changed yet' })
+      : html`<ul class="plain changes">${(pages.data ?? []).map((change) => h(Line, { key: change.id, area, change, again: pages.again }))}</ul>
+        ${h(More, { pages })}`)}`;
+}
+
+/** @param {{ key: string, area: Area, change: Change, again: () => void }} props */
+function Line({ area, change, again }) {
+  const what = list(change.types);
+  const undoable = change.actor === 'user' && !change.undoneBy;
+  return html`<li>
+    <time class="soft date" datetime=${change.at}>${moment(change.at)}</time>
+    <span class="badge">${ACTORS[change.actor] ?? words(change.actor)}</span>
+    <span class="text">${change.undoes ? 'Undid a change: ' : ''}${what} <small class="soft">${plural(change.resources, change.resourceTypes.length === 1 ? words(change.resourceTypes[0] ?? 'item').toLowerCase() : 'item')}</small></span>
+    ${change.undoneBy ? html`<span class="badge">undone</span>` : null}
+    ${undoable ? html`<button type="button" onClick=${() => undoChange(area, change.id, what, again)}>Undo</button>` : null}</li>`;
+}

@@ -1,0 +1,76 @@
+// @ts-check
+/** @import { Money } from '../api/types.js' */
+import { h, html, useState } from '../html.js';
+import { accounts } from '../names.js';
+import { Amount } from '../parts/amount.js';
+import { Card } from '../parts/card.js';
+import { Donut } from '../parts/donut.js';
+import { Empty } from '../parts/empty.js';
+import { More, usePages } from '../parts/pages.js';
+import { useSignal } from '../signal.js';
+import { day } from '../text/dates.js';
+import { share, show, sum, units } from '../text/money.js';
+import { words } from '../text/terms.js';
+
+/** @typedef {{ accountId: string, security: { id: string, name: string | null, ticker: string | null, type: string }, quantity: string, value: Money | null, costBasis: Money | null, unrealizedGain: Money | null, priceAsOf: string | null }} Holding */
+
+/** @type {Record<string, (a: Holding, b: Holding) => number>} */
+const ORDERS = {
+  name: (a, b) => nameOf(a).localeCompare(nameOf(b)),
+  value: (a, b) => compare(b.value, a.value),
+  gain: (a, b) => compare(b.unrealizedGain, a.unrealizedGain),
+};
+/** @param {Money | null} a @param {Money | null} b */
+const compare = (a, b) => {
+  const difference = units(a?.amount ?? '0') - units(b?.amount ?? '0');
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+};
+/** @param {Holding} holding */
+const nameOf = (holding) => holding.security.name ?? holding.security.ticker ?? 'Unnamed security';
+
+export function Investments() {
+  const holdings = usePages('/api/investments/holdings?limit=500');
+  const trades = usePages('/api/investments/transactions?limit=20');
+  const held = useSignal(accounts);
+  const [order, setOrder] = useState('value');
+  const all = /** @type {Holding[]} */ (holdings.data ?? []);
+  const currencies = [...new Set(all.flatMap((each) => (each.value ? [each.value.currency] : [])))];
+  const column = (/** @type {string} */ id, /** @type {string} */ name, end = true) => html`<th scope="col" class=${end ? 'end' : ''} aria-sort=${order === id ? 'descending' : undefined}>
+    <button type="button" class="link" onClick=${() => setOrder(id)}>${name}</button></th>`;
+  return html`
+    <header class="page-head"><h1>Investments</h1></header>
+    <div class="grid">
+      ${currencies.map((currency) => h(Sums, { key: currency, currency, holdings: all.filter((each) => each.value?.currency === currency) }))}
+      ${h(Card, { title: 'Holdings', full: true, state: holdings, height: 300 }, all.length === 0
+        ? h(Empty, { title: 'No holdings' }, html`<p class="soft">Link a bank with investment accounts to see them here.</p>`)
+        : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Holdings"><table class="rows"><thead><tr>${column('name', 'Security', false)}<th scope="col" class="hide-s">Account</th><th scope="col" class="end hide-s">Quantity</th>
+            ${column('value', 'Value')}<th scope="col" class="end hide-s">Cost</th>${column('gain', 'Gain')}</tr></thead>
+          <tbody>${[...all].sort(ORDERS[order]).map((each) => html`<tr key=${each.accountId + each.security.id}>
+            <th scope="row">${nameOf(each)} <small class="soft">${each.security.ticker ?? ''}</small></th><td class="hide-s">${held.get(each.accountId)?.name ?? ''}</td><td class="end hide-s money">${each.quantity}</td>
+            <td class="end">${each.value ? h(Amount, { value: each.value }) : 'not known'}</td>
+            <td class="end hide-s">${each.costBasis ? h(Amount, { value: each.costBasis }) : html`<span class="soft">no cost basis</span>`}</td>
+            <td class="end">${each.unrealizedGain ? h(Amount, { value: each.unrealizedGain, tone: true, sign: true }) : html`<span class="soft">–</span>`}</td></tr>`)}</tbody></table></div>
+          ${h(More, { pages: holdings })}`)}
+      ${h(Card, { title: 'Trades', full: true, state: trades, height: 240 }, (trades.data ?? []).length === 0
+        ? h(Empty, { title: 'No trades' })
+        : html`<ul class="plain">${(trades.data ?? []).map((each) => html`<li key=${each.id}><span class="soft date">${day(each.date)}</span>
+            <span class="text">${each.name ?? words(each.type)} <small class="soft">${words(each.subtype ?? each.type).toLowerCase()}</small></span>${h(Amount, { value: each.amount, tone: true })}</li>`)}</ul>
+          ${h(More, { pages: trades })}`)}
+    </div>`;
+}
+
+/** @param {{ key: string, currency: string, holdings: Holding[] }} props */
+function Sums({ currency, holdings }) {
+  const value = sum(holdings.map((each) => each.value?.amount ?? '0'));
+  const withCost = holdings.filter((each) => each.costBasis);
+  /** @type {Map<string, string>} */
+  const types = new Map();
+  for (const each of holdings) types.set(each.security.type, sum([types.get(each.security.type) ?? '0', each.value?.amount ?? '0']));
+  const sorted = [...types.entries()].sort(([, a], [, b]) => (units(a) > units(b) ? -1 : 1)).slice(0, 8);
+  return h(Card, { title: `Value in ${currency}`, wide: true }, html`
+    <p class="figure"><strong class="big money">${show({ amount: value, currency })}</strong>
+      <span class="soft">${withCost.length === 0 ? 'no cost basis' : `cost ${show({ amount: sum(withCost.map((each) => each.costBasis?.amount ?? '0')), currency })}`}${
+        withCost.length > 0 && withCost.length < holdings.length ? `, ${holdings.length - withCost.length} without a cost basis` : ''}</span></p>
+    <div class="shares">${h(Donut, { title: `Shares of the value in ${currency} by type`, shares: sorted.map(([, amount]) => share(amount, value)) })}
+      <ul class="share-list">${sorted.map(([type, amount], i) => html`<li key=${type}><i class=${`key slice-${i}`} aria-hidden="true"></i>${words(type)}<span class="money">${show({ amount, currency })}</span></li>`)}</ul></div>`);
+}

@@ -1,0 +1,112 @@
+// @ts-check
+/** @import { Money } from '../../api/types.js' */
+import { h, html, useState } from '../../html.js';
+import { accounts, profile } from '../../names.js';
+import { Amount } from '../../parts/amount.js';
+import { Card } from '../../parts/card.js';
+import { command } from '../../parts/command.js';
+import { Empty } from '../../parts/empty.js';
+import { usePages } from '../../parts/pages.js';
+import { useRead } from '../../parts/read.js';
+import { useSignal } from '../../signal.js';
+import { day, iso } from '../../text/dates.js';
+import { absolute, share, show } from '../../text/money.js';
+import { words } from '../../text/terms.js';
+import { BillForm } from './bill-form.js';
+import { GoalForm } from './goal-form.js';
+
+/**
+ * @typedef {{ id: string, name: string, active: boolean, billCount: number, accountId: string | null, startingBalance: Money, version: number }} Scenario
+ * @typedef {{ id: string, name: string, amount: Money, dueDate: string, frequency: string, accountId: string | null, categoryId: string | null, seriesId: string | null, paidThrough: string | null, version: number }} Bill
+ */
+
+/** @param {{ url: URL }} props */
+export function Planning({ url }) {
+  const scenarios = usePages('/api/scenarios?limit=200');
+  const all = /** @type {Scenario[]} */ (scenarios.data ?? []);
+  const chosen = all.find((each) => each.id === url.searchParams.get('scenario')) ?? all.find((each) => each.active) ?? all[0];
+  return html`
+    <header class="page-head"><h1>Planning</h1></header>
+    <div class="grid">
+      ${h(SafeToSpend, {})}
+      ${h(Goals, {})}
+      ${h(Scenarios, { scenarios, chosen: chosen ?? null })}
+      ${chosen ? h(Bills, { key: chosen.id, scenario: chosen, again: scenarios.again }) : null}
+      ${chosen ? h(Allocations, { key: 'a' + chosen.id, scenario: chosen }) : null}
+    </div>`;
+}
+
+function SafeToSpend() {
+  const state = useRead('/api/safe-to-spend?mode=until-payday');
+  const items = state.data?.items ?? [];
+  return h(Card, { title: 'Safe to spend until the next payday, line by line', wide: true, state, height: 300 }, items.length === 0
+    ? h(Empty, { title: 'No cash account yet' })
+    : items.map((/** @type {any} */ each) => html`<dl key=${each.currency} class="sums">
+        ${each.accounts.map((/** @type {any} */ account) => html`<dt key=${account.accountId}>${account.name}</dt><dd key=${'d' + account.accountId}>${show(account.amount)}</dd>`)}
+        ${[...each.subtracted, ...each.reserved].map((/** @type {any} */ line, /** @type {number} */ i) => html`
+          <dt key=${'t' + i}>${line.name ?? words(line.reason)}${line.date ? html` <small class="soft">${words(line.reason).toLowerCase()}, ${day(line.date)}</small>` : null}</dt><dd key=${'s' + i}>− ${show(absolute(line.amount))}</dd>`)}
+        <dt class="total">Left until ${day(state.data.lastsUntil)}</dt><dd class="total">${show(each.total)}</dd>
+        <dt>A day</dt><dd>${show(each.perDay)}</dd></dl>`));
+}
+
+/** @param {{ scenarios: import('../../parts/pages.js').Pages, chosen: Scenario | null }} props */
+function Scenarios({ scenarios, chosen }) {
+  const currency = useSignal(profile)?.baseCurrency ?? 'USD';
+  const all = /** @type {Scenario[]} */ (scenarios.data ?? []);
+  const create = () => command('planning', 'Scenario created', 'POST', '/api/scenarios',
+    { body: { name: all.length === 0 ? 'Household plan' : `Scenario ${all.length + 1}`, startingBalance: { amount: '0.00', currency } } }, scenarios.again);
+  const activate = (/** @type {Scenario} */ each) => command('planning', `${each.name} is the plan now`, 'PUT', `/api/scenarios/${each.id}/active`, {}, scenarios.again);
+  const copy = (/** @type {Scenario} */ each) => command('planning', `Copied ${each.name}`, 'POST', `/api/scenarios/${each.id}/copy`, { body: { name: `${each.name} (copy)` } }, scenarios.again);
+  return h(Card, { title: 'Scenarios', full: true, state: scenarios, height: 90, action: html`<button type="button" onClick=${create}>New scenario</button>` }, all.length === 0
+    ? h(Empty, { title: 'No plan yet' }, html`<p class="soft">A scenario holds the bills you expect and how you share out your balance. The active one counts in “safe to spend”.</p>`)
+    : html`<ul class="plain">${all.map((each) => html`<li key=${each.id}>
+        <a class="text" href=${`?scenario=${each.id}`} aria-current=${each.id === chosen?.id ? 'true' : undefined}>${each.name}</a>
+        ${each.active ? html`<span class="badge">the plan</span>` : html`<button type="button" onClick=${() => activate(each)}>Make it the plan</button>`}
+        <button type="button" class="quiet" onClick=${() => copy(each)} aria-label=${`Copy ${each.name}`}>Copy</button></li>`)}</ul>`);
+}
+
+/** @param {{ key: string, scenario: Scenario, again: () => void }} props */
+function Bills({ scenario, again }) {
+  const pages = usePages(`/api/scenarios/${scenario.id}/bills?limit=200`);
+  const [edited, setEdited] = useState(/** @type {Bill | 'new' | null} */ (null));
+  const names = useSignal(accounts);
+  const refresh = () => { setEdited(null); pages.again(); again(); };
+  const bills = /** @type {Bill[]} */ ([...(pages.data ?? [])].sort((a, b) => a.dueDate.localeCompare(b.dueDate)));
+  const paid = (/** @type {Bill} */ bill) => command('planning', `${bill.name} is paid`, 'PATCH', `/api/scenarios/${scenario.id}/bills/${bill.id}`,
+    { body: { paidThrough: bill.dueDate > iso(new Date()) ? bill.dueDate : iso(new Date()) } }, refresh);
+  const remove = (/** @type {Bill} */ bill) => command('planning', `Removed ${bill.name}`, 'DELETE', `/api/scenarios/${scenario.id}/bills/${bill.id}`, {}, refresh);
+  return html`${h(Card, { title: `Bills of ${scenario.name}`, wide: true, state: pages, height: 240, action: html`<button type="button" onClick=${() => setEdited('new')}>Plan a bill</button>` }, bills.length === 0
+    ? h(Empty, { title: 'No bills planned' }, html`<p>Turn a <a href="/recurring">recurring series</a> into a bill, or plan one by hand.</p>`)
+    : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Bills"><table class="rows"><thead><tr><th scope="col">Bill</th><th scope="col">Due</th><th scope="col" class="hide-s">Every</th><th scope="col" class="end">Amount</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
+        <tbody>${bills.map((bill) => html`<tr key=${bill.id}><th scope="row"><button type="button" class="link" onClick=${() => setEdited(bill)}>${bill.name}</button>
+          <small class="soft">${bill.seriesId ? 'follows a series' : names.get(bill.accountId ?? '')?.name ?? ''}</small></th>
+          <td>${day(bill.dueDate)}${bill.paidThrough && bill.paidThrough >= bill.dueDate ? html` <span class="badge">paid</span>` : null}</td>
+          <td class="hide-s">${words(bill.frequency).toLowerCase()}</td><td class="end">${h(Amount, { value: bill.amount })}</td>
+          <td class="end actions-cell"><button type="button" aria-label=${`Mark ${bill.name} paid`} onClick=${() => paid(bill)}>Paid</button>
+            <button type="button" class="quiet" aria-label=${`Remove ${bill.name}`} onClick=${() => remove(bill)}>Remove</button></td></tr>`)}</tbody></table></div>`)}
+    ${edited ? h(BillForm, { scenarioId: scenario.id, bill: edited === 'new' ? null : edited, onClose: () => setEdited(null), onDone: refresh }) : null}`;
+}
+
+/** @param {{ key: string, scenario: Scenario }} props */
+function Allocations({ scenario }) {
+  const state = useRead(`/api/scenarios/${scenario.id}/allocations`);
+  const plan = state.data;
+  return h(Card, { title: 'How the balance is shared out', state, height: 240 }, !plan || plan.items.length === 0
+    ? h(Empty, { title: 'Nothing is allocated' })
+    : html`<ul class="plain">${plan.items.map((/** @type {any} */ each) => html`<li key=${each.id}><span class="text">${each.name}${each.kind === 'percent' ? html` <small class="soft">${each.percent} %</small>` : null}</span>${h(Amount, { value: each.share })}</li>`)}</ul>
+      <dl class="sums"><dt>Balance</dt><dd>${show(plan.balance)}</dd><dt class="total">Remaining</dt><dd class="total">${show(plan.remaining)}</dd></dl>`);
+}
+
+function Goals() {
+  const pages = usePages('/api/goals?limit=200');
+  const [edited, setEdited] = useState(/** @type {any} */ (null));
+  const refresh = () => { setEdited(null); pages.again(); };
+  return html`${h(Card, { title: 'Goals', state: pages, height: 300, action: html`<button type="button" onClick=${() => setEdited('new')}>New goal</button>` }, (pages.data ?? []).length === 0
+    ? h(Empty, { title: 'No goals yet' })
+    : html`<ul class="plain goals">${(pages.data ?? []).map((goal) => html`<li key=${goal.id}>
+        <button type="button" class="link text" onClick=${() => setEdited(goal)}>${goal.name}</button><span class="money">${show(goal.saved ?? goal.paidOff)} of ${show(goal.target)}</span>
+        <progress max="100" value=${share((goal.saved ?? goal.paidOff).amount, goal.target.amount)} aria-label=${`Progress of ${goal.name}`}></progress>
+        <small class="soft">${goal.state === 'reached' ? 'Reached' : goal.requiredMonthly ? `${show(goal.requiredMonthly)} a month are needed` : ''}${goal.dueDate ? ` until ${day(goal.dueDate)}` : ''}${
+          goal.projectedDate ? `; at this pace done by ${day(goal.projectedDate)}` : ''}</small></li>`)}</ul>`)}
+    ${edited ? h(GoalForm, { goal: edited === 'new' ? null : edited, onClose: () => setEdited(null), onDone: refresh }) : null}`;
+}

@@ -1,0 +1,67 @@
+// @ts-check
+/** @import { Rule } from './conditions.js' */
+import { h, html, useState } from '../../html.js';
+import { accounts, categories } from '../../names.js';
+import { Card } from '../../parts/card.js';
+import { command } from '../../parts/command.js';
+import { Empty } from '../../parts/empty.js';
+import { More, usePages } from '../../parts/pages.js';
+import { useSignal } from '../../signal.js';
+import { plural } from '../../text/plural.js';
+import { actionsText, conditionText } from './conditions.js';
+import { Editor } from './editor.js';
+
+export function Rules() {
+  const pages = usePages('/api/rules');
+  const [edited, setEdited] = useState(/** @type {Rule | 'new' | null} */ (null));
+  const rules = /** @type {Rule[]} */ (pages.data ?? []);
+  const done = () => { setEdited(null); pages.again(); };
+  const applyAll = async () => {
+    const run = await command('transactions', 'Rules applied to all transactions', 'POST', '/api/rules/apply', {}, pages.again);
+    return run;
+  };
+  /** @param {number} from @param {number} by */
+  const move = (from, by) => {
+    const ids = rules.map((rule) => rule.id);
+    const [id] = ids.splice(from, 1);
+    ids.splice(from + by, 0, /** @type {string} */ (id));
+    command('transactions', `Moved ${rules[from]?.name}`, 'PUT', '/api/rules/order', { body: { ids } }, pages.again);
+  };
+  return html`
+    <header class="page-head"><h1>Rules</h1><span class="soft">${pages.data ? plural(rules.length, 'rule') : ''}</span>
+      <span class="actions"><button type="button" class="primary" onClick=${() => setEdited('new')}>New rule</button>
+        ${rules.length > 0 ? html`<button type="button" onClick=${applyAll}>Apply all to history</button>` : null}</span></header>
+    ${h(Card, { title: 'In the order in which they run', state: pages, full: true, height: 300 }, rules.length === 0
+      ? h(Empty, { title: 'No rules yet' }, html`<p>A rule does again what you did once: recategorise a <a href="/transactions">transaction</a> and choose “Always”, or begin with New rule.</p>`)
+      : html`<ol class="rules">${rules.map((rule, i) => h(Line, {
+          key: rule.id, rule, again: pages.again, onEdit: () => setEdited(rule),
+          onUp: i > 0 ? () => move(i, -1) : null, onDown: i < rules.length - 1 ? () => move(i, 1) : null }))}</ol>
+        ${h(More, { pages })}`)}
+    ${edited ? h(Editor, { key: edited === 'new' ? 'new' : edited.id, rule: edited === 'new' ? null : edited, onClose: () => setEdited(null), onDone: done }) : null}`;
+}
+
+/** @param {{ key: string, rule: Rule, again: () => void, onEdit: () => void, onUp: (() => void) | null, onDown: (() => void) | null }} props */
+function Line({ rule, again, onEdit, onUp, onDown }) {
+  const names = { categories: useSignal(categories), accounts: useSignal(accounts) };
+  const { id: _id, version: _version, ...body } = rule;
+  const toggle = () => command('transactions', `${rule.enabled ? 'Disabled' : 'Enabled'} ${rule.name}`, 'PUT', `/api/rules/${rule.id}`,
+    { version: rule.version, body: { ...body, enabled: !rule.enabled } }, again);
+  const remove = () => command('transactions', `Deleted ${rule.name}`, 'DELETE', `/api/rules/${rule.id}`, { version: rule.version }, again);
+  /** @param {KeyboardEvent} event */
+  const key = (event) => {
+    if (!event.altKey) return;
+    if (event.key === 'ArrowUp') onUp?.();
+    else if (event.key === 'ArrowDown') onDown?.();
+    else return;
+    event.preventDefault();
+  };
+  const parts = [...rule.conditions.map((each) => conditionText(each, names)), ...rule.groups.map((group) =>
+    `(${group.conditions.map((/** @type {any} */ each) => conditionText(each, names)).join(group.match === 'any' ? ' or ' : ' and ')})`)];
+  return html`<li class=${rule.enabled ? '' : 'off'}>
+    <label class="check"><input type="checkbox" checked=${rule.enabled} onChange=${toggle} /><span class="visually-hidden">${rule.name} is on</span></label>
+    <div class="text"><button type="button" class="link name" onClick=${onEdit} onKeyDown=${key} title="Alt+↑ and Alt+↓ move it">${rule.name}</button>
+      <div class="soft">If ${parts.join(rule.match === 'any' ? ' or ' : ' and ') || 'anything'}: ${actionsText(rule.actions, names)}</div></div>
+    <span class="actions-cell"><button type="button" aria-label=${`Move ${rule.name} up`} disabled=${!onUp} onClick=${onUp}>↑</button>
+      <button type="button" aria-label=${`Move ${rule.name} down`} disabled=${!onDown} onClick=${onDown}>↓</button>
+      <button type="button" class="quiet" aria-label=${`Delete ${rule.name}`} onClick=${remove}>Delete</button></span></li>`;
+}

@@ -1,0 +1,20 @@
+// @ts-check
+import { html } from '../html.js';
+
+/** @param {Event} event */
+export const valueOf = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
+
+/**
+ * A labelled text field.
+ * @param {{ label: string, value: string, onChange: (value: string) => void, type?: string, required?: boolean, inputmode?: string, placeholder?: string }} props
+ */
+export const TextField = ({ label, value, onChange, type, required, inputmode, placeholder }) => html`<label>${label}
+  <input type=${type ?? 'text'} value=${value} required=${required ?? false} inputmode=${inputmode} placeholder=${placeholder} onInput=${(/** @type {Event} */ e) => onChange(valueOf(e))} /></label>`;
+
+/**
+ * A labelled choice.
+ * @param {{ label: string, value: string, onChange: (value: string) => void, options: { id: string, name: string }[] }} props
+ */
+export const Choice = ({ label, value, onChange, options }) => html`<label>${label}
+  <select value=${value} onChange=${(/** @type {Event} */ e) => onChange(valueOf(e))}>${options.map((option) => html`
+    <option key=${option.id} value=${option.id} selected=${option.id === value}>${option.name}</option>`)}</select></label>`;

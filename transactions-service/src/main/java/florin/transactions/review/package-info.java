@@ -1,0 +1,9 @@
+/**
+ * What a user should look at: transactions without category, suggested transfers, possible
+ * duplicates, old pending transactions and splits that do not add up. Nothing but the statement
+ * that two transactions are not duplicates is stored.
+ */
+@NullMarked
+package florin.transactions.review;
+
+import org.jspecify.annotations.NullMarked;
