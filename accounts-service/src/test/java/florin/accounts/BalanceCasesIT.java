@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
@@ -97,6 +98,24 @@ class BalanceCasesIT extends RunningAccounts {
 
   private void everywhere(String user, UUID account, String amount) {
     assertThat(places(user, account)).hasSize(5).containsOnly(amount);
+  }
+
+  @Test
+  void takesTheClosingBalanceOfAnImportedFileUntilTheImportIsUndone() {
+    String user = someone("statement");
+    UUID account = opened(user, null);
+    LocalDate day = today.minusDays(3);
+    UUID file = Ids.next();
+    tell(user, now(account, day, "-30", "a"));
+    SpecificRecord committed = BookedTransactionFacts.imported(file, account, day, "739.64");
+    tell(user, committed);
+    assertThat(balance(user, account, day)).isEqualTo("739.64");
+    everywhere(user, account, "739.64");
+    long events = events(user);
+    tell(user, committed);
+    assertThat(events(user)).isEqualTo(events);
+    tell(user, BookedTransactionFacts.reverted(file, account, day, "739.64"));
+    assertThat(balance(user, account, day)).isNotEqualTo("739.64");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package florin.accounts;
 
 import florin.events.money.MoneyAmount;
+import florin.events.transactions.ImportCommitted;
+import florin.events.transactions.ImportReverted;
+import florin.events.transactions.ImportedBalance;
 import florin.events.transactions.ManualEntry;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Recorded;
@@ -13,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,20 @@ final class BookedTransactionFacts {
   static Recorded recorded(
       UUID transaction, UUID account, LocalDate date, String amount, String currency) {
     return recorded(transaction, account, fact(date, amount, currency, false), null);
+  }
+
+  /** A file that was imported, with the closing balance of an account. */
+  static ImportCommitted imported(UUID file, UUID account, LocalDate date, String balance) {
+    return new ImportCommitted(
+        file, "bank.ofx", "ofx", 1, 1, 0, balances(account, date, balance), Instant.now());
+  }
+
+  static ImportReverted reverted(UUID file, UUID account, LocalDate date, String balance) {
+    return new ImportReverted(file, balances(account, date, balance), Instant.now());
+  }
+
+  private static List<ImportedBalance> balances(UUID account, LocalDate date, String balance) {
+    return List.of(new ImportedBalance(account, date, money(balance, "USD")));
   }
 
   static Recorded pending(

@@ -3,6 +3,7 @@ package florin.transactions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import florin.journal.test.TestScale;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -307,22 +308,137 @@ class ImportsIT extends Household {
     assertThat(upload("\u0000\u0001 nothing")).containsEntry("state", "preview");
   }
 
+  private static final String OFX_HEAD =
+      "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD"
+          + "<BANKACCTFROM><ACCTID>42</BANKACCTFROM><BANKTRANLIST>";
+  private static final String OFX_TAIL =
+      "</BANKTRANLIST><LEDGERBAL><BALAMT>739.64<DTASOF>20260131</LEDGERBAL>"
+          + "</STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>";
+
+  private static String ofxRow(String day, String amount, String id, String name) {
+    return "<STMTTRN><TRNTYPE>OTHER<DTPOSTED>%s<TRNAMT>%s<FITID>%s<NAME>%s</STMTTRN>\n"
+        .formatted(day, amount, id, name);
+  }
+
+  private Map<String, Object> uploadOfx(String rows) {
+    byte[] file = (OFX_HEAD + rows + OFX_TAIL).getBytes(StandardCharsets.UTF_8);
+    return change(json(sendFile("bank.ofx", file), 201).get("id"), Map.of("accountId", account));
+  }
+
+  @Test
+  void c42ImportsTheOneRowOfThreeThatCanBeRead() {
+    Map<String, Object> preview =
+        uploadOfx(
+            ofxRow("20260115", "-10.00", "A", "ONE")
+                + ofxRow("20260116", "            .  ", "B", "TWO")
+                + ofxRow("20260117", "", "C", "THREE"));
+    assertThat(statuses(preview)).containsExactly("new", "unreadable", "unreadable");
+    Map<String, Object> done = commit(preview);
+    assertThat(count(done, "result", "added")).isEqualTo(1);
+    assertThat(count(done, "result", "unreadable")).isEqualTo(2);
+    Map<?, ?> named = (Map<?, ?>) ((List<?>) done.get("accounts")).getFirst();
+    assertThat(named.get("name").toString()).contains("42");
+    assertThat(((Map<?, ?>) named.get("balance")).get("amount")).isEqualTo("739.64");
+  }
+
+  @Test
+  void c44CountsEqualRowsWithoutIdsPerDay() {
+    String week =
+        ofxRow("20260115", "-5.00", "", "COFFEE") + ofxRow("20260115", "-5.00", "", "COFFEE");
+    String both =
+        week
+            + ofxRow("20260116", "-5.00", "", "COFFEE")
+            + ofxRow("20260115", "-5.00", "0", "COFFEE");
+    assertThat(count(commit(uploadOfx(both)), "result", "added")).isEqualTo(4);
+    assertThat(count(commit(uploadOfx(both)), "result", "added")).isZero();
+    Map<String, Object> next =
+        commit(
+            uploadOfx(
+                ofxRow("20260116", "-5.00", "", "COFFEE")
+                    + ofxRow("20260117", "-5.00", "", "COFFEE")));
+    assertThat(count(next, "result", "added")).isEqualTo(1);
+    assertThat(items(ALL)).hasSize(5);
+  }
+
+  @Test
+  void proposesTheSameRowOfAFileInAnotherFormat() {
+    commit(uploadTo(account, HEADER + "2026-01-15,SHOP 12 CARD,-10.00\n"));
+    Map<String, Object> preview = uploadOfx(ofxRow("20260115", "-10.00", "A", "SHOP"));
+    assertThat(statuses(preview)).containsExactly("looks-like");
+  }
+
+  @Test
+  void c58ReadsTheFileAgainInTheEncodingThatTheUserChose() {
+    byte[] czech = {0x50, (byte) 0xF8, (byte) 0xED, 0x73, 0x70, (byte) 0xEC, 0x76, 0x65, 0x6B};
+    byte[] head = (HEADER + "2026-01-15,").getBytes(StandardCharsets.US_ASCII);
+    byte[] tail = ",-12.50\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] file = new byte[head.length + czech.length + tail.length];
+    System.arraycopy(head, 0, file, 0, head.length);
+    System.arraycopy(czech, 0, file, head.length, czech.length);
+    System.arraycopy(tail, 0, file, head.length + czech.length, tail.length);
+    Object id = json(sendFile("cz.csv", file), 201).get("id");
+    Map<String, Object> preview =
+        change(id, Map.of("encoding", "windows-1250", "accountId", account));
+    assertThat(((Map<?, ?>) rows(preview).getFirst().get("values")).get("text"))
+        .isEqualTo("P\u0159\u00edsp\u011bvek");
+    commit(preview);
+    Map<String, Object> again = json(sendFile("cz2.csv", file), 201);
+    assertThat(setting(again, "encoding").get("origin")).isEqualTo("remembered");
+    assertThat(statuses(again)).containsExactly("known");
+    api()
+        .patch()
+        .uri("/api/imports/" + again.get("id"))
+        .header(HttpHeaders.CONTENT_TYPE, "application/json")
+        .bodyValue(Map.of("columns", Map.of("date", "No such column")))
+        .exchange()
+        .expectStatus()
+        .isEqualTo(422)
+        .expectBody()
+        .jsonPath("$.errors[0].pointer")
+        .isEqualTo("/columns/date");
+  }
+
+  @Test
+  void appliesRulesAndMatchesTransfersAsOfBankRows() {
+    UUID savings = UUID.randomUUID();
+    openAccount(savings);
+    json(
+        post(
+            "/api/rules",
+            Map.of(
+                "name",
+                "Coffee",
+                "conditions",
+                List.of(Map.of("field", "description", "operator", "contains", "text", "cafe")),
+                "actions",
+                Map.of("note", "by rule"))),
+        201);
+    commit(uploadTo(account, HEADER + "2026-01-15,CAFE,-3.00\n2026-01-16,TO SAVINGS,-500.00\n"));
+    commit(uploadTo(savings, HEADER + "2026-01-16,TRANSFER FROM CHECKING,500.00\n"));
+    assertThat(named("CAFE")).containsEntry("note", "by rule");
+    assertThat(
+            named("TO SAVINGS").get("transferId") != null
+                || !((List<?>) get("/api/transfers/suggestions").get("items")).isEmpty())
+        .isTrue();
+  }
+
   @Test
   void importsALargeFileInTheBackgroundAsOneChange() {
     StringBuilder file = new StringBuilder(HEADER);
-    int rows = 12_000;
+    int rows = Integer.getInteger("rows", TestScale.of(6_000, 1_000_000));
     for (int i = 0; i < rows; i++) {
       file.append(LocalDate.of(2024, 1, 1).plusDays(i % 700))
           .append(",SHOP ")
           .append(i)
           .append(" some longer text of a bank that fills the line of the file ")
-          .append("x".repeat(120))
+          .append("x".repeat(300))
           .append(",-1.00\n");
     }
     Map<String, Object> started = upload(file.toString());
     Map<String, Object> preview = awaitState(started, "preview");
     assertThat(count(preview, "counts", "records")).isEqualTo(rows);
-    preview = change(preview.get("id"), Map.of("accountId", account));
+    preview = awaitState(change(preview.get("id"), Map.of("accountId", account)), "preview");
+    assertThat(count(preview, "counts", "new")).isEqualTo(rows);
     commit(preview);
     Map<String, Object> done = awaitState(preview, "committed");
     assertThat(count(done, "result", "added")).isEqualTo(rows);
@@ -337,7 +453,9 @@ class ImportsIT extends Household {
 
   private Map<String, Object> awaitState(Map<String, Object> one, String state) {
     String path = "/api/imports/" + one.get("id");
-    await().atMost(SOON.multipliedBy(2)).until(() -> state.equals(get(path).get("state")));
+    await()
+        .atMost(SOON.multipliedBy(Integer.getInteger("rows") == null ? TestScale.of(2, 60) : 20))
+        .until(() -> state.equals(get(path).get("state")));
     return get(path);
   }
 

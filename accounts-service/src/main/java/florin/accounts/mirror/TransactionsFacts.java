@@ -1,7 +1,14 @@
 package florin.accounts.mirror;
 
+import florin.accounts.mirror.StatementBalances.Statement;
 import florin.accounts.mirror.TransactionUpdate.MirroredEntry;
+import florin.accounts.user.UserQueries;
+import florin.events.MoneyCodec;
 import florin.events.Topic;
+import florin.events.transactions.ImportCommitted;
+import florin.events.transactions.ImportReinstated;
+import florin.events.transactions.ImportReverted;
+import florin.events.transactions.ImportedBalance;
 import florin.events.transactions.ManualEntry;
 import florin.events.transactions.ProviderFact;
 import florin.events.transactions.Removed;
@@ -9,10 +16,13 @@ import florin.events.transactions.Restored;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +34,11 @@ import reactor.core.publisher.Mono;
 class TransactionsFacts implements Inbox {
 
   private final TransactionMirror transactions = new TransactionMirror();
+  private final StatementBalances balances;
+
+  TransactionsFacts(UserQueries users) {
+    this.balances = new StatementBalances(users);
+  }
 
   @Override
   public Topic topic() {
@@ -37,8 +52,40 @@ class TransactionsFacts implements Inbox {
 
   @Override
   public Mono<Void> apply(UnitOfWork unit, List<InboundEvent> events) {
-    return transactions.apply(
-        unit.session(), events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList());
+    return transactions
+        .apply(
+            unit.session(),
+            events.stream().flatMap(e -> fact(e.user(), e.event()).stream()).toList())
+        .then(
+            Mono.defer(
+                () ->
+                    balances.apply(
+                        unit, events.stream().flatMap(TransactionsFacts::statements).toList())));
+  }
+
+  /** The closing balances of an imported file. */
+  private static Stream<Statement> statements(InboundEvent inbound) {
+    return switch (inbound.event()) {
+      case ImportCommitted e -> statements(inbound, e.getBalances(), true, e.getAt());
+      case ImportReinstated e -> statements(inbound, e.getBalances(), true, e.getAt());
+      case ImportReverted e -> statements(inbound, e.getBalances(), false, e.getAt());
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<Statement> statements(
+      InboundEvent inbound, List<ImportedBalance> balances, boolean stated, Instant at) {
+    Change of = inbound.change(at);
+    Change change = new Change(of.user(), of.id(), Actor.SYSTEM, of.at(), of.causedBy());
+    return balances.stream()
+        .map(
+            one ->
+                new Statement(
+                    one.getAccountId(),
+                    one.getDate(),
+                    MoneyCodec.fromAvro(one.getAmount()),
+                    stated,
+                    change));
   }
 
   /**

@@ -290,17 +290,28 @@ class ImportApi {
   }
 
   private Mono<StoredImport> read(Session session, StoredImport next, ImportPatch body) {
-    if (!body.rereads()) {
-      return imports
-          .save(session, next)
-          .then(Mono.defer(() -> previews.compareAgain(session, next)))
-          .thenReturn(next);
+    if (!body.rereads() && !body.compares()) {
+      return imports.save(session, next).thenReturn(next);
     }
     if (!Previews.small(next)) {
       StoredImport reading = next.readingAgain();
-      return imports.save(session, reading).thenReturn(reading);
+      return cleared(session, next, body).then(imports.save(session, reading)).thenReturn(reading);
     }
-    return previews.readAgain(session, next).doOnNext(ImportDecisions::demandColumns);
+    if (body.rereads()) {
+      return cleared(session, next, body)
+          .then(Mono.defer(() -> previews.readAgain(session, next)))
+          .doOnNext(ImportDecisions::demandColumns);
+    }
+    return imports
+        .save(session, next)
+        .then(Mono.defer(() -> previews.compareAgain(session, next)))
+        .thenReturn(next);
+  }
+
+  private static Mono<Void> cleared(Session session, StoredImport next, ImportPatch body) {
+    return body.rereads()
+        ? ImportRows.clearDecisions(session, next.user(), next.id())
+        : Mono.empty();
   }
 
   @PostMapping("/{id}/commit")

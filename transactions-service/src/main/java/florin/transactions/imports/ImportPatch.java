@@ -138,6 +138,11 @@ record ImportPatch(
         || directionWords != null;
   }
 
+  /** Whether the rows have to be compared with transactions again. */
+  boolean compares() {
+    return currency.present() || accountId.present() || accounts != null;
+  }
+
   /** The options after the change. */
   Map<String, String> options(Map<String, String> before) {
     Map<String, String> options = new LinkedHashMap<>(before);

@@ -60,7 +60,8 @@ public final class RequestFilter implements WebFilter, Ordered {
 
   /** The body of an upload is neither limited nor kept here: its handler reads it in parts. */
   public static boolean isUpload(ServerHttpRequest request) {
-    return MediaType.MULTIPART_FORM_DATA.isCompatibleWith(request.getHeaders().getContentType());
+    MediaType type = request.getHeaders().getContentType();
+    return type != null && type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA);
   }
 
   /**

@@ -8,6 +8,7 @@ import florin.transactions.imports.preview.TargetAccounts.MappedAccount;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Values;
 import florin.transactions.imports.store.RowBlocks;
+import florin.transactions.imports.store.RowStatus;
 import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.StoredRow;
 import florin.transactions.imports.store.StoredRow.Status;
@@ -30,9 +31,7 @@ public final class ImportMatching {
   private final TargetAccounts accounts;
   private final Map<String, MappedAccount> mapped = new HashMap<>();
   private final Map<UUID, List<ImportedRow>> rows = new LinkedHashMap<>();
-  private final Map<Integer, StatusOfRow> statuses = new HashMap<>();
-
-  private record StatusOfRow(Status status, String reason, Optional<UUID> transaction) {}
+  private final Map<Integer, RowStatus> statuses = new HashMap<>();
 
   private ImportMatching(StoredImport stored, String format, TargetAccounts accounts) {
     this.stored = stored;
@@ -61,18 +60,17 @@ public final class ImportMatching {
             });
   }
 
-  /** The stored rows with their statuses as they are now. */
-  public static Mono<List<StoredRow>> match(
-      Session session, StoredImport stored, List<StoredRow> all) {
+  /** The statuses of stored rows as they are now; of those that can be compared. */
+  public static Mono<List<RowStatus>> statuses(
+      Session session, StoredImport stored, Flux<List<StoredRow>> pages) {
     return TargetAccounts.of(session, stored.user())
         .map(accounts -> new ImportMatching(stored, stored.format(), accounts))
         .flatMap(
-            matching -> {
-              all.forEach(matching::add);
-              return matching
-                  .compare(session)
-                  .then(Mono.fromSupplier(() -> all.stream().map(matching::result).toList()));
-            });
+            matching ->
+                pages
+                    .doOnNext(page -> page.forEach(matching::add))
+                    .then(Mono.defer(() -> matching.compare(session)))
+                    .then(Mono.fromSupplier(() -> List.copyOf(matching.statuses.values()))));
   }
 
   private MappedAccount mapped(String name) {
@@ -88,7 +86,12 @@ public final class ImportMatching {
     switch (RowTarget.of(values, mapped(values.account()), stored.options())) {
       case RowTarget.Refused refused ->
           statuses.put(
-              row.number(), new StatusOfRow(refused.status(), refused.reason(), Optional.empty()));
+              row.number(),
+              new RowStatus(
+                  row.number(),
+                  refused.status(),
+                  RowTexts.storable(refused.reason()),
+                  Optional.empty()));
       case RowTarget.Usable usable ->
           rows.computeIfAbsent(usable.account(), _ -> new ArrayList<>())
               .add(
@@ -123,14 +126,18 @@ public final class ImportMatching {
     statuses.put(
         match.number(),
         switch (match) {
-          case RowMatch.New _ -> new StatusOfRow(Status.NEW, "", Optional.empty());
+          case RowMatch.New _ -> new RowStatus(match.number(), Status.NEW, "", Optional.empty());
           case RowMatch.Known known ->
-              new StatusOfRow(Status.KNOWN, "", Optional.of(known.transaction()));
+              new RowStatus(match.number(), Status.KNOWN, "", Optional.of(known.transaction()));
           case RowMatch.RemovedBefore removed ->
-              new StatusOfRow(Status.REMOVED_BEFORE, "", Optional.of(removed.transaction()));
+              new RowStatus(
+                  match.number(), Status.REMOVED_BEFORE, "", Optional.of(removed.transaction()));
           case RowMatch.LooksLike like ->
-              new StatusOfRow(
-                  Status.LOOKS_LIKE, reason(like.reason()), Optional.of(like.transaction()));
+              new RowStatus(
+                  match.number(),
+                  Status.LOOKS_LIKE,
+                  reason(like.reason()),
+                  Optional.of(like.transaction()));
         });
   }
 
@@ -143,7 +150,7 @@ public final class ImportMatching {
   }
 
   private StoredRow result(StoredRow row) {
-    StatusOfRow found = statuses.get(row.number());
-    return found == null ? row : row.with(found.status(), found.reason(), found.transaction());
+    RowStatus found = statuses.get(row.number());
+    return found == null ? row : row.with(found);
   }
 }

@@ -10,8 +10,8 @@ import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
 import florin.transactions.imports.store.ImportRows;
 import florin.transactions.imports.store.ImportStore;
+import florin.transactions.imports.store.RowStatus;
 import florin.transactions.imports.store.StoredImport;
-import florin.transactions.imports.store.StoredRow;
 import florin.transactions.imports.store.UnreadableUpload;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,9 @@ public class Previews {
                             opened.stored(),
                             opened.upload().format(),
                             opened.upload().rows()))
-                    .then(ImportRows.delete(session, stored.user(), stored.id()))
+                    .then(
+                        ImportRows.deleteAfter(
+                            session, stored.user(), stored.id(), opened.upload().rows().rows()))
                     .thenMany(Flux.range(0, opened.upload().rows().blocks()))
                     .concatMap(
                         block ->
@@ -155,11 +157,10 @@ public class Previews {
     return UnreadableUpload.refusal();
   }
 
-  /** The stored rows, compared with the transactions as they are now. */
-  public Mono<List<StoredRow>> compared(Session session, StoredImport stored) {
-    return rows.all(session, stored.user(), stored.id())
-        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
-        .flatMap(all -> ImportMatching.match(session, stored, all));
+  /** The statuses of the stored rows, compared with the transactions as they are now. */
+  public Mono<List<RowStatus>> compared(Session session, StoredImport stored) {
+    return ImportMatching.statuses(session, stored, rows.pages(session, stored.user(), stored.id()))
+        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal());
   }
 
   /** Compares the stored rows again, after the accounts or transactions changed. */
@@ -222,7 +223,11 @@ public class Previews {
 
   private Mono<Void> inParts(StoredImport stored, ReadUpload upload) {
     return commands
-        .run(stored.user(), unit -> ImportRows.delete(unit.session(), stored.user(), stored.id()))
+        .run(
+            stored.user(),
+            unit ->
+                ImportRows.deleteAfter(
+                    unit.session(), stored.user(), stored.id(), upload.rows().rows()))
         .thenMany(Flux.range(0, upload.rows().blocks()))
         .concatMap(
             block ->

@@ -31,6 +31,9 @@ public class ImportRows {
       select :user, :import, r.* from unnest(:numbers::int[], :lines::int[], :statuses::text[], :reasons::text[],
           :transactions::uuid[], :ciphertexts::bytea[])
         as r (number, line, status, reason, transaction_id, ciphertext)
+      on conflict (user_id, import_id, number) do update
+      set line = excluded.line, status = excluded.status, reason = excluded.reason,
+          transaction_id = excluded.transaction_id, ciphertext = excluded.ciphertext
       """;
 
   private static final String UPDATE =
@@ -51,8 +54,15 @@ public class ImportRows {
       where r.user_id = :user and r.import_id = :import and r.number = k.number
       """;
 
+  private static final String CLEAR =
+      """
+      update work.import_row set decision = null, decided_id = null
+      where user_id = :user and import_id = :import and decision is not null
+      """;
+
   private static final String DELETE =
-      "delete from work.import_row where user_id = :user and import_id = :import";
+      "delete from work.import_row where user_id = :user and import_id = :import and number >"
+          + " :last";
 
   private static final String PAGE =
       """
@@ -80,10 +90,11 @@ public class ImportRows {
     this.encryption = encryption;
   }
 
-  /** Adds rows, as many as {@link RowBlocks} puts into a block. */
+  /** Adds or replaces rows, as many as {@link RowBlocks} puts into a block; decisions stay. */
   public Mono<Void> insert(Session session, UUID user, UUID importId, List<StoredRow> rows) {
     ImportEncryption.UploadKey key = encryption.of(user, importId);
-    return statuses(session.sql(INSERT), user, importId, rows)
+    return statuses(
+            session.sql(INSERT), user, importId, rows.stream().map(StoredRow::rowStatus).toList())
         .bind("lines", UnnestColumns.column(rows, Integer.class, row -> row.file().line()))
         .bind(
             "ciphertexts",
@@ -95,20 +106,20 @@ public class ImportRows {
   }
 
   private static GenericExecuteSpec statuses(
-      GenericExecuteSpec statement, UUID user, UUID importId, List<StoredRow> rows) {
+      GenericExecuteSpec statement, UUID user, UUID importId, List<RowStatus> rows) {
     return statement
         .bind("user", user)
         .bind("import", importId)
-        .bind("numbers", UnnestColumns.column(rows, Integer.class, StoredRow::number))
+        .bind("numbers", UnnestColumns.column(rows, Integer.class, RowStatus::number))
         .bind("statuses", UnnestColumns.column(rows, String.class, row -> row.status().word()))
-        .bind("reasons", UnnestColumns.column(rows, String.class, StoredRow::reason))
+        .bind("reasons", UnnestColumns.column(rows, String.class, RowStatus::reason))
         .bind(
             "transactions",
             UnnestColumns.column(rows, UUID.class, row -> row.transaction().orElse(null)));
   }
 
   /** Writes the statuses of rows. */
-  public static Mono<Void> update(Session session, UUID user, UUID importId, List<StoredRow> rows) {
+  public static Mono<Void> update(Session session, UUID user, UUID importId, List<RowStatus> rows) {
     return Flux.range(0, Math.ceilDiv(rows.size(), BATCH))
         .concatMap(
             part ->
@@ -149,8 +160,19 @@ public class ImportRows {
             .rowsUpdated();
   }
 
-  public static Mono<Void> delete(Session session, UUID user, UUID importId) {
-    return session.sql(DELETE).bind("user", user).bind("import", importId).then();
+  /** Takes all decisions back: the rows are read in another way. */
+  public static Mono<Void> clearDecisions(Session session, UUID user, UUID importId) {
+    return session.sql(CLEAR).bind("user", user).bind("import", importId).then();
+  }
+
+  /** Deletes the rows after the last one of the file as it is read now. */
+  public static Mono<Void> deleteAfter(Session session, UUID user, UUID importId, int last) {
+    return session
+        .sql(DELETE)
+        .bind("user", user)
+        .bind("import", importId)
+        .bind("last", last)
+        .then();
   }
 
   /** Rows in the order of the file, from the one after {@code after}. */
@@ -185,6 +207,16 @@ public class ImportRows {
             })
         .all()
         .collectList();
+  }
+
+  /** All rows in pages, so that a large file fits into memory. */
+  public Flux<List<StoredRow>> pages(Session session, UUID user, UUID importId) {
+    return page(session, user, importId, List.of(), 0, BATCH)
+        .expand(
+            page ->
+                page.size() < BATCH
+                    ? Mono.empty()
+                    : page(session, user, importId, List.of(), page.getLast().number(), BATCH));
   }
 
   /** All rows. */

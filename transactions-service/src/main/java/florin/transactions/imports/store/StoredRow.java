@@ -79,7 +79,12 @@ public record StoredRow(
         .orElse(status == Status.NEW ? Outcome.ADD : Outcome.NOTHING);
   }
 
-  public StoredRow with(Status next, String why, Optional<UUID> match) {
-    return new StoredRow(number, next, why, match, decision, decided, file);
+  RowStatus rowStatus() {
+    return new RowStatus(number, status, reason, transaction);
+  }
+
+  public StoredRow with(RowStatus next) {
+    return new StoredRow(
+        number, next.status(), next.reason(), next.transaction(), decision, decided, file);
   }
 }
