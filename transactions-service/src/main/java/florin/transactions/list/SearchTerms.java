@@ -80,7 +80,7 @@ public final class SearchTerms {
   }
 
   /** The form that texts are compared in; function {@code journal.search_form} is the same. */
-  static String form(String text) {
+  public static String form(String text) {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     return plain
         .toLowerCase(Locale.ROOT)

@@ -199,7 +199,7 @@ class ReviewApi {
           return Duplicate.ordered(one, other);
         }
       } catch (IllegalArgumentException notAnId) {
-        throw DUPLICATES.notFound(new UUID(0, 0));
+        // refused below
       }
     }
     throw DUPLICATES.notFound(new UUID(0, 0));

@@ -116,7 +116,8 @@ record SeriesCandidate(
     return switch (cadence) {
       case WEEKLY, BIWEEKLY, FOUR_WEEKLY, SEMI_MONTHLY ->
           income ? count >= 5 && variation <= 0.45 : count >= 6 && variation <= 0.12;
-      case MONTHLY -> count >= 6 ? variation <= 0.6 : count >= 4 && variation <= 0.2;
+      case MONTHLY ->
+          count >= 6 ? variation <= 0.6 : count >= 4 && variation <= (count == 5 ? 0.4 : 0.2);
       case BIMONTHLY, QUARTERLY, HALF_YEARLY -> count >= 4 && variation <= 0.35;
       case YEARLY -> count >= 3 && variation <= 0.35;
     };

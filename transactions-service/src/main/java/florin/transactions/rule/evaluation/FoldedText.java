@@ -5,7 +5,10 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The form in which texts are compared: the canonical form of names, without accents. */
+/**
+ * The form in which texts are compared: the canonical form of names, without accents and with the
+ * letters that the search of lists folds too, see {@link florin.transactions.list.SearchTerms}.
+ */
 final class FoldedText {
 
   private static final Pattern ACCENTS = Pattern.compile("\\p{Mn}+");
@@ -19,7 +22,10 @@ final class FoldedText {
       return text.toLowerCase(Locale.ROOT);
     }
     String decomposed = Normalizer.normalize(CanonicalName.of(text), Normalizer.Form.NFD);
-    return CanonicalName.of(ACCENTS.matcher(decomposed).replaceAll(""));
+    return CanonicalName.of(ACCENTS.matcher(decomposed).replaceAll(""))
+        .replace('\u00f8', 'o')
+        .replace('\u0142', 'l')
+        .replace("\u00e6", "ae");
   }
 
   /** Printable ASCII without blanks at the ends or two in a row: only its case is folded. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.transactions.list.SearchTerms;
 import florin.transactions.rule.definition.AmountRange;
 import florin.transactions.rule.definition.AmountRange.Direction;
 import florin.transactions.rule.definition.ConditionField;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -265,6 +267,20 @@ class RuleEvaluatorTests {
     for (String text :
         List.of("AMZN Mktp", " a", "a  b", "a\tb", "", " ", "I", "x\u0001y", "Ünï")) {
       assertThat(FoldedText.of(text)).isEqualTo(FoldedText.of("\u0001" + text));
+    }
+  }
+
+  @Test
+  void rulesFoldTextAsTheSearchOfListsDoes() {
+    String letters =
+        "aZ09 \u00e4\u00c9\u00df\u00f8\u00d8\u0142\u0141\u00e6\u00c6\u0131\u0130\u00f1\u0153-*#.\ufb01\u2460";
+    Random random = new Random(17);
+    for (int round = 0; round < 500; round++) {
+      StringBuilder text = new StringBuilder("x");
+      for (int i = random.nextInt(12); i > 0; i--) {
+        text.append(letters.charAt(random.nextInt(letters.length()))).append('-');
+      }
+      assertThat(FoldedText.of(text.toString())).isEqualTo(SearchTerms.form(text.toString()));
     }
   }
 
