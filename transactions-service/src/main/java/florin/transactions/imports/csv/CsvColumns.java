@@ -5,57 +5,61 @@ import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Which column has which meaning: by its title, else by its cells; -1 for none. */
+/** Which column has which meaning: by setting, by title, else by its cells; -1 for none. */
 final class CsvColumns {
 
-  static final Set<String> DEBIT_WORDS =
-      Set.of(
-          "debit",
-          "d",
-          "dr",
-          "dbit",
-          "s",
-          "soll",
-          "af",
-          "out",
-          "expense",
-          "withdrawal",
-          "belastung",
-          "lastschrift",
-          "debet",
-          "debito",
-          "cargo",
-          "-");
-  static final Set<String> CREDIT_WORDS =
-      Set.of(
-          "credit",
-          "c",
-          "cr",
-          "crdt",
-          "k",
-          "h",
-          "haben",
-          "bij",
-          "in",
-          "income",
-          "deposit",
-          "gutschrift",
-          "kredit",
-          "credito",
-          "abono",
-          "+");
+  private static final int SHORT_TEXT = 10;
+
+  /** The most columns of amounts among which balances are searched. */
+  private static final int MOST_BALANCES = 6;
+
+  private static final Pattern DECIMALS = Pattern.compile(".*\\d[.,]\\d{2}\\D*");
+  private static final Pattern NUMBER_TITLE =
+      Pattern.compile(
+          ".*\\b(no|nr|num|number|nummer|id|ref\\w*|code|zip|plz|year|month|day|iban)\\b.*");
+
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<CsvRole, List<Integer>> columns = new EnumMap<>(CsvRole.class);
+  private final List<String> titles;
+  private List<CsvRecord> sample;
+  private final CsvDirections directions;
+  private final int width;
+  private final List<Integer> openAmounts = new ArrayList<>();
+  private boolean openPair;
 
-  private CsvColumns() {}
+  private CsvColumns(List<String> titles, List<CsvRecord> sample, CsvDirections directions) {
+    this.titles = titles;
+    this.sample = sample;
+    this.directions = directions;
+    this.width = sample.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
+  }
+
+  static CsvColumns of(
+      List<String> titles, List<CsvRecord> sample, CsvDirections directions, ReadOptions options) {
+    CsvColumns columns = new CsvColumns(titles, sample, directions);
+    for (CsvRole role : CsvRole.values()) {
+      columns.chosen(role, options);
+    }
+    columns.byTitle();
+    columns.bySimilarTitle();
+    columns.byCells();
+    return columns;
+  }
 
   int of(CsvRole role) {
     List<Integer> found = columns.getOrDefault(role, List.of());
@@ -66,37 +70,21 @@ final class CsvColumns {
     return columns.getOrDefault(role, List.of());
   }
 
-  static CsvColumns of(List<String> titles, List<CsvRecord> sample, ReadOptions options) {
-    CsvColumns columns = new CsvColumns();
-    for (CsvRole role : CsvRole.values()) {
-      columns.chosen(role, titles, options);
-    }
-    for (CsvRole role : CsvRole.values()) {
-      if (!columns.columns.containsKey(role)) {
-        columns.byTitle(role, titles, sample);
-      }
-    }
-    if (columns.of(CsvRole.DATE) < 0) {
-      columns.byCells(CsvRole.DATE, sample);
-    }
-    if (columns.of(CsvRole.AMOUNT) < 0
-        && columns.of(CsvRole.CREDIT) < 0
-        && columns.of(CsvRole.DEBIT) < 0) {
-      columns.byCells(CsvRole.AMOUNT, sample);
-    }
-    if (columns.of(CsvRole.DIRECTION) < 0 && titles.isEmpty()) {
-      columns.byCells(CsvRole.DIRECTION, sample);
-    }
-    if (columns.of(CsvRole.TEXT) < 0) {
-      columns.textByCells(sample);
-    }
-    if (columns.of(CsvRole.CREDIT) >= 0 && columns.of(CsvRole.DEBIT) >= 0) {
-      columns.columns.remove(CsvRole.AMOUNT);
-    }
-    return columns;
+  boolean has(CsvRole role) {
+    return of(role) >= 0;
   }
 
-  private void chosen(CsvRole role, List<String> titles, ReadOptions options) {
+  /** Columns of amounts between which nothing decides. */
+  List<Integer> openAmounts() {
+    return openAmounts;
+  }
+
+  /** Whether nothing decides which of the two columns of amounts has the debits. */
+  boolean openPair() {
+    return openPair;
+  }
+
+  private void chosen(CsvRole role, ReadOptions options) {
     Optional<String> names = options.value(ReadOptions.COLUMN + role.word());
     if (names.isEmpty()) {
       return;
@@ -114,67 +102,119 @@ final class CsvColumns {
     columns.put(role, found);
   }
 
-  private void byTitle(CsvRole role, List<String> titles, List<CsvRecord> sample) {
-    Set<Integer> taken = new HashSet<>();
-    if (role != CsvRole.NOTE) {
-      columns.values().forEach(taken::addAll);
+  private boolean free(int column) {
+    return columns.values().stream().noneMatch(taken -> taken.contains(column));
+  }
+
+  private void byTitle() {
+    Map<CsvRole, List<Integer>> found = new EnumMap<>(CsvRole.class);
+    for (int i = 0; i < titles.size(); i++) {
+      for (CsvRole role : CsvRole.values()) {
+        if (free(i) && role.rank(titles.get(i)) >= 0 && fits(role, i)) {
+          found.computeIfAbsent(role, r -> new ArrayList<>()).add(i);
+          break;
+        }
+      }
     }
+    found.forEach(
+        (role, list) -> {
+          list.sort(
+              Comparator.comparing((Integer i) -> cells(i).isEmpty())
+                  .thenComparing(i -> role == CsvRole.ID && !identifies(i))
+                  .thenComparing(i -> role.rank(titles.get(i))));
+          columns.putIfAbsent(role, list);
+        });
+  }
+
+  private void bySimilarTitle() {
+    for (CsvRole role : List.of(CsvRole.DATE, CsvRole.CREDIT, CsvRole.DEBIT, CsvRole.AMOUNT)) {
+      boolean amounts = has(CsvRole.AMOUNT) || has(CsvRole.CREDIT) && has(CsvRole.DEBIT);
+      if (!has(role) && (role == CsvRole.DATE || !amounts)) {
+        similar(role);
+      }
+    }
+    for (CsvRole role : List.of(CsvRole.BALANCE, CsvRole.TEXT, CsvRole.CURRENCY)) {
+      if (!has(role)) {
+        similar(role);
+      }
+    }
+    if (!has(CsvRole.DATE) && has(CsvRole.VALUE_DATE)) {
+      columns.put(CsvRole.DATE, all(CsvRole.VALUE_DATE));
+      columns.remove(CsvRole.VALUE_DATE);
+    }
+  }
+
+  private void similar(CsvRole role) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < titles.size(); i++) {
-      if (!taken.contains(i) && role.rank(titles.get(i)) >= 0 && fits(role, i, sample)) {
+      if (free(i) && role.similar(titles.get(i)) >= 0 && fits(role, i) && !cells(i).isEmpty()) {
         found.add(i);
       }
     }
-    found.sort(java.util.Comparator.comparingInt(i -> role.rank(titles.get(i))));
+    found.sort(Comparator.comparingInt(i -> role.similar(titles.get(i))));
     if (!found.isEmpty()) {
       columns.put(role, found);
     }
   }
 
-  private static boolean fits(CsvRole role, int column, List<CsvRecord> sample) {
-    List<String> cells = cells(column, sample);
+  private boolean fits(CsvRole role, int column) {
+    List<String> cells = cells(column);
+    if (cells.isEmpty()) {
+      return role != CsvRole.DIRECTION;
+    }
     return switch (role) {
-      case DATE -> cells.isEmpty() || cells.stream().anyMatch(Dates::isDate);
-      case AMOUNT, BALANCE -> cells.isEmpty() || cells.stream().anyMatch(Amounts::isAmount);
-      case CREDIT, DEBIT -> cells.stream().noneMatch(CsvColumns::isDirection);
-      case CURRENCY -> cells.stream().allMatch(c -> c.strip().length() <= 4);
-      case DIRECTION -> mostlyDirections(cells);
-      case TEXT, NOTE, ACCOUNT, ID, CATEGORY -> true;
+      case DATE, VALUE_DATE ->
+          cells.stream().anyMatch(Dates::isDate) || cells.stream().allMatch(Dates::isSerial);
+      case AMOUNT, BALANCE, FEE, ORIGINAL_AMOUNT -> share(cells, Amounts::isAmount) > 0.3;
+      case CREDIT, DEBIT -> !directions.mostly(cells) && cells.stream().anyMatch(Amounts::isAmount);
+      case CURRENCY, ORIGINAL_CURRENCY -> cells.stream().allMatch(c -> c.strip().length() <= 4);
+      case DIRECTION -> directions.mostly(cells);
+      case TEXT -> !directions.mostly(cells);
+      case STATUS, NOTE, ACCOUNT, ID, CATEGORY, GROUP, TAGS, CHECK_NUMBER, TRANSFER, OTHER -> true;
     };
   }
 
-  private static List<String> cells(int column, List<CsvRecord> sample) {
+  private List<String> cells(int column) {
     return sample.stream().map(r -> r.cell(column)).filter(c -> !c.isBlank()).toList();
   }
 
-  private static boolean isDirection(String cell) {
-    String word = cell.strip().toLowerCase(Locale.ROOT);
-    return DEBIT_WORDS.contains(word) || CREDIT_WORDS.contains(word);
+  private void byCells() {
+    if (!has(CsvRole.DATE)) {
+      best(CsvRole.DATE, Dates::isDate, 0.5);
+    }
+    List<CsvRecord> dated =
+        sample.stream().filter(r -> Dates.isDate(r.cell(of(CsvRole.DATE)))).toList();
+    sample = dated.isEmpty() ? sample : dated;
+    if (!has(CsvRole.AMOUNT) && !has(CsvRole.CREDIT) && !has(CsvRole.DEBIT)) {
+      amountByCells();
+    }
+    if (has(CsvRole.CREDIT) && has(CsvRole.DEBIT)) {
+      columns.remove(CsvRole.AMOUNT);
+    }
+    if (!has(CsvRole.DIRECTION)) {
+      best(CsvRole.DIRECTION, this::isDirection, titles.isEmpty() ? 0.5 : 0.99);
+    }
+    if (!has(CsvRole.CURRENCY) && titles.isEmpty()) {
+      best(CsvRole.CURRENCY, c -> CURRENCIES.contains(c.strip()), 0.5);
+    }
+    if (!has(CsvRole.TEXT)) {
+      textByCells();
+    }
   }
 
-  private static boolean mostlyDirections(List<String> cells) {
-    long known = cells.stream().filter(CsvColumns::isDirection).count();
-    return known > 0 && known * 2 > cells.size();
+  private boolean isDirection(String cell) {
+    return directions.way(cell) != 0 && cell.chars().anyMatch(Character::isLetter);
   }
 
-  private void byCells(CsvRole role, List<CsvRecord> sample) {
-    int width = sample.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
+  private void best(CsvRole role, Predicate<String> fits, double more) {
     int best = -1;
-    double bestShare = 0.5;
+    double bestShare = more;
     for (int i = 0; i < width; i++) {
-      int column = i;
-      List<String> cells = cells(column, sample);
-      if (cells.isEmpty() || columns.values().stream().anyMatch(c -> c.contains(column))) {
-        continue;
-      }
-      double share =
-          switch (role) {
-            case DATE -> share(cells, Dates::isDate);
-            case DIRECTION -> share(cells, CsvColumns::isDirection);
-            default ->
-                share(cells, c -> Amounts.isAmount(c) && !Dates.isDate(c))
-                    * (cells.stream().anyMatch(c -> c.matches(".*\\d[.,]\\d{2}\\D*")) ? 1 : 0.6);
-          };
+      List<String> cells = cells(i);
+      boolean titled = role != CsvRole.DATE && i < titles.size() && CsvRole.known(titles.get(i));
+      boolean sparse =
+          role == CsvRole.DIRECTION && !titles.isEmpty() && cells.size() * 10 < sample.size() * 9;
+      double share = cells.isEmpty() || titled || sparse || !free(i) ? 0 : share(cells, fits);
       if (share > bestShare) {
         best = i;
         bestShare = share;
@@ -185,28 +225,114 @@ final class CsvColumns {
     }
   }
 
-  private static double share(List<String> cells, java.util.function.Predicate<String> fits) {
-    return (double) cells.stream().filter(fits).count() / cells.size();
+  private void amountByCells() {
+    List<Integer> found = new ArrayList<>();
+    List<Integer> whole = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      List<String> cells = cells(i);
+      String title = i < titles.size() ? CsvRole.plain(titles.get(i)) : "";
+      boolean amounts =
+          share(cells, c -> Amounts.isAmount(c) && !Dates.isDate(c)) > 0.8
+              && !NUMBER_TITLE.matcher(title).matches()
+              && CsvRole.OTHER.rank(title) < 0;
+      if (amounts && free(i)) {
+        boolean decimals = cells.stream().anyMatch(c -> DECIMALS.matcher(c).matches());
+        (decimals ? found : whole).add(i);
+      }
+    }
+    List<Integer> all = found.isEmpty() ? whole : found;
+    if (all.isEmpty()) {
+      return;
+    }
+    boolean few = all.size() <= MOST_BALANCES;
+    if (!few || !pairByCells(all) && !balanceByCells(all)) {
+      List<Integer> full =
+          all.stream().filter(i -> cells(i).size() * 10 >= sample.size() * 9).toList();
+      columns.put(CsvRole.AMOUNT, List.of(full.isEmpty() ? all.getFirst() : full.getFirst()));
+      if (full.size() > 1) {
+        openAmounts.addAll(full);
+      }
+    }
   }
 
-  private void textByCells(List<CsvRecord> sample) {
-    int width = sample.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
+  /** Two columns of which each record fills one; a third one may be their balance. */
+  private boolean pairByCells(List<Integer> all) {
+    for (int i = 1; i < all.size(); i++) {
+      int first = all.get(i - 1);
+      int second = all.get(i);
+      if (exclusive(first, second)) {
+        Optional<Integer> balance = all.stream().filter(c -> c != first && c != second).findFirst();
+        CsvBalances balances = new CsvBalances(sample);
+        boolean swapped = balance.filter(b -> balances.run(second, first, b)).isPresent();
+        openPair = !swapped && balance.filter(b -> balances.run(first, second, b)).isEmpty();
+        columns.put(CsvRole.DEBIT, List.of(swapped ? second : first));
+        columns.put(CsvRole.CREDIT, List.of(swapped ? first : second));
+        if (!has(CsvRole.BALANCE)) {
+          balance.ifPresent(b -> columns.put(CsvRole.BALANCE, List.of(b)));
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A column of which another one is the running balance. */
+  private boolean balanceByCells(List<Integer> all) {
+    CsvBalances balances = new CsvBalances(sample);
+    for (int amount : all) {
+      for (int balance : all) {
+        if (amount != balance
+            && !has(CsvRole.BALANCE)
+            && (balances.run(-1, amount, balance) || balances.differ(all, amount, balance))) {
+          columns.put(CsvRole.BALANCE, List.of(balance));
+          columns.put(CsvRole.AMOUNT, List.of(amount));
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether each record fills one of the two columns. */
+  private boolean exclusive(int first, int second) {
+    return sample.size() > 1
+        && !cells(first).isEmpty()
+        && !cells(second).isEmpty()
+        && sample.stream().allMatch(r -> r.cell(first).isBlank() != r.cell(second).isBlank());
+  }
+
+  /** Whether a column of ids has one of its own for nearly every record. */
+  private boolean identifies(int column) {
+    List<String> cells = cells(column);
+    return cells.size() * 10 >= sample.size() * 9
+        && cells.stream().distinct().count() == cells.size();
+  }
+
+  private static double share(List<String> cells, Predicate<String> fits) {
+    return cells.isEmpty() ? 0 : (double) cells.stream().filter(fits).count() / cells.size();
+  }
+
+  private void textByCells() {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < width; i++) {
-      int column = i;
-      boolean taken = columns.values().stream().anyMatch(c -> c.contains(column));
-      List<String> cells = cells(column, sample);
-      if (!taken
-          && !cells.isEmpty()
+      List<String> cells = cells(i);
+      if (free(i)
           && cells.stream().anyMatch(c -> c.chars().anyMatch(Character::isLetter))
-          && share(cells, Dates::isDate) < 0.5) {
+          && share(cells, Dates::isDate) < 0.5
+          && share(cells, c -> c.strip().matches("[A-Z]{3}")) < 0.9) {
         found.add(i);
       }
     }
-    if (found.isEmpty() && of(CsvRole.NOTE) >= 0) {
-      found.add(of(CsvRole.NOTE));
+    boolean noted = all(CsvRole.NOTE).stream().anyMatch(column -> !cells(column).isEmpty());
+    if (noted && (found.isEmpty() || !titles.isEmpty())) {
+      found = new ArrayList<>(all(CsvRole.NOTE));
       columns.remove(CsvRole.NOTE);
     }
+    found.sort(Comparator.comparing(column -> length(cells(column)) < SHORT_TEXT));
     columns.put(CsvRole.TEXT, found);
+  }
+
+  private static double length(List<String> cells) {
+    return cells.stream().mapToInt(String::length).average().orElse(0);
   }
 }

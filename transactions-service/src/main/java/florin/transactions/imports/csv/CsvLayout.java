@@ -1,26 +1,28 @@
 package florin.transactions.imports.csv;
 
 import florin.transactions.imports.csv.CsvRecords.CsvRecord;
-import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The shape of a CSV file.
  *
  * @param headerLine 0 if there is none
  * @param preamble the lines before the header
+ * @param dataAt the index of the first character behind the header
  */
 record CsvLayout(
     char delimiter,
     int headerLine,
     List<String> titles,
     List<CsvRecord> preamble,
-    List<CsvRecord> records) {
+    int dataLine,
+    int dataAt) {
 
   private static final char[] DELIMITERS = {',', ';', '\t', '|'};
   private static final int SAMPLE = 64_000;
@@ -44,21 +46,22 @@ record CsvLayout(
     int at = 0;
     for (int line = 1; line < header && at < text.length(); line++) {
       int end = endOfLine(text, at);
-      CsvRecord record = new CsvRecord(line, List.of(text.substring(at, end).strip()), false);
-      if (!record.blank() && !record.cells().getFirst().replaceAll("[\",;|\\s]", "").isEmpty()) {
-        preamble.add(record);
+      String content = text.substring(at, end).strip();
+      if (!content.replaceAll("[\",;|\\s]", "").isEmpty()) {
+        preamble.add(new CsvRecord(line, List.of(content), false));
       }
       at = next(text, end);
     }
-    List<CsvRecord> records =
-        CsvRecords.all(text, Math.max(header, 1), at, delimiter, ReadFile.MOST_ROWS + 1);
-    boolean titled = header > 0 && !records.isEmpty();
-    return new CsvLayout(
-        delimiter,
-        header,
-        titled ? records.getFirst().cells() : List.of(),
-        preamble,
-        titled ? records.subList(1, records.size()) : records);
+    if (header == 0 || at >= text.length()) {
+      return new CsvLayout(delimiter, header, List.of(), preamble, Math.max(header, 1), at);
+    }
+    CsvRecords records = new CsvRecords(text, header, at, delimiter);
+    List<String> titles = records.read().cells();
+    return new CsvLayout(delimiter, header, titles, preamble, records.line(), records.at());
+  }
+
+  void each(String text, Predicate<CsvRecord> accepted) {
+    CsvRecords.each(text, dataLine, dataAt, delimiter, accepted);
   }
 
   private static int endOfLine(String text, int at) {
@@ -104,6 +107,12 @@ record CsvLayout(
     return score;
   }
 
+  private static boolean titles(CsvRecord record) {
+    return record.cells().stream().filter(CsvRole::known).count() >= 2
+        && record.cells().stream()
+            .anyMatch(c -> CsvRole.DATE.rank(c) >= 0 || CsvRole.VALUE_DATE.rank(c) >= 0);
+  }
+
   private static boolean data(CsvRecord record) {
     boolean date = record.cells().stream().anyMatch(Dates::isDate);
     return date && record.cells().stream().anyMatch(c -> Amounts.isAmount(c) && !Dates.isDate(c));
@@ -121,9 +130,8 @@ record CsvLayout(
       List<CsvRecord> alone = CsvRecords.all(content, line, 0, delimiter, 1);
       if (!alone.isEmpty()) {
         CsvRecord record = alone.getFirst();
-        boolean dated = record.cells().stream().anyMatch(c -> CsvRole.DATE.rank(c) >= 0);
-        long known = record.cells().stream().filter(CsvRole::known).count();
-        if (known >= 2 && dated) {
+        if (titles(record)
+            || record.unclosed() && titles(new CsvRecords(text, line, at, delimiter).read())) {
           return line;
         }
         dataBegan |= data(record);

@@ -1,14 +1,11 @@
 package florin.transactions.imports.csv;
 
 import florin.transactions.imports.csv.CsvRecords.CsvRecord;
-import florin.transactions.imports.read.FileAccount;
 import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
 import florin.transactions.imports.read.FileSetting;
-import florin.transactions.imports.read.FileSetting.Origin;
-import florin.transactions.imports.read.FileSetting.Reading;
 import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.read.ReadOptions;
@@ -17,352 +14,244 @@ import florin.transactions.imports.text.Dates;
 import florin.transactions.imports.text.Dates.DateOrder;
 import florin.transactions.imports.text.FileSettings;
 import florin.transactions.imports.text.FileText;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads files of separated values: each record becomes a row with a status and a reason. */
 public final class CsvReader {
 
   private static final int SAMPLE = 200;
+  private static final Pattern PENDING =
+      Pattern.compile(
+          "(?i)offen|.*(pending|vorgemerkt|vormerk|en attente|pendiente|in behandeling|in sospeso"
+              + "|pendente|authorised|authorized|reserviert|reserverad|reservert).*");
+  private static final Pattern NOT_BOOKED =
+      Pattern.compile(
+          "(?i)(declined|reverted|failed|cancell?ed|denied|rejected|refused|expired|removed"
+              + "|abgelehnt|storniert|fehlgeschlagen|annul[eé]e?|rechazad[ao]|geweigerd)");
+  private static final Pattern BALANCE_TEXT =
+      Pattern.compile(
+          "(?i)(anfangssaldo|endsaldo|schlusssaldo|(alter|neuer) kontostand|saldo"
+              + " (inicial|final|anterior)|(beginning|ending|closing) balance|balance"
+              + " (brought|carried) forward|solde (initial|final)|beginsaldo|eindsaldo)");
+  private static final Pattern TOTAL =
+      Pattern.compile(
+          "(?i).*\\b(sub ?totals?|totals?|totale|summe|zwischensumme|gesamt\\p{L}*|saldo|kontostand"
+              + "|anfangssaldo|endsaldo|balance|solde|suma|sum)\\b.*");
 
   private final FileText text;
   private final ReadOptions options;
   private final CsvLayout layout;
+  private final Optional<CsvProfile> profile;
   private final CsvColumns columns;
+  private final CsvScan scan;
   private final FileSetting dateOrder;
   private final FileSetting decimalSign;
   private final FileSetting direction;
   private final DateOrder order;
   private final char sign;
-  private final boolean negate;
-  private Optional<Boolean> signedDebits = Optional.empty();
+  private final CsvAmount.Rule amounts;
+  private final CsvAccounts accounts;
+  private final CsvValues values;
+  private final CsvRows rows;
   private final List<FileMessage> messages;
-  private final List<FileRow> rows = new ArrayList<>();
-  private final Map<String, FileAccount> accounts = new LinkedHashMap<>();
+  private int count;
+  private int previous;
 
-  private CsvReader(FileText text, ReadOptions options) {
+  private CsvReader(FileText text, ReadOptions options, Consumer<FileRow> rows) {
     this.text = text;
     this.options = options;
     this.messages = new ArrayList<>(text.messages());
     this.layout = CsvLayout.of(text.text(), options);
-    List<CsvRecord> records = layout.records().stream().filter(r -> !r.blank()).toList();
-    this.columns = CsvColumns.of(layout.titles(), records.stream().limit(SAMPLE).toList(), options);
-    this.dateOrder = FileSettings.dateOrder(dates(records), options);
+    this.profile = CsvProfile.of(layout.titles());
+    ReadOptions effective = profile.map(p -> p.with(options)).orElse(options);
+    List<CsvRecord> sample = new ArrayList<>();
+    layout.each(
+        text.text(), record -> (record.blank() || sample.add(record)) && sample.size() < SAMPLE);
+    CsvDirections directions = CsvDirections.of(options);
+    this.columns = CsvColumns.of(layout.titles(), sample, directions, effective);
+    this.scan = new CsvScan(layout, columns, directions, text.text(), effective);
+    this.dateOrder = CsvSettings.own(scan.dateOrder(effective), options);
     this.order = FileSettings.order(dateOrder.value()).orElse(DateOrder.YMD);
-    this.decimalSign = FileSettings.decimalSign(amounts(records), options);
+    this.decimalSign = CsvSettings.own(scan.decimalSign(layout.titles(), effective), options);
     this.sign = decimalSign.value().charAt(0);
-    this.direction = signRule(records);
-    this.negate = direction.value().equals("true");
+    this.direction = CsvSettings.own(scan.signRule(sign), options);
+    this.amounts =
+        new CsvAmount.Rule(columns, directions, scan, sign, direction.value().equals("true"));
+    this.accounts = new CsvAccounts(layout.preamble(), layout.delimiter(), sign);
+    this.values = new CsvValues(columns, layout.titles(), profile, accounts, order, sign);
+    this.rows =
+        new CsvRows(
+            profile,
+            layout.titles(),
+            sign,
+            row -> {
+              row.values().ifPresent(accounts::add);
+              rows.accept(row);
+            });
   }
 
-  public static ReadFile read(FileText text, ReadOptions options) {
-    return new CsvReader(text, options).read();
+  /** Whether this is the title of a column in a known export. */
+  public static boolean isTitle(String cell) {
+    return CsvRole.known(cell);
   }
 
-  private List<String> dates(List<CsvRecord> records) {
-    return records.stream()
-        .map(r -> r.cell(columns.of(CsvRole.DATE)))
-        .filter(Dates::isDate)
-        .toList();
-  }
-
-  private List<String> amounts(List<CsvRecord> records) {
-    List<String> amounts = new ArrayList<>();
-    for (CsvRecord record : records) {
-      for (CsvRole role : List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT, CsvRole.BALANCE)) {
-        String cell = record.cell(columns.of(role));
-        if (Amounts.isAmount(cell)) {
-          amounts.add(cell);
-        }
-      }
-    }
-    return amounts;
-  }
-
-  /** Amounts without any sign do not show which of them are money out. */
-  private FileSetting signRule(List<CsvRecord> records) {
-    if (options.value(ReadOptions.NEGATE).isPresent()
-        || columns.of(CsvRole.AMOUNT) < 0
-        || columns.of(CsvRole.DIRECTION) >= 0) {
-      return FileSetting.of(options, ReadOptions.NEGATE, "false");
-    }
-    BigDecimal sum = BigDecimal.ZERO;
-    int positive = 0;
-    for (CsvRecord record : records) {
-      Optional<BigDecimal> amount = Amounts.amount(record.cell(columns.of(CsvRole.AMOUNT)), sign);
-      if (amount.isPresent() && Dates.isDate(record.cell(columns.of(CsvRole.DATE)))) {
-        if (amount.get().signum() < 0
-            || record.cell(columns.of(CsvRole.AMOUNT)).strip().startsWith("+")) {
-          return FileSetting.of(options, ReadOptions.NEGATE, "false");
-        }
-        positive++;
-        sum = sum.add(amount.get());
-      }
-    }
-    return positive == 0
-        ? FileSetting.of(options, ReadOptions.NEGATE, "false")
-        : new FileSetting(
-            ReadOptions.NEGATE,
-            Origin.NEEDED,
-            "false",
-            List.of(
-                new Reading("false", "", "", sum.toPlainString()),
-                new Reading("true", "", "", sum.negate().toPlainString())));
+  public static ReadFile read(FileText text, ReadOptions options, Consumer<FileRow> rows) {
+    return new CsvReader(text, options, rows).read();
   }
 
   private ReadFile read() {
     for (CsvRecord before : layout.preamble()) {
-      rows.add(
-          FileRow.not(
-              Status.NOT_A_TRANSACTION, before.line(), before.cells(), "before the header"));
+      rows.other(not(before, Status.NOT_A_TRANSACTION, "before the header"));
     }
-    int previous = 0;
-    for (CsvRecord record : layout.records()) {
-      if (rows.size() >= ReadFile.MOST_ROWS) {
-        messages.add(
-            new FileMessage(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read."));
-        break;
-      }
-      if (record.blank()) {
-        continue;
-      }
-      rows.add(row(record, previous));
-      previous = record.line();
-      if (record.unclosed()) {
-        messages.add(
-            new FileMessage(record.line(), "A quote is not closed; the line stands alone."));
-      }
+    layout.each(text.text(), this::next);
+    rows.flush();
+    if (scan.serials()) {
+      messages.add(new FileMessage(0, "Dates are read from the day numbers of a spreadsheet."));
     }
-    return new ReadFile(FileFormat.CSV, settings(), List.copyOf(accounts.values()), rows, messages);
+    if (count == 0) {
+      messages.add(new FileMessage(0, "The file has no records."));
+    }
+    return new ReadFile(
+        FileFormat.CSV,
+        profile.map(CsvProfile::title).orElse(""),
+        new CsvSettings(text, options, layout, columns, sign)
+            .all(List.of(dateOrder, decimalSign, direction)),
+        accounts.all(),
+        List.of(),
+        messages);
   }
 
-  private List<FileSetting> settings() {
-    List<FileSetting> settings = new ArrayList<>();
-    settings.add(text.encoding());
-    String delimiter = layout.delimiter() == '\t' ? "tab" : String.valueOf(layout.delimiter());
-    settings.add(FileSetting.of(options, ReadOptions.DELIMITER, delimiter));
-    settings.add(
-        FileSetting.of(options, ReadOptions.HEADER_LINE, String.valueOf(layout.headerLine())));
-    for (CsvRole role : CsvRole.values()) {
-      List<String> names = columns.all(role).stream().map(this::title).toList();
-      boolean needed =
-          role == CsvRole.DATE && names.isEmpty()
-              || role == CsvRole.AMOUNT
-                  && names.isEmpty()
-                  && columns.of(CsvRole.CREDIT) < 0
-                  && columns.of(CsvRole.DEBIT) < 0;
-      String name = ReadOptions.COLUMN + role.word();
-      if (needed) {
-        settings.add(new FileSetting(name, Origin.NEEDED, "", List.of()));
-      } else if (!names.isEmpty()) {
-        settings.add(FileSetting.of(options, name, String.join("|", names)));
-      }
+  private boolean next(CsvRecord record) {
+    if (record.blank()) {
+      return true;
     }
-    settings.add(dateOrder);
-    settings.add(decimalSign);
-    settings.add(direction);
-    return settings;
-  }
-
-  private String title(int column) {
-    return column < layout.titles().size() && !layout.titles().get(column).isBlank()
-        ? layout.titles().get(column).strip()
-        : String.valueOf(column + 1);
-  }
-
-  private FileRow row(CsvRecord record, int previous) {
-    String stated = record.cell(columns.of(CsvRole.DATE)).strip();
-    Optional<LocalDate> date = Dates.date(stated, order);
-    if (date.isEmpty()) {
-      return undated(record, stated, previous);
+    if (count >= ReadFile.MOST_ROWS) {
+      messages.add(
+          new FileMessage(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read."));
+      return false;
     }
+    count++;
     if (record.unclosed()) {
-      return FileRow.not(
-          Status.UNREADABLE, record.line(), record.cells(), "a quote of this line is not closed");
+      messages.add(new FileMessage(record.line(), "A quote is not closed; the line stands alone."));
     }
-    if (columns.of(CsvRole.AMOUNT) >= 0) {
-      return ofOneAmount(record, date.get());
-    }
-    return ofTwoAmounts(record, date.get());
+    row(aligned(record));
+    previous = record.line();
+    return true;
   }
 
-  private FileRow undated(CsvRecord record, String stated, int previous) {
+  private void row(CsvRecord record) {
+    if (!layout.titles().isEmpty() && record.cells().equals(layout.titles())) {
+      rows.other(not(record, Status.NOT_A_TRANSACTION, "the header again"));
+      return;
+    }
+    String stated = values.statedDate(record);
+    Optional<LocalDate> date = Dates.date(stated, order);
+    String status = record.cell(columns.of(CsvRole.STATUS)).strip();
+    if (record.unclosed()) {
+      rows.other(not(record, Status.UNREADABLE, "a quote is not closed"));
+    } else if (!status.isEmpty() && PENDING.matcher(status).matches()) {
+      rows.other(not(record, Status.NOT_A_TRANSACTION, "pending: not booked yet"));
+    } else if (!status.isEmpty() && NOT_BOOKED.matcher(status).matches()) {
+      rows.other(not(record, Status.NOT_A_TRANSACTION, "status '" + status + "': never booked"));
+    } else if (date.isEmpty()) {
+      rows.other(undated(record, stated));
+    } else {
+      dated(record, date.get());
+    }
+  }
+
+  private void dated(CsvRecord record, LocalDate date) {
+    CsvAmount amount = amounts.read(record);
+    if (amount.value().isEmpty()) {
+      rows.other(not(record, amount.status(), amount.reason()));
+      return;
+    }
+    Values read = values.of(record, date, amount.value().get(), amount.stated());
+    String fee = record.cell(columns.of(CsvRole.FEE));
+    boolean net =
+        columns.has(CsvRole.AMOUNT)
+            && columns.of(CsvRole.AMOUNT) < layout.titles().size()
+            && CsvRole.plain(layout.titles().get(columns.of(CsvRole.AMOUNT))).contains("net");
+    if (!net && Amounts.amount(fee, sign).map(a -> a.signum() != 0).orElse(false)) {
+      messages.add(
+          new FileMessage(
+              record.line(), "A fee of " + fee.strip() + " is stated beside the amount."));
+    }
+    if (profile.isEmpty() && BALANCE_TEXT.matcher(read.text()).matches()) {
+      rows.other(not(record, Status.NOT_A_TRANSACTION, "a line of balances"));
+      return;
+    }
+    rows.add(record, read);
+  }
+
+  private FileRow undated(CsvRecord record, String stated) {
     boolean digits = stated.chars().anyMatch(Character::isDigit);
     boolean amount =
         List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT).stream()
             .anyMatch(role -> Amounts.isAmount(record.cell(columns.of(role))));
+    if (PENDING.matcher(stated).matches()) {
+      return not(record, Status.NOT_A_TRANSACTION, "pending: not booked yet");
+    }
+    if (record.cells().stream().anyMatch(c -> c.length() < 60 && TOTAL.matcher(c).matches())
+        && !Dates.isDate(stated)) {
+      return not(record, Status.NOT_A_TRANSACTION, "no date; a line of totals");
+    }
     if (digits && amount || stated.isEmpty() && amount) {
-      return FileRow.not(
+      return not(
+          record,
           Status.UNREADABLE,
-          record.line(),
-          record.cells(),
           "date: '" + stated + "' (expected: a date in the order " + order + ")");
     }
-    return FileRow.not(
+    return not(
+        record,
         Status.NOT_A_TRANSACTION,
-        record.line(),
-        record.cells(),
         stated.isEmpty() && previous > 0
             ? "no date; perhaps the continuation of line " + previous
             : "no date");
   }
 
-  private FileRow ofOneAmount(CsvRecord record, LocalDate date) {
-    String stated = record.cell(columns.of(CsvRole.AMOUNT));
-    Optional<BigDecimal> amount = Amounts.amount(stated, sign);
-    if (amount.isEmpty()) {
-      return unreadable(record, "amount", stated);
-    }
-    BigDecimal value = negate ? amount.get().negate() : amount.get();
-    if (columns.of(CsvRole.DIRECTION) < 0) {
-      return FileRow.readable(record.line(), record.cells(), values(record, date, value, stated));
-    }
-    String word = record.cell(columns.of(CsvRole.DIRECTION)).strip();
-    int way = way(word);
-    if (way == 0) {
-      return FileRow.not(
-          Status.UNREADABLE,
-          record.line(),
-          record.cells(),
-          "direction: '" + word + "' (expected: a word for debit or credit)");
-    }
-    if (amount.get().signum() < 0 && (way > 0 || !signedDebits())) {
-      return FileRow.not(
-          Status.UNDECIDED,
-          record.line(),
-          record.cells(),
-          "the sign of " + stated.strip() + " and the direction '" + word + "' contradict");
-    }
-    BigDecimal directed = way < 0 ? amount.get().abs().negate() : amount.get();
-    return FileRow.readable(record.line(), record.cells(), values(record, date, directed, stated));
+  private static FileRow not(CsvRecord record, Status status, String reason) {
+    return FileRow.not(status, record.line(), record.cells(), reason);
   }
 
-  private int way(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    if (words("direction.debit").contains(lower)) {
-      return -1;
+  /** A row that is longer than the header has an unquoted delimiter inside one of its texts. */
+  private CsvRecord aligned(CsvRecord record) {
+    int more = record.cells().size() - layout.titles().size();
+    if (layout.titles().isEmpty()
+        || more <= 0
+        || record.cells().stream().skip(layout.titles().size()).allMatch(String::isBlank)) {
+      return record;
     }
-    if (words("direction.credit").contains(lower)) {
-      return 1;
-    }
-    return CsvColumns.DEBIT_WORDS.contains(lower)
-        ? -1
-        : CsvColumns.CREDIT_WORDS.contains(lower) ? 1 : 0;
-  }
-
-  private Set<String> words(String setting) {
-    return Set.copyOf(
-        new LinkedHashSet<>(
-            List.of(options.value(setting).orElse("").toLowerCase(Locale.ROOT).split("\\|", -1))));
-  }
-
-  /** Whether this file writes all of its debits with a minus sign beside the word. */
-  private boolean signedDebits() {
-    if (signedDebits.isEmpty()) {
-      signedDebits = Optional.of(allDebitsSigned());
-    }
-    return signedDebits.get();
-  }
-
-  private boolean allDebitsSigned() {
-    int debits = 0;
-    int signed = 0;
-    for (CsvRecord record : layout.records()) {
-      if (way(record.cell(columns.of(CsvRole.DIRECTION)).strip()) < 0) {
-        Optional<BigDecimal> amount = Amounts.amount(record.cell(columns.of(CsvRole.AMOUNT)), sign);
-        debits += amount.isPresent() ? 1 : 0;
-        signed += amount.isPresent() && amount.get().signum() < 0 ? 1 : 0;
+    messages.add(
+        new FileMessage(
+            record.line(),
+            "The row has "
+                + record.cells().size()
+                + " cells, the header "
+                + layout.titles().size()
+                + "."));
+    List<Integer> texts = new ArrayList<>(columns.all(CsvRole.TEXT));
+    texts.addAll(columns.all(CsvRole.NOTE));
+    for (int column : texts) {
+      if (column + more + 1 > record.cells().size()) {
+        continue;
+      }
+      List<String> cells = new ArrayList<>(record.cells());
+      String joined =
+          String.join(String.valueOf(layout.delimiter()), cells.subList(column, column + more + 1));
+      cells.subList(column, column + more + 1).clear();
+      cells.add(column, joined);
+      CsvRecord candidate = record.with(cells);
+      if (Dates.date(values.statedDate(candidate), order).isPresent()
+          && amounts.read(candidate).value().isPresent()) {
+        return candidate;
       }
     }
-    return debits > 0 && debits == signed;
-  }
-
-  private FileRow ofTwoAmounts(CsvRecord record, LocalDate date) {
-    String in = record.cell(columns.of(CsvRole.CREDIT)).strip();
-    String out = record.cell(columns.of(CsvRole.DEBIT)).strip();
-    Optional<BigDecimal> credit = Amounts.amount(in, sign);
-    Optional<BigDecimal> debit = Amounts.amount(out, sign);
-    if (!blank(in) && credit.isEmpty()) {
-      return unreadable(record, "credit", in);
-    }
-    if (!blank(out) && debit.isEmpty()) {
-      return unreadable(record, "debit", out);
-    }
-    boolean received = credit.isPresent() && credit.get().signum() != 0;
-    boolean paid = debit.isPresent() && debit.get().signum() != 0;
-    if (received && paid) {
-      return FileRow.not(
-          Status.UNDECIDED, record.line(), record.cells(), "both a credit and a debit are there");
-    }
-    if (!received && !paid) {
-      return FileRow.not(
-          Status.NOT_A_TRANSACTION,
-          record.line(),
-          record.cells(),
-          "neither a credit nor a debit is there");
-    }
-    BigDecimal value = received ? credit.get() : debit.orElseThrow().abs().negate();
-    return FileRow.readable(
-        record.line(),
-        record.cells(),
-        values(record, date, negate ? value.negate() : value, received ? in : out));
-  }
-
-  private static boolean blank(String cell) {
-    return cell.isEmpty() || cell.equals("-") || cell.equals("–");
-  }
-
-  private static FileRow unreadable(CsvRecord record, String column, String stated) {
-    return FileRow.not(
-        Status.UNREADABLE,
-        record.line(),
-        record.cells(),
-        column + ": '" + stated.strip() + "' (expected: an amount)");
-  }
-
-  private Values values(CsvRecord record, LocalDate date, BigDecimal amount, String stated) {
-    List<String> texts = texts(record, CsvRole.TEXT);
-    List<String> notes = new ArrayList<>(texts.subList(Math.min(1, texts.size()), texts.size()));
-    notes.addAll(texts(record, CsvRole.NOTE));
-    String name = record.cell(columns.of(CsvRole.ACCOUNT)).strip();
-    String currency = currency(record, stated);
-    Optional<BigDecimal> balance = Amounts.amount(record.cell(columns.of(CsvRole.BALANCE)), sign);
-    if (!name.isEmpty()) {
-      accounts.putIfAbsent(
-          name, new FileAccount(name, "", currency, Optional.empty(), Optional.empty()));
-    }
-    String text = texts.isEmpty() ? (notes.isEmpty() ? "" : notes.removeFirst()) : texts.getFirst();
-    return new Values(
-        name,
-        date,
-        amount,
-        currency,
-        text,
-        String.join("\n", notes),
-        record.cell(columns.of(CsvRole.CATEGORY)).strip(),
-        record.cell(columns.of(CsvRole.ID)).strip(),
-        balance,
-        List.of());
-  }
-
-  private List<String> texts(CsvRecord record, CsvRole role) {
-    return columns.all(role).stream()
-        .map(column -> record.cell(column).strip())
-        .filter(cell -> !cell.isEmpty())
-        .distinct()
-        .toList();
-  }
-
-  private String currency(CsvRecord record, String stated) {
-    String cell = record.cell(columns.of(CsvRole.CURRENCY)).strip().toUpperCase(Locale.ROOT);
-    return cell.matches("[A-Z]{3}") ? cell : Amounts.currency(stated);
+    return record;
   }
 }

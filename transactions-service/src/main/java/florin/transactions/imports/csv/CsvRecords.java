@@ -2,6 +2,7 @@ package florin.transactions.imports.csv;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Splits text into records and cells; an unclosed quote costs one line, not the rest. */
 final class CsvRecords {
@@ -20,6 +21,10 @@ final class CsvRecords {
 
     String cell(int column) {
       return column >= 0 && column < cells.size() ? cells.get(column) : "";
+    }
+
+    CsvRecord with(List<String> others) {
+      return new CsvRecord(line, others, unclosed);
     }
   }
 
@@ -45,12 +50,42 @@ final class CsvRecords {
   }
 
   static List<CsvRecord> all(String text, int line, int at, char delimiter, int most) {
-    CsvRecords reader = new CsvRecords(text, line, at, delimiter);
     List<CsvRecord> records = new ArrayList<>();
-    while (reader.at < text.length() && records.size() < most) {
-      records.add(reader.next());
-    }
+    each(text, line, at, delimiter, record -> records.add(record) && records.size() < most);
     return records;
+  }
+
+  /** Passes the records on until one is not accepted. */
+  static void each(String text, int line, int at, char delimiter, Predicate<CsvRecord> accepted) {
+    CsvRecords reader = new CsvRecords(text, line, at, delimiter);
+    while (reader.at < text.length()) {
+      if (!accepted.test(reader.read())) {
+        return;
+      }
+    }
+  }
+
+  CsvRecord read() {
+    return unwrapped(next());
+  }
+
+  int at() {
+    return at;
+  }
+
+  int line() {
+    return line;
+  }
+
+  /** A line that is quoted as a whole has its cells inside the quotes. */
+  private CsvRecord unwrapped(CsvRecord record) {
+    if (record.cells().size() != 1
+        || record.unclosed()
+        || record.cells().getFirst().indexOf(delimiter) < 0) {
+      return record;
+    }
+    CsvRecord inner = new CsvRecords(record.cells().getFirst(), record.line(), 0, delimiter).next();
+    return inner.unclosed() ? record : inner;
   }
 
   private CsvRecord next() {
@@ -92,7 +127,8 @@ final class CsvRecords {
 
   private static void add(List<String> cells, String cell) {
     if (cells.size() < MOST_CELLS) {
-      cells.add(cell);
+      boolean formula = cell.startsWith("=\"") && cell.endsWith("\"") && cell.length() > 2;
+      cells.add(formula ? cell.substring(2, cell.length() - 1) : cell);
     }
   }
 

@@ -1,91 +1,96 @@
 package florin.transactions.imports.csv;
 
 import com.ibm.icu.text.Normalizer2;
-import java.util.Arrays;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The meaning of a column, with the titles that banks give it, the best first. */
 enum CsvRole {
-  DATE(
-      "transaction date|date transaction|trans date|buchungsdatum|buchungstag|booking"
-          + " date|bookingdate|posting date|post date|posted date|date"
-          + " posted|date|datum|fecha|fecha operacion|date operation|date de l operation|date d"
-          + " operation|date comptable|data|data operazione|data contabile|data"
-          + " operacji|boekdatum|transaktionsdatum|bokforingsdag|bokforingsdatum|dato|paivamaara|pvm|kirjauspaiva|datum"
-          + " zauctovani|datum provedeni|completed date|started date|created on|timestamp|date"
-          + " completed utc|created|value"
-          + " date|valutadatum|valuta|wertstellung|wertstellungstag|date valeur|fecha valor|data"
-          + " valuta|rentedatum"),
-  AMOUNT(
-      "amount|betrag|umsatz|montant|importe|importo|bedrag|belopp|belop|belob|valor|kwota|castka|objem|maara|transaction"
-          + " amount|trans amount|net amount|amount net|amount usd|amount eur|amount gbp|amount"
-          + " chf|betrag eur|betrag in eur|umsatz in"
-          + " eur|net|sum|buchungsbetrag|transaktionsbetrag|suma|value"),
-  CREDIT(
-      "credit|haben|gutschrift|inflow|paid in|money in|deposit|deposits|credit amount|amount"
-          + " credit|einnahmen|einnahme|abono|abonos|ingreso|ingresos|avere|entrate|accrediti|gutschrift"
-          + " in chf|credit eur|received|cr|in|betrag haben|haben eur|credito|ingaande"),
-  DEBIT(
-      "debit|soll|lastschrift|belastung|outflow|paid out|money out|withdrawal|withdrawals|debit"
-          + " amount|amount"
-          + " debit|ausgaben|ausgabe|cargo|cargos|gasto|gastos|dare|uscite|addebiti|belastung in"
-          + " chf|debit eur|spent|dr|out|betrag soll|soll eur|debito|charge"),
-  BALANCE(
-      "balance|saldo|kontostand|running balance|running bal|solde|balance after|saldo nach"
-          + " buchung|balance after transaction|saldo na mutatie|account balance|closing"
-          + " balance|saldo disponible|saldo po operacji|resulting balance"),
-  TEXT(
-      "payee|payee name|merchant|merchant"
-          + " name|description|beschreibung|name|empfanger|beguenstigter"
-          + " zahlungspflichtiger|begunstigter zahlungspflichtiger|auftraggeber"
-          + " empfanger|auftraggeber beguenstigter|zahlungsempfanger|zahlungsempfanger"
-          + " in|zahlungspflichtige r|counterparty|counter party|counterparty name|partner"
-          + " name|naam omschrijving|name"
-          + " description|omschrijving|libelle|concepto|descripcion|descrizione|descricao|beskrivning|text|tekst|opis|popis|nazev"
-          + " protiuctu|kuvaus|transaction description|original"
-          + " description|narrative|details|particulars|transaction details|title|bezeichnung"),
-  NOTE(
-      "memo|note|notes|comment|comments|verwendungszweck|buchungstext|umsatztext|zweck|mededelingen|meddelande|message|reference"
-          + " text|payment reference|booking text|remark|remarks|additional"
-          + " information|causale|communication"),
-  CURRENCY(
-      "currency|wahrung|devise|moneda|divisa|valuta|munt|currency"
-          + " code|ccy|waluta|mena|buchungswahrung"),
-  ACCOUNT(
-      "account|account name|account number|account no|konto|iban|auftragskonto|iban"
-          + " auftragskonto|kontonummer|rekening|compte|cuenta|conto|card no|card number|account"
-          + " id|iban bban"),
-  ID(
-      "id|transaction id|transactionid|fitid|reference number|transaction reference|transaction"
-          + " number|unique id|ref no|bank reference|transaktions id|referenznummer|source id"),
-  CATEGORY("category|kategorie|categorie|categoria|category name"),
-  DIRECTION(
-      "transaction type|type|af bij|soll haben|s h|d k|d c|dr cr|cr dr|debit credit|credit"
-          + " debit|credit or debit|debit or credit|direction|debit credit indicator|indicator|soll"
-          + " haben kennzeichen|credit debit indicator|sens|vorzeichen");
+  DATE,
+  VALUE_DATE,
+  CREDIT,
+  DEBIT,
+  AMOUNT,
+  BALANCE,
+  DIRECTION,
+  STATUS,
+  TEXT,
+  NOTE,
+  CURRENCY,
+  ACCOUNT,
+  ID,
+  CATEGORY,
+  GROUP,
+  TAGS,
+  FEE,
+  ORIGINAL_AMOUNT,
+  ORIGINAL_CURRENCY,
+  CHECK_NUMBER,
+  TRANSFER,
+  /** Titles that are known and have no use, so that they are not taken for similar ones. */
+  OTHER;
 
   private static final Pattern BRACKETS = Pattern.compile("[(\\[][^)\\]]{0,30}[)\\]]");
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{N}]+");
-
+  private static final Pattern OTHER_CHARACTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern CAMEL_CASE = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu}\\p{Ll})");
   private static final int LONGEST_TITLE = 80;
+
+  /** Parts of titles of amounts and dates that are not those of the booking. */
+  private static final Set<String> FOREIGN =
+      Set.of(
+          "foreign",
+          "original",
+          "fremd",
+          "fee",
+          "tax",
+          "rate",
+          "kurs",
+          "gebuhr",
+          "limit",
+          "saldo",
+          "balance",
+          "divisa",
+          "devise",
+          "urspr",
+          "number",
+          "count",
+          "points",
+          "birth",
+          "valid",
+          "due",
+          "expir",
+          "valuta",
+          "valeur",
+          "value");
+
+  private static final Map<CsvRole, Map<String, Integer>> TITLES = titles();
   private static final Set<String> KNOWN =
-      Arrays.stream(values())
-          .flatMap(role -> role.titles.stream())
+      TITLES.values().stream()
+          .flatMap(titles -> titles.keySet().stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  private final List<String> titles;
-
-  CsvRole(String titles) {
-    this.titles = List.of(titles.split("\\|", -1));
-  }
-
+  /** The name of the column in settings, such as valueDate. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    String[] parts = name().toLowerCase(Locale.ROOT).split("_", -1);
+    StringBuilder word = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      word.append(parts[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(parts[i].substring(1));
+    }
+    return word.toString();
   }
 
   /** The place of the title among the known ones, from 0; -1 if it is not known. */
@@ -93,26 +98,109 @@ enum CsvRole {
     if (title.length() > LONGEST_TITLE) {
       return -1;
     }
-    int rank = titles.indexOf(plain(title));
-    return rank >= 0 ? rank : titles.indexOf(withoutBrackets(title));
+    Map<String, Integer> ranks = Objects.requireNonNull(TITLES.get(this));
+    Integer whole = ranks.get(plain(title));
+    if (whole != null) {
+      return whole;
+    }
+    boolean foreign =
+        title.indexOf('(') >= 0 && isForeign(plain(title.substring(title.indexOf('('))));
+    Integer rank = foreign ? null : ranks.get(plain(withoutBrackets(title)));
+    return rank == null ? -1 : rank;
+  }
+
+  private static boolean isForeign(String plain) {
+    return FOREIGN.stream().anyMatch(plain::contains);
+  }
+
+  /** Like rank, for titles that contain a known one; the longest known one decides. */
+  int similar(String title) {
+    if (title.length() > LONGEST_TITLE) {
+      return -1;
+    }
+    String plain = " " + plain(withoutBrackets(title)) + " ";
+    if (isForeign(plain)) {
+      return -1;
+    }
+    int best = -1;
+    int length = 0;
+    for (Map.Entry<String, Integer> known : Objects.requireNonNull(TITLES.get(this)).entrySet()) {
+      String key = known.getKey();
+      if (key.length() >= 4 && key.length() > length && contains(plain, key)) {
+        best = known.getValue();
+        length = key.length();
+      }
+    }
+    return best;
+  }
+
+  private static boolean contains(String plain, String key) {
+    return plain.contains(" " + key + " ")
+        || key.length() >= 5 && (plain.contains(" " + key) || plain.contains(key + " "));
+  }
+
+  static boolean known(String title) {
+    if (title.length() > LONGEST_TITLE || title.chars().noneMatch(Character::isLetter)) {
+      return false;
+    }
+    return KNOWN.contains(plain(title)) || KNOWN.contains(plain(withoutBrackets(title)));
   }
 
   private static String withoutBrackets(String title) {
-    return plain(BRACKETS.matcher(title).replaceAll(" "));
+    return BRACKETS.matcher(title).replaceAll(" ");
   }
 
-  private static String plain(String title) {
-    String letters = Normalizer2.getNFDInstance().normalize(title.replace("ß", "ss"));
-    return OTHER
-        .matcher(MARKS.matcher(letters).replaceAll("").replace("ł", "l").replace("ø", "o"))
+  static String plain(String title) {
+    String words = CAMEL_CASE.matcher(title.replace("ß", "ss")).replaceAll(" ");
+    String letters = Normalizer2.getNFDInstance().normalize(words);
+    return OTHER_CHARACTERS
+        .matcher(
+            MARKS
+                .matcher(letters)
+                .replaceAll("")
+                .replace('ł', 'l')
+                .replace('Ł', 'L')
+                .replace('ø', 'o')
+                .replace('Ø', 'O')
+                .replace("æ", "ae")
+                .replace("Æ", "Ae")
+                .replace('ı', 'i'))
         .replaceAll(" ")
         .strip()
         .toLowerCase(Locale.ROOT);
   }
 
-  static boolean known(String title) {
-    return title.length() <= LONGEST_TITLE
-        && title.chars().anyMatch(Character::isLetter)
-        && (KNOWN.contains(plain(title)) || KNOWN.contains(withoutBrackets(title)));
+  private static Map<CsvRole, Map<String, Integer>> titles() {
+    Map<CsvRole, Map<String, Integer>> titles = new EnumMap<>(CsvRole.class);
+    for (CsvRole role : values()) {
+      titles.put(role, new HashMap<>());
+    }
+    Map<String, Integer> section = new HashMap<>();
+    for (String line : lines()) {
+      if (line.startsWith("[")) {
+        section =
+            Objects.requireNonNull(
+                titles.get(CsvRole.valueOf(line.substring(1, line.length() - 1))));
+      } else if (!line.isBlank() && !line.startsWith("#")) {
+        section.putIfAbsent(plain(line), section.size());
+      }
+    }
+    return titles;
+  }
+
+  private static List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                Objects.requireNonNull(CsvRole.class.getResourceAsStream("titles.txt")),
+                StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
+      return lines;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

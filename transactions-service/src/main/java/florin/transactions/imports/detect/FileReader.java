@@ -3,11 +3,18 @@ package florin.transactions.imports.detect;
 import florin.transactions.imports.csv.CsvReader;
 import florin.transactions.imports.ofx.OfxReader;
 import florin.transactions.imports.qif.QifReader;
+import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.FileText;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Detects the format of a bank file and reads it. */
@@ -15,24 +22,61 @@ public final class FileReader {
 
   private static final int START = 20_000;
 
+  /** First bytes of formats that have no rows of text. */
+  private static final Map<String, String> OTHERS = others();
+
   private FileReader() {}
+
+  private static Map<String, String> others() {
+    Map<String, String> others = new LinkedHashMap<>();
+    others.put("PK\u0003\u0004", "a zip archive or a spreadsheet (xlsx, ods); export it as CSV");
+    others.put("\u001f\u008b", "a gzip archive; unpack it first");
+    others.put("BZh", "a bzip2 archive; unpack it first");
+    others.put("\u00fd7zXZ", "an xz archive; unpack it first");
+    others.put("7z\u00bc\u00af", "a 7z archive; unpack it first");
+    others.put("Rar!", "a rar archive; unpack it first");
+    others.put("%PDF", "a PDF document; export it as CSV, OFX or QIF");
+    others.put("\u00d0\u00cf\u0011\u00e0", "an old spreadsheet (xls); export it as CSV");
+    others.put("\u0089PNG", "an image");
+    others.put("\u00ff\u00d8\u00ff", "an image");
+    others.put("SQLite format 3", "a database");
+    return others;
+  }
 
   /** Reads any bytes; unreadable ones give messages, never an exception. */
   public static ReadFile read(byte[] bytes, ReadOptions options) {
-    FileText text = FileText.of(bytes, options);
-    String start = text.text().substring(0, Math.min(text.text().length(), START));
-    return OfxReader.recognises(start)
-        ? OfxReader.read(text)
-        : QifReader.recognises(start)
-            ? QifReader.read(text, options)
-            : CsvReader.read(text, options);
+    List<FileRow> rows = new ArrayList<>();
+    ReadFile read = read(bytes, options, rows::add);
+    return new ReadFile(
+        read.format(), read.profile(), read.settings(), read.accounts(), rows, read.messages());
   }
 
   /** Reads any bytes and passes each row on; the result has no rows of its own. */
   public static ReadFile read(byte[] bytes, ReadOptions options, Consumer<FileRow> rows) {
-    ReadFile read = read(bytes, options);
-    read.rows().forEach(rows);
-    return new ReadFile(
-        read.format(), read.settings(), read.accounts(), List.of(), read.messages());
+    Optional<String> other = other(bytes);
+    if (other.isPresent()) {
+      return new ReadFile(
+          FileFormat.UNKNOWN,
+          "",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(new FileMessage(0, "The file is " + other.get() + ".")));
+    }
+    FileText text = FileText.of(bytes, options, CsvReader::isTitle);
+    String start = text.text().substring(0, Math.min(text.text().length(), START));
+    return OfxReader.recognises(start)
+        ? OfxReader.read(text, rows)
+        : QifReader.recognises(start)
+            ? QifReader.read(text, options, rows)
+            : CsvReader.read(text, options, rows);
+  }
+
+  private static Optional<String> other(byte[] bytes) {
+    String start = new String(bytes, 0, Math.min(bytes.length, 20), StandardCharsets.ISO_8859_1);
+    return OTHERS.entrySet().stream()
+        .filter(entry -> start.startsWith(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 }

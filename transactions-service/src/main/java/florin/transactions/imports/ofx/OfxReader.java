@@ -4,7 +4,6 @@ import florin.transactions.imports.read.FileAccount;
 import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
-import florin.transactions.imports.read.FileRow.Values;
 import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.text.FileText;
@@ -17,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Reads OFX 1 and 2 and QFX from their tags in sequence, without a tree: an end tag that is missing
@@ -51,11 +52,20 @@ public final class OfxReader {
           "SPLIT",
           "TRANSFER");
 
+  private static final Pattern START =
+      Pattern.compile("(?i)<(?:[a-z0-9_]{1,30}:)?(?:OFX|STMTTRN)[\\s>]|OFXHEADER");
+
+  private static final Set<String> OTHER_ELEMENTS =
+      Set.of("ACCTID", "ACCTTYPE", "ACCTKEY", "BANKID", "BRANCHID");
+  private static final int MOST_MESSAGES = 1_000;
+
   private final OfxTokens tokens;
-  private final List<FileRow> rows = new ArrayList<>();
+  private final Consumer<FileRow> rows;
   private final List<FileMessage> messages;
   private final Map<String, FileAccount> accounts = new LinkedHashMap<>();
   private final Map<String, Integer> trades = new LinkedHashMap<>();
+  private int count;
+  private int positiveDebits;
 
   private String statement = "";
   private String currency = "";
@@ -67,56 +77,68 @@ public final class OfxReader {
   private boolean inBalance;
   private String balance = "";
   private String balanceDate = "";
+  private String status = "";
+  private Optional<OfxRow> row = Optional.empty();
 
-  private boolean inRow;
-  private int rowLine;
-  private Map<String, String> row = new LinkedHashMap<>();
-
-  private OfxReader(FileText text) {
+  private OfxReader(FileText text, Consumer<FileRow> rows) {
     this.tokens = new OfxTokens(text.text());
+    this.rows = rows;
     this.messages = new ArrayList<>(text.messages());
   }
 
   public static boolean recognises(String start) {
-    String upper = start.toUpperCase(Locale.ROOT);
-    return upper.contains("<OFX>") || upper.contains("OFXHEADER") || upper.contains("<STMTTRN>");
+    return START.matcher(start).find();
   }
 
-  public static ReadFile read(FileText text) {
-    OfxReader reader = new OfxReader(text);
+  public static ReadFile read(FileText text, Consumer<FileRow> rows) {
+    OfxReader reader = new OfxReader(text, rows);
     reader.readAll();
     return new ReadFile(
         FileFormat.OFX,
+        "",
         List.of(text.encoding()),
         List.copyOf(reader.accounts.values()),
-        reader.rows,
+        List.of(),
         reader.messages);
   }
 
   private void readAll() {
-    while (tokens.next() && rows.size() < ReadFile.MOST_ROWS) {
+    while (count < ReadFile.MOST_ROWS && tokens.next()) {
       if (tokens.closing()) {
         close(tokens.name());
       } else {
         open(tokens.name(), tokens.value());
       }
     }
-    if (rows.size() >= ReadFile.MOST_ROWS) {
-      messages.add(
-          new FileMessage(tokens.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read."));
+    if (count >= ReadFile.MOST_ROWS) {
+      message(tokens.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read.");
     }
-    if (inRow) {
-      refuse("the file ends inside this row");
-      messages.add(new FileMessage(rowLine, "The file is cut off inside its last row."));
-    }
+    row.ifPresent(
+        cut -> {
+          emit(cut.not(Status.UNREADABLE, "the file ends inside this row"));
+          message(cut.line(), "The file is cut off inside its last row.");
+        });
+    row = Optional.empty();
     endStatement();
     trades.forEach(
-        (name, count) ->
-            messages.add(
-                new FileMessage(0, name + ": " + count + " investment records are not imported.")));
-    if (!tokens.sawOfxEnd()) {
-      messages.add(new FileMessage(tokens.line(), "The end tag of OFX is missing."));
+        (name, trade) -> message(0, name + ": " + trade + " investment records are not imported."));
+    if (positiveDebits > 0) {
+      message(0, positiveDebits + " rows of type DEBIT have a positive amount.");
     }
+    if (!tokens.sawOfxEnd()) {
+      message(tokens.line(), "The end tag of OFX is missing.");
+    }
+  }
+
+  private void message(int line, String text) {
+    if (messages.size() < MOST_MESSAGES) {
+      messages.add(new FileMessage(line, text));
+    }
+  }
+
+  private void emit(FileRow read) {
+    count++;
+    rows.accept(read);
   }
 
   private void open(String name, String value) {
@@ -124,11 +146,9 @@ public final class OfxReader {
       endRow();
       endStatement();
       statement = name;
-    } else if (name.equals("STMTTRN")) {
+    } else if (name.equals("STMTTRN") || name.equals("STMTTRNP")) {
       endRow();
-      inRow = true;
-      rowLine = tokens.line();
-      row = new LinkedHashMap<>();
+      row = Optional.of(new OfxRow(tokens.line(), name.equals("STMTTRNP")));
     } else if (ACCOUNTS.contains(name)) {
       inAccount = true;
     } else if (OTHER_ACCOUNTS.contains(name)) {
@@ -149,15 +169,15 @@ public final class OfxReader {
   }
 
   private void value(String name, String value) {
-    if (inOther && (name.startsWith("ACCT") || name.equals("BANKID") || name.equals("BRANCHID"))) {
+    if (row.isPresent()) {
+      String prefix =
+          name.equals("CURSYM")
+              ? currencyBlock + "."
+              : inOther && OTHER_ELEMENTS.contains(name) ? "TO." : "";
+      row.get().add(prefix + name, value);
       return;
     }
-    if (inRow) {
-      if (name.equals("CURSYM")) {
-        row.putIfAbsent(currencyBlock + "." + name, value);
-      } else {
-        row.putIfAbsent(name, value);
-      }
+    if (inOther && OTHER_ELEMENTS.contains(name)) {
       return;
     }
     switch (name) {
@@ -165,31 +185,43 @@ public final class OfxReader {
       case "ACCTID" -> {
         if (inAccount || account.isEmpty()) {
           account = value.strip();
-          accountType = statement.equals("CCSTMTRS") ? "CREDITCARD" : accountType;
+          accountType =
+              switch (statement) {
+                case "CCSTMTRS" -> "CREDITCARD";
+                case "INVSTMTRS" -> "INVESTMENT";
+                default -> accountType;
+              };
         }
       }
       case "ACCTTYPE" -> accountType = value.strip();
       case "BALAMT" -> balance = inBalance ? value : balance;
       case "DTASOF" -> balanceDate = inBalance ? value : balanceDate;
-      case "TRNUID", "CODE", "SEVERITY" -> {
-        // of no use
+      case "CODE" -> status = value;
+      case "SEVERITY" -> {
+        if (value.equalsIgnoreCase("ERROR")) {
+          message(tokens.line(), "The bank reports the error " + status + ".");
+        } else {
+          status = "";
+        }
+      }
+      case "MESSAGE" -> {
+        if (!status.isEmpty()) {
+          message(tokens.line(), "The bank's message: " + value);
+        }
       }
       default -> {
-        if (name.equals("MESSAGE")) {
-          messages.add(new FileMessage(tokens.line(), "The bank's message: " + value));
-        }
+        // of no use
       }
     }
   }
 
   private void close(String name) {
-    if (name.equals("STMTTRN")) {
+    if (name.equals("STMTTRN") || name.equals("STMTTRNP")) {
       endRow();
     } else if (STATEMENTS.contains(name)) {
       endRow();
       if (!name.equals(statement) && !statement.isEmpty()) {
-        messages.add(
-            new FileMessage(tokens.line(), "</" + name + "> ends <" + statement + ">; accepted."));
+        message(tokens.line(), "</" + name + "> ends <" + statement + ">; accepted.");
       }
       endStatement();
     } else if (LIST_ENDS.contains(name)) {
@@ -211,7 +243,7 @@ public final class OfxReader {
           balance.isEmpty() ? Optional.empty() : OfxValues.amount(balance);
       Optional<LocalDate> date = OfxValues.date(balanceDate);
       FileAccount before = accounts.get(account);
-      if (before == null || amount.isPresent()) {
+      if (before == null || amount.isPresent() && !later(before, date)) {
         accounts.put(
             account,
             new FileAccount(
@@ -222,8 +254,7 @@ public final class OfxReader {
                 amount.isPresent() ? date : Optional.empty()));
       }
       if (!balance.isEmpty() && amount.isEmpty()) {
-        messages.add(
-            new FileMessage(tokens.line(), "The closing balance '" + balance + "' is no amount."));
+        message(tokens.line(), "The closing balance '" + balance + "' is no amount.");
       }
     }
     statement = "";
@@ -236,58 +267,18 @@ public final class OfxReader {
     inBalance = false;
   }
 
-  private List<String> raw() {
-    return row.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
-  }
-
-  private void refuse(String reason) {
-    String id = row.getOrDefault("FITID", "");
-    rows.add(
-        FileRow.not(
-            Status.UNREADABLE,
-            rowLine,
-            raw(),
-            (id.isBlank() ? "" : "FITID " + id + ": ") + reason));
-    inRow = false;
-    inOther = false;
+  private static boolean later(FileAccount before, Optional<LocalDate> date) {
+    return date.isPresent()
+        && before.balanceDate().map(known -> known.isAfter(date.get())).orElse(false);
   }
 
   private void endRow() {
-    if (!inRow) {
-      return;
-    }
-    String posted = row.getOrDefault("DTPOSTED", row.getOrDefault("DTUSER", ""));
-    String stated = row.getOrDefault("TRNAMT", "");
-    Optional<LocalDate> date = OfxValues.date(posted);
-    Optional<BigDecimal> amount = OfxValues.amount(stated);
-    if (date.isEmpty()) {
-      refuse("DTPOSTED: '" + posted + "' (expected: a date such as 20260131)");
-      return;
-    }
-    if (amount.isEmpty()) {
-      refuse("TRNAMT: '" + stated + "' (expected: an amount such as -12.34)");
-      return;
-    }
-    String id = row.getOrDefault("FITID", "").strip();
-    String name = row.getOrDefault("NAME", "").strip();
-    String memo = row.getOrDefault("MEMO", "").strip();
-    String in = row.getOrDefault("CURRENCY.CURSYM", currency).strip().toUpperCase(Locale.ROOT);
-    rows.add(
-        FileRow.readable(
-            rowLine,
-            raw(),
-            new Values(
-                account,
-                date.get(),
-                amount.get(),
-                in,
-                name.isEmpty() ? memo : name,
-                name.isEmpty() || memo.equals(name) ? "" : memo,
-                "",
-                id.chars().allMatch(c -> c == '0') ? "" : id,
-                Optional.empty(),
-                List.of())));
-    inRow = false;
+    row.ifPresent(
+        ended -> {
+          positiveDebits += ended.isPositiveDebit() ? 1 : 0;
+          emit(ended.read(account, currency));
+        });
+    row = Optional.empty();
     inOther = false;
     currencyBlock = "";
   }

@@ -5,7 +5,11 @@ import java.util.Locale;
 /** The tags of an OFX file in sequence, each with the text up to the next tag. */
 final class OfxTokens {
 
+  private static final int LONGEST_ATTRIBUTES = 1_000;
+
   private final String text;
+  private final int lastCommentEnd;
+  private final int lastCharacterDataEnd;
   private int at;
   private int lineAt;
   private int line = 1;
@@ -16,6 +20,8 @@ final class OfxTokens {
 
   OfxTokens(String text) {
     this.text = text;
+    this.lastCommentEnd = text.lastIndexOf("-->");
+    this.lastCharacterDataEnd = text.lastIndexOf("]]>");
   }
 
   /** Moves to the next tag; false at the end of the file. */
@@ -34,6 +40,10 @@ final class OfxTokens {
           begin += 9;
           continue;
         }
+        if (text.startsWith("<!--", begin)) {
+          begin = endOfComment(begin);
+          continue;
+        }
         begin = endOfDeclaration(begin);
         continue;
       }
@@ -45,6 +55,15 @@ final class OfxTokens {
       }
       begin++;
     }
+  }
+
+  /** The index behind a comment; behind its begin if it has no end. */
+  private int endOfComment(int begin) {
+    return begin + 4 > lastCommentEnd ? begin + 4 : text.indexOf("-->", begin + 4) + 3;
+  }
+
+  private int endOfCharacterData(int begin) {
+    return begin + 9 > lastCharacterDataEnd ? begin + 9 : text.indexOf("]]>", begin + 9) + 3;
   }
 
   private int endOfDeclaration(int begin) {
@@ -72,10 +91,48 @@ final class OfxTokens {
     if (i == first || !letter(text.charAt(first))) {
       return -1;
     }
-    while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '/')) {
-      i++;
+    int limit = Math.min(text.length(), i + LONGEST_ATTRIBUTES);
+    while (i < limit && blank(text.charAt(i))) {
+      i = blanks(i, limit);
+      int attribute = attributeEnd(i, limit);
+      if (attribute < 0) {
+        break;
+      }
+      i = attribute;
+    }
+    if (i < limit && text.charAt(i) == '/') {
+      i = blanks(i + 1, limit);
     }
     return i < text.length() && text.charAt(i) == '>' ? i : -1;
+  }
+
+  private int blanks(int from, int limit) {
+    int i = from;
+    while (i < limit && blank(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The index behind an attribute with its quoted value, or -1 if none begins here. */
+  private int attributeEnd(int begin, int limit) {
+    int i = begin;
+    while (i < limit && nameCharacter(text.charAt(i))) {
+      i++;
+    }
+    if (i == begin || i + 1 >= limit || text.charAt(i) != '=') {
+      return -1;
+    }
+    char quote = text.charAt(i + 1);
+    int end = i + 2;
+    while (end < limit && text.charAt(end) != quote) {
+      end++;
+    }
+    return (quote == '"' || quote == '\'') && end < limit ? end + 1 : -1;
+  }
+
+  private static boolean blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
   }
 
   private static boolean letter(char c) {
@@ -83,17 +140,13 @@ final class OfxTokens {
   }
 
   private static boolean nameCharacter(char c) {
-    return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == ':';
   }
 
   private void tag(int begin, int end) {
     closing = text.charAt(begin + 1) == '/';
     boolean empty = text.charAt(end - 1) == '/';
-    name =
-        text.substring(begin + (closing ? 2 : 1), end)
-            .replace("/", "")
-            .strip()
-            .toUpperCase(Locale.ROOT);
+    name = name(text.substring(begin + (closing ? 2 : 1), end));
     sawOfxEnd |= closing && name.equals("OFX");
     at = end + 1;
     value = "";
@@ -101,8 +154,33 @@ final class OfxTokens {
       int stop = nextTag(at);
       String raw = text.substring(at, stop);
       at = stop;
-      value = OfxValues.unescaped(raw.replace("<![CDATA[", "").replace("]]>", "")).strip();
+      value = OfxValues.unescaped(content(raw)).strip();
     }
+  }
+
+  /** The name without its namespace and attributes. */
+  private static String name(String tag) {
+    int end = 0;
+    while (end < tag.length() && nameCharacter(tag.charAt(end))) {
+      end++;
+    }
+    return tag.substring(tag.lastIndexOf(':', Math.max(end - 1, 0)) + 1, end)
+        .toUpperCase(Locale.ROOT);
+  }
+
+  private static String content(String raw) {
+    if (raw.indexOf("<!") < 0) {
+      return raw;
+    }
+    StringBuilder content = new StringBuilder();
+    int at = 0;
+    while (at < raw.length()) {
+      int comment = raw.indexOf("<!--", at);
+      int end = comment < 0 ? -1 : raw.indexOf("-->", comment + 4);
+      content.append(raw, at, end < 0 ? raw.length() : comment);
+      at = end < 0 ? raw.length() : end + 3;
+    }
+    return content.toString().replace("<![CDATA[", "").replace("]]>", "");
   }
 
   private int nextTag(int from) {
@@ -115,7 +193,10 @@ final class OfxTokens {
       if (tagEnd(i) > 0) {
         return i;
       }
-      i++;
+      i =
+          text.startsWith("<!--", i)
+              ? endOfComment(i)
+              : text.startsWith("<![CDATA[", i) ? endOfCharacterData(i) : i + 1;
     }
   }
 

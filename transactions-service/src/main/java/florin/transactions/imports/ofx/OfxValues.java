@@ -15,7 +15,7 @@ final class OfxValues {
   private static final Pattern ENTITY =
       Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});");
   private static final Pattern DATE =
-      Pattern.compile("(\\d{4})-?(\\d{2})-?(\\d{2})(?:\\D.*|\\d{2,6}.*)?");
+      Pattern.compile("(\\d{4})[-/.]?(\\d{2})[-/.]?(\\d{2})(?:\\D.*|\\d{2,6}.*)?");
   private static final Map<String, String> NAMED =
       Map.ofEntries(
           Map.entry("amp", "&"),

@@ -3,6 +3,7 @@ package florin.transactions.imports.qif;
 import florin.transactions.imports.read.FileAccount;
 import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileRow;
+import florin.transactions.imports.read.FileRow.Details;
 import florin.transactions.imports.read.FileRow.Part;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
@@ -11,7 +12,9 @@ import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.AmountForms;
 import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.DateOrders;
 import florin.transactions.imports.text.Dates;
 import florin.transactions.imports.text.Dates.DateOrder;
 import florin.transactions.imports.text.FileSettings;
@@ -19,203 +22,193 @@ import florin.transactions.imports.text.FileText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads QIF: records of lines that begin with a letter, ended by a circumflex or the file. */
 public final class QifReader {
 
-  private static final Pattern FIRST_LINE =
-      Pattern.compile("(?i)\\A\\s*!(type|account|option|clear)[: \\r\\n]");
+  private static final Pattern COMMAND =
+      Pattern.compile("(?im)^\\s*!(type:|account|option:|clear:)");
+  private static final Pattern RECORD = Pattern.compile("(?s)\\A\\s*D[^\\n\\r]*\\d.*[\\r\\n]\\^.*");
+  private static final Pattern TRANSFER = Pattern.compile("\\[([^\\]]+)\\](?:/(.*))?");
   private static final Set<String> CASH_TYPES =
       Set.of("bank", "cash", "ccard", "oth a", "oth l", "invoice", "bill");
 
-  /** A record with the section and the option that apply to it. */
-  private record Section(
-      String type, String account, Optional<DateOrder> order, int line, List<String> lines) {}
-
   private final FileText text;
   private final ReadOptions options;
+  private final Consumer<FileRow> rows;
   private final List<FileMessage> messages;
-  private final List<Section> records = new ArrayList<>();
   private final Map<String, FileAccount> accounts = new LinkedHashMap<>();
-  private final List<FileRow> rows = new ArrayList<>();
+  private final Set<String> classes = new HashSet<>();
+  private final Set<String> categories = new HashSet<>();
+  private final DateOrders dates = new DateOrders();
+  private final AmountForms amounts = new AmountForms();
+  private Optional<DateOrder> declared = Optional.empty();
+  private boolean undeclared;
+  private DateOrder order = DateOrder.MDY;
+  private char sign = '.';
+  private int count;
 
-  private QifReader(FileText text, ReadOptions options) {
+  private QifReader(FileText text, ReadOptions options, Consumer<FileRow> rows) {
     this.text = text;
     this.options = options;
+    this.rows = rows;
     this.messages = new ArrayList<>(text.messages());
   }
 
   public static boolean recognises(String start) {
-    return FIRST_LINE.matcher(start).find();
+    return COMMAND.matcher(start).find() || RECORD.matcher(start).matches();
   }
 
-  public static ReadFile read(FileText text, ReadOptions options) {
-    return new QifReader(text, options).read();
+  public static ReadFile read(FileText text, ReadOptions options, Consumer<FileRow> rows) {
+    return new QifReader(text, options, rows).read();
   }
 
   private ReadFile read() {
-    collect();
-    List<String> dates = new ArrayList<>();
-    List<String> amounts = new ArrayList<>();
-    for (Section one : records) {
-      if (CASH_TYPES.contains(one.type())) {
-        if (one.order().isEmpty()) {
-          field(one, 'D').ifPresent(dates::add);
-        }
-        field(one, 'T').or(() -> field(one, 'U')).ifPresent(amounts::add);
-      }
-    }
+    QifSections.each(text.text(), this::scan);
+    boolean chosen = options.value(ReadOptions.DATE_ORDER).isPresent();
     FileSetting dateOrder =
-        dates.isEmpty()
-            ? new FileSetting(ReadOptions.DATE_ORDER, Origin.DETECTED, declaredOrder(), List.of())
-            : FileSettings.dateOrder(dates, options);
+        undeclared || chosen || declared.isEmpty()
+            ? FileSettings.dateOrder(dates, options)
+            : new FileSetting(
+                ReadOptions.DATE_ORDER, Origin.DETECTED, declared.get().name(), List.of());
     FileSetting decimalSign = FileSettings.decimalSign(amounts, options);
-    DateOrder order = FileSettings.order(dateOrder.value()).orElse(DateOrder.DMY);
-    for (Section one : records) {
-      row(one, order, decimalSign.value().charAt(0));
-    }
+    order = FileSettings.order(dateOrder.value()).orElse(DateOrder.MDY);
+    sign = decimalSign.value().charAt(0);
+    QifSections.each(text.text(), this::row);
     return new ReadFile(
         FileFormat.QIF,
+        "",
         List.of(text.encoding(), dateOrder, decimalSign),
         List.copyOf(accounts.values()),
-        rows,
+        List.of(),
         messages);
   }
 
-  private String declaredOrder() {
-    return records.stream()
-        .map(Section::order)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(DateOrder.MDY)
-        .name();
+  /** The first pass: dates, amounts, classes and categories of the whole file. */
+  private boolean scan(QifRecord record) {
+    declared = declared.or(record::order);
+    if (CASH_TYPES.contains(record.type())) {
+      if (record.order().isEmpty() && !record.text('D').isEmpty()) {
+        dates.add(record.text('D'));
+        undeclared = true;
+      }
+      amounts.add(record.amount());
+    } else if (record.type().equals("class")) {
+      classes.add(record.text('N'));
+    } else if (record.type().equals("cat")) {
+      categories.add(record.text('N'));
+    }
+    return true;
   }
 
-  private void collect() {
-    String type = "bank";
-    String account = "";
-    Optional<DateOrder> order = Optional.empty();
-    List<String> lines = new ArrayList<>();
-    int begin = 0;
-    int number = 0;
-    for (String raw : text.text().lines().toList()) {
-      number++;
-      String line = raw.strip();
-      if (line.isEmpty()) {
-        continue;
-      }
-      if (line.startsWith("!")) {
-        account = add(type, account, order, begin, lines);
-        String lower = line.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("!type:")) {
-          type = lower.substring(6).strip();
-        } else if (lower.startsWith("!account")) {
-          type = "account";
-        } else if (lower.startsWith("!option:") && lower.length() == 11) {
-          order = FileSettings.order(lower.substring(8)).or(() -> Optional.empty());
-        }
-      } else if (line.startsWith("^")) {
-        account = add(type, account, order, begin, lines);
-      } else {
-        if (lines.isEmpty()) {
-          begin = number;
-        }
-        lines.add(raw.stripTrailing());
-      }
-      if (records.size() >= ReadFile.MOST_ROWS) {
-        messages.add(
-            new FileMessage(number, "More than " + ReadFile.MOST_ROWS + " rows: not read."));
-        return;
-      }
+  private boolean row(QifRecord record) {
+    if (record.type().equals("account")) {
+      account(record);
+      return true;
     }
-    add(type, account, order, begin, lines);
+    if (count++ >= ReadFile.MOST_ROWS) {
+      messages.add(
+          new FileMessage(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read."));
+      return false;
+    }
+    rows.accept(
+        CASH_TYPES.contains(record.type())
+            ? cash(record)
+            : FileRow.not(
+                Status.NOT_A_TRANSACTION,
+                record.line(),
+                record.lines(),
+                "section " + record.type()));
+    return true;
   }
 
-  /** Adds the record and empties the lines; the account that applies from here on. */
-  private String add(
-      String type, String account, Optional<DateOrder> order, int begin, List<String> lines) {
-    if (lines.isEmpty()) {
-      return account;
+  private void account(QifRecord record) {
+    Optional<BigDecimal> balance = Amounts.amount(record.text('$'), sign);
+    Optional<LocalDate> date = Dates.date(record.text('/'), record.order().orElse(order));
+    FileAccount named =
+        new FileAccount(
+            record.text('N'),
+            record.text('T'),
+            "",
+            balance,
+            balance.isPresent() ? date : Optional.empty());
+    accounts.merge(
+        record.text('N'), named, (before, later) -> later.balance().isPresent() ? later : before);
+  }
+
+  private FileRow cash(QifRecord record) {
+    Optional<LocalDate> date = date(record);
+    Optional<BigDecimal> amount = Amounts.amount(record.amount(), sign);
+    if (date.isEmpty()) {
+      return unreadable(
+          record, "date: '" + record.text('D') + "' (expected: a date such as 31/01/2026)");
     }
-    Section record = new Section(type, account, order, begin, List.copyOf(lines));
-    lines.clear();
-    if (type.equals("account")) {
-      String name = field(record, 'N').orElse("").strip();
+    if (amount.isEmpty()) {
+      return unreadable(
+          record, "amount: '" + record.amount() + "' (expected: an amount such as -12.34)");
+    }
+    if (!record.account().isEmpty()) {
       accounts.putIfAbsent(
-          name,
-          new FileAccount(
-              name, field(record, 'T').orElse(""), "", Optional.empty(), Optional.empty()));
-      return name;
+          record.account(),
+          new FileAccount(record.account(), record.type(), "", Optional.empty(), Optional.empty()));
     }
-    records.add(record);
-    return account;
+    return FileRow.readable(
+        record.line(), record.lines(), values(record, date.get(), amount.get()));
   }
 
-  private static Optional<String> field(Section record, char letter) {
-    for (String line : record.lines()) {
-      if (line.stripLeading().charAt(0) == letter) {
-        return Optional.of(line.stripLeading().substring(1));
-      }
-    }
-    return Optional.empty();
+  private static FileRow unreadable(QifRecord record, String reason) {
+    return FileRow.not(Status.UNREADABLE, record.line(), record.lines(), reason);
   }
 
-  private void row(Section one, DateOrder detected, char sign) {
-    if (!CASH_TYPES.contains(one.type())) {
-      rows.add(
-          FileRow.not(Status.NOT_A_TRANSACTION, one.line(), one.lines(), "section " + one.type()));
-      return;
-    }
-    String statedDate = field(one, 'D').orElse("");
-    String statedAmount = field(one, 'T').or(() -> field(one, 'U')).orElse("");
-    Optional<LocalDate> date = date(one, statedDate, one.order().orElse(detected));
-    Optional<BigDecimal> amount = Amounts.amount(statedAmount, sign);
-    if (date.isEmpty() || amount.isEmpty()) {
-      rows.add(
-          FileRow.not(
-              Status.UNREADABLE,
-              one.line(),
-              one.lines(),
-              date.isEmpty()
-                  ? "date: '" + statedDate + "' (expected: a date such as 31/01/2026)"
-                  : "amount: '" + statedAmount + "' (expected: an amount such as -12.34)"));
-      return;
-    }
-    String payee = field(one, 'P').orElse("").strip();
-    String memo = field(one, 'M').orElse("").strip();
-    String category = field(one, 'L').orElse("").strip();
-    if (payee.equalsIgnoreCase("Opening Balance") && one.account().isEmpty()) {
-      String name = category.replaceAll("^\\[|\\]$", "");
-      accounts.putIfAbsent(
-          name, new FileAccount(name, one.type(), "", Optional.empty(), Optional.empty()));
-    }
-    rows.add(
-        FileRow.readable(
-            one.line(),
-            one.lines(),
-            new Values(
-                one.account(),
-                date.get(),
-                amount.get(),
-                "",
-                payee.isEmpty() ? memo : payee,
-                payee.isEmpty() ? "" : memo,
-                category,
-                "",
-                Optional.empty(),
-                parts(one, sign, amount.get()))));
+  private Values values(QifRecord record, LocalDate date, BigDecimal amount) {
+    String payee = record.text('P');
+    String memo = record.text('M');
+    String category = record.text('L');
+    Matcher transfer = TRANSFER.matcher(category);
+    boolean isTransfer = transfer.matches();
+    String other = isTransfer ? transfer.group(1) : "";
+    int slash = isTransfer || categories.contains(category) ? -1 : category.lastIndexOf('/');
+    String tag =
+        isTransfer
+            ? Optional.ofNullable(transfer.group(2)).orElse("")
+            : slash >= 0 && classes.contains(category.substring(slash + 1))
+                ? category.substring(slash + 1)
+                : "";
+    String own = isTransfer ? "" : tag.isEmpty() ? category : category.substring(0, slash);
+    return new Values(
+        record.account(),
+        date,
+        amount,
+        "",
+        payee.isEmpty() ? memo : payee,
+        payee.isEmpty() ? "" : memo,
+        own,
+        "",
+        Optional.empty(),
+        parts(record, amount),
+        new Details(
+            Optional.empty(),
+            record.text('N').matches("\\d{1,12}") ? record.text('N') : "",
+            Optional.empty(),
+            "",
+            other.equals(record.account()) ? "" : other,
+            tag.isEmpty() ? List.of() : List.of(tag)));
   }
 
   /** A date that is impossible in the order of the file, but possible in another, is read so. */
-  private Optional<LocalDate> date(Section one, String stated, DateOrder order) {
-    Optional<LocalDate> date = Dates.date(stated, order);
+  private Optional<LocalDate> date(QifRecord record) {
+    String stated = record.text('D');
+    DateOrder first = record.order().orElse(order);
+    Optional<LocalDate> date = Dates.date(stated, first);
     if (date.isPresent()) {
       return date;
     }
@@ -224,20 +217,20 @@ public final class QifReader {
       if (date.isPresent()) {
         messages.add(
             new FileMessage(
-                one.line(),
-                "The date '" + stated + "' is not in the order " + order + "; read as " + other));
+                record.line(),
+                "The date '" + stated + "' is not in the order " + first + "; read as " + other));
         return date;
       }
     }
     return Optional.empty();
   }
 
-  private List<Part> parts(Section one, char sign, BigDecimal whole) {
+  private List<Part> parts(QifRecord record, BigDecimal whole) {
     List<Part> parts = new ArrayList<>();
     String category = "";
     String note = "";
-    for (String raw : one.lines()) {
-      String line = raw.stripLeading();
+    boolean unread = false;
+    for (String line : record.lines()) {
       switch (line.charAt(0)) {
         case 'S' -> {
           category = line.substring(1).strip();
@@ -246,9 +239,8 @@ public final class QifReader {
         case 'E' -> note = line.substring(1).strip();
         case '$' -> {
           Optional<BigDecimal> amount = Amounts.amount(line.substring(1), sign);
-          if (amount.isPresent()) {
-            parts.add(new Part(amount.get(), category, note));
-          }
+          unread |= amount.isEmpty();
+          parts.add(new Part(amount.orElse(BigDecimal.ZERO), category, note));
         }
         default -> {
           // fields of the whole record
@@ -256,15 +248,15 @@ public final class QifReader {
       }
     }
     BigDecimal sum = parts.stream().map(Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-    if (!parts.isEmpty() && sum.compareTo(whole) != 0) {
+    if (!parts.isEmpty() && (unread || sum.compareTo(whole) != 0)) {
       messages.add(
           new FileMessage(
-              one.line(),
+              record.line(),
               "The parts sum to "
                   + sum.toPlainString()
                   + ", the record has "
                   + whole.toPlainString()
-                  + "."));
+                  + "; imported without parts."));
       return List.of();
     }
     return parts;

@@ -29,6 +29,7 @@ public record FileRow(
    * @param account as the file names it; empty if it names none
    * @param currency empty if the file names none
    * @param externalId the id that the bank gave; empty if none
+   * @param parts of a split; they sum to the amount
    */
   public record Values(
       String account,
@@ -40,7 +41,40 @@ public record FileRow(
       String category,
       String externalId,
       Optional<BigDecimal> balance,
-      List<Part> parts) {}
+      List<Part> parts,
+      Details details) {
+
+    public Values {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * Values that few formats have.
+   *
+   * @param checkNumber empty if none
+   * @param originalAmount in the original currency, unsigned or signed as in the file
+   * @param transferAccount the other account of a transfer; empty if the row is none
+   */
+  public record Details(
+      Optional<LocalDate> valueDate,
+      String checkNumber,
+      Optional<BigDecimal> originalAmount,
+      String originalCurrency,
+      String transferAccount,
+      List<String> tags) {
+
+    public static final Details NONE =
+        new Details(Optional.empty(), "", Optional.empty(), "", "", List.of());
+
+    public Details {
+      tags = List.copyOf(tags);
+    }
+
+    public Details transferTo(String account) {
+      return new Details(valueDate, checkNumber, originalAmount, originalCurrency, account, tags);
+    }
+  }
 
   /** A part of a split. */
   public record Part(BigDecimal amount, String category, String note) {}

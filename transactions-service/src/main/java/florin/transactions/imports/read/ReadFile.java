@@ -2,9 +2,14 @@ package florin.transactions.imports.read;
 
 import java.util.List;
 
-/** A file as it was read; the rows cover every record of the file. */
+/**
+ * A file as it was read; the rows cover every record of the file.
+ *
+ * @param profile the name of a known layout, such as "Mint"; empty if none
+ */
 public record ReadFile(
     FileFormat format,
+    String profile,
     List<FileSetting> settings,
     List<FileAccount> accounts,
     List<FileRow> rows,

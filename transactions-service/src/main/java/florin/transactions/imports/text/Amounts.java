@@ -1,9 +1,10 @@
 package florin.transactions.imports.text;
 
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,30 +28,64 @@ public final class Amounts {
   }
 
   private static final int LONGEST = 60;
-  private static final Pattern CURRENCY_OR_SIGN =
-      Pattern.compile("\\p{Sc}|\\b[A-Z]{3}\\b|(?<![A-Za-z])(?i:kr|zł|Kč|Fr|Rs|R)\\.?(?![A-Za-z])");
+  private static final int MOST_DECIMALS = 10;
   private static final Pattern CODE = Pattern.compile("(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])");
+  private static final Pattern CURRENCY_OR_SIGN =
+      Pattern.compile(
+          "(?<![A-Za-z])[A-Z]{0,3}\\p{Sc}|"
+              + CODE.pattern()
+              + "|(?<!\\p{L})(?i:kr|zł|kč|fr|rs|ft|lei|руб|грн|tl|din|円)\\.?(?!\\p{L})|(?<![A-Za-z])R(?=[\\s\\d-])");
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}'\u2019_]+");
+  private static final Pattern BROKEN_GROUP =
+      Pattern.compile("\\d[\\s\\p{Z}'\u2019_](?!\\d{3}(?!\\d))\\d?");
+  private static final Pattern WAY = Pattern.compile("(?i)(?<=[\\d\\s.,)])(CR|DR|DB|[DCSH])\\.?$");
+  private static final Pattern NO_DECIMALS = Pattern.compile("[.,]-{1,2}$");
+  private static final Pattern MINUS =
+      Pattern.compile("[\u2212\u2013\u2014\ufe63\uff0d\u25b2\u25b3]");
+
+  /** Signs that belong to one currency only. */
+  private static final Map<String, String> SIGNS =
+      Map.of(
+          "€", "EUR", "£", "GBP", "zł", "PLN", "Kč", "CZK", "₹", "INR", "₩", "KRW", "₪", "ILS", "₺",
+          "TRY", "₽", "RUB");
+
+  private static final Set<String> OUT = Set.of("DR", "DB", "D", "S");
 
   private Amounts() {}
 
   /** The amount with this decimal sign; empty if the text is none. */
   public static Optional<BigDecimal> amount(String stated, char decimalSign) {
-    if (stated.length() > LONGEST) {
+    if (stated.length() > LONGEST || stated.chars().noneMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     String text = stated.strip();
     boolean negative = false;
-    if (text.startsWith("(") && text.endsWith(")")) {
-      negative = true;
-      text = text.substring(1, text.length() - 1);
+    if (!plain(text)) {
+      text = CURRENCY_OR_SIGN.matcher(text).replaceAll(" ").strip();
+      text = text.startsWith("\\") ? text.substring(1) : text;
+      text = MINUS.matcher(text).replaceAll("-");
+      Matcher way = WAY.matcher(text);
+      if (way.find()) {
+        negative = OUT.contains(way.group(1).toUpperCase(Locale.ROOT));
+        text = text.substring(0, way.start()).strip();
+      }
+      if (text.startsWith("-(") || text.startsWith("- (")) {
+        return Optional.empty();
+      }
+      if (text.startsWith("(") && text.endsWith(")")) {
+        negative = true;
+        text = text.substring(1, text.length() - 1).strip();
+      }
     }
-    String upper = text.toUpperCase(Locale.ROOT);
-    if (upper.endsWith("DR") || upper.endsWith("CR")) {
-      negative ^= upper.endsWith("DR");
-      text = text.substring(0, text.length() - 2);
+    if (text.endsWith("-")) {
+      text = NO_DECIMALS.matcher(text).replaceFirst("");
     }
-    text = CURRENCY_OR_SIGN.matcher(text).replaceAll("");
-    text = text.replace('\u2212', '-').replace('\u2013', '-').replaceAll("[\\s\\p{Z}'\u2019_]", "");
+    if (!plain(text)) {
+      if (BROKEN_GROUP.matcher(text).find()) {
+        return Optional.empty();
+      }
+      text = SPACE.matcher(text).replaceAll("");
+    }
     if (text.endsWith("-") || text.endsWith("+")) {
       text = text.charAt(text.length() - 1) + text.substring(0, text.length() - 1);
     }
@@ -61,6 +96,10 @@ public final class Amounts {
     return digits(text, decimalSign, negative);
   }
 
+  private static boolean plain(String text) {
+    return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == ',' || c == '-');
+  }
+
   private static Optional<BigDecimal> digits(String text, char decimalSign, boolean negative) {
     char grouping = decimalSign == '.' ? ',' : '.';
     int decimal = text.indexOf(decimalSign);
@@ -69,13 +108,16 @@ public final class Amounts {
     }
     String whole = decimal < 0 ? text : text.substring(0, decimal);
     String decimals = decimal < 0 ? "" : text.substring(decimal + 1);
+    if (decimals.length() > MOST_DECIMALS) {
+      decimals = decimals.substring(0, 2) + decimals.substring(2).replaceFirst("0+$", "");
+    }
     if (!grouped(whole, grouping)) {
       return Optional.empty();
     }
     whole = whole.replace(String.valueOf(grouping), "");
     if (whole.length() + decimals.length() == 0
         || whole.length() > 18
-        || decimals.length() > 10
+        || decimals.length() > MOST_DECIMALS
         || !(whole + decimals).chars().allMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
@@ -91,7 +133,7 @@ public final class Amounts {
     if (last < 0) {
       return true;
     }
-    if (whole.length() - last != 4 || whole.charAt(0) == grouping) {
+    if (whole.length() - last != 4 || whole.charAt(0) == grouping || whole.charAt(0) == '0') {
       return false;
     }
     int size = 0;
@@ -113,35 +155,18 @@ public final class Amounts {
         && (amount(stated, '.').isPresent() || amount(stated, ',').isPresent());
   }
 
-  /** The code of a currency inside an amount such as "12.50 EUR"; empty if there is none. */
+  /** The code of the currency inside an amount or a title; empty if there is none. */
   public static String currency(String stated) {
     if (stated.length() > LONGEST) {
       return "";
     }
     Matcher code = CODE.matcher(stated);
-    return code.find() ? code.group() : "";
-  }
-
-  /** The decimal sign that explains all amounts of a file. */
-  public static DecimalSign decimalSign(List<String> amounts) {
-    int point = 0;
-    int comma = 0;
-    boolean differ = false;
-    for (String stated : amounts) {
-      Optional<BigDecimal> withPoint = amount(stated, '.');
-      Optional<BigDecimal> withComma = amount(stated, ',');
-      point += withPoint.isPresent() && withComma.isEmpty() ? 1 : 0;
-      comma += withComma.isPresent() && withPoint.isEmpty() ? 1 : 0;
-      differ |=
-          withPoint.isPresent()
-              && withComma.isPresent()
-              && withPoint.get().compareTo(withComma.get()) != 0;
-    }
-    if (point == 0 && comma == 0) {
-      return differ ? DecimalSign.UNKNOWN : DecimalSign.EITHER;
-    }
-    return point == comma
-        ? DecimalSign.UNKNOWN
-        : point > comma ? DecimalSign.POINT : DecimalSign.COMMA;
+    return code.find()
+        ? code.group()
+        : SIGNS.entrySet().stream()
+            .filter(sign -> stated.contains(sign.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("");
   }
 }

@@ -1,13 +1,14 @@
 package florin.transactions.imports.text;
 
+import com.ibm.icu.text.Normalizer2;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Dates as files write them: the day as written, without zones. */
 public final class Dates {
@@ -19,68 +20,52 @@ public final class Dates {
     YMD
   }
 
-  private static final int LONGEST = 50;
+  private static final int LONGEST = 60;
   private static final Pattern TIME =
-      Pattern.compile("(?:[T,]|\\s)\\s*\\d{1,2}:\\d{2}.*$|(?<=\\d{4}-\\d{2}-\\d{2})[T+Z].*$");
-  private static final Pattern WEEKDAY = Pattern.compile("^\\p{L}{2,10}[,.]\\s*(?=\\d)");
+      Pattern.compile(
+          "(?:[T,/]|\\s)\\s*\\d{1,2}[:h]\\d{2}.*$|(?<=\\d{4}-\\d{2}-\\d{2})[T+Z-].*$"
+              + "|\\s*[(][^)]{1,12}[)]$");
+  private static final Pattern WEEKDAY =
+      Pattern.compile("^\\p{L}{2,10}[,.]\\s*(?=\\d)|^\\p{L}{2,10}[,.]?\\s+(?=\\p{L}{3})");
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})\\s*([-/.' ])\\s*(\\d{1,2})\\s*([-/.' ])\\s*(\\d{1,4})\\.?");
-  private static final Pattern COMPACT = Pattern.compile("\\d{8}");
+  private static final Pattern COMPACT = Pattern.compile("\\d{8}(?:\\d{4}|\\d{6})?");
+  private static final Pattern SERIAL = Pattern.compile("[2-7]\\d{4}(?:[.,]\\d{1,12})?");
   private static final Pattern DAY_NAME =
-      Pattern.compile("(\\d{1,4})(?:st|nd|rd|th)?[-/. ]*(\\p{L}{3,10})[-/., ']*(\\d{1,4})");
+      Pattern.compile(
+          "(\\d{1,4})(?:st|nd|rd|th)?[-/. ]*(?:de )?(\\p{L}{3,10})[-/., ']*(?:de )?(\\d{2,4})\\.?");
   private static final Pattern NAME_DAY =
       Pattern.compile("(\\p{L}{3,10})[-/. ]*(\\d{1,2})(?:st|nd|rd|th)?[-/., ']+(\\d{2,4})");
-  private static final Map<String, Integer> MONTHS =
-      Map.ofEntries(
-          Map.entry("jan", 1),
-          Map.entry("jän", 1),
-          Map.entry("ene", 1),
-          Map.entry("gen", 1),
-          Map.entry("feb", 2),
-          Map.entry("fév", 2),
-          Map.entry("fev", 2),
-          Map.entry("mar", 3),
-          Map.entry("mär", 3),
-          Map.entry("mrz", 3),
-          Map.entry("mrt", 3),
-          Map.entry("maa", 3),
-          Map.entry("apr", 4),
-          Map.entry("avr", 4),
-          Map.entry("abr", 4),
-          Map.entry("may", 5),
-          Map.entry("mai", 5),
-          Map.entry("mei", 5),
-          Map.entry("maj", 5),
-          Map.entry("mag", 5),
-          Map.entry("jun", 6),
-          Map.entry("giu", 6),
-          Map.entry("jul", 7),
-          Map.entry("lug", 7),
-          Map.entry("aug", 8),
-          Map.entry("aoû", 8),
-          Map.entry("aou", 8),
-          Map.entry("ago", 8),
-          Map.entry("sep", 9),
-          Map.entry("set", 9),
-          Map.entry("oct", 10),
-          Map.entry("okt", 10),
-          Map.entry("ott", 10),
-          Map.entry("out", 10),
-          Map.entry("nov", 11),
-          Map.entry("dec", 12),
-          Map.entry("dez", 12),
-          Map.entry("déc", 12),
-          Map.entry("dic", 12));
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  /** First letters of the months in the languages of the banks, without accents. */
+  private static final List<List<String>> MONTHS =
+      Stream.of(
+              "jan|ene|gen|sty|led|oca|янв",
+              "feb|fev|lut|uno|sub|фев",
+              "mar|mrz|mrt|maa|bre|мар",
+              "apr|avr|abr|kwi|dub|nis|апр",
+              "may|mai|mei|maj|mag|kve|мая|маи",
+              "jun|juin|giu|cze|haz|июн",
+              "jul|juil|lug|lip|tem|июл",
+              "aug|aou|ago|sie|srp|agu|авг",
+              "sep|set|wrz|zar|eyl|sze|сен",
+              "oct|okt|ott|out|paz|rij|eki|окт",
+              "nov|lis|kas|ноя",
+              "dec|dez|dic|des|gru|pro|ara|дек")
+          .map(names -> List.of(names.split("[|]", -1)))
+          .toList();
+
+  private static final LocalDate SPREADSHEET_START = LocalDate.of(1899, 12, 30);
 
   private Dates() {}
 
   /** The day with this order of the digits; empty if the text is no date. */
   public static Optional<LocalDate> date(String stated, DateOrder order) {
-    if (stated.length() > LONGEST || stated.isBlank()) {
+    if (stated.length() > LONGEST || stated.chars().noneMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
-    String text = stated.strip();
-    text = TIME.matcher(WEEKDAY.matcher(text).replaceFirst("")).replaceFirst("").strip();
+    String text = withoutTime(stated);
     if (COMPACT.matcher(text).matches()) {
       return compact(text, order);
     }
@@ -95,15 +80,46 @@ public final class Dates {
           : named(dayName.group(1), dayName.group(2), dayName.group(3));
     }
     Matcher nameDay = NAME_DAY.matcher(text);
-    return nameDay.matches()
-        ? named(nameDay.group(2), nameDay.group(1), nameDay.group(3))
+    if (nameDay.matches()) {
+      return named(nameDay.group(2), nameDay.group(1), nameDay.group(3));
+    }
+    return isSerial(text)
+        ? Optional.of(SPREADSHEET_START.plusDays(Integer.parseInt(text.substring(0, 5))))
         : Optional.empty();
+  }
+
+  private static String withoutTime(String stated) {
+    String text = stated.strip();
+    if (text.indexOf('年') > 0 || text.indexOf('년') > 0) {
+      text = text.replaceAll("[年月년월]", "/").replaceAll("[日일]", " ").strip();
+    }
+    text = TIME.matcher(WEEKDAY.matcher(text).replaceFirst("")).replaceFirst("").strip();
+    return text.endsWith("/") || text.endsWith(",")
+        ? text.substring(0, text.length() - 1).strip()
+        : text;
+  }
+
+  /** Whether the text can be the number of a day as spreadsheets count them. */
+  public static boolean isSerial(String stated) {
+    return SERIAL.matcher(stated.strip()).matches();
+  }
+
+  /** The three parts of a date whose year has two digits; empty for other dates. */
+  static List<String> shortYears(String stated) {
+    Matcher numbers = NUMBERS.matcher(withoutTime(stated));
+    return numbers.matches()
+            && numbers.group(1).length() == 2
+            && numbers.group(3).length() == 2
+            && numbers.group(5).length() == 2
+            && !numbers.group(4).equals("'")
+        ? List.of(numbers.group(1), numbers.group(3), numbers.group(5))
+        : List.of();
   }
 
   private static Optional<LocalDate> compact(String text, DateOrder order) {
     Optional<LocalDate> yearFirst =
-        day(text.substring(0, 4), text.substring(4, 6), text.substring(6));
-    if (yearFirst.isPresent() || order == DateOrder.YMD) {
+        day(text.substring(0, 4), text.substring(4, 6), text.substring(6, 8));
+    if (yearFirst.isPresent() || order == DateOrder.YMD || text.length() > 8) {
       return yearFirst;
     }
     String first = text.substring(0, 2);
@@ -126,7 +142,10 @@ public final class Dates {
     return switch (order) {
       case DMY -> day(year, second, first);
       case MDY -> day(year, first, second);
-      case YMD -> third.length() > 2 ? Optional.empty() : day(year(first), second, third);
+      case YMD ->
+          third.length() > 2 || first.length() < 2
+              ? Optional.empty()
+              : day(year(first), second, third);
     };
   }
 
@@ -144,10 +163,16 @@ public final class Dates {
   }
 
   private static Optional<LocalDate> named(String day, String name, String year) {
-    String start = name.toLowerCase(Locale.ROOT).substring(0, 3);
-    Integer month =
-        name.toLowerCase(Locale.ROOT).startsWith("juil") ? Integer.valueOf(7) : MONTHS.get(start);
-    return month == null || year.length() == 3
+    String plain =
+        MARKS
+            .matcher(Normalizer2.getNFDInstance().normalize(name))
+            .replaceAll("")
+            .toLowerCase(Locale.ROOT);
+    int month = 0;
+    for (int i = 0; i < MONTHS.size() && month == 0; i++) {
+      month = MONTHS.get(i).stream().anyMatch(plain::startsWith) ? i + 1 : 0;
+    }
+    return month == 0 || year.length() == 3
         ? Optional.empty()
         : day(year(year), String.valueOf(month), day);
   }
@@ -163,32 +188,9 @@ public final class Dates {
   }
 
   public static boolean isDate(String stated) {
-    return date(stated, DateOrder.DMY).isPresent()
-        || date(stated, DateOrder.MDY).isPresent()
-        || date(stated, DateOrder.YMD).isPresent();
-  }
-
-  /** The orders that read most of the dates; more than one if the dates do not settle it. */
-  public static List<DateOrder> orders(List<String> dates) {
-    int[] read = new int[3];
-    boolean differ = false;
-    boolean points = !dates.isEmpty();
-    for (String stated : dates) {
-      Optional<LocalDate> dmy = date(stated, DateOrder.DMY);
-      Optional<LocalDate> mdy = date(stated, DateOrder.MDY);
-      Optional<LocalDate> ymd = date(stated, DateOrder.YMD);
-      read[0] += dmy.isPresent() ? 1 : 0;
-      read[1] += mdy.isPresent() ? 1 : 0;
-      read[2] += ymd.isPresent() ? 1 : 0;
-      differ |= dmy.isPresent() && mdy.isPresent() && !dmy.equals(mdy);
-      points &= stated.indexOf('.') > 0 && stated.indexOf('/') < 0;
-    }
-    if (read[2] > read[0] && read[2] > read[1] || read[2] == dates.size() && !differ) {
-      return List.of(DateOrder.YMD);
-    }
-    if (read[0] == read[1]) {
-      return differ && !points ? List.of(DateOrder.DMY, DateOrder.MDY) : List.of(DateOrder.DMY);
-    }
-    return List.of(read[0] > read[1] ? DateOrder.DMY : DateOrder.MDY);
+    return !isSerial(stated)
+        && (date(stated, DateOrder.DMY).isPresent()
+            || date(stated, DateOrder.MDY).isPresent()
+            || date(stated, DateOrder.YMD).isPresent());
   }
 }

@@ -6,27 +6,27 @@ import florin.transactions.imports.read.FileSetting.Reading;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts.DecimalSign;
 import florin.transactions.imports.text.Dates.DateOrder;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Settings of text files that follow from all their dates and amounts. */
 public final class FileSettings {
 
   private FileSettings() {}
 
-  public static FileSetting dateOrder(List<String> dates, ReadOptions options) {
+  public static FileSetting dateOrder(DateOrders dates, ReadOptions options) {
     if (options.value(ReadOptions.DATE_ORDER).flatMap(FileSettings::order).isPresent()) {
       return FileSetting.of(options, ReadOptions.DATE_ORDER, "");
     }
-    List<DateOrder> orders = Dates.orders(dates);
+    List<DateOrder> orders = dates.orders();
     List<Reading> readings =
         orders.size() == 1
             ? List.of()
-            : orders.stream().map(order -> reading(dates, order)).toList();
+            : orders.stream().map(order -> reading(dates.dates(), order)).toList();
     return new FileSetting(
         ReadOptions.DATE_ORDER,
         readings.isEmpty() ? Origin.DETECTED : Origin.NEEDED,
@@ -43,7 +43,7 @@ public final class FileSettings {
     return Optional.empty();
   }
 
-  private static Reading reading(List<String> dates, DateOrder order) {
+  private static Reading reading(Set<String> dates, DateOrder order) {
     List<LocalDate> days =
         dates.stream().map(stated -> Dates.date(stated, order)).flatMap(Optional::stream).toList();
     return new Reading(
@@ -53,12 +53,12 @@ public final class FileSettings {
         "");
   }
 
-  public static FileSetting decimalSign(List<String> amounts, ReadOptions options) {
+  public static FileSetting decimalSign(AmountForms amounts, ReadOptions options) {
     Optional<String> chosen = options.value(ReadOptions.DECIMAL_SIGN);
     if (chosen.isPresent() && (chosen.get().equals(".") || chosen.get().equals(","))) {
       return FileSetting.of(options, ReadOptions.DECIMAL_SIGN, "");
     }
-    DecimalSign sign = Amounts.decimalSign(amounts);
+    DecimalSign sign = amounts.decimalSign();
     boolean unknown = sign == DecimalSign.UNKNOWN;
     return new FileSetting(
         ReadOptions.DECIMAL_SIGN,
@@ -67,12 +67,7 @@ public final class FileSettings {
         unknown ? List.of(sum(amounts, '.'), sum(amounts, ',')) : List.of());
   }
 
-  private static Reading sum(List<String> amounts, char sign) {
-    BigDecimal sum =
-        amounts.stream()
-            .map(stated -> Amounts.amount(stated, sign))
-            .flatMap(Optional::stream)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    return new Reading(String.valueOf(sign), "", "", sum.toPlainString());
+  private static Reading sum(AmountForms amounts, char sign) {
+    return new Reading(String.valueOf(sign), "", "", amounts.sum(sign).toPlainString());
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The characters of a file, with the encoding and the messages of the decoding. */
@@ -34,10 +35,50 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
           "äöüÄÖÜßéèêëàâçîïôœûùÿÉÈÊËÀÂÇÎÏÔŒÛÙñÑáíóúÁÍÓÚ¿¡ãõÃÕ", "àèéìòùÀÈÉÌÒÙ", "åäöÅÄÖæøÆØéÉüÜ");
 
   private static final String SIGNS = "€£¥¢§°´«»ºª–—‘’“”„…·•®©™±½¼¾²³µ\u00a0\u00ad";
+  private static final Pattern SIGN_IN_WORD =
+      Pattern.compile("\\p{L}[€£¥¢§°«»–—‘“”„…•®©™±½¼¾²³µ]\\p{L}");
+  private static final List<String> TITLED =
+      List.of(
+          "windows-1250",
+          "ISO-8859-2",
+          "windows-1251",
+          "Shift_JIS",
+          "EUC-JP",
+          "GB18030",
+          "Big5",
+          "EUC-KR",
+          "x-MacRoman",
+          "IBM850",
+          "IBM852",
+          "windows-1254",
+          "windows-1257",
+          "windows-1253");
+  private static final Pattern CELL_END = Pattern.compile("[;,|\\t\\r\\n\"]");
+  private static final String EAST =
+      "\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}\u30fc\uff61-\uff9f";
+
+  /** Letters of East Asia beside Latin ones or alone, as they result from a wrong decoding. */
+  private static final Pattern MIXED =
+      Pattern.compile(
+          "[A-Za-z?]["
+              + EAST
+              + "]|["
+              + EAST
+              + "][a-z]|[^"
+              + EAST
+              + "]["
+              + EAST
+              + "](?!["
+              + EAST
+              + "])");
+
   private static final Pattern DECLARED_CHARSET =
       Pattern.compile("(?i)(?:CHARSET:\\s*|encoding=[\"'])([A-Za-z0-9_-]{1,30})");
 
-  public static FileText of(byte[] bytes, ReadOptions options) {
+  /**
+   * @param title whether a cell is the known title of a column
+   */
+  public static FileText of(byte[] bytes, ReadOptions options, Predicate<String> title) {
     Optional<Charset> chosen = options.value(ReadOptions.ENCODING).flatMap(FileText::charset);
     if (chosen.isPresent()) {
       FileSetting setting = FileSetting.of(options, ReadOptions.ENCODING, chosen.get().name());
@@ -50,7 +91,7 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     if (strictly(bytes, StandardCharsets.UTF_8).isPresent() || mostlyUtf8(bytes)) {
       return decoded(bytes, StandardCharsets.UTF_8, detected(StandardCharsets.UTF_8));
     }
-    return singleByte(bytes);
+    return singleByte(bytes, title);
   }
 
   static Optional<Charset> charset(String name) {
@@ -122,29 +163,20 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     return valid > broken || (broken == 1 && bytes.length > 20_000);
   }
 
-  private static FileText singleByte(byte[] bytes) {
+  private static FileText singleByte(byte[] bytes, Predicate<String> title) {
     byte[] sample = highLines(bytes);
     String declared = declared(bytes);
-    List<String> candidates = candidates(sample);
-    String text = new String(sample, WINDOWS_1252);
-    boolean western =
-        WESTERN.stream()
-            .anyMatch(
-                group ->
-                    text.chars()
-                        .filter(c -> c > 0x7F)
-                        .allMatch(c -> group.indexOf(c) >= 0 || SIGNS.indexOf(c) >= 0));
-    boolean declares = declared.equals("1252") || declared.equalsIgnoreCase("windows-1252");
-    if (western || declares) {
+    boolean declares =
+        declared.equals("1252") || declared.toUpperCase(Locale.ROOT).contains("8859-1");
+    if (western(new String(sample, WINDOWS_1252)) || declares && !declared.endsWith("15")) {
       return decoded(bytes, WINDOWS_1252, detected(WINDOWS_1252));
     }
-    if (!declared.isEmpty()) {
-      Optional<Charset> named =
-          charset(declared).or(() -> charset("windows-" + declared)).filter(c -> c.canEncode());
-      if (named.isPresent() && strictly(bytes, named.get()).isPresent()) {
-        return decoded(bytes, named.get(), detected(named.get()));
-      }
+    Optional<Charset> sure =
+        euro(sample).or(() -> declared(declared, bytes)).or(() -> byTitles(bytes, title));
+    if (sure.isPresent()) {
+      return decoded(bytes, sure.get(), detected(sure.get()));
     }
+    List<String> candidates = candidates(sample);
     List<Reading> readings = new ArrayList<>();
     for (String candidate : candidates) {
       charset(candidate)
@@ -155,6 +187,55 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
         bytes,
         assumed,
         new FileSetting(ReadOptions.ENCODING, Origin.NEEDED, assumed.name(), readings));
+  }
+
+  /** Whether all letters belong to one Western language and no sign is inside a word. */
+  private static boolean western(String text) {
+    return !SIGN_IN_WORD.matcher(text).find()
+        && WESTERN.stream()
+            .anyMatch(
+                group ->
+                    text.chars()
+                        .filter(c -> c > 0x7F)
+                        .allMatch(c -> group.indexOf(c) >= 0 || SIGNS.indexOf(c) >= 0));
+  }
+
+  /** The sign of the euro where Windows has a sign that is never used. */
+  private static Optional<Charset> euro(byte[] sample) {
+    return charset("ISO-8859-15")
+        .filter(c -> new String(sample, WINDOWS_1252).indexOf('\u00a4') >= 0)
+        .filter(c -> western(new String(sample, c)));
+  }
+
+  private static Optional<Charset> declared(String name, byte[] bytes) {
+    return name.isEmpty()
+        ? Optional.empty()
+        : charset(name)
+            .or(() -> charset("windows-" + name))
+            .filter(Charset::canEncode)
+            .filter(c -> strictly(bytes, c).isPresent());
+  }
+
+  /** The encoding in which titles beyond ASCII are known ones. */
+  private static Optional<Charset> byTitles(byte[] bytes, Predicate<String> title) {
+    byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, 8_000));
+    long best = 0;
+    Optional<Charset> found = Optional.empty();
+    for (String name : TITLED) {
+      Optional<Charset> charset = charset(name);
+      if (charset.isPresent()) {
+        long known =
+            CELL_END
+                .splitAsStream(new String(start, charset.get()))
+                .map(String::strip)
+                .filter(cell -> cell.chars().anyMatch(c -> c > 0x7F))
+                .filter(title)
+                .count();
+        found = known > best ? charset : found;
+        best = Math.max(best, known);
+      }
+    }
+    return found;
   }
 
   private static String declared(byte[] bytes) {
@@ -191,24 +272,37 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     for (CharsetMatch match : matches) {
       if (EAST_ASIAN.contains(match.getName())
           && match.getConfidence() >= 10
-          && charset(match.getName()).flatMap(c -> strictly(sample, c)).isPresent()) {
+          && charset(match.getName())
+              .flatMap(c -> strictly(sample, c))
+              .filter(FileText::eastAsian)
+              .isPresent()) {
         names.add(match.getName());
       }
     }
     if (names.isEmpty()) {
-      names.add("windows-1252");
+      for (String name : List.of("windows-1252", "x-MacRoman", "IBM850")) {
+        if (charset(name).filter(c -> western(new String(sample, c))).isPresent()) {
+          names.add(name);
+        }
+      }
     }
-    for (String name : List.of("windows-1252", "windows-1250", "windows-1251", "Shift_JIS")) {
+    for (String name :
+        List.of("windows-1252", "windows-1250", "windows-1251", "Shift_JIS", "x-MacRoman")) {
       if (charset(name).isPresent()) {
         names.add(name);
       }
     }
     for (CharsetMatch match : matches) {
-      if (names.size() < 8 && charset(match.getName()).isPresent()) {
+      if (names.size() < 9 && charset(match.getName()).isPresent()) {
         names.add(match.getName());
       }
     }
     return List.copyOf(names);
+  }
+
+  private static boolean eastAsian(String text) {
+    long letters = text.codePoints().filter(c -> c > 0x7F).count();
+    return MIXED.matcher(text).results().count() * 10 < letters;
   }
 
   private static String sampleOf(byte[] sample, Charset charset) {

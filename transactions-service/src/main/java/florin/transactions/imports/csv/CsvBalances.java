@@ -1,0 +1,92 @@
+package florin.transactions.imports.csv;
+
+import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.text.Amounts;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Proves by the cells that a column has the balance after each record. */
+final class CsvBalances {
+
+  private static final char[] DECIMAL_SIGNS = {'.', ','};
+
+  private final List<CsvRecord> sample;
+
+  CsvBalances(List<CsvRecord> sample) {
+    this.sample = sample;
+  }
+
+  /**
+   * Whether the balances differ by the amounts from record to record, in either order.
+   *
+   * @param debit -1 if the amounts are signed and in one column
+   */
+  boolean run(int debit, int credit, int balance) {
+    for (char sign : DECIMAL_SIGNS) {
+      int up = 0;
+      int down = 0;
+      int steps = 0;
+      for (int i = 1; i < sample.size(); i++) {
+        Optional<BigDecimal> before = amount(i - 1, balance, sign);
+        Optional<BigDecimal> after = amount(i, balance, sign);
+        if (before.isPresent() && after.isPresent()) {
+          BigDecimal step = after.get().subtract(before.get());
+          steps++;
+          up += step.compareTo(moved(i, debit, credit, sign)) == 0 ? 1 : 0;
+          down += step.compareTo(moved(i - 1, debit, credit, sign).negate()) == 0 ? 1 : 0;
+        }
+      }
+      if (steps > 0 && Math.max(up, down) * 10 >= steps * 8) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a third column has the balance before each record. */
+  boolean differ(List<Integer> columns, int amount, int after) {
+    for (int before : columns) {
+      for (char sign : DECIMAL_SIGNS) {
+        int fitting = 0;
+        for (int i = 0; i < sample.size() && before != amount && before != after; i++) {
+          Optional<BigDecimal> begin = amount(i, before, sign);
+          Optional<BigDecimal> end = amount(i, after, sign);
+          Optional<BigDecimal> moved = amount(i, amount, sign);
+          boolean all = begin.isPresent() && end.isPresent() && moved.isPresent();
+          fitting +=
+              all
+                      && begin.get().add(moved.get()).compareTo(end.get()) == 0
+                      && moved.get().signum() != 0
+                  ? 1
+                  : 0;
+        }
+        if (fitting > 1 && fitting == sample.size() && continues(before, after, sign)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether each record begins with the balance that a neighbour ends with. */
+  private boolean continues(int before, int after, char sign) {
+    boolean up = true;
+    boolean down = true;
+    for (int i = 1; i < sample.size(); i++) {
+      up &= amount(i, before, sign).equals(amount(i - 1, after, sign));
+      down &= amount(i - 1, before, sign).equals(amount(i, after, sign));
+    }
+    return up || down;
+  }
+
+  private BigDecimal moved(int record, int debit, int credit, char sign) {
+    BigDecimal in = amount(record, credit, sign).orElse(BigDecimal.ZERO);
+    BigDecimal out = amount(record, debit, sign).orElse(BigDecimal.ZERO);
+    return debit < 0 ? in : in.abs().subtract(out.abs());
+  }
+
+  private Optional<BigDecimal> amount(int record, int column, char sign) {
+    return Amounts.amount(sample.get(record).cell(column), sign);
+  }
+}

@@ -1,0 +1,64 @@
+package florin.transactions.imports.csv;
+
+import florin.transactions.imports.read.ReadOptions;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The words of a column that state whether money came in or went out. */
+final class CsvDirections {
+
+  private static final Set<String> DEBIT =
+      words(
+          "debit|d|dr|db|dbit|s|soll|af|out|outgoing|money out|outflow|expense|withdrawal|belastung"
+              + "|lastschrift|ausgabe|ausgang|debet|debito|débit|débito|cargo|gasto|spesa|uscita"
+              + "|dépense|uttag|utgift|wn|obciążenie|wydatek|výdaj|odchozí|terhelés|kiadás|saída"
+              + "|despesa|出金|支払|支出|출금|расход|списание|-");
+  private static final Set<String> CREDIT =
+      words(
+          "credit|c|cr|crdt|k|h|haben|bij|in|incoming|money in|inflow|income|deposit|gutschrift"
+              + "|einnahme|eingang|kredit|credito|crédit|crédito|abono|ingreso|entrata|recette"
+              + "|insättning|inkomst|ma|uznanie|wpływ|příjem|příchozí|jóváírás|bevétel|entrada"
+              + "|receita|入金|預入|收入|입금|приход|зачисление|+");
+
+  private final Set<String> debit;
+  private final Set<String> credit;
+
+  private CsvDirections(Set<String> debit, Set<String> credit) {
+    this.debit = debit;
+    this.credit = credit;
+  }
+
+  static CsvDirections of(ReadOptions options) {
+    Set<String> debit = words(options.value("direction.debit").orElse(""));
+    Set<String> credit = words(options.value("direction.credit").orElse(""));
+    Set<String> otherDebit = new HashSet<>(DEBIT);
+    otherDebit.removeAll(credit);
+    otherDebit.addAll(debit);
+    Set<String> otherCredit = new HashSet<>(CREDIT);
+    otherCredit.removeAll(debit);
+    otherCredit.addAll(credit);
+    return new CsvDirections(otherDebit, otherCredit);
+  }
+
+  private static Set<String> words(String listed) {
+    return new HashSet<>(
+        Arrays.stream(listed.toLowerCase(Locale.ROOT).split("\\|", -1))
+            .map(String::strip)
+            .filter(word -> !word.isEmpty())
+            .toList());
+  }
+
+  /** -1 for money out, 1 for money in, 0 for other words. */
+  int way(String cell) {
+    String word = cell.strip().toLowerCase(Locale.ROOT);
+    return debit.contains(word) ? -1 : credit.contains(word) ? 1 : 0;
+  }
+
+  boolean mostly(List<String> cells) {
+    long known = cells.stream().filter(cell -> way(cell) != 0).count();
+    return known > 0 && known * 2 > cells.size();
+  }
+}

@@ -1,0 +1,180 @@
+package florin.transactions.imports.csv;
+
+import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.read.FileSetting;
+import florin.transactions.imports.read.FileSetting.Origin;
+import florin.transactions.imports.read.FileSetting.Reading;
+import florin.transactions.imports.read.ReadFile;
+import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.AmountForms;
+import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.DateOrders;
+import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.FileSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The first pass over a file: collects the facts that decide how its values are read. */
+final class CsvScan {
+
+  private static final List<CsvRole> AMOUNTS =
+      List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT, CsvRole.BALANCE);
+
+  private static final Pattern EAST_ASIAN =
+      Pattern.compile("[\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}]");
+
+  /** Texts of rows that reduce the debt of a card. */
+  private static final Pattern PAYMENT =
+      Pattern.compile(
+          "(?i)\\b(payment|thank you|autopay|refund|returned?|cashback|credit voucher"
+              + "|gutschrift|zahlung|ihre zahlung|paiement|remboursement|betaling)\\b");
+
+  private final CsvColumns columns;
+  private final CsvDirections directions;
+  private final ReadOptions options;
+  private final int titles;
+  private final DateOrders dates = new DateOrders();
+  private final AmountForms all = new AmountForms();
+  private final AmountForms amounts = new AmountForms();
+  private final AmountForms debits = new AmountForms();
+  private String lastDate = "";
+  private int records;
+  private int wordDebits;
+  private int signedWordDebits;
+  private int serials;
+  private int negativePayments;
+  private int positivePayments;
+
+  CsvScan(
+      CsvLayout layout,
+      CsvColumns columns,
+      CsvDirections directions,
+      String text,
+      ReadOptions options) {
+    this.columns = columns;
+    this.directions = directions;
+    this.options = options;
+    this.titles = layout.titles().size();
+    layout.each(text, this::add);
+  }
+
+  /** The amounts of a row that is longer than the header are as far from its end as the titles. */
+  private CsvRecord shifted(CsvRecord record) {
+    int more = record.cells().size() - titles;
+    int text = columns.of(CsvRole.TEXT);
+    if (titles == 0 || more <= 0 || text < 0 || text + more >= record.cells().size()) {
+      return record;
+    }
+    List<String> cells = new ArrayList<>(record.cells());
+    boolean blank = cells.subList(titles, cells.size()).stream().allMatch(String::isBlank);
+    cells.subList(text, text + more).clear();
+    return blank ? record : record.with(cells);
+  }
+
+  private boolean add(CsvRecord read) {
+    if (read.blank()) {
+      return true;
+    }
+    CsvRecord record = shifted(read);
+    String date = record.cell(columns.of(CsvRole.DATE));
+    boolean dated = date.equals(lastDate) || Dates.isDate(date);
+    lastDate = dated ? date : lastDate;
+    if (dated) {
+      dates.add(date);
+    } else if (Dates.isSerial(date)) {
+      serials++;
+    }
+    if (dated || Dates.isSerial(date)) {
+      for (CsvRole role : AMOUNTS) {
+        String cell = record.cell(columns.of(role));
+        if (!cell.isBlank()) {
+          all.add(cell);
+        }
+      }
+      String amount = record.cell(columns.of(CsvRole.AMOUNT));
+      int before = amounts.negative();
+      amounts.add(amount);
+      debits.add(record.cell(columns.of(CsvRole.DEBIT)));
+      addSigns(record, amounts.negative() > before);
+    }
+    return ++records <= ReadFile.MOST_ROWS;
+  }
+
+  private void addSigns(CsvRecord record, boolean negative) {
+    if (columns.has(CsvRole.DIRECTION)
+        && directions.way(record.cell(columns.of(CsvRole.DIRECTION))) < 0) {
+      wordDebits++;
+      signedWordDebits += negative ? 1 : 0;
+    }
+    if (PAYMENT.matcher(record.cell(columns.of(CsvRole.TEXT))).find()) {
+      negativePayments += negative ? 1 : 0;
+      positivePayments += negative ? 0 : 1;
+    }
+  }
+
+  FileSetting dateOrder(ReadOptions effective) {
+    return FileSettings.dateOrder(dates, effective);
+  }
+
+  /** Currencies of East Asia have no decimals, so a comma separates thousands. */
+  FileSetting decimalSign(List<String> titles, ReadOptions effective) {
+    FileSetting setting = FileSettings.decimalSign(all, effective);
+    boolean eastAsian = titles.stream().anyMatch(title -> EAST_ASIAN.matcher(title).find());
+    return setting.origin() == Origin.NEEDED && eastAsian
+        ? new FileSetting(ReadOptions.DECIMAL_SIGN, Origin.DETECTED, ".", List.of())
+        : setting;
+  }
+
+  boolean serials() {
+    return serials > 0;
+  }
+
+  /** Whether this file writes all of its debits with a minus sign beside the word. */
+  boolean signedDebits() {
+    return wordDebits > 0 && wordDebits == signedWordDebits;
+  }
+
+  /** Whether a column of debits without one of credits has most debits without a minus. */
+  boolean debitsArePositive() {
+    return debits.positive() >= debits.negative();
+  }
+
+  /** Amounts without any sign do not show which of them are money out. */
+  FileSetting signRule(char decimalSign) {
+    if (!columns.has(CsvRole.AMOUNT) || columns.has(CsvRole.DIRECTION)) {
+      return FileSetting.of(options, ReadOptions.NEGATE, "false");
+    }
+    boolean unsigned = amounts.negative() == 0 && amounts.positive() > 0 && !amounts.plus();
+    boolean inverse =
+        amounts.negative() > 0
+            && amounts.positive() > amounts.negative()
+            && negativePayments * 2 > amounts.negative()
+            && positivePayments * 4 < amounts.positive();
+    if (options.value(ReadOptions.NEGATE).isPresent() || !unsigned && !inverse) {
+      return FileSetting.of(options, ReadOptions.NEGATE, "false");
+    }
+    BigDecimal sum = amounts.sum(decimalSign);
+    return new FileSetting(
+        ReadOptions.NEGATE,
+        Origin.NEEDED,
+        "false",
+        List.of(
+            new Reading("false", "", "", sum.toPlainString()),
+            new Reading("true", "", "", sum.negate().toPlainString())));
+  }
+
+  /** The sum of a column that may be the one of the amounts. */
+  static Reading sum(CsvLayout layout, String text, int column, String title, char decimalSign) {
+    BigDecimal[] sum = {BigDecimal.ZERO};
+    layout.each(
+        text,
+        record -> {
+          sum[0] =
+              sum[0].add(Amounts.amount(record.cell(column), decimalSign).orElse(BigDecimal.ZERO));
+          return true;
+        });
+    return new Reading(title, "", "", sum[0].toPlainString());
+  }
+}

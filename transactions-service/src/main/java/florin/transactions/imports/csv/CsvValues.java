@@ -1,0 +1,166 @@
+package florin.transactions.imports.csv;
+
+import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.read.FileRow.Details;
+import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.Dates.DateOrder;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The values of a record, by its columns. */
+final class CsvValues {
+
+  private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
+  private static final Pattern CHECK_NUMBER = Pattern.compile("[\\w-]{1,16}");
+  private static final Set<String> PAYERS =
+      Set.of(
+          "zahlungspflichtige r", "zahlungspflichtiger", "auftraggeber", "payer name", "ordenante");
+  private static final Set<String> PAYEES =
+      Set.of(
+          "zahlungsempfanger in", "zahlungsempfanger", "empfanger", "payee name", "beneficiario");
+
+  private final CsvColumns columns;
+  private final List<String> titles;
+  private final Optional<CsvProfile> profile;
+  private final CsvAccounts accounts;
+  private final DateOrder order;
+  private final char sign;
+
+  CsvValues(
+      CsvColumns columns,
+      List<String> titles,
+      Optional<CsvProfile> profile,
+      CsvAccounts accounts,
+      DateOrder order,
+      char sign) {
+    this.columns = columns;
+    this.titles = titles;
+    this.profile = profile;
+    this.accounts = accounts;
+    this.order = order;
+    this.sign = sign;
+  }
+
+  /** The first cell of a date that is not blank. */
+  String statedDate(CsvRecord record) {
+    for (int column : columns.all(CsvRole.DATE)) {
+      if (!record.cell(column).isBlank()) {
+        return record.cell(column).strip();
+      }
+    }
+    return "";
+  }
+
+  Values of(CsvRecord record, LocalDate date, BigDecimal amount, String stated) {
+    List<String> texts = texts(record, amount.signum());
+    List<String> notes = new ArrayList<>(texts.subList(Math.min(1, texts.size()), texts.size()));
+    cells(record, columns.all(CsvRole.NOTE)).stream()
+        .filter(n -> !texts.contains(n))
+        .forEach(notes::add);
+    String text = texts.isEmpty() ? (notes.isEmpty() ? "" : notes.removeFirst()) : texts.getFirst();
+    String name = cell(record, CsvRole.ACCOUNT);
+    boolean guarded = profile.filter(p -> p == CsvProfile.FLORIN).isPresent();
+    return new Values(
+        guarded
+            ? unguarded(record, CsvRole.ACCOUNT)
+            : name.isEmpty() ? accounts.preambleAccount() : name,
+        date,
+        amount,
+        currency(record, stated),
+        guarded ? unguarded(record, CsvRole.TEXT) : text,
+        guarded ? unguarded(record, CsvRole.NOTE) : String.join("\n", notes),
+        guarded ? unguarded(record, CsvRole.CATEGORY) : category(record),
+        guarded ? unguarded(record, CsvRole.ID) : cell(record, CsvRole.ID),
+        Amounts.amount(record.cell(columns.of(CsvRole.BALANCE)), sign),
+        List.of(),
+        details(record, guarded));
+  }
+
+  private Details details(CsvRecord record, boolean guarded) {
+    Optional<BigDecimal> original = Amounts.amount(cell(record, CsvRole.ORIGINAL_AMOUNT), sign);
+    String currency = cell(record, CsvRole.ORIGINAL_CURRENCY).toUpperCase(Locale.ROOT);
+    String check = cell(record, CsvRole.CHECK_NUMBER);
+    String tags = guarded ? unguarded(record, CsvRole.TAGS) : cell(record, CsvRole.TAGS);
+    String separator = profile.filter(p -> p == CsvProfile.MINT).isPresent() ? " " : ",";
+    List<String> names =
+        Arrays.stream(tags.split(separator, -1))
+            .map(String::strip)
+            .filter(tag -> !tag.isEmpty())
+            .toList();
+    return new Details(
+        Dates.date(cell(record, CsvRole.VALUE_DATE), order),
+        CHECK_NUMBER.matcher(check).matches() ? check : "",
+        original,
+        original.isPresent() && CODE.matcher(currency).matches() ? currency : "",
+        cell(record, CsvRole.TRANSFER),
+        tags.equals("Tax Related") ? List.of(tags) : names);
+  }
+
+  /** Takes off the apostrophe that the export puts before texts that a spreadsheet computes. */
+  private String unguarded(CsvRecord record, CsvRole role) {
+    String text = record.cell(columns.of(role));
+    return text.length() > 1 && text.charAt(0) == '\'' && "=+-@\t\r'".indexOf(text.charAt(1)) >= 0
+        ? text.substring(1)
+        : text;
+  }
+
+  private String cell(CsvRecord record, CsvRole role) {
+    return record.cell(columns.of(role)).strip();
+  }
+
+  private String category(CsvRecord record) {
+    String category = cell(record, CsvRole.CATEGORY);
+    String group = cell(record, CsvRole.GROUP);
+    return group.isEmpty() || category.isEmpty() || category.contains(":")
+        ? category
+        : group + ": " + category;
+  }
+
+  /** The texts; of payer and payee only the one that is the other side. */
+  private List<String> texts(CsvRecord record, int sign) {
+    List<Integer> all = columns.all(CsvRole.TEXT);
+    boolean both =
+        all.stream().anyMatch(c -> is(PAYERS, c)) && all.stream().anyMatch(c -> is(PAYEES, c));
+    List<String> shown =
+        cells(
+            record, all.stream().filter(c -> !both || !is(sign < 0 ? PAYERS : PAYEES, c)).toList());
+    return shown.isEmpty() ? cells(record, all) : shown;
+  }
+
+  private boolean is(Set<String> parties, int column) {
+    return column < titles.size() && parties.contains(CsvRole.plain(titles.get(column)));
+  }
+
+  private static List<String> cells(CsvRecord record, List<Integer> wanted) {
+    return wanted.stream()
+        .map(column -> record.cell(column).strip())
+        .filter(cell -> !cell.isEmpty() && !cell.equals("-"))
+        .distinct()
+        .toList();
+  }
+
+  private String currency(CsvRecord record, String stated) {
+    String cell = cell(record, CsvRole.CURRENCY).toUpperCase(Locale.ROOT);
+    if (CODE.matcher(cell).matches()) {
+      return cell;
+    }
+    String inside = Amounts.currency(stated);
+    int column = columns.of(CsvRole.AMOUNT);
+    column = column >= 0 ? column : columns.of(CsvRole.DEBIT);
+    if (!inside.isEmpty()) {
+      return inside;
+    }
+    String title = column >= 0 && column < titles.size() ? titles.get(column) : "";
+    String inTitle = title.equals(title.toUpperCase(Locale.ROOT)) ? "" : Amounts.currency(title);
+    return inTitle.isEmpty() ? accounts.preambleCurrency() : inTitle;
+  }
+}
