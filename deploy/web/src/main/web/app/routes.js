@@ -1,6 +1,7 @@
 // @ts-check
 import { h, html } from './html.js';
 import { addPage } from './router.js';
+import { Accounts } from './pages/accounts/page.js';
 import { Changes } from './pages/changes.js';
 import { Dashboard } from './pages/dashboard.js';
 import { Imports } from './pages/imports/page.js';
@@ -18,6 +19,7 @@ import { Transactions } from './pages/transactions/page.js';
 export const ROUTES = [
   { path: '/', name: 'Dashboard', key: 'd', show: () => h(Dashboard, {}) },
   { path: '/transactions', name: 'Transactions', key: 't', show: (url) => h(Transactions, { url }) },
+  { path: '/accounts', name: 'Accounts', key: 'a', show: (url) => h(Accounts, { url }) },
   { path: '/review', name: 'Review', key: 'v', show: (url) => h(Review, { url }) },
   { path: '/planning', name: 'Planning', key: 'p', show: (url) => h(Planning, { url }) },
   { path: '/recurring', name: 'Recurring', key: 'r', show: (url) => h(Recurring, { url }) },

@@ -47,7 +47,7 @@ export function Recurring({ url }) {
       : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Series"><table class="rows">
         <thead><tr><th scope="col">Name</th><th scope="col" class="hide-s">Every</th><th scope="col">Next</th><th scope="col" class="end">Amount</th>
           <th scope="col" class="end hide-s">A month</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
-        <tbody>${(pages.data ?? []).map((each) => h(Line, { key: each.id, series: each, again: pages.again }))}</tbody></table></div>
+        <tbody>${(pages.data ?? []).map((each) => h(Line, { key: each.id, series: each, tab, again: pages.again }))}</tbody></table></div>
         ${h(More, { pages })}`)}
     ${open ? h(Details, { key: open, id: open, again: pages.again }) : null}`;
 }
@@ -61,12 +61,12 @@ function MonthlySum({ series }) {
     : null;
 }
 
-/** @param {{ key: string, series: SeriesDetail, again: () => void }} props */
-function Line({ series, again }) {
+/** @param {{ key: string, series: SeriesDetail, tab: string, again: () => void }} props */
+function Line({ series, tab, again }) {
   const post = (/** @type {string} */ action, /** @type {string} */ label) =>
     command('transactions', `${label}: ${series.name}`, 'POST', `/api/recurring/${series.id}/${action}`, {}, again);
   return html`<tr>
-    <th scope="row"><a href=${`?open=${series.id}`}>${series.name}</a> ${series.state === 'suggested' ? html`<span class="badge">suggested, ${series.confidence} %</span>` : null}</th>
+    <th scope="row"><a href=${`/recurring?tab=${tab}&open=${series.id}`}>${series.name}</a> ${series.state === 'suggested' ? html`<span class="badge">suggested, ${series.confidence} %</span>` : null}</th>
     <td class="hide-s">${words(series.cadence).toLowerCase()}</td>
     <td>${series.nextDue ? day(series.nextDue) : '–'}</td>
     <td class="end">${h(Amount, { value: series.expectedAmount })}</td>

@@ -60,7 +60,7 @@ function Scenarios({ scenarios, chosen }) {
   return h(Card, { title: 'Scenarios', full: true, state: scenarios, height: 90, action: html`<button type="button" onClick=${create}>New scenario</button>` }, all.length === 0
     ? h(Empty, { title: 'No plan yet' }, html`<p class="soft">A scenario holds the bills you expect and how you share out your balance. The active one counts in “safe to spend”.</p>`)
     : html`<ul class="plain">${all.map((each) => html`<li key=${each.id}>
-        <a class="text" href=${`?scenario=${each.id}`} aria-current=${each.id === chosen?.id ? 'true' : undefined}>${each.name}</a>
+        <a class="text" href=${`/planning?scenario=${each.id}`} aria-current=${each.id === chosen?.id ? 'true' : undefined}>${each.name}</a>
         ${each.active ? html`<span class="badge">the plan</span>` : html`<button type="button" onClick=${() => activate(each)}>Make it the plan</button>`}
         <button type="button" class="quiet" onClick=${() => copy(each)} aria-label=${`Copy ${each.name}`}>Copy</button></li>`)}</ul>`);
 }

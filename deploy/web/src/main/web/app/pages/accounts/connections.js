@@ -1,0 +1,50 @@
+// @ts-check
+/** @import { Connection } from '../../api/types.js' */
+import { h, html, useState } from '../../html.js';
+import { Card } from '../../parts/card.js';
+import { command } from '../../parts/command.js';
+import { Dialog } from '../../parts/dialog.js';
+import { Empty } from '../../parts/empty.js';
+import { More, usePages } from '../../parts/pages.js';
+import { ago, moment } from '../../text/dates.js';
+import { words } from '../../text/terms.js';
+import { bankState } from '../dashboard-data.js';
+
+export function Connections() {
+  const pages = usePages('/api/connections');
+  const [open, setOpen] = useState(/** @type {Connection | null} */ (null));
+  const [leaving, setLeaving] = useState(/** @type {Connection | null} */ (null));
+  const banks = /** @type {Connection[]} */ (pages.data ?? []);
+  const sync = (/** @type {Connection} */ bank) =>
+    command('connections', `Reading ${bank.institution?.name ?? 'the bank'}`, 'POST', `/api/connections/${bank.id}/sync`, {}, pages.again);
+  const remove = async (/** @type {Connection} */ bank) => {
+    setLeaving(null);
+    await command('connections', `Removed ${bank.institution?.name ?? 'the bank'}`, 'DELETE', `/api/connections/${bank.id}`, { version: bank.version }, pages.again);
+  };
+  return html`${h(Card, { title: 'Banks', full: true, state: pages, height: 140 }, banks.length === 0
+    ? h(Empty, { title: 'No bank is linked yet' })
+    : html`<ul class="plain">${banks.map((bank) => {
+        const state = bankState(bank);
+        return html`<li key=${bank.id} class=${state.trouble ? 'trouble' : ''}><span class=${'dot ' + bank.state} aria-hidden="true"></span>
+          <span class="text">${state.text} <small class="soft">${bank.lastSyncedAt ? `updated ${ago(bank.lastSyncedAt)}` : ''}</small></span>
+          <button type="button" aria-label=${`Read ${bank.institution?.name} now`} onClick=${() => sync(bank)}>Sync now</button>
+          <button type="button" class="quiet" aria-label=${`Sync runs of ${bank.institution?.name}`} onClick=${() => setOpen(bank)}>Runs</button>
+          <button type="button" class="quiet" aria-label=${`Remove ${bank.institution?.name}`} onClick=${() => setLeaving(bank)}>Remove</button></li>`;
+      })}</ul>`)}
+    ${open ? h(Runs, { bank: open, onClose: () => setOpen(null) }) : null}
+    ${leaving ? h(Dialog, { title: `Remove ${leaving.institution?.name ?? 'the bank'}?`, onClose: () => setLeaving(null) }, html`
+      <p>Florin ends its access at the bank and deletes the token. Accounts, transactions and your edits stay.</p>
+      <p class="actions"><button type="button" class="primary" onClick=${() => remove(leaving)}>Remove the bank</button><button type="button" onClick=${() => setLeaving(null)}>Keep it</button></p>`) : null}`;
+}
+
+/** @param {{ bank: Connection, onClose: () => void }} props */
+function Runs({ bank, onClose }) {
+  const pages = usePages(`/api/connections/${bank.id}/sync-runs?limit=20`);
+  return h(Dialog, { title: `Sync runs of ${bank.institution?.name ?? 'the bank'}`, side: true, onClose }, html`
+    ${pages.problem ? html`<p class="problem" role="alert">${pages.problem.message}</p>` : null}
+    <ul class="history">${(pages.data ?? []).map((run) => html`<li key=${run.id}><span><time datetime=${run.requestedAt}>${moment(run.requestedAt)}</time>
+        <small class="soft">${words(run.trigger).toLowerCase()}</small></span>
+      <span>${run.counts ? `${run.counts.added} added, ${run.counts.modified} changed, ${run.counts.removed} removed` : ''}</span>
+      ${run.state === 'failed' ? html`<details><summary class="problem">failed</summary>${words(run.errorClass ?? 'unknown')}</details>` : html`<span class="badge">${run.state}</span>`}</li>`)}</ul>
+    ${h(More, { pages })}`);
+}
