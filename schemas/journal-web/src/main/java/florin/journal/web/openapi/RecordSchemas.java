@@ -28,11 +28,13 @@ final class RecordSchemas implements ModelConverter {
 
   private static final String PACKAGE = "florin.";
 
-  private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+  // Of the whole JVM, as swagger-core's converters are: the document of one application context may
+  // be made by the converter of another one.
+  private static final Map<String, Class<?>> RECORDS = new ConcurrentHashMap<>();
 
   /** The records that were resolved so far, by the name of their schema. */
   Map<String, Class<?>> records() {
-    return Map.copyOf(records);
+    return Map.copyOf(RECORDS);
   }
 
   @Override
@@ -64,7 +66,7 @@ final class RecordSchemas implements ModelConverter {
     }
     if (java != null && isRecord(java.getRawClass())) {
       String name = name(java);
-      records.put(name, java.getRawClass());
+      RECORDS.put(name, java.getRawClass());
       type.name(name);
     }
     return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
