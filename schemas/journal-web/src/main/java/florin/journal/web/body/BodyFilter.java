@@ -4,8 +4,8 @@ import florin.journal.stream.Rejection;
 import florin.journal.web.ProblemWriter;
 import florin.journal.web.RequestFilter;
 import florin.journal.web.problem.ProblemType;
-import java.security.Principal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.core.Ordered;
@@ -24,8 +24,9 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes the bytes of a body from the {@link BodyBudget} before any of it is read and gives them
- * back when the request ends; without room the request is refused. For a write with an
- * Idempotency-Key it keeps the bytes, which are hashed once the caller is known.
+ * back when the request ends; without room the request is refused. Requests without a user pass:
+ * webhooks bound their bodies themselves, and one sender must not use up the room of another. For a
+ * write with an Idempotency-Key it keeps the bytes, which are hashed once the caller is known.
  */
 public final class BodyFilter implements WebFilter, Ordered {
 
@@ -34,8 +35,6 @@ public final class BodyFilter implements WebFilter, Ordered {
 
   /** After the filters of Spring Security, so that the user is known. */
   private static final int ORDER = 0;
-
-  private static final String NOBODY = "";
 
   /** Longer than a command waits and works whose client has left. */
   private static final Duration LINGER = Duration.ofSeconds(10);
@@ -55,9 +54,13 @@ public final class BodyFilter implements WebFilter, Ordered {
         ? kept(exchange, chain)
         : exchange
             .getPrincipal()
-            .map(Principal::getName)
-            .defaultIfEmpty(NOBODY)
-            .flatMap(user -> withinBudget(user, bytes, exchange, chain));
+            .map(principal -> Optional.of(principal.getName()))
+            .defaultIfEmpty(Optional.empty())
+            .flatMap(
+                user ->
+                    user.isPresent()
+                        ? withinBudget(user.get(), bytes, exchange, chain)
+                        : kept(exchange, chain));
   }
 
   /** At most so many; a body of unknown length and an upload count as the largest. */
