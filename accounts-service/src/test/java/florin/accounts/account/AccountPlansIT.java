@@ -35,6 +35,7 @@ class AccountPlansIT extends RunningAccounts {
                 "user", "'" + user + "'",
                 "includeHidden", "true",
                 "type", "null",
+                "status", "null",
                 "after", "null",
                 "limit", "51"));
     assertThat(list).contains("account_user").doesNotContain("Seq Scan on account ");
