@@ -199,7 +199,7 @@ class BalancesIT extends RunningAccounts {
     "?to=tomorrow,invalid-parameter,to",
     "?from=2026-03-02&to=2026-03-01,invalid-parameter,to",
     "?form=2026-03-01,unknown-parameter,form",
-    "?limit=5,unknown-parameter,limit",
+    "?limit=0,invalid-parameter,limit",
     "?from=2016-03-01&to=2026-03-11,invalid-parameter,to",
   })
   void refuseWhatTheyDoNotUnderstand(String query, String code, String pointer) {
