@@ -86,6 +86,11 @@ class TopicEventsTests {
                 .filter(event -> TransactionsFacts.transfer(USER, event).isEmpty())
                 .map(TopicEventsTests::name))
         .containsExactlyInAnyOrder(
+            "ImportedRecordLinked",
+            "ImportedRecordUnlinked",
+            "ImportCommitted",
+            "ImportReverted",
+            "ImportReinstated",
             "Noted",
             "Renamed",
             "MerchantAssigned",
