@@ -12,18 +12,12 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/**
- * Clients that send too slowly or too much, byte for byte over sockets. Most tests wait for a
- * timeout of the gateway, so they run at the same time.
- */
-@Execution(ExecutionMode.CONCURRENT)
+/** Clients that send too slowly or too much, byte for byte over sockets. */
 class ConnectionGuardIT {
 
   private static final String HOST = "Host: 127.0.0.1\r\n";
