@@ -68,7 +68,8 @@ public final class Upstreams
             "florin.gateway.services.accounts=" + address(Upstream.ACCOUNTS),
             "florin.gateway.services.transactions=" + address(Upstream.TRANSACTIONS),
             "florin.gateway.services.provider-sync=" + address(Upstream.PROVIDER_SYNC),
-            "florin.gateway.services.planning=" + address(Upstream.PLANNING))
+            "florin.gateway.services.planning=" + address(Upstream.PLANNING),
+            "florin.gateway.bodies.imports=8MB")
         .applyTo(context);
   }
 
@@ -80,6 +81,12 @@ public final class Upstreams
   public static void answer(Upstream upstream, String path, int status, String json) {
     STATUSES.put(upstream + path, status);
     ANSWERS.put(upstream + path, json);
+  }
+
+  /** Lets all services answer with what they saw again. */
+  public static void forgetAnswers() {
+    STATUSES.clear();
+    ANSWERS.clear();
   }
 
   /** How often a request for a path that ends in {@code /reset} came and was cut off. */

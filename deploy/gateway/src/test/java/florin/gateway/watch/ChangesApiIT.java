@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,11 @@ class ChangesApiIT {
     answers(Upstream.TRANSACTIONS, change(9), change(5), change(4));
     answers(Upstream.PROVIDER_SYNC);
     answers(Upstream.PLANNING, change(8));
+  }
+
+  @AfterEach
+  void forgetAnswers() {
+    Upstreams.forgetAnswers();
   }
 
   private static void answers(Upstream upstream, String... changes) {
