@@ -414,7 +414,9 @@ class ImportsIT extends Household {
                 Map.of("note", "by rule"))),
         201);
     commit(uploadTo(account, HEADER + "2026-01-15,CAFE,-3.00\n2026-01-16,TO SAVINGS,-500.00\n"));
-    commit(uploadTo(savings, HEADER + "2026-01-16,TRANSFER FROM CHECKING,500.00\n"));
+    commit(
+        uploadTo(
+            savings, HEADER + "2026-01-16,TRANSFER FROM CHECKING,500.00\n2026-01-31,FEE,-1.00\n"));
     assertThat(named("CAFE")).containsEntry("note", "by rule");
     assertThat(
             named("TO SAVINGS").get("transferId") != null

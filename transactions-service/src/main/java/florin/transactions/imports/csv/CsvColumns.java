@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class CsvColumns {
           .collect(Collectors.toUnmodifiableSet());
 
   private final Map<CsvRole, List<Integer>> columns = new EnumMap<>(CsvRole.class);
+
+  /** Roles for which the user named no column of the file: nothing takes its place. */
+  private final Set<CsvRole> notFound = EnumSet.noneOf(CsvRole.class);
+
   private final List<String> titles;
   private List<CsvRecord> sample;
   private final CsvDirections directions;
@@ -58,6 +63,7 @@ final class CsvColumns {
     columns.byTitle();
     columns.bySimilarTitle();
     columns.byCells();
+    columns.notFound.forEach(role -> columns.columns.put(role, List.of()));
     return columns;
   }
 
@@ -100,6 +106,9 @@ final class CsvColumns {
       }
     }
     columns.put(role, found);
+    if (found.isEmpty()) {
+      notFound.add(role);
+    }
   }
 
   private boolean free(int column) {
