@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Reads accounts with the names of their institutions and the states of their connections. */
+/**
+ * Reads accounts with the names of their institutions and the states of their connections. A merged
+ * account is open as long as the account that it is merged into: the two are one.
+ */
 @Component
 public class AccountQueries {
 
@@ -28,7 +31,8 @@ public class AccountQueries {
           a.own_type is not null as classified, a.provider_type, a.provider_subtype, a.currency,
           a.current, a.available, a.credit_limit, a.balance_source, a.observed_at,
           a.institution_id, i.name as institution_name, a.connection_id,
-          c.state as connection_state, a.external_id, a.hidden, a.status, a.closed_by,
+          c.state as connection_state, a.external_id, a.hidden,
+          coalesce(v.status, a.status) as status, a.closed_by,
           array(
             select p.id from unnest(a.merge_candidates) with ordinality as p (id, place)
             where p.id <> all(a.dismissed) and not exists (
@@ -43,6 +47,7 @@ public class AccountQueries {
           a.version
       from account a
       left join account_merge s on s.user_id = a.user_id and s.account_id = a.account_id
+      left join account v on v.user_id = s.user_id and v.account_id = s.survivor_id
       left join institution i on i.user_id = a.user_id and i.institution_id = a.institution_id
       left join mirror.connection c
         on c.user_id = a.user_id and c.connection_id = a.connection_id
