@@ -53,7 +53,7 @@ class BalanceLivesIT extends RunningAccounts {
 
   @Test
   void showOneNumberInEveryPlaceAfterEveryStepAndARebuild() {
-    SeededRuns.forEachSeed(TestScale.of(6, 200), this::live);
+    SeededRuns.forEachSeed(TestScale.of(4, 200), this::live);
   }
 
   private void live(Random random) {
