@@ -114,7 +114,7 @@ class RequestsIT extends Household {
     return json(sendFile("bank.csv", file), 201).get("id").toString();
   }
 
-  /** Uploads are repeated in ImportsIT: their bodies differ each time. */
+  /** Uploads are repeated in ImportPreviewsIT: their bodies differ each time. */
   private void imports(Repetitions twice, String cash) {
     twice.except("POST /api/imports");
     String id = imported("2026-03-01");
