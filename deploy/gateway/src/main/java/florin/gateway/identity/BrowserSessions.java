@@ -3,15 +3,9 @@ package florin.gateway.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import florin.gateway.GatewaySettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -49,7 +43,7 @@ final class BrowserSessions {
   private final GatewaySettings settings;
   private final AccessTokens accessTokens;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomSecrets secrets = new RandomSecrets();
   private final Cache<String, Used> sessions = Caffeine.newBuilder().maximumSize(SESSIONS).build();
 
   BrowserSessions(GatewaySettings settings, AccessTokens accessTokens, InstantSource clock) {
@@ -70,15 +64,15 @@ final class BrowserSessions {
     own.stream()
         .limit(Math.max(0, own.size() - SESSIONS_PER_USER + 1))
         .forEach(each -> sessions.invalidate(each.getKey()));
-    var secret = random();
+    var secret = secrets.next(SECRET_BYTES);
     var session =
         new Session(
             name,
-            random(),
+            secrets.next(SECRET_BYTES),
             now.plus(settings.sessions().lifetime()),
             accessTokens.issue(name),
             now);
-    sessions.put(hash(secret), new Used(session, now));
+    sessions.put(RandomSecrets.hash(secret), new Used(session, now));
     return new Opened(secret, session);
   }
 
@@ -89,14 +83,14 @@ final class BrowserSessions {
         sessions
             .asMap()
             .computeIfPresent(
-                hash(secret),
+                RandomSecrets.hash(secret),
                 (_, before) ->
                     hasEnded(before, now) ? null : new Used(renewed(before.session(), now), now));
     return Optional.ofNullable(used).map(Used::session);
   }
 
   void end(String secret) {
-    sessions.invalidate(hash(secret));
+    sessions.invalidate(RandomSecrets.hash(secret));
   }
 
   void endAllOf(String name) {
@@ -119,20 +113,5 @@ final class BrowserSessions {
             session.ends(),
             accessTokens.issue(session.name()),
             now);
-  }
-
-  private String random() {
-    var bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static String hash(String secret) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

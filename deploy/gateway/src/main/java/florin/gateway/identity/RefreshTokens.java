@@ -3,14 +3,10 @@ package florin.gateway.identity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +47,7 @@ final class RefreshTokens {
   private final PrivateFile file;
   private final Duration lifetime;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomSecrets secrets = new RandomSecrets();
   private final Map<String, Session> sessions = new LinkedHashMap<>();
 
   RefreshTokens(Path home, Duration lifetime, InstantSource clock) {
@@ -77,7 +73,7 @@ final class RefreshTokens {
     sessions.values().removeIf(session -> !now.isBefore(session.expires()));
     endOldest(session -> session.name().equals(name), SESSIONS_PER_USER);
     endOldest(_ -> true, SESSIONS);
-    return keep(random(ID_BYTES), name, now.plus(lifetime));
+    return keep(secrets.next(ID_BYTES), name, now.plus(lifetime));
   }
 
   private void endOldest(Predicate<Session> which, int most) {
@@ -125,8 +121,8 @@ final class RefreshTokens {
   }
 
   private Issued keep(String id, String name, Instant expires) {
-    var secret = random(SECRET_BYTES);
-    sessions.put(id, new Session(id, hash(secret), name, expires));
+    var secret = secrets.next(SECRET_BYTES);
+    sessions.put(id, new Session(id, RandomSecrets.hash(secret), name, expires));
     write();
     return new Issued(name, id + "." + secret, Duration.between(clock.instant(), expires));
   }
@@ -146,21 +142,6 @@ final class RefreshTokens {
     var secret = token.substring(Math.min(token.length(), session.id().length() + 1));
     return MessageDigest.isEqual(
         session.hash().getBytes(StandardCharsets.US_ASCII),
-        hash(secret).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private String random(int bytes) {
-    var random = new byte[bytes];
-    this.random.nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-  }
-
-  private static String hash(String secret) {
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+        RandomSecrets.hash(secret).getBytes(StandardCharsets.US_ASCII));
   }
 }
