@@ -21,13 +21,6 @@ export function setParameters(changes, how = {}) {
   if (url.href !== location.href) go(url.pathname + url.search, how);
 }
 
-/** The paths of all pages. @type {Set<string>} */
-const pages = new Set();
-/** @param {string} path */
-export const addPage = (path) => pages.add(path);
-/** Whether an address leads to a page. @param {string} to */
-export const hasPage = (to) => pages.has(new URL(to, location.origin).pathname);
-
 /** The page that lists the rows of a figure of a report. @param {string} path */
 export const rowsOf = (path) => path.replace(/^\/api\//, '/');
 

@@ -1,6 +1,5 @@
 // @ts-check
 import { h, html } from './html.js';
-import { addPage } from './router.js';
 import { Accounts } from './pages/accounts/page.js';
 import { Changes } from './pages/changes.js';
 import { Dashboard } from './pages/dashboard.js';
@@ -29,8 +28,6 @@ export const ROUTES = [
   { path: '/changes', name: 'Changes', key: 'h', show: (url) => h(Changes, { url }) },
   { path: '/settings', name: 'Settings', key: 's', show: () => h(Settings, {}) },
 ];
-
-for (const route of ROUTES) addPage(route.path);
 
 /** The route of an address: the longest path that begins it. @param {string} path @returns {Route | undefined} */
 export const routeOf = (path) =>

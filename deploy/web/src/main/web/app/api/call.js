@@ -20,6 +20,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A new Idempotency-Key; `crypto.randomUUID` would need TLS. */
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+
 /** No response at all. */
 const OFFLINE = { type: 'about:blank', title: 'Florin cannot be reached', status: 0, detail: 'Florin cannot be reached. Is it running?' };
 
@@ -36,11 +39,11 @@ export async function send(method, path, options = {}) {
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' };
   const current = session.get();
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.body !== undefined && !(options.body instanceof FormData)) headers['Content-Type'] = 'application/json';
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`;
   if (method !== 'GET') {
     if (current) headers['X-CSRF-Token'] = current.csrfToken;
-    if (path.startsWith('/api/')) headers['Idempotency-Key'] = crypto.randomUUID();
+    if (path.startsWith('/api/')) headers['Idempotency-Key'] = newKey();
   }
   /** @type {Response} */
   let response;
@@ -50,7 +53,7 @@ export async function send(method, path, options = {}) {
       headers,
       credentials: 'same-origin',
       signal: options.signal ?? null,
-      body: options.body === undefined ? null : JSON.stringify(options.body),
+      body: options.body === undefined ? null : options.body instanceof FormData ? options.body : JSON.stringify(options.body),
     });
   } catch (e) {
     if (/** @type {Error} */ (e).name === 'AbortError') throw e;

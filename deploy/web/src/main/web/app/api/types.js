@@ -14,7 +14,7 @@
  * @typedef {{ id: string, label: string | null, name: string, parentId: string | null, archived: boolean, mergedInto: string | null, uses: number }} Category
  * @typedef {{ id: string, name: string, type: string, subtype: string | null, currency: string, connectionId: string | null,
  *   connectionState: string | null, institution: { name: string } | null, hidden: boolean, status: string, manual: boolean,
- *   balance: { current: Money, observedAt: string } | null, version: number }} Account
+ *   balance: { current: Money | null, observedAt: string | null } | null, version: number }} Account
  * @typedef {{ id: string, state: string, reason: string | null, institution: { name: string } | null,
  *   lastSyncedAt: string | null, staleSince: string | null, version: number }} Connection
  * @typedef {{ amount: Money, entries: number, transactions: string }} Figure

@@ -41,7 +41,7 @@ function Line({ area, change, again }) {
   const undoable = change.actor === 'user' && !change.undoneBy;
   return html`<li>
     <time class="soft date" datetime=${change.at}>${moment(change.at)}</time>
-    <span class="badge">${ACTORS[change.actor] ?? words(change.actor)}</span>
+    <span class="badge">${ACTORS[change.actor.split(':')[0] ?? ''] ?? words(change.actor)}</span>
     <span class="text">${change.undoes ? 'Undid a change: ' : ''}${what} <small class="soft">${plural(change.resources, change.resourceTypes.length === 1 ? words(change.resourceTypes[0] ?? 'item').toLowerCase() : 'item')}</small></span>
     ${change.undoneBy ? html`<span class="badge">undone</span>` : null}
     ${undoable ? html`<button type="button" onClick=${() => undoChange(area, change.id, what, again)}>Undo</button>` : null}</li>`;

@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Connection, Figure, Money } from '../api/types.js' */
-import { plusDays, plusMonths } from '../text/dates.js';
+import { plusMonths } from '../text/dates.js';
 import { decimal, units } from '../text/money.js';
 
 export const SPANS = /** @type {const} */ (['1M', '3M', 'YTD', '1Y', 'All']);
@@ -60,7 +60,7 @@ export function netWorthSeries(answer, preferred) {
     });
 }
 
-/** @typedef {{ id: string | null, name: string, amount: Figure, share: number }} Group */
+/** @typedef {{ id: string | null, name: string | null, amount: Figure, share: number }} Group */
 
 /**
  * The largest groups, and the sum of the others.
@@ -88,9 +88,6 @@ export function monthRanges(today) {
 
 /** Twelve months with this one. @param {string} today */
 export const yearStart = (today) => plusMonths(today.slice(0, 8) + '01', -11);
-
-/** @param {string} today */
-export const inTwoWeeks = (today) => plusDays(today, 14);
 
 /**
  * The state of a bank in a sentence, whether it needs a person, and how.

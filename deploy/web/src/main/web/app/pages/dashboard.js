@@ -7,10 +7,9 @@ import { CashFlowBars } from '../parts/bars.js';
 import { Card } from '../parts/card.js';
 import { Donut } from '../parts/donut.js';
 import { Empty } from '../parts/empty.js';
-import { PageLink } from '../parts/page-link.js';
 import { useRead } from '../parts/read.js';
 import { TimeChart } from '../parts/time-chart.js';
-import { hasPage, rowsOf } from '../router.js';
+import { rowsOf } from '../router.js';
 import { useSignal } from '../signal.js';
 import { ago, day, daysBetween, iso } from '../text/dates.js';
 import { absolute, show } from '../text/money.js';
@@ -39,14 +38,14 @@ function Health() {
   if (!banks.data) return html`<div class="strip ghost"></div>`;
   if (banks.data.items.length === 0) {
     return html`<div class="strip">${h(Empty, { title: 'No bank is linked yet' }, html`
-      <p>${h(PageLink, { to: '/accounts' }, 'Link a bank')}, ${h(PageLink, { to: '/imports' }, 'import a file')} or ${h(PageLink, { to: '/accounts' }, 'add an account')}.</p>`)}</div>`;
+      <p>Link a bank by the API, <a href="/imports">import a file</a> or <a href="/accounts">add an account</a>.</p>`)}</div>`;
   }
   return html`<ul class="strip banks" aria-label="Banks">${banks.data.items.map((/** @type {Connection} */ bank) => {
     const state = bankState(bank);
     return html`<li key=${bank.id} class=${state.trouble ? 'trouble' : ''}>
       <span class=${'dot ' + bank.state} aria-hidden="true"></span>${state.text}
       ${state.trouble
-        ? h(PageLink, { to: '/accounts', look: 'button' }, hasPage('/accounts') ? 'Sign in again' : '')
+        ? html` <a class="button" href="/accounts">Show the bank</a>`
         : bank.lastSyncedAt ? html` <small class="soft">updated ${ago(bank.lastSyncedAt)}</small>` : null}</li>`;
   })}</ul>`;
 }
@@ -115,7 +114,7 @@ function Spending({ today }) {
           ${previous ? html`<span class="soft"><a href=${rowsOf(previous.total.transactions)}>${show(absolute(previous.total.amount))}</a> in the same days of last month</span>` : null}</p>
         <div class="shares">${h(Donut, { title: 'Shares of the spending by category', shares: [...shown.map((each) => each.share), otherShare] })}
           <ul class="share-list">${shown.map((each, i) => html`<li key=${each.id ?? each.name}>
-            <i class=${`key slice-${i}`} aria-hidden="true"></i><a href=${rowsOf(each.amount.transactions)}>${each.name}</a>
+            <i class=${`key slice-${i}`} aria-hidden="true"></i><a href=${rowsOf(each.amount.transactions)}>${each.name ?? 'Uncategorised'}</a>
             <span class="money">${show(absolute(each.amount.amount))}</span></li>`)}
             ${other ? html`<li><i class="key slice-8" aria-hidden="true"></i>Other<span class="money">${show(absolute(other))}</span></li>` : null}</ul></div>`
     : h(Empty, { title: 'Nothing spent this month' }));
@@ -134,17 +133,13 @@ function Bills({ today }) {
 }
 
 function Review() {
-  const uncategorised = useRead('/api/transactions?uncategorised=true&limit=1&include=totals');
-  const transfers = useRead('/api/transfers/suggestions?limit=500');
-  const state = uncategorised.problem ? uncategorised : transfers;
-  const loaded = uncategorised.data && transfers.data;
-  const open = transfers.data?.items.length ?? 0;
-  const total = (uncategorised.data?.totals.count ?? 0) + open;
-  return h(Card, { title: 'Review', href: '/review', state: loaded || state.problem ? state : { again: state.again }, height: 240 }, total === 0
+  const state = useRead('/api/review');
+  const { uncategorised = 0, transfers = 0 } = state.data ?? {};
+  return h(Card, { title: 'Review', href: '/review', state, height: 240 }, uncategorised + transfers === 0
     ? h(Empty, { title: 'All clear' })
     : html`<ul class="plain">
-        <li><a class="text" href="/transactions?uncategorised=true">Without a category</a><strong>${uncategorised.data?.totals.count ?? 0}</strong></li>
-        <li>${h(PageLink, { to: '/review?tab=transfers', look: 'text' }, 'Possible transfers')}<strong>${open}${transfers.data?.next ? '+' : ''}</strong></li></ul>`);
+        <li><a class="text" href="/transactions?uncategorised=true">Without a category</a><strong>${uncategorised}</strong></li>
+        <li><a class="text" href="/review?tab=transfers">Possible transfers</a><strong>${transfers}</strong></li></ul>`);
 }
 
 function Latest() {

@@ -20,21 +20,21 @@ import { list } from '../text/terms.js';
 
 /** @param {{ url: URL }} props */
 export function Review({ url }) {
-  const totals = useRead('/api/transactions?uncategorised=true&limit=1&include=totals');
+  const counts = useRead('/api/review');
   const transfers = usePages('/api/transfers/suggestions?limit=100');
   const series = usePages('/api/recurring?state=suggested&limit=100');
   const tab = url.searchParams.get('tab') ?? 'uncategorised';
   const tabs = [
-    { id: 'uncategorised', name: 'Without a category', count: totals.data?.totals.count },
-    { id: 'transfers', name: 'Transfers', count: transfers.data?.length },
+    { id: 'uncategorised', name: 'Without a category', count: counts.data?.uncategorised },
+    { id: 'transfers', name: 'Transfers', count: counts.data?.transfers },
     { id: 'recurring', name: 'Recurring', count: series.data?.length },
   ];
   return html`
     <header class="page-head"><h1>Review</h1></header>
     ${h(Tabs, { label: 'To review', current: tab, tabs })}
-    ${tab === 'transfers' ? h(Transfers, { pages: transfers })
+    ${tab === 'transfers' ? h(Transfers, { pages: transfers, recount: counts.again })
       : tab === 'recurring' ? h(SuggestedSeries, { pages: series })
-        : h(Uncategorised, { again: totals.again })}`;
+        : h(Uncategorised, { again: counts.again })}`;
 }
 
 /**
@@ -61,11 +61,11 @@ function useDecisions(items, onYes, onNo) {
   return chosen;
 }
 
-/** @param {{ pages: import('../parts/pages.js').Pages }} props */
-function Transfers({ pages }) {
+/** @param {{ pages: import('../parts/pages.js').Pages, recount: () => void }} props */
+function Transfers({ pages, recount }) {
   const items = /** @type {Suggestion[]} */ (pages.data ?? []);
   const decide = (/** @type {Suggestion} */ each, /** @type {string} */ action, /** @type {string} */ label) =>
-    command('transactions', label, 'POST', `/api/transfers/suggestions/${each.id}/${action}`, {}, pages.again);
+    command('transactions', label, 'POST', `/api/transfers/suggestions/${each.id}/${action}`, {}, () => { pages.again(); recount(); });
   const yes = (/** @type {Suggestion} */ each) => decide(each, 'confirm', 'Matched as a transfer');
   const no = (/** @type {Suggestion} */ each) => decide(each, 'reject', 'No transfer: not suggested again');
   const chosen = useDecisions(items, yes, no);

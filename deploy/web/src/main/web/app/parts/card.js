@@ -1,7 +1,6 @@
 // @ts-check
 /** @import { Read } from './read.js' */
 import { html } from '../html.js';
-import { hasPage } from '../router.js';
 
 /**
  * A card with its own states: a placeholder of its size while it loads, an error with a way to try
@@ -10,7 +9,7 @@ import { hasPage } from '../router.js';
  */
 export const Card = ({ title, href, state, wide, full, height, action, children }) => html`
   <section class=${'card' + (wide ? ' wide' : '') + (full ? ' full' : '')} aria-busy=${state && !state.data && !state.problem ? 'true' : undefined}>
-    <header class="card-head"><h2>${href && hasPage(href) ? html`<a href=${href}>${title}</a>` : title}</h2>${action}</header>
+    <header class="card-head"><h2>${href ? html`<a href=${href}>${title}</a>` : title}</h2>${action}</header>
     ${state?.problem
       ? html`<div class="failed" role="alert"><p class="problem">${state.problem.message}</p>
           <button type="button" onClick=${state.again}>Retry</button></div>`

@@ -1,19 +1,20 @@
 // @ts-check
 /** @import { CallOptions } from '../api/call.js' */
-import { call, send } from '../api/call.js';
+import { call } from '../api/call.js';
+import { go } from '../router.js';
 import { toast } from './toast.js';
 
 /** @typedef {'transactions' | 'accounts' | 'connections' | 'planning'} Area the services with changes of their own */
 
 /**
- * Sends a command and names it in a toast, with its undo if the service named the change.
+ * Sends a command and names it in a toast, which leads to the changes of its area, where it can be undone.
  * @param {Area} area @param {string} label @param {string} method @param {string} path @param {CallOptions} [options] @param {() => void} [after]
  * @returns {Promise<any>} the response; null if it was refused
  */
 export async function command(area, label, method, path, options = {}, after = () => {}) {
   try {
-    const { body, changeId } = await send(method, path, options);
-    toast({ text: label, ...(changeId ? { action: 'Undo', run: () => { undoChange(area, changeId, label, after); } } : {}) });
+    const body = await call(method, path, options);
+    toast({ text: label, action: 'Changes', run: () => go(`/changes?area=${area}`) });
     after();
     return body ?? {};
   } catch (e) {

@@ -24,5 +24,6 @@ export function useRead(path) {
     setState({});
     setRound((n) => n + 1);
   }, []);
-  return { ...(state.data !== undefined ? { data: state.data } : {}), ...(state.problem ? { problem: state.problem } : {}), again };
+  const own = state.path === path ? state : {};
+  return { ...(own.data !== undefined ? { data: own.data } : {}), ...(own.problem ? { problem: own.problem } : {}), again };
 }

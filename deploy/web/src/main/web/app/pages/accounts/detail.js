@@ -26,7 +26,7 @@ export function AccountDetail({ id }) {
   const again = () => { loadNames(); balances.again(); };
   return html`
     <header class="page-head"><h1>${account.name}</h1><span class="soft">${account.institution?.name ?? 'by hand'}</span>
-      ${account.balance ? html`<strong class="big">${h(Amount, { value: account.balance.current })}</strong>` : null}</header>
+      ${account.balance?.current ? html`<strong class="big">${h(Amount, { value: account.balance.current })}</strong>` : null}</header>
     <div class="grid">
       ${h(Card, { title: 'Balance, 6 months', wide: true, state: balances, height: 300 }, days.length === 0
         ? h(Empty, { title: 'No balances yet' })

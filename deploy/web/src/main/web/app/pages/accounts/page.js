@@ -45,13 +45,13 @@ function List() {
 
 /** @param {{ key: string, title: string, members: Account[] }} props */
 function Group({ title, members }) {
-  const currencies = [...new Set(members.flatMap((each) => (each.balance ? [each.balance.current.currency] : [])))];
+  const currencies = [...new Set(members.flatMap((each) => (each.balance?.current ? [each.balance.current.currency] : [])))];
   const totals = currencies.map((currency) => show({ currency,
-    amount: sum(members.filter((each) => each.status === 'active').flatMap((each) => (each.balance?.current.currency === currency ? [each.balance.current.amount] : []))) }));
+    amount: sum(members.filter((each) => each.status === 'active').flatMap((each) => (each.balance?.current?.currency === currency ? [each.balance.current.amount] : []))) }));
   return h(Card, { title, wide: members.length > 3 || currencies.length > 1, action: html`<strong class="money">${totals.join(' · ')}</strong>` }, html`<ul class="plain">${members.map((each) => html`<li key=${each.id}>
-    <span class="text two"><a href=${`/accounts/${each.id}`}>${each.name}</a> <small class="soft">${each.institution?.name ?? 'by hand'}${each.balance ? `, ${ago(each.balance.observedAt)}` : ''}</small></span>
+    <span class="text two"><a href=${`/accounts/${each.id}`}>${each.name}</a> <small class="soft">${each.institution?.name ?? 'by hand'}${each.balance?.observedAt ? `, ${ago(each.balance.observedAt)}` : ''}</small></span>
     ${each.status === 'closed' ? html`<span class="badge">closed</span>` : each.hidden ? html`<span class="badge">hidden</span>` : null}
-    ${each.balance ? h(Amount, { value: each.balance.current }) : html`<span class="soft">not known</span>`}</li>`)}</ul>`);
+    ${each.balance?.current ? h(Amount, { value: each.balance.current }) : html`<span class="soft">not known</span>`}</li>`)}</ul>`);
 }
 
 /** @param {{ onClose: () => void }} props */

@@ -17,7 +17,7 @@ import { GoalForm } from './goal-form.js';
 
 /**
  * @typedef {{ id: string, name: string, active: boolean, billCount: number, accountId: string | null, startingBalance: Money, version: number }} Scenario
- * @typedef {{ id: string, name: string, amount: Money, dueDate: string, frequency: string, accountId: string | null, categoryId: string | null, seriesId: string | null, paidThrough: string | null, version: number }} Bill
+ * @typedef {{ id: string, name: string, amount: Money, dueDate: string | null, frequency: string, accountId: string | null, categoryId: string | null, seriesId: string | null, paidThrough: string | null, version: number }} Bill
  */
 
 /** @param {{ url: URL }} props */
@@ -42,7 +42,7 @@ function SafeToSpend() {
   return h(Card, { title: 'Safe to spend until the next payday, line by line', wide: true, state, height: 300 }, items.length === 0
     ? h(Empty, { title: 'No cash account yet' })
     : items.map((/** @type {any} */ each) => html`<dl key=${each.currency} class="sums">
-        ${each.accounts.map((/** @type {any} */ account) => html`<dt key=${account.accountId}>${account.name}</dt><dd key=${'d' + account.accountId}>${show(account.amount)}</dd>`)}
+        ${each.accounts.map((/** @type {any} */ account) => html`<dt key=${account.accountId}>${account.name}</dt><dd key=${'d' + account.accountId}>${account.amount ? show(account.amount) : 'not known'}</dd>`)}
         ${[...each.subtracted, ...each.reserved].map((/** @type {any} */ line, /** @type {number} */ i) => html`
           <dt key=${'t' + i}>${line.name ?? words(line.reason)}${line.date ? html` <small class="soft">${words(line.reason).toLowerCase()}, ${day(line.date)}</small>` : null}</dt><dd key=${'s' + i}>− ${show(absolute(line.amount))}</dd>`)}
         <dt class="total">Left until ${day(state.data.lastsUntil)}</dt><dd class="total">${show(each.total)}</dd>
@@ -71,16 +71,16 @@ function Bills({ scenario, again }) {
   const [edited, setEdited] = useState(/** @type {Bill | 'new' | null} */ (null));
   const names = useSignal(accounts);
   const refresh = () => { setEdited(null); pages.again(); again(); };
-  const bills = /** @type {Bill[]} */ ([...(pages.data ?? [])].sort((a, b) => a.dueDate.localeCompare(b.dueDate)));
+  const bills = /** @type {Bill[]} */ ([...(pages.data ?? [])].sort((a, b) => (a.dueDate ?? '9999').localeCompare(b.dueDate ?? '9999')));
   const paid = (/** @type {Bill} */ bill) => command('planning', `${bill.name} is paid`, 'PATCH', `/api/scenarios/${scenario.id}/bills/${bill.id}`,
-    { body: { paidThrough: bill.dueDate > iso(new Date()) ? bill.dueDate : iso(new Date()) } }, refresh);
+    { body: { paidThrough: bill.dueDate && bill.dueDate > iso(new Date()) ? bill.dueDate : iso(new Date()) } }, refresh);
   const remove = (/** @type {Bill} */ bill) => command('planning', `Removed ${bill.name}`, 'DELETE', `/api/scenarios/${scenario.id}/bills/${bill.id}`, {}, refresh);
   return html`${h(Card, { title: `Bills of ${scenario.name}`, wide: true, state: pages, height: 240, action: html`<button type="button" onClick=${() => setEdited('new')}>Plan a bill</button>` }, bills.length === 0
     ? h(Empty, { title: 'No bills planned' }, html`<p>Turn a <a href="/recurring">recurring series</a> into a bill, or plan one by hand.</p>`)
     : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Bills"><table class="rows"><thead><tr><th scope="col">Bill</th><th scope="col">Due</th><th scope="col" class="hide-s">Every</th><th scope="col" class="end">Amount</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
         <tbody>${bills.map((bill) => html`<tr key=${bill.id}><th scope="row"><button type="button" class="link" onClick=${() => setEdited(bill)}>${bill.name}</button>
           <small class="soft">${bill.seriesId ? 'follows a series' : names.get(bill.accountId ?? '')?.name ?? ''}</small></th>
-          <td>${day(bill.dueDate)}${bill.paidThrough && bill.paidThrough >= bill.dueDate ? html` <span class="badge">paid</span>` : null}</td>
+          <td>${bill.dueDate ? day(bill.dueDate) : '–'}${bill.dueDate && bill.paidThrough && bill.paidThrough >= bill.dueDate ? html` <span class="badge">paid</span>` : null}</td>
           <td class="hide-s">${words(bill.frequency).toLowerCase()}</td><td class="end">${h(Amount, { value: bill.amount })}</td>
           <td class="end actions-cell"><button type="button" aria-label=${`Mark ${bill.name} paid`} onClick=${() => paid(bill)}>Paid</button>
             <button type="button" class="quiet" aria-label=${`Remove ${bill.name}`} onClick=${() => remove(bill)}>Remove</button></td></tr>`)}</tbody></table></div>`)}

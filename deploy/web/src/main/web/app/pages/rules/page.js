@@ -16,10 +16,7 @@ export function Rules() {
   const [edited, setEdited] = useState(/** @type {Rule | 'new' | null} */ (null));
   const rules = /** @type {Rule[]} */ (pages.data ?? []);
   const done = () => { setEdited(null); pages.again(); };
-  const applyAll = async () => {
-    const run = await command('transactions', 'Rules applied to all transactions', 'POST', '/api/rules/apply', {}, pages.again);
-    return run;
-  };
+  const applyAll = () => command('transactions', 'Rules applied to all transactions', 'POST', '/api/rules/apply', {}, pages.again);
   /** @param {number} from @param {number} by */
   const move = (from, by) => {
     const ids = rules.map((rule) => rule.id);

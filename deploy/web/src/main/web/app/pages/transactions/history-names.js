@@ -2,9 +2,9 @@
 /** Names of events, fields, actors and sources for people. */
 
 const EVENTS = /** @type {Record<string, string>} */ ({
-  Recorded: 'Recorded', Revised: 'Changed by the bank', Noted: 'Note', Categorised: 'Category', Renamed: 'Description', Described: 'Description',
-  Tagged: 'Tags', Excluded: 'Excluded', Included: 'Included', Split: 'Split', Unsplit: 'Split joined', Removed: 'Removed', Restored: 'Restored',
-  Superseded: 'Replaced by its posting', RuleApplied: 'Rule applied', RulesApplied: 'Rules applied', MerchantAssigned: 'Merchant',
+  Recorded: 'Recorded', Revised: 'Changed by the bank', Noted: 'Note', Categorised: 'Category', Renamed: 'Description',
+  Settled: 'Posted', Corrected: 'Corrected', Tagged: 'Tags', Untagged: 'Tags removed', Released: 'Own value removed', TagsReleased: 'Own tags removed', Excluded: 'Excluded', Included: 'Included', Split: 'Split', Unsplit: 'Split joined', Removed: 'Removed', Restored: 'Restored',
+  RulesApplied: 'Rules applied', MerchantAssigned: 'Merchant',
 });
 const FIELDS = /** @type {Record<string, string>} */ ({
   amount: 'Amount', date: 'Date', description: 'Description', categoryId: 'Category', merchantId: 'Merchant', note: 'Note', tags: 'Tags',

@@ -5,7 +5,6 @@
 import { h, html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../../html.js';
 import { accounts, categories, categoryName, profile } from '../../names.js';
 import { Empty } from '../../parts/empty.js';
-import { PageLink } from '../../parts/page-link.js';
 import { isTyping } from '../../parts/shortcuts.js';
 import { VirtualList } from '../../parts/virtual-list.js';
 import { setParameters } from '../../router.js';
@@ -112,7 +111,7 @@ export function Transactions({ url }) {
     ${state.loaded && !state.problem && lines.length === 0
       ? h(Empty, { title: query ? 'No transactions match' : 'No transactions yet' }, query
         ? html`<p><a href="/transactions">Show all transactions</a></p>`
-        : html`<p>${h(PageLink, { to: '/accounts' }, 'Link a bank')} or ${h(PageLink, { to: '/imports' }, 'import a file')}.</p>`) : null}
+        : html`<p>Link a bank by the API, or <a href="/imports">import a file</a>.</p>`) : null}
     ${!state.loaded ? html`<div class="list ghost"></div>` : null}
     ${drawn ? h(VirtualList, {
       items: lines, height: PHONE.matches ? 58 : 44, label: 'Transactions', more: state.next !== null, onEnd: more, active, resetKey: query,
