@@ -68,8 +68,8 @@ public final class SeriesDetection {
    * The rows of groups, the newest of each group with the name that a list shows. Pending rows may
    * still change, removed and excluded ones do not count, and money moved between own accounts is
    * no series unless the user confirmed one of the payee; a category that the user chose takes
-   * precedence over the bank's. The lateral join reads each transaction once by its key whatever
-   * the planner expects: without statistics it joined all transactions of the user with all payees.
+   * precedence over the bank's. The lateral join reads each transaction once, whatever number of
+   * rows the planner expects.
    */
   public static final String ROWS =
       """
