@@ -51,6 +51,7 @@ final class UncategorisedQueries {
               null,
               null,
               null,
+              null,
               false,
               null));
 
