@@ -274,9 +274,13 @@ class RecurringIT extends Household {
   void aDismissedSeriesStaysDismissedAndARemovedOneStaysRemoved() {
     subscription(33);
     Object id = awaitSeries(7).get("id");
+    assertThat(items("recurring=true")).hasSize(7);
+    assertThat(items("recurring=false")).isEmpty();
     assertThat(judge(id, "dismiss"))
         .containsEntry("state", "dismissed")
         .containsEntry("nextDue", null);
+    assertThat(items("recurring=true")).isEmpty();
+    assertThat(items("recurring=false")).hasSize(7);
     observe(row("S9", "TUNEFY P999", TODAY.minusDays(2), "-11.99"));
     awaitCount(8);
     assertThat(series(""))

@@ -48,6 +48,7 @@ final class UncategorisedQueries {
               null,
               null,
               null,
+              null,
               false,
               null));
 
