@@ -214,6 +214,33 @@ class ExportsIT extends Household {
   }
 
   @Test
+  void everyOtherListIsAFileToo() {
+    categories(api());
+    enter(LocalDate.of(2026, 1, 2), "-1.00", "=Shop");
+    for (String list : List.of("categories", "merchants", "rules", "series")) {
+      String csv = exported(list + "?format=csv");
+      assertThat(csv).startsWith("id,").endsWith("\r\n");
+      assertThat(exported(list + "?format=ndjson").lines().count())
+          .isEqualTo(csv.lines().count() - 1);
+    }
+    assertThat(exported("categories")).contains(",'=Sum,");
+  }
+
+  private String exported(String path) {
+    byte[] body =
+        api()
+            .get()
+            .uri("/api/exports/" + path)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    return body == null ? "" : new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Test
   void ndjsonHasTheRowsOfTheListWithoutRunningBalances() {
     enter(LocalDate.of(2026, 1, 2), "-1.00", "Second");
     enter(LocalDate.of(2026, 1, 1), "-2.00", "First");
