@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,14 @@ final class Client {
       next = page.body().get("next").isNull() ? "" : page.body().get("next").asString();
     } while (!next.isEmpty());
     return items;
+  }
+
+  void download(String path, Path file) throws IOException, InterruptedException {
+    HttpResponse<Path> answer =
+        HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + ": " + answer.statusCode());
+    }
   }
 
   private HttpRequest.Builder request(String path) {

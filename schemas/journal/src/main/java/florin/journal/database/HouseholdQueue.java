@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -49,6 +50,15 @@ public final class HouseholdQueue {
         () -> {
           Turn turn = new Turn();
           return enter(user, turn).then(work).doFinally(_ -> leave(user, turn));
+        });
+  }
+
+  /** The same for work with several results; its turn ends with the last of them. */
+  public <T> Flux<T> enqueueAll(UUID user, Flux<T> work) {
+    return Flux.defer(
+        () -> {
+          Turn turn = new Turn();
+          return enter(user, turn).thenMany(work).doFinally(_ -> leave(user, turn));
         });
   }
 
