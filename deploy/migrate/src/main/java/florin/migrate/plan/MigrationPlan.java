@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param items logins by item id
  * @param accounts by account id
  * @param transactions by transaction id
+ * @param pairs the id of the counterpart of each transaction that is half of a transfer
  * @param rows the rows of the other tables that are brought, by table
  */
 public record MigrationPlan(
@@ -26,6 +27,7 @@ public record MigrationPlan(
     SequencedMap<String, PlannedItem> items,
     SequencedMap<String, PlannedAccount> accounts,
     SequencedMap<String, PlannedTransaction> transactions,
+    Map<String, String> pairs,
     Map<String, List<SourceRow>> rows,
     Findings findings) {
 
@@ -43,17 +45,18 @@ public record MigrationPlan(
         .read("categories")
         .forEach(row -> row.text("id").ifPresent(id -> categories.put(id, row)));
     others.read("tags");
-    SequencedMap<String, PlannedTransaction> transactions =
+    PlannedTransactions transactions =
         new PlannedTransactions(
                 source, findings, keys, accounts.accounts(), fields, categories, tags(source))
             .read();
-    others.readRest(transactions);
+    others.readRest(transactions.transactions());
     return new MigrationPlan(
         shape,
         users.all(),
         accounts.items(),
         accounts.accounts(),
-        transactions,
+        transactions.transactions(),
+        transactions.pairs(),
         others.rows(),
         findings);
   }
@@ -84,10 +87,5 @@ public record MigrationPlan(
   /** The rows of a table that are brought, none if the source has no such table. */
   public List<SourceRow> rowsOf(String table) {
     return rows.getOrDefault(table, List.of());
-  }
-
-  /** The transaction with which one is a transfer. */
-  public java.util.Optional<PlannedTransaction> pairOf(PlannedTransaction one) {
-    return PlannedTransactions.pairOf(one, transactions);
   }
 }

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,8 +109,7 @@ class MigrationPlanTests {
     MigrationPlan plan = SampleReadings.of(folder, "head", 5).plan();
     assertThat(plan.accounts().get("ada-card").balance()).contains(new BigDecimal("-250.25"));
     assertThat(plan.transactions().get("pair-out").amount()).isEqualByComparingTo("-500");
-    assertThat(plan.pairOf(plan.transactions().get("pair-out")))
-        .contains(plan.transactions().get("pair-in"));
+    assertThat(plan.pairs()).isEqualTo(Map.of("pair-out", "pair-in", "pair-in", "pair-out"));
   }
 
   @Test
