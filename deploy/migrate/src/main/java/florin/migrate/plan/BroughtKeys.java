@@ -17,8 +17,4 @@ final class BroughtKeys {
   boolean contains(String table, String key) {
     return keys.getOrDefault(table, Set.of()).contains(key);
   }
-
-  Set<String> of(String table) {
-    return Set.copyOf(keys.getOrDefault(table, Set.of()));
-  }
 }

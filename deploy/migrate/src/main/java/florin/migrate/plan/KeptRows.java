@@ -34,7 +34,7 @@ final class KeptRows {
         "id",
         row -> {
           findings.read(table);
-          Optional<String> id = keyOf(table, key, row);
+          Optional<String> id = keyOf(key, row);
           if (id.isEmpty()) {
             findings.leftOut(
                 table,
@@ -55,7 +55,7 @@ final class KeptRows {
     return kept;
   }
 
-  private static Optional<String> keyOf(String table, List<String> key, SourceRow row) {
+  private static Optional<String> keyOf(List<String> key, SourceRow row) {
     List<String> parts = new ArrayList<>();
     for (String column : key) {
       Optional<String> part = row.text(column);

@@ -19,7 +19,6 @@ import java.util.TreeSet;
  * @param accounts by account id
  * @param transactions by transaction id
  * @param pairs the id of the counterpart of each transaction that is half of a transfer
- * @param rows the rows of the other tables that are brought, by table
  */
 public record MigrationPlan(
     SourceShape shape,
@@ -28,7 +27,6 @@ public record MigrationPlan(
     SequencedMap<String, PlannedAccount> accounts,
     SequencedMap<String, PlannedTransaction> transactions,
     Map<String, String> pairs,
-    Map<String, List<SourceRow>> rows,
     Findings findings) {
 
   public static MigrationPlan of(SourceDatabase source, PlanOptions options) {
@@ -57,7 +55,6 @@ public record MigrationPlan(
         accounts.accounts(),
         transactions.transactions(),
         transactions.pairs(),
-        others.rows(),
         findings);
   }
 
@@ -82,10 +79,5 @@ public record MigrationPlan(
           }
         });
     return tags;
-  }
-
-  /** The rows of a table that are brought, none if the source has no such table. */
-  public List<SourceRow> rowsOf(String table) {
-    return rows.getOrDefault(table, List.of());
   }
 }

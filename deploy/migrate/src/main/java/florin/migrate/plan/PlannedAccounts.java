@@ -107,7 +107,6 @@ final class PlannedAccounts {
             logins.item(row, one.key()),
             row.text("name").orElse("Unnamed account"),
             type.orElse("other"),
-            word,
             row.text("subtype"),
             institution,
             row.flag("is_hidden"),
@@ -159,8 +158,8 @@ final class PlannedAccounts {
                       FindingRule.ROUNDED,
                       "balance: %s became %s, %s"
                           .formatted(stored.get(), exact.value().toPlainString(), why)));
-      boolean debt = type.equals("credit") || type.equals("loan");
-      return Optional.of(debt ? exact.value().abs().negate() : exact.value());
+      return Optional.of(
+          PlannedAccount.isDebt(type) ? exact.value().abs().negate() : exact.value());
     } catch (SourceRow.Unreadable none) {
       findings.changed(
           table, key, FindingRule.UNREADABLE_VALUE, none.getMessage() + ": read as unknown");

@@ -58,7 +58,7 @@ final class Vocabulary {
     return Set.of("manual", "plaid").contains(lower(word));
   }
 
-  /** The column of the detailed taxonomy without the repeated group. */
+  /** A text in upper case with one underscore for all that is between its letters and digits. */
   static String slug(String text) {
     return text.strip()
         .replaceAll("[^\\p{Alnum}]+", "_")
