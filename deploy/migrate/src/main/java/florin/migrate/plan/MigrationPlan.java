@@ -1,5 +1,7 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import florin.migrate.source.SourceShape;

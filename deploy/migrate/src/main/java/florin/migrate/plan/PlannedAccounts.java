@@ -1,5 +1,11 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Reference;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;

@@ -1,6 +1,6 @@
 package florin.migrate.sample;
 
-import florin.migrate.plan.FindingRule;
+import florin.migrate.plan.findings.FindingRule;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,6 +2,8 @@ package florin.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.TableTally;
 import florin.migrate.sample.PlantedFault;
 import florin.migrate.source.SourceShape;
 import java.math.BigDecimal;

@@ -1,5 +1,7 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import java.util.ArrayList;
@@ -7,27 +9,27 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the rows of a table that can be brought: with a key, once each, referring to something. */
-final class KeptRows {
+public final class KeptRows {
 
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
 
-  KeptRows(SourceDatabase source, Findings findings, BroughtKeys keys) {
+  public KeptRows(SourceDatabase source, Findings findings, BroughtKeys keys) {
     this.source = source;
     this.findings = findings;
     this.keys = keys;
   }
 
   /** A row and its key. */
-  record Kept(String key, SourceRow row) {}
+  public record Kept(String key, SourceRow row) {}
 
   /** Whether a row is brought; if not, the reason was reported. */
-  interface Check {
+  public interface Check {
     boolean brought(Kept kept);
   }
 
-  List<Kept> read(String table, List<String> key, List<Reference> references, Check check) {
+  public List<Kept> read(String table, List<String> key, List<Reference> references, Check check) {
     List<Kept> kept = new ArrayList<>();
     source.read(
         table,

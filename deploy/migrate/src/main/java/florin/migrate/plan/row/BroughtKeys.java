@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The keys of the rows that are brought, by table. */
-final class BroughtKeys {
+public final class BroughtKeys {
 
   private final Map<String, Set<String>> keys = new HashMap<>();
 
