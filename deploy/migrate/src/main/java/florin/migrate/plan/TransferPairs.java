@@ -31,7 +31,7 @@ final class TransferPairs {
   private void add(PlannedTransaction one, boolean mutual) {
     named(one)
         .map(all::get)
-        .filter(other -> mutual ? names(other, one) : named(other).isEmpty())
+        .filter(other -> named(other).map(one.id()::equals).orElse(!mutual))
         .filter(other -> isTransfer(one, other) && isFree(one) && isFree(other))
         .ifPresent(
             other -> {
@@ -46,10 +46,6 @@ final class TransferPairs {
 
   private static Optional<String> named(PlannedTransaction one) {
     return one.edits().internal() ? one.edits().counterpart() : Optional.empty();
-  }
-
-  private static boolean names(PlannedTransaction one, PlannedTransaction other) {
-    return named(one).filter(other.id()::equals).isPresent();
   }
 
   private static boolean isTransfer(PlannedTransaction one, PlannedTransaction other) {
