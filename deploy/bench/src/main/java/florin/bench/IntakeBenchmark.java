@@ -126,8 +126,7 @@ final class IntakeBenchmark implements Benchmark {
 
   private MeasuredSide florin(FlightRecording flightRecording) throws SQLException {
     MeasuredSide measuredSide = new MeasuredSide();
-    kafkaProcess.empty(Topic.PROVIDER_SYNC_EVENTS);
-    kafkaProcess.empty(Topic.TRANSACTIONS_EVENTS); // a relay refuses events of another database
+    kafkaProcess.emptyTransactionsTopics();
     try (ServiceDatabase serviceDatabase = new ServiceDatabase(postgresProcess, kafkaProcess);
         FeedPublisher provider = new FeedPublisher(kafkaProcess);
         RunningTransactions service =

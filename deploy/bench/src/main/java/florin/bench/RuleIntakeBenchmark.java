@@ -107,8 +107,7 @@ final class RuleIntakeBenchmark implements Benchmark {
   }
 
   private MeasuredImport measure(boolean rules, FlightRecording flightRecording) {
-    kafkaProcess.empty(Topic.PROVIDER_SYNC_EVENTS);
-    kafkaProcess.empty(Topic.TRANSACTIONS_EVENTS); // a relay refuses events of another database
+    kafkaProcess.emptyTransactionsTopics();
     try (ServiceDatabase database = new ServiceDatabase(postgresProcess, kafkaProcess);
         FeedPublisher provider = new FeedPublisher(kafkaProcess);
         RunningTransactions service = new RunningTransactions(database, benchSettings.relay())) {

@@ -55,6 +55,7 @@ public final class Upstreams
   private static final Map<Upstream, DisposableServer> RUNNING = new EnumMap<>(Upstream.class);
   private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
   private static final Map<String, Integer> STATUSES = new ConcurrentHashMap<>();
+  private static final Map<String, String> QUERIES = new ConcurrentHashMap<>();
 
   static {
     for (var upstream : Upstream.values()) {
@@ -81,6 +82,11 @@ public final class Upstreams
   public static void answer(Upstream upstream, String path, int status, String json) {
     STATUSES.put(upstream + path, status);
     ANSWERS.put(upstream + path, json);
+  }
+
+  /** The query of the last request that got a prepared answer. */
+  public static String query(Upstream upstream, String path) {
+    return QUERIES.getOrDefault(upstream + path, "");
   }
 
   /** Lets all services answer with what they saw again. */
@@ -133,6 +139,7 @@ public final class Upstreams
     response.header(HttpHeaderNames.CONTENT_TYPE, "application/json");
     var answer = ANSWERS.get(upstream + path);
     if (answer != null) {
+      QUERIES.put(upstream + path, request.uri().replaceFirst("^[^?]*\\??", ""));
       return response.status(STATUSES.get(upstream + path)).sendString(Mono.just(answer));
     }
     response.header("ETag", "\"7\"").header("Cache-Control", "max-age=60");

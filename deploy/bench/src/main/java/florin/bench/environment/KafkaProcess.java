@@ -134,6 +134,15 @@ public final class KafkaProcess implements AutoCloseable {
     wait(admin.deleteRecords(all).all());
   }
 
+  /**
+   * Empties the topics of transactions-service: its relay refuses a topic with events of another
+   * database.
+   */
+  public void emptyTransactionsTopics() {
+    empty(Topic.PROVIDER_SYNC_EVENTS);
+    empty(Topic.TRANSACTIONS_EVENTS);
+  }
+
   /** The next offsets of all partitions, added up: how many records there ever were. */
   public long records(Topic topic) {
     Map<TopicPartition, OffsetSpec> ends =

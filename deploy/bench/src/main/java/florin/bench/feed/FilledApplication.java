@@ -53,8 +53,7 @@ public final class FilledApplication implements AutoCloseable {
       throws SQLException {
     this.tokenIssuer = tokenIssuer;
     this.rows = rows;
-    kafkaProcess.empty(Topic.PROVIDER_SYNC_EVENTS);
-    kafkaProcess.empty(Topic.TRANSACTIONS_EVENTS); // a relay refuses events of another database
+    kafkaProcess.emptyTransactionsTopics();
     serviceDatabase = new ServiceDatabase(postgresProcess, kafkaProcess);
     try (RunningTransactions service =
             new RunningTransactions(serviceDatabase, benchSettings.relay());

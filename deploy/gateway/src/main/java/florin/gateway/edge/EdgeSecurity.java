@@ -38,8 +38,9 @@ import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import reactor.core.publisher.Mono;
 
 /**
- * Who passes: all of {@code /api} needs a bearer token, nothing has a session or a cookie, and so
- * nothing needs protection from forged forms. Every refusal is left to {@link EdgeProblemWriter}.
+ * All of {@code /api} needs a bearer token. The cookie of a browser's session was replaced by one
+ * before, in {@code SessionFilter}, which also refuses forged requests; so Spring Security's own
+ * CSRF protection is off. {@link EdgeProblemWriter} writes every refusal.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity

@@ -184,7 +184,10 @@ final class LocalUsers {
   boolean match(String name, String password) {
     var tooLong = password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD;
     var hash = hashes.getOrDefault(name, nobody);
-    return bcrypt.matches(tooLong ? "" : password, hash) && !tooLong && hashes.containsKey(name);
+    // Compared again: the password may have been changed while bcrypt ran.
+    return bcrypt.matches(tooLong ? "" : password, hash)
+        && !tooLong
+        && hash.equals(hashes.get(name));
   }
 
   /** Names whose password anybody would try first. */

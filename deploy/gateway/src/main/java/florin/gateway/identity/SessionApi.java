@@ -4,9 +4,6 @@ import florin.gateway.GatewaySettings;
 import florin.gateway.edge.Client;
 import florin.gateway.edge.EdgeProblem;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,13 +23,6 @@ import reactor.core.publisher.Mono;
 @LocalIdentity
 @RequestMapping("/auth/session")
 class SessionApi {
-
-  record SessionRequest(@Nullable String username, @Nullable String password) {
-    @Override
-    public String toString() {
-      return "SessionRequest[username=" + username + "]";
-    }
-  }
 
   /** The user, and the token that every request which changes something must have as a header. */
   record SessionResponse(String username, String csrfToken, Instant expiresAt, long idleSeconds) {
@@ -59,18 +49,12 @@ class SessionApi {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  Mono<SessionResponse> open(@RequestBody SessionRequest login, ServerWebExchange exchange) {
+  Mono<SessionResponse> open(@RequestBody TokenApi.LoginRequest login, ServerWebExchange exchange) {
     SessionFilter.requireOrigin(exchange, false);
     var name = login.username();
     var password = login.password();
     if (name == null || password == null) {
-      return Mono.error(
-          EdgeProblem.missing(
-              Stream.of(
-                      name == null ? List.of("/username") : List.<String>of(),
-                      password == null ? List.of("/password") : List.<String>of())
-                  .flatMap(List::stream)
-                  .toList()));
+      return TokenApi.missing("username", name, "password", password);
     }
     return passwords
         .ifRight(name, password, Client.of(exchange), () -> firstSession(name))
@@ -91,7 +75,7 @@ class SessionApi {
     return response(opened.session());
   }
 
-  /** As text: the server would write the attribute in other letters than RFC 6265. */
+  /** As text: Netty writes {@code HTTPOnly}, RFC 6265 {@code HttpOnly}. */
   private static void set(ServerWebExchange exchange, ResponseCookie cookie) {
     exchange.getResponse().getHeaders().add(HttpHeaders.SET_COOKIE, cookie.toString());
   }

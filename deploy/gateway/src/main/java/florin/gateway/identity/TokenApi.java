@@ -176,7 +176,7 @@ class TokenApi {
         issued.lifetime().toSeconds());
   }
 
-  private static <T> Mono<T> missing(@Nullable String... fields) {
+  static <T> Mono<T> missing(@Nullable String... fields) {
     var pointers = new LinkedHashMap<String, Boolean>();
     for (int i = 0; i < fields.length; i += 2) {
       if (fields[i + 1] == null) {

@@ -10,12 +10,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -27,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 class PageRoutes {
 
-  private static final List<String> OTHERS =
+  private static final List<String> NOT_PAGES =
       List.of("/api", "/auth", "/webhooks", "/assets", "/health", "/actuator");
   private static final CacheControl FOREVER =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
@@ -60,7 +62,7 @@ class PageRoutes {
     return request -> {
       var path = request.path();
       var reserved =
-          OTHERS.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "/"));
+          NOT_PAGES.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "/"));
       return !reserved
           && path.indexOf('.', path.lastIndexOf('/')) < 0
           && (path.equals("/") || asksForHtml(request));
@@ -68,8 +70,9 @@ class PageRoutes {
   }
 
   private static boolean asksForHtml(ServerRequest request) {
-    return request.headers().accept().stream()
-        .anyMatch(type -> !type.isWildcardType() && type.isCompatibleWith(MediaType.TEXT_HTML));
+    // As text: a media type that cannot be parsed is no failure of this path.
+    return request.headers().header(HttpHeaders.ACCEPT).stream()
+        .anyMatch(accepted -> accepted.contains(MediaType.TEXT_HTML_VALUE));
   }
 
   private static Mono<ServerResponse> file(
@@ -86,11 +89,7 @@ class PageRoutes {
                     .contentType(file.mediaType())
                     .header("Cross-Origin-Resource-Policy", "same-origin")
                     .bodyValue(file.content()))
-        .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new org.springframework.web.server.ResponseStatusException(
-                        org.springframework.http.HttpStatus.NOT_FOUND)));
+        .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
   }
 
   private static Mono<ServerResponse> page(IndexPage page) {

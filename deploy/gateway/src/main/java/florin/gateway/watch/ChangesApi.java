@@ -2,6 +2,8 @@ package florin.gateway.watch;
 
 import florin.gateway.Upstream;
 import florin.gateway.edge.EdgeProblem;
+import florin.journal.web.Cursors;
+import florin.journal.web.input.DisplayedValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -34,8 +37,6 @@ import tools.jackson.databind.node.ObjectNode;
 class ChangesApi {
 
   private static final Duration TIME = Duration.ofSeconds(10);
-  private static final int DEFAULT_LIMIT = 50;
-  private static final int MAX_LIMIT = 500;
   private static final Set<String> PARAMETERS = new TreeSet<>(Set.of("limit", "cursor", "after"));
 
   private final UpstreamClient upstreamClient;
@@ -44,12 +45,13 @@ class ChangesApi {
     this.upstreamClient = upstreamClient;
   }
 
-  /** A change, with the area that it is of. */
-  private record AreaChange(Upstream upstream, JsonNode change) {
-
-    Instant at() {
-      return Instant.parse(change.path("at").asString());
-    }
+  /**
+   * A change with its area.
+   *
+   * @param at its time, moved so far that the changes of an area keep their own order: a change of
+   *     several appends is listed where it ended, newest first, but has the time at which it began
+   */
+  private record AreaChange(Upstream upstream, JsonNode change, Instant at) {
 
     String id() {
       return change.path("id").asString();
@@ -97,16 +99,16 @@ class ChangesApi {
 
   private static int limit(@Nullable String given) {
     if (given == null) {
-      return DEFAULT_LIMIT;
+      return Cursors.DEFAULT_LIMIT;
     }
     if (given.matches("[0-9]{1,3}")) {
       int limit = Integer.parseInt(given);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
+      if (limit >= 1 && limit <= Cursors.MAX_LIMIT) {
         return limit;
       }
     }
     throw EdgeProblem.parameter(
-        "limit: not a number of its range (expected: 1 to " + MAX_LIMIT + ")");
+        "limit: " + DisplayedValue.of(given) + " (expected: 1 to " + Cursors.MAX_LIMIT + ")");
   }
 
   private static String older(Upstream upstream, FeedPlace place, int limit) {
@@ -147,14 +149,17 @@ class ChangesApi {
                 () ->
                     switch (status.value()) {
                       case 401 -> EdgeProblem.refusedToken();
-                      case 404 -> EdgeProblem.cursor("names a change that does not exist");
+                      case 404 ->
+                          EdgeProblem.cursor(
+                              "cursor or after: names a change that does not exist (expected:"
+                                  + " 'next' or 'resume' of an earlier response)");
                       case 410 -> EdgeProblem.erased();
                       default -> EdgeProblem.unavailable("The " + upstream.label() + " service");
                     }));
   }
 
   private static ObjectNode newestFirst(Map<Upstream, JsonNode> pages, FeedPlace place, int limit) {
-    List<AreaChange> all = changes(pages);
+    List<AreaChange> all = changes(pages, BinaryOperator.minBy(Comparator.naturalOrder()));
     List<AreaChange> added =
         all.stream()
             .filter(change -> place.isBefore(change.at()) && place.last(change.upstream()) == null)
@@ -176,17 +181,24 @@ class ChangesApi {
   }
 
   private static ObjectNode oldestFirst(Map<Upstream, JsonNode> pages, FeedPlace place, int limit) {
-    List<AreaChange> all = changes(pages);
+    List<AreaChange> all = changes(pages, BinaryOperator.maxBy(Comparator.naturalOrder()));
     all.sort(Comparator.comparing(AreaChange::at));
     List<AreaChange> shown = all.subList(0, Math.min(limit, all.size()));
     return feed(shown, null, place.after(last(shown), Instant.EPOCH));
   }
 
-  private static List<AreaChange> changes(Map<Upstream, JsonNode> pages) {
+  private static List<AreaChange> changes(
+      Map<Upstream, JsonNode> pages, BinaryOperator<Instant> inOrder) {
     List<AreaChange> all = new ArrayList<>();
     pages.forEach(
-        (upstream, page) ->
-            page.path("items").forEach(change -> all.add(new AreaChange(upstream, change))));
+        (upstream, page) -> {
+          @Nullable Instant before = null;
+          for (JsonNode change : page.path("items")) {
+            Instant at = Instant.parse(change.path("at").asString());
+            before = before == null ? at : inOrder.apply(before, at);
+            all.add(new AreaChange(upstream, change, before));
+          }
+        });
     return all;
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A place in the feed of all changes: the last change of each area that was seen, and the newest
  * changes of each area, from which the feed is resumed.
  *
- * @param at the time of the last change that was seen; later ones were added since
+ * @param at the time of the oldest change shown so far; a change of an area not seen yet that is
+ *     newer was added since
  * @param last ids by area; an area without one was not seen yet
  * @param newest ids by area, of the first page
  */

@@ -37,6 +37,11 @@ class PageIT {
   }
 
   @Test
+  void anAcceptHeaderThatCannotBeParsedIsNoFailure() throws Exception {
+    assertThat(RawHttp.get(port, "/unknown", "Accept: x")).startsWith("HTTP/1.1 404 ");
+  }
+
+  @Test
   void onlyTheImportMapIsAnInlineScript() throws Exception {
     var response = RawHttp.get(port, "/", HTML);
     var inline =

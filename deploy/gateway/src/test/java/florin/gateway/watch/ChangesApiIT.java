@@ -101,6 +101,25 @@ class ChangesApiIT {
     assertThat(place.last(Upstream.TRANSACTIONS)).isEqualTo(new UUID(0x7000, 9).toString());
     assertThat(place.last(Upstream.PLANNING)).isEqualTo(new UUID(0x7000, 8).toString());
     assertThat(place.last(Upstream.ACCOUNTS)).isNull();
+    read("?limit=2&cursor=" + first.path("next").asString());
+    assertThat(asked(Upstream.TRANSACTIONS)).isEqualTo("limit=2&before=" + new UUID(0x7000, 9));
+    assertThat(asked(Upstream.ACCOUNTS)).isEqualTo("limit=2");
+  }
+
+  private static String asked(Upstream upstream) {
+    return Upstreams.query(upstream, "/api/changes/" + upstream.area());
+  }
+
+  @Test
+  void keepTheOrderOfAnAreaWhoseChangesOverlap() {
+    answers(Upstream.ACCOUNTS);
+    answers(Upstream.PLANNING);
+    answers(Upstream.TRANSACTIONS, change(3), change(5)); // the first one began before the second
+    JsonNode first = read("?limit=1");
+    assertThat(shown(first)).containsExactly("transactions 3");
+    assertThat(
+            FeedPlace.decoded(first.path("next").asString(), "cursor").last(Upstream.TRANSACTIONS))
+        .isEqualTo(new UUID(0x7000, 3).toString());
   }
 
   @Test
@@ -126,6 +145,7 @@ class ChangesApiIT {
     answers(Upstream.PLANNING, change(2));
     JsonNode feed = read("?limit=2&after=" + newest.encoded());
     assertThat(shown(feed)).containsExactly("planning 2", "transactions 3");
+    assertThat(asked(Upstream.PLANNING)).isEqualTo("limit=2&after=" + new UUID(0x7000, 8));
     FeedPlace place = FeedPlace.decoded(feed.path("resume").asString(), "after");
     assertThat(place.last(Upstream.TRANSACTIONS)).isEqualTo(new UUID(0x7000, 3).toString());
     assertThat(place.last(Upstream.ACCOUNTS)).isEqualTo(new UUID(0x7000, 7).toString());

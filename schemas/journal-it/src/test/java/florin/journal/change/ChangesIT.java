@@ -92,10 +92,13 @@ class ChangesIT extends RunningSample {
 
   /** One change over several notes. */
   private UUID together(Actor actor, Map<UUID, String> texts) {
-    UUID owner = TestPlatform.user(user);
-    Change change = Change.by(actor, owner, Instant.now());
-    commands.run(owner, unit -> all(unit, change, texts)).block(SOON);
+    Change change = Change.by(actor, TestPlatform.user(user), Instant.now());
+    append(change, texts);
     return change.id();
+  }
+
+  private void append(Change change, Map<UUID, String> texts) {
+    commands.run(change.user(), unit -> all(unit, change, texts)).block(SOON);
   }
 
   private static Mono<Boolean> all(UnitOfWork unit, Change change, Map<UUID, String> texts) {
@@ -133,6 +136,19 @@ class ChangesIT extends RunningSample {
       assertThat(first.path("resources").asInt()).isEqualTo(2);
       assertThat(first.path("types").path(0).asString()).isEqualTo("Noted");
       assertThat(first.path("resourceTypes").path(0).asString()).isEqualTo("note");
+    }
+
+    @Test
+    void losesNothingThatHappenedDuringAChangeOfSeveralAppends() {
+      Change running = Change.by(Actor.USER, TestPlatform.user(user), Instant.now());
+      append(running, Map.of(Ids.next(), "begun"));
+      UUID between = together(Actor.USER, Map.of(Ids.next(), "between"));
+      append(running, Map.of(Ids.next(), "ended"));
+
+      assertThat(ids(get(user, FEED + "?after=" + running.id())))
+          .containsExactly(between.toString());
+      assertThat(ids(get(user, FEED + "?before=" + running.id())))
+          .containsExactly(between.toString());
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
 import florin.journal.database.Sessions;
-import florin.journal.inbox.InboxLoop;
+import florin.journal.inbox.BoundInbox;
 import florin.journal.inbox.TallyCheck;
 import florin.journal.inbox.TallyInbox;
 import florin.journal.inbox.consumer.InboxBatches;
@@ -64,8 +64,8 @@ class DeadLetterIT {
     target.close();
   }
 
-  private InboxLoop loop() {
-    return new InboxLoop(
+  private BoundInbox loop() {
+    return new BoundInbox(
         inboxBatches, tallyInbox, target.properties().kafka().bootstrap(), topic.topicName(), 100);
   }
 
@@ -89,7 +89,7 @@ class DeadLetterIT {
     Map<UUID, Integer> sent = new HashMap<>();
     Relay relay = lab.relay(500);
     relay.start();
-    try (InboxLoop loop = loop()) {
+    try (BoundInbox loop = loop()) {
       for (int done = 0; done < EVENTS; done += 10) {
         UUID user = users.get(random.nextInt(users.size()));
         boolean poison = done % 1_000 == 0;
@@ -239,7 +239,7 @@ class DeadLetterIT {
       lab.runtime().append(UUID.randomUUID(), List.of("a", "poison", "b"));
     }
     lab.drain();
-    try (InboxLoop loop = loop()) {
+    try (BoundInbox loop = loop()) {
       await().atMost(SOON).until(() -> check.applied() == 5 && check.parked() == 10);
       assertThat(loop.failures()).isEmpty();
     }
@@ -257,7 +257,7 @@ class DeadLetterIT {
   void areGivenUpOnlyWithAReasonThatStays() {
     lab.runtime().append(UUID.randomUUID(), List.of("a", "poison", "b"));
     lab.drain();
-    try (InboxLoop loop = loop()) {
+    try (BoundInbox loop = loop()) {
       await().atMost(SOON).until(() -> check.applied() == 1 && check.parked() == 2);
       assertThat(loop.failures()).isEmpty();
     }

@@ -73,7 +73,7 @@ public class ExactlyOnceIT {
     Topic topic = topic(12);
     TallyInbox tallyInbox = new TallyInbox(topic);
     String group = "chaos-" + UUID.randomUUID();
-    List<BoundInbox> loops = new ArrayList<>();
+    List<BoundInbox> consumers = new ArrayList<>();
     try (RelayLab lab = lab(topic)) {
       Relay relay = lab.relay(500);
       relay.start();
@@ -83,17 +83,17 @@ public class ExactlyOnceIT {
       TallyCheck check = TallyCheck.of(lab.runtime(), target.platform(), topic.topicName());
       try {
         for (int i = 0; i < 4; i++) {
-          loops.add(join(tallyInbox, group, random));
+          consumers.add(join(tallyInbox, group, random));
         }
         for (int fault = 1; fault <= FAULTS; fault++) {
           long reached = (long) EVENTS * fault / (FAULTS + 1);
           await().atMost(SOON).until(() -> check.applied() >= reached);
-          int at = random.nextInt(loops.size());
+          int at = random.nextInt(consumers.size());
           if (random.nextBoolean()) {
-            loops.get(at).pauseFor(BoundInbox.POLL_INTERVAL.plusMillis(random.nextInt(1_000)));
+            consumers.get(at).pauseFor(BoundInbox.POLL_INTERVAL.plusMillis(random.nextInt(1_000)));
           } else {
-            loops.add(join(tallyInbox, group, random));
-            loops.remove(at).close();
+            consumers.add(join(tallyInbox, group, random));
+            consumers.remove(at).close();
           }
         }
         writing.get(60, TimeUnit.SECONDS);
@@ -103,7 +103,7 @@ public class ExactlyOnceIT {
         assertThat(check.gaps()).isZero();
       } finally {
         relay.stop();
-        loops.forEach(BoundInbox::close);
+        consumers.forEach(BoundInbox::close);
       }
     }
   }

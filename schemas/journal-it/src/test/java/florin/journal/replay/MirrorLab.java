@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.inbox.InboxLoop;
+import florin.journal.inbox.BoundInbox;
 import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.sample.SampleRuntime;
 import florin.journal.test.TestPlatform;
@@ -17,7 +17,7 @@ public final class MirrorLab implements AutoCloseable {
   private final SampleRuntime owner;
   private final SampleRuntime mirror = new SampleRuntime(TestPlatform.of("transactions"));
   private final MirrorReplay replay;
-  private final InboxLoop inbox;
+  private final BoundInbox inbox;
 
   public MirrorLab(SampleRuntime owner, Topic topic) {
     this.owner = owner;
@@ -25,7 +25,7 @@ public final class MirrorLab implements AutoCloseable {
     owner.ensure(Topic.REPLAY_REQUESTS);
     this.replay = MirrorProcess.replay(mirror, topic);
     this.inbox =
-        new InboxLoop(
+        new BoundInbox(
             new InboxBatches(
                 mirror.sessions("worker"), mirror.workerCommands(mirror.sessions("worker"))),
             new LatestEventInbox(topic),

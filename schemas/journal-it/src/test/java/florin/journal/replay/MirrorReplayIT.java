@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
 import florin.journal.database.DatabaseReads;
-import florin.journal.inbox.InboxLoop;
+import florin.journal.inbox.BoundInbox;
 import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaAdmin;
@@ -55,7 +55,7 @@ class MirrorReplayIT {
   private static Relay relay;
   private static ReplayServer server;
   private static SampleRuntime mirror;
-  private static InboxLoop inbox;
+  private static BoundInbox inbox;
   private static MirrorReplay replay;
 
   @BeforeAll
@@ -92,11 +92,11 @@ class MirrorReplayIT {
         .orElseThrow();
   }
 
-  private static InboxLoop inbox(SampleRuntime mirroring) {
+  private static BoundInbox inbox(SampleRuntime mirroring) {
     InboxBatches inboxBatches =
         new InboxBatches(
             mirroring.sessions("worker"), mirroring.workerCommands(mirroring.sessions("worker")));
-    return new InboxLoop(
+    return new BoundInbox(
         inboxBatches,
         new LatestEventInbox(TOPIC),
         mirroring.properties().kafka().bootstrap(),
@@ -350,7 +350,7 @@ class MirrorReplayIT {
               return KafkaAdmin.answer(admin.deleteRecords(all).all());
             });
     try (SampleRuntime late = new SampleRuntime(TestPlatform.of("transactions"));
-        InboxLoop _ = inbox(late)) {
+        BoundInbox _ = inbox(late)) {
       users.forEach(user -> owner.runtime().append(user, List.of("after the removal")));
       await()
           .atMost(SOON)
@@ -382,7 +382,7 @@ class MirrorReplayIT {
   @Test
   void isTakenUpAfterAnotherThatWasAskedForWithIt() {
     try (SampleRuntime upgraded = new SampleRuntime(TestPlatform.of("transactions"));
-        InboxLoop _ = inbox(upgraded)) {
+        BoundInbox _ = inbox(upgraded)) {
       awaitEqual(upgraded);
       upgraded.platform().execute("delete from mirror.latest");
       for (String topic : List.of("another.events", TOPIC.topicName())) {

@@ -30,7 +30,10 @@ public final class ConnectionPools {
   /** Queries of the API: slow ones take no connection of a command. */
   public ConnectionPool reads() {
     return pool(
-        "app", properties.database().appPassword(), properties.database().readConnections());
+        "reads",
+        "app",
+        properties.database().appPassword(),
+        properties.database().readConnections());
   }
 
   public ConnectionPool worker() {
@@ -63,6 +66,11 @@ public final class ConnectionPools {
    * A pool of any role of this service, for rooms that have one of their own, such as the vault.
    */
   public ConnectionPool pool(String role, @Nullable Secret password, int connections) {
+    return pool(role, role, password, connections);
+  }
+
+  private ConnectionPool pool(
+      String name, String role, @Nullable Secret password, int connections) {
     JournalProperties.Database database = properties.database();
     PostgresqlConnectionConfiguration connection =
         PostgresqlConnectionConfiguration.builder()
@@ -88,7 +96,7 @@ public final class ConnectionPools {
             .build();
     return new ConnectionPool(
         ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(connection))
-            .name(role)
+            .name(name)
             .initialSize(0)
             .maxSize(connections)
             .maxAcquireTime(database.maxAcquireTime())

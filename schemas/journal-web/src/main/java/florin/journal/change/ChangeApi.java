@@ -1,5 +1,6 @@
 package florin.journal.change;
 
+import florin.journal.change.ChangeQueries.Extent;
 import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.stream.RecordedEvent;
@@ -130,7 +131,7 @@ public final class ChangeApi {
   private Mono<Page<ChangeResponse>> newest(
       Session session, UUID user, @Nullable UUID before, int size, @Nullable String cursor) {
     String query = "changes " + user + (before == null ? "" : " before " + before);
-    return start(session, user, before, Long.MAX_VALUE)
+    return start(session, user, before, Extent::last, Long.MAX_VALUE)
         .map(start -> cursor == null ? start : position(query, cursor))
         .flatMap(start -> ChangeQueries.newestFirst(session, user, start, size + 1))
         .map(rows -> page(query, rows, size, ChangeQueries.Summary::position))
@@ -140,25 +141,32 @@ public final class ChangeApi {
   private Mono<Page<ChangeResponse>> following(
       Session session, UUID user, UUID after, int size, @Nullable String cursor) {
     String query = "changes " + user + " after " + after;
-    return start(session, user, after.equals(FIRST) ? null : after, 0)
+    return start(session, user, after.equals(FIRST) ? null : after, Extent::first, 0)
         .map(start -> cursor == null ? start : position(query, cursor))
         .flatMap(start -> ChangeQueries.oldestFirst(session, user, start, size + 1))
         .map(rows -> page(query, rows, size, ChangeQueries.Summary::position))
         .map(ChangeApi::items);
   }
 
+  /** Changes are listed where they ended, newest first, and where they began, oldest first. */
   private static Mono<Long> start(
-      Session session, UUID user, @Nullable UUID change, long otherwise) {
+      Session session,
+      UUID user,
+      @Nullable UUID change,
+      ToLongFunction<Extent> bound,
+      long otherwise) {
     return change == null
         ? Mono.just(otherwise)
-        : found(session, user, change).map(ChangeQueries.Summary::position);
+        : known(ChangeQueries.extent(session, user, change)).map(bound::applyAsLong);
   }
 
   private static Mono<ChangeQueries.Summary> found(Session session, UUID user, UUID id) {
-    return ChangeQueries.one(session, user, id)
-        .switchIfEmpty(
-            Mono.error(
-                () -> new Rejection(ProblemType.NOT_FOUND.code(), "There is no such change.")));
+    return known(ChangeQueries.one(session, user, id));
+  }
+
+  private static <T> Mono<T> known(Mono<T> change) {
+    return change.switchIfEmpty(
+        Mono.error(() -> new Rejection(ProblemType.NOT_FOUND.code(), "There is no such change.")));
   }
 
   private <T> Page<T> page(String query, List<T> rows, int size, ToLongFunction<T> position) {

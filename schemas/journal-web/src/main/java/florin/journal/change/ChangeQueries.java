@@ -103,6 +103,12 @@ final class ChangeQueries {
         where user_id = :user and change_id = :change group by change_id)
       """;
 
+  private static final String EXTENT =
+      """
+      select min(position) as first, max(position) as last from journal.event
+      where user_id = :user and change_id = :change having count(*) > 0
+      """;
+
   private static final String EVENTS =
       """
       select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
@@ -173,6 +179,19 @@ final class ChangeQueries {
         .bind("user", user)
         .bind("change", change)
         .map(ChangeQueries::summary)
+        .one();
+  }
+
+  /** The positions of the first and the last event of a change. */
+  record Extent(long first, long last) {}
+
+  /** Where a change lies in the journal; empty if the user has no such one. */
+  static Mono<Extent> extent(Session session, UUID user, UUID change) {
+    return session
+        .sql(EXTENT)
+        .bind("user", user)
+        .bind("change", change)
+        .map(row -> new Extent(Columns.number(row, "first"), Columns.number(row, "last")))
         .one();
   }
 

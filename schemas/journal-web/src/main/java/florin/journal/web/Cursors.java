@@ -64,7 +64,7 @@ public final class Cursors {
    * A page of a list that is read as a whole: all of it unless a limit is given.
    *
    * @param query as for {@link #after}
-   * @param key tells an item from the others of the list
+   * @param key identifies an item of the list
    */
   public <T> Page<T> part(
       String query,
@@ -82,18 +82,18 @@ public final class Cursors {
         last -> List.of(Integer.toString(from + size), key.apply(last)));
   }
 
-  /** After the item at which the page before ended, also if the list has changed since. */
+  /** After the last item of the page before; if that item was removed, at the place it had. */
   private static <T> int start(List<String> place, List<T> whole, Function<T, String> key) {
-    int expected = Math.min(Integer.parseInt(place.getFirst()), whole.size());
-    if (expected > 0 && key.apply(whole.get(expected - 1)).equals(place.getLast())) {
-      return expected;
+    int end = Integer.parseInt(place.getFirst());
+    if (end <= whole.size() && key.apply(whole.get(end - 1)).equals(place.getLast())) {
+      return end;
     }
     for (int i = 0; i < whole.size(); i++) {
       if (key.apply(whole.get(i)).equals(place.getLast())) {
         return i + 1;
       }
     }
-    return expected;
+    return Math.min(end - 1, whole.size());
   }
 
   /**

@@ -52,7 +52,8 @@ class CursorsTests {
     assertThat(first.items()).containsExactly("a", "b");
     assertThat(part(whole, 2, first.next())).isEqualTo(new Page<>(List.of("c", "d"), null));
     assertThat(part(List.of("z", "a", "b", "c"), 2, first.next()).items()).containsExactly("c");
-    assertThat(part(List.of("a", "c"), 2, first.next()).items()).isEmpty();
+    assertThat(part(List.of("a", "c"), 2, first.next()).items()).containsExactly("c");
+    assertThat(part(List.of("a"), 2, first.next()).items()).isEmpty();
     assertThat(part(List.of(), 2, null)).isEqualTo(new Page<>(List.of(), null));
     assertThatThrownBy(() -> part(whole, 0, null)).hasMessageContaining("expected: 1 to 500");
   }

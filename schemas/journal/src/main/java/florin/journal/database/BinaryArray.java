@@ -27,7 +27,7 @@ public record BinaryArray(int type, ByteBuf bytes) {
   private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
   private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
   private static final int NULL = -1;
-  private static final int ELEMENT = 24;
+  private static final int EXPECTED_ELEMENT_BYTES = 24;
 
   /** A type of elements: the object ids of it and of its array, and how a value is written. */
   private record Elements(int type, int array, Writer writer) {}
@@ -68,7 +68,7 @@ public record BinaryArray(int type, ByteBuf bytes) {
       throw new IllegalArgumentException(
           "type: " + type.getName() + " (expected: one of " + ELEMENTS.keySet() + ")");
     }
-    ByteBuf out = Unpooled.buffer(20 + rows.size() * ELEMENT);
+    ByteBuf out = Unpooled.buffer(20 + rows.size() * EXPECTED_ELEMENT_BYTES);
     out.writeInt(rows.isEmpty() ? 0 : 1); // dimensions
     out.writeInt(1); // there may be nulls
     out.writeInt(elements.type);

@@ -29,8 +29,8 @@ public final class Locks {
   }
 
   /**
-   * Several households at once. Whoever waits for one of them holds none of the others, so a batch
-   * neither blocks commands while it waits nor waits for another batch in a ring. Fails with {@code
+   * Several households at once. A transaction that waits for one of them holds none of the others,
+   * so a batch blocks no command while it waits, and batches cannot deadlock. Fails with {@code
    * object_in_use} if they are not free together within some attempts.
    */
   static String households(Collection<UUID> users) {

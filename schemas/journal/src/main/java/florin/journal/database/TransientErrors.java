@@ -19,11 +19,11 @@ public final class TransientErrors {
   /** Connection, rollback, out of resources, operator intervention, system error. */
   private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
 
-  /** A lock that took too long; a process that was stopped within a transaction. */
-  private static final Set<String> STATES = Set.of("55P03", "25P03", "55006");
-
   /** Households of a batch that were not free at the same time, see {@link Locks}. */
   private static final String OBJECT_IN_USE = "55006";
+
+  /** A lock that took too long; a process stopped within a transaction; households in use. */
+  private static final Set<String> STATES = Set.of("55P03", "25P03", OBJECT_IN_USE);
 
   /** A statement that exceeded {@code statement_timeout}. */
   private static final String QUERY_CANCELED = "57014";

@@ -13,9 +13,9 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
  * Rows as the columns that one {@code unnest} takes: a statement per batch, never one per row.
  *
  * <p>A column is the text of an array as PostgreSQL reads it (manual, "Array Input and Output
- * Syntax"), and the statement casts it: {@code unnest(:ids::uuid[], …)}. Why not an array: the
- * driver writes each element as text of its own, in several pieces, and gets those of a {@code
- * bytea[]} wrong; a third of the time of a large batch went there.
+ * Syntax"), and the statement casts it: {@code unnest(:ids::uuid[], …)}. {@link BinaryArray} is the
+ * same in binary format, for appends and view tables. The driver's own arrays are not used: it
+ * writes each element as text of its own and gets those of a {@code bytea[]} wrong.
  */
 public final class UnnestColumns {
 

@@ -29,10 +29,11 @@ import reactor.core.scheduler.Schedulers;
  * Sends the journal to the service's topic: at least once, in position order per partition, by one
  * process at a time.
  *
- * <p>Some batches are on their way at the same time; the checkpoint moves only after every record
- * of a batch and of those before it was acknowledged. On any failure the producer is closed and
- * sending starts again after the checkpoint; consumers drop what they have. Each record says which
- * position came before it in its partition, so that a consumer notices a record that never arrived.
+ * <p>Up to three batches are sent at the same time; the checkpoint moves only after every record of
+ * a batch and of those before it was acknowledged. On any failure the producer is closed and
+ * sending starts again after the checkpoint; consumers drop what they have. Each record has the
+ * position that came before it in its partition, so that a consumer notices a record that never
+ * arrived.
  */
 public class Relay implements SmartLifecycle {
 

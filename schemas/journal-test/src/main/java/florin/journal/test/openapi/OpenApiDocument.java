@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The OpenAPI document of a running service. */
 public final class OpenApiDocument {
 
-  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+  static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
   private static final String PROBLEM = "urn:florin:problem:";
 
@@ -93,7 +93,8 @@ public final class OpenApiDocument {
       return List.of("status " + response.statusCode() + " is not declared");
     }
     if (response.body().length == 0) {
-      return List.of();
+      JsonNode content = validation.resolved(declared).path("content");
+      return content.isEmpty() ? List.of() : List.of("no body (expected: " + content + ")");
     }
     String type = response.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
     boolean success = response.statusCode() < 300 && type.endsWith("+json"); // as Accept asks for
@@ -119,10 +120,7 @@ public final class OpenApiDocument {
 
   /** The schema that a reference names; of a value that can be null, the schema of the value. */
   JsonNode resolved(JsonNode schema) {
-    String reference = schema.path("$ref").asString("");
-    if (!reference.isEmpty()) {
-      return resolved(root.at(reference.substring(1)));
-    }
-    return schema.has("anyOf") ? resolved(schema.path("anyOf").path(0)) : schema;
+    JsonNode found = validation.resolved(schema);
+    return found.has("anyOf") ? resolved(found.path("anyOf").path(0)) : found;
   }
 }

@@ -32,9 +32,10 @@ final class SchemaValidation {
     return faults;
   }
 
-  private JsonNode resolved(JsonNode schema) {
-    String reference = schema.path("$ref").asString("");
-    return reference.isEmpty() ? schema : resolved(document.at(reference.substring(1)));
+  /** The target of a reference; another node is returned as it is. */
+  JsonNode resolved(JsonNode node) {
+    String reference = node.path("$ref").asString("");
+    return reference.isEmpty() ? node : resolved(document.at(reference.substring(1)));
   }
 
   private void check(JsonNode given, JsonNode value, String at, List<String> faults) {

@@ -24,9 +24,10 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes the bytes of a body from the {@link BodyBudget} before any of it is read and gives them
- * back when the request ends; without room the request is refused. Requests without a user pass:
- * webhooks bound their bodies themselves, and one sender must not use up the room of another. For a
- * write with an Idempotency-Key it keeps the bytes, which are hashed once the caller is known.
+ * back when the request ends; without room the request is refused. A request without a user passes
+ * and its body is not read here: webhooks limit their bodies themselves, and one sender must not
+ * use up the room of another. For a write with an Idempotency-Key it keeps the bytes, which are
+ * hashed once the caller is known.
  */
 public final class BodyFilter implements WebFilter, Ordered {
 
@@ -36,7 +37,7 @@ public final class BodyFilter implements WebFilter, Ordered {
   /** After the filters of Spring Security, so that the user is known. */
   private static final int ORDER = 0;
 
-  /** Longer than a command waits and works whose client has left. */
+  /** How long the bytes of a command whose client has left stay taken; most end sooner. */
   private static final Duration LINGER = Duration.ofSeconds(10);
 
   private final ProblemWriter problems;
@@ -60,7 +61,7 @@ public final class BodyFilter implements WebFilter, Ordered {
                 user ->
                     user.isPresent()
                         ? withinBudget(user.get(), bytes, exchange, chain)
-                        : kept(exchange, chain));
+                        : chain.filter(exchange));
   }
 
   /** At most so many; a body of unknown length and an upload count as the largest. */

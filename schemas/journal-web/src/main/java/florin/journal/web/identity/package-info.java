@@ -1,6 +1,6 @@
 /**
- * Access tokens whose signature was verified. The services and the gateway share it, so that each
- * verifies a token once.
+ * A cache of verified access tokens. Each service and the gateway has one of its own, so that it
+ * verifies the signature of a token once.
  */
 @NullMarked
 package florin.journal.web.identity;

@@ -109,7 +109,7 @@ public class InboxBatches {
   /** A batch that takes too long or too many households as a whole may pass in parts. */
   private Mono<Void> applyHalves(Inbox inbox, List<InboundRecord> records, Throwable failure) {
     log.warn(
-        "{}: a batch of {} is too large, trying its halves: {}",
+        "{}: a batch of {} could not be applied at once, trying its halves: {}",
         inbox.topic().topicName(),
         records.size(),
         failure.toString());
