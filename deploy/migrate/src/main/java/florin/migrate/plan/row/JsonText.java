@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -10,15 +10,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON columns of the source; numbers stay exact. */
-final class JsonText {
+public final class JsonText {
 
-  static final JsonMapper JSON =
+  private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private JsonText() {}
 
   /** The JSON of a text, unwrapped if it is a JSON text within a JSON text; empty if it is none. */
-  static Optional<JsonNode> parse(String text) {
+  public static Optional<JsonNode> parse(String text) {
     try {
       JsonNode node = JSON.readTree(text);
       return Optional.of(node.isString() ? JSON.readTree(node.asString()) : node);
@@ -27,19 +27,19 @@ final class JsonText {
     }
   }
 
-  static Optional<String> text(JsonNode node, String field) {
+  public static Optional<String> text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isString() && !value.asString().isBlank()
         ? Optional.of(value.asString())
         : Optional.empty();
   }
 
-  static Optional<BigDecimal> number(JsonNode node, String field) {
+  public static Optional<BigDecimal> number(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
   }
 
-  static Optional<LocalDate> date(JsonNode node, String field) {
+  public static Optional<LocalDate> date(JsonNode node, String field) {
     try {
       return text(node, field).map(LocalDate::parse);
     } catch (DateTimeException none) {

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.findings;
 
 /**
  * A row that is not brought as it is.

@@ -1,11 +1,11 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Open words of the source in the vocabularies of Florin. */
-final class Vocabulary {
+public final class Vocabulary {
 
   private static final Set<String> INVESTMENTS =
       Set.of(
@@ -29,7 +29,7 @@ final class Vocabulary {
   private Vocabulary() {}
 
   /** The type of an account, empty if the word is none of pyNance's. */
-  static Optional<String> accountType(String word) {
+  public static Optional<String> accountType(String word) {
     String type = word.toLowerCase(Locale.ROOT).replace('_', ' ').strip();
     if (DEPOSITS.contains(type)) {
       return Optional.of("depository");
@@ -46,27 +46,27 @@ final class Vocabulary {
     return type.equals("other") || type.equals("unknown") ? Optional.of("other") : Optional.empty();
   }
 
-  static boolean isStatus(String word) {
+  public static boolean isStatus(String word) {
     return Set.of("active", "inactive", "closed", "archived").contains(lower(word));
   }
 
-  static boolean isClosed(String word) {
+  public static boolean isClosed(String word) {
     return Set.of("closed", "archived").contains(lower(word));
   }
 
-  static boolean isLinkType(String word) {
+  public static boolean isLinkType(String word) {
     return Set.of("manual", "plaid").contains(lower(word));
   }
 
-  /** The column of the detailed taxonomy without the repeated group. */
-  static String slug(String text) {
+  /** A text in upper case with one underscore for all that is between its letters and digits. */
+  public static String slug(String text) {
     return text.strip()
         .replaceAll("[^\\p{Alnum}]+", "_")
         .replaceAll("^_+|_+$", "")
         .toUpperCase(Locale.ROOT);
   }
 
-  static String lower(String word) {
+  public static String lower(String word) {
     return word.toLowerCase(Locale.ROOT).strip();
   }
 }

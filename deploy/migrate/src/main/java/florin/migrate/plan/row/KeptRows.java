@@ -1,5 +1,7 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import java.util.ArrayList;
@@ -7,34 +9,34 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the rows of a table that can be brought: with a key, once each, referring to something. */
-final class KeptRows {
+public final class KeptRows {
 
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
 
-  KeptRows(SourceDatabase source, Findings findings, BroughtKeys keys) {
+  public KeptRows(SourceDatabase source, Findings findings, BroughtKeys keys) {
     this.source = source;
     this.findings = findings;
     this.keys = keys;
   }
 
   /** A row and its key. */
-  record Kept(String key, SourceRow row) {}
+  public record Kept(String key, SourceRow row) {}
 
   /** Whether a row is brought; if not, the reason was reported. */
-  interface Check {
+  public interface Check {
     boolean brought(Kept kept);
   }
 
-  List<Kept> read(String table, List<String> key, List<Reference> references, Check check) {
+  public List<Kept> read(String table, List<String> key, List<Reference> references, Check check) {
     List<Kept> kept = new ArrayList<>();
     source.read(
         table,
         "id",
         row -> {
           findings.read(table);
-          Optional<String> id = keyOf(table, key, row);
+          Optional<String> id = keyOf(key, row);
           if (id.isEmpty()) {
             findings.leftOut(
                 table,
@@ -55,7 +57,7 @@ final class KeptRows {
     return kept;
   }
 
-  private static Optional<String> keyOf(String table, List<String> key, SourceRow row) {
+  private static Optional<String> keyOf(List<String> key, SourceRow row) {
     List<String> parts = new ArrayList<>();
     for (String column : key) {
       Optional<String> part = row.text(column);

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The keys of the rows that are brought, by table. */
-final class BroughtKeys {
+public final class BroughtKeys {
 
   private final Map<String, Set<String>> keys = new HashMap<>();
 
@@ -16,9 +16,5 @@ final class BroughtKeys {
 
   boolean contains(String table, String key) {
     return keys.getOrDefault(table, Set.of()).contains(key);
-  }
-
-  Set<String> of(String table) {
-    return Set.copyOf(keys.getOrDefault(table, Set.of()));
   }
 }

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.findings;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,20 +16,20 @@ public final class Findings {
   private static final int LEFT_OUT = 2;
 
   /** Counts a row that was read; it counts as brought unless a finding merges or leaves it out. */
-  void read(String table) {
+  public void read(String table) {
     count(table)[READ]++;
   }
 
-  void changed(String table, String key, FindingRule rule, String detail) {
+  public void changed(String table, String key, FindingRule rule, String detail) {
     all.add(new Finding(table, key, rule, "changed", detail));
   }
 
-  void merged(String table, String key, FindingRule rule, String detail) {
+  public void merged(String table, String key, FindingRule rule, String detail) {
     count(table)[MERGED]++;
     all.add(new Finding(table, key, rule, "merged", detail));
   }
 
-  void leftOut(String table, String key, FindingRule rule, String detail) {
+  public void leftOut(String table, String key, FindingRule rule, String detail) {
     count(table)[LEFT_OUT]++;
     all.add(new Finding(table, key, rule, "left-out", detail));
   }

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.findings;
 
 /** The rules for rows that cannot be brought as they are. */
 public enum FindingRule {
