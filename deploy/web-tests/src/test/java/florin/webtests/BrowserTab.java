@@ -57,7 +57,7 @@ final class BrowserTab implements AutoCloseable {
                     .setLocale("en-US")
                     .setTimezoneId("UTC"));
     this.page = context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
