@@ -112,7 +112,7 @@ export function Transactions({ url }) {
     ${state.loaded && !state.problem && lines.length === 0
       ? h(Empty, { title: query ? 'No transactions match' : 'No transactions yet' }, query
         ? html`<p><a href="/transactions">Show all transactions</a></p>`
-        : html`<p>Link a bank by the API, or <a href="/imports">import a file</a>.</p>`) : null}
+        : html`<p><a href="/accounts?link=new">Link a bank</a> or <a href="/imports">import a file</a>.</p>`) : null}
     ${!state.loaded ? html`<div class="list ghost"></div>` : null}
     ${drawn ? h(VirtualList, {
       items: lines, height: PHONE.matches ? 58 : 44, label: 'Transactions', more: state.next !== null, onEnd: more, active, resetKey: query,
