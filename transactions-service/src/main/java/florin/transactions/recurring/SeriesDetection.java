@@ -46,13 +46,18 @@ public final class SeriesDetection {
       where o.user_id = :user and o.transaction_id = any(:ids) and o.linked
       """;
 
+  // Those of the known series as well: without their rows, a series would follow the rows that
+  // another
+  // account has of it, as after the end of a merge.
   private static final String ACCOUNTS =
       """
       select distinct coalesce(a.merged_into, k.account_id) as account_id
       from (
         select account_id from transaction where user_id = :user and id = any(:ids)
         union
-        select unnest(:accounts::uuid[])) k
+        select unnest(:accounts::uuid[])
+        union
+        select account_id from series where user_id = :user and payee_key = any(:payees)) k
       left join mirror.account a on a.user_id = :user and a.id = k.account_id
       """;
 
@@ -190,27 +195,28 @@ public final class SeriesDetection {
     }
     UUID user = change.user();
     return payees(unit.session(), user, touched)
-        .zipWhen(_ -> accounts(unit.session(), user, touched, left))
+        .map(
+            found ->
+                Stream.concat(found.stream(), left.stream().map(SeriesBacklog.Group::payee))
+                    .distinct()
+                    .toList())
+        .zipWhen(payees -> accounts(unit.session(), user, touched, payees, left))
         .flatMap(
             found ->
                 detect(
-                    unit,
-                    change,
-                    new Scope(
-                        Stream.concat(
-                                found.getT1().stream(),
-                                left.stream().map(SeriesBacklog.Group::payee))
-                            .distinct()
-                            .toList(),
-                        Optional.of(found.getT2())),
-                    touched));
+                    unit, change, new Scope(found.getT1(), Optional.of(found.getT2())), touched));
   }
 
   private static Mono<List<UUID>> accounts(
-      Session session, UUID user, Set<UUID> rows, List<SeriesBacklog.Group> left) {
+      Session session,
+      UUID user,
+      Set<UUID> rows,
+      List<String> payees,
+      List<SeriesBacklog.Group> left) {
     return session
         .sql(ACCOUNTS)
         .bind("user", user)
+        .bind("payees", payees.toArray(String[]::new))
         .bind("ids", rows.toArray(UUID[]::new))
         .bind(
             "accounts",
