@@ -12,19 +12,14 @@ import florin.journal.stream.StreamId;
 import florin.journal.stream.StreamType;
 import florin.journal.web.problem.ProblemType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -139,6 +134,110 @@ final class Undo {
         });
   }
 
+  /**
+   * Whether streams of a change can be set back.
+   *
+   * @param restorable the number of those that are not set back yet
+   * @param undoneBy the change that set some of them back
+   */
+  record Checked(int restorable, Optional<UUID> undoneBy) {
+
+    Checked and(Checked other) {
+      return new Checked(restorable + other.restorable, other.undoneBy.or(() -> undoneBy));
+    }
+  }
+
+  /**
+   * Checks streams without deciding anything.
+   *
+   * @throws Rejection as {@link #undo} does, but not for streams that are set back already
+   */
+  Checked check(UUID change, Instant at, Map<StreamId, List<RecordedEvent>> streams) {
+    Checked all = new Checked(0, Optional.empty());
+    for (Map.Entry<StreamId, List<RecordedEvent>> stream : streams.entrySet()) {
+      if (stream.getValue().stream()
+          .anyMatch(event -> event.changeId().equals(change) && !event.actor().isUser())) {
+        throw notUndoable(change, "not all of it was done by you");
+      }
+      StreamType<?, ?, ?> type =
+          undoableTypes
+              .of(stream.getKey().type())
+              .orElseThrow(
+                  () -> notUndoable(change, "a change of a " + stream.getKey().type() + " stays"));
+      all = all.and(check(type, stream.getKey(), stream.getValue(), change, at));
+    }
+    return all;
+  }
+
+  private static <C, E, S> Checked check(
+      StreamType<C, E, S> type,
+      StreamId stream,
+      List<RecordedEvent> events,
+      UUID change,
+      Instant at) {
+    StreamType.Undo<C, S> undoable = type.undo().orElseThrow();
+    StreamPast<S> past = StreamPast.of(type.decider(), undoable, events, change);
+    Set<UUID> undos = undosOf(change, events);
+    Optional<UUID> undoneBy = past.undoneBy(undos);
+    if (undoneBy.isPresent()) {
+      return new Checked(0, undoneBy);
+    }
+    Map<String, Optional<Object>> wanted = past.wanted(change, stream, undos);
+    if (wanted.isEmpty()) {
+      return new Checked(0, Optional.empty());
+    }
+    Restoration<C, E, S> restoration =
+        new Restoration<>(type.decider(), undoable, stream, wanted, at);
+    Optional<Rejection> refusal = restoration.refusal(past.now());
+    if (refusal.isPresent()) {
+      restoration.blame(past, change, refusal.get());
+      throw refusal.get();
+    }
+    restoration
+        .missed(past.now())
+        .ifPresent(
+            facet -> {
+              throw notUndoable(change, facet + " has no way back");
+            });
+    return new Checked(1, Optional.empty());
+  }
+
+  /**
+   * Sets back the streams that can be; those that are set back already or were changed since the
+   * check stay as they are.
+   */
+  Mono<Void> restore(
+      UnitOfWork unit, UUID change, Change undo, Map<StreamId, List<RecordedEvent>> streams) {
+    streams.forEach(
+        (stream, events) -> {
+          if (isRestorable(change, undo.at(), stream, events)) {
+            restore(unit, stream, events, change, undo);
+          }
+        });
+    return checked(unit, undo.user(), streams.keySet());
+  }
+
+  private boolean isRestorable(
+      UUID change, Instant at, StreamId stream, List<RecordedEvent> events) {
+    try {
+      return check(change, at, Map.of(stream, events)).restorable() > 0;
+    } catch (Rejection changedSince) {
+      return false;
+    }
+  }
+
+  Rejection alreadyUndone(UUID change, UUID by) {
+    return new Rejection(
+        ProblemType.ALREADY_UNDONE,
+        "change %s: taken back by change %s (expected: a change that is in effect)"
+            .formatted(change, by),
+        "");
+  }
+
+  Rejection nothingToSetBack(UUID change) {
+    return notUndoable(change, "it set nothing that can be set back");
+  }
+
   /** The changes that took a change back, as far as a stream has events of them. */
   private static Set<UUID> undosOf(UUID change, List<RecordedEvent> events) {
     Set<UUID> own =
@@ -176,6 +275,22 @@ final class Undo {
       }
     }
 
+    /** A value that the way back does not reach. */
+    Optional<String> missed(S state) {
+      S now = state;
+      for (C command : undoable.restoring().commands(stream, state, wanted, at)) {
+        for (E event : decider.decide().apply(command, now)) {
+          now = decider.evolve().apply(now, event);
+        }
+      }
+      Map<String, Object> reached = undoable.facets().apply(now);
+      return wanted.entrySet().stream()
+          .filter(
+              facet -> !Objects.equals(reached.get(facet.getKey()), facet.getValue().orElse(null)))
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+
     /** The first change after which there was none, unless there never was one. */
     void blame(StreamPast<S> streamPast, UUID change, Rejection refusal) {
       if (refusal(streamPast.then()).isPresent()) {
@@ -198,117 +313,5 @@ final class Undo {
 
   private static Rejection notUndoable(UUID change, String why) {
     return new Rejection(ProblemType.NOT_UNDOABLE.code(), "change " + change + ": " + why);
-  }
-
-  /** A stream as it was after one event of another change. */
-  private record Later<S>(UUID change, S state) {}
-
-  /**
-   * A stream around a change.
-   *
-   * @param before the facets when the change came
-   * @param after the facets when it had been made
-   * @param movers which change gave each facet the value it has now
-   * @param cause the first event of the change
-   * @param then when the change had been made
-   * @param later what came after it, event by event
-   */
-  private record StreamPast<S>(
-      Map<String, Object> before,
-      Map<String, Object> after,
-      Map<String, Object> present,
-      Map<String, UUID> movers,
-      UUID cause,
-      S then,
-      List<Later<S>> later,
-      S now,
-      int userVersion) {
-
-    static <C, E, S> StreamPast<S> of(
-        Decider<C, E, S> decider,
-        StreamType.Undo<C, S> undoable,
-        List<RecordedEvent> events,
-        UUID change) {
-      S state = decider.initial();
-      Map<String, Object> facets = undoable.facets().apply(state);
-      Map<String, Object> before = null;
-      UUID cause = null;
-      Map<String, Object> after = facets;
-      Map<String, UUID> movers = new HashMap<>();
-      S then = state;
-      List<Later<S>> later = new ArrayList<>();
-      int userVersion = 0;
-      for (RecordedEvent event : events) {
-        boolean own = event.changeId().equals(change);
-        if (own && before == null) {
-          before = facets;
-          cause = event.eventId();
-        }
-        state = decider.evolve().apply(state, decider.decode(event));
-        Map<String, Object> next = undoable.facets().apply(state);
-        for (String moved : differing(facets, next)) {
-          movers.put(moved, event.changeId());
-        }
-        facets = next;
-        if (own) {
-          after = facets;
-          then = state;
-          later.clear();
-        } else {
-          later.add(new Later<>(event.changeId(), state));
-        }
-        userVersion += event.actor().isUser() ? 1 : 0;
-      }
-      return new StreamPast<>(
-          Objects.requireNonNull(before, "before"),
-          after,
-          facets,
-          movers,
-          Objects.requireNonNull(cause, "cause"),
-          then,
-          later,
-          state,
-          userVersion);
-    }
-
-    /**
-     * The values to set, if nobody has set them since.
-     *
-     * @param undos the changes that took the change back
-     */
-    Map<String, Optional<Object>> wanted(UUID change, StreamId stream, Set<UUID> undos) {
-      Map<String, Optional<Object>> wanted = new LinkedHashMap<>();
-      List<String> conflicts = new ArrayList<>();
-      for (String facet : differing(before, after)) {
-        if (!Objects.equals(present.get(facet), after.get(facet))) {
-          conflicts.add(facet);
-        }
-        wanted.put(facet, Optional.ofNullable(before.get(facet)));
-      }
-      if (!conflicts.isEmpty()) {
-        String facet = conflicts.getFirst();
-        UUID mover = Objects.requireNonNull(movers.get(facet));
-        throw undos.contains(mover)
-            ? new Rejection(
-                ProblemType.ALREADY_UNDONE,
-                "change %s: taken back by change %s (expected: a change that is in effect)"
-                    .formatted(change, mover),
-                "/" + facet)
-            : new Rejection(
-                ProblemType.UNDO_CONFLICT,
-                "change %s: %s of %s %s was changed again by change %s"
-                    .formatted(change, facet, stream.type(), stream.id(), mover),
-                "/" + facet);
-      }
-      return wanted;
-    }
-
-    private static Set<String> differing(
-        Map<String, @Nullable Object> one, Map<String, @Nullable Object> other) {
-      Set<String> names = new TreeSet<>(one.keySet());
-      names.addAll(other.keySet());
-      names.removeIf(name -> Objects.equals(one.get(name), other.get(name)));
-      return names;
-    }
   }
 }
