@@ -7,9 +7,13 @@ import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.StreamId;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -140,6 +144,25 @@ final class ChangeQueries {
       from journal.event where user_id = :user and change_id = :change
       """;
 
+  private static final String LARGE =
+      """
+      select count(*) > :most as large from (
+        select from journal.event where user_id = :user and change_id = :change limit :most + 1) e
+      """;
+
+  private static final String PART =
+      """
+      with part as materialized (
+        select position, stream_id from journal.event
+        where user_id = :user and change_id = :change and position > :from
+        order by position limit :limit)
+      select e.position, e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, e.payload, e.user_id,
+        e.change_id, e.actor, e.caused_by, e.recorded_at, (select max(position) from part) as last_position
+      from journal.event e
+      where e.user_id = :user and e.stream_id = any(array(select distinct stream_id from part))
+      order by e.stream_id, e.version
+      """;
+
   private ChangeQueries() {}
 
   /**
@@ -254,6 +277,47 @@ final class ChangeQueries {
         .bind("stream", stream.id())
         .map(Journal::recorded)
         .all();
+  }
+
+  /** Whether a change has more events than this. */
+  static Mono<Boolean> isLarge(Session session, UUID user, UUID change, int most) {
+    return session
+        .sql(LARGE)
+        .bind("user", user)
+        .bind("change", change)
+        .bind("most", most)
+        .map(row -> Columns.bool(row, "large"))
+        .one();
+  }
+
+  /**
+   * Streams of a part of a change, each with all its events, oldest first.
+   *
+   * @param end the position of the last event of the part; 0 if the part is empty
+   */
+  record Part(Map<StreamId, List<RecordedEvent>> streams, long end) {}
+
+  /** The streams of the events of a change after a position. */
+  static Mono<Part> part(Session session, UUID user, UUID change, long after, int limit) {
+    AtomicLong end = new AtomicLong();
+    return session
+        .sql(PART)
+        .bind("user", user)
+        .bind("change", change)
+        .bind("from", after)
+        .bind("limit", limit)
+        .map(
+            row -> {
+              end.set(Columns.number(row, "last_position"));
+              return Journal.recorded(row);
+            })
+        .all()
+        .collect(
+            Collectors.groupingBy(
+                RecordedEvent::stream,
+                LinkedHashMap::new,
+                Collectors.<RecordedEvent>toUnmodifiableList()))
+        .map(streams -> new Part(streams, end.get()));
   }
 
   private static Summary summary(Readable row) {

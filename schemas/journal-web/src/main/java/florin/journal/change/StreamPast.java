@@ -139,14 +139,23 @@ final class StreamPast<C, E, S> {
     return wanted;
   }
 
+  /** The change that set all values of the change back. */
+  Optional<UUID> undoneBy() {
+    Set<String> set = differing(Objects.requireNonNull(before, "before"), after);
+    return !set.isEmpty()
+            && set.stream()
+                .allMatch(
+                    facet ->
+                        !Objects.equals(present.get(facet), after.get(facet))
+                            && undos.contains(Objects.requireNonNull(movers.get(facet))))
+        ? set.stream().findFirst().map(movers::get)
+        : Optional.empty();
+  }
+
   private Rejection conflict(String facet) {
     UUID mover = Objects.requireNonNull(movers.get(facet));
     return undos.contains(mover)
-        ? new Rejection(
-            ProblemType.ALREADY_UNDONE,
-            "change %s: taken back by change %s (expected: a change that is in effect)"
-                .formatted(change, mover),
-            "/" + facet)
+        ? Undo.alreadyUndone(change, mover, "/" + facet)
         : new Rejection(
             ProblemType.UNDO_CONFLICT,
             "change %s: %s of %s %s was changed again by change %s"

@@ -93,9 +93,127 @@ final class Undo {
             Mono.fromRunnable(
                 () -> {
                   if (unit.decidedCount() == before) {
-                    throw notUndoable(change, "it set nothing that can be set back");
+                    throw nothingToSetBack(change);
                   }
                 }));
+  }
+
+  /**
+   * Whether streams of a change can be set back.
+   *
+   * @param restorable the number of those that are not set back yet
+   * @param undoneBy the change that set some of them back
+   */
+  record Checked(int restorable, Optional<UUID> undoneBy) {
+
+    private static final Checked NOTHING = new Checked(0, Optional.empty());
+
+    Checked and(Checked other) {
+      return new Checked(restorable + other.restorable, other.undoneBy.or(() -> undoneBy));
+    }
+  }
+
+  /**
+   * Checks streams, each with all its events, without deciding anything.
+   *
+   * @throws Rejection as {@link #undo} does, but not for streams that are set back already
+   */
+  Checked check(UUID change, Instant at, Map<StreamId, List<RecordedEvent>> streams) {
+    return streams.entrySet().stream()
+        .map(
+            stream ->
+                check(
+                    past(change, stream.getKey(), stream.getValue()),
+                    stream.getValue(),
+                    change,
+                    at))
+        .reduce(Checked.NOTHING, Checked::and);
+  }
+
+  private StreamPast<?, ?, ?> past(UUID change, StreamId stream, List<RecordedEvent> events) {
+    if (events.stream()
+        .anyMatch(event -> event.changeId().equals(change) && !event.actor().isUser())) {
+      throw notUndoable(change, "not all of it was done by you");
+    }
+    StreamPast<?, ?, ?> past = StreamPast.of(type(change, stream), stream, change);
+    events.forEach(past::add);
+    return past;
+  }
+
+  private StreamType<?, ?, ?> type(UUID change, StreamId stream) {
+    return undoableTypes
+        .of(stream.type())
+        .orElseThrow(() -> notUndoable(change, "a change of a " + stream.type() + " stays"));
+  }
+
+  private static <C, E, S> Checked check(
+      StreamPast<C, E, S> past, List<RecordedEvent> events, UUID change, Instant at) {
+    Optional<UUID> undoneBy = past.undoneBy();
+    if (undoneBy.isPresent()) {
+      return new Checked(0, undoneBy);
+    }
+    Map<String, Optional<Object>> wanted = past.wanted();
+    if (wanted.isEmpty()) {
+      return Checked.NOTHING;
+    }
+    Restoration<C, E, S> restoration = Restoration.of(past, wanted, at);
+    restoration
+        .refusal(past.now())
+        .ifPresent(
+            refusal -> {
+              throw restoration.blamed(past, events, change, refusal);
+            });
+    restoration
+        .missed(past.now())
+        .ifPresent(
+            facet -> {
+              throw notUndoable(change, facet + " has no way back");
+            });
+    return new Checked(1, Optional.empty());
+  }
+
+  /**
+   * Sets back the streams that can be; those that are set back already or were changed since the
+   * check stay as they are.
+   */
+  Mono<Void> restore(
+      UnitOfWork unit, UUID change, Change undo, Map<StreamId, List<RecordedEvent>> streams) {
+    streams.forEach(
+        (stream, events) -> {
+          if (isRestorable(change, undo.at(), stream, events)) {
+            restore(unit, past(change, stream, events), change, undo);
+          }
+        });
+    return checked(unit, undo.user(), streams.keySet());
+  }
+
+  private static <C, E, S> void restore(
+      UnitOfWork unit, StreamPast<C, E, S> past, UUID change, Change undo) {
+    Restoration.of(past, past.wanted(), undo.at()).decide(unit, past, change, undo);
+  }
+
+  private boolean isRestorable(
+      UUID change, Instant at, StreamId stream, List<RecordedEvent> events) {
+    try {
+      return check(change, at, Map.of(stream, events)).restorable() > 0;
+    } catch (Rejection changedSince) {
+      return false;
+    }
+  }
+
+  /**
+   * @param pointer of the value that was set back; empty for all of the change
+   */
+  static Rejection alreadyUndone(UUID change, UUID by, String pointer) {
+    return new Rejection(
+        ProblemType.ALREADY_UNDONE,
+        "change %s: taken back by change %s (expected: a change that is in effect)"
+            .formatted(change, by),
+        pointer);
+  }
+
+  static Rejection nothingToSetBack(UUID change) {
+    return notUndoable(change, "it set nothing that can be set back");
   }
 
   /** The streams of one change as they are read: one of them at a time. */
@@ -123,7 +241,7 @@ final class Undo {
         StreamPast<?, ?, ?> past = current;
         if (past == null || !past.stream.equals(event.stream())) {
           restore(past);
-          past = StreamPast.of(type(event.stream()), event.stream(), change);
+          past = StreamPast.of(type(change, event.stream()), event.stream(), change);
           current = past;
           streams.add(event.stream());
         }
@@ -131,12 +249,6 @@ final class Undo {
       } catch (Rejection rejection) {
         refused = rejection;
       }
-    }
-
-    private StreamType<?, ?, ?> type(StreamId stream) {
-      return undoableTypes
-          .of(stream.type())
-          .orElseThrow(() -> notUndoable(change, "a change of a " + stream.type() + " stays"));
     }
 
     private Mono<Void> end() {
@@ -162,8 +274,7 @@ final class Undo {
       if (wanted.isEmpty()) {
         return;
       }
-      Restoration<C, E, S> restoration =
-          new Restoration<>(past.type.decider(), past.undoable, past.stream, wanted, undo.at());
+      Restoration<C, E, S> restoration = Restoration.of(past, wanted, undo.at());
       restoration
           .refusal(past.now())
           .ifPresent(
@@ -183,6 +294,11 @@ final class Undo {
       Map<String, Optional<Object>> wanted,
       Instant at) {
 
+    static <C, E, S> Restoration<C, E, S> of(
+        StreamPast<C, E, S> past, Map<String, Optional<Object>> wanted, Instant at) {
+      return new Restoration<>(past.type.decider(), past.undoable, past.stream, wanted, at);
+    }
+
     /** Why there is none in this state. */
     Optional<Rejection> refusal(S state) {
       try {
@@ -196,6 +312,22 @@ final class Undo {
       } catch (Rejection refused) {
         return Optional.of(refused);
       }
+    }
+
+    /** A value that the way back does not reach. */
+    Optional<String> missed(S state) {
+      S now = state;
+      for (C command : undoable.restoring().commands(stream, state, wanted, at)) {
+        for (E event : decider.decide().apply(command, now)) {
+          now = decider.evolve().apply(now, event);
+        }
+      }
+      Map<String, Object> reached = undoable.facets().apply(now);
+      return wanted.entrySet().stream()
+          .filter(
+              facet -> !Objects.equals(reached.get(facet.getKey()), facet.getValue().orElse(null)))
+          .map(Map.Entry::getKey)
+          .findFirst();
     }
 
     void decide(UnitOfWork unit, StreamPast<C, E, S> past, UUID change, Change undo) {
@@ -231,6 +363,18 @@ final class Undo {
                   () ->
                       Mono.justOrEmpty(fold.blamed)
                           .flatMap(later -> Mono.error(conflict(change, later, refusal)))));
+    }
+
+    /** The same for a stream whose events are in memory. */
+    Rejection blamed(
+        StreamPast<C, E, S> past, List<RecordedEvent> events, UUID change, Rejection refusal) {
+      if (refusal(past.then()).isPresent()) {
+        return refusal;
+      }
+      Fold<C, E, S> fold = new Fold<>(this, past.ownVersion());
+      events.forEach(fold::add);
+      UUID later = fold.blamed;
+      return later == null ? refusal : conflict(change, later, refusal);
     }
 
     private Rejection conflict(UUID change, UUID later, Rejection refusal) {
