@@ -33,8 +33,7 @@ public final class Migrate {
   }
 
   /**
-   * @return 0 if all went as planned, 1 if a step failed, 2 if the command line or the source
-   *     cannot be used
+   * @return 0, or 2 if the command line or the source cannot be used
    */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     try {

@@ -9,12 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The command line: a command, then options with a value each; {@code --user} may be repeated.
- *
- * @param users Florin's user of each of the source's users
- */
-record MigrateOptions(String command, Map<String, String> values, Map<String, String> users) {
+/** The command line: a command, then options with a value each. */
+record MigrateOptions(String command, Map<String, String> values) {
 
   static final String USAGE =
       """
@@ -32,8 +28,6 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
         --source-user NAME     user of PostgreSQL
         --currency CODE        currency of rows that name none (USD)
         --default-user OLD     the source's user of rows that name none
-        --user OLD=NEW         bring the rows of the source's user OLD to Florin's user NEW
-        --passwords FILE       the passwords of Florin's users, one `NAME PASSWORD` a line
         --report FOLDER        where to write report.json and report.html (the current folder)
         --shape head|older     of a sample (head)
         --transactions NUMBER  of a sample (1000)
@@ -42,17 +36,7 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
   private static final Set<String> COMMANDS = Set.of("inspect", "plan", "sample");
   private static final Set<String> NAMES =
       Set.of(
-          "source",
-          "source-user",
-          "currency",
-          "default-user",
-          "passwords",
-          "report",
-          "shape",
-          "transactions",
-          "gateway",
-          "provider-sync",
-          "operator");
+          "source", "source-user", "currency", "default-user", "report", "shape", "transactions");
 
   /** The command line is wrong; the message can be shown as it is. */
   static final class Unusable extends RuntimeException {
@@ -66,7 +50,6 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
   static MigrateOptions of(List<String> arguments) {
     List<String> left = new ArrayList<>(arguments);
     Map<String, String> values = new LinkedHashMap<>();
-    Map<String, String> users = new LinkedHashMap<>();
     Optional<String> command = Optional.empty();
     while (!left.isEmpty()) {
       String word = left.removeFirst();
@@ -79,29 +62,15 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
         continue;
       }
       String name = word.substring(2);
-      if (left.isEmpty() || !(name.equals("user") || NAMES.contains(name))) {
+      if (left.isEmpty() || !NAMES.contains(name)) {
         throw new Unusable("option: '%s' (expected: a known option with a value)".formatted(word));
       }
-      String value = left.removeFirst();
-      if (name.equals("user")) {
-        addUser(users, value);
-      } else {
-        values.put(name, value);
-      }
+      values.put(name, left.removeFirst());
     }
     MigrateOptions options =
-        new MigrateOptions(
-            command.orElseThrow(() -> new Unusable("command: missing")), values, users);
+        new MigrateOptions(command.orElseThrow(() -> new Unusable("command: missing")), values);
     options.required("source");
     return options;
-  }
-
-  private static void addUser(Map<String, String> users, String value) {
-    int equals = value.lastIndexOf('=');
-    if (equals < 1 || equals == value.length() - 1) {
-      throw new Unusable("--user: '%s' (expected: OLD=NEW)".formatted(value));
-    }
-    users.put(value.substring(0, equals), value.substring(equals + 1));
   }
 
   String required(String name) {

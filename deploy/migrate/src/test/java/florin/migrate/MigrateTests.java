@@ -52,13 +52,19 @@ class MigrateTests {
         "plan --source",
         "destroy --source x",
         "plan --source x --colour red",
-        "plan --source x --user ada",
         "plan --source missing.db",
         "plan --source x --currency dollars"
       })
   void refusesAWrongCommandLine(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(printed()).contains("expected").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user", "passwords", "gateway", "provider-sync", "operator"})
+  void hasNoOptionsOfARunThatWrites(String option) {
+    assertThat(run("plan", "--source", "x", "--" + option, "y=z")).isEqualTo(2);
+    assertThat(printed()).startsWith("option: '--" + option + "'").doesNotContain("--user ");
   }
 
   @Test

@@ -3,6 +3,7 @@ package florin.planning.scenario;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
+import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
@@ -12,6 +13,7 @@ import florin.journal.web.Cursors;
 import florin.journal.web.PatchField;
 import florin.journal.web.field.FieldChecks;
 import florin.planning.calendar.Frequency;
+import florin.planning.mark.OccurrenceMarks;
 import florin.planning.validation.PlanFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -301,7 +303,9 @@ class BillApi {
       UUID billId,
       UpdateBillRequest body) {
     UUID scenario = loadedStream.stream().id();
-    Bill bill = body.of(ScenarioLookups.bill(loadedStream, billId));
+    Bill current = ScenarioLookups.bill(loadedStream, billId);
+    Bill bill = body.of(current);
+    Change change = caller.newChange();
     return streams
         .account(unit, caller, body.accountId().present() ? bill.account() : Optional.empty())
         .then(
@@ -318,8 +322,12 @@ class BillApi {
                     Scenario.DECIDER,
                     loadedStream,
                     new ScenarioCommand.ReviseBill(scenario, bill.in(category), caller.at()),
-                    caller.newChange()))
-        .flatMap(_ -> queries.written(unit, caller.user(), scenario, billId, caller.at()));
+                    change))
+        .then(
+            Mono.justOrEmpty(bill.paidThrough())
+                .filter(day -> !day.equals(current.paidThrough().orElse(null)))
+                .flatMap(day -> OccurrenceMarks.clear(unit, change, scenario, billId, day)))
+        .then(Mono.defer(() -> queries.written(unit, caller.user(), scenario, billId, caller.at())));
   }
 
   /** A category that is not named stays, even if it has been archived since. */

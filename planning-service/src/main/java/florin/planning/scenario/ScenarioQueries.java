@@ -5,6 +5,7 @@ import florin.events.Money;
 import florin.journal.UnitOfWork;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import florin.journal.web.export.Exports;
 import florin.journal.web.input.InputRules;
 import florin.planning.calendar.Frequency;
 import florin.planning.calendar.SeriesRule;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads scenarios, their bills, and what a plan must know of an account. */
@@ -139,6 +141,20 @@ public final class ScenarioQueries {
         .map(row -> new ListedScenario(scenario(row), Columns.instant(row, "created_at")))
         .all()
         .collectList();
+  }
+
+  /** All scenarios that are not deleted, the newest first, in pages. */
+  public Flux<List<ScenarioResponse>> all(Session session, UUID user) {
+    return Exports.<ListedScenario>pages(
+            last ->
+                scenarios(
+                    session,
+                    user,
+                    false,
+                    last.map(one -> new ScenarioPageStart(one.createdAt(), one.row().id()))
+                        .orElse(null),
+                    Exports.PAGE))
+        .map(page -> page.stream().map(ListedScenario::row).toList());
   }
 
   /** The newest that are not deleted. */

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -303,12 +302,18 @@ public final class SyncRequests {
     return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
   }
 
-  /** After the commit: wakes the waiting workers. A lost signal costs one poll interval. */
+  /** After the commit: wakes the waiting workers. */
   public void signal() {
     commitSignal.signal();
   }
 
-  public Flux<Boolean> signals() {
-    return commitSignal.signals();
+  /** How many signals there were; read before a worker looks for jobs. */
+  public long signalCount() {
+    return commitSignal.count();
+  }
+
+  /** Completes at the next signal, or at once if there were more than the given number. */
+  public Mono<Void> signalAfter(long seen) {
+    return commitSignal.after(seen);
   }
 }

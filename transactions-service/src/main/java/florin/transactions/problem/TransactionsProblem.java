@@ -10,6 +10,7 @@ public enum TransactionsProblem implements ProblemDefinition {
   NOT_ENTERED_BY_HAND(
       "not-entered-by-hand", 422, "Only a transaction entered by hand has such a change"),
   TOO_MANY_PERIODS("too-many-periods", 422, "The report would have more periods than it may have"),
+  EXPORT_ACCOUNT_NEEDED("export-account-needed", 422, "An OFX file has the rows of one account"),
   VALUE_REQUIRED("value-required", 422, "The field cannot be cleared"),
   AMOUNT_ZERO("amount-zero", 422, "The amount must not be zero"),
   INVALID_TAG("invalid-tag", 422, "A tag is empty, too long or not storable"),

@@ -1,5 +1,7 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import florin.migrate.source.SourceShape;
@@ -18,7 +20,7 @@ import java.util.TreeSet;
  * @param items logins by item id
  * @param accounts by account id
  * @param transactions by transaction id
- * @param rows the rows of the other tables that are brought, by table
+ * @param pairs the id of the counterpart of each transaction that is half of a transfer
  */
 public record MigrationPlan(
     SourceShape shape,
@@ -26,7 +28,7 @@ public record MigrationPlan(
     SequencedMap<String, PlannedItem> items,
     SequencedMap<String, PlannedAccount> accounts,
     SequencedMap<String, PlannedTransaction> transactions,
-    Map<String, List<SourceRow>> rows,
+    Map<String, String> pairs,
     Findings findings) {
 
   public static MigrationPlan of(SourceDatabase source, PlanOptions options) {
@@ -43,18 +45,18 @@ public record MigrationPlan(
         .read("categories")
         .forEach(row -> row.text("id").ifPresent(id -> categories.put(id, row)));
     others.read("tags");
-    SequencedMap<String, PlannedTransaction> transactions =
+    PlannedTransactions transactions =
         new PlannedTransactions(
                 source, findings, keys, accounts.accounts(), fields, categories, tags(source))
             .read();
-    others.readRest(transactions);
+    others.readRest(transactions.transactions());
     return new MigrationPlan(
         shape,
         users.all(),
         accounts.items(),
         accounts.accounts(),
-        transactions,
-        others.rows(),
+        transactions.transactions(),
+        transactions.pairs(),
         findings);
   }
 
@@ -79,15 +81,5 @@ public record MigrationPlan(
           }
         });
     return tags;
-  }
-
-  /** The rows of a table that are brought, none if the source has no such table. */
-  public List<SourceRow> rowsOf(String table) {
-    return rows.getOrDefault(table, List.of());
-  }
-
-  /** The transaction with which one is a transfer. */
-  public java.util.Optional<PlannedTransaction> pairOf(PlannedTransaction one) {
-    return PlannedTransactions.pairOf(one, transactions);
   }
 }

@@ -1,8 +1,14 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.JsonText;
+import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Reference;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +31,6 @@ final class OtherRows {
   private final BroughtKeys keys;
   private final Users users;
   private final Map<String, PlannedAccount> accounts;
-  private final Map<String, List<SourceRow>> rows = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
 
   OtherRows(
@@ -39,10 +44,6 @@ final class OtherRows {
     this.keys = keys;
     this.users = users;
     this.accounts = accounts;
-  }
-
-  Map<String, List<SourceRow>> rows() {
-    return Map.copyOf(rows);
   }
 
   /** Reads a table without references to transactions. */
@@ -148,11 +149,8 @@ final class OtherRows {
 
   private List<SourceRow> read(
       String table, List<String> key, List<Reference> references, KeptRows.Check check) {
-    List<SourceRow> kept =
-        new KeptRows(source, findings, keys)
-            .read(table, key, references, check).stream().map(KeptRows.Kept::row).toList();
-    rows.put(table, kept);
-    return kept;
+    return new KeptRows(source, findings, keys)
+        .read(table, key, references, check).stream().map(KeptRows.Kept::row).toList();
   }
 
   private boolean has(String table, KeptRows.Kept one, String column) {

@@ -17,7 +17,6 @@ public record PlannedAccount(
     Optional<String> item,
     String name,
     String type,
-    String sourceType,
     Optional<String> subtype,
     Optional<String> institution,
     boolean hidden,
@@ -25,7 +24,8 @@ public record PlannedAccount(
     Optional<BigDecimal> balance,
     String currency) {
 
-  public boolean isDebt() {
+  /** Whether accounts of a type owe their balance. */
+  static boolean isDebt(String type) {
     return type.equals("credit") || type.equals("loan");
   }
 }

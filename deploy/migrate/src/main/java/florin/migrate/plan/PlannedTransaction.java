@@ -66,14 +66,5 @@ public record PlannedTransaction(
       Optional<String> merchant,
       Set<String> tags,
       boolean internal,
-      Optional<String> counterpart) {
-
-    public boolean isEmpty() {
-      return category.isEmpty()
-          && description.isEmpty()
-          && merchant.isEmpty()
-          && tags.isEmpty()
-          && !internal;
-    }
-  }
+      Optional<String> counterpart) {}
 }

@@ -1,5 +1,8 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.JsonText;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;

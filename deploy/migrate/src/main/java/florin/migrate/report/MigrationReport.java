@@ -1,9 +1,9 @@
 package florin.migrate.report;
 
-import florin.migrate.plan.Finding;
-import florin.migrate.plan.FindingRule;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.TableTally;
+import florin.migrate.plan.findings.Finding;
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.TableTally;
 import florin.migrate.source.SourceShape;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -6,31 +6,42 @@ import { command } from '../../parts/command.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Empty } from '../../parts/empty.js';
 import { More, usePages } from '../../parts/pages.js';
+import { loadNames } from '../../names.js';
+import { setParameters } from '../../router.js';
 import { ago, moment } from '../../text/dates.js';
 import { words } from '../../text/terms.js';
 import { bankState } from '../dashboard-data.js';
+import { LinkBank } from './link-bank.js';
 
-export function Connections() {
+/** @param {{ url: URL }} props */
+export function Connections({ url }) {
   const pages = usePages('/api/connections');
   const [open, setOpen] = useState(/** @type {Connection | null} */ (null));
   const [leaving, setLeaving] = useState(/** @type {Connection | null} */ (null));
   const banks = /** @type {Connection[]} */ (pages.data ?? []);
+  const linking = url.searchParams.get('link');
+  const signingIn = banks.find((bank) => bank.id === linking) ?? null;
+  const leave = () => setParameters({ link: null }, { replace: true });
+  const linked = () => { leave(); pages.again(); loadNames(); };
   const sync = (/** @type {Connection} */ bank) =>
     command('connections', `Reading ${bank.institution?.name ?? 'the bank'}`, 'POST', `/api/connections/${bank.id}/sync`, {}, pages.again);
   const remove = async (/** @type {Connection} */ bank) => {
     setLeaving(null);
     await command('connections', `Removed ${bank.institution?.name ?? 'the bank'}`, 'DELETE', `/api/connections/${bank.id}`, { version: bank.version }, pages.again);
   };
-  return html`${h(Card, { title: 'Banks', full: true, state: pages, height: 140 }, banks.length === 0
+  return html`${h(Card, { title: 'Banks', full: true, state: pages, height: 140,
+    action: html`<button type="button" class="primary" onClick=${() => setParameters({ link: 'new' })}>Link a bank</button>` }, banks.length === 0
     ? h(Empty, { title: 'No bank is linked yet' })
     : html`<ul class="plain">${banks.map((bank) => {
         const state = bankState(bank);
         return html`<li key=${bank.id} class=${state.trouble ? 'trouble' : ''}><span class=${'dot ' + bank.state} aria-hidden="true"></span>
           <span class="text">${state.text} <small class="soft">${bank.lastSyncedAt ? `updated ${ago(bank.lastSyncedAt)}` : ''}</small></span>
+          ${state.signIn ? html`<button type="button" class="primary" onClick=${() => setParameters({ link: bank.id })}>Sign in again</button>` : null}
           <button type="button" aria-label=${`Read ${bank.institution?.name} now`} onClick=${() => sync(bank)}>Sync now</button>
           <button type="button" class="quiet" aria-label=${`Sync runs of ${bank.institution?.name}`} onClick=${() => setOpen(bank)}>Runs</button>
           <button type="button" class="quiet" aria-label=${`Remove ${bank.institution?.name}`} onClick=${() => setLeaving(bank)}>Remove</button></li>`;
       })}</ul>`)}
+    ${linking === 'new' || signingIn ? h(LinkBank, { key: linking ?? '', bank: signingIn, onClose: leave, onDone: linked }) : null}
     ${open ? h(Runs, { bank: open, onClose: () => setOpen(null) }) : null}
     ${leaving ? h(Dialog, { title: `Remove ${leaving.institution?.name ?? 'the bank'}?`, onClose: () => setLeaving(null) }, html`
       <p>Florin ends its access at the bank and deletes the token. Accounts, transactions and your edits stay.</p>

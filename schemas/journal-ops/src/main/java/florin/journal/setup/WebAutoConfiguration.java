@@ -63,6 +63,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(OpenApiConfiguration.class)
 public class WebAutoConfiguration {
 
+  /** Not routed by the gateway. */
+  private static final String[] OPERATOR_ONLY = {"/actuator/**", "/operate/**"};
+
   /** Open without a password, and then without details; not routed by the gateway. */
   private static final String[] WATCHED = {"/actuator/health/**"};
 
@@ -168,7 +171,7 @@ public class WebAutoConfiguration {
   @Order(0)
   SecurityWebFilterChain operations(ServerHttpSecurity http, JournalProperties properties) {
     Secret password = properties.operatorPassword();
-    return http.securityMatcher(pathMatchers("/actuator/**"))
+    return http.securityMatcher(pathMatchers(OPERATOR_ONLY))
         .csrf(ServerHttpSecurity.CsrfSpec::disable) // no cookie to ride on
         .authorizeExchange(
             paths -> paths.pathMatchers(WATCHED).permitAll().anyExchange().authenticated())

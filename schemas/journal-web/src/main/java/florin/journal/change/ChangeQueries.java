@@ -7,13 +7,11 @@ import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.StreamId;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What the journal knows of a user's changes. */
@@ -129,6 +127,19 @@ final class ChangeQueries {
       order by stream_id, version
       """;
 
+  private static final String STREAM =
+      """
+      select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
+          actor, caused_by, recorded_at
+      from journal.event where user_id = :user and stream_id = :stream order by version
+      """;
+
+  private static final String AUTHORS =
+      """
+      select count(*) as events, coalesce(bool_and(actor = 'user'), true) as by_user
+      from journal.event where user_id = :user and change_id = :change
+      """;
+
   private ChangeQueries() {}
 
   /**
@@ -209,18 +220,40 @@ final class ChangeQueries {
         .collectList();
   }
 
-  /** Every stream that a change touched, each with all its events, oldest first. */
-  static Mono<Map<StreamId, List<RecordedEvent>>> streamsOf(
-      Session session, UUID user, UUID change) {
+  /**
+   * How many events a change has.
+   *
+   * @param user whether its user caused all of them
+   */
+  record Authors(long events, boolean user) {}
+
+  static Mono<Authors> authors(Session session, UUID user, UUID change) {
+    return session
+        .sql(AUTHORS)
+        .bind("user", user)
+        .bind("change", change)
+        .map(row -> new Authors(Columns.number(row, "events"), Columns.bool(row, "by_user")))
+        .one();
+  }
+
+  /** Every stream that a change touched, one after another, each with all its events in order. */
+  static Flux<RecordedEvent> streamsOf(Session session, UUID user, UUID change) {
     return session
         .sql(STREAMS)
         .bind("user", user)
         .bind("change", change)
         .map(Journal::recorded)
-        .all()
-        .collect(
-            Collectors.groupingBy(
-                RecordedEvent::stream, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+        .all();
+  }
+
+  /** Every event of one stream, in order. */
+  static Flux<RecordedEvent> stream(Session session, StreamId stream) {
+    return session
+        .sql(STREAM)
+        .bind("user", stream.user())
+        .bind("stream", stream.id())
+        .map(Journal::recorded)
+        .all();
   }
 
   private static Summary summary(Readable row) {

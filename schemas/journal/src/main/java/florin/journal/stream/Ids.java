@@ -15,7 +15,7 @@ public final class Ids {
 
   private static final Duration RECENT = Duration.ofMinutes(10);
 
-  private static final NoArgGenerator TIME_ORDERED = Generators.timeBasedEpochRandomGenerator();
+  private static final NoArgGenerator TIME_ORDERED = Generators.timeBasedEpochGenerator();
   private static final NameBasedGenerator USER_NAMES = Generators.nameBasedGenerator(USERS);
 
   /** As PostgreSQL orders them, byte by byte: the order in which views are written. */
@@ -30,7 +30,10 @@ public final class Ids {
 
   private Ids() {}
 
-  /** A new UUIDv7 (RFC 9562): later ones sort later, so that keys grow at one end of an index. */
+  /**
+   * A new UUIDv7 (RFC 9562): later ones sort later, also those of one millisecond, so that keys
+   * grow at one end of an index and rows that are recorded together keep their order.
+   */
   public static UUID next() {
     return TIME_ORDERED.generate();
   }

@@ -1,6 +1,7 @@
 package florin.journal.web.openapi;
 
 import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.export.Exports;
 import florin.journal.web.problem.DescribedProblem;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.examples.Example;
@@ -88,6 +89,7 @@ final class ProblemResponses {
     static final String ETAG = "ETag";
     static final String LOCATION = "Location";
     static final String REPLAYED = "Idempotency-Replayed";
+    static final String POSITION = Exports.POSITION;
 
     private static final Map<String, String> DESCRIPTIONS =
         Map.of(
@@ -96,7 +98,8 @@ final class ProblemResponses {
             WWW_AUTHENTICATE, "The expected kind of token: Bearer.",
             ETAG, "The version of the resource in quotes, for If-Match.",
             LOCATION, "The path of the resource that was created or started.",
-            REPLAYED, "true: the stored response of an earlier request with this Idempotency-Key.");
+            REPLAYED, "true: the stored response of an earlier request with this Idempotency-Key.",
+            POSITION, "The position of the user's last event that the file contains; 0 for none.");
 
     private Headers() {}
 
