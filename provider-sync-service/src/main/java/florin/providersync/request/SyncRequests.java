@@ -6,6 +6,7 @@ import florin.journal.database.Session;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -86,6 +87,29 @@ public final class SyncRequests {
               case when error_class = 'rate-limited' then not_before else '-infinity' end,
               least(due_at, clock_timestamp()))
       where user_id = :user and connection_id = :connection and state in ('active', 'paused')
+      """;
+
+  /** The same for every connection of a user. */
+  private static final String MANUAL_OF_ALL =
+      """
+      update work.sync_job
+      set requested = requested + 1,
+          not_before = case when error_class = 'rate-limited' then not_before else '-infinity' end,
+          due_at = greatest(
+              case when error_class = 'rate-limited' then not_before else '-infinity' end,
+              least(due_at, clock_timestamp()))
+      where user_id = :user and state in ('active', 'paused')
+      returning connection_id
+      """;
+
+  private static final String WAITING_OF_ALL =
+      """
+      insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
+      select r.run_id, r.connection_id, :user, 'waiting', :cause, clock_timestamp()
+      from unnest(:runs::uuid[], :connections::uuid[]) as r (run_id, connection_id)
+      order by r.connection_id
+      on conflict (connection_id) where state = 'waiting' do update set cause = excluded.cause
+      returning run_id
       """;
 
   /** One statement, so that a webhook costs one round trip. */
@@ -201,6 +225,29 @@ public final class SyncRequests {
         .bind("connection", connection)
         .then()
         .then(Mono.defer(() -> waitingRun(session, user, connection, SyncCause.MANUAL)));
+  }
+
+  /** The runs that the user's request for all connections became, new or waiting already. */
+  public Mono<List<UUID>> requestAllManually(Session session, UUID user) {
+    return session
+        .sql(MANUAL_OF_ALL)
+        .bind("user", user)
+        .map(row -> Columns.uuid(row, "connection_id"))
+        .all()
+        .collectList()
+        .flatMap(connections -> waitingRuns(session, user, connections));
+  }
+
+  private static Mono<List<UUID>> waitingRuns(Session session, UUID user, List<UUID> connections) {
+    return session
+        .sql(WAITING_OF_ALL)
+        .bind("user", user)
+        .bind("runs", connections.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+        .bind("connections", connections.toArray(UUID[]::new))
+        .bind("cause", SyncCause.MANUAL.wireName())
+        .map(row -> Columns.uuid(row, "run_id"))
+        .all()
+        .collectList();
   }
 
   private static Mono<UUID> waitingRun(

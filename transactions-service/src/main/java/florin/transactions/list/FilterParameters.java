@@ -83,8 +83,8 @@ public record FilterParameters(
                     + " that of the last event of the transaction.")
         @Nullable Instant changedSince,
     @Parameter(
-            description = "true: without the categories under those of categoryId.",
-            schema = @Schema(defaultValue = "false"))
+            description =
+                "true: without the categories under those of categoryId; false if left out.")
         @Nullable Boolean exactCategory,
     @Parameter(
             description =
