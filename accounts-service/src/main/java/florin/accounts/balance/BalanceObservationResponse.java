@@ -10,21 +10,23 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A statement of a balance. An asset is positive, a debt or an overdraft negative.
- *
- * @param observedAt when the account had it
- * @param source {@code provider}, {@code manual}, {@code opening} or {@code holdings}
- * @param recordedAt decides which rows of its day it includes: those that were recorded before it
- */
+/** A statement of a balance. An asset is positive, a debt or an overdraft negative. */
 record BalanceObservationResponse(
-    UUID accountId,
-    Instant observedAt,
-    @Schema(allowableValues = {"provider", "manual", "opening", "holdings"}) String source,
-    @Nullable Money current,
-    @Nullable Money available,
-    @Nullable Money creditLimit,
-    Instant recordedAt) {
+    @Schema(description = "The account.") UUID accountId,
+    @Schema(description = "When the account had the balance.") Instant observedAt,
+    @Schema(
+            description = "Who stated it.",
+            allowableValues = {"provider", "manual", "opening", "holdings"})
+        String source,
+    @Schema(description = "The balance; an asset is positive, a debt negative.")
+        @Nullable Money current,
+    @Schema(description = "The amount that can be spent.") @Nullable Money available,
+    @Schema(description = "The credit limit.") @Nullable Money creditLimit,
+    @Schema(
+            description =
+                "When it was recorded: rows of its day that were recorded before are included in"
+                    + " it.")
+        Instant recordedAt) {
 
   static BalanceObservationResponse read(Readable row) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));

@@ -110,7 +110,9 @@ class ArchiveApi {
             })
         .timeout(TIME)
         .onErrorMap(failure -> !(failure instanceof EdgeProblem), _ -> unavailable(part))
-        .concatWith(Mono.fromSupplier(() -> writer.end(part.file(), position.get())));
+        .concatWith(
+            Mono.fromSupplier(
+                () -> writer.end(part.file(), Objects.requireNonNullElse(position.get(), ""))));
   }
 
   private static Flux<byte[]> content(
