@@ -2,6 +2,7 @@ package florin.transactions.imports.preview;
 
 import florin.transactions.imports.detect.FileReader;
 import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.ReadFile;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class UploadReader {
 
   private static final int LONGEST_TEXT = 5_000;
+  private static final int MOST_ACCOUNTS = 1_000;
   private static final int SHAPE_BYTES = 16;
 
   private UploadReader() {}
@@ -46,16 +48,34 @@ public final class UploadReader {
             new ReadOptions(options),
             row -> {
               width[0] = Math.max(width[0], row.raw().size());
-              row.values()
-                  .ifPresent(values -> accounts.putIfAbsent(values.account(), unstated(values)));
+              row.values().ifPresent(values -> accept(accounts, unstated(values), false));
               add(rows, row);
             });
-    file.accounts().forEach(account -> accounts.put(account.name(), account));
+    file.accounts().forEach(account -> accept(accounts, account, true));
     return new ReadUpload(
-        new ImportedFileReading(file.settings(), List.copyOf(accounts.values()), file.messages()),
+        new ImportedFileReading(
+            file.settings(), List.copyOf(accounts.values()), messages(file, accounts.size())),
         file.format().name().toLowerCase(Locale.ROOT),
         shape(bytes, file, width[0], accounts.keySet().stream().sorted().toList()),
         rows);
+  }
+
+  /** Rows of further accounts need an account that is set for all names. */
+  private static void accept(
+      Map<String, FileAccount> accounts, FileAccount account, boolean replaces) {
+    if (accounts.containsKey(account.name()) ? replaces : accounts.size() < MOST_ACCOUNTS) {
+      accounts.put(account.name(), account);
+    }
+  }
+
+  private static List<FileMessage> messages(ReadFile file, int accounts) {
+    List<FileMessage> messages = new ArrayList<>(file.messages());
+    if (accounts >= MOST_ACCOUNTS) {
+      messages.add(
+          new FileMessage(
+              0, "Only the first " + MOST_ACCOUNTS + " accounts of the file are listed."));
+    }
+    return messages;
   }
 
   private static FileAccount unstated(FileRow.Values values) {
