@@ -62,7 +62,22 @@ class ImportPreviewsIT extends ImportingHousehold {
     assertThat(((Map<?, ?>) ((List<?>) next.get("accounts")).getFirst()).get("accountId"))
         .isEqualTo(account.toString());
     assertThat(next.get("profileId")).isNotNull();
+    assertThat(
+            platform.count(
+                "select count(*) from work.import_profile where target ="
+                    + " encode(sha256(convert_to('"
+                    + account
+                    + "', 'UTF8')), 'hex')"))
+        .isEqualTo(1);
     String profile = "/api/imports/profiles/" + next.get("profileId");
+    json(
+        api()
+            .patch()
+            .uri(profile)
+            .header(HttpHeaders.CONTENT_TYPE, "application/json")
+            .bodyValue(Map.of("name", "My\u0000bank"))
+            .exchange(),
+        400);
     json(
         api()
             .patch()
@@ -129,6 +144,44 @@ class ImportPreviewsIT extends ImportingHousehold {
     sendFile("empty.csv", new byte[0]).expectStatus().isEqualTo(422);
     api().post().uri("/api/imports").exchange().expectStatus().isEqualTo(415);
     assertThat(upload("\u0000\u0001 nothing")).containsEntry("state", "preview");
+    refused(
+        json(sendFile("a.pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8)), 201),
+        422,
+        "import-format-unknown");
+  }
+
+  @Test
+  void failsAnImportWhoseFileCannotBeRead() {
+    Map<String, Object> damaged = upload(FIVE);
+    Map<String, Object> incomplete = upload(FIVE);
+    Map<String, Object> tooLarge = upload(FIVE);
+    platform.execute(
+        "update work.import_chunk set ciphertext = overlay(ciphertext placing '\\x00' from 20)"
+            + " where import_id = '"
+            + damaged.get("id")
+            + "'");
+    platform.execute(
+        "delete from work.import_chunk where import_id = '" + incomplete.get("id") + "'");
+    platform.execute("update work.import set attempts = 3 where id = '" + tooLarge.get("id") + "'");
+    platform.execute("update work.import set state = 'reading' where user_id = '" + user + "'");
+    upload(FIVE);
+    assertThat(awaitState(damaged, "failed").get("failure").toString()).contains("decrypted");
+    assertThat(awaitState(incomplete, "failed").get("failure").toString()).contains("incomplete");
+    assertThat(awaitState(tooLarge, "failed").get("failure").toString()).contains("too large");
+  }
+
+  @Test
+  void storesNothingOfAFileBeyondTheMostImports() {
+    platform.execute(
+        "insert into work.import (user_id, id, version, state, file_name, size, sha256, options,"
+            + " accounts, rows_done, rows_total, created_at, expires_at) select '"
+            + user
+            + "', gen_random_uuid(), 1, 'preview', 'a', 1, '', '{}', '{}', 0, 0, now(), now() +"
+            + " interval '1 day' from generate_series(1, 100)");
+    sendFile("large.csv", new byte[1_200_000]).expectStatus().isEqualTo(422);
+    assertThat(
+            platform.count("select count(*) from work.import_chunk where user_id = '" + user + "'"))
+        .isZero();
   }
 
   @Test
@@ -193,6 +246,7 @@ class ImportPreviewsIT extends ImportingHousehold {
     Map<String, Object> started = upload(file.toString());
     Map<String, Object> preview = awaitState(started, "preview");
     assertThat(count(preview, "counts", "records")).isEqualTo(rows);
+    assertThat(preview.get("version")).isNotEqualTo(started.get("version"));
     preview = awaitState(change(preview.get("id"), Map.of("accountId", account)), "preview");
     assertThat(count(preview, "counts", "new")).isEqualTo(rows);
     commit(preview);

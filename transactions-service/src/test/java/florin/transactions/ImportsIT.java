@@ -96,6 +96,14 @@ class ImportsIT extends ImportingHousehold {
   }
 
   @Test
+  void importsAFileAgainAfterAnUnfinishedCommitWasUndone() {
+    Map<String, Object> first = commit(uploadTo(account, FIVE));
+    undo(first);
+    platform.execute("delete from view.imported_file where id = '" + first.get("id") + "'");
+    assertThat(statuses(uploadTo(account, FIVE))).containsOnly("new").hasSize(5);
+  }
+
+  @Test
   void c45AsksWhenTheBankRenumbersItsIds() {
     String head = "Date,Description,Amount,FITID\n";
     commit(uploadTo(account, head + "2026-01-15,PAYPAL,-23.40,20260126001\n"));

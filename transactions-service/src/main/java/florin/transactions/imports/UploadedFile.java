@@ -25,8 +25,8 @@ import reactor.core.publisher.Mono;
 /** The file of a multipart request, received part by part. */
 final class UploadedFile {
 
-  /** The largest file in bytes. */
-  static final long LARGEST = 100L * 1024 * 1024;
+  /** The largest file in bytes: its content, text and rows fit into a heap of 256 MiB. */
+  static final long LARGEST = 24L * 1024 * 1024;
 
   private static final int LONGEST_NAME = 200;
 
@@ -166,11 +166,6 @@ final class UploadedFile {
   /** The last part, which was not written. */
   byte[] rest() {
     return open.toByteArray();
-  }
-
-  /** Whether the whole file is in memory. */
-  boolean small() {
-    return parts == 0;
   }
 
   byte[] hash() {

@@ -46,7 +46,12 @@ class Uploads {
     return UploadedFile.receive(
         request,
         (part, bytes) ->
-            commands.run(user, unit -> chunks.add(unit.session(), user, id, part, bytes)));
+            commands.run(
+                user,
+                unit ->
+                    (part == 0 ? demandFewer(unit.session(), user) : Mono.<Void>empty())
+                        .then(
+                            Mono.defer(() -> chunks.add(unit.session(), user, id, part, bytes)))));
   }
 
   /** A repeated upload is recognised by its file; the boundary of its parts differs each time. */
@@ -71,13 +76,12 @@ class Uploads {
             HexFormat.of().formatHex(file.hash()),
             caller.at(),
             caller.at().plus(properties.kept()));
-    return ImportStore.pending(session, caller.user())
-        .doOnNext(Uploads::demandFewer)
+    return demandFewer(session, caller.user())
         .then(Mono.defer(() -> rest(session, caller.user(), id, file)))
         .then(
             Mono.defer(
                 () ->
-                    file.small()
+                    Previews.small(uploaded)
                         ? previews.ofSmall(session, uploaded, file.rest(), true).then()
                         : imports.save(session, uploaded)));
   }
@@ -85,6 +89,10 @@ class Uploads {
   private Mono<Void> rest(Session session, UUID user, UUID id, UploadedFile file) {
     byte[] rest = file.rest();
     return rest.length == 0 ? Mono.empty() : chunks.add(session, user, id, file.parts(), rest);
+  }
+
+  private static Mono<Void> demandFewer(Session session, UUID user) {
+    return ImportStore.pending(session, user).doOnNext(Uploads::demandFewer).then();
   }
 
   private static void demandFewer(long pending) {

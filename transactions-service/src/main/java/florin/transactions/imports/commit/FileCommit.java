@@ -15,7 +15,9 @@ import florin.journal.stream.Rejection;
 import florin.transactions.imports.preview.Previews;
 import florin.transactions.imports.preview.TargetAccounts;
 import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileSetting;
+import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.store.ImportChunks;
 import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
@@ -26,10 +28,11 @@ import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.StoredImport.State;
 import florin.transactions.imports.store.StoredRow;
 import florin.transactions.problem.TransactionsProblem;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,6 +45,7 @@ public class FileCommit {
   static final int MOST_AT_ONCE = 5_000;
 
   private static final int PART = 2_000;
+  private static final String UNKNOWN = FileFormat.UNKNOWN.name().toLowerCase(Locale.ROOT);
 
   private final ImportStore imports;
   private final ImportRows rows;
@@ -71,6 +75,7 @@ public class FileCommit {
    * @throws Rejection if a setting or an account has to be chosen first
    */
   public Mono<StoredImport> start(UnitOfWork unit, StoredImport stored, Change change) {
+    demandFormat(stored);
     demandSettings(stored);
     return TargetAccounts.of(unit.session(), stored.user())
         .doOnNext(accounts -> demandAccounts(stored, accounts))
@@ -83,6 +88,18 @@ public class FileCommit {
                       ? imports.save(unit.session(), begun).thenReturn(begun)
                       : atOnce(unit, begun, change);
                 }));
+  }
+
+  private static void demandFormat(StoredImport stored) {
+    if (stored.format().equals(UNKNOWN)) {
+      throw new Rejection(
+          TransactionsProblem.IMPORT_FORMAT_UNKNOWN,
+          "file: "
+              + stored.reading().messages().stream()
+                  .map(FileMessage::text)
+                  .collect(Collectors.joining(" "))
+              + " (expected: CSV, OFX, QFX or QIF)");
+    }
   }
 
   private static void demandSettings(StoredImport stored) {
@@ -240,7 +257,7 @@ public class FileCommit {
             stored.user(),
             stored.change().orElseThrow(),
             Actor.USER,
-            time(stored.change().orElseThrow()),
+            Ids.time(stored.change().orElseThrow()),
             Optional.empty());
     return rows.page(unit.session(), stored.user(), stored.id(), List.of(), stored.done(), PART)
         .flatMap(
@@ -248,11 +265,6 @@ public class FileCommit {
                 page.isEmpty()
                     ? finish(unit, stored, change).thenReturn(false)
                     : record(unit, stored, change, page).thenReturn(true));
-  }
-
-  /** When a change was made, which its id (UUIDv7) begins with. */
-  private static Instant time(UUID change) {
-    return Instant.ofEpochMilli(change.getMostSignificantBits() >>> 16);
   }
 
   private Mono<Void> record(

@@ -34,11 +34,13 @@ import florin.transactions.transaction.TransactionEvent;
 import florin.transactions.transfer.TransferPairs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -58,6 +60,7 @@ final class ImportedRows {
   private final Map<String, UUID> categories;
   private final Map<StreamId, DecidedTransaction> added = new LinkedHashMap<>();
   private final Map<StreamId, Values> values = new HashMap<>();
+  private final Set<Integer> recorded = new HashSet<>();
 
   private ImportedRows(
       UnitOfWork unit,
@@ -161,6 +164,7 @@ final class ImportedRows {
                         Objects.requireNonNull(states.get(stream)),
                         command,
                         change));
+                recorded.add(row.number());
               });
     }
   }
@@ -210,6 +214,7 @@ final class ImportedRows {
     }
     values.put(stream, of);
     added.put(stream, new DecidedTransaction(current, change));
+    recorded.add(row.number());
   }
 
   /** A detail that cannot be set, such as parts that do not sum to the whole, is left out. */
@@ -267,11 +272,8 @@ final class ImportedRows {
   }
 
   private int place(StoredRow row) {
-    if (row.outcome() == Outcome.ADD) {
-      return 0;
-    }
-    if (row.outcome() == Outcome.LINK) {
-      return 1;
+    if (recorded.contains(row.number())) {
+      return row.outcome() == Outcome.ADD ? 0 : 1;
     }
     boolean left =
         row.decision().equals(Optional.of(StoredRow.Decision.SKIP))
@@ -279,8 +281,11 @@ final class ImportedRows {
                 .values()
                 .filter(of -> accounts.mapped(of.account(), stored.accounts()).skipped())
                 .isPresent();
-    return left
-        ? 5
+    if (left) {
+      return 5;
+    }
+    return row.outcome() != Outcome.NOTHING
+        ? 6
         : switch (row.status()) {
           case KNOWN -> 2;
           case REMOVED_BEFORE -> 3;

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Finds the status of every row of an import. */
 public final class ImportMatching {
@@ -40,9 +41,10 @@ public final class ImportMatching {
   }
 
   /** Sets the statuses of rows that were just read. */
-  public static Mono<Void> match(
-      Session session, StoredImport stored, String format, RowBlocks blocks) {
-    return TargetAccounts.of(session, stored.user())
+  static Mono<Void> match(Queries queries, StoredImport stored, String format, RowBlocks blocks) {
+    return queries
+        .run(session -> TargetAccounts.of(session, stored.user()))
+        .publishOn(Schedulers.boundedElastic())
         .map(accounts -> new ImportMatching(stored, format, accounts))
         .flatMap(
             matching -> {
@@ -50,7 +52,7 @@ public final class ImportMatching {
                 blocks.block(i).forEach(matching::add);
               }
               return matching
-                  .compare(session)
+                  .compare(queries)
                   .doOnSuccess(
                       _ -> {
                         for (int i = 0; i < blocks.blocks(); i++) {
@@ -69,7 +71,7 @@ public final class ImportMatching {
             matching ->
                 pages
                     .doOnNext(page -> page.forEach(matching::add))
-                    .then(Mono.defer(() -> matching.compare(session)))
+                    .then(Mono.defer(() -> matching.compare(Queries.within(session))))
                     .then(Mono.fromSupplier(() -> List.copyOf(matching.statuses.values()))));
   }
 
@@ -106,7 +108,8 @@ public final class ImportMatching {
     }
   }
 
-  private Mono<Void> compare(Session session) {
+  /** The rows are compared on a thread that may be busy for long. */
+  private Mono<Void> compare(Queries queries) {
     return Flux.fromIterable(rows.entrySet())
         .concatMap(
             account -> {
@@ -115,8 +118,16 @@ public final class ImportMatching {
                   of.stream().map(ImportedRow::date).min(LocalDate::compareTo).orElseThrow();
               LocalDate last =
                   of.stream().map(ImportedRow::date).max(LocalDate::compareTo).orElseThrow();
-              return KnownRowQueries.of(
-                      session, stored.user(), accounts.membersOf(account.getKey()), first, last)
+              return queries
+                  .run(
+                      session ->
+                          KnownRowQueries.of(
+                              session,
+                              stored.user(),
+                              accounts.membersOf(account.getKey()),
+                              first,
+                              last))
+                  .publishOn(Schedulers.boundedElastic())
                   .doOnNext(known -> RowMatching.of(of, known).forEach(this::add));
             })
         .then();

@@ -27,8 +27,6 @@ import reactor.core.scheduler.Schedulers;
 @Component
 public class Previews {
 
-  private static final int PARTS_OF_A_SMALL_FILE = 2;
-
   private final ImportStore imports;
   private final ImportChunks chunks;
   private final ImportRows rows;
@@ -60,14 +58,15 @@ public class Previews {
    */
   public Mono<StoredImport> ofSmall(
       Session session, StoredImport stored, byte[] bytes, boolean fresh) {
-    return open(session, stored, bytes, fresh)
+    Queries queries = Queries.within(session);
+    return open(queries, stored, bytes, fresh)
         .flatMap(
             opened ->
                 imports
                     .save(session, opened.stored())
                     .then(
                         ImportMatching.match(
-                            session,
+                            queries,
                             opened.stored(),
                             opened.upload().format(),
                             opened.upload().rows()))
@@ -95,13 +94,13 @@ public class Previews {
   }
 
   /** The settings of the user's profiles apply to a file that was just uploaded. */
-  private Mono<Opened> open(Session session, StoredImport stored, byte[] bytes, boolean fresh) {
+  private Mono<Opened> open(Queries queries, StoredImport stored, byte[] bytes, boolean fresh) {
     return reading(bytes, stored.options())
         .flatMap(
             upload ->
                 fresh
-                    ? profiles
-                        .ofShape(session, stored.user(), upload.shape())
+                    ? queries
+                        .run(session -> profiles.ofShape(session, stored.user(), upload.shape()))
                         .flatMap(found -> remembered(stored, bytes, upload, found))
                     : Mono.just(new Opened(stored, upload)));
   }
@@ -146,8 +145,7 @@ public class Previews {
   /** Reads the file again with other settings, in the transaction of the request. */
   public Mono<StoredImport> readAgain(Session session, StoredImport stored) {
     return chunks
-        .read(session, stored.user(), stored.id())
-        .filter(bytes -> bytes.length > 0)
+        .read(session, stored)
         .switchIfEmpty(Mono.error(Previews::expired))
         .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
         .flatMap(bytes -> ofSmall(session, stored, bytes, false));
@@ -171,12 +169,12 @@ public class Previews {
 
   /** Whether a file is read and compared in the transaction of its request. */
   public static boolean small(StoredImport stored) {
-    return stored.size() < (long) PARTS_OF_A_SMALL_FILE * ImportChunks.PART;
+    return stored.size() < ImportChunks.PART;
   }
 
   /**
-   * Reads a large file in the background: parsing and comparing outside of transactions, the rows
-   * in a transaction per block.
+   * Reads a large file in the background. It is parsed and compared outside of transactions: each
+   * query is a transaction of its own, and so is each block of rows.
    */
   public Mono<Void> ofLarge(UUID user, UUID id) {
     return reads
@@ -186,35 +184,20 @@ public class Previews {
         .flatMap(
             stored ->
                 reads
-                    .read(user, session -> chunks.read(session, user, id))
-                    .flatMap(bytes -> ofLarge(stored, bytes))
-                    .onErrorResume(UnreadableUpload.class, _ -> fail(stored)));
-  }
-
-  private Mono<Void> fail(StoredImport stored) {
-    return commands.run(
-        stored.user(),
-        unit ->
-            imports.save(
-                unit.session(),
-                stored.failed("The stored file can no longer be decrypted; upload it again.")));
+                    .read(user, session -> chunks.read(session, stored))
+                    .switchIfEmpty(Mono.error(UnreadableUpload::incomplete))
+                    .flatMap(bytes -> ofLarge(stored, bytes)));
   }
 
   private Mono<Void> ofLarge(StoredImport stored, byte[] bytes) {
     boolean fresh = stored.format().isEmpty();
-    return reads
-        .read(
-            stored.user(),
-            session ->
-                open(session, stored, bytes, fresh)
-                    .flatMap(
-                        opened ->
-                            ImportMatching.match(
-                                    session,
-                                    opened.stored(),
-                                    opened.upload().format(),
-                                    opened.upload().rows())
-                                .thenReturn(opened)))
+    Queries queries = Queries.ofUser(reads, stored.user());
+    return open(queries, stored, bytes, fresh)
+        .flatMap(
+            opened ->
+                ImportMatching.match(
+                        queries, opened.stored(), opened.upload().format(), opened.upload().rows())
+                    .thenReturn(opened))
         .flatMap(
             opened ->
                 inParts(stored, opened.upload())
@@ -247,7 +230,11 @@ public class Previews {
     return imports
         .find(session, opened.stored().user(), opened.stored().id())
         .filter(now -> now.stored().version() == opened.stored().version())
-        .flatMap(_ -> saved(session, opened))
+        .flatMap(
+            _ ->
+                saved(
+                    session,
+                    new Opened(opened.stored().next(StoredImport.State.READING), opened.upload())))
         .then();
   }
 }

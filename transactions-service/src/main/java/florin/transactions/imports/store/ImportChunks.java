@@ -2,7 +2,6 @@ package florin.transactions.imports.store;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -47,19 +46,27 @@ public class ImportChunks {
         .then();
   }
 
-  /** The whole file. */
-  public Mono<byte[]> read(Session session, UUID user, UUID importId) {
-    ImportEncryption.UploadKey key = encryption.of(user, importId);
+  /** The whole file; empty if its parts are not all stored. */
+  public Mono<byte[]> read(Session session, StoredImport stored) {
+    ImportEncryption.UploadKey key = encryption.of(stored.user(), stored.id());
     return session
         .sql(READ)
-        .bind("user", user)
-        .bind("import", importId)
+        .bind("user", stored.user())
+        .bind("import", stored.id())
         .map(
             row ->
                 key.decrypt(Columns.bytes(row, "ciphertext"), place(Columns.integer(row, "part"))))
         .all()
-        .collect(ByteArrayOutputStream::new, ByteArrayOutputStream::writeBytes)
-        .map(ByteArrayOutputStream::toByteArray);
+        .collect(() -> ByteBuffer.allocate(Math.toIntExact(stored.size())), ImportChunks::append)
+        .filter(file -> !file.hasRemaining())
+        .map(ByteBuffer::array);
+  }
+
+  private static void append(ByteBuffer file, byte[] part) {
+    if (part.length > file.remaining()) {
+      throw UnreadableUpload.incomplete();
+    }
+    file.put(part);
   }
 
   public static Mono<Void> delete(Session session, UUID user, UUID importId) {

@@ -259,7 +259,7 @@ public record StoredImport(
     return new StoredImport(
         user,
         id,
-        version,
+        version + 1,
         state,
         fileName,
         size,
