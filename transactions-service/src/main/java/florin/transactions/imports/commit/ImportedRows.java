@@ -58,6 +58,8 @@ final class ImportedRows {
   private final Change change;
   private final TargetAccounts accounts;
   private final Map<String, UUID> categories;
+  private final RowTags tags;
+  private final Map<UUID, UUID> statedTransfers = new HashMap<>();
   private final Map<StreamId, DecidedTransaction> added = new LinkedHashMap<>();
   private final Map<StreamId, Values> values = new HashMap<>();
   private final Set<Integer> recorded = new HashSet<>();
@@ -67,20 +69,28 @@ final class ImportedRows {
       StoredImport stored,
       Change change,
       TargetAccounts accounts,
-      Map<String, UUID> categories) {
+      Map<String, UUID> categories,
+      RowTags tags) {
     this.unit = unit;
     this.stored = stored;
     this.change = change;
     this.accounts = accounts;
     this.categories = categories;
+    this.tags = tags;
   }
 
   /** Records the rows, and returns the result with their counts added. */
   static Mono<ImportResult> record(
       UnitOfWork unit, StoredImport stored, Change change, List<StoredRow> rows) {
     return TargetAccounts.of(unit.session(), stored.user())
-        .zipWhen(_ -> CategoryQueries.openByName(unit.session(), stored.user()))
-        .map(found -> new ImportedRows(unit, stored, change, found.getT1(), found.getT2()))
+        .flatMap(
+            accounts ->
+                CategoryQueries.openByName(unit.session(), stored.user())
+                    .zipWhen(_ -> RowTags.of(unit.session(), stored.user(), rows))
+                    .map(
+                        found ->
+                            new ImportedRows(
+                                unit, stored, change, accounts, found.getT1(), found.getT2())))
         .flatMap(imported -> imported.record(rows));
   }
 
@@ -133,7 +143,7 @@ final class ImportedRows {
 
   private Mono<Void> detect() {
     return unit.project()
-        .then(Mono.defer(() -> TransferPairs.follow(unit)))
+        .then(Mono.defer(() -> TransferPairs.follow(unit, statedTransfers)))
         .then(
             Mono.defer(
                 () ->
@@ -212,6 +222,10 @@ final class ImportedRows {
     for (TransactionCommand command : details(of, target)) {
       current = decided(current, command);
     }
+    accounts
+        .named(of.details().transferAccount(), stored.accounts())
+        .filter(other -> !other.id().equals(target.account()))
+        .ifPresent(other -> statedTransfers.put(id, other.id()));
     values.put(stream, of);
     added.put(stream, new DecidedTransaction(current, change));
     recorded.add(row.number());
@@ -232,6 +246,10 @@ final class ImportedRows {
     String note = RowTexts.note(of);
     if (!note.isEmpty() && note.length() <= LONGEST_NOTE) {
       commands.add(new TransactionCommand.SetText(TextField.NOTE, Optional.of(note), change.at()));
+    }
+    Set<String> named = tags.of(of);
+    if (!named.isEmpty()) {
+      commands.add(new TransactionCommand.Retag(named, Set.of(), change.at()));
     }
     if (!of.parts().isEmpty()) {
       commands.add(
