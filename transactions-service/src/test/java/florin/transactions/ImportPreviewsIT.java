@@ -39,7 +39,7 @@ class ImportPreviewsIT extends ImportingHousehold {
   private Map<String, Object> awaitState(Map<String, Object> one, String state) {
     String path = "/api/imports/" + one.get("id");
     await()
-        .atMost(SOON.multipliedBy(Integer.getInteger("rows") == null ? TestScale.of(2, 60) : 20))
+        .atMost(SOON.multipliedBy(Integer.getInteger("rows") == null ? TestScale.of(6, 60) : 20))
         .until(() -> state.equals(get(path).get("state")));
     return get(path);
   }
@@ -229,6 +229,65 @@ class ImportPreviewsIT extends ImportingHousehold {
         .expectBody()
         .jsonPath("$.errors[0].pointer")
         .isEqualTo("/columns/date");
+  }
+
+  /** Raises an error when the second part of a commit is stored. */
+  private void stopCommits(String errorCode) {
+    platform.execute(
+        "create or replace function work.stop_commit() returns trigger security definer language"
+            + " plpgsql as $$ begin perform nextval('work.stops'); raise exception 'stopped' using"
+            + " errcode = '"
+            + errorCode
+            + "'; end $$");
+    platform.execute("create sequence work.stops");
+    platform.execute(
+        "create trigger stop_commit before update on work.import for each row when (new.user_id = '"
+            + user
+            + "' and old.rows_done > 0 and new.rows_done > old.rows_done)"
+            + " execute function work.stop_commit()");
+  }
+
+  private void continueCommits() {
+    platform.execute("drop trigger stop_commit on work.import");
+    platform.execute("drop sequence work.stops");
+  }
+
+  private Map<String, Object> commitStopped(String file, String errorCode) {
+    Map<String, Object> preview = uploadTo(account, file);
+    stopCommits(errorCode);
+    try {
+      commit(preview);
+      await()
+          .atMost(SOON.multipliedBy(2))
+          .until(() -> platform.count("select count(*) from work.stops where is_called") == 1);
+      if (!errorCode.equals("57P01")) {
+        return awaitState(preview, "failed");
+      }
+    } finally {
+      continueCommits();
+    }
+    upload(FIVE);
+    return awaitState(preview, "committed");
+  }
+
+  @Test
+  void continuesACommitThatStoppedOrTakesItsRowsBack() {
+    StringBuilder file = new StringBuilder(HEADER);
+    int rows = 5_500;
+    for (int i = 0; i < rows; i++) {
+      file.append("2026-01-15,S").append(i).append(",-1.00\n");
+    }
+    Map<String, Object> failed = commitStopped(file.toString(), "23514");
+    assertThat(failed.get("failure").toString()).contains("record 2001");
+    assertThat(items(ALL)).isEmpty();
+    Map<String, Object> done = commitStopped(file.toString(), "57P01");
+    assertThat(count(done, "result", "added")).isEqualTo(rows);
+    assertThat(
+            platform.count(
+                "select count(*) from view.transaction where removed_by is null and user_id = '"
+                    + user
+                    + "'"))
+        .isEqualTo(rows);
   }
 
   @Test

@@ -191,10 +191,13 @@ class ImportWork {
     }
     String reason =
         failure instanceof UnreadableUpload unreadable ? unreadable.reason() : NOT_PROCESSED;
-    return end(due, reason).onErrorComplete();
+    return end(due, reason).doOnSuccess(_ -> wake()).onErrorComplete();
   }
 
-  /** Ends an import that is still in the state in which its work was begun. */
+  /**
+   * Ends an import that is still in the state in which its work was begun. Rows that were committed
+   * are taken back first.
+   */
   private Mono<Void> end(DueImport due, String reason) {
     return commands.run(
         due.user(),
@@ -207,11 +210,21 @@ class ImportWork {
                     stored ->
                         imports.save(
                             unit.session(),
-                            stored.failed(stored.done() == 0 ? reason : stopped(stored)))));
+                            stored.done() == 0
+                                ? stored.failed(reason)
+                                : stored.failure().isEmpty()
+                                    ? stored.reversing(stopped(stored))
+                                    : stored.failed(kept(stored)))));
   }
 
   private static String stopped(StoredImport stored) {
-    return "The commit stopped after record " + stored.done() + "; undo its change.";
+    return "The commit failed at record "
+        + (stored.done() + 1)
+        + "; nothing of the file is imported.";
+  }
+
+  private static String kept(StoredImport stored) {
+    return "The commit failed; records 1 to " + stored.done() + " are imported: undo its change.";
   }
 
   private Mono<Void> expire() {

@@ -53,6 +53,7 @@ public class FileCommit {
   private final Previews previews;
   private final Commands commands;
   private final DatabaseReads reads;
+  private final CommitReversal reversal;
 
   FileCommit(
       ImportStore imports,
@@ -60,13 +61,15 @@ public class FileCommit {
       ImportProfiles profiles,
       Previews previews,
       Commands commands,
-      DatabaseReads reads) {
+      DatabaseReads reads,
+      CommitReversal reversal) {
     this.imports = imports;
     this.rows = rows;
     this.profiles = profiles;
     this.previews = previews;
     this.commands = commands;
     this.reads = reads;
+    this.reversal = reversal;
   }
 
   /**
@@ -206,8 +209,14 @@ public class FileCommit {
             });
   }
 
-  /** Goes on with the commit of a large import, part by part. */
+  /** Continues the commit of a large import part by part, or takes back one that failed. */
   public Mono<Void> goOn(UUID user, UUID id) {
+    return found(user, id)
+        .flatMap(
+            stored -> CommitReversal.isDue(stored) ? reversal.run(user, id) : parts(user, id));
+  }
+
+  private Mono<Void> parts(UUID user, UUID id) {
     return found(user, id)
         .filter(stored -> stored.done() == 0)
         .flatMap(this::compareAgain)
@@ -247,6 +256,7 @@ public class FileCommit {
                     .find(unit.session(), user, id)
                     .map(ImportStore.FoundImport::stored)
                     .filter(stored -> stored.state() == State.COMMITTING)
+                    .filter(stored -> !CommitReversal.isDue(stored))
                     .flatMap(stored -> part(unit, stored)))
         .defaultIfEmpty(false);
   }
