@@ -101,7 +101,7 @@ public record GatewaySettings(
    */
   public record Bodies(
       @DefaultValue("1MB") DataSize api,
-      @DefaultValue("25MB") DataSize imports,
+      @DefaultValue("101MB") DataSize imports,
       @DefaultValue("16KB") DataSize login,
       @DefaultValue("64KB") DataSize webhook,
       @DefaultValue("16MB") DataSize webhooks) {}

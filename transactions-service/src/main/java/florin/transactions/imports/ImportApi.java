@@ -91,7 +91,7 @@ class ImportApi {
   @Operation(
       summary = "Upload a file for a preview: CSV, OFX, QFX or QIF",
       description =
-          "At most 24 MiB and 1,000,000 records. A large file is read in the background: its state"
+          "At most 100 MiB and 1,000,000 records. A large file is read in the background: its state"
               + " is reading until the preview is there. Nothing is imported before the commit.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(

@@ -25,8 +25,8 @@ import reactor.core.publisher.Mono;
 /** The file of a multipart request, received part by part. */
 final class UploadedFile {
 
-  /** The largest file in bytes: its content, text and rows fit into a heap of 256 MiB. */
-  static final long LARGEST = 24L * 1024 * 1024;
+  /** The largest file in bytes; it is compressed in memory, so that it fits into a small heap. */
+  static final long LARGEST = 100L * 1024 * 1024;
 
   private static final int LONGEST_NAME = 200;
 

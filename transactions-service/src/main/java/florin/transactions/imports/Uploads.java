@@ -9,6 +9,7 @@ import florin.transactions.imports.store.ImportChunks;
 import florin.transactions.imports.store.ImportProperties;
 import florin.transactions.imports.store.ImportStore;
 import florin.transactions.imports.store.StoredImport;
+import florin.transactions.imports.text.FileBytes;
 import florin.transactions.problem.TransactionsProblem;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -82,7 +83,9 @@ class Uploads {
             Mono.defer(
                 () ->
                     Previews.small(uploaded)
-                        ? previews.ofSmall(session, uploaded, file.rest(), true).then()
+                        ? previews
+                            .ofSmall(session, uploaded, FileBytes.of(file.rest()), true)
+                            .then()
                         : imports.save(session, uploaded)));
   }
 

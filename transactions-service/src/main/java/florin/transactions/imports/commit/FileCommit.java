@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Commits an import: a small one in one transaction, a large one in parts of one change. */
@@ -147,7 +146,11 @@ public class FileCommit {
   private Mono<StoredImport> atOnce(UnitOfWork unit, StoredImport begun, Change change) {
     return previews
         .compareAgain(unit.session(), begun)
-        .then(Mono.defer(() -> rows.all(unit.session(), begun.user(), begun.id())))
+        .then(
+            Mono.defer(
+                () ->
+                    rows.page(
+                        unit.session(), begun.user(), begun.id(), List.of(), 0, MOST_AT_ONCE)))
         .flatMap(all -> ImportedRows.record(unit, begun, change, all))
         .flatMap(result -> finish(unit, begun.progressed(begun.total(), result), change));
   }
@@ -212,14 +215,14 @@ public class FileCommit {
   /** Continues the commit of a large import part by part, or takes back one that failed. */
   public Mono<Void> goOn(UUID user, UUID id) {
     return found(user, id)
-        .flatMap(
-            stored -> CommitReversal.isDue(stored) ? reversal.run(user, id) : parts(user, id));
+        .flatMap(stored -> CommitReversal.isDue(stored) ? reversal.run(user, id) : parts(user, id));
   }
 
   private Mono<Void> parts(UUID user, UUID id) {
+    // outside of the household's lock; the parts that follow take the statuses as they are
     return found(user, id)
         .filter(stored -> stored.done() == 0)
-        .flatMap(this::compareAgain)
+        .flatMap(previews::compareLargeAgain)
         .then(Mono.defer(() -> part(user, id)))
         .repeat(() -> true)
         .takeUntil(more -> !more)
@@ -231,20 +234,6 @@ public class FileCommit {
         .read(user, session -> imports.find(session, user, id))
         .map(ImportStore.FoundImport::stored)
         .filter(stored -> stored.state() == State.COMMITTING);
-  }
-
-  /** Outside of the household's lock; the parts that follow take the statuses as they are. */
-  private Mono<Void> compareAgain(StoredImport stored) {
-    return reads
-        .read(stored.user(), session -> previews.compared(session, stored))
-        .flatMapMany(Flux::fromIterable)
-        .buffer(PART)
-        .concatMap(
-            some ->
-                commands.run(
-                    stored.user(),
-                    unit -> ImportRows.update(unit.session(), stored.user(), stored.id(), some)))
-        .then();
   }
 
   private Mono<Boolean> part(UUID user, UUID id) {

@@ -10,9 +10,9 @@ import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
 import florin.transactions.imports.store.ImportRows;
 import florin.transactions.imports.store.ImportStore;
-import florin.transactions.imports.store.RowStatus;
 import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.UnreadableUpload;
+import florin.transactions.imports.text.FileBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ public class Previews {
    * @param fresh whether it was just uploaded, so that remembered settings apply
    */
   public Mono<StoredImport> ofSmall(
-      Session session, StoredImport stored, byte[] bytes, boolean fresh) {
+      Session session, StoredImport stored, FileBytes bytes, boolean fresh) {
     Queries queries = Queries.within(session);
     return open(queries, stored, bytes, fresh)
         .flatMap(
@@ -94,7 +94,7 @@ public class Previews {
   }
 
   /** The settings of the user's profiles apply to a file that was just uploaded. */
-  private Mono<Opened> open(Queries queries, StoredImport stored, byte[] bytes, boolean fresh) {
+  private Mono<Opened> open(Queries queries, StoredImport stored, FileBytes bytes, boolean fresh) {
     return reading(bytes, stored.options())
         .flatMap(
             upload ->
@@ -106,7 +106,7 @@ public class Previews {
   }
 
   private static Mono<Opened> remembered(
-      StoredImport stored, byte[] bytes, ReadUpload upload, List<ImportProfile> found) {
+      StoredImport stored, FileBytes bytes, ReadUpload upload, List<ImportProfile> found) {
     if (found.isEmpty()) {
       return Mono.just(new Opened(stored, upload));
     }
@@ -137,7 +137,7 @@ public class Previews {
     return accounts;
   }
 
-  private static Mono<ReadUpload> reading(byte[] bytes, Map<String, String> options) {
+  private static Mono<ReadUpload> reading(FileBytes bytes, Map<String, String> options) {
     return Mono.fromCallable(() -> UploadReader.read(bytes, options))
         .subscribeOn(Schedulers.boundedElastic());
   }
@@ -155,16 +155,31 @@ public class Previews {
     return UnreadableUpload.refusal();
   }
 
-  /** The statuses of the stored rows, compared with the transactions as they are now. */
-  public Mono<List<RowStatus>> compared(Session session, StoredImport stored) {
-    return ImportMatching.statuses(session, stored, rows.pages(session, stored.user(), stored.id()))
-        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal());
+  /** Compares the stored rows again in one transaction. */
+  public Mono<Void> compareAgain(Session session, StoredImport stored) {
+    return ImportMatching.changes(
+            Queries.within(session), stored, rows.pages(session, stored.user(), stored.id()))
+        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
+        .concatMap(some -> ImportRows.update(session, stored.user(), stored.id(), some))
+        .then();
   }
 
-  /** Compares the stored rows again, after the accounts or transactions changed. */
-  public Mono<Void> compareAgain(Session session, StoredImport stored) {
-    return compared(session, stored)
-        .flatMap(all -> ImportRows.update(session, stored.user(), stored.id(), all));
+  /** Compares the stored rows of a large import again, page by page in short transactions. */
+  public Mono<Void> compareLargeAgain(StoredImport stored) {
+    UUID user = stored.user();
+    Queries queries = Queries.ofUser(reads, user);
+    return ImportMatching.changes(
+            queries,
+            stored,
+            ImportRows.pages(
+                (after, most) ->
+                    queries.run(
+                        session -> rows.page(session, user, stored.id(), List.of(), after, most))))
+        .concatMap(
+            some ->
+                commands.run(
+                    user, unit -> ImportRows.update(unit.session(), user, stored.id(), some)))
+        .then();
   }
 
   /** Whether a file is read and compared in the transaction of its request. */
@@ -189,7 +204,7 @@ public class Previews {
                     .flatMap(bytes -> ofLarge(stored, bytes)));
   }
 
-  private Mono<Void> ofLarge(StoredImport stored, byte[] bytes) {
+  private Mono<Void> ofLarge(StoredImport stored, FileBytes bytes) {
     boolean fresh = stored.format().isEmpty();
     Queries queries = Queries.ofUser(reads, stored.user());
     return open(queries, stored, bytes, fresh)

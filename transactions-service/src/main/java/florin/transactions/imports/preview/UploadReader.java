@@ -10,6 +10,7 @@ import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.store.ImportedFileReading;
 import florin.transactions.imports.store.RowBlocks;
 import florin.transactions.imports.store.StoredRow.Status;
+import florin.transactions.imports.text.FileBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +28,7 @@ public final class UploadReader {
   private static final int LONGEST_TEXT = 5_000;
   private static final int MOST_ACCOUNTS = 1_000;
   private static final int SHAPE_BYTES = 16;
+  private static final int HEADER_BYTES = 2_000_000;
 
   private UploadReader() {}
 
@@ -38,7 +40,7 @@ public final class UploadReader {
   public record ReadUpload(
       ImportedFileReading reading, String format, String shape, RowBlocks rows) {}
 
-  public static ReadUpload read(byte[] bytes, Map<String, String> options) {
+  public static ReadUpload read(FileBytes bytes, Map<String, String> options) {
     RowBlocks rows = new RowBlocks();
     Map<String, FileAccount> accounts = new LinkedHashMap<>();
     int[] width = new int[1];
@@ -120,7 +122,7 @@ public final class UploadReader {
         : Optional.empty();
   }
 
-  private static String shape(byte[] bytes, ReadFile file, int width, List<String> accounts) {
+  private static String shape(FileBytes bytes, ReadFile file, int width, List<String> accounts) {
     List<String> parts = new ArrayList<>();
     parts.add(file.format().name());
     switch (file.format()) {
@@ -152,7 +154,8 @@ public final class UploadReader {
   }
 
   /** A line of a file as its bytes have it, whatever the encoding. */
-  private static String line(byte[] bytes, int number) {
+  private static String line(FileBytes file, int number) {
+    byte[] bytes = file.start(HEADER_BYTES);
     int start = 0;
     for (int line = 1; line < number && start < bytes.length; start++) {
       line += bytes[start] == '\n' ? 1 : 0;

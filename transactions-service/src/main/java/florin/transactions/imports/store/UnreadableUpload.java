@@ -24,6 +24,11 @@ public final class UnreadableUpload extends RuntimeException {
     return new UnreadableUpload("The stored file is incomplete; upload it again.");
   }
 
+  /** An upload that does not fit into memory, although it is compressed there. */
+  static UnreadableUpload tooLarge() {
+    return new UnreadableUpload("The file could not be read; it may be too large.");
+  }
+
   /** Why an import fails. */
   public String reason() {
     return String.valueOf(getMessage());

@@ -3,6 +3,7 @@ package florin.transactions.imports.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.transactions.imports.preview.UploadReader.ReadUpload;
+import florin.transactions.imports.text.FileBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class UploadReaderTests {
 
   private static ReadUpload read(StringBuilder file) {
-    return UploadReader.read(file.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+    return UploadReader.read(
+        FileBytes.of(file.toString().getBytes(StandardCharsets.UTF_8)), Map.of());
   }
 
   @Test
