@@ -26,7 +26,7 @@ public record FileRecord(
     return key(importId, number);
   }
 
-  static String key(UUID importId, int number) {
+  public static String key(UUID importId, int number) {
     return importId + " " + number;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 
@@ -45,13 +46,14 @@ public final class Ids {
   public static boolean mayBeRecent(UUID id) {
     return switch (id.version()) {
       case 5 -> true;
-      case 7 -> Math.abs(millis(next()) - millis(id)) < RECENT.toMillis();
+      case 7 -> Duration.between(time(id), time(next())).abs().compareTo(RECENT) < 0;
       default -> false;
     };
   }
 
-  private static long millis(UUID id) {
-    return id.getMostSignificantBits() >>> 16;
+  /** When a UUIDv7 was made, to the millisecond. */
+  public static Instant time(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
   }
 
   /** The user of a token's subject: a UUIDv5 of realm, newline and subject. */
