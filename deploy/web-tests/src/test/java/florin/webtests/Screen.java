@@ -35,6 +35,7 @@ enum Screen {
   ACCOUNTS("/accounts", _ -> {}),
   ACCOUNT("/accounts", page -> page.locator(".card .plain .text.two a").first().click()),
   ACCOUNT_NEW("/accounts", page -> button(page, "Add an account by hand").click()),
+  LINK_BANK("/accounts?link=new", _ -> {}),
   SYNC_RUNS(
       "/accounts",
       page -> {
@@ -61,6 +62,7 @@ enum Screen {
   CHANGES("/changes", _ -> {}),
   SETTINGS("/settings", _ -> {}),
   NOT_FOUND("/no-such-page", _ -> {}),
+  GO_TO("/settings", page -> page.keyboard().press("Control+k")),
   KEYS("/settings", page -> page.keyboard().press("?"));
 
   private final String path;
@@ -73,6 +75,7 @@ enum Screen {
 
   /** Opens it and waits until everything is loaded. */
   void show(BrowserTab tab) {
+    tab.page().keyboard().press("Escape");
     tab.visit(path);
     tab.loaded();
     steps.accept(tab.page());
