@@ -62,7 +62,10 @@ class BillExportApi {
                 .concatMap(
                     page ->
                         scenarios.bills(
-                            session, user, page.stream().map(ScenarioResponse::id).toList()),
+                            session,
+                            user,
+                            page.stream().map(ScenarioResponse::id).toList(),
+                            caller.at()),
                     1));
   }
 }
