@@ -47,8 +47,7 @@ public final class SeriesDetection {
       """;
 
   // Those of the known series as well: without their rows, a series would follow the rows that
-  // another
-  // account has of it, as after the end of a merge.
+  // another account has of it, as after the end of a merge.
   private static final String ACCOUNTS =
       """
       select distinct coalesce(a.merged_into, k.account_id) as account_id
