@@ -33,7 +33,7 @@ class KillsIT extends RunningHousehold {
 
   private static final int KILLS = Integer.getInteger("kills", 200);
   private static final long SEED = Long.getLong("seed", System.nanoTime());
-  private static final Duration RESTART = Duration.ofMinutes(4);
+  private static final Duration RESTART = Duration.ofMinutes(10);
   private static final int EDITORS = 2;
 
   private final Random random = new Random(SEED);

@@ -29,7 +29,7 @@ class RestoreDrillIT extends RunningHousehold {
 
   private static final int DRILLS = Integer.getInteger("drills", 10);
   private static final Duration AGE = Duration.ofSeconds(Integer.getInteger("drill.seconds", 60));
-  private static final Duration RESTART = Duration.ofMinutes(5);
+  private static final Duration RESTART = Duration.ofMinutes(10);
 
   private final Random random = new Random(1);
   private int changes;
