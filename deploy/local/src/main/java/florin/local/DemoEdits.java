@@ -3,6 +3,7 @@ package florin.local;
 import florin.local.host.LocalHttp;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class DemoEdits {
 
   private static final String CHECKING = "Everyday Checking";
   private static final String CASH = "Cash wallet";
+  private static final int TRIES = 100;
+  private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final LocalHttp localHttp;
   private final URI gateway;
@@ -226,8 +229,18 @@ final class DemoEdits {
         .toList();
   }
 
+  /** A service may not have read of an account yet that another one has just opened. */
   private JsonNode post(String path, Object body) throws IOException {
-    return DemoHousehold.expect(path, localHttp.post(gateway.resolve(path), once(), body));
+    var answer = localHttp.post(gateway.resolve(path), once(), body);
+    for (var tries = 1; tries < TRIES && isNotKnownYet(answer); tries++) {
+      DemoHousehold.pause(PAUSE);
+      answer = localHttp.post(gateway.resolve(path), once(), body);
+    }
+    return DemoHousehold.expect(path, answer);
+  }
+
+  private static boolean isNotKnownYet(LocalHttp.Answer answer) {
+    return answer.body().at("/type").asString("").endsWith(":account-not-known-yet");
   }
 
   private void put(String path, Object body) throws IOException {

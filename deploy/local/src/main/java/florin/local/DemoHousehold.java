@@ -247,7 +247,7 @@ final class DemoHousehold {
     }
   }
 
-  private static void pause(Duration time) {
+  static void pause(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

@@ -194,7 +194,7 @@ class JourneysIT {
       tab.open("/review?tab=transfers");
       tab.loaded();
       var pair = tab.page().locator(".decisions li");
-      assertThat(pair.first()).containsText("From hand to hand");
+      assertThat(pair.first()).containsText("Transfer between purses");
       var before = pair.count();
 
       tab.page().keyboard().press("y");

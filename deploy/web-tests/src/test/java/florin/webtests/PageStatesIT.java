@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import florin.webtests.BrowserTab.Look;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,7 +130,7 @@ class PageStatesIT {
       tab.logIn("demo", "demo");
 
       var bytes =
-          requests.stream()
+          List.copyOf(requests).stream()
               .filter(request -> !request.url().contains("/api/"))
               .mapToLong(request -> request.sizes().responseBodySize)
               .sum();

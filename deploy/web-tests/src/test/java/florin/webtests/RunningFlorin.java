@@ -81,13 +81,14 @@ final class RunningFlorin {
                   request(token, "/api/accounts"),
                   "{\"name\":\"Purse %s\",\"type\":\"depository\",\"currency\":\"USD\"}"
                       .formatted(amount)));
-      send(
-          client,
-          request(token, "/api/transactions"),
+      var row =
           """
-          {"accountId":"%s","date":"%s","amount":{"amount":"%s","currency":"USD"},"description":"From hand to hand"}\
+          {"accountId":"%s","date":"%s","amount":{"amount":"%s","currency":"USD"},"description":"Transfer between purses"}\
           """
-              .formatted(account.path("id").asString(), LocalDate.now(ZoneOffset.UTC), amount));
+              .formatted(account.path("id").asString(), LocalDate.now(ZoneOffset.UTC), amount);
+      Awaitility.await("the account in transactions")
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> send(client, request(token, "/api/transactions"), row).contains("\"id\""));
     }
   }
 
