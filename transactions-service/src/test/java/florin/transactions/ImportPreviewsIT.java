@@ -3,7 +3,6 @@ package florin.transactions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.journal.test.TestScale;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,9 +37,7 @@ class ImportPreviewsIT extends ImportingHousehold {
 
   private Map<String, Object> awaitState(Map<String, Object> one, String state) {
     String path = "/api/imports/" + one.get("id");
-    await()
-        .atMost(SOON.multipliedBy(Integer.getInteger("rows") == null ? TestScale.of(6, 60) : 20))
-        .until(() -> state.equals(get(path).get("state")));
+    await().atMost(SOON.multipliedBy(6)).until(() -> state.equals(get(path).get("state")));
     return get(path);
   }
 
@@ -293,7 +290,7 @@ class ImportPreviewsIT extends ImportingHousehold {
   @Test
   void importsALargeFileInTheBackgroundAsOneChange() {
     StringBuilder file = new StringBuilder(HEADER);
-    int rows = Integer.getInteger("rows", TestScale.of(6_000, 1_000_000));
+    int rows = 6_000;
     for (int i = 0; i < rows; i++) {
       file.append(LocalDate.of(2024, 1, 1).plusDays(i % 700))
           .append(",SHOP ")
