@@ -8,6 +8,7 @@ import florin.journal.test.TestScale;
 import florin.transactions.Household;
 import florin.transactions.edit.TagApi;
 import florin.transactions.list.TransactionFilter.MergedMembers;
+import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.transfer.TransferSources;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,6 +67,8 @@ class IndexesIT extends Household {
       select user_id, id, p, ('00000000-0000-0001-0000-' || lpad(to_hex(abs(hashtext(id::text)) %% 100), 12, '0'))::uuid,
         amount / 2, currency
       from view.transaction, generate_series(0, 1) p where user_id = '%1$s' and hashtext(id::text) %% 20 = 0;
+      insert into view.transaction_payee (user_id, transaction_id, payee_key)
+      select user_id, id, 'payee ' || abs(hashtext(merchant_id::text)) %% 300 from view.transaction where user_id = '%1$s';
       insert into view.merchant (user_id, id, name, slug, source, uses)
       select '%1$s', ('00000000-0000-0002-0000-' || lpad(to_hex(n), 12, '0'))::uuid, 'M' || n, 'm' || n, 'provider', 1
       from generate_series(0, 9999) n;
@@ -197,24 +200,57 @@ class IndexesIT extends Household {
   /** As at a first import, and with few amounts, which are all equal to many others. */
   @Test
   void readsEveryTransactionOnceForOppositesWithoutStatistics() throws SQLException {
-    platform.execute(
-        "select pg_clear_attribute_stats('view', 'transaction', attname, false) from pg_attribute"
-            + " where attrelid = 'view.transaction'::regclass and attnum > 0 and not attisdropped");
-    platform.execute("select pg_clear_relation_stats('view', 'transaction')");
-    try {
-      String plan =
-          plan(
-              "(analyze, costs off, timing off) " + TransferSources.NEAR,
-              near(LocalDate.of(2019, 1, 1), LocalDate.of(2030, 1, 1)));
-      long read = 0;
-      Matcher scans = ROWS_READ.matcher(plan);
-      while (scans.find()) {
-        read += Math.round(Double.parseDouble(scans.group(1)) * Long.parseLong(scans.group(2)));
-      }
-      assertThat(read).as(plan).isBetween((long) ROWS / 2, 2L * ROWS);
-    } finally {
-      platform.execute("analyze view.transaction");
+    String plan =
+        withoutStatistics(
+            TransferSources.NEAR, near(LocalDate.of(2019, 1, 1), LocalDate.of(2030, 1, 1)));
+    assertThat(rowsRead(plan)).as(plan).isBetween((long) ROWS / 2, 2L * ROWS);
+  }
+
+  /** As at a first import, when every payee has new transactions. */
+  @Test
+  void readsEveryTransactionOnceForSeriesWithoutStatistics() throws SQLException {
+    String plan =
+        withoutStatistics(
+            SeriesDetection.ROWS,
+            Map.of(
+                "payees",
+                IntStream.range(0, 300).mapToObj(n -> "payee " + n).toArray(String[]::new),
+                "every",
+                false,
+                "accounts",
+                IntStream.range(0, 10).mapToObj(n -> new UUID(0, n)).toArray(UUID[]::new),
+                "most",
+                260));
+    assertThat(rowsRead(plan)).as(plan).isBetween((long) ROWS, 3L * ROWS);
+  }
+
+  /** The plan with the rows that were read, of tables that were never analyzed. */
+  private static String withoutStatistics(String sql, Map<String, Object> parameters)
+      throws SQLException {
+    List<String> tables = List.of("transaction", "transaction_payee", "merchant");
+    for (String table : tables) {
+      platform.execute(
+          "select pg_clear_attribute_stats('view', '%1$s', attname, false) from pg_attribute where attrelid = 'view.%1$s'::regclass and attnum > 0 and not attisdropped"
+              .formatted(table));
+      platform.execute("select pg_clear_relation_stats('view', '%s')".formatted(table));
     }
+    try {
+      return plan("(analyze, costs off, timing off) " + sql, parameters);
+    } finally {
+      for (String table : tables) {
+        platform.execute("analyze view." + table);
+      }
+    }
+  }
+
+  /** The rows that the scans of transactions and of their payees returned or filtered. */
+  private static long rowsRead(String plan) {
+    long read = 0;
+    Matcher scans = ROWS_READ.matcher(plan);
+    while (scans.find()) {
+      read += Math.round(Double.parseDouble(scans.group(1)) * Long.parseLong(scans.group(2)));
+    }
+    return read;
   }
 
   private static Map<String, Object> near(LocalDate since, LocalDate until) {
