@@ -152,6 +152,7 @@ class ImportPreviewsIT extends ImportingHousehold {
     Map<String, Object> damaged = upload(FIVE);
     Map<String, Object> incomplete = upload(FIVE);
     Map<String, Object> tooLarge = upload(FIVE);
+    Map<String, Object> ofAnotherProcess = upload(FIVE);
     platform.execute(
         "update work.import_chunk set ciphertext = overlay(ciphertext placing '\\x00' from 20)"
             + " where import_id = '"
@@ -160,11 +161,16 @@ class ImportPreviewsIT extends ImportingHousehold {
     platform.execute(
         "delete from work.import_chunk where import_id = '" + incomplete.get("id") + "'");
     platform.execute("update work.import set attempts = 3 where id = '" + tooLarge.get("id") + "'");
+    platform.execute(
+        "update work.import set working_until = now() + interval '1 hour' where id = '"
+            + ofAnotherProcess.get("id")
+            + "'");
     platform.execute("update work.import set state = 'reading' where user_id = '" + user + "'");
     upload(FIVE);
     assertThat(awaitState(damaged, "failed").get("failure").toString()).contains("decrypted");
     assertThat(awaitState(incomplete, "failed").get("failure").toString()).contains("incomplete");
     assertThat(awaitState(tooLarge, "failed").get("failure").toString()).contains("too large");
+    assertThat(get("/api/imports/" + ofAnotherProcess.get("id"))).containsEntry("state", "reading");
   }
 
   @Test
