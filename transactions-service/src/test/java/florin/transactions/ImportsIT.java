@@ -2,6 +2,7 @@ package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -260,6 +261,40 @@ class ImportsIT extends ImportingHousehold {
     assertThat(get("/api/tags").get("items")).asList().hasSize(1);
   }
 
+  /** Edits, splits or removes a transaction; the number of those removed. */
+  private int edit(Map<String, Object> one, java.util.Random random) {
+    Object id = one.get("id");
+    switch (random.nextInt(4)) {
+      case 0 ->
+          patch(id, "{\"date\":\"2026-02-%02d\"}".formatted(1 + random.nextInt(20)))
+              .expectStatus()
+              .isOk();
+      case 1 -> patch(id, "{\"note\":\"edited\",\"description\":\"Mine\"}").expectStatus().isOk();
+      case 2 -> {
+        BigDecimal amount =
+            new BigDecimal(((Map<?, ?>) one.get("amount")).get("amount").toString());
+        BigDecimal part = new BigDecimal("-0.25");
+        json(
+            api()
+                .put()
+                .uri("/api/transactions/" + id + "/splits")
+                .header(HttpHeaders.CONTENT_TYPE, "application/json")
+                .bodyValue(Map.of("parts", List.of(part(part), part(amount.subtract(part)))))
+                .exchange(),
+            200);
+      }
+      default -> {
+        api().delete().uri("/api/transactions/" + id).exchange().expectStatus().isOk();
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> part(BigDecimal amount) {
+    return Map.of("amount", Map.of("amount", amount.toPlainString(), "currency", "USD"));
+  }
+
   @Test
   void neitherDoublesNorLosesRowsOfRandomOverlaps() {
     java.util.Random random = new java.util.Random(Long.getLong("seed", 19));
@@ -276,22 +311,18 @@ class ImportsIT extends ImportingHousehold {
       lines.add(line);
       expected.merge(line, 1, Integer::sum);
     }
+    int removed = 0;
     int from = 0;
     while (from < lines.size()) {
       int until = Math.min(lines.size(), from + 8 + 4 * random.nextInt(3));
       int start = Math.max(0, from - 4 * random.nextInt(3));
       commit(uploadTo(account, HEADER + String.join("\n", lines.subList(start, until)) + "\n"));
       List<Map<String, Object>> all = items(ALL);
-      Map<String, Object> edited = all.get(random.nextInt(all.size()));
-      patch(
-              edited.get("id"),
-              "{\"note\":\"edited\",\"date\":\"2026-02-%02d\"}".formatted(1 + random.nextInt(20)))
-          .expectStatus()
-          .isOk();
+      removed += edit(all.get(random.nextInt(all.size())), random);
       from = until;
     }
     commit(uploadTo(account, HEADER + String.join("\n", lines) + "\n"));
-    assertThat(items(ALL)).hasSize(lines.size());
+    assertThat(items(ALL)).hasSize(lines.size() - removed);
     Map<String, Integer> found = new TreeMap<>();
     platform
         .query(

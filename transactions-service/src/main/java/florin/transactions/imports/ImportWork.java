@@ -35,7 +35,8 @@ class ImportWork {
   private static final String DUE =
       """
       select user_id, id, state from work.import
-      where state in ('reading', 'committing') order by created_at limit 100
+      where state in ('reading', 'committing') and (working_until is null or working_until < clock_timestamp())
+      order by created_at limit 100
       """;
 
   private static final List<String> EXPIRE =
@@ -56,13 +57,25 @@ class ImportWork {
 
   private static final String ATTEMPT =
       """
-      update work.import set attempts = attempts + 1
+      update work.import set attempts = attempts + 1, working_until = clock_timestamp() + interval '2 minutes'
       where user_id = :user and id = :id and state = :state
+        and (working_until is null or working_until < clock_timestamp())
       returning attempts
       """;
 
-  private static final String COMPLETED =
-      "update work.import set attempts = 0 where user_id = :user and id = :id and attempts > 0";
+  private static final String RENEW =
+      """
+      update work.import set working_until = clock_timestamp() + interval '2 minutes'
+      where user_id = :user and id = :id
+      """;
+
+  private static final String RELEASE =
+      """
+      update work.import set working_until = null, attempts = case when :progress then 0 else attempts end
+      where user_id = :user and id = :id
+      """;
+
+  private static final Duration RENEWAL = Duration.ofSeconds(30);
 
   private static final int MOST_ATTEMPTS = 3;
   private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
@@ -142,7 +155,8 @@ class ImportWork {
             attempts ->
                 attempts > MOST_ATTEMPTS
                     ? end(due, due.state().equals("reading") ? TOO_LARGE : NOT_COMMITTED)
-                    : process(due).then(completed(due)))
+                        .then(release(due, true))
+                    : renewed(due, process(due)).then(release(due, true)))
         .onErrorResume(failure -> failed(due, failure));
   }
 
@@ -154,27 +168,50 @@ class ImportWork {
 
   /**
    * How often the work was begun without progress; committed before it, as it may stop the process.
+   * Empty if another process does it.
    */
   private Mono<Integer> attempt(DueImport due) {
-    return sessions
-        .transaction(
-            "begin",
-            session ->
-                session
-                    .sql(ATTEMPT)
-                    .bind("user", due.user())
-                    .bind("id", due.id())
-                    .bind("state", due.state())
-                    .map(row -> Columns.integer(row, "attempts"))
-                    .one())
-        .defaultIfEmpty(0);
-  }
-
-  /** The process went on, so that the attempt does not count. */
-  private Mono<Void> completed(DueImport due) {
     return sessions.transaction(
         "begin",
-        session -> session.sql(COMPLETED).bind("user", due.user()).bind("id", due.id()).then());
+        session ->
+            session
+                .sql(ATTEMPT)
+                .bind("user", due.user())
+                .bind("id", due.id())
+                .bind("state", due.state())
+                .map(row -> Columns.integer(row, "attempts"))
+                .one());
+  }
+
+  /** Keeps other processes from the work while it is done. */
+  private Mono<Void> renewed(DueImport due, Mono<Void> work) {
+    return Flux.interval(RENEWAL)
+        .onBackpressureDrop()
+        .concatMap(
+            _ ->
+                sessions
+                    .transaction(
+                        "begin",
+                        session ->
+                            session.sql(RENEW).bind("user", due.user()).bind("id", due.id()).then())
+                    .onErrorComplete())
+        .takeUntilOther(work)
+        .then();
+  }
+
+  /**
+   * @param progress whether the process went on, so that the attempt does not count
+   */
+  private Mono<Void> release(DueImport due, boolean progress) {
+    return sessions.transaction(
+        "begin",
+        session ->
+            session
+                .sql(RELEASE)
+                .bind("progress", progress)
+                .bind("user", due.user())
+                .bind("id", due.id())
+                .then());
   }
 
   /**
@@ -183,15 +220,13 @@ class ImportWork {
    */
   private Mono<Void> failed(DueImport due, Throwable failure) {
     log.warn("import {} of user {}: {}", due.id(), due.user(), failure.toString());
-    if (TransientErrors.isStatementTimeout(failure)) {
-      return Mono.empty();
-    }
-    if (TransientErrors.isTransient(failure)) {
-      return completed(due).onErrorComplete();
+    boolean timeout = TransientErrors.isStatementTimeout(failure);
+    if (timeout || TransientErrors.isTransient(failure)) {
+      return release(due, !timeout).onErrorComplete();
     }
     String reason =
         failure instanceof UnreadableUpload unreadable ? unreadable.reason() : NOT_PROCESSED;
-    return end(due, reason).doOnSuccess(_ -> wake()).onErrorComplete();
+    return end(due, reason).then(release(due, true)).doOnSuccess(_ -> wake()).onErrorComplete();
   }
 
   /**

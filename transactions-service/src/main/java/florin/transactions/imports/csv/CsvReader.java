@@ -28,7 +28,7 @@ public final class CsvReader {
   private static final Pattern PENDING =
       Pattern.compile(
           "(?i)offen|.*(pending|vorgemerkt|vormerk|en attente|pendiente|in behandeling|in sospeso"
-              + "|pendente|authorised|authorized|reserviert|reserverad|reservert).*");
+              + "|pendente|authorised|authorized|reserviert|reserverad|reserverat|reservert|reserveret).*");
   private static final Pattern NOT_BOOKED =
       Pattern.compile(
           "(?i)(declined|reverted|failed|cancell?ed|denied|rejected|refused|expired|removed"

@@ -29,8 +29,9 @@ final class CsvScan {
   /** Texts of rows that reduce the debt of a card. */
   private static final Pattern PAYMENT =
       Pattern.compile(
-          "(?i)\\b(payment|thank you|autopay|refund|returned?|cashback|credit voucher"
-              + "|gutschrift|zahlung|ihre zahlung|paiement|remboursement|betaling)\\b");
+          "(?i)\\b(payment|thank you|autopay|refund|returned?|cashback|credit voucher|gutschrift"
+              + "|zahlung|ihre zahlung|paiement|remboursement|betaling|pagamento|pago|betalning"
+              + "|inbetalning|indbetaling|platba|splata|estorno|rimborso|reembolso)\\b");
 
   private final CsvColumns columns;
   private final CsvDirections directions;
