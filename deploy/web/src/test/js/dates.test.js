@@ -25,4 +25,5 @@ test('a moment is told in the largest unit that fits', () => {
   assert.equal(ago('2026-11-28T11:55:00Z', now), '5 minutes ago');
   assert.equal(ago('2026-11-28T09:00:00Z', now), '3 hours ago');
   assert.equal(ago('2026-11-25T12:00:00Z', now), '3 days ago');
+  assert.equal(ago('2026-11-28T12:05:00Z', now), 'this minute');
 });

@@ -4,12 +4,15 @@ import { logOut, resume } from './api/session.js';
 import { h, html, render, useEffect, useState } from './html.js';
 import { loadNames } from './names.js';
 import { Login } from './pages/login.js';
+import { loadAll } from './parts/lazy.js';
 import { Shortcuts } from './parts/shortcuts.js';
 import { Toasts } from './parts/toast.js';
 import { address } from './router.js';
 import { NotFound, ROUTES, routeOf } from './routes.js';
 import { signal, useSignal } from './signal.js';
 
+/** Until the page itself has been drawn and its data asked for. */
+const PAUSE = 2_000;
 const icon = new URL('../icon.svg', import.meta.url).href;
 const discreet = signal(localStorage.getItem('florin.discreet') === '1');
 discreet.follow((value) => {
@@ -32,6 +35,11 @@ function Shell({ username }) {
   const [ready, setReady] = useState(false);
   const read = () => loadNames().then(() => { setProblem(''); setReady(true); }, (e) => setProblem(e.message));
   useEffect(() => { read(); }, []);
+  useEffect(() => {
+    if (!ready) return undefined;
+    const timer = setTimeout(loadAll, PAUSE);
+    return () => clearTimeout(timer);
+  }, [ready]);
   const route = routeOf(url.pathname);
   useEffect(() => { document.title = route ? `${route.name} – Florin` : 'Florin'; }, [route]);
   return html`

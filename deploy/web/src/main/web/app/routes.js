@@ -1,16 +1,18 @@
 // @ts-check
 import { h, html } from './html.js';
-import { Accounts } from './pages/accounts/page.js';
-import { Changes } from './pages/changes.js';
 import { Dashboard } from './pages/dashboard.js';
-import { Imports } from './pages/imports/page.js';
-import { Investments } from './pages/investments.js';
-import { Planning } from './pages/planning/page.js';
-import { Recurring } from './pages/recurring.js';
-import { Review } from './pages/review.js';
-import { Rules } from './pages/rules/page.js';
-import { Settings } from './pages/settings.js';
-import { Transactions } from './pages/transactions/page.js';
+import { lazy } from './parts/lazy.js';
+
+const Accounts = lazy(async () => (await import('./pages/accounts/page.js')).Accounts);
+const Changes = lazy(async () => (await import('./pages/changes.js')).Changes);
+const Imports = lazy(async () => (await import('./pages/imports/page.js')).Imports);
+const Investments = lazy(async () => (await import('./pages/investments.js')).Investments);
+const Planning = lazy(async () => (await import('./pages/planning/page.js')).Planning);
+const Recurring = lazy(async () => (await import('./pages/recurring.js')).Recurring);
+const Review = lazy(async () => (await import('./pages/review/page.js')).Review);
+const Rules = lazy(async () => (await import('./pages/rules/page.js')).Rules);
+const Settings = lazy(async () => (await import('./pages/settings.js')).Settings);
+const Transactions = lazy(async () => (await import('./pages/transactions/page.js')).Transactions);
 
 /** @typedef {{ path: string, name: string, key: string, show: (url: URL) => any }} Route */
 

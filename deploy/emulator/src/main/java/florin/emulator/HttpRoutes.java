@@ -7,14 +7,17 @@ import florin.emulator.http.Endpoint;
 import florin.emulator.http.ErrorCode;
 import florin.emulator.http.HttpReply;
 import florin.emulator.http.PlaidRequestHandler;
+import florin.emulator.link.HostedLink;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +37,19 @@ final class HttpRoutes {
   private final PlaidRequestHandler plaidRequestHandler;
   private final List<Endpoint> endpoints;
   private final ControlPlane control;
+  private final HostedLink hostedLink;
   private final Scheduler thread;
 
   HttpRoutes(
       PlaidRequestHandler plaidRequestHandler,
       List<Endpoint> endpoints,
       ControlPlane control,
+      HostedLink hostedLink,
       Scheduler thread) {
     this.plaidRequestHandler = plaidRequestHandler;
     this.endpoints = endpoints;
     this.control = control;
+    this.hostedLink = hostedLink;
     this.thread = thread;
   }
 
@@ -64,6 +70,9 @@ final class HttpRoutes {
         default -> routes.post(path, (in, out) -> write(out, control(route, in)));
       }
     }
+    var page = HostedLink.PATH + "{linkToken}";
+    routes.get(page, (in, out) -> write(out, hostedPage(in.param("linkToken"))));
+    routes.post(page, (in, out) -> write(out, hostedForm(in)));
     var paths = endpoints.stream().map(Endpoint::path).collect(Collectors.toSet());
     routes.route(any -> true, (in, out) -> write(out, unknown(in, paths)));
   }
@@ -95,6 +104,23 @@ final class HttpRoutes {
         .onErrorResume(
             JacksonException.class,
             notJson -> Mono.just(HttpReply.json(400, ErrorCode.INVALID_BODY.refusal().object())));
+  }
+
+  private Mono<HttpReply> hostedPage(@Nullable String linkToken) {
+    return Mono.fromCallable(() -> hostedLink.page(String.valueOf(linkToken))).subscribeOn(thread);
+  }
+
+  private Mono<HttpReply> hostedForm(HttpServerRequest request) {
+    var linkToken = String.valueOf(request.param("linkToken"));
+    return body(request)
+        .publishOn(thread)
+        .map(
+            bytes -> {
+              var form = new QueryStringDecoder(new String(bytes, StandardCharsets.UTF_8), false);
+              var chosen = form.parameters().getOrDefault("institution_id", List.of());
+              return hostedLink.submit(
+                  linkToken, chosen.stream().filter(one -> !one.isEmpty()).findFirst());
+            });
   }
 
   private Mono<HttpReply> unknown(HttpServerRequest request, Set<String> paths) {

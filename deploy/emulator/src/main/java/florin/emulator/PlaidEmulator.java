@@ -22,6 +22,7 @@ import florin.emulator.http.RequestLog;
 import florin.emulator.item.HistoryReadiness;
 import florin.emulator.item.ItemHistory;
 import florin.emulator.item.LoginExpiry;
+import florin.emulator.link.HostedLink;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.TaskSchedule;
 import florin.emulator.webhook.WebhookDelivery;
@@ -118,11 +119,13 @@ public final class PlaidEmulator implements AutoCloseable {
             webhookNotices,
             webhookDelivery,
             new ItemHistory(emulatorState, household));
+    var hostedLink = new HostedLink(emulatorState, webhookNotices);
     var httpRoutes =
         new HttpRoutes(
             plaidRequestHandler,
-            endpoints(emulatorState, household, webhookNotices),
+            endpoints(emulatorState, household, hostedLink, webhookNotices),
             control,
+            hostedLink,
             thread);
     on(
         thread,
@@ -136,7 +139,9 @@ public final class PlaidEmulator implements AutoCloseable {
                       new LoginExpiry(emulatorState, taskSchedule, webhookNotices, life).start());
         });
     var server = bind(settings.port(), httpRoutes);
-    return new PlaidEmulator(server, webhookDelivery, thread, emulatorState);
+    var emulator = new PlaidEmulator(server, webhookDelivery, thread, emulatorState);
+    hostedLink.servedAt(emulator.baseUrl());
+    return emulator;
   }
 
   /** An ordinary thread, for it waits for the disk. */
@@ -146,10 +151,13 @@ public final class PlaidEmulator implements AutoCloseable {
   }
 
   private static List<Endpoint> endpoints(
-      EmulatorState emulatorState, Household household, WebhookNotices webhookNotices) {
+      EmulatorState emulatorState,
+      Household household,
+      HostedLink hostedLink,
+      WebhookNotices webhookNotices) {
     var emulatorClock = emulatorState.clock();
     return Stream.of(
-            new LinkEndpoints(emulatorState, household, emulatorClock).endpoints(),
+            new LinkEndpoints(emulatorState, household, hostedLink, emulatorClock).endpoints(),
             new ItemEndpoints(webhookNotices).endpoints(),
             new AccountEndpoints().endpoints(),
             new TransactionSyncEndpoint().endpoints(),

@@ -43,6 +43,9 @@ final class DemoHousehold {
     INSTITUTIONS.put("ins_127287", "Platypus OAuth Bank");
   }
 
+  /** The bank that asks for a new sign-in. */
+  private static final String EXPIRED = "ins_109512";
+
   private static final List<String> TRANSACTIONS = List.of("transactions");
 
   /** The institutions that have investments or liabilities too. */
@@ -87,12 +90,48 @@ final class DemoHousehold {
     say.accept("the demo household is left for the next start");
   }
 
+  /**
+   * Enters what a household has beside its banks, and lets one bank ask for a new sign-in. Done
+   * once the transactions have arrived, and only for a household that has no plan yet.
+   */
+  void enterPlan() {
+    try {
+      var login = login();
+      if (login.status() == UNAUTHORIZED) {
+        return;
+      }
+      var session = session(login);
+      var first =
+          expect("scenarios", localHttp.get(gateway.resolve("/api/scenarios"), session))
+              .at("/items")
+              .isEmpty();
+      new DemoEdits(localHttp, gateway, session).enter();
+      if (first) {
+        expireLogin();
+      }
+    } catch (IOException | CannotStart e) {
+      say.accept("the plan of the demo household is left for the next start: " + e.getMessage());
+    }
+  }
+
+  private void expireLogin() throws IOException {
+    var items = localHttp.get(emulator.baseUrl().resolve("/_emulator/items"), Map.of());
+    for (var item : expect("items", items).at("/items")) {
+      if (item.at("/institution_id").asString("").equals(EXPIRED)) {
+        var path = "/_emulator/items/" + item.at("/item_id").asString() + "/expire";
+        expect(
+            "expired login", localHttp.post(emulator.baseUrl().resolve(path), Map.of(), Map.of()));
+      }
+    }
+  }
+
+  private LocalHttp.Answer login() throws IOException {
+    return localHttp.post(
+        gateway.resolve("/auth/token"), Map.of(), Map.of("username", USER, "password", PASSWORD));
+  }
+
   private void tryToMove() throws IOException {
-    var login =
-        localHttp.post(
-            gateway.resolve("/auth/token"),
-            Map.of(),
-            Map.of("username", USER, "password", PASSWORD));
+    var login = login();
     if (login.status() == UNAUTHORIZED) {
       say.accept("the demo household is left as it is: user demo has another password");
       return;
@@ -218,7 +257,7 @@ final class DemoHousehold {
   }
 
   /** An answer of a busy Florin is one to wait out, as a connection that is cut. */
-  private static JsonNode expect(String step, LocalHttp.Answer answer) throws IOException {
+  static JsonNode expect(String step, LocalHttp.Answer answer) throws IOException {
     if (answer.status() >= BUSY || answer.status() == TOO_MANY_REQUESTS) {
       throw new IOException(step + " was answered with " + answer.status());
     }

@@ -24,6 +24,7 @@ public final class FlorinLauncher {
         stopWithParent();
       }
       localCluster.open();
+      localCluster.enterDemoPlan();
       consoleProgress.welcome(localCluster, settings);
       localCluster.firstPasswordsShown();
       if (settings.extent() != FlorinSettings.Extent.FOUNDATION) {

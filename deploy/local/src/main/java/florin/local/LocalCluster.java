@@ -118,10 +118,20 @@ public final class LocalCluster implements AutoCloseable {
             .toArray(Runnable[]::new));
     await(ProcessSpecs.GATEWAY, () -> localHttp.isUp(gatewayUrl().resolve("/health")));
     if (settings.extent() == FlorinSettings.Extent.DEMO_HOUSEHOLD) {
-      new DemoHousehold(
-              localHttp, gatewayUrl(), processSpecs.plaid(), processSpecs.webhookUrl(), say)
-          .move();
+      demoHousehold().move();
     }
+  }
+
+  /** Completes the demo household with what its user has entered beside the banks. */
+  public void enterDemoPlan() {
+    if (settings.extent() == FlorinSettings.Extent.DEMO_HOUSEHOLD) {
+      demoHousehold().enterPlan();
+    }
+  }
+
+  private DemoHousehold demoHousehold() {
+    return new DemoHousehold(
+        localHttp, gatewayUrl(), processSpecs.plaid(), processSpecs.webhookUrl(), say);
   }
 
   /**

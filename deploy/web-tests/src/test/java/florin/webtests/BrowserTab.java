@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A page in a fresh profile. Closing it demands that there was no error in the console: no
@@ -33,6 +34,10 @@ final class BrowserTab implements AutoCloseable {
       this.height = height;
       this.colorScheme = colorScheme;
     }
+
+    String suffix() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final BrowserContext context;
@@ -49,9 +54,10 @@ final class BrowserTab implements AutoCloseable {
                 new Browser.NewContextOptions()
                     .setViewportSize(look.width, look.height)
                     .setColorScheme(look.colorScheme)
-                    .setLocale("en-US"));
+                    .setLocale("en-US")
+                    .setTimezoneId("UTC"));
     this.page = context.newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
@@ -59,6 +65,14 @@ final class BrowserTab implements AutoCloseable {
           }
         });
     page.onPageError(errors::add);
+  }
+
+  /** On the fixtures, at the moment at which they were recorded. */
+  static BrowserTab onFixtures(Look look) {
+    var gateway = FixtureGateway.get();
+    var tab = new BrowserTab(gateway.address(), look);
+    tab.page.clock().setFixedTime(gateway.fixtures().recordedAt().toEpochMilli());
+    return tab;
   }
 
   /** Responses of 400 and above are part of the test; the browser logs them as errors. */
@@ -84,9 +98,29 @@ final class BrowserTab implements AutoCloseable {
     return this;
   }
 
+  /** As a link inside the page does: nothing is loaded again, but the page begins anew. */
+  void visit(String path) {
+    move("/between");
+    page.getByText("There is no such page").waitFor();
+    move(path);
+  }
+
+  private void move(String path) {
+    page.evaluate(
+        "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate'));"
+            + " }",
+        path);
+  }
+
   /** Waits until the names are loaded and the page is shown. */
   void ready() {
     page.locator("#main[data-ready]").waitFor();
+  }
+
+  /** Waits until no card is a placeholder. */
+  void loaded() {
+    ready();
+    assertThat(page.locator(".ghost, [aria-busy=true]")).hasCount(0);
   }
 
   Locator toast(String text) {

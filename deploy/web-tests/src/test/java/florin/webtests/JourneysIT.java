@@ -6,10 +6,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import florin.webtests.BrowserTab.Look;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** People at work: each journey in a real browser with a real Florin. */
+/** Journeys through several pages, in a real browser with a whole Florin: {@code mvn -Plong}. */
+@EnabledIfSystemProperty(named = "florin.long", matches = "true")
 class JourneysIT {
 
   @Test
@@ -141,6 +145,89 @@ class JourneysIT {
     }
   }
 
+  @Test
+  void linkABankOnTheProvidersPage() {
+    try (var tab = tab().logIn("demo", "demo")) {
+      tab.open("/accounts");
+      tab.page().getByRole(AriaRole.BUTTON, pageNamed("Link a bank")).click();
+      tab.page().getByRole(AriaRole.BUTTON, pageNamed("Continue")).click();
+      onTheProvidersPage(tab, "Tokenized Bank");
+
+      tab.toast("Tokenized Bank is linked");
+      assertThat(card(tab.page(), "Banks")).containsText("Tokenized Bank");
+    }
+  }
+
+  @Test
+  void signInAgainAtABank() {
+    RunningFlorin.expireLogin("ins_109512");
+    try (var tab = tab().logIn("demo", "demo")) {
+      var trouble = tab.page().locator(".banks .trouble");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                tab.page().reload();
+                tab.loaded();
+                return trouble.count() > 0;
+              });
+      assertThat(trouble).containsText("Houndstooth Bank needs you to sign in again");
+      trouble.getByText("Sign in again").last().click();
+      onTheProvidersPage(tab, "Sign in again");
+
+      tab.toast("Signed in again at Houndstooth Bank");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                tab.open("/");
+                tab.loaded();
+                return trouble.count() == 0;
+              });
+    }
+  }
+
+  @Test
+  void confirmATransfer() {
+    RunningFlorin.suggestATransfer();
+    try (var tab = tab().logIn("demo", "demo")) {
+      tab.open("/review?tab=transfers");
+      tab.loaded();
+      var pair = tab.page().locator(".decisions li");
+      assertThat(pair.first()).containsText("From hand to hand");
+      var before = pair.count();
+
+      tab.page().keyboard().press("y");
+
+      tab.toast("Matched as a transfer");
+      assertThat(pair).hasCount(before - 1);
+    }
+  }
+
+  @Test
+  void planABillFromASeries() {
+    try (var tab = tab().logIn("demo", "demo")) {
+      tab.open("/recurring");
+      tab.loaded();
+      tab.page().getByText("Iron Temple Gym").click();
+      tab.page().locator("dialog").getByText("Turn it into a bill").click();
+
+      tab.toast("Planned Iron Temple Gym");
+      tab.open("/planning");
+      tab.loaded();
+      assertThat(tab.page().getByRole(AriaRole.BUTTON, pageNamed("Iron Temple Gym"))).isVisible();
+    }
+  }
+
+  private static void onTheProvidersPage(BrowserTab tab, String button) {
+    var opened =
+        tab.page()
+            .waitForPopup(() -> tab.page().locator("dialog").getByText("Open the page").click());
+    opened.getByText(button, new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(opened.getByText("You are signed in at")).isVisible();
+    opened.close();
+  }
+
   private static void note(BrowserTab tab, Locator row, String text) {
     row.locator(".account").click();
     tab.page().keyboard().press("j");
@@ -167,6 +254,10 @@ class JourneysIT {
 
   private static Locator.GetByRoleOptions named(String name) {
     return new Locator.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  private static Page.GetByRoleOptions pageNamed(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
 
   private static BrowserTab tab() {

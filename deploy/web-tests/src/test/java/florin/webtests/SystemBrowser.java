@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ final class SystemBrowser {
         }
         Assumptions.abort(MISSING);
       }
+      PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
       var playwright =
           Playwright.create(
               new Playwright.CreateOptions()

@@ -96,11 +96,13 @@ export const yearStart = (today) => plusMonths(today.slice(0, 8) + '01', -11);
 export function bankState(bank) {
   const name = bank.institution?.name ?? 'A bank';
   switch (bank.state) {
-    case 'healthy': return { text: name, trouble: false };
-    case 'linking': return { text: `${name} is being linked`, trouble: false };
-    case 'warned': return { text: `${name} will soon need you to sign in again`, trouble: true };
-    case 'needs-attention': return { text: `${name} needs you to sign in again`, trouble: true };
-    case 'disconnected': return { text: `${name} is disconnected`, trouble: true };
-    default: return { text: `${name}: ${bank.state}`, trouble: false };
+    case 'healthy': return { text: name, trouble: false, signIn: false };
+    case 'linking': return { text: `${name} is being linked`, trouble: false, signIn: false };
+    case 'warned': return bank.reason === 'new-accounts-available'
+      ? { text: `${name} has new accounts: sign in again to add them`, trouble: true, signIn: true }
+      : { text: `${name} will soon need you to sign in again`, trouble: true, signIn: true };
+    case 'needs-attention': return { text: `${name} needs you to sign in again`, trouble: true, signIn: true };
+    case 'disconnected': return { text: `${name} is disconnected`, trouble: true, signIn: true };
+    default: return { text: `${name}: ${bank.state}`, trouble: false, signIn: false };
   }
 }

@@ -38,14 +38,14 @@ function Health() {
   if (!banks.data) return html`<div class="strip ghost"></div>`;
   if (banks.data.items.length === 0) {
     return html`<div class="strip">${h(Empty, { title: 'No bank is linked yet' }, html`
-      <p>Link a bank by the API, <a href="/imports">import a file</a> or <a href="/accounts">add an account</a>.</p>`)}</div>`;
+      <p><a href="/accounts?link=new">Link a bank</a>, <a href="/imports">import a file</a> or <a href="/accounts">add an account</a>.</p>`)}</div>`;
   }
   return html`<ul class="strip banks" aria-label="Banks">${banks.data.items.map((/** @type {Connection} */ bank) => {
     const state = bankState(bank);
     return html`<li key=${bank.id} class=${state.trouble ? 'trouble' : ''}>
       <span class=${'dot ' + bank.state} aria-hidden="true"></span>${state.text}
       ${state.trouble
-        ? html` <a class="button" href="/accounts">Show the bank</a>`
+        ? html` <a class="button" href=${state.signIn ? `/accounts?link=${bank.id}` : '/accounts'}>${state.signIn ? 'Sign in again' : 'Show the bank'}</a>`
         : bank.lastSyncedAt ? html` <small class="soft">updated ${ago(bank.lastSyncedAt)}</small>` : null}</li>`;
   })}</ul>`;
 }
@@ -116,7 +116,7 @@ function Spending({ today }) {
           <ul class="share-list">${shown.map((each, i) => html`<li key=${each.id ?? each.name}>
             <i class=${`key slice-${i}`} aria-hidden="true"></i><a href=${rowsOf(each.amount.transactions)}>${each.name ?? 'Uncategorised'}</a>
             <span class="money">${show(absolute(each.amount.amount))}</span></li>`)}
-            ${other ? html`<li><i class="key slice-8" aria-hidden="true"></i>Other<span class="money">${show(absolute(other))}</span></li>` : null}</ul></div>`
+            ${other ? html`<li><i class="key slice-8" aria-hidden="true"></i>All others<span class="money">${show(absolute(other))}</span></li>` : null}</ul></div>`
     : h(Empty, { title: 'Nothing spent this month' }));
 }
 
@@ -134,12 +134,13 @@ function Bills({ today }) {
 
 function Review() {
   const state = useRead('/api/review');
-  const { uncategorised = 0, transfers = 0 } = state.data ?? {};
-  return h(Card, { title: 'Review', href: '/review', state, height: 240 }, uncategorised + transfers === 0
+  const { uncategorised = 0, transfers = 0, duplicates = 0 } = state.data ?? {};
+  return h(Card, { title: 'Review', href: '/review', state, height: 240 }, uncategorised + transfers + duplicates === 0
     ? h(Empty, { title: 'All clear' })
     : html`<ul class="plain">
-        <li><a class="text" href="/transactions?uncategorised=true">Without a category</a><strong>${uncategorised}</strong></li>
-        <li><a class="text" href="/review?tab=transfers">Possible transfers</a><strong>${transfers}</strong></li></ul>`);
+        <li><a class="text" href="/review">Without a category</a><strong>${uncategorised}</strong></li>
+        <li><a class="text" href="/review?tab=transfers">Possible transfers</a><strong>${transfers}</strong></li>
+        <li><a class="text" href="/review?tab=duplicates">Possible duplicates</a><strong>${duplicates}</strong></li></ul>`);
 }
 
 function Latest() {

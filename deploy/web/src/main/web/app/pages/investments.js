@@ -67,7 +67,7 @@ function Sums({ currency, holdings }) {
   const types = new Map();
   for (const each of holdings) types.set(each.security.type, sum([types.get(each.security.type) ?? '0', each.value?.amount ?? '0']));
   const sorted = [...types.entries()].sort(([, a], [, b]) => (units(a) > units(b) ? -1 : 1)).slice(0, 8);
-  return h(Card, { title: `Value in ${currency}`, wide: true }, html`
+  return h(Card, { title: `Value in ${currency}`, full: true }, html`
     <p class="figure"><strong class="big money">${show({ amount: value, currency })}</strong>
       <span class="soft">${withCost.length === 0 ? 'no cost basis' : `cost ${show({ amount: sum(withCost.map((each) => each.costBasis?.amount ?? '0')), currency })}`}${
         withCost.length > 0 && withCost.length < holdings.length ? `, ${holdings.length - withCost.length} without a cost basis` : ''}</span></p>

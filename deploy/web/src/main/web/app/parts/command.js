@@ -23,12 +23,12 @@ export async function command(area, label, method, path, options = {}, after = (
   }
 }
 
-/** @param {Area} area @param {string} changeId @param {string} label @param {() => void} [after] */
+/** @param {Area} area @param {string} changeId @param {string} label @param {() => void | Promise<void>} [after] */
 export async function undoChange(area, changeId, label, after = () => {}) {
   try {
     await call('POST', `/api/changes/${area}/${changeId}/undo`);
     toast({ text: `Undone: ${label}` });
-    after();
+    await after();
   } catch (e) {
     toast({ text: `${label} cannot be undone: ${/** @type {Error} */ (e).message}` });
   }

@@ -2,7 +2,7 @@
 import { html } from '../html.js';
 
 /** @param {Event} event */
-export const valueOf = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
+const valueOf = (event) => /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
 
 /**
  * A labelled text field.

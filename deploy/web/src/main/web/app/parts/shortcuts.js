@@ -2,6 +2,7 @@
 import { h, html, useEffect, useState } from '../html.js';
 import { go } from '../router.js';
 import { Dialog } from './dialog.js';
+import { Palette } from './palette.js';
 import { runToast } from './toast.js';
 
 /** @typedef {{ path: string, name: string, key: string }} Page */
@@ -11,7 +12,7 @@ export const isTyping = (target) =>
   target instanceof Element && target.matches('input, select, textarea, [contenteditable]');
 
 const COMMON = [
-  ['?', 'List the keys'], ['/', 'Search transactions'], ['z', 'Undo the last edit'], ['Esc', 'Close the topmost window'],
+  ['?', 'List the keys'], ['Ctrl+k', 'Go to a page, action or account'], ['/', 'Search transactions'], ['z', 'Undo the last edit'], ['Esc', 'Close the topmost window'],
 ];
 const OF_LISTS = [
   ['j k ↓ ↑', 'Next, previous row'], ['Enter', 'Open the row'], ['c', 'Category'], ['n', 'Note'], ['t', 'Tags'],
@@ -21,9 +22,15 @@ const OF_LISTS = [
 /** Keys that work on every page: `g` and a letter opens a page. @param {{ pages: Page[] }} props */
 export function Shortcuts({ pages }) {
   const [open, setOpen] = useState(false);
+  const [palette, setPalette] = useState(false);
   useEffect(() => {
     let afterG = false;
     const key = (/** @type {KeyboardEvent} */ event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key === 'k') {
+        event.preventDefault();
+        setPalette(true);
+        return;
+      }
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const page = afterG ? pages.find((each) => each.key === event.key) : undefined;
       const handled = page || ['?', '/', 'z', 'g'].includes(event.key);
@@ -39,6 +46,7 @@ export function Shortcuts({ pages }) {
   }, [pages]);
   const table = (/** @type {string} */ title, /** @type {string[][]} */ keys) => html`<h3>${title}</h3><dl class="keys">
     ${keys.map(([key, text]) => html`<div key=${key}><dt>${String(key).split(' ').map((each) => html`<kbd key=${each}>${each}</kbd> `)}</dt><dd>${text}</dd></div>`)}</dl>`;
+  if (palette) return h(Palette, { pages, onClose: () => setPalette(false) });
   return open && h(Dialog, { title: 'Keys', onClose: () => setOpen(false) }, html`
     ${table('Everywhere', COMMON)}
     ${table('Pages', pages.map((page) => [`g ${page.key}`, page.name]))}

@@ -47,9 +47,9 @@ export function plusMonths(date, count) {
   return first.toISOString().slice(0, 10);
 }
 
-/** @param {string} instant @param {number} [now] */
+/** A clock that is ahead makes no past moment a future one. @param {string} instant @param {number} [now] */
 export function ago(instant, now = Date.now()) {
-  const minutes = Math.round((now - Date.parse(instant)) / 60_000);
+  const minutes = Math.max(0, Math.round((now - Date.parse(instant)) / 60_000));
   if (minutes < 60) return relative.format(-minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return hours < 48 ? relative.format(-hours, 'hour') : relative.format(-Math.round(hours / 24), 'day');

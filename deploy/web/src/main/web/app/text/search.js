@@ -1,7 +1,7 @@
 // @ts-check
 
 /** Without case and accents. @param {string} text */
-export const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
  * Those with all words of a text, first those whose name begins with it.

@@ -9,6 +9,7 @@ import florin.journal.web.Page;
 import florin.journal.web.input.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import reactor.core.publisher.Mono;
 class ConnectionApi {
 
   private final ConnectionLinking connectionLinking;
+  private final LinkSessions linkSessions;
   private final ConnectionRemoval connectionRemoval;
   private final DatabaseReads reads;
   private final ConnectionQueries queries;
@@ -37,11 +39,13 @@ class ConnectionApi {
 
   ConnectionApi(
       ConnectionLinking connectionLinking,
+      LinkSessions linkSessions,
       ConnectionRemoval connectionRemoval,
       DatabaseReads reads,
       ConnectionQueries queries,
       Cursors cursors) {
     this.connectionLinking = connectionLinking;
+    this.linkSessions = linkSessions;
     this.connectionRemoval = connectionRemoval;
     this.reads = reads;
     this.queries = queries;
@@ -51,14 +55,25 @@ class ConnectionApi {
   /**
    * @param products of a new login, {@code transactions} if left out
    * @param connectionId of the login to repair: update mode
+   * @param hosted whether the provider serves its dialogue as a page
    */
   record LinkTokenRequest(
       @Nullable String provider,
       @Nullable List<@Nullable String> products,
-      @Nullable UUID connectionId) {}
+      @Nullable UUID connectionId,
+      @Nullable Boolean hosted) {}
 
-  /** Opens the provider's dialogue. */
-  record LinkTokenResponse(String linkToken, Instant expiration) {}
+  /**
+   * Opens the provider's dialogue.
+   *
+   * @param hostedUrl the page of the dialogue; null unless one was asked for
+   * @param linkSession identifies the page when its result is read; null without a page
+   */
+  record LinkTokenResponse(
+      String linkToken,
+      Instant expiration,
+      @Nullable URI hostedUrl,
+      @Nullable String linkSession) {}
 
   /**
    * The result of the provider's Link dialogue in the browser.
@@ -85,7 +100,27 @@ class ConnectionApi {
   @Operation(summary = "Begin to link a bank, or to repair a connection")
   Mono<ResponseEntity<LinkTokenResponse>> linkToken(
       Caller caller, @RequestBody LinkTokenRequest body) {
-    return connectionLinking.token(caller, body);
+    return linkSessions.token(caller, body);
+  }
+
+  /**
+   * @param linkSession of the response that had the address of the page
+   * @param allowDuplicate as for a public token
+   */
+  record LinkSessionRequest(@Nullable String linkSession, @Nullable Boolean allowDuplicate) {}
+
+  /**
+   * The result of the provider's page.
+   *
+   * @param connection the linked connection, or the repaired one; null before and without a login
+   */
+  record LinkSessionResponse(String state, @Nullable ConnectionResponse connection) {}
+
+  @PostMapping("/link-sessions")
+  @Operation(summary = "Link the bank that the user chose on the provider's page")
+  Mono<ResponseEntity<LinkSessionResponse>> linkSession(
+      Caller caller, @RequestBody LinkSessionRequest body) {
+    return linkSessions.result(caller, body);
   }
 
   @PostMapping

@@ -17,7 +17,6 @@ import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.ProviderFailure.FailureType;
 import florin.providersync.provider.ProviderLogin;
 import florin.providersync.provider.Providers;
-import florin.providersync.provider.data.BankAccount;
 import florin.providersync.request.SyncRequests;
 import florin.providersync.vault.KeysUnavailable;
 import florin.providersync.vault.Vault;
@@ -26,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -43,7 +43,7 @@ import reactor.core.publisher.Mono;
 @Component
 class ConnectionLinking {
 
-  private static final String DEFAULT_PROVIDER = "plaid";
+  static final String DEFAULT_PROVIDER = "plaid";
   private static final List<String> DEFAULT_PRODUCTS = List.of("transactions");
 
   private final Providers providers;
@@ -74,36 +74,25 @@ class ConnectionLinking {
     this.items = items;
   }
 
-  /** Sent again with the same Idempotency-Key it is the same token. */
-  Mono<ResponseEntity<ConnectionApi.LinkTokenResponse>> token(
-      Caller caller, ConnectionApi.LinkTokenRequest body) {
-    return commands.runLeased(
-        caller,
-        ConnectionApi.LinkTokenResponse.class,
-        createLinkToken(caller, body),
-        (_, token) ->
-            Mono.just(
-                CommandResponse.ok(
-                    new ConnectionApi.LinkTokenResponse(token.linkToken(), token.expiration()))));
-  }
-
   /** A link token; in update mode for a connection that is to be repaired. */
   Mono<LinkToken> createLinkToken(Caller caller, ConnectionApi.LinkTokenRequest body) {
     Provider provider = provider(body.provider());
     List<String> products = products(body.products());
-    LinkRequest fresh = new LinkRequest(caller.user(), products, Optional.empty(), false);
+    boolean hosted = Boolean.TRUE.equals(body.hosted());
+    LinkRequest fresh = new LinkRequest(caller.user(), products, Optional.empty(), false, hosted);
     UUID connection = body.connectionId();
     Mono<LinkToken> token =
         connection == null
             ? provider.linkToken(fresh)
-            : repair(caller, provider, connection)
+            : repair(caller, provider, connection, hosted)
                 .onErrorResume(ConnectionLinking::revoked, _ -> provider.linkToken(fresh));
     return token
         .onErrorMap(ProviderFailure.class, ProviderProblems::of)
         .onErrorMap(KeysUnavailable.class, _ -> ProviderProblems.keysAway());
   }
 
-  private Mono<LinkToken> repair(Caller caller, Provider provider, UUID connection) {
+  private Mono<LinkToken> repair(
+      Caller caller, Provider provider, UUID connection, boolean hosted) {
     return reads
         .read(caller.user(), session -> queries.one(session, caller.user(), connection))
         .flatMap(
@@ -116,7 +105,8 @@ class ConnectionLinking {
                                 caller.user(),
                                 List.of(),
                                 Optional.of(token),
-                                Connection.NEW_ACCOUNTS.equals(row.reason()))))
+                                Connection.NEW_ACCOUNTS.equals(row.reason()),
+                                hosted)))
         .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
         .flatMap(provider::linkToken)
         .flatMap(token -> begun(caller, connection).thenReturn(token));
@@ -144,6 +134,17 @@ class ConnectionLinking {
 
   Mono<ResponseEntity<ConnectionResponse>> linkConnection(
       Caller caller, ConnectionApi.LinkConnectionRequest body) {
+    return linkConnection(caller, body, ConnectionResponse.class, connection -> connection);
+  }
+
+  /**
+   * @param shown makes the response body of type {@code type} of the connection
+   */
+  <T> Mono<ResponseEntity<T>> linkConnection(
+      Caller caller,
+      ConnectionApi.LinkConnectionRequest body,
+      Class<T> type,
+      Function<ConnectionResponse, T> shown) {
     String publicToken = LinkValidation.publicToken(body);
     Provider provider = provider(body.provider());
     AtomicReference<ExchangedItems.@Nullable Stored> stored = new AtomicReference<>();
@@ -162,9 +163,17 @@ class ConnectionLinking {
         commands
             .runLeased(
                 caller,
-                ConnectionResponse.class,
+                type,
                 outside,
-                (unit, login) -> link(unit, caller, provider, login, allowed))
+                (unit, login) ->
+                    link(unit, caller, provider, login, allowed)
+                        .map(
+                            linked ->
+                                new CommandResponse<>(
+                                    linked.status(),
+                                    linked.body().map(shown),
+                                    linked.version(),
+                                    linked.location())))
             .doOnNext(_ -> requests.signal())
             .onErrorResume(
                 failed ->
@@ -263,30 +272,16 @@ class ConnectionLinking {
     return chosen.isEmpty()
         ? provider
             .accounts(login.stored().exchanged().token())
-            .map(accounts -> accounts.stream().map(ConnectionLinking::candidate).toList())
+            .map(accounts -> accounts.stream().map(KnownAccount.Candidate::of).toList())
             .onErrorReturn(ProviderFailure.class, List.of())
         : Mono.just(chosen);
-  }
-
-  private static KnownAccount.Candidate candidate(BankAccount account) {
-    return new KnownAccount.Candidate(
-        account.name(), account.mask(), account.providerSubtype(), account.persistentId());
   }
 
   private static List<KnownAccount.Candidate> chosen(ConnectionApi.LinkConnectionRequest body) {
     List<ConnectionApi.@Nullable LinkedAccountRequest> accounts = body.accounts();
     return accounts == null
         ? List.of()
-        : accounts.stream()
-            .filter(Objects::nonNull)
-            .map(
-                account ->
-                    new KnownAccount.Candidate(
-                        Objects.requireNonNullElse(account.name(), ""),
-                        Optional.ofNullable(account.mask()),
-                        Optional.ofNullable(account.subtype()),
-                        Optional.empty()))
-            .toList();
+        : accounts.stream().filter(Objects::nonNull).map(KnownAccount.Candidate::of).toList();
   }
 
   private Mono<CommandResponse<ConnectionResponse>> link(

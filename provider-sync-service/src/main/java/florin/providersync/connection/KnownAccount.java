@@ -1,6 +1,8 @@
 package florin.providersync.connection;
 
+import florin.providersync.provider.data.BankAccount;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,10 +16,21 @@ record KnownAccount(
 
   /** An account as another login shows it. */
   record Candidate(
-      String name,
-      Optional<String> mask,
-      Optional<String> subtype,
-      Optional<String> persistentId) {}
+      String name, Optional<String> mask, Optional<String> subtype, Optional<String> persistentId) {
+
+    static Candidate of(BankAccount account) {
+      return new Candidate(
+          account.name(), account.mask(), account.providerSubtype(), account.persistentId());
+    }
+
+    static Candidate of(ConnectionApi.LinkedAccountRequest account) {
+      return new Candidate(
+          Objects.requireNonNullElse(account.name(), ""),
+          Optional.ofNullable(account.mask()),
+          Optional.ofNullable(account.subtype()),
+          Optional.empty());
+    }
+  }
 
   /**
    * Which of the known accounts a login seems to show again: equal by the bank's persistent id, or

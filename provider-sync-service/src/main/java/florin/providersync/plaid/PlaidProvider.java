@@ -13,6 +13,7 @@ import florin.providersync.plaid.wire.RecurringResponses;
 import florin.providersync.provider.AccessToken;
 import florin.providersync.provider.ExchangedToken;
 import florin.providersync.provider.LinkRequest;
+import florin.providersync.provider.LinkSession;
 import florin.providersync.provider.LinkToken;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
@@ -24,6 +25,8 @@ import florin.providersync.provider.data.InvestmentPage;
 import florin.providersync.provider.data.LiabilitiesSnapshot;
 import florin.providersync.provider.data.RecurringStream;
 import florin.providersync.provider.data.UpdatePage;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -48,12 +51,14 @@ final class PlaidProvider implements Provider {
 
   private final PlaidClient client;
   private final PlaidProperties properties;
+  private final Clock clock;
   private final Cache<String, String> names =
       Caffeine.newBuilder().maximumSize(MOST_NAMES).expireAfterWrite(NAMED).build();
 
-  PlaidProvider(PlaidClient client, PlaidProperties properties) {
+  PlaidProvider(PlaidClient client, PlaidProperties properties, Clock clock) {
     this.client = client;
     this.properties = properties;
+    this.clock = clock;
   }
 
   @Override
@@ -74,7 +79,8 @@ final class PlaidProvider implements Provider {
             update ? null : new PlaidRequests.TransactionsOptions(properties.days()),
             properties.webhook().orElse(null),
             request.repair().orElse(null),
-            update && request.choosing() ? new PlaidRequests.Update(true) : null);
+            update && request.choosing() ? new PlaidRequests.Update(true) : null,
+            request.hosted() ? new PlaidRequests.HostedLink(false) : null);
     return request
         .repair()
         .map(
@@ -83,7 +89,22 @@ final class PlaidProvider implements Provider {
                     PlaidEndpoint.LINK_TOKEN, token, body, PlaidResponses.LinkTokenBody.class))
         .orElseGet(
             () -> client.post(PlaidEndpoint.LINK_TOKEN, body, PlaidResponses.LinkTokenBody.class))
-        .map(answer -> new LinkToken(answer.linkToken(), answer.expiration()));
+        .map(
+            answer ->
+                new LinkToken(
+                    answer.linkToken(),
+                    answer.expiration(),
+                    Optional.ofNullable(answer.hostedLinkUrl()).map(URI::create)));
+  }
+
+  @Override
+  public Mono<LinkSession> linkSession(String linkToken) {
+    return client
+        .post(
+            PlaidEndpoint.LINK_SESSION,
+            new PlaidRequests.ForLinkToken(linkToken),
+            PlaidResponses.LinkSessionBody.class)
+        .map(answer -> LinkSessionMapping.session(answer, clock.instant()));
   }
 
   @Override

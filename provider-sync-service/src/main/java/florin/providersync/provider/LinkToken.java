@@ -1,6 +1,12 @@
 package florin.providersync.provider;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 
-/** Opens the provider's own dialogue in the browser. */
-public record LinkToken(String linkToken, Instant expiration) {}
+/**
+ * Opens the provider's own dialogue in the browser.
+ *
+ * @param hostedUrl the page of the dialogue, if one was asked for
+ */
+public record LinkToken(String linkToken, Instant expiration, Optional<URI> hostedUrl) {}

@@ -25,6 +25,9 @@ public interface Provider {
 
   Mono<LinkToken> linkToken(LinkRequest request);
 
+  /** How the page of a link token stands. */
+  Mono<LinkSession> linkSession(String linkToken);
+
   /** Turns a public token into an access token, once: a repetition is refused. */
   Mono<ExchangedToken> exchange(String publicToken);
 

@@ -58,7 +58,7 @@ public final class FakePlaidServer implements AutoCloseable {
     plaidResilience = new PlaidResilience(properties, meters);
     client =
         new PlaidClient(properties, plaidResilience, Clock.systemUTC(), ObservationRegistry.NOOP);
-    provider = new PlaidProvider(client, properties);
+    provider = new PlaidProvider(client, properties, java.time.Clock.systemUTC());
     keys = new WebhookKeys(client);
   }
 

@@ -73,7 +73,8 @@ class PlaidProviderTests {
               ObservationRegistry.NOOP);
 
       ProviderFailure failure =
-          FakePlaidServer.failure(new PlaidProvider(client, production).accounts(TOKEN));
+          FakePlaidServer.failure(
+              new PlaidProvider(client, production, java.time.Clock.systemUTC()).accounts(TOKEN));
 
       client.destroy();
       assertThat(failure.kind()).isEqualTo(FailureType.OPERATOR);

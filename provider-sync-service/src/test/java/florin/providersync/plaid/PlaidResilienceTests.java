@@ -74,7 +74,7 @@ class PlaidResilienceTests {
               1,
               provider ->
                   provider.linkToken(
-                      new LinkRequest(new UUID(0, 1), List.of(), Optional.empty(), false))));
+                      new LinkRequest(new UUID(0, 1), List.of(), Optional.empty(), false, false))));
     }
 
     private static Arguments call(

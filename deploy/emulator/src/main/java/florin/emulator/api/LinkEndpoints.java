@@ -9,6 +9,8 @@ import florin.emulator.http.Endpoint;
 import florin.emulator.http.EndpointCall;
 import florin.emulator.http.ErrorCode;
 import florin.emulator.item.ItemHistory;
+import florin.emulator.link.HostedLink;
+import florin.emulator.link.LinkSession;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.Item;
 import florin.emulator.state.StateEntry;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +50,23 @@ public final class LinkEndpoints {
           "transfer");
 
   private final ItemHistory itemHistory;
+  private final HostedLink hostedLink;
   private final InstantSource clock;
 
-  public LinkEndpoints(EmulatorState emulatorState, Household household, InstantSource clock) {
+  public LinkEndpoints(
+      EmulatorState emulatorState,
+      Household household,
+      HostedLink hostedLink,
+      InstantSource clock) {
     this.itemHistory = new ItemHistory(emulatorState, household);
+    this.hostedLink = hostedLink;
     this.clock = clock;
   }
 
   public List<Endpoint> endpoints() {
     return List.of(
         new Endpoint("/link/token/create", RequestShapes.LINK_TOKEN, this::createLinkToken),
+        new Endpoint("/link/token/get", RequestShapes.LINK_TOKEN_GET, hostedLink::result),
         new Endpoint(
             "/sandbox/public_token/create", RequestShapes.SANDBOX_TOKEN, this::createPublicToken),
         new Endpoint("/item/public_token/exchange", RequestShapes.EXCHANGE, this::exchange));
@@ -80,13 +90,27 @@ public final class LinkEndpoints {
     if (endpointCall.text("client_name").length() > 30) {
       throw ErrorCode.INVALID_FIELD.because("client_name must be 30 characters or less");
     }
-    days(endpointCall.body().path("transactions"));
-    webhook(endpointCall.optionalText("webhook").orElse(null));
-    var expiration =
-        endpointCall.bank().clock().realNow().plus(updating ? UPDATE_LIFE : NEW_ITEM_LIFE);
-    return Json.object()
-        .put("expiration", expiration.truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("link_token", "link-sandbox-" + UUID.randomUUID());
+    var days = days(endpointCall.body().path("transactions"));
+    var webhook = webhook(endpointCall.optionalText("webhook").orElse(null));
+    var now = endpointCall.bank().clock().realNow();
+    var session =
+        new LinkSession(
+            "link-sandbox-" + UUID.randomUUID(),
+            updating ? Optional.of(endpointCall.item().itemId()) : Optional.empty(),
+            products,
+            webhook,
+            days,
+            now,
+            now.plus(updating ? UPDATE_LIFE : NEW_ITEM_LIFE),
+            new LinkSession.Outcome.Open());
+    var answer =
+        Json.object()
+            .put("expiration", session.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("link_token", session.linkToken());
+    if (endpointCall.body().path("hosted_link").isObject()) {
+      answer.put("hosted_link_url", hostedLink.open(session).toString());
+    }
+    return answer;
   }
 
   private ObjectNode createPublicToken(EndpointCall endpointCall) {

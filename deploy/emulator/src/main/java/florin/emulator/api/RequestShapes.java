@@ -178,6 +178,8 @@ final class RequestShapes {
               "statements",
               "transfer");
 
+  static final RequestShape LINK_TOKEN_GET = RequestShape.request().required(TEXT, "link_token");
+
   private RequestShapes() {}
 
   private static RequestShape user() {

@@ -95,6 +95,7 @@ public final class ControlPlane {
         route("POST", "items/bulk", items::bulk),
         ofItem("POST", "items/{itemId}/public-token", items::secondToken),
         ofItem("POST", "items/{itemId}/repair", items::repair),
+        ofItem("POST", "items/{itemId}/expire", items::expire),
         ofItem("POST", "items/{itemId}/revoke", items::revoke),
         ofItem("POST", "items/{itemId}/accounts", accounts::offer),
         ofItem("PATCH", account, accounts::reword),

@@ -52,6 +52,20 @@ final class ItemControls {
     return Json.object().put("item_id", item.itemId());
   }
 
+  /** The bank asks for the password again. */
+  ObjectNode expire(ControlRequest controlRequest, Item item) {
+    if (!item.isActive()) {
+      throw ControlRequest.invalid("the Item is gone: " + item.itemId());
+    }
+    var entries = new ArrayList<StateEntry>();
+    entries.add(new StateEntry.LoginReset(item.itemId()));
+    if (controlRequest.webhook()) {
+      entries.addAll(webhookNotices.of(item, "ITEM", "ERROR"));
+    }
+    emulatorState.commit(entries);
+    return Json.object().put("item_id", item.itemId());
+  }
+
   /**
    * One more public token, as Link gives one at the end of its update mode; with {@code renews} its
    * exchange gives a new access token.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 record IndexPage(String html, String policy) {
 
   private static final String TEMPLATE = "index.html";
+  private static final Set<String> FIRST_PAGES =
+      Set.of("app/pages/login.js", "app/pages/dashboard.js", "app/pages/dashboard-data.js");
 
   static IndexPage of(WebFiles files) {
     var assets = assets(files);
@@ -24,7 +27,7 @@ record IndexPage(String html, String policy) {
             .formatted(assets);
     var preloads =
         files.all().stream()
-            .filter(WebFile::isModule)
+            .filter(file -> file.isModule() && isNeededFirst(file.name()))
             .map(file -> "<link rel=\"modulepreload\" href=\"" + assets + "/" + file.name() + "\">")
             .collect(Collectors.joining("\n    "));
     var template = files.find(TEMPLATE).map(WebFile::content).orElseGet(() -> new byte[0]);
@@ -34,6 +37,11 @@ record IndexPage(String html, String policy) {
             .replace("@MODULES@", preloads)
             .replace("@ASSETS@", assets);
     return new IndexPage(html, policy(importMap));
+  }
+
+  /** The other pages are loaded once the first one is drawn. */
+  private static boolean isNeededFirst(String name) {
+    return !name.startsWith("app/pages/") || FIRST_PAGES.contains(name);
   }
 
   static String assets(WebFiles files) {

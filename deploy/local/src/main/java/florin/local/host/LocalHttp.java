@@ -51,6 +51,14 @@ public final class LocalHttp {
             .build());
   }
 
+  public Answer put(URI uri, Map<String, String> headers, Object body) throws IOException {
+    return send(
+        request(uri, headers)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json.writeValueAsString(body)))
+            .build());
+  }
+
   private static HttpRequest.Builder request(URI uri, Map<String, String> headers) {
     var request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
     headers.forEach(request::header);

@@ -22,10 +22,11 @@ const TITLES = { depository: 'Cash', credit: 'Credit cards', loan: 'Loans', inve
 /** @param {{ url: URL }} props */
 export function Accounts({ url }) {
   const id = url.pathname.split('/')[2];
-  return id ? h(AccountDetail, { key: id, id }) : h(List, {});
+  return id ? h(AccountDetail, { key: id, id }) : h(List, { url });
 }
 
-function List() {
+/** @param {{ url: URL }} props */
+function List({ url }) {
   const all = [...useSignal(accounts).values()].filter((each) => !('mergedInto' in each && each.mergedInto));
   const [adding, setAdding] = useState(false);
   const [hidden, setHidden] = useState(false);
@@ -36,7 +37,7 @@ function List() {
     <header class="page-head"><h1>Accounts</h1><span class="actions"><button type="button" class="primary" onClick=${() => setAdding(true)}>Add an account by hand</button>
       ${others > 0 ? html`<button type="button" class="quiet" aria-pressed=${hidden ? 'true' : 'false'} onClick=${() => setHidden(!hidden)}>${hidden ? 'Leave out' : 'Show'} hidden and closed (${others})</button>` : null}</span></header>
     <div class="grid">
-      ${h(Connections, {})}
+      ${h(Connections, { url })}
       ${types.map((type) => h(Group, { key: type, title: TITLES[type] ?? words(type), members: shown.filter((each) => each.type === type) }))}
       ${shown.length === 0 ? h(Card, { title: 'Accounts', full: true }, h(Empty, { title: 'No accounts yet' })) : null}
     </div>

@@ -10,7 +10,7 @@ import { usePages } from '../../parts/pages.js';
 import { useRead } from '../../parts/read.js';
 import { useSignal } from '../../signal.js';
 import { day, iso } from '../../text/dates.js';
-import { absolute, share, show } from '../../text/money.js';
+import { absolute, share, show, units } from '../../text/money.js';
 import { words } from '../../text/terms.js';
 import { BillForm } from './bill-form.js';
 import { GoalForm } from './goal-form.js';
@@ -78,8 +78,7 @@ function Bills({ scenario, again }) {
   return html`${h(Card, { title: `Bills of ${scenario.name}`, wide: true, state: pages, height: 240, action: html`<button type="button" onClick=${() => setEdited('new')}>Plan a bill</button>` }, bills.length === 0
     ? h(Empty, { title: 'No bills planned' }, html`<p>Turn a <a href="/recurring">recurring series</a> into a bill, or plan one by hand.</p>`)
     : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Bills"><table class="rows"><thead><tr><th scope="col">Bill</th><th scope="col">Due</th><th scope="col" class="hide-s">Every</th><th scope="col" class="end">Amount</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
-        <tbody>${bills.map((bill) => html`<tr key=${bill.id}><th scope="row"><button type="button" class="link" onClick=${() => setEdited(bill)}>${bill.name}</button>
-          <small class="soft">${bill.seriesId ? 'follows a series' : names.get(bill.accountId ?? '')?.name ?? ''}</small></th>
+        <tbody>${bills.map((bill) => html`<tr key=${bill.id}><th scope="row"><button type="button" class="link" onClick=${() => setEdited(bill)}>${bill.name}</button>${' '}<small class="soft">${bill.seriesId ? 'follows a series' : names.get(bill.accountId ?? '')?.name ?? ''}</small></th>
           <td>${bill.dueDate ? day(bill.dueDate) : '–'}${bill.dueDate && bill.paidThrough && bill.paidThrough >= bill.dueDate ? html` <span class="badge">paid</span>` : null}</td>
           <td class="hide-s">${words(bill.frequency).toLowerCase()}</td><td class="end">${h(Amount, { value: bill.amount })}</td>
           <td class="end actions-cell"><button type="button" aria-label=${`Mark ${bill.name} paid`} onClick=${() => paid(bill)}>Paid</button>
@@ -106,7 +105,7 @@ function Goals() {
     : html`<ul class="plain goals">${(pages.data ?? []).map((goal) => html`<li key=${goal.id}>
         <button type="button" class="link text" onClick=${() => setEdited(goal)}>${goal.name}</button><span class="money">${show(goal.saved ?? goal.paidOff)} of ${show(goal.target)}</span>
         <progress max="100" value=${share((goal.saved ?? goal.paidOff).amount, goal.target.amount)} aria-label=${`Progress of ${goal.name}`}></progress>
-        <small class="soft">${goal.state === 'reached' ? 'Reached' : goal.requiredMonthly ? `${show(goal.requiredMonthly)} a month are needed` : ''}${goal.dueDate ? ` until ${day(goal.dueDate)}` : ''}${
-          goal.projectedDate ? `; at this pace done by ${day(goal.projectedDate)}` : ''}</small></li>`)}</ul>`)}
+        <small class="soft">${goal.state === 'reached' || (goal.requiredMonthly && units(goal.requiredMonthly.amount) === 0n) ? 'Reached' : goal.requiredMonthly ? `${show(goal.requiredMonthly)} a month are needed` : ''}${goal.dueDate ? ` until ${day(goal.dueDate)}` : ''}${
+          goal.projectedDate && goal.state !== 'reached' && !(goal.requiredMonthly && units(goal.requiredMonthly.amount) === 0n) ? `; at this pace done by ${day(goal.projectedDate)}` : ''}</small></li>`)}</ul>`)}
     ${edited ? h(GoalForm, { goal: edited === 'new' ? null : edited, onClose: () => setEdited(null), onDone: refresh }) : null}`;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { Transaction } from '../../api/types.js' */
 import { Refusal, call, get, send } from '../../api/call.js';
+import { undoChange } from '../../parts/command.js';
 import { toast } from '../../parts/toast.js';
 
 /**
@@ -79,18 +80,14 @@ export const seen = (row) => versions.set(row.id, row.version);
 
 /** @param {Store} store @param {string} changeId @param {string[]} ids rows to read again @param {string} label */
 export async function undo(store, changeId, ids, label) {
-  try {
-    await call('POST', `/api/changes/transactions/${changeId}/undo`);
+  await undoChange('transactions', changeId, label, async () => {
     for (const id of ids.slice(0, 20)) {
       const row = await get(`/api/transactions/${id}`);
       seen(row);
       store.put(row);
     }
     if (ids.length !== 1) store.reload?.();
-    toast({ text: `Undone: ${label}` });
-  } catch (e) {
-    toast({ text: `${label} cannot be undone: ${/** @type {Error} */ (e).message}` });
-  }
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ import { ConflictDialog } from './conflict.js';
 import { TransactionDrawer } from './drawer.js';
 import { bulk, edit } from './edits.js';
 import { FilterBar } from './filter-bar.js';
-import { filterBody, queryOf } from './filters.js';
+import { exportPath, filterBody, queryOf } from './filters.js';
 import { useRows } from './list.js';
 import { Cells } from './row.js';
 import { RuleOffer } from './rule-offer.js';
@@ -96,7 +96,8 @@ export function Transactions({ url }) {
   const oneAccount = url.searchParams.getAll('accountId').length === 1;
   const drawn = state.loaded && lines.length > 0;
   return html`<div class="list-page">
-    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency })}</header>
+    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency })}
+      <a class="export" href=${exportPath(url.searchParams)} download>Export</a></header>
     ${h(FilterBar, { url })}
     ${selected.size > 0 || all ? h(BulkBar, {
       count: selected.size, total: state.totals?.count ?? null, all, onAll: () => setAll(true),
@@ -111,7 +112,7 @@ export function Transactions({ url }) {
     ${state.loaded && !state.problem && lines.length === 0
       ? h(Empty, { title: query ? 'No transactions match' : 'No transactions yet' }, query
         ? html`<p><a href="/transactions">Show all transactions</a></p>`
-        : html`<p>Link a bank by the API, or <a href="/imports">import a file</a>.</p>`) : null}
+        : html`<p><a href="/accounts?link=new">Link a bank</a> or <a href="/imports">import a file</a>.</p>`) : null}
     ${!state.loaded ? html`<div class="list ghost"></div>` : null}
     ${drawn ? h(VirtualList, {
       items: lines, height: PHONE.matches ? 58 : 44, label: 'Transactions', more: state.next !== null, onEnd: more, active, resetKey: query,

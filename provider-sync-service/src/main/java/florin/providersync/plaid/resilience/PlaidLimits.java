@@ -72,7 +72,7 @@ public record PlaidLimits(
       case ITEM -> itemGet;
       case REMOVE -> itemRemove;
       case INSTITUTION -> institutionsGetById;
-      case LINK_TOKEN, EXCHANGE, INVALIDATE, WEBHOOK_KEY -> others;
+      case LINK_TOKEN, LINK_SESSION, EXCHANGE, INVALIDATE, WEBHOOK_KEY -> others;
     };
   }
 }

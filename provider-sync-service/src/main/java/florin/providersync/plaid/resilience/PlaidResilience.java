@@ -109,6 +109,7 @@ public final class PlaidResilience {
     return switch (plaidEndpoint) {
       case REFRESH, HOLDINGS, INVESTMENTS, LIABILITIES -> properties.slowTimeout();
       case LINK_TOKEN,
+          LINK_SESSION,
           EXCHANGE,
           INVALIDATE,
           ITEM,

@@ -9,6 +9,7 @@ package florin.providersync.plaid.wire;
  */
 public enum PlaidEndpoint {
   LINK_TOKEN("/link/token/create", 0),
+  LINK_SESSION("/link/token/get", 2),
   EXCHANGE("/item/public_token/exchange", 0),
   ITEM("/item/get", 2),
   REMOVE("/item/remove", 0),
@@ -43,7 +44,15 @@ public enum PlaidEndpoint {
   public boolean carriesBankData() {
     return switch (this) {
       case ACCOUNTS, TRANSACTIONS, RECURRING, HOLDINGS, INVESTMENTS, LIABILITIES -> true;
-      case LINK_TOKEN, EXCHANGE, ITEM, REMOVE, INVALIDATE, REFRESH, INSTITUTION, WEBHOOK_KEY ->
+      case LINK_TOKEN,
+          LINK_SESSION,
+          EXCHANGE,
+          ITEM,
+          REMOVE,
+          INVALIDATE,
+          REFRESH,
+          INSTITUTION,
+          WEBHOOK_KEY ->
           false;
     };
   }

@@ -22,7 +22,13 @@ public final class PlaidRequests {
       @Nullable TransactionsOptions transactions,
       @Nullable String webhook,
       @Nullable AccessToken accessToken,
-      @Nullable Update update) {}
+      @Nullable Update update,
+      @Nullable HostedLink hostedLink) {}
+
+  /** Asks for a page; all its options have defaults. */
+  public record HostedLink(boolean isMobileApp) {}
+
+  public record ForLinkToken(String linkToken) {}
 
   public record Update(boolean accountSelectionEnabled) {}
 

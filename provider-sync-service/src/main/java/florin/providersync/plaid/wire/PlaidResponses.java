@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Bodies of responses, with the fields that are read (Plaid API 2020-09-14). Vocabularies are open,
@@ -32,12 +33,31 @@ public final class PlaidResponses {
       @Nullable String errorMessage,
       @Nullable String requestId) {}
 
-  public record LinkTokenBody(String linkToken, Instant expiration) {
+  public record LinkTokenBody(
+      String linkToken, Instant expiration, @Nullable String hostedLinkUrl) {
     public LinkTokenBody {
       required(linkToken, "linkToken");
       required(expiration, "expiration");
     }
   }
+
+  public record LinkSessionBody(
+      Instant expiration, @Nullable List<LinkSessionObject> linkSessions) {
+    public LinkSessionBody {
+      required(expiration, "expiration");
+    }
+  }
+
+  /** A visit of the page; without an end it goes on. */
+  public record LinkSessionObject(
+      @Nullable Instant finishedAt, @Nullable LinkResults results, @Nullable JsonNode exit) {}
+
+  public record LinkResults(@Nullable List<ItemAddResult> itemAddResults) {}
+
+  public record ItemAddResult(
+      @Nullable String publicToken, @Nullable LinkInstitution institution) {}
+
+  public record LinkInstitution(@Nullable String institutionId, @Nullable String name) {}
 
   public record ExchangeBody(AccessToken accessToken, String itemId) {
     public ExchangeBody {

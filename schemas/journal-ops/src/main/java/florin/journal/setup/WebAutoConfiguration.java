@@ -3,6 +3,7 @@ package florin.journal.setup;
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import florin.journal.CanonicalName;
+import florin.journal.Commands;
 import florin.journal.CrossStreamCheck;
 import florin.journal.change.ChangeApi;
 import florin.journal.change.UndoableTypes;
@@ -148,11 +149,12 @@ public class WebAutoConfiguration {
   @ConditionalOnBean(StreamTypes.class)
   ChangeApi changeApi(
       ApiCommands commands,
+      Commands parts,
       DatabaseReads reads,
       UndoableTypes undoableTypes,
       Cursors cursors,
       JsonMapper json) {
-    return new ChangeApi(commands, reads, undoableTypes, cursors, json);
+    return new ChangeApi(commands, parts, reads, undoableTypes, cursors, json);
   }
 
   @Bean

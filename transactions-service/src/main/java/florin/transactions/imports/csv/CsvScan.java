@@ -10,6 +10,7 @@ import florin.transactions.imports.text.AmountForms;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.DateOrders;
 import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.FileCharacters;
 import florin.transactions.imports.text.FileSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class CsvScan {
       CsvLayout layout,
       CsvColumns columns,
       CsvDirections directions,
-      String text,
+      FileCharacters text,
       ReadOptions options) {
     this.columns = columns;
     this.directions = directions;
@@ -166,7 +167,8 @@ final class CsvScan {
   }
 
   /** The sum of a column that may be the one of the amounts. */
-  static Reading sum(CsvLayout layout, String text, int column, String title, char decimalSign) {
+  static Reading sum(
+      CsvLayout layout, FileCharacters text, int column, String title, char decimalSign) {
     BigDecimal[] sum = {BigDecimal.ZERO};
     layout.each(
         text,

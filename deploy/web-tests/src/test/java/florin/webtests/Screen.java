@@ -1,0 +1,97 @@
+package florin.webtests;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.function.Consumer;
+
+/** Every page of the web UI and its dialogs, as a user who is logged in reaches them. */
+enum Screen {
+  DASHBOARD("/", _ -> {}),
+  TRANSACTIONS("/transactions", _ -> {}),
+  TRANSACTIONS_FILTER("/transactions?direction=out", page -> button(page, "Filter").click()),
+  TRANSACTIONS_SELECTED(
+      "/transactions",
+      page -> {
+        page.keyboard().press("j");
+        page.keyboard().press("x");
+        page.keyboard().press("j");
+        page.keyboard().press("c");
+      }),
+  TRANSACTIONS_EMPTY("/transactions?q=nothing+like+this", _ -> {}),
+  TRANSACTION(
+      "/transactions",
+      page -> {
+        row(page).click();
+        page.locator("dialog .history li").first().waitFor();
+      }),
+  SPLIT(
+      "/transactions",
+      page -> {
+        row(page).click();
+        page.locator("dialog .history li").first().waitFor();
+        page.locator("dialog").getByText("Split", exactly()).last().click();
+      }),
+  ACCOUNTS("/accounts", _ -> {}),
+  ACCOUNT("/accounts", page -> page.locator(".card .plain .text.two a").first().click()),
+  ACCOUNT_NEW("/accounts", page -> button(page, "Add an account by hand").click()),
+  LINK_BANK("/accounts?link=new", _ -> {}),
+  SYNC_RUNS(
+      "/accounts",
+      page -> {
+        page.getByText("Runs", new Page.GetByTextOptions().setExact(true)).first().click();
+        page.locator("dialog .history li").first().waitFor();
+      }),
+  REVIEW("/review", _ -> {}),
+  REVIEW_TRANSFERS("/review?tab=transfers", _ -> {}),
+  REVIEW_DUPLICATES("/review?tab=duplicates", _ -> {}),
+  REVIEW_RECURRING("/review?tab=recurring", _ -> {}),
+  PLANNING("/planning", _ -> {}),
+  PLANNING_BILL("/planning", page -> button(page, "Plan a bill").click()),
+  RECURRING("/recurring", _ -> {}),
+  SERIES(
+      "/recurring",
+      page -> {
+        page.locator("tbody th a").first().click();
+        page.locator("dialog .history li").first().waitFor();
+      }),
+  RULES("/rules", _ -> {}),
+  RULE_NEW("/rules", page -> button(page, "New rule").click()),
+  INVESTMENTS("/investments", _ -> {}),
+  IMPORTS("/imports", _ -> {}),
+  CHANGES("/changes", _ -> {}),
+  SETTINGS("/settings", _ -> {}),
+  NOT_FOUND("/no-such-page", _ -> {}),
+  GO_TO("/settings", page -> page.keyboard().press("Control+k")),
+  KEYS("/settings", page -> page.keyboard().press("?"));
+
+  private final String path;
+  private final Consumer<Page> steps;
+
+  Screen(String path, Consumer<Page> steps) {
+    this.path = path;
+    this.steps = steps;
+  }
+
+  /** Opens it and waits until everything is loaded. */
+  void show(BrowserTab tab) {
+    tab.page().keyboard().press("Escape");
+    tab.visit(path);
+    tab.loaded();
+    steps.accept(tab.page());
+    tab.loaded();
+  }
+
+  private static Locator row(Page page) {
+    return page.locator(".line .description button").first();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+}

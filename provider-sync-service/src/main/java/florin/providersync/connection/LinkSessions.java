@@ -1,0 +1,179 @@
+package florin.providersync.connection;
+
+import florin.journal.Commands;
+import florin.journal.database.DatabaseReads;
+import florin.journal.stream.Rejection;
+import florin.journal.web.ApiCommands;
+import florin.journal.web.Caller;
+import florin.journal.web.CommandResponse;
+import florin.journal.web.Cursors;
+import florin.providersync.provider.LinkSession;
+import florin.providersync.provider.LinkToken;
+import florin.providersync.provider.Provider;
+import florin.providersync.provider.ProviderFailure;
+import florin.providersync.provider.Providers;
+import florin.providersync.request.SyncRequests;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The result of a dialogue that the provider served as a page. Nothing is stored about the page:
+ * the client keeps the link token, signed for its user, and asks until the user has come to the
+ * end.
+ */
+@Component
+class LinkSessions {
+
+  private static final String NO_CONNECTION = "";
+
+  private final Providers providers;
+  private final ConnectionLinking connectionLinking;
+  private final ApiCommands commands;
+  private final Commands plain;
+  private final DatabaseReads reads;
+  private final ConnectionQueries queries;
+  private final SyncRequests requests;
+  private final Cursors cursors;
+
+  LinkSessions(
+      Providers providers,
+      ConnectionLinking connectionLinking,
+      ApiCommands commands,
+      Commands plain,
+      DatabaseReads reads,
+      ConnectionQueries queries,
+      SyncRequests requests,
+      Cursors cursors) {
+    this.providers = providers;
+    this.connectionLinking = connectionLinking;
+    this.commands = commands;
+    this.plain = plain;
+    this.reads = reads;
+    this.queries = queries;
+    this.requests = requests;
+    this.cursors = cursors;
+  }
+
+  /** Sent again with the same Idempotency-Key it is the same token. */
+  Mono<ResponseEntity<ConnectionApi.LinkTokenResponse>> token(
+      Caller caller, ConnectionApi.LinkTokenRequest body) {
+    return commands.runLeased(
+        caller,
+        ConnectionApi.LinkTokenResponse.class,
+        connectionLinking.createLinkToken(caller, body),
+        (_, token) -> Mono.just(CommandResponse.ok(response(caller, body, token))));
+  }
+
+  private ConnectionApi.LinkTokenResponse response(
+      Caller caller, ConnectionApi.LinkTokenRequest body, LinkToken token) {
+    String provider =
+        Optional.ofNullable(body.provider()).orElse(ConnectionLinking.DEFAULT_PROVIDER);
+    String connection =
+        Optional.ofNullable(body.connectionId()).map(UUID::toString).orElse(NO_CONNECTION);
+    @Nullable URI page = token.hostedUrl().orElse(null);
+    return new ConnectionApi.LinkTokenResponse(
+        token.linkToken(),
+        token.expiration(),
+        page,
+        page == null
+            ? null
+            : cursors.after(query(caller), List.of(provider, token.linkToken(), connection)));
+  }
+
+  /** Until the user has signed in a request changes nothing, so that it is free to be repeated. */
+  Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> result(
+      Caller caller, ConnectionApi.LinkSessionRequest body) {
+    List<String> values = values(caller, body.linkSession());
+    Provider provider = providers.named(values.getFirst());
+    return provider
+        .linkSession(values.get(1))
+        .onErrorMap(ProviderFailure.class, ProviderProblems::of)
+        .flatMap(
+            session ->
+                switch (session) {
+                  case LinkSession.Open() -> answer("open", null);
+                  case LinkSession.Ended() -> answer("ended", null);
+                  case LinkSession.SignedIn signedIn ->
+                      signedIn(caller, provider, body, signedIn, values.get(2));
+                });
+  }
+
+  private Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> signedIn(
+      Caller caller,
+      Provider provider,
+      ConnectionApi.LinkSessionRequest body,
+      LinkSession.SignedIn signedIn,
+      String repaired) {
+    if (signedIn.publicToken().isPresent()) {
+      var link =
+          new ConnectionApi.LinkConnectionRequest(
+              provider.name(),
+              signedIn.publicToken().get(),
+              institution(signedIn),
+              null,
+              body.allowDuplicate());
+      return connectionLinking.linkConnection(
+          caller,
+          link,
+          ConnectionApi.LinkSessionResponse.class,
+          connection -> new ConnectionApi.LinkSessionResponse("linked", connection));
+    }
+    return repaired.equals(NO_CONNECTION)
+        ? answer("ended", null)
+        : repaired(caller, UUID.fromString(repaired));
+  }
+
+  private static ConnectionResponse.@Nullable ConnectionInstitution institution(
+      LinkSession.SignedIn signedIn) {
+    return signedIn
+        .institutionId()
+        .map(
+            id ->
+                new ConnectionResponse.ConnectionInstitution(
+                    id, signedIn.institutionName().orElse(null)))
+        .orElse(null);
+  }
+
+  /** The login is the same: the next sync asks the provider how it stands. */
+  private Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> repaired(
+      Caller caller, UUID connection) {
+    return plain
+        .run(caller.user(), unit -> requests.repaired(unit.session(), caller.user(), connection))
+        .then(
+            Mono.defer(
+                () ->
+                    reads.read(
+                        caller.user(), session -> queries.one(session, caller.user(), connection))))
+        .doOnNext(_ -> requests.signal())
+        .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
+        .flatMap(row -> answer("repaired", row));
+  }
+
+  private static Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> answer(
+      String state, @Nullable ConnectionResponse connection) {
+    return Mono.just(ResponseEntity.ok(new ConnectionApi.LinkSessionResponse(state, connection)));
+  }
+
+  private List<String> values(Caller caller, @Nullable String linkSession) {
+    try {
+      return cursors.values(query(caller), linkSession == null ? "" : linkSession);
+    } catch (Rejection unsigned) {
+      throw new Rejection(
+          "invalid-request",
+          "linkSession: "
+              + (linkSession == null ? "missing" : "'" + linkSession + "'")
+              + " (expected: that of a link token of this user with hosted: true)",
+          "/linkSession");
+    }
+  }
+
+  private static String query(Caller caller) {
+    return "link-session/" + caller.user();
+  }
+}

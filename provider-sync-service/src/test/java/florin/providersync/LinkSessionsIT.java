@@ -1,0 +1,135 @@
+package florin.providersync;
+
+import static florin.providersync.ProviderSync.HOUNDSTOOTH;
+import static florin.providersync.ProviderSync.PLATYPUS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import florin.providersync.ProviderSync.Linked;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** A bank linked on the provider's page, whose result the client asks for. */
+class LinkSessionsIT {
+
+  private final ProviderSync sync = ProviderSync.shared();
+
+  @Test
+  void theBankChosenOnThePageIsLinked() throws Exception {
+    var user = ProviderSync.someone();
+    var token = token(user, Map.of("hosted", true, "products", List.of("transactions")));
+    assertThat(result(user, token))
+        .containsEntry("state", "open")
+        .containsEntry("connection", null);
+
+    choose(token, HOUNDSTOOTH);
+
+    assertThat(result(user, token))
+        .containsEntry("state", "linked")
+        .extracting("connection.institution.id")
+        .isEqualTo(HOUNDSTOOTH);
+    assertThat(sync.json(user, "/api/connections").get("items")).asList().hasSize(1);
+  }
+
+  @Test
+  void aLoginIsRepairedOnThePage() throws Exception {
+    Linked linked = sync.link(ProviderSync.someone(), PLATYPUS);
+    sync.awaitState(linked, "healthy");
+    sync.bank.resetLogin(sync.token(linked));
+    sync.awaitState(linked, "needs-attention");
+    var token = token(linked.subject(), Map.of("hosted", true, "connectionId", linked.id()));
+
+    choose(token, "again");
+
+    assertThat(result(linked.subject(), token))
+        .containsEntry("state", "repaired")
+        .extracting("connection.id")
+        .isEqualTo(linked.id().toString());
+    sync.awaitState(linked, "healthy");
+  }
+
+  @Test
+  void aUserWhoLeavesThePageLinksNothing() throws Exception {
+    var user = ProviderSync.someone();
+    var token = token(user, Map.of("hosted", true));
+
+    choose(token, "");
+
+    assertThat(result(user, token)).containsEntry("state", "ended");
+    assertThat(sync.json(user, "/api/connections").get("items")).asList().isEmpty();
+  }
+
+  @Test
+  void onlyTheUserOfThePageReadsItsResult() {
+    var token = token(ProviderSync.someone(), Map.of("hosted", true));
+
+    for (var session : List.of(String.valueOf(token.get("linkSession")), "made up", "")) {
+      asked(ProviderSync.someone(), session)
+          .expectStatus()
+          .isBadRequest()
+          .expectBody()
+          .jsonPath("$.type")
+          .isEqualTo("urn:florin:problem:invalid-request")
+          .jsonPath("$.detail")
+          .value(detail -> assertThat((String) detail).startsWith("linkSession: '" + session));
+    }
+  }
+
+  @Test
+  void withoutAPageThereIsNoSession() {
+    assertThat(token(ProviderSync.someone(), Map.of()))
+        .containsEntry("hostedUrl", null)
+        .containsEntry("linkSession", null);
+  }
+
+  private Map<String, Object> result(String user, Map<String, Object> token) {
+    return body(
+        asked(user, String.valueOf(token.get("linkSession"))).expectStatus().is2xxSuccessful());
+  }
+
+  private static Map<String, Object> body(WebTestClient.ResponseSpec response) {
+    return response
+        .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+        .returnResult()
+        .getResponseBody();
+  }
+
+  private WebTestClient.ResponseSpec asked(String user, String session) {
+    return sync.as(user)
+        .post()
+        .uri("/api/connections/link-sessions")
+        .bodyValue(Map.of("linkSession", session))
+        .exchange();
+  }
+
+  private Map<String, Object> token(String user, Map<String, ?> body) {
+    return body(
+        sync.as(user)
+            .post()
+            .uri("/api/connections/link-token")
+            .bodyValue(body)
+            .exchange()
+            .expectStatus()
+            .isOk());
+  }
+
+  private static void choose(Map<String, Object> token, String bank)
+      throws IOException, InterruptedException {
+    var form =
+        HttpRequest.newBuilder(URI.create(String.valueOf(token.get("hostedUrl"))))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("institution_id=" + bank))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      assertThat(client.send(form, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+}
