@@ -125,11 +125,15 @@ record OperatorTools(
         "\n",
         List.of(
             "#!/bin/sh",
-            "# florin-migrate COMMAND --source SOURCE: inspects a pyNance database and plans its"
-                + " migration.",
+            "# florin-migrate COMMAND --source SOURCE: brings the content of a pyNance database.",
             "exec " + quoted(Jvm.program()) + " -XX:+UseSerialGC -Xmx1g \\",
             "  --enable-native-access=ALL-UNNAMED -cp " + quoted(Jvm.classpath()) + " \\",
-            "  florin.migrate.Migrate \"$@\"",
+            "  florin.migrate.Migrate \"$@\" --gateway " + layout.gatewayUrl() + " \\",
+            "  --provider-sync " + layout.serviceUrl(ServiceName.PROVIDER_SYNC) + " \\",
+            "  --operator "
+                + quoted(home.resolve("secrets").resolve("operator").toString())
+                + " \\",
+            "  --identity " + quoted(home.resolve("identity").toString()),
             ""));
   }
 

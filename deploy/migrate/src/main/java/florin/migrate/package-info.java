@@ -1,6 +1,6 @@
 /**
- * The tool that inspects a pyNance database and plans the migration of its content to Florin. It
- * does not bring anything yet.
+ * The tool that inspects a pyNance database, plans the migration of its content to Florin, brings
+ * it step by step and compares both.
  */
 @NullMarked
 package florin.migrate;

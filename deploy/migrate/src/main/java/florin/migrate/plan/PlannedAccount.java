@@ -24,6 +24,16 @@ public record PlannedAccount(
     Optional<BigDecimal> balance,
     String currency) {
 
+  PlannedAccount named(String other) {
+    return new PlannedAccount(
+        id, user, item, other, type, subtype, institution, hidden, closed, balance, currency);
+  }
+
+  /** Whether its balance is owed. */
+  public boolean isDebt() {
+    return isDebt(type);
+  }
+
   /** Whether accounts of a type owe their balance. */
   static boolean isDebt(String type) {
     return type.equals("credit") || type.equals("loan");

@@ -76,7 +76,40 @@ final class PlannedAccounts {
     rows.read(ITEMS, List.of("item_id"), List.of(), this::addItem);
     accounts.values().forEach(account -> addLogin(account, logins.link(account.id())));
     accounts.values().forEach(account -> addToken(account, logins.token(account.id())));
+    renameTaken();
+    items
+        .values()
+        .removeIf(
+            item ->
+                accounts.values().stream()
+                        .noneMatch(account -> account.item().filter(item.id()::equals).isPresent())
+                    && reportUnused(item));
     return this;
+  }
+
+  /** Names of accounts by hand are distinct in Florin. */
+  private void renameTaken() {
+    Map<String, Integer> uses = new HashMap<>();
+    accounts.values().forEach(one -> uses.merge(nameKey(one), 1, Integer::sum));
+    accounts.replaceAll(
+        (id, account) -> {
+          if (account.item().isPresent() || uses.getOrDefault(nameKey(account), 0) == 1) {
+            return account;
+          }
+          PlannedAccount renamed = account.named("%s (%s)".formatted(account.name(), id));
+          findings.changed(ACCOUNTS, id, FindingRule.NAME_TAKEN, "name: became " + renamed.name());
+          return renamed;
+        });
+  }
+
+  private static String nameKey(PlannedAccount account) {
+    return account.user() + '\n' + Vocabulary.lower(account.name());
+  }
+
+  private boolean reportUnused(PlannedItem item) {
+    findings.leftOut(
+        ITEMS, item.id(), FindingRule.NOT_MAPPED, "item_id: no account of it is brought");
+    return true;
   }
 
   private boolean addAccount(
@@ -239,7 +272,7 @@ final class PlannedAccounts {
         id,
         new PlannedItem(
             id,
-            known.user(),
+            account.user(),
             known.token().or(() -> link.flatMap(of -> of.text("access_token"))),
             known.cursor().or(() -> link.flatMap(of -> of.text("sync_cursor"))),
             known

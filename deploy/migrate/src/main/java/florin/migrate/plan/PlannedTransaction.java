@@ -66,5 +66,14 @@ public record PlannedTransaction(
       Optional<String> merchant,
       Set<String> tags,
       boolean internal,
-      Optional<String> counterpart) {}
+      Optional<String> counterpart) {
+
+    public boolean isEmpty() {
+      return category.isEmpty()
+          && description.isEmpty()
+          && merchant.isEmpty()
+          && tags.isEmpty()
+          && !internal;
+    }
+  }
 }

@@ -28,6 +28,10 @@ import tools.jackson.databind.JsonNode;
 final class PlannedTransactions {
 
   private static final String TABLE = "transactions";
+
+  /** The greatest difference that rounding to two decimals makes. */
+  private static final BigDecimal HALF_CENT = new BigDecimal("0.005");
+
   private static final Set<String> NO_MERCHANT = Set.of("", "unknown");
 
   private final SourceDatabase source;
@@ -226,8 +230,7 @@ final class PlannedTransactions {
       return amount;
     }
     BigDecimal bank = provider.amount().get().negate();
-    BigDecimal step = BigDecimal.ONE.movePointLeft(Math.max(0, amount.scale()));
-    if (bank.subtract(amount).abs().compareTo(step) < 0) {
+    if (bank.subtract(amount).abs().compareTo(HALF_CENT) <= 0) {
       return bank.stripTrailingZeros();
     }
     findings.changed(
@@ -281,7 +284,7 @@ final class PlannedTransactions {
   }
 
   private Set<String> editedFields(KeptRows.Kept one) {
-    Optional<String> text = one.row().text("user_modified_fields");
+    Optional<String> text = JsonText.column(one.row(), "user_modified_fields");
     if (text.isEmpty()) {
       return Set.of();
     }

@@ -14,6 +14,9 @@ public final class ExactAmounts {
   /** Decimals of an amount in Florin. */
   public static final int AMOUNT_DECIMALS = 10;
 
+  /** Decimals of a quantity or price in Florin. */
+  public static final int QUANTITY_DECIMALS = 18;
+
   private static final int WHOLE_DIGITS = 18;
 
   private ExactAmounts() {}

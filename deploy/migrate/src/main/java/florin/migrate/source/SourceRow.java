@@ -84,6 +84,11 @@ public record SourceRow(SourceTable table, Map<String, String> values) {
         .isPresent();
   }
 
+  /** A truth value, or the value of a missing one. */
+  public boolean flag(String column, boolean missing) {
+    return text(column).isEmpty() ? missing : flag(column);
+  }
+
   /**
    * The calendar date of a column; of a timestamp the date in UTC, where a naive one is UTC.
    *

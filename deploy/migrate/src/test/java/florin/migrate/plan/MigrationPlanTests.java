@@ -2,6 +2,7 @@ package florin.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.migrate.plan.findings.Finding;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.TableTally;
 import florin.migrate.sample.PlantedFault;
@@ -170,5 +171,72 @@ class MigrationPlanTests {
       }
     }
     return SampleReadings.plan(file.toString());
+  }
+
+  @Test
+  void givesAnAccountByHandAnotherNameIfItsNameIsTaken() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text, name text)",
+            TRANSACTIONS,
+            "insert into accounts values ('a', 'Cash'), ('b', 'cash'), ('c', 'Gold')");
+    assertThat(plan.accounts().values())
+        .extracting(PlannedAccount::name)
+        .containsExactlyInAnyOrder("Cash (a)", "cash (b)", "Gold");
+    assertThat(plan.findings().all())
+        .filteredOn(one -> one.rule() == FindingRule.NAME_TAKEN)
+        .extracting(Finding::key)
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void leavesOutALoginWithoutAccounts() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text)",
+            "create table plaid_items (id integer, user_id text, item_id text, access_token text)",
+            TRANSACTIONS,
+            "insert into plaid_items values (1, 'ada', 'item', 'access-1')");
+    assertThat(plan.items()).isEmpty();
+    assertThat(plan.findings().all())
+        .extracting(Finding::rule)
+        .containsExactly(FindingRule.NOT_MAPPED);
+  }
+
+  @Test
+  void readsAJsonNullAsNoValue() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text, user_id text)",
+            "create table transactions (transaction_id text, account_id text, amount float, date"
+                + " text, user_id text, user_modified_fields text)",
+            "create table plaid_transaction_meta (transaction_id text, plaid_account_id text,"
+                + " iso_currency_code text, raw json)",
+            "insert into accounts values ('a', 'ada')",
+            "insert into transactions values ('t', 'a', 1, '2026-01-01', 'ada', 'null')",
+            "insert into plaid_transaction_meta values ('t', 'a', 'EUR', 'null')");
+    assertThat(plan.findings().all()).isEmpty();
+  }
+
+  @Test
+  void readsAnUnknownCurrencyAsThatOfTheAccount() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text)",
+            TRANSACTIONS,
+            "create table plaid_transaction_meta (transaction_id text, plaid_account_id text,"
+                + " iso_currency_code text)",
+            "insert into accounts values ('a')",
+            "insert into transactions values ('t', 'a', 1, '2026-01-01'), ('u', 'a', 1,"
+                + " '2026-01-01')",
+            "insert into plaid_transaction_meta values ('t', 'a', 'eur'), ('u', 'a', 'a currency of"
+                + " the moon')");
+    assertThat(plan.transactions().values())
+        .extracting(PlannedTransaction::currency)
+        .containsOnly("EUR");
+    assertThat(plan.findings().all())
+        .filteredOn(one -> one.table().equals("plaid_transaction_meta"))
+        .extracting(Finding::key)
+        .containsExactly("u");
   }
 }

@@ -20,8 +20,10 @@ public enum FindingRule {
   USER_DIFFERS("user-differs", "belongs to another user than its account; the account decides"),
   CURRENCY_ASSUMED("currency-assumed", "no currency is known: that of --currency"),
   INVALID_JSON("invalid-json", "a text that is no valid JSON is read as absent"),
-  TEXT_CUT("text-cut", "a text is cut to the length that Florin holds"),
-  PAIR_INCOMPLETE("pair-incomplete", "marked as internal without a matching counterpart"),
+  PAIR_INCOMPLETE(
+      "pair-incomplete",
+      "marked as internal without a matching counterpart: excluded from reports"),
+  NAME_TAKEN("name-taken", "another account of the user has the name: the id is added"),
   NOT_MAPPED("not-mapped", "Florin has nothing that it could become"),
   AMOUNT_EDITED("amount-edited", "the user changed a bank's value; the bank's value is brought");
 

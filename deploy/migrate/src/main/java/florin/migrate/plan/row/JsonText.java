@@ -1,5 +1,6 @@
 package florin.migrate.plan.row;
 
+import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -25,6 +26,11 @@ public final class JsonText {
     } catch (JacksonException none) {
       return Optional.empty();
     }
+  }
+
+  /** The text of a JSON column of a row; a JSON null is none. */
+  public static Optional<String> column(SourceRow row, String column) {
+    return row.text(column).filter(text -> !text.equals("null"));
   }
 
   public static Optional<String> text(JsonNode node, String field) {
