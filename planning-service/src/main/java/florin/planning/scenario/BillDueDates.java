@@ -7,7 +7,10 @@ import florin.planning.calendar.SeriesRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The due dates of a bill: its own, or those of the recurring series that it follows.
@@ -15,21 +18,42 @@ import java.util.Optional;
  * @param first its own first due date; without one it is never due
  * @param series the due dates of its series, which replace its own
  * @param ended whether the series has ended: then the bill is not due again
+ * @param paid due dates that the user marked as paid
+ * @param unpaid the first due date that the user marked as unpaid
  */
 record BillDueDates(
-    Optional<LocalDate> first, Frequency frequency, Optional<SeriesRule> series, boolean ended) {
+    Optional<LocalDate> first,
+    Frequency frequency,
+    Optional<SeriesRule> series,
+    boolean ended,
+    Set<LocalDate> paid,
+    Optional<LocalDate> unpaid) {
 
   private static final BigDecimal MONTHS = new BigDecimal(12);
 
-  /** The first due date after the paid ones; without paid ones, the first from today on. */
+  /**
+   * The first due date after the paid ones, or before them if it is marked as unpaid; without paid
+   * ones, the first from today on.
+   */
   Optional<LocalDate> next(Optional<LocalDate> paidThrough, LocalDate today) {
     LocalDate from = paidThrough.map(day -> day.plusDays(1)).orElse(today);
-    if (ended) {
-      return Optional.empty();
+    Optional<LocalDate> next = ended ? Optional.empty() : firstFrom(from);
+    while (next.isPresent() && paid.contains(next.get())) {
+      next = firstFrom(next.get().plusDays(1));
     }
+    return Stream.of(unpaid.filter(this::isDue), next)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  private boolean isDue(LocalDate day) {
+    return firstFrom(day).filter(day::equals).isPresent();
+  }
+
+  private Optional<LocalDate> firstFrom(LocalDate day) {
     return series.isPresent()
-        ? series.map(rule -> rule.firstFrom(from))
-        : first.flatMap(due -> new Recurrence(due, frequency).nextFrom(from));
+        ? series.map(rule -> rule.firstFrom(day))
+        : first.flatMap(due -> new Recurrence(due, frequency).nextFrom(day));
   }
 
   /**

@@ -1,11 +1,13 @@
 package florin.planning.scenario;
 
 import florin.journal.UnitOfWork;
+import florin.journal.stream.Change;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
+import florin.planning.mark.OccurrenceMarks;
 import florin.planning.problem.PlanningProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -56,7 +58,8 @@ class BillPaymentApi {
   @Operation(
       summary = "Marks a bill as paid: its next due date, or all up to a day",
       description =
-          "paidThrough moves to that day; a day that is paid already changes nothing. Undo it by"
+          "paidThrough moves to that day, and marks of single due dates up to it are cleared; a day"
+              + " that is paid already changes nothing. Undo it by"
               + " its change, or set paidThrough. A repeated request marks the due date after it,"
               + " unless it names the day or has the same Idempotency-Key.")
   Mono<ResponseEntity<BillResponse>> pay(
@@ -84,16 +87,20 @@ class BillPaymentApi {
     UUID scenario = loadedStream.stream().id();
     Bill bill = ScenarioLookups.bill(loadedStream, billId);
     var _ = ScenarioLookups.live(loadedStream); // refuses a deleted scenario
+    Change change = caller.newChange();
     return Mono.justOrEmpty(through)
         .switchIfEmpty(nextDue(unit, caller, scenario, billId))
-        .map(
-            day ->
-                unit.decide(
-                    Scenario.DECIDER,
-                    loadedStream,
-                    new ScenarioCommand.ReviseBill(scenario, bill.paidThrough(day), caller.at()),
-                    caller.newChange()))
-        .flatMap(_ -> queries.written(unit, caller.user(), scenario, billId, caller.at()));
+        .flatMap(
+            day -> {
+              unit.decide(
+                  Scenario.DECIDER,
+                  loadedStream,
+                  new ScenarioCommand.ReviseBill(scenario, bill.paidThrough(day), caller.at()),
+                  change);
+              return OccurrenceMarks.clear(unit, change, scenario, billId, day);
+            })
+        .then(
+            Mono.defer(() -> queries.written(unit, caller.user(), scenario, billId, caller.at())));
   }
 
   private Mono<LocalDate> nextDue(UnitOfWork unit, Caller caller, UUID scenario, UUID billId) {

@@ -48,8 +48,8 @@ public record BillResponse(
         @Schema(
             description =
                 "The first due date after paidThrough, in the past if it is overdue; without"
-                    + " paidThrough, the first from today on in the user's time zone. Null if it is"
-                    + " not due again")
+                    + " paidThrough, the first from today on in the user's time zone. Marks of"
+                    + " single due dates as paid or unpaid count. Null if it is not due again")
         LocalDate nextDue,
     @Schema(
             description =

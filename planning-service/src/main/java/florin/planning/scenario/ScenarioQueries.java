@@ -16,7 +16,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -70,7 +72,15 @@ public final class ScenarioQueries {
           b.currency, b.due_date, b.frequency, coalesce(l.merged_into, b.account_id) as account_id,
           coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, b.version,
           coalesce(r.own_rule, r.rule) as rule, coalesce(r.ended, false) as ended,
-          coalesce(z.time_zone, 'UTC') as time_zone
+          coalesce(z.time_zone, 'UTC') as time_zone,
+          array(
+            select m.due_date from view.bill_mark m
+            where m.user_id = b.user_id and m.scenario_id = b.scenario_id and m.bill_id = b.bill_id and m.status = 'paid'
+          ) as marked_paid,
+          (
+            select min(m.due_date) from view.bill_mark m
+            where m.user_id = b.user_id and m.scenario_id = b.scenario_id and m.bill_id = b.bill_id and m.status = 'unpaid'
+          ) as marked_unpaid
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
         left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
@@ -276,7 +286,9 @@ public final class ScenarioQueries {
             Optional.ofNullable(row.get("due_date", LocalDate.class)),
             Frequency.named(Columns.text(row, "frequency")).orElseThrow(),
             Optional.ofNullable(row.get("rule", String.class)).map(SeriesRule::parse),
-            Columns.bool(row, "ended"));
+            Columns.bool(row, "ended"),
+            Set.of(Objects.requireNonNull(row.get("marked_paid", LocalDate[].class))),
+            Optional.ofNullable(row.get("marked_unpaid", LocalDate.class)));
     LocalDate today =
         LocalDate.ofInstant(at, PlanningSettings.zone(Columns.text(row, "time_zone")));
     return new BillResponse(

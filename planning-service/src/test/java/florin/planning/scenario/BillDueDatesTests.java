@@ -9,6 +9,7 @@ import florin.planning.calendar.SeriesRule;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +20,22 @@ class BillDueDatesTests {
 
   private static BillDueDates own(String first, Frequency frequency) {
     return new BillDueDates(
-        Optional.of(LocalDate.parse(first)), frequency, Optional.empty(), false);
+        Optional.of(LocalDate.parse(first)),
+        frequency,
+        Optional.empty(),
+        false,
+        Set.of(),
+        Optional.empty());
   }
 
   private static BillDueDates series(String rule, boolean ended) {
     return new BillDueDates(
-        Optional.empty(), Frequency.MONTHLY, Optional.of(SeriesRule.parse(rule)), ended);
+        Optional.empty(),
+        Frequency.MONTHLY,
+        Optional.of(SeriesRule.parse(rule)),
+        ended,
+        Set.of(),
+        Optional.empty());
   }
 
   private static Money perMonth(BillDueDates dueDates, String amount, String currency) {
@@ -39,6 +50,34 @@ class BillDueDatesTests {
         .contains(LocalDate.of(2026, 2, 28));
     assertThat(monthly.next(Optional.of(LocalDate.of(2026, 1, 30)), TODAY))
         .contains(LocalDate.of(2026, 1, 31));
+  }
+
+  @Test
+  void theNextOneIsNotMarkedAsPaidAndMayBeMarkedAsUnpaid() {
+    BillDueDates marked =
+        new BillDueDates(
+            Optional.of(LocalDate.of(2025, 12, 15)),
+            Frequency.MONTHLY,
+            Optional.empty(),
+            false,
+            Set.of(LocalDate.of(2026, 3, 15), LocalDate.of(2026, 4, 15)),
+            Optional.empty());
+    assertThat(marked.next(Optional.empty(), TODAY)).contains(LocalDate.of(2026, 5, 15));
+    Optional<LocalDate> paidThrough = Optional.of(LocalDate.of(2026, 2, 15));
+    assertThat(withUnpaid(marked, "2026-01-15").next(paidThrough, TODAY))
+        .contains(LocalDate.of(2026, 1, 15));
+    assertThat(withUnpaid(marked, "2026-01-14").next(paidThrough, TODAY))
+        .contains(LocalDate.of(2026, 5, 15));
+  }
+
+  private static BillDueDates withUnpaid(BillDueDates of, String day) {
+    return new BillDueDates(
+        of.first(),
+        of.frequency(),
+        of.series(),
+        of.ended(),
+        of.paid(),
+        Optional.of(LocalDate.parse(day)));
   }
 
   @Test

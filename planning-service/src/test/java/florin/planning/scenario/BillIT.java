@@ -183,6 +183,10 @@ class BillIT extends PlanSteps {
     assertThat(paid(uri, Map.of("through", "2026-05-01")))
         .extracting("paidThrough", "nextDue")
         .containsExactly("2026-05-01", "2026-05-31");
+    me().post().uri(uri + "/occurrences/2026-05-31/paid").exchange().expectStatus().isOk();
+    me().post().uri(uri + "/occurrences/2026-03-31/unpaid").exchange().expectStatus().isOk();
+    assertThat(get(uri).get("nextDue")).isEqualTo("2026-03-31");
+    assertThat(paid(uri, Map.of()).get("nextDue")).isEqualTo("2026-06-30");
     Object version = get(uri).get("version");
     assertThat(paid(uri, Map.of("through", "2026-04-01")))
         .extracting("paidThrough", "version")
