@@ -327,7 +327,8 @@ class BillApi {
             Mono.justOrEmpty(bill.paidThrough())
                 .filter(day -> !day.equals(current.paidThrough().orElse(null)))
                 .flatMap(day -> OccurrenceMarks.clear(unit, change, scenario, billId, day)))
-        .then(Mono.defer(() -> queries.written(unit, caller.user(), scenario, billId, caller.at())));
+        .then(
+            Mono.defer(() -> queries.written(unit, caller.user(), scenario, billId, caller.at())));
   }
 
   /** A category that is not named stays, even if it has been archived since. */
