@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chips, filterBody, queryOf, without } from '../../main/web/app/pages/transactions/filters.js';
+import { chips, exportPath, filterBody, queryOf, without } from '../../main/web/app/pages/transactions/filters.js';
 import { between, isHeading, nextRow, withHeadings } from '../../main/web/app/pages/transactions/rows.js';
 import { fault, remaining, splitBody } from '../../main/web/app/pages/transactions/splits.js';
 import { matching } from '../../main/web/app/text/search.js';
@@ -11,6 +11,10 @@ const whole = { amount: { amount: '-30.00', currency: 'USD' } };
 
 test('the query has the filters of the address and nothing else', () => {
   assert.equal(queryOf(new URLSearchParams('q=rent&open=1&edit=split&accountId=a&accountId=b&sort=amount&from=')), 'q=rent&accountId=a&accountId=b&sort=amount');
+});
+
+test('the export has the filters of the address', () => {
+  assert.equal(exportPath(new URLSearchParams('q=rent&open=1&sort=amount')), '/api/exports/transactions?q=rent&format=csv');
 });
 
 test('a bulk edit has the same filter with its types', () => {

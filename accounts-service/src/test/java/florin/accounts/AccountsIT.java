@@ -27,6 +27,67 @@ class AccountsIT extends RunningAccounts {
         .exchange();
   }
 
+  @Test
+  void areExportedWithTheirBalancesAndGroups() {
+    String user = someone("export");
+    String id =
+        open(
+            user,
+            """
+            {"name":"=Cash","type":"other","currency":"USD","openingBalance":{"amount":"12.30","currency":"USD"}}
+            """);
+    as(user)
+        .post()
+        .uri("/api/account-groups")
+        .header("Content-Type", "application/json")
+        .bodyValue("{\"name\":\"Mine\"}")
+        .exchange()
+        .expectStatus()
+        .isCreated();
+
+    assertThat(exported(user, "accounts?format=csv").lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("id,name,officialName,mask,type,")
+        .contains(",balance.current,balance.currentCurrency,");
+    assertThat(exported(user, "accounts")).contains(id + ",'=Cash,", ",12.30,USD,");
+    assertThat(exported(user, "balances").lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith(id + ",")
+        .contains(",opening,12.30,USD,,,,,");
+    assertThat(exported(user, "balances?format=ndjson"))
+        .contains("\"current\":{\"amount\":\"12.30\",\"currency\":\"USD\"}");
+    assertThat(exported(user, "account-groups?format=ndjson").lines())
+        .singleElement()
+        .asString()
+        .contains("\"name\":\"Mine\"");
+    as(user)
+        .get()
+        .uri("/api/exports/accounts?format=ofx")
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo(PROBLEM + "export-format-unknown");
+  }
+
+  private String exported(String user, String path) {
+    return new String(
+        as(user)
+            .get()
+            .uri("/api/exports/" + path)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody(),
+        StandardCharsets.UTF_8);
+  }
+
   @Nested
   class Opening {
 

@@ -119,6 +119,18 @@ class BalanceCasesIT extends RunningAccounts {
   }
 
   @Test
+  void keepsABalanceOfTheUserWhenAnImportWithTheSameOneIsUndone() {
+    String user = someone("stated");
+    UUID account = opened(user, null);
+    LocalDate day = today.minusDays(3);
+    UUID file = Ids.next();
+    states(user, account, "739.64", noon(day));
+    tell(user, BookedTransactionFacts.imported(file, account, day, "739.64"));
+    tell(user, BookedTransactionFacts.reverted(file, account, day, "739.64"));
+    assertThat(balance(user, account, day)).isEqualTo("739.64");
+  }
+
+  @Test
   void c11SeveralRowsADayInAnyOrder() {
     String user = someone("c11");
     UUID account = opened(user, null);

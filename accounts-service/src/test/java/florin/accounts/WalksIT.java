@@ -125,7 +125,7 @@ class WalksIT extends RunningAccounts {
   private List<AccountEvent> history(String user, UUID account) {
     UUID id = TestPlatform.user(user);
     return reads
-        .read(id, session -> journal.history(session, id, account))
+        .read(id, session -> journal.history(session, id, account).collectList())
         .block(Duration.ofSeconds(30))
         .stream()
         .map(e -> ACCOUNTS.codec().fromAvro(AvroEvents.decode(e.fingerprint(), e.payload())))

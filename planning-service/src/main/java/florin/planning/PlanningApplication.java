@@ -6,6 +6,8 @@ import florin.journal.web.problem.ProblemCatalog;
 import florin.planning.active.ActiveScenariosCodec;
 import florin.planning.allocation.AllocationsCodec;
 import florin.planning.goal.GoalUndo;
+import florin.planning.mark.OccurrenceMarkCodec;
+import florin.planning.minimum.MinimumPaymentSettingsCodec;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.ScenarioUndo;
 import florin.planning.validation.PlanNames;
@@ -23,7 +25,9 @@ class PlanningApplication {
         ScenarioUndo.undoable(),
         AllocationsCodec.ALLOCATIONS,
         ActiveScenariosCodec.ACTIVE_SCENARIOS,
-        GoalUndo.undoable());
+        GoalUndo.undoable(),
+        OccurrenceMarkCodec.MARKS,
+        MinimumPaymentSettingsCodec.MINIMUM_PAYMENT_SETTINGS);
   }
 
   @Bean

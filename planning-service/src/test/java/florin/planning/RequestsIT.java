@@ -63,6 +63,8 @@ class RequestsIT extends PlanSteps {
     String rent = "{\"name\":\"Rent\",\"amount\":" + USD + "}";
     String bill = twice.send("POST /api/scenarios/{id}/bills", rent, plan).path("id").asString();
     twice.send("PATCH /api/scenarios/{id}/bills/{billId}", "{\"dueDate\":null}", plan, bill);
+    twice.send(
+        "POST /api/scenarios/{id}/bills/{billId}/paid", "{\"through\":\"2026-01-31\"}", plan, bill);
     String share =
         twice
             .send(

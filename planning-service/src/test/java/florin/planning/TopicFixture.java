@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import florin.events.Topic;
 import florin.events.accounts.AccountOpened;
 import florin.events.accounts.BalanceObserved;
+import florin.events.accounts.LiabilityEnded;
+import florin.events.accounts.LiabilityObserved;
 import florin.events.accounts.UserRevised;
 import florin.events.money.MoneyAmount;
 import florin.events.transactions.ManualEntry;
@@ -16,6 +18,7 @@ import florin.events.transactions.SeriesAmount;
 import florin.events.transactions.SeriesCreated;
 import florin.events.transactions.SeriesOccurrence;
 import florin.events.transactions.SeriesRule;
+import florin.events.transactions.TransferMatched;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
 import florin.journal.stream.StreamId;
@@ -160,6 +163,44 @@ public final class TopicFixture {
         series,
         new OccurrencesLinked(
             series, List.of(new SeriesOccurrence(transaction, date, money(amount))), tick()));
+  }
+
+  /** A debt of an account, as its bank reports it. */
+  public void debt(UUID account, String minimumPayment, LocalDate due) {
+    accounts(
+        account,
+        LiabilityObserved.newBuilder()
+            .setAccountId(account)
+            .setKind("credit")
+            .setCurrency("USD")
+            .setAprs(List.of())
+            .setMinimumPayment(decimal(minimumPayment))
+            .setNextPaymentDueDate(due)
+            .setLastStatementDate(due.minusDays(25))
+            .setAt(tick())
+            .build());
+  }
+
+  /** The bank reports the debt no more. */
+  public void ended(UUID account) {
+    accounts(account, new LiabilityEnded(account, tick()));
+  }
+
+  /** Two transactions that are one transfer. */
+  public void transfer(UUID outgoing, UUID incoming) {
+    UUID transfer = Ids.next();
+    transactions(
+        transfer,
+        TransferMatched.newBuilder()
+            .setTransferId(transfer)
+            .setOutgoingId(outgoing)
+            .setIncomingId(incoming)
+            .setSource("user")
+            .setScore(100)
+            .setDaysApart(0)
+            .setReasons(List.of())
+            .setAt(tick())
+            .build());
   }
 
   public void accounts(UUID stream, SpecificRecord event) {

@@ -20,6 +20,7 @@ class RequestsIT {
         OpenApiFuzz.of(sync.platform, sync.port())
             .refusing("DELETE /api/connections/{id}")
             .refusing("POST /api/connections/{id}/sync")
+            .refusing("POST /api/connections/sync")
             .naming("connectionId", "/api/connections")
             .naming("after", "/api/changes/connections");
     for (int i = 0; i < 4; i++) {
@@ -46,6 +47,7 @@ class RequestsIT {
             .path("id")
             .asString();
     twice.send("POST /api/connections/{id}/sync", null, id);
+    twice.send("POST /api/connections/sync", null);
     twice.except("POST /api/changes/connections/{id}/undo"); // no change of theirs can be undone
     twice.send("DELETE /api/connections/{id}", null, id);
     twice.demandAll();

@@ -28,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -215,6 +216,12 @@ public abstract class Household {
   }
 
   /** Uploads a file for an import; headers are pairs of name and value. */
+  WebTestClient.ResponseSpec sendFile(Resource file) {
+    MultipartBodyBuilder parts = new MultipartBodyBuilder();
+    parts.part("file", file);
+    return api().post().uri("/api/imports").bodyValue(parts.build()).exchange();
+  }
+
   WebTestClient.ResponseSpec sendFile(String name, byte[] content, String... headers) {
     MultipartBodyBuilder parts = new MultipartBodyBuilder();
     parts

@@ -3,7 +3,6 @@ package florin.transactions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import florin.journal.test.TestScale;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -38,9 +37,7 @@ class ImportPreviewsIT extends ImportingHousehold {
 
   private Map<String, Object> awaitState(Map<String, Object> one, String state) {
     String path = "/api/imports/" + one.get("id");
-    await()
-        .atMost(SOON.multipliedBy(Integer.getInteger("rows") == null ? TestScale.of(2, 60) : 20))
-        .until(() -> state.equals(get(path).get("state")));
+    await().atMost(SOON.multipliedBy(6)).until(() -> state.equals(get(path).get("state")));
     return get(path);
   }
 
@@ -62,7 +59,22 @@ class ImportPreviewsIT extends ImportingHousehold {
     assertThat(((Map<?, ?>) ((List<?>) next.get("accounts")).getFirst()).get("accountId"))
         .isEqualTo(account.toString());
     assertThat(next.get("profileId")).isNotNull();
+    assertThat(
+            platform.count(
+                "select count(*) from work.import_profile where target ="
+                    + " encode(sha256(convert_to('"
+                    + account
+                    + "', 'UTF8')), 'hex')"))
+        .isEqualTo(1);
     String profile = "/api/imports/profiles/" + next.get("profileId");
+    json(
+        api()
+            .patch()
+            .uri(profile)
+            .header(HttpHeaders.CONTENT_TYPE, "application/json")
+            .bodyValue(Map.of("name", "My\u0000bank"))
+            .exchange(),
+        400);
     json(
         api()
             .patch()
@@ -129,6 +141,50 @@ class ImportPreviewsIT extends ImportingHousehold {
     sendFile("empty.csv", new byte[0]).expectStatus().isEqualTo(422);
     api().post().uri("/api/imports").exchange().expectStatus().isEqualTo(415);
     assertThat(upload("\u0000\u0001 nothing")).containsEntry("state", "preview");
+    refused(
+        json(sendFile("a.pdf", "%PDF-1.7".getBytes(StandardCharsets.UTF_8)), 201),
+        422,
+        "import-format-unknown");
+  }
+
+  @Test
+  void failsAnImportWhoseFileCannotBeRead() {
+    Map<String, Object> damaged = upload(FIVE);
+    Map<String, Object> incomplete = upload(FIVE);
+    Map<String, Object> tooLarge = upload(FIVE);
+    Map<String, Object> ofAnotherProcess = upload(FIVE);
+    platform.execute(
+        "update work.import_chunk set ciphertext = overlay(ciphertext placing '\\x00' from 20)"
+            + " where import_id = '"
+            + damaged.get("id")
+            + "'");
+    platform.execute(
+        "delete from work.import_chunk where import_id = '" + incomplete.get("id") + "'");
+    platform.execute("update work.import set attempts = 3 where id = '" + tooLarge.get("id") + "'");
+    platform.execute(
+        "update work.import set working_until = now() + interval '1 hour' where id = '"
+            + ofAnotherProcess.get("id")
+            + "'");
+    platform.execute("update work.import set state = 'reading' where user_id = '" + user + "'");
+    upload(FIVE);
+    assertThat(awaitState(damaged, "failed").get("failure").toString()).contains("decrypted");
+    assertThat(awaitState(incomplete, "failed").get("failure").toString()).contains("incomplete");
+    assertThat(awaitState(tooLarge, "failed").get("failure").toString()).contains("too large");
+    assertThat(get("/api/imports/" + ofAnotherProcess.get("id"))).containsEntry("state", "reading");
+  }
+
+  @Test
+  void storesNothingOfAFileBeyondTheMostImports() {
+    platform.execute(
+        "insert into work.import (user_id, id, version, state, file_name, size, sha256, options,"
+            + " accounts, rows_done, rows_total, created_at, expires_at) select '"
+            + user
+            + "', gen_random_uuid(), 1, 'preview', 'a', 1, '', '{}', '{}', 0, 0, now(), now() +"
+            + " interval '1 day' from generate_series(1, 100)");
+    sendFile("large.csv", new byte[1_200_000]).expectStatus().isEqualTo(422);
+    assertThat(
+            platform.count("select count(*) from work.import_chunk where user_id = '" + user + "'"))
+        .isZero();
   }
 
   @Test
@@ -178,10 +234,69 @@ class ImportPreviewsIT extends ImportingHousehold {
         .isEqualTo("/columns/date");
   }
 
+  /** Raises an error when the second part of a commit is stored. */
+  private void stopCommits(String errorCode) {
+    platform.execute(
+        "create or replace function work.stop_commit() returns trigger security definer language"
+            + " plpgsql as $$ begin perform nextval('work.stops'); raise exception 'stopped' using"
+            + " errcode = '"
+            + errorCode
+            + "'; end $$");
+    platform.execute("create sequence work.stops");
+    platform.execute(
+        "create trigger stop_commit before update on work.import for each row when (new.user_id = '"
+            + user
+            + "' and old.rows_done > 0 and new.rows_done > old.rows_done)"
+            + " execute function work.stop_commit()");
+  }
+
+  private void continueCommits() {
+    platform.execute("drop trigger stop_commit on work.import");
+    platform.execute("drop sequence work.stops");
+  }
+
+  private Map<String, Object> commitStopped(String file, String errorCode) {
+    Map<String, Object> preview = uploadTo(account, file);
+    stopCommits(errorCode);
+    try {
+      commit(preview);
+      await()
+          .atMost(SOON.multipliedBy(2))
+          .until(() -> platform.count("select count(*) from work.stops where is_called") == 1);
+      if (!errorCode.equals("57P01")) {
+        return awaitState(preview, "failed");
+      }
+    } finally {
+      continueCommits();
+    }
+    upload(FIVE);
+    return awaitState(preview, "committed");
+  }
+
+  @Test
+  void continuesACommitThatStoppedOrTakesItsRowsBack() {
+    StringBuilder file = new StringBuilder(HEADER);
+    int rows = 5_500;
+    for (int i = 0; i < rows; i++) {
+      file.append("2026-01-15,S").append(i).append(",-1.00\n");
+    }
+    Map<String, Object> failed = commitStopped(file.toString(), "23514");
+    assertThat(failed.get("failure").toString()).contains("record 2001");
+    assertThat(items(ALL)).isEmpty();
+    Map<String, Object> done = commitStopped(file.toString(), "57P01");
+    assertThat(count(done, "result", "added")).isEqualTo(rows);
+    assertThat(
+            platform.count(
+                "select count(*) from view.transaction where removed_by is null and user_id = '"
+                    + user
+                    + "'"))
+        .isEqualTo(rows);
+  }
+
   @Test
   void importsALargeFileInTheBackgroundAsOneChange() {
     StringBuilder file = new StringBuilder(HEADER);
-    int rows = Integer.getInteger("rows", TestScale.of(6_000, 1_000_000));
+    int rows = 6_000;
     for (int i = 0; i < rows; i++) {
       file.append(LocalDate.of(2024, 1, 1).plusDays(i % 700))
           .append(",SHOP ")
@@ -193,6 +308,7 @@ class ImportPreviewsIT extends ImportingHousehold {
     Map<String, Object> started = upload(file.toString());
     Map<String, Object> preview = awaitState(started, "preview");
     assertThat(count(preview, "counts", "records")).isEqualTo(rows);
+    assertThat(preview.get("version")).isNotEqualTo(started.get("version"));
     preview = awaitState(change(preview.get("id"), Map.of("accountId", account)), "preview");
     assertThat(count(preview, "counts", "new")).isEqualTo(rows);
     commit(preview);

@@ -2,6 +2,8 @@ package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,18 @@ class ImportsIT extends ImportingHousehold {
     Map<String, Object> again = commit(uploadTo(account, FIVE));
     assertThat(count(again, "result", "added")).isEqualTo(5);
     assertThat(items(ALL)).hasSize(5);
+  }
+
+  @Test
+  void importsAFileAgainAfterAnUnfinishedCommitWasUndone() {
+    Map<String, Object> first = commit(uploadTo(account, FIVE));
+    undo(first);
+    String row = " from view.imported_file where id = '" + first.get("id") + "'";
+    platform.execute("create table work.kept as select *" + row);
+    platform.execute("delete" + row);
+    assertThat(statuses(uploadTo(account, FIVE))).containsOnly("new").hasSize(5);
+    platform.execute("insert into view.imported_file select * from work.kept");
+    platform.execute("drop table work.kept");
   }
 
   @Test
@@ -194,6 +208,93 @@ class ImportsIT extends ImportingHousehold {
         .isTrue();
   }
 
+  private static String qif(String name, String... records) {
+    return "!Account\nN%s\nTBank\n^\n!Type:Bank\n%s\n^\n"
+        .formatted(name, String.join("\n^\n", records));
+  }
+
+  private Map<String, Object> uploadQif(Map<String, UUID> accounts, String file) {
+    return change(
+        json(sendFile("a.qif", file.getBytes(StandardCharsets.UTF_8)), 201).get("id"),
+        Map.of(
+            "accounts",
+            accounts.entrySet().stream()
+                .map(one -> Map.of("name", one.getKey(), "accountId", one.getValue()))
+                .toList()));
+  }
+
+  @Test
+  void pairsTheHalvesOfATransferThatAFileStates() {
+    UUID other = UUID.randomUUID();
+    openAccount(other);
+    Map<String, UUID> accounts = Map.of("Giro", account, "Reserve", other);
+    String giro = qif("Giro", "D2026-01-15\nT-75.00\nPAlpha\nL[Reserve]");
+    String reserve =
+        qif("Reserve", "D2026-01-14\nT75.00\nPBeta\nL[Giro]", "D2026-01-15\nT75.00\nPGamma");
+    Map<String, Object> done = commit(uploadQif(accounts, giro + reserve));
+    assertThat(count(done, "result", "added")).isEqualTo(3);
+    assertThat(named("Alpha").get("transferId")).isNotNull();
+    assertThat(named("Beta").get("transferId")).isEqualTo(named("Alpha").get("transferId"));
+    assertThat(named("Gamma").get("transferId")).isNull();
+    undo(done);
+    assertThat(items(ALL)).isEmpty();
+
+    commit(uploadQif(accounts, giro));
+    commit(uploadQif(accounts, reserve));
+    assertThat(named("Beta").get("transferId"))
+        .isNotNull()
+        .isEqualTo(named("Alpha").get("transferId"));
+  }
+
+  @Test
+  void tagsTheRowsAsTheirFileDoes() {
+    Object before = enter(LocalDate.of(2026, 1, 13), "-9.00", "Before").get("id");
+    patch(before, "{\"tags\":[\"Trip\"]}").expectStatus().isOk();
+    String file =
+        "Date,Description,Amount,Tags\n2026-01-15,A,-1.00,\"trip, Home\"\n2026-01-16,B,-2.00,"
+            + "x".repeat(60)
+            + "\n";
+    Map<String, Object> done = commit(uploadTo(account, file));
+    assertThat(named("A").get("tags")).isEqualTo(List.of("Home", "Trip"));
+    assertThat((List<?>) named("B").get("tags")).isEmpty();
+    undo(done);
+    assertThat(get("/api/tags").get("items")).asList().hasSize(1);
+  }
+
+  /** Edits, splits or removes a transaction; the number of those removed. */
+  private int edit(Map<String, Object> one, java.util.Random random) {
+    Object id = one.get("id");
+    switch (random.nextInt(4)) {
+      case 0 ->
+          patch(id, "{\"date\":\"2026-02-%02d\"}".formatted(1 + random.nextInt(20)))
+              .expectStatus()
+              .isOk();
+      case 1 -> patch(id, "{\"note\":\"edited\",\"description\":\"Mine\"}").expectStatus().isOk();
+      case 2 -> {
+        BigDecimal amount =
+            new BigDecimal(((Map<?, ?>) one.get("amount")).get("amount").toString());
+        BigDecimal part = new BigDecimal("-0.25");
+        json(
+            api()
+                .put()
+                .uri("/api/transactions/" + id + "/splits")
+                .header(HttpHeaders.CONTENT_TYPE, "application/json")
+                .bodyValue(Map.of("parts", List.of(part(part), part(amount.subtract(part)))))
+                .exchange(),
+            200);
+      }
+      default -> {
+        api().delete().uri("/api/transactions/" + id).exchange().expectStatus().isOk();
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  private static Map<String, Object> part(BigDecimal amount) {
+    return Map.of("amount", Map.of("amount", amount.toPlainString(), "currency", "USD"));
+  }
+
   @Test
   void neitherDoublesNorLosesRowsOfRandomOverlaps() {
     java.util.Random random = new java.util.Random(Long.getLong("seed", 19));
@@ -210,22 +311,18 @@ class ImportsIT extends ImportingHousehold {
       lines.add(line);
       expected.merge(line, 1, Integer::sum);
     }
+    int removed = 0;
     int from = 0;
     while (from < lines.size()) {
       int until = Math.min(lines.size(), from + 8 + 4 * random.nextInt(3));
       int start = Math.max(0, from - 4 * random.nextInt(3));
       commit(uploadTo(account, HEADER + String.join("\n", lines.subList(start, until)) + "\n"));
       List<Map<String, Object>> all = items(ALL);
-      Map<String, Object> edited = all.get(random.nextInt(all.size()));
-      patch(
-              edited.get("id"),
-              "{\"note\":\"edited\",\"date\":\"2026-02-%02d\"}".formatted(1 + random.nextInt(20)))
-          .expectStatus()
-          .isOk();
+      removed += edit(all.get(random.nextInt(all.size())), random);
       from = until;
     }
     commit(uploadTo(account, HEADER + String.join("\n", lines) + "\n"));
-    assertThat(items(ALL)).hasSize(lines.size());
+    assertThat(items(ALL)).hasSize(lines.size() - removed);
     Map<String, Integer> found = new TreeMap<>();
     platform
         .query(

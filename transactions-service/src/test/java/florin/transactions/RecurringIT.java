@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
+import florin.events.accounts.AccountMerged;
+import florin.events.accounts.AccountUnmerged;
 import florin.events.money.MoneyAmount;
 import florin.events.providersync.ObservedRecurringStream;
 import florin.events.providersync.ObservedTransaction;
 import florin.events.providersync.RecurringStreamsObserved;
 import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
 import florin.journal.stream.StreamId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 /** Recurring series from the intake to the API: detected, judged, revised, ended and undone. */
@@ -153,6 +157,44 @@ class RecurringIT extends Household {
   }
 
   @Test
+  void aSeriesOfMergedAccountsStaysWithTheSurvivorWhenTheyAreSeparated() {
+    UUID old = Ids.next();
+    openAccount(account);
+    openAccount(old);
+    account(old, new AccountMerged(old, account, Instant.now()), true);
+    List<ObservedTransaction> rows = new ArrayList<>();
+    for (int month = 0; month < 8; month++) {
+      ObservedTransaction row =
+          row("G" + month, "IRON GYM", LocalDate.of(2026, 1, 3).plusMonths(month), "-30.00");
+      row.setAccountId(month < 4 ? old : account);
+      rows.add(row);
+    }
+    observe(rows.toArray(ObservedTransaction[]::new));
+    Object id = awaitSeries(8).get("id");
+
+    account(old, new AccountUnmerged(old, Instant.now()), false);
+    ObservedTransaction earlier = row("G-1", "IRON GYM", LocalDate.of(2025, 12, 3), "-30.00");
+    earlier.setAccountId(old);
+    observe(earlier);
+    awaitCount(9);
+    assertThat(get("/api/recurring/" + id)).containsEntry("accountId", account.toString());
+  }
+
+  private void account(UUID id, SpecificRecord fact, boolean merged) {
+    platform.publish(Topic.ACCOUNTS_EVENTS, new StreamId(user, "account", id), Actor.USER, fact);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                platform.count(
+                        "select count(*) from mirror.account where merged_into is not null and id ="
+                            + " '"
+                            + id
+                            + "'")
+                    == (merged ? 1 : 0));
+  }
+
+  @Test
   void theHintOfTheBankIsAReason() {
     subscription(20);
     Object id = awaitSeries(7).get("id");
@@ -232,9 +274,13 @@ class RecurringIT extends Household {
   void aDismissedSeriesStaysDismissedAndARemovedOneStaysRemoved() {
     subscription(33);
     Object id = awaitSeries(7).get("id");
+    assertThat(items("recurring=true")).hasSize(7);
+    assertThat(items("recurring=false")).isEmpty();
     assertThat(judge(id, "dismiss"))
         .containsEntry("state", "dismissed")
         .containsEntry("nextDue", null);
+    assertThat(items("recurring=true")).isEmpty();
+    assertThat(items("recurring=false")).hasSize(7);
     observe(row("S9", "TUNEFY P999", TODAY.minusDays(2), "-11.99"));
     awaitCount(8);
     assertThat(series(""))

@@ -243,6 +243,7 @@ class ReportsIT extends Household {
             "merchants?",
             "tags?",
             "accounts?kind=income&",
+            "categories?",
             "comparison?",
             "summary?",
             "flows?")) {
@@ -250,6 +251,7 @@ class ReportsIT extends Household {
       demandLinks(random, "/api/reports/" + report + RANGE + filter);
     }
     demandLinks(random, "/api/reports/spending?from=2025-03-01&to=2025-12-31");
+    demandTrends(random);
   }
 
   private Map<String, Object> categoryIds() {
@@ -268,25 +270,54 @@ class ReportsIT extends Household {
       Map<?, ?> figure = figures.get(random.nextInt(figures.size()));
       String path = figure.get("transactions").toString();
       Map<?, ?> money = (Map<?, ?>) figure.get("amount");
-      Map<?, ?> list =
-          json(
-              api()
-                  .get()
-                  .uri(URI.create("http://127.0.0.1:" + port + path + "&include=totals&limit=1"))
-                  .exchange(),
-              200);
-      List<?> sums = (List<?>) ((Map<?, ?>) list.get("totals")).get("sums");
-      String net = "0.00";
-      String entries = "0";
-      if (!sums.isEmpty()) {
-        Map<?, ?> sum = (Map<?, ?>) sums.getFirst();
-        net = ((Map<?, ?>) sum.get("net")).get("amount").toString();
-        entries = sum.get("entries").toString();
-      }
-      assertThat(net + " of " + entries)
+      assertThat(totals(path))
           .as("%s, %s", report, path)
-          .isEqualTo(money.get("amount") + " of " + figure.get("entries"));
+          .isEqualTo(List.of(money.get("amount").toString(), figure.get("entries").toString()));
     }
+  }
+
+  /** The months of some groups, each against the list of the group on the days of the month. */
+  private void demandTrends(Random random) {
+    LocalDate from = LocalDate.of(2025, 1, 15);
+    LocalDate to = LocalDate.of(2026, 1, 20);
+    for (String report : List.of("categories", "merchants", "tags", "accounts")) {
+      for (Object one : (List<?>) get("/api/reports/" + report + "?" + RANGE).get("currencies")) {
+        List<?> groups = (List<?>) ((Map<?, ?>) one).get("groups");
+        Map<?, ?> group = (Map<?, ?>) groups.get(random.nextInt(groups.size()));
+        List<?> trend = (List<?>) group.get("trend");
+        assertThat(trend).as(report).hasSize(13);
+        Map<?, ?> month = (Map<?, ?>) trend.get(random.nextInt(trend.size()));
+        LocalDate first = LocalDate.parse(month.get("month").toString());
+        LocalDate last = first.plusMonths(1).minusDays(1);
+        String path =
+            ((Map<?, ?>) group.get("amount"))
+                .get("transactions")
+                .toString()
+                .replaceAll("([?&])from=[^&]*", "$1from=" + (first.isBefore(from) ? from : first))
+                .replaceAll("([?&])to=[^&]*", "$1to=" + (last.isAfter(to) ? to : last));
+        assertThat(totals(path).getFirst())
+            .as("%s, %s", report, path)
+            .isEqualTo(((Map<?, ?>) month.get("amount")).get("amount"));
+      }
+    }
+  }
+
+  /** The net of a list and its number of amounts. */
+  private List<String> totals(String path) {
+    Map<?, ?> list =
+        json(
+            api()
+                .get()
+                .uri(URI.create("http://127.0.0.1:" + port + path + "&include=totals&limit=1"))
+                .exchange(),
+            200);
+    List<?> sums = (List<?>) ((Map<?, ?>) list.get("totals")).get("sums");
+    if (sums.isEmpty()) {
+      return List.of("0.00", "0");
+    }
+    Map<?, ?> sum = (Map<?, ?>) sums.getFirst();
+    return List.of(
+        ((Map<?, ?>) sum.get("net")).get("amount").toString(), sum.get("entries").toString());
   }
 
   private static void collect(Object json, List<Map<?, ?>> figures) {

@@ -1,16 +1,25 @@
 package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import florin.events.Topic;
+import florin.events.accounts.AccountMerged;
+import florin.events.providersync.ObservedTransaction;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The items that need a decision of the user. */
-class ReviewIT extends Household {
+class ReviewIT extends ImportingHousehold {
 
   private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
@@ -28,7 +37,6 @@ class ReviewIT extends Household {
 
   @Test
   void countsAndListsPossibleDuplicatesUntilTheyAreDismissed() {
-    openAccount(account);
     Object first = enter(LocalDate.of(2026, 3, 1), "-42.10", "Netflix").get("id");
     Object second = enter(LocalDate.of(2026, 3, 3), "-42.10", "NETFLIX.COM 888").get("id");
     enter(LocalDate.of(2026, 3, 1), "-7.00", "Cafe");
@@ -60,11 +68,44 @@ class ReviewIT extends Household {
   }
 
   @Test
+  void comparesTheRowsOfMergedAccounts() {
+    UUID old = Ids.next();
+    openAccount(old);
+    enter(LocalDate.of(2026, 3, 1), "-42.10", "Netflix");
+    ObservedTransaction bank = seen("bank", "-42.10", false, null);
+    bank.setAccountId(old);
+    bank.setName("NETFLIX.COM 888");
+    observe(at(bank, LocalDate.of(2026, 3, 3)));
+    awaitCount(2);
+    assertThat(review("duplicates")).isEmpty();
+
+    platform.publish(
+        Topic.ACCOUNTS_EVENTS,
+        new StreamId(user, "account", old),
+        Actor.USER,
+        new AccountMerged(old, account, Instant.now()));
+    await().atMost(SOON).untilAsserted(() -> assertThat(review("duplicates")).hasSize(1));
+    assertThat(get("/api/review")).containsEntry("duplicates", 1);
+  }
+
+  @Test
+  void twoRowsOfOneFileAreNoDuplicatesButThoseOfTwoFilesAre() {
+    commit(uploadTo(account, HEADER + "2026-03-01,CAFE NERO,-3.50\n2026-03-02,CAFE NERO,-3.50\n"));
+    assertThat(items(ALL)).hasSize(2);
+    assertThat(review("duplicates")).isEmpty();
+    assertThat(get("/api/review")).containsEntry("duplicates", 0);
+
+    Object entered = enter(LocalDate.of(2026, 3, 3), "-3.50", "Cafe Nero").get("id");
+    assertThat(review("duplicates"))
+        .singleElement()
+        .satisfies(
+            pair -> assertThat(((Map<?, ?>) pair.get("second")).get("id")).isEqualTo(entered));
+  }
+
+  @Test
   void refusesToDismissAPairThatDoesNotExist() {
-    openAccount(account);
     Object known = enter(LocalDate.of(2026, 3, 1), "-1.00", "Cafe").get("id");
-    for (String pair :
-        List.of(known + "_" + known, known + "_" + new java.util.UUID(1, 1), "x", "x_y")) {
+    for (String pair : List.of(known + "_" + known, known + "_" + new UUID(1, 1), "x", "x_y")) {
       assertThat(json(post("/api/review/duplicates/" + pair + "/dismiss", Map.of()), 404))
           .as(pair)
           .extracting("type")
@@ -75,7 +116,6 @@ class ReviewIT extends Household {
 
   @Test
   void groupsUncategorisedTransactionsByMerchantWithTheListOfThem() {
-    openAccount(account);
     Map<String, Object> first = enter(LocalDate.of(2026, 3, 1), "-5.00", "Corner Market");
     enter(LocalDate.of(2026, 3, 2), "-6.00", "Corner Market");
     enter(LocalDate.of(2026, 3, 4), "-7.00", "Corner Market");
@@ -128,7 +168,7 @@ class ReviewIT extends Household {
         List.of(),
         List.of(at(seen("split", "-92.00", false, null), TODAY.minusDays(20))),
         List.of());
-    org.awaitility.Awaitility.await()
+    await()
         .atMost(SOON)
         .untilAsserted(() -> assertThat(get("/api/review")).containsEntry("unbalancedSplits", 1));
     assertThat(review("stale-pendings"))
@@ -144,8 +184,7 @@ class ReviewIT extends Household {
     assertThat(review("transfers")).isEmpty();
   }
 
-  private static florin.events.providersync.ObservedTransaction at(
-      florin.events.providersync.ObservedTransaction seen, LocalDate date) {
+  private static ObservedTransaction at(ObservedTransaction seen, LocalDate date) {
     seen.setDate(date);
     return seen;
   }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import florin.events.Topic;
 import florin.events.accounts.AccountMerged;
 import florin.events.money.MoneyAmount;
-import florin.events.providersync.AccountsObserved;
-import florin.events.providersync.ObservedAccount;
 import florin.events.providersync.ObservedTransaction;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
@@ -23,55 +21,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Transfers between the accounts of a household, from the bank and by hand. */
-class TransfersIT extends Household {
+class TransfersIT extends HouseholdWithSavings {
 
   private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
-  private static final String TO_SAVINGS = "Online Transfer to SAV ...7730";
-  private static final String FROM_CHECKING = "Online Transfer from CHK ...4821";
-
-  private final UUID savings = Ids.next();
-
-  private void observeAccounts() {
-    platform.publish(
-        Topic.PROVIDER_SYNC_EVENTS,
-        new StreamId(user, "connection", connection),
-        Actor.PROVIDER,
-        AccountsObserved.newBuilder()
-            .setConnectionId(connection)
-            .setRun(Ids.next())
-            .setProvider("plaid")
-            .setInstitutionName("First Platypus Bank")
-            .setAccounts(
-                List.of(
-                    observed(account, "Plaid Checking", "checking", "4821"),
-                    observed(savings, "Plaid Saving", "savings", "7730")))
-            .setAt(Instant.now())
-            .build());
-  }
-
-  private static ObservedAccount observed(UUID id, String name, String subtype, String mask) {
-    return ObservedAccount.newBuilder()
-        .setAccountId(id)
-        .setExternalId(id.toString())
-        .setName(name)
-        .setMask(mask)
-        .setType("depository")
-        .setProviderType("depository")
-        .setProviderSubtype(subtype)
-        .setCurrency("USD")
-        .build();
-  }
-
-  private ObservedTransaction row(
-      String external, UUID on, String amount, LocalDate date, String text) {
-    ObservedTransaction row = seen(external, amount, false, null);
-    row.setAccountId(on);
-    row.setDate(date);
-    row.setName(text);
-    row.setCategoryPrimary(null);
-    row.setCategoryDetailed(null);
-    return row;
-  }
 
   private ObservedTransaction outgoing() {
     return row("OUT", account, "-500.00", DAY, TO_SAVINGS);
@@ -148,7 +100,7 @@ class TransfersIT extends Household {
   }
 
   @Test
-  void aPairThatIsTakenApartStaysApartAndItsRowsStayAsTheyWere() {
+  void c73APairThatIsTakenApartStaysApartAndItsRowsStayAsTheyWere() {
     observeTransfer();
     Object transfer = only("OUT").get("transferId");
     Object id = only("OUT").get("id");
@@ -165,6 +117,14 @@ class TransfersIT extends Household {
     assertThat(only("OUT")).containsEntry("note", "mine");
     assertThat(pages("/api/transfers/suggestions")).isEmpty();
     assertThat(json(post("/api/transfers/match", Map.of()), 200)).containsEntry("matched", 0);
+    json(post("/api/rules/apply", ""), 200);
+    openAccount(account);
+    commit(
+        uploadTo(
+            account,
+            HEADER + DAY + "," + TO_SAVINGS + ",-500.00\n" + DAY + ",CORNER SHOP,-12.00\n"));
+    assertThat(items(ALL)).hasSize(3).allSatisfy(row -> assertThat(row.get("transferId")).isNull());
+    assertThat(pages("/api/transfers/suggestions")).isEmpty();
 
     undo(unmatched);
     assertThat(only("OUT")).containsEntry("transferId", transfer);
@@ -227,9 +187,22 @@ class TransfersIT extends Household {
     refused(List.of("OUT", "IN"), 422, "transfer-same-account");
   }
 
-  /** Case C72 of the catalogue. */
   @Test
-  void moneyThatArrivesFirstInAnotherCurrencyOrOnOneAccountIsNotMatchedAutomatically() {
+  void c72APairWhosePendingTransactionVanishesIsTakenApart() {
+    observeAccounts();
+    ObservedTransaction pending = row("PENDING", account, "-75.00", DAY, TO_SAVINGS);
+    pending.setPending(true);
+    observe(pending, row("POSTED", savings, "75.00", DAY, FROM_CHECKING));
+    awaitCount(2);
+    Object transfer = only("POSTED").get("transferId");
+    assertThat(transfer).isNotNull().isEqualTo(only("PENDING").get("transferId"));
+    observe(List.of(), List.of(), List.of("PENDING"));
+    awaitState(transfer, "unmatched", "removed");
+    assertThat(only("POSTED").get("transferId")).isNull();
+  }
+
+  @Test
+  void c72MoneyThatArrivesFirstInAnotherCurrencyOrOnOneAccountIsNotMatchedAutomatically() {
     observeAccounts();
     UUID yen = Ids.next();
     ObservedTransaction foreign = row("YEN", yen, "100.00", DAY, "TRANSFER");

@@ -45,8 +45,15 @@ final class StatementBalances {
    * A closing balance of a file.
    *
    * @param stated false if its import was undone
+   * @param uploaded when the file was uploaded
    */
-  record Statement(UUID account, LocalDate date, Money amount, boolean stated, Change change) {
+  record Statement(
+      UUID account, LocalDate date, Money amount, boolean stated, Instant uploaded, Change change) {
+
+    /** The end of its day. */
+    private Instant end(ZoneId zone) {
+      return date.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
+    }
 
     private StreamId stream() {
       return AccountCodec.stream(change.user(), account);
@@ -94,22 +101,32 @@ final class StatementBalances {
 
   private static Optional<AccountCommand> command(
       Statement one, Account.Existing existing, ZoneId zone) {
-    Optional<BalanceObservation> entered =
-        existing.entered().stream().filter(balance -> isSame(balance, one, zone)).findFirst();
+    List<BalanceObservation> entered =
+        existing.entered().stream().filter(balance -> isSame(balance, one, zone)).toList();
     if (!one.stated()) {
-      return entered.map(
-          balance ->
-              new AccountCommand.Withdraw(one.account(), balance.observedAt(), one.change().at()));
+      return entered.stream()
+          .filter(balance -> isOfImport(balance, one, zone))
+          .findFirst()
+          .map(
+              balance ->
+                  new AccountCommand.Withdraw(
+                      one.account(), balance.observedAt(), one.change().at()));
     }
     Instant now = one.change().at();
     boolean future = one.date().isAfter(LocalDate.ofInstant(now, zone));
-    if (entered.isPresent() || future || !existing.currency().equals(one.amount().currency())) {
+    if (!entered.isEmpty() || future || !existing.currency().equals(one.amount().currency())) {
       return Optional.empty();
     }
-    Instant end = one.date().plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
+    Instant end = one.end(zone);
     return Optional.of(
         new AccountCommand.EnterBalance(
             one.account(), Balance.of(one.amount()), end.isAfter(now) ? now : end, now));
+  }
+
+  /** Whether the import entered the balance; an earlier one of that day is the user's. */
+  private static boolean isOfImport(BalanceObservation entered, Statement one, ZoneId zone) {
+    return entered.observedAt().equals(one.end(zone))
+        || !entered.observedAt().isBefore(one.uploaded());
   }
 
   private static boolean isSame(BalanceObservation entered, Statement one, ZoneId zone) {

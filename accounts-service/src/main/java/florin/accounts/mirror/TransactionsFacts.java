@@ -18,6 +18,7 @@ import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,15 +67,18 @@ class TransactionsFacts implements Inbox {
   /** The closing balances of an imported file. */
   private static Stream<Statement> statements(InboundEvent inbound) {
     return switch (inbound.event()) {
-      case ImportCommitted e -> statements(inbound, e.getBalances(), true, e.getAt());
-      case ImportReinstated e -> statements(inbound, e.getBalances(), true, e.getAt());
-      case ImportReverted e -> statements(inbound, e.getBalances(), false, e.getAt());
+      case ImportCommitted e ->
+          statements(inbound, e.getImportId(), e.getBalances(), true, e.getAt());
+      case ImportReinstated e ->
+          statements(inbound, e.getImportId(), e.getBalances(), true, e.getAt());
+      case ImportReverted e ->
+          statements(inbound, e.getImportId(), e.getBalances(), false, e.getAt());
       default -> Stream.empty();
     };
   }
 
   private static Stream<Statement> statements(
-      InboundEvent inbound, List<ImportedBalance> balances, boolean stated, Instant at) {
+      InboundEvent inbound, UUID file, List<ImportedBalance> balances, boolean stated, Instant at) {
     Change of = inbound.change(at);
     Change change = new Change(of.user(), of.id(), Actor.SYSTEM, of.at(), of.causedBy());
     return balances.stream()
@@ -85,6 +89,7 @@ class TransactionsFacts implements Inbox {
                     one.getDate(),
                     MoneyCodec.fromAvro(one.getAmount()),
                     stated,
+                    Ids.time(file),
                     change));
   }
 

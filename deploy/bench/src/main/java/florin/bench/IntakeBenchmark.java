@@ -32,7 +32,7 @@ final class IntakeBenchmark implements Benchmark {
   private static final String FLORIN =
       """
       select (select count(*) from view.transaction), (select sum(amount) from view.transaction),
-          (select count(*) from journal.event), (select count(*) from journal.parked_event)
+          (select count(*) from journal.event where stream_type = 'transaction'), (select count(*) from journal.parked_event)
       """;
   private static final String LIMIT =
       """

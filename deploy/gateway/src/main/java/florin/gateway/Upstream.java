@@ -18,6 +18,9 @@ public enum Upstream {
       "/api/account-snapshot",
       "/api/investments/**",
       "/api/users/**",
+      "/api/exports/accounts",
+      "/api/exports/balances",
+      "/api/exports/account-groups",
       "/api/changes/accounts/**",
       "/api/events/accounts"),
   TRANSACTIONS(
@@ -33,7 +36,11 @@ public enum Upstream {
       "/api/reports/**",
       "/api/review/**",
       "/api/imports/**",
-      "/api/exports/**",
+      "/api/exports/transactions",
+      "/api/exports/categories",
+      "/api/exports/merchants",
+      "/api/exports/rules",
+      "/api/exports/series",
       "/api/changes/transactions/**",
       "/api/events/transactions"),
   PROVIDER_SYNC(
@@ -51,6 +58,10 @@ public enum Upstream {
       "/api/goals/**",
       "/api/forecast/**",
       "/api/safe-to-spend",
+      "/api/exports/scenarios",
+      "/api/exports/bills",
+      "/api/exports/allocations",
+      "/api/exports/goals",
       "/api/changes/planning/**",
       "/api/events/planning");
 

@@ -130,7 +130,10 @@ record OperatorTools(
             "  --enable-native-access=ALL-UNNAMED -cp " + quoted(Jvm.classpath()) + " \\",
             "  florin.migrate.Migrate \"$@\" --gateway " + layout.gatewayUrl() + " \\",
             "  --provider-sync " + layout.serviceUrl(ServiceName.PROVIDER_SYNC) + " \\",
-            "  --operator " + quoted(home.resolve("secrets").resolve("operator").toString()),
+            "  --operator "
+                + quoted(home.resolve("secrets").resolve("operator").toString())
+                + " \\",
+            "  --identity " + quoted(home.resolve("identity").toString()),
             ""));
   }
 

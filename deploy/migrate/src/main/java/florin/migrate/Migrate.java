@@ -3,6 +3,11 @@ package florin.migrate;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.report.HtmlReport;
 import florin.migrate.report.MigrationReport;
+import florin.migrate.run.Adopter;
+import florin.migrate.run.FlorinClient;
+import florin.migrate.run.GatewayLogin;
+import florin.migrate.run.MigrationRun;
+import florin.migrate.run.Refused;
 import florin.migrate.sample.SampleDatabase;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceShape;
@@ -10,15 +15,19 @@ import florin.migrate.source.UnusableSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The command line tool {@code florin-migrate}. */
 public final class Migrate {
 
   private static final int UNUSABLE = 2;
+  private static final int FAILED = 1;
 
   private final MigrateOptions options;
   private final PrintStream out;
@@ -33,8 +42,7 @@ public final class Migrate {
   }
 
   /**
-   * @return 0 if all went as planned, 1 if a step failed, 2 if the command line or the source
-   *     cannot be used
+   * @return 0, or 2 if the command line or the source cannot be used
    */
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
     try {
@@ -45,6 +53,9 @@ public final class Migrate {
     } catch (UnusableSource wrong) {
       err.println(wrong.getMessage());
       return UNUSABLE;
+    } catch (Refused refused) {
+      err.println(refused.getMessage() + "\nRun the same command again to continue.");
+      return FAILED;
     }
   }
 
@@ -52,6 +63,8 @@ public final class Migrate {
     return switch (options.command()) {
       case "inspect" -> inspect();
       case "sample" -> sample();
+      case "run" -> migrate(false);
+      case "verify" -> migrate(true);
       default -> plan();
     };
   }
@@ -87,6 +100,75 @@ public final class Migrate {
     MigrationPlan plan = readPlan();
     write(MigrationReport.of(plan, List.of()));
     return 0;
+  }
+
+  /** Brings everything, or only compares. */
+  private int migrate(boolean readOnly) {
+    MigrationPlan plan = readPlan();
+    options.users().keySet().stream()
+        .filter(old -> !plan.users().contains(old))
+        .findFirst()
+        .ifPresent(
+            unknown -> {
+              throw new MigrateOptions.Unusable(
+                  "--user: '%s' (expected one of: %s)"
+                      .formatted(unknown, String.join(", ", plan.users())));
+            });
+    if (plan.users().stream().map(this::nameOf).distinct().count() < plan.users().size()) {
+      throw new MigrateOptions.Unusable(
+          "--user: one of Florin's users for several of the source's (expected: one for each)");
+    }
+    URI gateway = URI.create(options.required("gateway"));
+    Map<String, FlorinClient> clients = new LinkedHashMap<>();
+    passwords(plan)
+        .forEach(
+            (old, password) ->
+                clients.put(
+                    old,
+                    new FlorinClient(
+                        gateway::resolve, new GatewayLogin(gateway, nameOf(old), password))));
+    Adopter adopter =
+        new Adopter(
+            URI.create(options.required("provider-sync"))::resolve,
+            UserFiles.text(Path.of(options.required("operator"))).strip());
+    MigrationReport report = new MigrationRun(plan, clients, adopter, out::println).run(readOnly);
+    write(report);
+    return report.clean() ? 0 : FAILED;
+  }
+
+  /** Florin's user of a user of the source. */
+  private String nameOf(String old) {
+    return options.users().getOrDefault(old, old);
+  }
+
+  /** The password of each of the source's users in Florin; users are created if asked. */
+  private Map<String, String> passwords(MigrationPlan plan) {
+    UserFiles files = new UserFiles(Path.of(options.optional("passwords").orElse("passwords")));
+    if (options.isYes("create-users")) {
+      Path identity = Path.of(options.required("identity"));
+      plan.users().stream()
+          .map(this::nameOf)
+          .distinct()
+          .filter(name -> !files.read().containsKey(name))
+          .forEach(
+              name -> {
+                files.create(identity, name);
+                out.printf("user %s: created%n", name);
+              });
+    }
+    Map<String, String> known = files.read();
+    Map<String, String> passwords = new LinkedHashMap<>();
+    for (String old : plan.users()) {
+      String password = known.get(nameOf(old));
+      if (password == null) {
+        throw new MigrateOptions.Unusable(
+            "--passwords: no password of %s (expected: a user of Florin for the source's user %s,"
+                    .formatted(nameOf(old), old)
+                + " chosen with --user, and a line with its password)");
+      }
+      passwords.put(old, password);
+    }
+    return passwords;
   }
 
   private MigrationPlan readPlan() {

@@ -23,6 +23,8 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
       COMMAND
         inspect   name the shape of the source, and its tables and columns that are not brought
         plan      count all that can be brought; write the report; change nothing
+        run       bring everything, step by step; may be stopped and run again at any time
+        verify    compare Florin with the source again; change nothing
         sample    make a source for trials: SOURCE is a file that does not exist
 
       SOURCE is an SQLite file or an address such as jdbc:postgresql://host/database. It is never
@@ -34,12 +36,17 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
         --default-user OLD     the source's user of rows that name none
         --user OLD=NEW         bring the rows of the source's user OLD to Florin's user NEW
         --passwords FILE       the passwords of Florin's users, one `NAME PASSWORD` a line
+                               (passwords)
+        --create-users yes|no  create users without a password in that file, with random ones (no)
         --report FOLDER        where to write report.json and report.html (the current folder)
         --shape head|older     of a sample (head)
         --transactions NUMBER  of a sample (1000)
+        --gateway, --provider-sync, --operator, --identity
+                               the addresses of Florin, the file of the operator's password and the
+                               folder of the users; the script in FLORIN_HOME/bin gives them
       """;
 
-  private static final Set<String> COMMANDS = Set.of("inspect", "plan", "sample");
+  private static final Set<String> COMMANDS = Set.of("inspect", "plan", "run", "verify", "sample");
   private static final Set<String> NAMES =
       Set.of(
           "source",
@@ -52,6 +59,8 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
           "transactions",
           "gateway",
           "provider-sync",
+          "identity",
+          "create-users",
           "operator");
 
   /** The command line is wrong; the message can be shown as it is. */
@@ -73,7 +82,8 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
       if (!word.startsWith("--")) {
         if (command.isPresent() || !COMMANDS.contains(word)) {
           throw new Unusable(
-              "command: '%s' (expected one of: inspect, plan, sample)".formatted(word));
+              "command: '%s' (expected one of: inspect, plan, run, verify, sample)"
+                  .formatted(word));
         }
         command = Optional.of(word);
         continue;
@@ -111,6 +121,14 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
 
   Optional<String> optional(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  boolean isYes(String name) {
+    String text = optional(name).orElse("no");
+    if (!text.equals("yes") && !text.equals("no")) {
+      throw new Unusable("--%s: '%s' (expected: yes or no)".formatted(name, text));
+    }
+    return text.equals("yes");
   }
 
   int number(String name, int missing) {

@@ -1,6 +1,6 @@
 /**
- * The tool that reads a pyNance database and brings its content to a running Florin: inspect, plan,
- * run and verify.
+ * The tool that inspects a pyNance database, plans the migration of its content to Florin, brings
+ * it step by step and compares both.
  */
 @NullMarked
 package florin.migrate;

@@ -1,6 +1,7 @@
 package florin.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +54,45 @@ class MigrateTests {
         "plan --source",
         "destroy --source x",
         "plan --source x --colour red",
-        "plan --source x --user ada",
+        "run --source x --user ada",
         "plan --source missing.db",
         "plan --source x --currency dollars"
       })
   void refusesAWrongCommandLine(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
     assertThat(printed()).contains("expected").doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesARunForUsersThatAreNotMapped() {
+    String source = folder.resolve("source.db").toString();
+    run("sample", "--source", source, "--transactions", "5");
+    String[] florin = {"--gateway", "http://x", "--provider-sync", "http://x", "--operator", "x"};
+    assertThat(
+            run(
+                Stream.concat(Stream.of("run", "--source", source), Stream.of(florin))
+                    .toArray(String[]::new)))
+        .isEqualTo(2);
+    assertThat(printed()).contains("--passwords: no password of ada");
+    assertThat(run("run", "--source", source, "--user", "nobody=florin")).isEqualTo(2);
+    assertThat(printed()).contains("--user: 'nobody' (expected one of: ada, ben, cleo)");
+    assertThat(run("run", "--source", source, "--user", "ada=x", "--user", "ben=x")).isEqualTo(2);
+    assertThat(printed()).contains("(expected: one for each)");
+  }
+
+  @Test
+  void createsUsersWithRandomPasswordsOnce() throws Exception {
+    Files.writeString(folder.resolve("users.properties"), "ada:$2y$05$hash");
+    UserFiles files = new UserFiles(folder.resolve("passwords"));
+    files.create(folder, "ben");
+    assertThat(files.read()).containsOnlyKeys("ben");
+    assertThat(Files.readAllLines(folder.resolve("users.properties")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("ben:$2a$");
+    assertThatThrownBy(() -> files.create(folder, "ada")).hasMessageContaining("who exists");
+    assertThatThrownBy(() -> files.create(folder, "a b")).hasMessageContaining("expected: letters");
   }
 
   @Test

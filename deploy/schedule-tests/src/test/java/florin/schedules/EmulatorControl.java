@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,9 +38,20 @@ record EmulatorControl(URI base) {
     return tokens;
   }
 
+  /** A request of Plaid's API with some credentials. */
+  JsonNode call(String path, Map<String, Object> credentials, Map<String, ?> fields) {
+    Map<String, Object> body = new TreeMap<>(fields);
+    body.putAll(credentials);
+    return request("POST", path, body);
+  }
+
   JsonNode send(String method, String path, Object body) {
+    return request(method, "/_emulator/" + path, body);
+  }
+
+  private JsonNode request(String method, String path, Object body) {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("/_emulator/" + path))
+        HttpRequest.newBuilder(base.resolve(path))
             .method(method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
             .header("Content-Type", "application/json")
             .build();

@@ -5,11 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +24,9 @@ final class Client {
 
   /** Less than the lifetime of an access token. */
   private static final Duration TOKEN_AGE = Duration.ofMinutes(5);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final URI base;
   private final String name;
@@ -54,13 +59,13 @@ final class Client {
   private synchronized String token() {
     boolean fresh = System.nanoTime() - issued < TOKEN_AGE.toNanos();
     if (!name.isEmpty() && (token.isEmpty() || !fresh)) {
-      issued = System.nanoTime();
       token =
           anonymous(base)
               .post("/auth/token", Map.of("username", name, "password", name))
               .body()
               .get("accessToken")
               .asString();
+      issued = System.nanoTime();
     }
     return token;
   }
@@ -78,6 +83,30 @@ final class Client {
         request(path)
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+  }
+
+  /** Repeats a request with the same key until it is answered, whatever happens to the services. */
+  Answer untilAnswered(String method, String path, Object body) {
+    String key = UUID.randomUUID().toString();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      try {
+        Answer answer =
+            send(
+                request(path)
+                    .header("Idempotency-Key", key)
+                    .method(
+                        method,
+                        HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        if (answer.status() < 500 && answer.status() != 429 && answer.status() != 409) {
+          return answer;
+        }
+      } catch (RuntimeException unreachable) {
+        // the gateway or its answer is lost: the same request again
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    throw new AssertionError(method + " " + path + ": no answer in " + PATIENCE);
   }
 
   Answer patch(String path, String ifMatch, Object body) {
@@ -111,6 +140,14 @@ final class Client {
       next = page.body().get("next").isNull() ? "" : page.body().get("next").asString();
     } while (!next.isEmpty());
     return items;
+  }
+
+  void download(String path, Path file) throws IOException, InterruptedException {
+    HttpResponse<Path> answer =
+        HTTP.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + ": " + answer.statusCode());
+    }
   }
 
   private HttpRequest.Builder request(String path) {

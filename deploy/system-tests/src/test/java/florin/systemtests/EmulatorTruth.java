@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -103,6 +104,61 @@ final class EmulatorTruth {
       pairs.computeIfAbsent(text(t, "transferId"), _ -> new HashSet<>()).add(text(t, "externalId"));
     }
     return Set.copyOf(pairs.values());
+  }
+
+  /** The transactions of each recurring series, by the labels of the banks. */
+  static Map<String, Set<String>> seriesOfBanks(URI emulator) {
+    Map<String, Set<String>> series = new HashMap<>();
+    for (JsonNode truth : truths(emulator)) {
+      truth
+          .get("series")
+          .properties()
+          .forEach(
+              row ->
+                  series
+                      .computeIfAbsent(row.getValue().asString(), _ -> new HashSet<>())
+                      .add(row.getKey()));
+    }
+    return series;
+  }
+
+  /** The next payday at the bank that has the salary. */
+  static String nextPayday(URI emulator) {
+    return truths(emulator).stream()
+        .map(truth -> text(truth, "next_payday"))
+        .filter(day -> !day.isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<JsonNode> truths(URI emulator) {
+    Client control = Client.anonymous(emulator);
+    JsonNode items = control.get("/_emulator/items").body();
+    return (items.isArray() ? items : items.get("items"))
+        .valueStream()
+        .map(item -> "/_emulator/truth?item_id=" + item.get("item_id").asString())
+        .map(path -> control.get(path).body())
+        .toList();
+  }
+
+  /** A series that Florin shows, with the transactions that it occurred in. */
+  record ShownSeries(String nextDue, Set<String> transactions) {}
+
+  static List<ShownSeries> seriesOfFlorin(Client user) {
+    Map<String, String> externals = new HashMap<>();
+    user.all("/api/transactions").forEach(t -> externals.put(text(t, "id"), text(t, "externalId")));
+    return user.all("/api/recurring").stream()
+        .map(series -> user.get("/api/recurring/" + text(series, "id")).body())
+        .map(
+            series ->
+                new ShownSeries(
+                    text(series, "nextDue"),
+                    series
+                        .get("occurrences")
+                        .valueStream()
+                        .map(row -> externals.getOrDefault(text(row, "transactionId"), ""))
+                        .collect(Collectors.toSet())))
+        .toList();
   }
 
   /** Equal one for one, on every field. */

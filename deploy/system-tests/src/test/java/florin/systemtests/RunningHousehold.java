@@ -24,7 +24,7 @@ class RunningHousehold {
 
   static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir private static Path home;
+  @TempDir static Path home;
 
   static LocalCluster localCluster;
   static Client demo;

@@ -18,7 +18,7 @@ const ERASE = 'erase everything';
 export function Settings() {
   return html`
     <header class="page-head"><h1>Settings</h1></header>
-    <div class="grid">${h(Profile, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Health, {})}${h(Erase, {})}</div>`;
+    <div class="grid">${h(Profile, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Health, {})}${h(Archive, {})}${h(Erase, {})}</div>`;
 }
 
 function Profile() {
@@ -91,6 +91,9 @@ function Health() {
   return h(Card, { title: 'Services', state, height: 160 }, state.data ? html`<ul class="plain">${Object.entries(state.data.services).map(([service, each]) => html`
     <li key=${service}><span class="text">${words(service)}</span><span class="badge">${/** @type {any} */ (each).status === 'UP' ? 'works' : 'does not work'}</span></li>`)}</ul>` : null);
 }
+
+const Archive = () => h(Card, { title: 'Export' }, html`<p>Everything as one zip file: a list in each file, and a manifest. It can be restored in an empty household.</p>
+  <p class="actions"><a href="/api/exports/archive" download>Download the archive</a></p>`);
 
 function Erase() {
   const [typed, setTyped] = useState('');

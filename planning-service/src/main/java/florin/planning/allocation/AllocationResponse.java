@@ -29,7 +29,9 @@ record AllocationResponse(
             description =
                 "The amount that it comes to. Percentages are rounded down together, so that the"
                     + " parts add up to the smallest unit; of a balance below 0 they are 0")
-        Money share) {
+        Money share,
+    @Schema(description = "The ETag of the list, which an edit of the allocation names in If-Match")
+        int version) {
 
   /** The kind of a share, as rows and answers spell it. */
   static String kind(Allocation.Share share) {
@@ -39,16 +41,16 @@ record AllocationResponse(
     };
   }
 
-  static AllocationResponse of(Allocation allocation, Money share) {
+  static AllocationResponse of(Allocation allocation, Money share, int version) {
     return switch (allocation.share()) {
-      case Allocation.Share.Fixed(Money amount) -> row(allocation, amount, null, share);
+      case Allocation.Share.Fixed(Money amount) -> row(allocation, amount, null, share, version);
       case Allocation.Share.Percent(var percent) ->
-          row(allocation, null, PercentFormat.text(percent), share);
+          row(allocation, null, PercentFormat.text(percent), share, version);
     };
   }
 
   private static AllocationResponse row(
-      Allocation of, @Nullable Money amount, @Nullable String percent, Money share) {
+      Allocation of, @Nullable Money amount, @Nullable String percent, Money share, int version) {
     return new AllocationResponse(
         of.id(),
         of.name(),
@@ -57,6 +59,7 @@ record AllocationResponse(
         percent,
         of.goal().orElse(null),
         of.bill().orElse(null),
-        share);
+        share,
+        version);
   }
 }

@@ -46,7 +46,8 @@ record AllocationsResponse(
     return new AllocationsResponse(
         scenario,
         IntStream.range(0, list.size())
-            .mapToObj(i -> AllocationResponse.of(list.get(i), allocatedBalance.parts().get(i)))
+            .mapToObj(
+                i -> AllocationResponse.of(list.get(i), allocatedBalance.parts().get(i), version))
             .toList(),
         balance,
         PercentFormat.text(allocatedBalance.percent()),

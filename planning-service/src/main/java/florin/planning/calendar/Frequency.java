@@ -7,13 +7,24 @@ import java.util.stream.Collectors;
 
 /** How often a bill falls due, counted from its due date. */
 public enum Frequency {
-  ONCE,
-  WEEKLY,
-  BIWEEKLY,
-  SEMI_MONTHLY,
-  MONTHLY,
-  QUARTERLY,
-  YEARLY;
+  ONCE(0),
+  WEEKLY(52),
+  BIWEEKLY(26),
+  SEMI_MONTHLY(24),
+  MONTHLY(12),
+  QUARTERLY(4),
+  YEARLY(1);
+
+  private final int timesPerYear;
+
+  Frequency(int timesPerYear) {
+    this.timesPerYear = timesPerYear;
+  }
+
+  /** Due dates in a year; 0 for a bill that is due once. */
+  public int timesPerYear() {
+    return timesPerYear;
+  }
 
   /** As events, rows and requests spell it: {@code semi-monthly}. */
   public String text() {

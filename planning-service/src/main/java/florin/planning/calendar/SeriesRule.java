@@ -64,6 +64,14 @@ public record SeriesRule(
     return twiceMonthly() ? 15 : Math.round(months * 30.44f);
   }
 
+  /** Due dates in a year of 52 weeks. */
+  public int timesPerYear() {
+    if (days > 0) {
+      return 364 / days;
+    }
+    return twiceMonthly() ? 24 : 12 / months;
+  }
+
   private LocalDate due(long number) {
     return shifted(nominal(number));
   }

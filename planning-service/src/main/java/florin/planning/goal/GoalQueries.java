@@ -4,6 +4,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import florin.journal.web.export.Exports;
 import florin.planning.balance.CurrentBalances;
 import florin.planning.settings.SettingsQueries;
 import io.r2dbc.spi.Readable;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads goals with their progress. */
@@ -145,6 +147,23 @@ final class GoalQueries {
                     .all(session, user, chosen.today(at), chosen.zone())
                     .flatMap(
                         current -> goals(session, user, chosen.today(at), goalSelection, current)));
+  }
+
+  /** All goals, the newest first, in pages. */
+  Flux<List<GoalResponse>> all(Session session, UUID user, Instant at) {
+    return Exports.<ListedGoal>pages(
+            last ->
+                goals(
+                    session,
+                    user,
+                    at,
+                    new GoalSelection(
+                        null,
+                        true,
+                        last.map(one -> new PageStart(one.createdAt(), one.row().id()))
+                            .orElse(null),
+                        Exports.PAGE)))
+        .map(page -> page.stream().map(ListedGoal::row).toList());
   }
 
   private Mono<List<ListedGoal>> goals(

@@ -68,7 +68,13 @@ final class AccountsFacts implements Inbox {
   @Override
   public List<String> mirrors() {
     return List.of(
-        "account", "balance", "settings", "account_subtype", "statement", "account_link");
+        "account",
+        "balance",
+        "settings",
+        "account_subtype",
+        "statement",
+        "account_link",
+        "liability");
   }
 
   @Override
@@ -80,7 +86,8 @@ final class AccountsFacts implements Inbox {
         .then(Mono.defer(() -> balances.apply(unit.session(), facts)))
         .then(Mono.defer(() -> settings.apply(unit.session(), settings(events))))
         .then(Mono.defer(() -> subtypes.apply(unit.session(), subtypes(events))))
-        .then(Mono.defer(() -> StatementFacts.apply(unit.session(), events)));
+        .then(Mono.defer(() -> StatementFacts.apply(unit.session(), events)))
+        .then(Mono.defer(() -> LiabilityFacts.apply(unit.session(), events)));
   }
 
   private static List<SubtypeFact> subtypes(List<InboundEvent> events) {

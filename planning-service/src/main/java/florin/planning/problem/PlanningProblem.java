@@ -21,6 +21,7 @@ public enum PlanningProblem implements ProblemDefinition {
   SERIES_UNKNOWN("series-unknown", 422, "There is no such recurring series"),
   GOAL_UNKNOWN("goal-unknown", 422, "There is no such goal"),
   BILL_UNKNOWN("bill-unknown", 422, "There is no such bill"),
+  BILL_NOT_DUE("bill-not-due", 422, "The bill has no such due date"),
   START_DEBT_REQUIRED("start-debt-required", 422, "A goal to pay off needs the debt at its start"),
   START_DEBT_NOT_ALLOWED("start-debt-not-allowed", 422, "A goal to save has no debt at its start"),
   ACCOUNT_REQUIRED("account-required", 422, "A goal to pay off needs an account"),

@@ -36,4 +36,11 @@ public record Bill(
     return new Bill(
         other, name, amount, dueDate, frequency, account, category, paidThrough, series);
   }
+
+  /** The same, paid through a day; it stays paid through a later day that it has. */
+  Bill paidThrough(LocalDate day) {
+    LocalDate last = paidThrough.filter(day::isBefore).orElse(day);
+    return new Bill(
+        id, name, amount, dueDate, frequency, account, category, Optional.of(last), series);
+  }
 }

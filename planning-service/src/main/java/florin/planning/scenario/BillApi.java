@@ -3,16 +3,17 @@ package florin.planning.scenario;
 import florin.events.Money;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
+import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
-import florin.journal.web.Page;
 import florin.journal.web.PatchField;
 import florin.journal.web.field.FieldChecks;
 import florin.planning.calendar.Frequency;
+import florin.planning.mark.OccurrenceMarks;
 import florin.planning.validation.PlanFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -37,7 +38,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Bills of a scenario. ETag and If-Match are the scenario's version. */
+/**
+ * Bills of a scenario. ETag and If-Match of a bill are the version of the scenario with the last
+ * change of that bill; only a new bill is planned in the version that the scenario has.
+ */
 @RestController
 @RequestMapping("/api/scenarios/{id}/bills")
 @Tag(name = "Bills", description = "Bills planned in a scenario")
@@ -174,8 +178,8 @@ class BillApi {
   }
 
   @GetMapping
-  @Operation(summary = "Lists the bills of a scenario, by name")
-  Mono<Page<BillResponse>> list(
+  @Operation(summary = "Lists the bills of a scenario, by name, with their total per month")
+  Mono<BillsResponse> list(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
@@ -190,9 +194,18 @@ class BillApi {
             session ->
                 queries
                     .scenario(session, caller.user(), id)
-                    .flatMap(_ -> queries.bills(session, caller.user(), id, after, size + 1)))
+                    .zipWhen(_ -> queries.bills(session, caller.user(), List.of(id), caller.at()))
+                    .map(found -> found.mapT1(row -> row.startingBalance().currency()))
+                    .map(found -> BillsResponse.perMonth(found.getT1(), found.getT2()))
+                    .zipWhen(
+                        _ ->
+                            queries.bills(
+                                session, caller.user(), id, after, size + 1, caller.at())))
         .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", id)))
-        .map(rows -> cursors.page(query, rows, size, BillApi::place));
+        .map(
+            found ->
+                BillsResponse.of(
+                    cursors.page(query, found.getT2(), size, BillApi::place), found.getT1()));
   }
 
   @ResponseStatus(HttpStatus.CREATED)
@@ -220,7 +233,8 @@ class BillApi {
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @Parameter(description = "The bill") @PathVariable UUID billId) {
     return reads
-        .read(caller.user(), session -> queries.bill(session, caller.user(), id, billId))
+        .read(
+            caller.user(), session -> queries.bill(session, caller.user(), id, billId, caller.at()))
         .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("bill", billId)))
         .map(row -> CommandResponse.found(row, row.version()));
   }
@@ -237,7 +251,7 @@ class BillApi {
         BillResponse.class,
         unit ->
             streams
-                .load(unit, caller, id)
+                .loadForBill(unit, caller, id, billId)
                 .flatMap(loadedStream -> revise(unit, caller, loadedStream, billId, body))
                 .map(row -> CommandResponse.ok(row, row.version())));
   }
@@ -254,7 +268,7 @@ class BillApi {
         Void.class,
         unit ->
             streams
-                .load(unit, caller, id)
+                .loadForBill(unit, caller, id, billId)
                 .map(
                     loadedStream ->
                         unit.decide(
@@ -279,7 +293,7 @@ class BillApi {
                     loadedStream,
                     new ScenarioCommand.PlanBill(scenario, bill.in(category), caller.at()),
                     caller.newChange()))
-        .flatMap(_ -> queries.written(unit, caller.user(), scenario, bill.id()));
+        .flatMap(_ -> queries.written(unit, caller.user(), scenario, bill.id(), caller.at()));
   }
 
   private Mono<BillResponse> revise(
@@ -289,7 +303,9 @@ class BillApi {
       UUID billId,
       UpdateBillRequest body) {
     UUID scenario = loadedStream.stream().id();
-    Bill bill = body.of(bill(loadedStream, billId));
+    Bill current = ScenarioLookups.bill(loadedStream, billId);
+    Bill bill = body.of(current);
+    Change change = caller.newChange();
     return streams
         .account(unit, caller, body.accountId().present() ? bill.account() : Optional.empty())
         .then(
@@ -306,8 +322,13 @@ class BillApi {
                     Scenario.DECIDER,
                     loadedStream,
                     new ScenarioCommand.ReviseBill(scenario, bill.in(category), caller.at()),
-                    caller.newChange()))
-        .flatMap(_ -> queries.written(unit, caller.user(), scenario, billId));
+                    change))
+        .then(
+            Mono.justOrEmpty(bill.paidThrough())
+                .filter(day -> !day.equals(current.paidThrough().orElse(null)))
+                .flatMap(day -> OccurrenceMarks.clear(unit, change, scenario, billId, day)))
+        .then(
+            Mono.defer(() -> queries.written(unit, caller.user(), scenario, billId, caller.at())));
   }
 
   /** A category that is not named stays, even if it has been archived since. */
@@ -316,19 +337,6 @@ class BillApi {
     return body.categoryId().present()
         ? streams.category(unit, caller, bill.category())
         : Mono.just(bill.category());
-  }
-
-  private static Bill bill(LoadedStream<Scenario> loadedStream, UUID id) {
-    Bill bill =
-        switch (loadedStream.state()) {
-          case Scenario.Live live -> live.bills().get(id);
-          case Scenario.Deleted(Scenario.Live last) -> last.bills().get(id);
-          case Scenario.Absent() -> null;
-        };
-    if (bill == null) {
-      throw ScenarioLookups.notFound("bill", id);
-    }
-    return bill;
   }
 
   private static String location(BillResponse row) {

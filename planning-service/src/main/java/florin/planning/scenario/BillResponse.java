@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bill as clients see it.
  *
- * @param version the ETag of its scenario, which an edit of the bill names in {@code If-Match}
+ * @param version its ETag: the version of its scenario with the last change of the bill
  */
 public record BillResponse(
     @Schema(description = "The bill's id") UUID id,
@@ -44,7 +44,22 @@ public record BillResponse(
                 "The recurring series whose expected amount and due dates it follows; amount is"
                     + " then that of the series")
         UUID seriesId,
-    @Schema(description = "The ETag of its scenario, which an edit of the bill names in If-Match")
+    @Nullable
+        @Schema(
+            description =
+                "The first due date after paidThrough, in the past if it is overdue; without"
+                    + " paidThrough, the first from today on in the user's time zone. Marks of"
+                    + " single due dates as paid or unpaid count. Null if it is not due again")
+        LocalDate nextDue,
+    @Schema(
+            description =
+                "The amount per month if the payments of a year are spread evenly over its months;"
+                    + " 0 for a bill that does not recur")
+        Money monthlyAmount,
+    @Schema(
+            description =
+                "The ETag, which an edit of the bill names in If-Match; it changes with the bill"
+                    + " only")
         int version) {
 
   /** Whether two bills differ in nothing but in whose they are. */

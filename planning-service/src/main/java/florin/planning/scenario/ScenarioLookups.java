@@ -37,6 +37,31 @@ public final class ScenarioLookups {
             });
   }
 
+  /** The scenario, if its bill has the version that the caller has seen. */
+  Mono<LoadedStream<Scenario>> loadForBill(
+      UnitOfWork unit, Caller caller, UUID scenario, UUID billId) {
+    return loadAnyVersion(unit, caller, scenario)
+        .delayUntil(
+            _ ->
+                queries
+                    .bill(unit.session(), caller.user(), scenario, billId, caller.at())
+                    .doOnNext(row -> caller.demandVersion(row.version())));
+  }
+
+  /** A bill of a scenario as it is or was when it was deleted. */
+  static Bill bill(LoadedStream<Scenario> loadedStream, UUID id) {
+    Bill bill =
+        switch (loadedStream.state()) {
+          case Scenario.Live live -> live.bills().get(id);
+          case Scenario.Deleted(Scenario.Live last) -> last.bills().get(id);
+          case Scenario.Absent() -> null;
+        };
+    if (bill == null) {
+      throw notFound("bill", id);
+    }
+    return bill;
+  }
+
   /** A scenario of the caller's, in whatever version. */
   public Mono<LoadedStream<Scenario>> loadAnyVersion(
       UnitOfWork unit, Caller caller, UUID scenario) {

@@ -5,16 +5,25 @@ import florin.events.Money;
 import florin.journal.UnitOfWork;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import florin.journal.web.export.Exports;
+import florin.journal.web.input.InputRules;
+import florin.planning.calendar.Frequency;
+import florin.planning.calendar.SeriesRule;
+import florin.planning.settings.PlanningSettings;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Reads scenarios, their bills, and what a plan must know of an account. */
@@ -57,48 +66,51 @@ public final class ScenarioQueries {
       where s.user_id = :user and s.scenario_id = any(:scenarios) and not s.deleted
       """;
 
-  private static final String BILLS =
+  private static final String BILLS_OF_USER =
       """
       select b.bill_id, b.scenario_id, b.name, coalesce(abs(coalesce(r.own_expected, r.expected)), b.amount) as amount,
           b.currency, b.due_date, b.frequency, coalesce(l.merged_into, b.account_id) as account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, s.version
+          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, b.version,
+          coalesce(r.own_rule, r.rule) as rule, coalesce(r.ended, false) as ended,
+          coalesce(z.time_zone, 'UTC') as time_zone,
+          array(
+            select m.due_date from view.bill_mark m
+            where m.user_id = b.user_id and m.scenario_id = b.scenario_id and m.bill_id = b.bill_id and m.status = 'paid'
+          ) as marked_paid,
+          (
+            select min(m.due_date) from view.bill_mark m
+            where m.user_id = b.user_id and m.scenario_id = b.scenario_id and m.bill_id = b.bill_id and m.status = 'unpaid'
+          ) as marked_unpaid
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
         left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
         left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
         left join mirror.series r
           on r.user_id = b.user_id and r.series_id = b.series_id and r.currency = b.currency and not r.removed
-      where b.user_id = :user and b.scenario_id = :scenario and not s.deleted
-        and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
-      order by lower(b.name), b.bill_id
-      limit :limit
+        left join mirror.settings z on z.user_id = b.user_id
+      where b.user_id = :user and not s.deleted
       """;
+
+  private static final String BILLS =
+      BILLS_OF_USER
+          + """
+            and b.scenario_id = :scenario
+            and (:afterName::text is null or (lower(b.name), b.bill_id) > (lower(:afterName::text), :afterId::uuid))
+          order by lower(b.name), b.bill_id
+          limit :limit
+          """;
 
   private static final String BILLS_OF =
-      """
-      select b.bill_id, b.scenario_id, b.name, coalesce(abs(coalesce(r.own_expected, r.expected)), b.amount) as amount,
-          b.currency, b.due_date, b.frequency, coalesce(l.merged_into, b.account_id) as account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, s.version
-      from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
-        left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
-        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
-        left join mirror.series r
-          on r.user_id = b.user_id and r.series_id = b.series_id and r.currency = b.currency and not r.removed
-      where b.user_id = :user and b.scenario_id = any(:scenarios) and not s.deleted
-      order by b.scenario_id, lower(b.name), b.bill_id
-      """;
+      BILLS_OF_USER
+          + """
+            and b.scenario_id = any(:scenarios)
+          order by b.scenario_id, lower(b.name), b.bill_id
+          """;
 
   private static final String BILL =
-      """
-      select b.bill_id, b.scenario_id, b.name, coalesce(abs(coalesce(r.own_expected, r.expected)), b.amount) as amount,
-          b.currency, b.due_date, b.frequency, coalesce(l.merged_into, b.account_id) as account_id,
-          coalesce(c.survivor_id, b.category_id) as category_id, b.paid_through, b.series_id, s.version
-      from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
-        left join mirror.category c on c.user_id = b.user_id and c.category_id = b.category_id
-        left join mirror.account_link l on l.user_id = b.user_id and l.account_id = b.account_id
-        left join mirror.series r
-          on r.user_id = b.user_id and r.series_id = b.series_id and r.currency = b.currency and not r.removed
-      where b.user_id = :user and b.scenario_id = :scenario and b.bill_id = :bill and not s.deleted
-      """;
+      BILLS_OF_USER
+          + """
+            and b.scenario_id = :scenario and b.bill_id = :bill
+          """;
 
   private static final String ACCOUNT =
       "select account_id, currency from mirror.account where user_id = :user and account_id ="
@@ -141,6 +153,20 @@ public final class ScenarioQueries {
         .collectList();
   }
 
+  /** All scenarios that are not deleted, the newest first, in pages. */
+  public Flux<List<ScenarioResponse>> all(Session session, UUID user) {
+    return Exports.<ListedScenario>pages(
+            last ->
+                scenarios(
+                    session,
+                    user,
+                    false,
+                    last.map(one -> new ScenarioPageStart(one.createdAt(), one.row().id()))
+                        .orElse(null),
+                    Exports.PAGE))
+        .map(page -> page.stream().map(ListedScenario::row).toList());
+  }
+
   /** The newest that are not deleted. */
   public Mono<List<UUID>> newest(Session session, UUID user, int most) {
     return scenarios(session, user, false, null, most)
@@ -178,41 +204,52 @@ public final class ScenarioQueries {
   }
 
   /** All bills of some scenarios, those of each by name. */
-  public Mono<List<BillResponse>> bills(Session session, UUID user, List<UUID> scenarios) {
+  public Mono<List<BillResponse>> bills(
+      Session session, UUID user, List<UUID> scenarios, Instant at) {
     return session
         .sql(BILLS_OF)
         .bind("user", user)
         .bind("scenarios", scenarios.toArray(UUID[]::new))
-        .map(ScenarioQueries::bill)
+        .map(row -> bill(row, at))
         .all()
         .collectList();
   }
 
   Mono<List<BillResponse>> bills(
-      Session session, UUID user, UUID scenario, @Nullable BillPageStart after, int limit) {
+      Session session,
+      UUID user,
+      UUID scenario,
+      @Nullable BillPageStart after,
+      int limit,
+      Instant at) {
     GenericExecuteSpec query =
         session.sql(BILLS).bind("user", user).bind("scenario", scenario).bind("limit", limit);
     return (after == null
             ? query.bindNull("afterName", String.class).bindNull("afterId", UUID.class)
             : query.bind("afterName", after.name()).bind("afterId", after.id()))
-        .map(ScenarioQueries::bill)
+        .map(row -> bill(row, at))
         .all()
         .collectList();
   }
 
-  Mono<BillResponse> bill(Session session, UUID user, UUID scenario, UUID bill) {
+  /**
+   * A bill.
+   *
+   * @param at decides, in the user's time zone, which due date is the next
+   */
+  Mono<BillResponse> bill(Session session, UUID user, UUID scenario, UUID bill, Instant at) {
     return session
         .sql(BILL)
         .bind("user", user)
         .bind("scenario", scenario)
         .bind("bill", bill)
-        .map(ScenarioQueries::bill)
+        .map(row -> bill(row, at))
         .one();
   }
 
   /** A bill as a command of the unit leaves it. */
-  Mono<BillResponse> written(UnitOfWork unit, UUID user, UUID scenario, UUID bill) {
-    return unit.project().then(Mono.defer(() -> bill(unit.session(), user, scenario, bill)));
+  Mono<BillResponse> written(UnitOfWork unit, UUID user, UUID scenario, UUID bill, Instant at) {
+    return unit.project().then(Mono.defer(() -> bill(unit.session(), user, scenario, bill, at)));
   }
 
   /** An account of the user's, if the accounts topic has told of it. */
@@ -241,18 +278,35 @@ public final class ScenarioQueries {
         Columns.integer(row, "version"));
   }
 
-  private static BillResponse bill(Readable row) {
+  private static BillResponse bill(Readable row, Instant at) {
+    Money amount = money(row, "amount");
+    LocalDate paidThrough = row.get("paid_through", LocalDate.class);
+    BillDueDates dueDates =
+        new BillDueDates(
+            Optional.ofNullable(row.get("due_date", LocalDate.class)),
+            Frequency.named(Columns.text(row, "frequency")).orElseThrow(),
+            Optional.ofNullable(row.get("rule", String.class)).map(SeriesRule::parse),
+            Columns.bool(row, "ended"),
+            Set.of(Objects.requireNonNull(row.get("marked_paid", LocalDate[].class))),
+            Optional.ofNullable(row.get("marked_unpaid", LocalDate.class)));
+    LocalDate today =
+        LocalDate.ofInstant(at, PlanningSettings.zone(Columns.text(row, "time_zone")));
     return new BillResponse(
         Columns.uuid(row, "bill_id"),
         Columns.uuid(row, "scenario_id"),
         Columns.text(row, "name"),
-        money(row, "amount"),
+        amount,
         row.get("due_date", LocalDate.class),
         Columns.text(row, "frequency"),
         row.get("account_id", UUID.class),
         row.get("category_id", UUID.class),
-        row.get("paid_through", LocalDate.class),
+        paidThrough,
         row.get("series_id", UUID.class),
+        dueDates
+            .next(Optional.ofNullable(paidThrough), today)
+            .filter(InputRules::storable)
+            .orElse(null),
+        dueDates.perMonth(amount),
         Columns.integer(row, "version"));
   }
 

@@ -25,7 +25,7 @@ public record PlanningSettings(ZoneId zone, Optional<Money> buffer, boolean spen
   }
 
   /** A zone that this Java does not know, of a newer accounts service, is UTC. */
-  static ZoneId zone(String id) {
+  public static ZoneId zone(String id) {
     try {
       return ZoneId.of(id);
     } catch (DateTimeException unknown) {

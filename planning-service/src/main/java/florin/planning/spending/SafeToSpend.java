@@ -2,6 +2,7 @@ package florin.planning.spending;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.planning.minimum.MinimumPayment;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendAccount;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendCurrency;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendDeduction;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param lastsUntil the last day that the money must last
  * @param buffer the amount that the user keeps back
  * @param owed up to the last day, with the payments that settle some of it
+ * @param minimums payments on debts up to the last day that are not paid
  */
 record SafeToSpend(
     SpendingHorizon mode,
@@ -31,7 +33,8 @@ record SafeToSpend(
     LocalDate lastsUntil,
     Optional<Money> buffer,
     List<SpendingAccount> accounts,
-    List<BillOccurrence> owed) {
+    List<BillOccurrence> owed,
+    List<MinimumPayment> minimums) {
 
   private static final long TIGHT_BELOW = 2500;
   private static final long CAUTION_BELOW = 7500;
@@ -45,6 +48,7 @@ record SafeToSpend(
     TreeSet<String> currencies = new TreeSet<>();
     accounts.forEach(account -> currencies.add(account.currency()));
     owed.forEach(bill -> currencies.add(bill.bill().amount().currency().code()));
+    minimums.forEach(payment -> currencies.add(payment.amount().currency().code()));
     buffer.ifPresent(kept -> currencies.add(kept.currency().code()));
     return currencies.stream().map(code -> row(new CurrencyCode(code))).toList();
   }
@@ -60,7 +64,7 @@ record SafeToSpend(
             .map(heldAmount -> heldAmount.amount().max(BigDecimal.ZERO))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     List<SafeToSpendDeduction> subtracted = subtracted(currency, mine, bills);
-    List<SafeToSpendDeduction> reserved = reserved(bills);
+    List<SafeToSpendDeduction> reserved = reserved(currency, bills);
     BigDecimal raw =
         Stream.concat(subtracted.stream(), reserved.stream())
             .map(s -> s.amount().amount())
@@ -103,17 +107,28 @@ record SafeToSpend(
     bills.stream()
         .filter(bill -> bill.payment().isEmpty() && !bill.date().isAfter(until))
         .forEach(bill -> lines.add(SafeToSpendDeduction.of(bill, today, until)));
+    minimums(currency)
+        .filter(payment -> !payment.dueDate().isAfter(until))
+        .forEach(payment -> lines.add(SafeToSpendDeduction.of(payment)));
     buffer
         .filter(kept -> kept.currency().equals(currency) && !kept.isZero())
         .ifPresent(kept -> lines.add(SafeToSpendDeduction.buffer(kept)));
     return List.copyOf(lines);
   }
 
-  private List<SafeToSpendDeduction> reserved(List<BillOccurrence> bills) {
-    return bills.stream()
-        .filter(bill -> bill.payment().isEmpty() && bill.date().isAfter(until))
-        .map(bill -> SafeToSpendDeduction.of(bill, today, until))
+  private List<SafeToSpendDeduction> reserved(CurrencyCode currency, List<BillOccurrence> bills) {
+    return Stream.concat(
+            bills.stream()
+                .filter(bill -> bill.payment().isEmpty() && bill.date().isAfter(until))
+                .map(bill -> SafeToSpendDeduction.of(bill, today, until)),
+            minimums(currency)
+                .filter(payment -> payment.dueDate().isAfter(until))
+                .map(SafeToSpendDeduction::of))
         .toList();
+  }
+
+  private Stream<MinimumPayment> minimums(CurrencyCode currency) {
+    return minimums.stream().filter(payment -> payment.amount().currency().equals(currency));
   }
 
   private static List<SafeToSpendPaidBill> paid(List<BillOccurrence> bills) {

@@ -39,7 +39,8 @@ class SafeToSpendApi {
               + " A bill is not subtracted if a payment settles it: an amount that differs by at"
               + " most one percent, from the bill's account, or, for a bill without one, with the"
               + " bill's category or its name in the text; a few days before it is due or later."
-              + " One payment settles one bill once. Transfers settle none.")
+              + " One payment settles one bill once. Transfers settle none. Minimum payments of"
+              + " debts are subtracted if the settings include them.")
   Mono<SafeToSpendResponse> show(
       Caller caller,
       @Parameter(

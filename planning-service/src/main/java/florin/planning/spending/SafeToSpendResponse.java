@@ -1,6 +1,7 @@
 package florin.planning.spending;
 
 import florin.events.Money;
+import florin.planning.minimum.MinimumPayment;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
@@ -65,13 +66,14 @@ record SafeToSpendResponse(
       @Schema(description = "The accounts that count") List<SafeToSpendAccount> accounts,
       @Schema(
               description =
-                  "What is subtracted from cash: overdrafts, pending payments, bills that are"
-                      + " overdue or due by the day in until, and the buffer")
+                  "What is subtracted from cash: overdrafts, pending payments, bills and minimum"
+                      + " payments that are overdue or due by the day in until, and the buffer")
           List<SafeToSpendDeduction> subtracted,
       @Schema(
               description =
-                  "Bills that are due after the day in until but before the money has to last no"
-                      + " longer. Only in mode today: so it offers what is left until the payday")
+                  "Bills and minimum payments that are due after the day in until but before the"
+                      + " money has to last no longer. Only in mode today: so it offers what is"
+                      + " left until the payday")
           List<SafeToSpendDeduction> reserved,
       @Schema(description = "Bills that are not subtracted, because a payment settles them")
           List<SafeToSpendPaidBill> paid) {}
@@ -97,17 +99,23 @@ record SafeToSpendResponse(
                 "bill-overdue",
                 "bill-due",
                 "bill-later",
+                "minimum-payment",
                 "buffer"
               },
-              description = "bill-later: due after the day in until")
+              description =
+                  "bill-later: due after the day in until; minimum-payment: of a debt, if the"
+                      + " settings include it")
           String reason,
       @Schema(description = "The amount, above 0") Money amount,
       @Nullable @Schema(description = "Of the account or the bill; null for the buffer")
           String name,
-      @Nullable @Schema(description = "The day on which the bill is due") LocalDate date,
+      @Nullable @Schema(description = "The day on which the bill or the payment is due")
+          LocalDate date,
       @Nullable
           @Schema(
-              description = "The account, or the one that the bill is paid from, if it is known")
+              description =
+                  "The account, or the one that the bill is paid from, if it is known; of a"
+                      + " minimum payment, the account of the debt")
           UUID accountId,
       @Nullable @Schema(description = "The scenario that the bill is planned in") UUID scenarioId,
       @Nullable @Schema(description = "The bill") UUID billId) {
@@ -128,6 +136,17 @@ record SafeToSpendResponse(
           bill.account().orElse(null),
           bill.scenario(),
           bill.id());
+    }
+
+    static SafeToSpendDeduction of(MinimumPayment payment) {
+      return new SafeToSpendDeduction(
+          "minimum-payment",
+          payment.amount(),
+          payment.name(),
+          payment.dueDate(),
+          payment.account(),
+          null,
+          null);
     }
 
     private static String reason(LocalDate due, LocalDate today, LocalDate until) {

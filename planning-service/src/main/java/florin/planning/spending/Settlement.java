@@ -1,6 +1,7 @@
 package florin.planning.spending;
 
 import florin.events.Money;
+import florin.planning.mark.OccurrenceStatus;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +23,8 @@ import java.util.UUID;
  * <p>A payment matches a bill if its amount differs by at most one percent, or one smallest unit of
  * the currency, and it left the bill's account; a bill without an account needs its category or its
  * name in the payment, because an amount alone proves nothing. A transfer settles no bill, unless
- * only the bank categorises it as one and its text has the name of the bill.
+ * only the bank categorises it as one and its text has the name of the bill. A transaction that the
+ * user declared not to pay a bill settles none of its days.
  */
 final class Settlement {
 
@@ -65,7 +67,8 @@ final class Settlement {
 
   /**
    * What is owed with the payments that settle it. Without a day through which the user declared
-   * the bill paid, a day before a settled one is not owed: a plan is no record of payments.
+   * the bill paid, a day before a settled one is not owed, unless it was marked as unpaid: a plan
+   * is no record of payments.
    */
   static List<BillOccurrence> of(List<BillOccurrence> owed, List<BillPayment> payments) {
     Map<Due, BillPayment> settled = assigned(pairs(owed, payments));
@@ -79,7 +82,10 @@ final class Settlement {
           Optional.ofNullable(settled.get(new Due(one.bill(), one.date())));
       LocalDate last = latest.get(one.bill().id());
       boolean before = last != null && one.date().isBefore(last);
-      if (payment.isPresent() || !before || one.bill().paidThrough().isPresent()) {
+      if (payment.isPresent()
+          || !before
+          || one.bill().paidThrough().isPresent()
+          || one.bill().marked(OccurrenceStatus.UNPAID).contains(one.date())) {
         result.add(new BillOccurrence(one.bill(), one.date(), payment));
       }
     }
@@ -117,10 +123,11 @@ final class Settlement {
     return pairs;
   }
 
-  /** The last day through which the bill is declared paid: its payment settles no other day. */
+  /** The days that the user declared paid: their payments settle no other day. */
   private static List<Due> declaredPaid(PlannedBill bill) {
     List<Due> days = new ArrayList<>();
     bill.lastPaid().ifPresent(day -> days.add(new Due(bill, day)));
+    bill.marked(OccurrenceStatus.PAID).forEach(day -> days.add(new Due(bill, day)));
     return days;
   }
 
@@ -136,9 +143,10 @@ final class Settlement {
                 difference(due.bill(), billPayment)));
   }
 
-  private static boolean matches(PlannedBill bill, BillPayment billPayment) {
+  static boolean matches(PlannedBill bill, BillPayment billPayment) {
     BigDecimal paid = billPayment.amount().negate();
-    return linked(bill, billPayment) || matches(bill, billPayment, paid);
+    return bill.paidBy(billPayment.transaction())
+        && (linked(bill, billPayment) || matches(bill, billPayment, paid));
   }
 
   /** An occurrence of the bill's series settles it, whatever its amount. */

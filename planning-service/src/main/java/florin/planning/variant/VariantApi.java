@@ -15,6 +15,7 @@ import florin.planning.allocation.Allocation;
 import florin.planning.allocation.Allocations;
 import florin.planning.allocation.AllocationsCodec;
 import florin.planning.allocation.AllocationsCommand;
+import florin.planning.mark.OccurrenceMarks;
 import florin.planning.scenario.Bill;
 import florin.planning.scenario.Scenario;
 import florin.planning.scenario.ScenarioCommand;
@@ -120,11 +121,11 @@ class VariantApi {
         unit ->
             original(unit, caller, id)
                 .zipWhen(_ -> PlanNames.SCENARIOS.forms(unit.session(), caller.user()))
-                .map(
+                .flatMap(
                     found -> {
                       CopySource copySource = found.getT1();
                       String name = copySource.copyName(body, found.getT2());
-                      return copied(unit, caller, copySource, copy, name);
+                      return copied(unit, caller, copySource, id, copy, name);
                     })
                 .delayUntil(
                     next -> ScenarioLookups.distinct(unit, Scenario.DECIDER.initial(), next))
@@ -171,8 +172,13 @@ class VariantApi {
   }
 
   /** One change: taken back, the copy is gone as a whole. */
-  private static LoadedStream<Scenario> copied(
-      UnitOfWork unit, Caller caller, CopySource copySource, UUID copy, String name) {
+  private static Mono<LoadedStream<Scenario>> copied(
+      UnitOfWork unit,
+      Caller caller,
+      CopySource copySource,
+      UUID original,
+      UUID copy,
+      String name) {
     Change change = caller.newChange();
     Scenario.Live from = copySource.scenario();
     Map<UUID, UUID> bills = new LinkedHashMap<>();
@@ -203,7 +209,7 @@ class VariantApi {
             copySource.allocations().list().stream().map(a -> copied(a, bills)).toList(),
             caller.at()),
         change);
-    return next;
+    return OccurrenceMarks.copy(unit, change, original, copy, bills).thenReturn(next);
   }
 
   private static Allocation copied(Allocation given, Map<UUID, UUID> bills) {

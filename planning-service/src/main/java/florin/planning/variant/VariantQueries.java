@@ -66,18 +66,18 @@ final class VariantQueries {
         .settings(session, user)
         .flatMap(
             chosen ->
-                read(session, user, ids)
+                read(session, user, ids, at)
                     .map(loadedScenarios -> comparison(ids, loadedScenarios, chosen.today(at))));
   }
 
-  private Mono<LoadedScenarios> read(Session session, UUID user, List<UUID> ids) {
+  private Mono<LoadedScenarios> read(Session session, UUID user, List<UUID> ids, Instant at) {
     return scenarios
         .scenarios(session, user, ids)
         .map(rows -> known(rows, ids))
         .flatMap(
             rows ->
                 scenarios
-                    .bills(session, user, ids)
+                    .bills(session, user, ids, at)
                     .flatMap(
                         bills ->
                             allocations

@@ -35,7 +35,8 @@ class BillIT extends PlanSteps {
                     "amount", usd("900"),
                     "dueDate", "2026-04-30",
                     "frequency", "semi-monthly",
-                    "categoryId", category))
+                    "categoryId", category,
+                    "paidThrough", "2026-04-30"))
             .exchange()
             .expectStatus()
             .isCreated()
@@ -62,9 +63,13 @@ class BillIT extends PlanSteps {
                 "categoryId",
                 category,
                 "paidThrough",
-                null,
+                "2026-04-30",
                 "seriesId",
                 null,
+                "nextDue",
+                "2026-05-15",
+                "monthlyAmount",
+                usd("1800.00"),
                 "version",
                 2));
     String location = "/api/scenarios/" + id + "/bills/" + planned.get("id");
@@ -162,6 +167,94 @@ class BillIT extends PlanSteps {
   }
 
   @Test
+  void areMarkedAsPaidOneDueDateAfterTheOther() {
+    String id = scenario("Baseline");
+    Object rent = bill(id, "Rent", "900").get("id");
+    String uri = "/api/scenarios/" + id + "/bills/" + rent;
+    problem(me().post().uri(uri + "/paid"), 422, "bill-not-due", "/through");
+    me().patch()
+        .uri(uri)
+        .bodyValue(Map.of("dueDate", "2026-01-31", "paidThrough", "2026-02-10"))
+        .exchange();
+    assertThat(get(uri).get("nextDue")).isEqualTo("2026-02-28");
+    assertThat(paid(uri, Map.of()))
+        .extracting("paidThrough", "nextDue")
+        .containsExactly("2026-02-28", "2026-03-31");
+    assertThat(paid(uri, Map.of("through", "2026-05-01")))
+        .extracting("paidThrough", "nextDue")
+        .containsExactly("2026-05-01", "2026-05-31");
+    me().post().uri(uri + "/occurrences/2026-05-31/paid").exchange().expectStatus().isOk();
+    me().post().uri(uri + "/occurrences/2026-03-31/unpaid").exchange().expectStatus().isOk();
+    assertThat(get(uri).get("nextDue")).isEqualTo("2026-03-31");
+    assertThat(paid(uri, Map.of()).get("nextDue")).isEqualTo("2026-06-30");
+    Object version = get(uri).get("version");
+    assertThat(paid(uri, Map.of("through", "2026-04-01")))
+        .extracting("paidThrough", "version")
+        .containsExactly("2026-05-01", version);
+  }
+
+  private Map<?, ?> paid(String uri, Map<String, String> body) {
+    return body(me().post().uri(uri + "/paid").bodyValue(body).exchange().expectStatus().isOk());
+  }
+
+  @Test
+  void haveAVersionThatOtherBillsDoNotChange() {
+    String id = scenario("Baseline");
+    Map<?, ?> rent = bill(id, "Rent", "900");
+    Map<?, ?> gym = bill(id, "Gym", "20");
+    String uri = "/api/scenarios/" + id + "/bills/";
+    me().patch()
+        .uri(uri + rent.get("id"))
+        .header("If-Match", "\"" + rent.get("version") + "\"")
+        .bodyValue(Map.of("name", "Flat"))
+        .exchange()
+        .expectStatus()
+        .isOk();
+    assertThat(get(uri + gym.get("id")).get("version")).isEqualTo(gym.get("version"));
+    problem(
+        me().post()
+            .uri(uri + rent.get("id") + "/paid")
+            .header("If-Match", "\"" + rent.get("version") + "\""),
+        412,
+        "version-mismatch");
+    me().delete()
+        .uri(uri + gym.get("id"))
+        .header("If-Match", "\"" + gym.get("version") + "\"")
+        .exchange()
+        .expectStatus()
+        .isNoContent();
+  }
+
+  @Test
+  void areListedWithTheirTotalPerMonth() {
+    String id = scenario("Baseline");
+    assertThat(get("/api/scenarios/{id}/bills", id).get("monthlyTotal")).isEqualTo(usd("0.00"));
+    Map<String, String> amounts =
+        Map.of("weekly", "12", "monthly", "100", "quarterly", "100", "yearly", "1", "once", "77");
+    amounts.forEach(
+        (frequency, amount) ->
+            me().post()
+                .uri("/api/scenarios/{id}/bills", id)
+                .bodyValue(
+                    Map.of(
+                        "name",
+                        frequency,
+                        "amount",
+                        usd(amount),
+                        "dueDate",
+                        "2026-01-01",
+                        "frequency",
+                        frequency))
+                .exchange()
+                .expectStatus()
+                .isCreated());
+    bill(id, "never due", "500");
+    // 12 * 52 / 12 + 100 + 100 / 3 + 1 / 12
+    assertThat(get("/api/scenarios/{id}/bills?limit=1", id).get("monthlyTotal"))
+        .isEqualTo(usd("185.41"));
+  }
+
+  @Test
   void areListedByNameOnPagesThatMissAndRepeatNothing() {
     String id = scenario("Baseline");
     List<String> names = List.of("alarm", "Book", "car", "car", "Éclair", "Zoo", "zoo");
@@ -188,7 +281,7 @@ class BillIT extends PlanSteps {
     Object gym = bill(id, "Gym", "20").get("id");
     me().delete()
         .uri("/api/scenarios/{id}/bills/{bill}", id, rent)
-        .header("If-Match", "\"3\"")
+        .header("If-Match", "\"2\"")
         .exchange()
         .expectStatus()
         .isNoContent();

@@ -59,6 +59,52 @@ class ScenarioIT extends PlanSteps {
   }
 
   @Test
+  void areExportedWithTheirBillsAllocationsAndGoals() {
+    String old = scenario("-Old");
+    String id = scenario("New");
+    bill(id, "Rent", "40");
+    me().post()
+        .uri("/api/scenarios/{id}/allocations", id)
+        .bodyValue(Map.of("name", "Rest", "percent", "12.5"))
+        .exchange()
+        .expectStatus()
+        .isCreated();
+    me().post()
+        .uri("/api/goals")
+        .bodyValue(Map.of("name", "Trip", "target", usd("500")))
+        .exchange()
+        .expectStatus()
+        .isCreated();
+
+    assertThat(exported("scenarios").lines())
+        .satisfiesExactly(
+            title -> assertThat(title).startsWith("id,name,startingBalance,startingBalanceCurr"),
+            first -> assertThat(first).startsWith(id + ",New,100.00,USD,"),
+            last -> assertThat(last).startsWith(old + ",'-Old,100.00,USD,"));
+    assertThat(exported("bills?format=ndjson").lines()).singleElement().asString().contains("Rent");
+    assertThat(exported("allocations").lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith(id + ",")
+        .contains(",Rest,percent,,,12.5,");
+    assertThat(exported("goals?format=ndjson").lines()).singleElement().asString().contains("Trip");
+  }
+
+  private String exported(String path) {
+    return new String(
+        me().get()
+            .uri("/api/exports/" + path)
+            .exchange()
+            .expectStatus()
+            .isOk()
+            .expectBody()
+            .returnResult()
+            .getResponseBody(),
+        StandardCharsets.UTF_8);
+  }
+
+  @Test
   void areRenamedInTheVersionTheClientHasSeen() {
     String id = scenario("Baseline");
     me().patch()

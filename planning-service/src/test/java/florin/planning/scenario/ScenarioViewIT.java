@@ -138,7 +138,6 @@ class ScenarioViewIT extends PlanningPlatform {
             session ->
                 Flux.fromIterable(scenarios)
                     .concatMap(id -> journal.history(session, user, id))
-                    .concatMapIterable(events -> events)
                     .collectList())
         .map(ScenarioViewIT::pending)
         .block(PATIENCE);

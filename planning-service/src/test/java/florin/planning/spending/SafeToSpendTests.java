@@ -67,7 +67,8 @@ class SafeToSpendTests {
         Optional.empty(),
         Optional.empty(),
         Optional.ofNullable(paidThrough).map(LocalDate::parse),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static SafeToSpend spendable(
@@ -84,7 +85,8 @@ class SafeToSpendTests {
         lastsUntil,
         Optional.ofNullable(buffer).map(amount -> Money.of(amount, "USD")),
         accounts,
-        BillOccurrence.occurrences(bills, TODAY, lastsUntil));
+        BillOccurrence.occurrences(bills, TODAY, lastsUntil),
+        List.of());
   }
 
   private static SafeToSpendCurrency usd(
@@ -250,7 +252,8 @@ class SafeToSpendTests {
                   cash("EUR", "50", null, true, "0", "0"),
                   cash("JPY", "7000", null, true, "0", "0")),
               BillOccurrence.occurrences(
-                  List.of(bill("20", "2026-03-10", Frequency.ONCE)), TODAY, TODAY));
+                  List.of(bill("20", "2026-03-10", Frequency.ONCE)), TODAY, TODAY),
+              List.of());
       assertThat(both.rows())
           .extracting(
               SafeToSpendCurrency::currency, SafeToSpendCurrency::raw, SafeToSpendCurrency::status)
@@ -310,7 +313,8 @@ class SafeToSpendTests {
               lastsUntil,
               Optional.empty(),
               List.of(),
-              BillOccurrence.occurrences(List.of(bill), today, lastsUntil))
+              BillOccurrence.occurrences(List.of(bill), today, lastsUntil),
+              List.of())
           .rows().stream()
               .flatMap(row -> row.subtracted().stream())
               .map(

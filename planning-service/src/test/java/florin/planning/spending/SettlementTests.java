@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.Money;
 import florin.planning.calendar.Frequency;
+import florin.planning.mark.OccurrenceMark.Present;
+import florin.planning.mark.OccurrenceStatus;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +44,68 @@ class SettlementTests {
         Optional.ofNullable(account),
         Optional.of(CATEGORY),
         Optional.ofNullable(paidThrough).map(LocalDate::parse),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
+  }
+
+  private static PlannedBill marked(PlannedBill bill, Present... marks) {
+    return new PlannedBill(
+        bill.id(),
+        bill.scenario(),
+        bill.name(),
+        bill.amount(),
+        bill.first(),
+        bill.frequency(),
+        bill.account(),
+        bill.category(),
+        bill.paidThrough(),
+        bill.series(),
+        List.of(marks));
+  }
+
+  private static Present mark(String due, OccurrenceStatus status, BillPayment... notPaidBy) {
+    return new Present(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        LocalDate.parse(due),
+        Optional.of(status),
+        Arrays.stream(notPaidBy).map(BillPayment::transaction).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void aTransactionThatTheUserDeclaredNotToPayTheBillSettlesNoneOfItsDays() {
+    PlannedBill weekly = bill("10", "2026-03-03", Frequency.WEEKLY);
+    BillPayment payment = payment("-10", "2026-03-03");
+    PlannedBill unpaid = marked(weekly, mark("2026-03-03", OccurrenceStatus.UNPAID, payment));
+    assertThat(paid(unpaid, payment))
+        .containsExactly("2026-03-03", "2026-03-10", "2026-03-17", "2026-03-24");
+    assertThat(paid(unpaid, payment, payment("-10", "2026-03-04")))
+        .containsExactly("2026-03-03 paid", "2026-03-10", "2026-03-17", "2026-03-24");
+    assertThat(paid(unpaid, payment, payment("-10", "2026-03-10")))
+        .containsExactly("2026-03-03", "2026-03-10 paid", "2026-03-17", "2026-03-24");
+  }
+
+  @Test
+  void markedDaysAreOwedAsTheyAreMarkedWhateverThePlanKeepsTrackOf() {
+    PlannedBill monthly =
+        bill("Rent", "10", "2025-01-01", Frequency.MONTHLY, ACCOUNT, "2026-02-28");
+    assertThat(paid(monthly)).containsExactly("2026-03-01");
+    assertThat(paid(marked(monthly, mark("2025-12-01", OccurrenceStatus.UNPAID))))
+        .containsExactly("2025-12-01", "2026-03-01");
+    assertThat(paid(marked(monthly, mark("2026-03-01", OccurrenceStatus.PAID)))).isEmpty();
+    // not a due date any more, and one that moved by a day
+    assertThat(paid(marked(monthly, mark("2025-12-15", OccurrenceStatus.UNPAID))))
+        .containsExactly("2026-03-01");
+    assertThat(paid(marked(monthly, mark("2025-12-02", OccurrenceStatus.UNPAID))))
+        .containsExactly("2025-12-01", "2026-03-01");
+  }
+
+  @Test
+  void thePaymentOfADayThatIsMarkedAsPaidSettlesNoOtherDay() {
+    PlannedBill weekly = bill("Gym", "10", "2026-03-03", Frequency.WEEKLY, ACCOUNT, "2026-02-28");
+    PlannedBill marked = marked(weekly, mark("2026-03-10", OccurrenceStatus.PAID));
+    assertThat(paid(marked, payment("-10", "2026-03-09")))
+        .containsExactly("2026-03-03", "2026-03-17", "2026-03-24");
   }
 
   private static BillPayment payment(String amount, String date) {

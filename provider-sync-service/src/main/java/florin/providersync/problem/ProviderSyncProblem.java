@@ -13,6 +13,7 @@ public enum ProviderSyncProblem implements ProblemDefinition {
   CONNECTION_NEEDS_ATTENTION(
       "connection-needs-attention", 422, "The bank needs the user to sign in again"),
   CONNECTION_REMOVED("connection-removed", 422, "The connection is removed"),
+  INVALID_ADOPTION("invalid-adoption", 422, "This is no part of an item that can be adopted"),
   NOT_SUPPORTED("not-supported", 422, "The provider does not support this"),
   PROVIDER_FAILED("provider-failed", 502, "The provider answered with an error"),
   PROVIDER_UNAVAILABLE("provider-unavailable", 503, "The provider does not answer", 30);

@@ -6,11 +6,11 @@ import florin.journal.database.Session;
 import florin.journal.stream.Ids;
 import florin.journal.stream.Rejection;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -87,6 +87,29 @@ public final class SyncRequests {
               case when error_class = 'rate-limited' then not_before else '-infinity' end,
               least(due_at, clock_timestamp()))
       where user_id = :user and connection_id = :connection and state in ('active', 'paused')
+      """;
+
+  /** The same for every connection of a user. */
+  private static final String MANUAL_OF_ALL =
+      """
+      update work.sync_job
+      set requested = requested + 1,
+          not_before = case when error_class = 'rate-limited' then not_before else '-infinity' end,
+          due_at = greatest(
+              case when error_class = 'rate-limited' then not_before else '-infinity' end,
+              least(due_at, clock_timestamp()))
+      where user_id = :user and state in ('active', 'paused')
+      returning connection_id
+      """;
+
+  private static final String WAITING_OF_ALL =
+      """
+      insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
+      select r.run_id, r.connection_id, :user, 'waiting', :cause, clock_timestamp()
+      from unnest(:runs::uuid[], :connections::uuid[]) as r (run_id, connection_id)
+      order by r.connection_id
+      on conflict (connection_id) where state = 'waiting' do update set cause = excluded.cause
+      returning run_id
       """;
 
   /** One statement, so that a webhook costs one round trip. */
@@ -204,6 +227,29 @@ public final class SyncRequests {
         .then(Mono.defer(() -> waitingRun(session, user, connection, SyncCause.MANUAL)));
   }
 
+  /** The runs that the user's request for all connections became, new or waiting already. */
+  public Mono<List<UUID>> requestAllManually(Session session, UUID user) {
+    return session
+        .sql(MANUAL_OF_ALL)
+        .bind("user", user)
+        .map(row -> Columns.uuid(row, "connection_id"))
+        .all()
+        .collectList()
+        .flatMap(connections -> waitingRuns(session, user, connections));
+  }
+
+  private static Mono<List<UUID>> waitingRuns(Session session, UUID user, List<UUID> connections) {
+    return session
+        .sql(WAITING_OF_ALL)
+        .bind("user", user)
+        .bind("runs", connections.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+        .bind("connections", connections.toArray(UUID[]::new))
+        .bind("cause", SyncCause.MANUAL.wireName())
+        .map(row -> Columns.uuid(row, "run_id"))
+        .all()
+        .collectList();
+  }
+
   private static Mono<UUID> waitingRun(
       Session session, UUID user, UUID connection, SyncCause cause) {
     return session
@@ -256,12 +302,18 @@ public final class SyncRequests {
     return value == null ? statement.bindNull(name, type) : statement.bind(name, value);
   }
 
-  /** After the commit: wakes the waiting workers. A lost signal costs one poll interval. */
+  /** After the commit: wakes the waiting workers. */
   public void signal() {
     commitSignal.signal();
   }
 
-  public Flux<Boolean> signals() {
-    return commitSignal.signals();
+  /** How many signals there were; read before a worker looks for jobs. */
+  public long signalCount() {
+    return commitSignal.count();
+  }
+
+  /** Completes at the next signal, or at once if there were more than the given number. */
+  public Mono<Void> signalAfter(long seen) {
+    return commitSignal.after(seen);
   }
 }

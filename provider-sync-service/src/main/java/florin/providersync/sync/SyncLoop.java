@@ -64,10 +64,11 @@ class SyncLoop implements SmartLifecycle {
 
   /** One job, or one wait. */
   private Mono<Void> turn() {
+    long seen = requests.signalCount();
     return jobs.claim(owner, properties.lease())
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty())
-        .flatMap(claim -> claim.map(this::work).orElseGet(this::idle));
+        .flatMap(claim -> claim.map(this::work).orElseGet(() -> idle(seen)));
   }
 
   /** Whichever ends first: the run, or the right to run it. */
@@ -82,9 +83,8 @@ class SyncLoop implements SmartLifecycle {
             });
   }
 
-  private Mono<Void> idle() {
-    return Mono.firstWithSignal(
-        requests.signals().next().then(), Mono.delay(properties.poll()).then());
+  private Mono<Void> idle(long seen) {
+    return Mono.firstWithSignal(requests.signalAfter(seen), Mono.delay(properties.poll()).then());
   }
 
   @Override

@@ -28,6 +28,8 @@ final class SchemaHistory {
             florin.events.transactions.ReviewEvents.PROTOCOL,
             florin.events.providersync.ProviderSyncEvents.PROTOCOL,
             florin.events.planning.PlanningEvents.PROTOCOL,
+            florin.events.planning.PlanningMarkEvents.PROTOCOL,
+            florin.events.planning.PlanningMinimumPaymentEvents.PROTOCOL,
             florin.events.transactions.RecurringEvents.PROTOCOL,
             florin.events.erasure.ErasureEvents.PROTOCOL)
         .map(Protocol::getTypes)

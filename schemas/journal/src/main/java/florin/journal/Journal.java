@@ -95,8 +95,9 @@ public class Journal {
       select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
           actor, caused_by, recorded_at
       from journal.event
-      where user_id = :user and stream_id = :stream
+      where user_id = :user and stream_id = :stream and version > :after
       order by version
+      limit :limit
       """;
 
   private final Timer appends;
@@ -161,15 +162,26 @@ public class Journal {
         .collectList();
   }
 
-  /** Every event of one stream of one user, oldest first. */
-  public Mono<List<RecordedEvent>> history(Session session, UUID user, UUID stream) {
+  /** Every event of one stream of one user, oldest first, as they arrive. */
+  public Flux<RecordedEvent> history(Session session, UUID user, UUID stream) {
+    return history(session, user, stream, 0, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The events of one stream of one user after a version, oldest first, as they arrive.
+   *
+   * @param limit at most so many
+   */
+  public Flux<RecordedEvent> history(
+      Session session, UUID user, UUID stream, int after, int limit) {
     return session
         .sql(OF_STREAM)
         .bind("user", user)
         .bind("stream", stream)
+        .bind("after", after)
+        .bind("limit", limit)
         .map(Journal::recorded)
-        .all()
-        .collectList();
+        .all();
   }
 
   /**

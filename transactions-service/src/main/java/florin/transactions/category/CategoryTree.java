@@ -78,19 +78,15 @@ final class CategoryTree {
     children.getOrDefault(row.id(), List.of()).forEach(child -> add(order, child, children));
   }
 
+  /** By the name, and by the names of some or all categories above it, colons between them. */
   Map<String, UUID> openByName() {
     Map<String, UUID> byName = new HashMap<>();
     Set<String> ambiguous = new HashSet<>();
     for (CategoryResponse row : rows.values()) {
       if (row.open()) {
-        CategoryResponse parent = row.parentId() == null ? null : rows.get(row.parentId());
-        List<String> names =
-            parent == null
-                ? List.of(row.name())
-                : List.of(row.name(), parent.name() + ":" + row.name());
-        for (String name : names) {
+        for (String name : paths(row)) {
           UUID other = byName.put(CanonicalName.of(name), row.id());
-          if (other != null) {
+          if (other != null && !other.equals(row.id())) {
             ambiguous.add(CanonicalName.of(name));
           }
         }
@@ -98,6 +94,25 @@ final class CategoryTree {
     }
     byName.keySet().removeAll(ambiguous);
     return byName;
+  }
+
+  /** A blank after a colon makes no difference. */
+  private Set<String> paths(CategoryResponse row) {
+    Set<String> paths = new HashSet<>(List.of(row.name()));
+    Set<UUID> seen = new HashSet<>(List.of(row.id()));
+    String path = row.name();
+    CategoryResponse above = parent(row);
+    while (above != null && seen.add(above.id())) {
+      path = above.name() + ":" + path;
+      paths.add(path);
+      paths.add(path.replace(":", ": "));
+      above = parent(above);
+    }
+    return paths;
+  }
+
+  private @Nullable CategoryResponse parent(CategoryResponse row) {
+    return row.parentId() == null ? null : rows.get(survivor(row.parentId()));
   }
 
   /** Whether one is the other, or above it, or what it was merged into. */

@@ -164,22 +164,26 @@ class TransactionApi {
   }
 
   @GetMapping("/{id}/history")
-  @Operation(summary = "Every event of one transaction, oldest first")
+  @Operation(
+      summary = "Every event of one transaction, oldest first",
+      description = "At most 500 per page; without a limit, the first page has up to 500.")
   Mono<Page<TransactionHistory.TransactionEventResponse>> history(
       Caller caller,
       @PathVariable UUID id,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
+    int size = limit == null ? Cursors.MAX_LIMIT : Cursors.limit(limit);
+    String query = "history " + caller.user() + " " + id;
+    int after = cursor == null ? 0 : Integer.parseInt(cursors.values(query, cursor).getFirst());
     return reads
-        .read(caller.user(), session -> history.of(session, caller.user(), id))
+        .read(caller.user(), session -> history.of(session, caller.user(), id, after, size + 1))
         .map(
             events ->
-                cursors.part(
-                    "history " + caller.user() + " " + id,
-                    events.items(),
-                    limit,
-                    cursor,
-                    event -> event.eventId().toString()));
+                cursors.page(
+                    query,
+                    events,
+                    size,
+                    last -> List.of(Integer.toString(last.version()), last.eventId().toString())));
   }
 
   @GetMapping("/{id}/explanation")

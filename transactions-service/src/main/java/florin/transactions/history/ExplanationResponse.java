@@ -136,15 +136,60 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
 
   /** Of a transaction's events, oldest first; empty if they record none. */
   public static Optional<ExplanationResponse> of(UUID id, List<RecordedEvent> events) {
-    if (events.isEmpty()) {
-      return Optional.empty();
+    Fold fold = new Fold(id);
+    events.forEach(fold::add);
+    return fold.result();
+  }
+
+  /** Comes to the explanation event by event, so that a transaction can have any number of them. */
+  static final class Fold {
+    private final UUID id;
+    private List<FieldFold> fields = List.of();
+    private Transaction state = Transaction.DECIDER.initial();
+
+    Fold(UUID id) {
+      this.id = id;
     }
-    List<FieldExplanation> reasons =
-        ExplainedField.all(events.getFirst().stream().user()).stream()
-            .map(explainedField -> reason(explainedField, events))
-            .flatMap(Optional::stream)
-            .toList();
-    return reasons.isEmpty() ? Optional.empty() : Optional.of(new ExplanationResponse(id, reasons));
+
+    void add(RecordedEvent recorded) {
+      if (fields.isEmpty()) {
+        fields = ExplainedField.all(recorded.stream().user()).stream().map(FieldFold::new).toList();
+      }
+      TransactionEvent event = Transaction.DECIDER.decode(recorded);
+      Transaction before = state;
+      state = Transaction.evolve(before, event);
+      if (state instanceof Present after) {
+        fields.forEach(field -> field.add(before, after, recorded, event));
+      }
+    }
+
+    Optional<ExplanationResponse> result() {
+      return state instanceof Present now
+          ? Optional.of(
+              new ExplanationResponse(id, fields.stream().map(field -> field.result(now)).toList()))
+          : Optional.empty();
+    }
+  }
+
+  /** The explanation of one field so far. */
+  private static final class FieldFold {
+    private final ExplainedField field;
+    private final List<ExplanationStep> chain = new ArrayList<>();
+    private String speaker = "none";
+
+    private FieldFold(ExplainedField field) {
+      this.field = field;
+    }
+
+    private void add(
+        Transaction before, Present after, RecordedEvent recorded, TransactionEvent event) {
+      speaker = isUserDecided(field, before, after) ? decidedBy(recorded) : speaker;
+      link(field, before, after, recorded, event).ifPresent(chain::add);
+    }
+
+    private FieldExplanation result(Present now) {
+      return reason(field, now, speaker, chain);
+    }
   }
 
   /** The categories that it names, each once. */
@@ -172,25 +217,6 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
     return new ExplanationResponse(
         transactionId,
         fields.stream().map(fieldExplanation -> fieldExplanation.merged(mergers)).toList());
-  }
-
-  private static Optional<FieldExplanation> reason(
-      ExplainedField explainedField, List<RecordedEvent> events) {
-    Transaction state = Transaction.DECIDER.initial();
-    List<ExplanationStep> chain = new ArrayList<>();
-    String speaker = "none";
-    for (RecordedEvent recorded : events) {
-      TransactionEvent event = decoded(recorded);
-      Transaction before = state;
-      state = Transaction.evolve(before, event);
-      if (state instanceof Present after) {
-        speaker = isUserDecided(explainedField, before, after) ? decidedBy(recorded) : speaker;
-        link(explainedField, before, after, recorded, event).ifPresent(chain::add);
-      }
-    }
-    return state instanceof Present now
-        ? Optional.of(reason(explainedField, now, speaker, chain))
-        : Optional.empty();
   }
 
   private static Optional<ExplanationStep> link(
@@ -248,9 +274,5 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
         source,
         rules,
         List.copyOf(chain));
-  }
-
-  private static TransactionEvent decoded(RecordedEvent recorded) {
-    return Transaction.DECIDER.decode(recorded);
   }
 }

@@ -4,7 +4,6 @@ import florin.journal.Journal;
 import florin.journal.database.Session;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.Rejection;
-import florin.journal.web.Page;
 import florin.transactions.category.CategoryCodec;
 import florin.transactions.category.UserCategory;
 import florin.transactions.list.TransactionResponse;
@@ -55,26 +54,33 @@ public class TransactionHistory {
       Instant recordedAt,
       Map<String, Object> values) {}
 
-  public Mono<Page<TransactionEventResponse>> of(Session session, UUID user, UUID id) {
+  /**
+   * The events after a version, oldest first.
+   *
+   * @param limit at most so many
+   * @throws Rejection {@code not-found} if there is none at all
+   */
+  public Mono<List<TransactionEventResponse>> of(
+      Session session, UUID user, UUID id, int after, int limit) {
     return journal
-        .history(session, user, id)
-        .map(
+        .history(session, user, id, after, limit)
+        .filter(TransactionHistory::isOfTransaction)
+        .map(TransactionHistory::step)
+        .collectList()
+        .doOnNext(
             events -> {
-              List<RecordedEvent> ours =
-                  events.stream()
-                      .filter(e -> e.stream().type().equals(Transaction.STREAM))
-                      .toList();
-              if (ours.isEmpty()) {
-                throw new Rejection("not-found", "There is no such transaction.");
+              if (events.isEmpty() && after == 0) {
+                throw noSuchTransaction();
               }
-              return new Page<>(ours.stream().map(TransactionHistory::step).toList(), null);
             });
   }
 
   public Mono<ExplanationResponse> explain(Session session, UUID user, UUID id) {
     return journal
         .history(session, user, id)
-        .map(events -> explained(id, events))
+        .filter(TransactionHistory::isOfTransaction)
+        .collect(() -> new ExplanationResponse.Fold(id), ExplanationResponse.Fold::add)
+        .map(fold -> fold.result().orElseThrow(TransactionHistory::noSuchTransaction))
         .flatMap(
             found ->
                 mergers(session, user, found)
@@ -82,10 +88,12 @@ public class TransactionHistory {
                     .map(found::merged));
   }
 
-  private static ExplanationResponse explained(UUID id, List<RecordedEvent> events) {
-    return ExplanationResponse.of(
-            id, events.stream().filter(e -> e.stream().type().equals(Transaction.STREAM)).toList())
-        .orElseThrow(() -> new Rejection("not-found", "There is no such transaction."));
+  private static boolean isOfTransaction(RecordedEvent event) {
+    return event.stream().type().equals(Transaction.STREAM);
+  }
+
+  private static Rejection noSuchTransaction() {
+    return new Rejection("not-found", "There is no such transaction.");
   }
 
   /** The chains of what it names; few of them are merged, so each is followed by itself. */

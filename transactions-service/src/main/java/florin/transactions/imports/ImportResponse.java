@@ -31,7 +31,8 @@ record ImportResponse(
     @Schema(
             description =
                 "reading: a large file is being read; preview: it can be adjusted and committed;"
-                    + " committing: its rows are being recorded.",
+                    + " committing: its rows are being recorded, or taken back if there is a"
+                    + " failure.",
             allowableValues = {"reading", "preview", "committing", "committed", "failed"})
         String state,
     @Schema(description = "Name of the file.") String fileName,

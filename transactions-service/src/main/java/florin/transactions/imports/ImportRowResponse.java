@@ -55,6 +55,24 @@ record ImportRowResponse(
               description = "Balance after the row.",
               types = {"string", "null"})
           String balance,
+      @Nullable
+          @Schema(
+              description = "Date from which the amount counts for interest.",
+              types = {"string", "null"},
+              format = "date")
+          LocalDate valueDate,
+      @Schema(description = "Number of the check; empty if the file names none.")
+          String checkNumber,
+      @Nullable
+          @Schema(
+              description = "Amount in the original currency.",
+              types = {"string", "null"})
+          String originalAmount,
+      @Schema(description = "Original currency; empty if the file names none.")
+          String originalCurrency,
+      @Schema(description = "Other account of a transfer as the file names it; empty if none.")
+          String transferAccount,
+      @Schema(description = "Tags as the file names them.") List<String> tags,
       @Schema(description = "Parts of a split.") List<RowPart> parts) {
 
     static RowValues of(FileRow.Values values) {
@@ -68,6 +86,12 @@ record ImportRowResponse(
           values.category(),
           values.externalId(),
           values.balance().map(java.math.BigDecimal::toPlainString).orElse(null),
+          values.details().valueDate().orElse(null),
+          values.details().checkNumber(),
+          values.details().originalAmount().map(java.math.BigDecimal::toPlainString).orElse(null),
+          values.details().originalCurrency(),
+          values.details().transferAccount(),
+          values.details().tags(),
           values.parts().stream().map(RowPart::of).toList());
     }
   }

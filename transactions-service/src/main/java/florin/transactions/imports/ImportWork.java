@@ -3,23 +3,24 @@ package florin.transactions.imports;
 import florin.journal.Commands;
 import florin.journal.PeriodicTask;
 import florin.journal.database.Columns;
-import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.database.Sessions;
+import florin.journal.database.TransientErrors;
 import florin.transactions.imports.commit.FileCommit;
 import florin.transactions.imports.preview.Previews;
 import florin.transactions.imports.store.ImportProperties;
 import florin.transactions.imports.store.ImportStore;
+import florin.transactions.imports.store.StoredImport;
+import florin.transactions.imports.store.UnreadableUpload;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,7 +35,8 @@ class ImportWork {
   private static final String DUE =
       """
       select user_id, id, state from work.import
-      where state in ('reading', 'committing') order by created_at limit 100
+      where state in ('reading', 'committing') and (working_until is null or working_until < clock_timestamp())
+      order by created_at limit 100
       """;
 
   private static final List<String> EXPIRE =
@@ -53,9 +55,37 @@ class ImportWork {
             select from work.import i where i.user_id = c.user_id and i.id = c.import_id)
           """);
 
+  private static final String ATTEMPT =
+      """
+      update work.import set attempts = attempts + 1, working_until = clock_timestamp() + interval '2 minutes'
+      where user_id = :user and id = :id and state = :state
+        and (working_until is null or working_until < clock_timestamp())
+      returning attempts
+      """;
+
+  private static final String RENEW =
+      """
+      update work.import set working_until = clock_timestamp() + interval '2 minutes'
+      where user_id = :user and id = :id
+      """;
+
+  private static final String RELEASE =
+      """
+      update work.import set working_until = null, attempts = case when :progress then 0 else attempts end
+      where user_id = :user and id = :id
+      """;
+
+  private static final Duration RENEWAL = Duration.ofSeconds(30);
+
+  private static final int MOST_ATTEMPTS = 3;
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
+  private static final String TOO_LARGE = "The file could not be read; it may be too large.";
+  private static final String NOT_COMMITTED =
+      "The file could not be committed; it may be too large.";
+  private static final String NOT_PROCESSED = "The file could not be processed.";
+
   private final Sessions sessions;
   private final Commands commands;
-  private final DatabaseReads reads;
   private final ImportStore imports;
   private final Previews previews;
   private final FileCommit commit;
@@ -68,7 +98,6 @@ class ImportWork {
   ImportWork(
       @Qualifier("workerSessions") Sessions sessions,
       Commands commands,
-      DatabaseReads reads,
       ImportStore imports,
       Previews previews,
       FileCommit commit,
@@ -76,7 +105,6 @@ class ImportWork {
       Clock clock) {
     this.sessions = sessions;
     this.commands = commands;
-    this.reads = reads;
     this.imports = imports;
     this.previews = previews;
     this.commit = commit;
@@ -122,37 +150,116 @@ class ImportWork {
   }
 
   private Mono<Void> work(DueImport due) {
-    Mono<Void> work =
-        due.state().equals("reading")
-            ? previews.ofLarge(due.user(), due.id())
-            : commit.goOn(due.user(), due.id());
-    return work.onErrorResume(failure -> failed(due, failure));
+    return attempt(due)
+        .flatMap(
+            attempts ->
+                attempts > MOST_ATTEMPTS
+                    ? end(due, due.state().equals("reading") ? TOO_LARGE : NOT_COMMITTED)
+                        .then(release(due, true))
+                    : renewed(due, process(due)).then(release(due, true)))
+        .onErrorResume(failure -> failed(due, failure));
   }
 
-  /** A failure of the database is tried again; any other ends the import. */
+  private Mono<Void> process(DueImport due) {
+    return due.state().equals("reading")
+        ? previews.ofLarge(due.user(), due.id())
+        : commit.goOn(due.user(), due.id());
+  }
+
+  /**
+   * How often the work was begun without progress; committed before it, as it may stop the process.
+   * Empty if another process does it.
+   */
+  private Mono<Integer> attempt(DueImport due) {
+    return sessions.transaction(
+        "begin",
+        session ->
+            session
+                .sql(ATTEMPT)
+                .bind("user", due.user())
+                .bind("id", due.id())
+                .bind("state", due.state())
+                .map(row -> Columns.integer(row, "attempts"))
+                .one());
+  }
+
+  /** Keeps other processes from the work while it is done. */
+  private Mono<Void> renewed(DueImport due, Mono<Void> work) {
+    return Flux.interval(RENEWAL)
+        .onBackpressureDrop()
+        .concatMap(
+            _ ->
+                sessions
+                    .transaction(
+                        "begin",
+                        session ->
+                            session.sql(RENEW).bind("user", due.user()).bind("id", due.id()).then())
+                    .onErrorComplete())
+        .takeUntilOther(work)
+        .then();
+  }
+
+  /**
+   * @param progress whether the process went on, so that the attempt does not count
+   */
+  private Mono<Void> release(DueImport due, boolean progress) {
+    return sessions.transaction(
+        "begin",
+        session ->
+            session
+                .sql(RELEASE)
+                .bind("progress", progress)
+                .bind("user", due.user())
+                .bind("id", due.id())
+                .then());
+  }
+
+  /**
+   * A transient failure of the database is tried again; any other ends the import. A statement that
+   * takes too long may do so always: its attempts count.
+   */
   private Mono<Void> failed(DueImport due, Throwable failure) {
     log.warn("import {} of user {}: {}", due.id(), due.user(), failure.toString());
-    if (failure instanceof DataAccessException || failure instanceof TimeoutException) {
-      return Mono.empty();
+    boolean timeout = TransientErrors.isStatementTimeout(failure);
+    if (timeout || TransientErrors.isTransient(failure)) {
+      return release(due, !timeout).onErrorComplete();
     }
-    return reads
-        .read(due.user(), session -> imports.find(session, due.user(), due.id()))
-        .flatMap(
-            found ->
-                commands.run(
-                    due.user(),
-                    unit ->
+    String reason =
+        failure instanceof UnreadableUpload unreadable ? unreadable.reason() : NOT_PROCESSED;
+    return end(due, reason).then(release(due, true)).doOnSuccess(_ -> wake()).onErrorComplete();
+  }
+
+  /**
+   * Ends an import that is still in the state in which its work was begun. Rows that were committed
+   * are taken back first.
+   */
+  private Mono<Void> end(DueImport due, String reason) {
+    return commands.run(
+        due.user(),
+        unit ->
+            imports
+                .find(unit.session(), due.user(), due.id())
+                .map(ImportStore.FoundImport::stored)
+                .filter(stored -> stored.state().word().equals(due.state()))
+                .flatMap(
+                    stored ->
                         imports.save(
                             unit.session(),
-                            found
-                                .stored()
-                                .failed(
-                                    found.stored().done() == 0
-                                        ? "The file could not be processed."
-                                        : "The commit stopped after record "
-                                            + found.stored().done()
-                                            + "; undo its change."))))
-        .onErrorComplete();
+                            stored.done() == 0
+                                ? stored.failed(reason)
+                                : stored.failure().isEmpty()
+                                    ? stored.reversing(stopped(stored))
+                                    : stored.failed(kept(stored)))));
+  }
+
+  private static String stopped(StoredImport stored) {
+    return "The commit failed at record "
+        + (stored.done() + 1)
+        + "; nothing of the file is imported.";
+  }
+
+  private static String kept(StoredImport stored) {
+    return "The commit failed; records 1 to " + stored.done() + " are imported: undo its change.";
   }
 
   private Mono<Void> expire() {
@@ -168,7 +275,7 @@ class ImportWork {
                                 statement.contains(":now") ? "now" : "before",
                                 (statement.contains(":now")
                                         ? clock.instant()
-                                        : clock.instant().minus(properties.kept()))
+                                        : clock.instant().minus(LONGEST_UPLOAD))
                                     .atOffset(ZoneOffset.UTC))
                             .then())
                 .then());

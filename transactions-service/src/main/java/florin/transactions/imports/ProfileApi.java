@@ -8,7 +8,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.Page;
 import florin.journal.web.Resources;
-import florin.journal.web.problem.ProblemType;
+import florin.journal.web.field.FieldChecks;
 import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
 import io.swagger.v3.oas.annotations.Operation;
@@ -119,13 +119,7 @@ class ProfileApi {
   @Operation(summary = "Rename a profile")
   Mono<ResponseEntity<ProfileResponse>> rename(
       Caller caller, @PathVariable UUID id, @RequestBody RenameProfileRequest body) {
-    String name = body.name() == null ? "" : body.name().strip();
-    if (name.isEmpty() || name.length() > LONGEST_NAME) {
-      throw new Rejection(
-          ProblemType.INVALID_TEXT,
-          "name: not usable (expected: 1 to " + LONGEST_NAME + " characters)",
-          "/name");
-    }
+    String name = FieldChecks.text(FieldChecks.required(body.name(), "name"), "name", LONGEST_NAME);
     return api.run(
         caller,
         ProfileResponse.class,

@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 /** The file of a multipart request, received part by part. */
 final class UploadedFile {
 
-  /** The largest file in bytes. */
+  /** The largest file in bytes; it is compressed in memory, so that it fits into a small heap. */
   static final long LARGEST = 100L * 1024 * 1024;
 
   private static final int LONGEST_NAME = 200;
@@ -166,11 +166,6 @@ final class UploadedFile {
   /** The last part, which was not written. */
   byte[] rest() {
     return open.toByteArray();
-  }
-
-  /** Whether the whole file is in memory. */
-  boolean small() {
-    return parts == 0;
   }
 
   byte[] hash() {

@@ -9,6 +9,7 @@ import florin.transactions.imports.store.ImportChunks;
 import florin.transactions.imports.store.ImportProperties;
 import florin.transactions.imports.store.ImportStore;
 import florin.transactions.imports.store.StoredImport;
+import florin.transactions.imports.text.FileBytes;
 import florin.transactions.problem.TransactionsProblem;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -46,7 +47,12 @@ class Uploads {
     return UploadedFile.receive(
         request,
         (part, bytes) ->
-            commands.run(user, unit -> chunks.add(unit.session(), user, id, part, bytes)));
+            commands.run(
+                user,
+                unit ->
+                    (part == 0 ? demandFewer(unit.session(), user) : Mono.<Void>empty())
+                        .then(
+                            Mono.defer(() -> chunks.add(unit.session(), user, id, part, bytes)))));
   }
 
   /** A repeated upload is recognised by its file; the boundary of its parts differs each time. */
@@ -71,20 +77,25 @@ class Uploads {
             HexFormat.of().formatHex(file.hash()),
             caller.at(),
             caller.at().plus(properties.kept()));
-    return ImportStore.pending(session, caller.user())
-        .doOnNext(Uploads::demandFewer)
+    return demandFewer(session, caller.user())
         .then(Mono.defer(() -> rest(session, caller.user(), id, file)))
         .then(
             Mono.defer(
                 () ->
-                    file.small()
-                        ? previews.ofSmall(session, uploaded, file.rest(), true).then()
+                    Previews.small(uploaded)
+                        ? previews
+                            .ofSmall(session, uploaded, FileBytes.of(file.rest()), true)
+                            .then()
                         : imports.save(session, uploaded)));
   }
 
   private Mono<Void> rest(Session session, UUID user, UUID id, UploadedFile file) {
     byte[] rest = file.rest();
     return rest.length == 0 ? Mono.empty() : chunks.add(session, user, id, file.parts(), rest);
+  }
+
+  private static Mono<Void> demandFewer(Session session, UUID user) {
+    return ImportStore.pending(session, user).doOnNext(Uploads::demandFewer).then();
   }
 
   private static void demandFewer(long pending) {

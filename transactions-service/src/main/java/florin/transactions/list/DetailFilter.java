@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param uncategorised a split transaction is uncategorised if one of its parts is
  * @param hidden whether rows of hidden accounts are listed
  * @param transfers whether transactions in transfers between the user's accounts are listed
+ * @param recurring whether a recurring series has the row as an occurrence
  * @param changedSince inclusive
  * @param exactCategory whether the filter on categories leaves out the categories under them
  * @param kind {@code income} or {@code expense}, see {@link
@@ -28,9 +29,17 @@ public record DetailFilter(
     @Nullable Boolean split,
     @Nullable Boolean hasNote,
     @Nullable Boolean hasMerchant,
+    @Nullable Boolean recurring,
     @Nullable Instant changedSince,
     boolean exactCategory,
     @Nullable String kind) {
+
+  private static final String RECURRING =
+      """
+      exists (select from series_occurrence o join series e on e.user_id = o.user_id and e.id = o.series_id
+        where o.user_id = :user and o.transaction_id = transaction.id and o.linked and not e.removed
+          and e.status <> 'dismissed')\
+      """;
 
   static final String INCOME = "income";
   static final String EXPENSE = "expense";
@@ -43,6 +52,7 @@ public record DetailFilter(
           Inclusion.INCLUDE,
           Inclusion.INCLUDE,
           Inclusion.INCLUDE,
+          null,
           null,
           null,
           null,
@@ -78,6 +88,7 @@ public record DetailFilter(
         split,
         hasNote,
         hasMerchant,
+        recurring,
         changedSince,
         exactCategory,
         only);
@@ -95,6 +106,7 @@ public record DetailFilter(
     append(sql, split, "split_total is not null");
     append(sql, hasNote, "note is not null");
     append(sql, hasMerchant, "merchant_id is not null");
+    append(sql, recurring, RECURRING);
     switch (excluded) {
       case INCLUDE -> {}
       case EXCLUDE -> sql.append(" and not excluded");
@@ -128,6 +140,7 @@ public record DetailFilter(
         && split == null
         && hasNote == null
         && hasMerchant == null
+        && recurring == null
         && changedSince == null;
   }
 }

@@ -74,12 +74,17 @@ public record FilterParameters(
     @Parameter(description = "Whether there is a merchant.") @Nullable Boolean hasMerchant,
     @Parameter(
             description =
+                "true: only occurrences of a recurring series that is not dismissed; false: all"
+                    + " others.")
+        @Nullable Boolean recurring,
+    @Parameter(
+            description =
                 "Only what was changed at this time or later, by the bank or by you; the time is"
                     + " that of the last event of the transaction.")
         @Nullable Instant changedSince,
     @Parameter(
-            description = "true: without the categories under those of categoryId.",
-            schema = @Schema(defaultValue = "false"))
+            description =
+                "true: without the categories under those of categoryId; false if left out.")
         @Nullable Boolean exactCategory,
     @Parameter(
             description =
@@ -123,6 +128,7 @@ public record FilterParameters(
             split,
             hasNote,
             hasMerchant,
+            recurring,
             changedSince,
             Boolean.TRUE.equals(exactCategory),
             kind));

@@ -39,6 +39,7 @@ public record FilterQuery(Map<String, List<String>> parameters) {
             .one("split", details.split())
             .one("hasNote", details.hasNote())
             .one("hasMerchant", details.hasMerchant())
+            .one("recurring", details.recurring())
             .one("changedSince", details.changedSince())
             .one("kind", details.kind());
     return details.exactCategory() ? query.one("exactCategory", true) : query;

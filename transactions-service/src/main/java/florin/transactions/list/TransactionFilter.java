@@ -123,6 +123,24 @@ public record TransactionFilter(
     return with(accountId, from, to, details.with(transfers));
   }
 
+  /** The same without what the bank has not booked yet. */
+  public TransactionFilter booked() {
+    return new TransactionFilter(
+        accountId,
+        categoryId,
+        merchantId,
+        tag,
+        from,
+        to,
+        minAmount,
+        maxAmount,
+        currency,
+        direction,
+        false,
+        removed,
+        details);
+  }
+
   private TransactionFilter with(
       List<UUID> accounts,
       @Nullable LocalDate first,

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Lists and single transactions of one user. */
@@ -149,6 +150,50 @@ public class TransactionQueries {
                                 : Mono.just(new TransactionPage(page.items(), page.next(), null))));
   }
 
+  /**
+   * All rows that the filter matches, the oldest first, in pages; an empty page if there are none.
+   *
+   * @param balances whether rows have their running balances
+   */
+  public Flux<List<TransactionResponse>> all(
+      Session session, UUID user, TransactionFilter filter, boolean balances) {
+    return MatchedFilter.of(session, user, filter)
+        .flatMapMany(
+            matched ->
+                onward(session, matched, List.of())
+                    .expand(
+                        page ->
+                            page.size() < Cursors.MAX_LIMIT
+                                ? Mono.empty()
+                                : onward(session, matched, place(page.getLast())))
+                    .concatMap(
+                        page ->
+                            whole(
+                                session,
+                                user,
+                                matched.accounts(),
+                                page,
+                                balances
+                                    ? balances(session, user, matched.accounts(), page)
+                                    : Mono.just(Map.of())),
+                        1));
+  }
+
+  private static Mono<List<FoundTransaction>> onward(
+      Session session, MatchedFilter filter, List<String> after) {
+    return rows(session, filter, TransactionSort.DATE, after, Cursors.MAX_LIMIT);
+  }
+
+  private static List<String> place(FoundTransaction last) {
+    return TransactionSort.DATE.values(last.row(), last.sortDescription());
+  }
+
+  private static Mono<Map<UUID, Money>> balances(
+      Session session, UUID user, UserAccounts accounts, List<FoundTransaction> rows) {
+    return RunningBalanceQueries.of(
+        session, user, accounts.zone(), rows.stream().map(FoundTransaction::row).toList());
+  }
+
   private static Mono<List<FoundTransaction>> rows(
       Session session,
       MatchedFilter filter,
@@ -194,10 +239,7 @@ public class TransactionQueries {
       List<FoundTransaction> rows) {
     boolean more = rows.size() > limit;
     List<FoundTransaction> shown = more ? rows.subList(0, limit) : rows;
-    Mono<Map<UUID, Money>> balances =
-        RunningBalanceQueries.of(
-            session, user, accounts.zone(), shown.stream().map(FoundTransaction::row).toList());
-    return whole(session, user, accounts, shown, balances)
+    return whole(session, user, accounts, shown, balances(session, user, accounts, shown))
         .map(
             items ->
                 new Page<>(

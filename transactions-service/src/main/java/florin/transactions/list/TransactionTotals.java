@@ -35,7 +35,8 @@ public record TransactionTotals(
       @Schema(description = "Sum of the amounts below 0.") Money out,
       @Schema(description = "Sum of all amounts.") Money net) {
 
-    private static CurrencyTotal read(Readable row) {
+    /** Reads the columns currency, entries, inward, outward and net. */
+    public static CurrencyTotal read(Readable row) {
       String currency = Columns.text(row, "currency");
       return new CurrencyTotal(
           currency,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,11 +35,7 @@ public record MergeLink(UUID from, UUID into, RecordedEvent event) {
       UUID user,
       UUID id) {
     Function<UUID, Mono<MergeLink>> link =
-        from ->
-            journal
-                .history(session, user, from)
-                .flatMap(
-                    events -> Mono.justOrEmpty(last(type.decider(), mergedInto, from, events)));
+        from -> last(journal.history(session, user, from), type.decider(), mergedInto, from);
     return link.apply(id)
         .expand(before -> link.apply(before.into))
         .take(LONGEST + 1L)
@@ -47,21 +43,31 @@ public record MergeLink(UUID from, UUID into, RecordedEvent event) {
         .map(links -> links.size() > LONGEST ? List.of() : links);
   }
 
-  private static <E, S> Optional<MergeLink> last(
+  /** A state of a stream, and the link that it has. */
+  private record Linked<S>(S state, Optional<MergeLink> link) {}
+
+  private static <E, S> Mono<MergeLink> last(
+      Flux<RecordedEvent> events,
       Decider<?, E, S> decider,
       Function<S, Optional<UUID>> mergedInto,
-      UUID id,
-      List<RecordedEvent> events) {
-    S state = decider.initial();
-    @Nullable MergeLink link = null;
-    for (RecordedEvent event : events) {
-      Optional<UUID> before = mergedInto.apply(state);
-      state = decider.evolve().apply(state, decider.decode(event));
-      Optional<UUID> after = mergedInto.apply(state);
-      if (!after.equals(before)) {
-        link = after.map(into -> new MergeLink(id, into, event)).orElse(null);
-      }
-    }
-    return Optional.ofNullable(link);
+      UUID id) {
+    return events
+        .reduce(
+            new Linked<>(decider.initial(), Optional.empty()),
+            (before, event) -> next(before, event, decider, mergedInto, id))
+        .flatMap(linked -> Mono.justOrEmpty(linked.link()));
+  }
+
+  private static <E, S> Linked<S> next(
+      Linked<S> before,
+      RecordedEvent event,
+      Decider<?, E, S> decider,
+      Function<S, Optional<UUID>> mergedInto,
+      UUID id) {
+    S state = decider.evolve().apply(before.state(), decider.decode(event));
+    Optional<UUID> into = mergedInto.apply(state);
+    return into.equals(mergedInto.apply(before.state()))
+        ? new Linked<>(state, before.link())
+        : new Linked<>(state, into.map(target -> new MergeLink(id, target, event)));
   }
 }

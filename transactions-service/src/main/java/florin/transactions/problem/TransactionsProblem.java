@@ -10,6 +10,7 @@ public enum TransactionsProblem implements ProblemDefinition {
   NOT_ENTERED_BY_HAND(
       "not-entered-by-hand", 422, "Only a transaction entered by hand has such a change"),
   TOO_MANY_PERIODS("too-many-periods", 422, "The report would have more periods than it may have"),
+  EXPORT_ACCOUNT_NEEDED("export-account-needed", 422, "An OFX file has the rows of one account"),
   VALUE_REQUIRED("value-required", 422, "The field cannot be cleared"),
   AMOUNT_ZERO("amount-zero", 422, "The amount must not be zero"),
   INVALID_TAG("invalid-tag", 422, "A tag is empty, too long or not storable"),
@@ -60,6 +61,8 @@ public enum TransactionsProblem implements ProblemDefinition {
   IMPORT_ROW_UNKNOWN("import-row-unknown", 422, "The file has no such row"),
   IMPORT_DECISION_INVALID("import-decision-invalid", 422, "The decision does not fit the row"),
   IMPORT_NOT_IN_PREVIEW("import-not-in-preview", 409, "The import is not in its preview"),
+  IMPORT_FORMAT_UNKNOWN(
+      "import-format-unknown", 422, "The file is in no format that can be imported"),
   IMPORT_EXPIRED("import-expired", 409, "The file of the import is no longer stored"),
   TOO_MANY_IMPORTS("too-many-imports", 422, "There are as many imports as there may be"),
   NO_RULE_PROPOSAL("no-rule-proposal", 422, "No rule can be proposed for this field");

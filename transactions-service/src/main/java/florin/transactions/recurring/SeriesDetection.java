@@ -46,13 +46,17 @@ public final class SeriesDetection {
       where o.user_id = :user and o.transaction_id = any(:ids) and o.linked
       """;
 
+  // Those of the known series as well: without their rows, a series would follow the rows that
+  // another account has of it, as after the end of a merge.
   private static final String ACCOUNTS =
       """
       select distinct coalesce(a.merged_into, k.account_id) as account_id
       from (
         select account_id from transaction where user_id = :user and id = any(:ids)
         union
-        select unnest(:accounts::uuid[])) k
+        select unnest(:accounts::uuid[])
+        union
+        select account_id from series where user_id = :user and payee_key = any(:payees)) k
       left join mirror.account a on a.user_id = :user and a.id = k.account_id
       """;
 
@@ -64,12 +68,20 @@ public final class SeriesDetection {
       select payee_key from series where user_id = :user
       """;
 
-  // Pending rows may still change, removed and excluded ones do not count, and money moved between
-  // own accounts is no series unless the user confirmed one of the payee; a category that the user
-  // chose takes precedence over the bank's.
-  private static final String ROWS =
+  /**
+   * The rows of groups, the newest of each group with the name that a list shows. Pending rows may
+   * still change, removed and excluded ones do not count, and money moved between own accounts is
+   * no series unless the user confirmed one of the payee; a category that the user chose takes
+   * precedence over the bank's. The lateral join reads each transaction once, whatever number of
+   * rows the planner expects.
+   */
+  public static final String ROWS =
       """
-      select r.id, r.account_id, r.payee_key, r.currency, r.amount, r.date, coalesce(w.own_name, m.name, r.description) as name
+      select r.id, r.account_id, r.payee_key, r.currency, r.amount, r.date,
+        case when r.place = 1 then coalesce(
+          (select w.own_name from merchant_word w where w.user_id = :user and w.id = r.merchant_id),
+          (select m.name from merchant m where m.user_id = :user and m.id = r.merchant_id)) end as merchant,
+        r.description
       from (
         select t.id, coalesce(a.merged_into, t.account_id) as account_id, p.payee_key, t.currency, t.amount, t.date,
             t.merchant_id, t.description,
@@ -77,18 +89,21 @@ public final class SeriesDetection {
               partition by p.payee_key, coalesce(a.merged_into, t.account_id), t.currency, t.amount > 0
               order by t.date desc, t.id desc) as place
         from transaction_payee p
-        join transaction t on t.user_id = p.user_id and t.id = p.transaction_id
-        left join mirror.account a on a.user_id = t.user_id and a.id = t.account_id
-        where p.user_id = :user and p.payee_key = any(:payees) and t.user_id = :user
-          and not t.pending and t.removed_by is null and not t.excluded and t.amount <> 0
+        cross join lateral (
+          select t.id, t.account_id, t.currency, t.amount, t.date, t.merchant_id, t.description, t.transfer_id,
+              t.category_source, t.provider_category_label
+          from transaction t
+          where t.user_id = :user and t.id = p.transaction_id
+            and not t.pending and t.removed_by is null and not t.excluded and t.amount <> 0
+          offset 0) t
+        left join mirror.account a on a.user_id = :user and a.id = t.account_id
+        where p.user_id = :user and p.payee_key = any(:payees)
           and (:every or coalesce(a.merged_into, t.account_id) = any(:accounts))
           and (p.payee_key in (
               select s.payee_key from series s where s.user_id = :user and s.status = 'confirmed' and not s.removed)
             or t.transfer_id is null and (t.category_source = 'user' or t.provider_category_label is null
             or t.provider_category_label !~ '^(TRANSFER_(IN|OUT)_(ACCOUNT_TRANSFER|SAVINGS|INVESTMENT)|LOAN_PAYMENTS_CREDIT_CARD_PAYMENT)'))
       ) r
-      left join merchant m on m.user_id = :user and m.id = r.merchant_id and r.place = 1
-      left join merchant_word w on w.user_id = :user and w.id = r.merchant_id and r.place = 1
       where r.place <= :most
       order by r.date, r.id
       """;
@@ -123,7 +138,8 @@ public final class SeriesDetection {
               Columns.text(row, "payee_key"),
               new Direction(Columns.text(row, "currency"), amount.signum() > 0)),
           new DatedAmount(id, Columns.date(row, "date"), amount.abs()),
-          Columns.text(row, "name"));
+          Optional.ofNullable(row.get("merchant", String.class))
+              .orElseGet(() -> Columns.text(row, "description")));
     }
   }
 
@@ -178,27 +194,28 @@ public final class SeriesDetection {
     }
     UUID user = change.user();
     return payees(unit.session(), user, touched)
-        .zipWhen(_ -> accounts(unit.session(), user, touched, left))
+        .map(
+            found ->
+                Stream.concat(found.stream(), left.stream().map(SeriesBacklog.Group::payee))
+                    .distinct()
+                    .toList())
+        .zipWhen(payees -> accounts(unit.session(), user, touched, payees, left))
         .flatMap(
             found ->
                 detect(
-                    unit,
-                    change,
-                    new Scope(
-                        Stream.concat(
-                                found.getT1().stream(),
-                                left.stream().map(SeriesBacklog.Group::payee))
-                            .distinct()
-                            .toList(),
-                        Optional.of(found.getT2())),
-                    touched));
+                    unit, change, new Scope(found.getT1(), Optional.of(found.getT2())), touched));
   }
 
   private static Mono<List<UUID>> accounts(
-      Session session, UUID user, Set<UUID> rows, List<SeriesBacklog.Group> left) {
+      Session session,
+      UUID user,
+      Set<UUID> rows,
+      List<String> payees,
+      List<SeriesBacklog.Group> left) {
     return session
         .sql(ACCOUNTS)
         .bind("user", user)
+        .bind("payees", payees.toArray(String[]::new))
         .bind("ids", rows.toArray(UUID[]::new))
         .bind(
             "accounts",

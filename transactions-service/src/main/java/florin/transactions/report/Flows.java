@@ -45,13 +45,14 @@ final class Flows {
     for (boolean income : new boolean[] {true, false}) {
       byRoot(ReportContext.ofKind(sums, income)).forEach((root, of) -> root(income, root, of));
     }
-    BigDecimal net = PartSum.amount(sums);
+    ReportAmount all = ReportContext.amount(currency, sums, report.query());
+    BigDecimal net = all.amount().amount();
     if (net.signum() > 0) {
       node("savings", null, "savings");
-      edges.add(new FlowEdge(ALL, "savings", money(net), null));
+      edges.add(new FlowEdge(ALL, "savings", money(net), all));
     } else if (net.signum() < 0) {
       node("withdrawn", null, "withdrawn");
-      edges.add(new FlowEdge("withdrawn", ALL, money(net.negate()), null));
+      edges.add(new FlowEdge("withdrawn", ALL, money(net.negate()), all));
     }
     return new CurrencyFlows(currency, List.copyOf(nodes.values()), List.copyOf(edges));
   }

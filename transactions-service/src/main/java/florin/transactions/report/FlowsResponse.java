@@ -50,7 +50,7 @@ record FlowsResponse(
       @Schema(description = "Magnitude of the flow, above 0.") Money amount,
       @Schema(
               description =
-                  "The sum behind it, with its sign and its transactions; absent for savings and"
-                      + " withdrawals.")
-          @Nullable ReportAmount sum) {}
+                  "The sum behind it, with its sign and its transactions; of savings and"
+                      + " withdrawals that of all income and expenses.")
+          ReportAmount sum) {}
 }

@@ -61,8 +61,12 @@ record GroupsResponse(
       @Schema(description = "Categories under it that have amounts, the largest first.")
           List<ReportGroup> children) {}
 
-  /** The sum of a month. */
+  /** The sum of a month; its transactions are those of the group with the days of the month. */
   record TrendMonth(
       @Schema(description = "First day of the month.") LocalDate month,
-      @Schema(description = "Sum of the days of the month that are in the range.") Money amount) {}
+      @Schema(
+              description =
+                  "Sum of the days of the month that are in the range. Its transactions: the path"
+                      + " of the group with these days as from and to.")
+          Money amount) {}
 }

@@ -134,6 +134,17 @@ class ReportApi {
     return groups(caller, filter, true, grouping(groupBy), false, ALL);
   }
 
+  @GetMapping("/categories")
+  @Operation(
+      summary = "The categories with the largest sums, with a monthly trend",
+      description = "A tree with sums of everything under each category. " + TOP)
+  Mono<GroupsResponse> categories(
+      Caller caller,
+      @ParameterObject FilterParameters parameters,
+      @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
+    return top(caller, parameters, Grouping.CATEGORY, limit);
+  }
+
   @GetMapping("/merchants")
   @Operation(
       summary = "The merchants with the largest sums, with a monthly trend",

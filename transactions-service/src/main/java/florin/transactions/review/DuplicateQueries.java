@@ -18,19 +18,27 @@ import reactor.core.publisher.Mono;
 /** Reads transactions that may be duplicates, and the decisions about them. */
 final class DuplicateQueries {
 
-  /** Transactions with an equal amount on their account a few days apart, one not from a bank. */
+  /**
+   * Transactions with an equal amount on one account a few days apart, one not from a bank.
+   * Accounts that were merged are one account.
+   */
   private static final String ALIKE =
       """
-      select id, account_id, date, amount, currency, description, original_description, source
+      select id, account_id, date, amount, currency, description, original_description, source,
+        array(
+          select i.import_id from imported_row i
+          where i.user_id = :user and i.transaction_id = alike.id) as imports
       from (
-        select id, account_id, date, amount, currency, description, original_description, source,
-          count(*) over near as equal, count(*) filter (where source <> 'provider') over near as entered
-        from transaction
-        where user_id = :user and removed_by is null and amount <> 0
+        select t.id, coalesce(a.merged_into, t.account_id) as account_id, t.date, t.amount, t.currency,
+          t.description, t.original_description, t.source, count(*) over near as equal,
+          count(*) filter (where t.source <> 'provider') over near as entered
+        from transaction t
+        left join mirror.account a on a.user_id = t.user_id and a.id = t.account_id
+        where t.user_id = :user and t.removed_by is null and t.amount <> 0
           and exists (
             select from transaction e where e.user_id = :user and e.source <> 'provider' and e.removed_by is null)
-        window near as (partition by account_id, currency, amount order by date
-          range between make_interval(days => :days) preceding and make_interval(days => :days) following)) t
+        window near as (partition by coalesce(a.merged_into, t.account_id), t.currency, t.amount order by t.date
+          range between make_interval(days => :days) preceding and make_interval(days => :days) following)) alike
       where equal > 1 and entered > 0
       order by date desc, id desc
       limit :most
@@ -75,7 +83,8 @@ final class DuplicateQueries {
         Columns.decimal(row, "amount"),
         Columns.text(row, "currency"),
         original == null ? description : description + " " + original,
-        Columns.text(row, "source").equals("provider"));
+        Columns.text(row, "source").equals("provider"),
+        Set.copyOf(List.of(Objects.requireNonNull(row.get("imports", UUID[].class)))));
   }
 
   private static Mono<Set<Set<UUID>>> dismissed(Session session, UUID user) {

@@ -18,8 +18,9 @@ import java.util.UUID;
 
 /**
  * Finds pairs of transactions that may be one: of one account, of one amount, a few days apart,
- * with alike texts, and at least one of them not from the bank. A transaction is in one pair at
- * most; the nearest dates and the most alike texts come first.
+ * with alike texts, at least one of them not from the bank, and not both recorded by one file: a
+ * file lists no transaction twice. A transaction is in one pair at most; the nearest dates and the
+ * most alike texts come first.
  */
 final class DuplicateSearch {
 
@@ -44,8 +45,10 @@ final class DuplicateSearch {
   /**
    * A transaction.
    *
+   * @param account of merged accounts, the one that is shown
    * @param text the description with the bank's original one
    * @param byBank whether the bank delivers it
+   * @param imports the imports whose files have it
    */
   record Row(
       UUID id,
@@ -54,7 +57,8 @@ final class DuplicateSearch {
       BigDecimal amount,
       String currency,
       String text,
-      boolean byBank) {}
+      boolean byBank,
+      Set<UUID> imports) {}
 
   /**
    * Two transactions that may be one.
@@ -81,6 +85,27 @@ final class DuplicateSearch {
 
   private record Group(UUID account, String currency, BigDecimal amount) {}
 
+  /** A transaction with the words and the payee of its text. */
+  private record Candidate(Row row, Set<String> words, String payee) {
+
+    private static Candidate of(Row row) {
+      return new Candidate(row, PayeeKey.words(row.text()), PayeeKey.of(row.text()));
+    }
+
+    private boolean comparable(Candidate other) {
+      return !(row.byBank() && other.row.byBank())
+          && Collections.disjoint(row.imports(), other.row.imports());
+    }
+
+    private double likeness(Candidate other) {
+      if (words.isEmpty() || other.words.isEmpty()) {
+        return payee.equals(other.payee) ? 1 : 0;
+      }
+      long shared = words.stream().filter(other.words::contains).count();
+      return shared / (double) Math.min(words.size(), other.words.size());
+    }
+  }
+
   private DuplicateSearch() {}
 
   /**
@@ -102,16 +127,16 @@ final class DuplicateSearch {
   }
 
   private static List<Pair> candidates(List<Row> group, Set<Set<UUID>> dismissed) {
-    List<Row> rows = group.stream().sorted(BY_DATE).toList();
+    List<Candidate> rows = group.stream().sorted(BY_DATE).map(Candidate::of).toList();
     List<Pair> candidates = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      LocalDate until = rows.get(i).date().plusDays(DAYS);
+      Candidate first = rows.get(i);
+      LocalDate until = first.row().date().plusDays(DAYS);
       int last = Math.min(rows.size() - 1, i + CANDIDATES);
-      for (int j = i + 1; j <= last && !rows.get(j).date().isAfter(until); j++) {
-        Row first = rows.get(i);
-        Row second = rows.get(j);
-        if (!(first.byBank() && second.byBank())) {
-          Pair pair = new Pair(first, second, likeness(first.text(), second.text()));
+      for (int j = i + 1; j <= last && !rows.get(j).row().date().isAfter(until); j++) {
+        Candidate second = rows.get(j);
+        if (first.comparable(second)) {
+          Pair pair = new Pair(first.row(), second.row(), first.likeness(second));
           if (pair.likeness() > 0 && !dismissed.contains(pair.ids())) {
             candidates.add(pair);
           }
@@ -132,15 +157,5 @@ final class DuplicateSearch {
       }
     }
     return best;
-  }
-
-  private static double likeness(String one, String other) {
-    Set<String> words = PayeeKey.words(one);
-    Set<String> others = PayeeKey.words(other);
-    if (words.isEmpty() || others.isEmpty()) {
-      return PayeeKey.of(one).equals(PayeeKey.of(other)) ? 1 : 0;
-    }
-    long shared = words.stream().filter(others::contains).count();
-    return shared / (double) Math.min(words.size(), others.size());
   }
 }

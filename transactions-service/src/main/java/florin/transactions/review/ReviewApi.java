@@ -140,8 +140,9 @@ class ReviewApi {
       summary = "Pairs of transactions that may be one, the newest first",
       description =
           "Two transactions of one account and amount, at most 3 days apart, with alike texts, at"
-              + " least one of them imported or entered by hand. Remove one of them with DELETE"
-              + " /api/transactions/{id}, or dismiss the pair.")
+              + " least one of them imported or entered by hand. Merged accounts count as one. Two"
+              + " transactions of one imported file are no pair: a file lists no transaction twice."
+              + " Remove one of them with DELETE /api/transactions/{id}, or dismiss the pair.")
   Mono<Page<DuplicateResponse>> duplicates(
       Caller caller,
       @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit,

@@ -1,7 +1,5 @@
 package florin.transactions.review;
 
-import florin.events.CurrencyCode;
-import florin.events.Money;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.list.CountedParts;
@@ -13,7 +11,6 @@ import florin.transactions.list.TransactionFilter;
 import florin.transactions.list.TransactionTotals.CurrencyTotal;
 import florin.transactions.review.ReviewResponse.UncategorisedResponse;
 import io.r2dbc.spi.Readable;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +43,7 @@ final class UncategorisedQueries {
               Inclusion.EXCLUDE,
               Inclusion.EXCLUDE,
               Inclusion.EXCLUDE,
+              null,
               null,
               null,
               null,
@@ -98,23 +96,12 @@ final class UncategorisedQueries {
       CurrencyTotal total) {
 
     private static Sum read(Readable row) {
-      String currency = Columns.text(row, "currency");
       return new Sum(
           row.get("merchant_id", UUID.class),
           row.get("name", String.class),
           Columns.number(row, "rows"),
           Columns.date(row, "last_date"),
-          new CurrencyTotal(
-              currency,
-              Columns.number(row, "entries"),
-              money(row, "inward", currency),
-              money(row, "outward", currency),
-              money(row, "net", currency)));
-    }
-
-    private static Money money(Readable row, String column, String currency) {
-      BigDecimal amount = Columns.decimal(row, column);
-      return new Money(amount, new CurrencyCode(currency));
+          CurrencyTotal.read(row));
     }
 
     private UncategorisedResponse response(List<CurrencyTotal> sums) {

@@ -23,6 +23,10 @@ public record FileRecord(
 
   /** Identifies the record among all files of a user. */
   String key() {
+    return key(importId, number);
+  }
+
+  public static String key(UUID importId, int number) {
     return importId + " " + number;
   }
 }

@@ -80,7 +80,7 @@ public sealed interface Transaction {
       SortedMap<String, FileRecord> records = new TreeMap<>(linked);
       switch (event) {
         case ImportedRecordLinked e -> records.put(e.record().key(), e.record());
-        case ImportedRecordUnlinked e -> records.remove(e.importId() + " " + e.number());
+        case ImportedRecordUnlinked e -> records.remove(FileRecord.key(e.importId(), e.number()));
       }
       return new Present(id, account, entry, words, rules, removedBy, superseded, records);
     }

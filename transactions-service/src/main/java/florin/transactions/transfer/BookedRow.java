@@ -10,9 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the description with the bank's original one
  * @param category the provider's label
+ * @param stated the other account of a transfer as a file states it
  */
 record BookedRow(
-    UUID id, UUID account, LocalDate date, Money amount, String text, @Nullable String category) {
+    UUID id,
+    UUID account,
+    LocalDate date,
+    Money amount,
+    String text,
+    @Nullable String category,
+    @Nullable UUID stated) {
+
+  BookedRow(
+      UUID id, UUID account, LocalDate date, Money amount, String text, @Nullable String category) {
+    this(id, account, date, amount, text, category, null);
+  }
+
+  BookedRow stating(@Nullable UUID otherAccount) {
+    return new BookedRow(id, account, date, amount, text, category, otherAccount);
+  }
 
   boolean isOutgoing() {
     return amount.amount().signum() < 0;

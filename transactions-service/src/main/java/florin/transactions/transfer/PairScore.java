@@ -22,6 +22,7 @@ record PairScore(int points, List<TransferReason> reasons, boolean automatic) {
   private static final int PER_DAY = 3;
   private static final int ARRIVED_FIRST = -25;
   private static final int ARRIVED_FIRST_ON_DEBT = -6;
+  private static final int STATED = 45;
   private static final int NAMED = 28;
   private static final int TRANSFER = 18;
   private static final int PERSON = 6;
@@ -53,7 +54,8 @@ record PairScore(int points, List<TransferReason> reasons, boolean automatic) {
     reasons.add(days == 0 ? TransferReason.SAME_DAY : TransferReason.DAYS_APART);
     boolean debt = from.isDebt() || to.isDebt();
     boolean automatic = true;
-    if (days < 0) {
+    boolean stated = out.strength() == Strength.STATED || in.strength() == Strength.STATED;
+    if (days < 0 && !stated) {
       points += debt ? ARRIVED_FIRST_ON_DEBT : ARRIVED_FIRST;
       automatic = debt;
       reasons.add(TransferReason.RECEIVED_BEFORE_SENT);
@@ -102,6 +104,7 @@ record PairScore(int points, List<TransferReason> reasons, boolean automatic) {
           case PERSON -> PERSON;
           case TRANSFER -> TRANSFER;
           case NAMED -> NAMED;
+          case STATED -> STATED;
         };
     if (side.category() && hints(side)) {
       reasons.add(category);

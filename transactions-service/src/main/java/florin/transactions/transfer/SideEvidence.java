@@ -25,7 +25,9 @@ record SideEvidence(Strength strength, TransferReason reason, boolean category, 
     /** A movement between accounts. */
     TRANSFER,
     /** The other account by its mask or name, or by its bank or kind with a word for a transfer. */
-    NAMED
+    NAMED,
+    /** The file of the row states the other account. */
+    STATED
   }
 
   /** The words of a text. */
@@ -56,6 +58,11 @@ record SideEvidence(Strength strength, TransferReason reason, boolean category, 
   }
 
   static SideEvidence of(BookedRow row, OwnAccount own, OwnAccount other) {
+    if (row.stated() != null) {
+      Strength strength =
+          row.stated().equals(other.survivor()) ? Strength.STATED : Strength.OTHER_KIND;
+      return new SideEvidence(strength, reason(strength, false, row.isOutgoing()), false, Set.of());
+    }
     Words words = Words.of(row.text());
     boolean outgoing = row.isOutgoing();
     boolean category = hints(row.category(), outgoing);
@@ -127,6 +134,10 @@ record SideEvidence(Strength strength, TransferReason reason, boolean category, 
           outgoing
               ? TransferReason.OUTGOING_PERSON_PAYMENT
               : TransferReason.INCOMING_PERSON_PAYMENT;
+      case STATED ->
+          outgoing
+              ? TransferReason.OUTGOING_FILE_STATES_ACCOUNT
+              : TransferReason.INCOMING_FILE_STATES_ACCOUNT;
       case TRANSFER, NAMED -> {
         if (payment) {
           yield outgoing

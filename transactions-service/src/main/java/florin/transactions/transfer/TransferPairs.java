@@ -86,12 +86,19 @@ public final class TransferPairs {
 
   /** Follows what the unit of work decided of transactions; does nothing if it decided nothing. */
   public static Mono<Void> follow(UnitOfWork unit) {
+    return follow(unit, Map.of());
+  }
+
+  /**
+   * @param stated by transaction, the other account of a transfer as a file states it
+   */
+  public static Mono<Void> follow(UnitOfWork unit, Map<UUID, UUID> stated) {
     List<Touched> touched = touched(unit.decided());
     return touched.isEmpty()
         ? Mono.empty()
         : unit.project()
             .thenMany(Flux.fromIterable(touched))
-            .concatMap(one -> follow(unit, one))
+            .concatMap(one -> follow(unit, one, stated))
             .then();
   }
 
@@ -149,13 +156,13 @@ public final class TransferPairs {
     };
   }
 
-  private static Mono<Void> follow(UnitOfWork unit, Touched touched) {
+  private static Mono<Void> follow(UnitOfWork unit, Touched touched, Map<UUID, UUID> stated) {
     Session session = unit.session();
     return TransferSettingsView.of(session, touched.user())
         .flatMap(
             settings ->
                 takeApart(unit, touched, settings)
-                    .then(Mono.defer(() -> match(unit, touched, settings))));
+                    .then(Mono.defer(() -> match(unit, touched, settings, stated))));
   }
 
   private static Mono<Void> takeApart(UnitOfWork unit, Touched touched, TransferSettings settings) {
@@ -226,7 +233,8 @@ public final class TransferPairs {
     return new Fit(Columns.uuid(row, "id"), reason);
   }
 
-  private static Mono<Void> match(UnitOfWork unit, Touched touched, TransferSettings settings) {
+  private static Mono<Void> match(
+      UnitOfWork unit, Touched touched, TransferSettings settings, Map<UUID, UUID> stated) {
     if (settings.mode() != TransferSettings.Mode.AUTOMATIC) {
       return Mono.empty();
     }
@@ -237,6 +245,7 @@ public final class TransferPairs {
             accounts ->
                 TransferSources.near(session, user, accounts, touched.ids(), settings.windowDays())
                     .filter(rows -> !rows.isEmpty())
+                    .map(rows -> rows.stream().map(r -> r.stating(stated.get(r.id()))).toList())
                     .flatMap(
                         rows ->
                             TransferSources.blocked(

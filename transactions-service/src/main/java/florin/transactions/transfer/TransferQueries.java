@@ -225,16 +225,13 @@ public final class TransferQueries {
   /** One page of suggestions; none while the search is off. */
   public static Mono<List<SuggestionResponse>> suggestions(
       Session session, UUID user, List<String> after, int limit) {
-    return TransferSettingsView.of(session, user)
-        .filter(settings -> settings.mode() != TransferSettings.Mode.OFF)
-        .flatMap(settings -> found(session, user, settings))
+    return suggested(session, user)
         .map(
-            found ->
-                found.suggested().stream()
+            pairs ->
+                pairs.stream()
                     .filter(pair -> after.isEmpty() || isAfter(pair, after))
                     .limit(limit)
                     .toList())
-        .defaultIfEmpty(List.of())
         .flatMap(
             pairs ->
                 legs(
@@ -248,11 +245,15 @@ public final class TransferQueries {
 
   /** The number of suggestions; 0 while the search is off. */
   public static Mono<Integer> suggestionCount(Session session, UUID user) {
+    return suggested(session, user).map(List::size);
+  }
+
+  private static Mono<List<Pairing>> suggested(Session session, UUID user) {
     return TransferSettingsView.of(session, user)
         .filter(settings -> settings.mode() != TransferSettings.Mode.OFF)
         .flatMap(settings -> found(session, user, settings))
-        .map(found -> found.suggested().size())
-        .defaultIfEmpty(0);
+        .map(Found::suggested)
+        .defaultIfEmpty(List.of());
   }
 
   private static boolean isAfter(Pairing pair, List<String> after) {

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 /** Reads a user's transactions without a pair, accounts and rejected pairs. */
 public final class TransferSources {
 
-  /** The most rows that are compared after a change. */
+  /** The most rows that are compared after a change: the newest ones. */
   private static final int MOST_ROWS = 20_000;
 
   /** Windows around a change that hold the rivals of its candidates. */
@@ -141,7 +141,7 @@ public final class TransferSources {
         DateRange.covering(fresh.stream().map(Fresh::date).toList(), REACH * window);
     return rows(
         session
-            .sql(NEAR + once(accounts) + " order by date, id limit :most")
+            .sql(NEAR + once(accounts) + " order by date desc, id desc limit :most")
             .bind("since", ranges.stream().map(DateRange::first).toArray(LocalDate[]::new))
             .bind("until", ranges.stream().map(DateRange::last).toArray(LocalDate[]::new))
             .bind(

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 public final class EditChecks {
 
   private static final int LONGEST_TAG = 50;
-  private static final int MOST_TAGS = 50;
+  public static final int MOST_TAGS = 50;
 
   private EditChecks() {}
 
@@ -47,6 +47,14 @@ public final class EditChecks {
     return description.strip();
   }
 
+  /** Whether a name without blanks at its ends can be a tag. */
+  public static boolean isTag(String name) {
+    return !CanonicalName.of(name).isEmpty()
+        && name.length() <= LONGEST_TAG
+        && name.indexOf(',') < 0
+        && name.indexOf('\0') < 0;
+  }
+
   /**
    * Names of tags, each once.
    *
@@ -57,7 +65,7 @@ public final class EditChecks {
     for (int i = 0; i < tags.size(); i++) {
       String tag = tags.get(i) == null ? "" : CanonicalName.trimmed(tags.get(i));
       String form = CanonicalName.of(tag);
-      if (form.isEmpty() || tag.length() > LONGEST_TAG || tag.matches("(?s).*[,\0].*")) {
+      if (!isTag(tag)) {
         throw new Rejection(
             TransactionsProblem.INVALID_TAG,
             "tags: not usable (expected: 1 to "

@@ -8,6 +8,7 @@ import florin.journal.test.TestScale;
 import florin.transactions.Household;
 import florin.transactions.edit.TagApi;
 import florin.transactions.list.TransactionFilter.MergedMembers;
+import florin.transactions.recurring.SeriesDetection;
 import florin.transactions.transfer.TransferSources;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,6 +67,8 @@ class IndexesIT extends Household {
       select user_id, id, p, ('00000000-0000-0001-0000-' || lpad(to_hex(abs(hashtext(id::text)) %% 100), 12, '0'))::uuid,
         amount / 2, currency
       from view.transaction, generate_series(0, 1) p where user_id = '%1$s' and hashtext(id::text) %% 20 = 0;
+      insert into view.transaction_payee (user_id, transaction_id, payee_key)
+      select user_id, id, 'payee ' || abs(hashtext(merchant_id::text)) %% 300 from view.transaction where user_id = '%1$s';
       insert into view.merchant (user_id, id, name, slug, source, uses)
       select '%1$s', ('00000000-0000-0002-0000-' || lpad(to_hex(n), 12, '0'))::uuid, 'M' || n, 'm' || n, 'provider', 1
       from generate_series(0, 9999) n;
@@ -89,6 +92,11 @@ class IndexesIT extends Household {
   }
 
   private static String plan(String sql, Map<String, Object> parameters) throws SQLException {
+    return plan("app", sql, parameters);
+  }
+
+  private static String plan(String role, String sql, Map<String, Object> parameters)
+      throws SQLException {
     UUID user = USERS.getFirst();
     String literal =
         PARAMETER
@@ -96,7 +104,7 @@ class IndexesIT extends Household {
             .replaceAll(
                 match ->
                     literal(match.group(1).equals("user") ? user : parameters.get(match.group(1))));
-    try (Connection app = platform.connect("app");
+    try (Connection app = platform.connect(role);
         Statement statement = app.createStatement()) {
       app.setAutoCommit(false);
       statement.execute("set local search_path = view, mirror");
@@ -199,7 +207,8 @@ class IndexesIT extends Household {
   void readsEveryTransactionOnceForOppositesWithoutStatistics() throws SQLException {
     platform.execute(
         "select pg_clear_attribute_stats('view', 'transaction', attname, false) from pg_attribute"
-            + " where attrelid = 'view.transaction'::regclass and attnum > 0 and not attisdropped");
+            + " where attrelid = 'view.transaction'::regclass and attnum > 0 and attname <>"
+            + " 'user_id' and not attisdropped");
     platform.execute("select pg_clear_relation_stats('view', 'transaction')");
     try {
       String plan =
@@ -215,6 +224,33 @@ class IndexesIT extends Household {
     } finally {
       platform.execute("analyze view.transaction");
     }
+  }
+
+  /** At a first import the tables were analyzed when other users alone had rows. */
+  @Test
+  void readsTheTransactionsOfASeriesByTheirKeyWhateverUsersWereAnalyzed() throws SQLException {
+    for (String role : List.of("app", "worker")) {
+      assertThat(
+              plan(
+                  role,
+                  SeriesDetection.ROWS,
+                  Map.of(
+                      "payees",
+                      IntStream.range(0, 300).mapToObj(n -> "payee " + n).toArray(String[]::new),
+                      "every",
+                      false,
+                      "accounts",
+                      new UUID[] {ACCOUNT},
+                      "most",
+                      260)))
+          .contains("using transaction_pkey on transaction ");
+    }
+    assertThat(
+            platform.query(
+                "select tablename from pg_stats where schemaname = 'view' and attname = 'user_id'"
+                    + " and tablename like 'transaction%' and n_distinct = 2 and most_common_vals"
+                    + " is null"))
+        .hasSize(5);
   }
 
   private static Map<String, Object> near(LocalDate since, LocalDate until) {

@@ -105,12 +105,14 @@ final class RandomSteps {
       if (everyList || done % LISTS_EVERY == 0) {
         compare(service, first);
         compare(service, second);
+        compareFigures(service);
       }
     }
   }
 
   /** Everything there is, on a fresh process or on fresh views. */
   void compareAll(RunningApplication service) {
+    compareFigures(service);
     for (boolean removed : List.of(false, true)) {
       assertThat(Set.copyOf(service.pages(subject, "limit=500&removed=" + removed)))
           .as("everything, removed=%s", removed)
@@ -123,6 +125,10 @@ final class RandomSteps {
                               expectedTransaction.shown(labels, expectedBook.items)))
                   .collect(java.util.stream.Collectors.toSet()));
     }
+  }
+
+  private void compareFigures(RunningApplication service) {
+    new ReportedFigures(service, subject, labels, expectedBook.items).compare(banks);
   }
 
   private void compare(RunningApplication service, ListQuestion listQuestion) {

@@ -21,8 +21,19 @@ class DuplicateSearchTests {
   private static final UUID CHECKING = Ids.next();
 
   private static Row row(int day, String amount, String text, boolean byBank) {
+    return row(day, amount, text, byBank, Set.of());
+  }
+
+  private static Row row(int day, String amount, String text, boolean byBank, Set<UUID> imports) {
     return new Row(
-        Ids.next(), CHECKING, DAY.plusDays(day), new BigDecimal(amount), "USD", text, byBank);
+        Ids.next(),
+        CHECKING,
+        DAY.plusDays(day),
+        new BigDecimal(amount),
+        "USD",
+        text,
+        byBank,
+        imports);
   }
 
   private static List<Pair> pairs(Row... rows) {
@@ -52,7 +63,8 @@ class DuplicateSearchTests {
     assertThat(pairs(entry, row(0, "42.10", "Netflix", true))).isEmpty();
     assertThat(pairs(entry, row(0, "-42.10", "Corner Market", true))).isEmpty();
     assertThat(pairs(entry, row(4, "-42.10", "Netflix", true))).isEmpty();
-    Row elsewhere = new Row(Ids.next(), Ids.next(), DAY, entry.amount(), "USD", entry.text(), true);
+    Row elsewhere =
+        new Row(Ids.next(), Ids.next(), DAY, entry.amount(), "USD", entry.text(), true, Set.of());
     assertThat(pairs(entry, elsewhere)).isEmpty();
   }
 
@@ -64,6 +76,22 @@ class DuplicateSearchTests {
                 row(0, "-3.00", "SEPA Lastschrift Stadtwerke", false),
                 row(0, "-3.00", "SEPA Lastschrift Telekom", true)))
         .isEmpty();
+  }
+
+  @Test
+  void leavesOutTwoRowsOfOneFile() {
+    UUID january = Ids.next();
+    UUID february = Ids.next();
+    Row first = row(0, "-3.00", "Cafe", false, Set.of(january));
+    Row second = row(1, "-3.00", "Cafe", false, Set.of(january, february));
+    Row bank = row(1, "-3.00", "Cafe", true, Set.of(february));
+
+    assertThat(pairs(first, second)).isEmpty();
+    assertThat(pairs(second, bank)).isEmpty();
+    assertThat(pairs(first, second, bank))
+        .singleElement()
+        .satisfies(
+            pair -> assertThat(Set.of(pair.first(), pair.second())).containsOnly(first, bank));
   }
 
   @Test
@@ -86,7 +114,8 @@ class DuplicateSearchTests {
                 random.nextInt(20),
                 "-" + (1 + random.nextInt(3)),
                 List.of("Cafe Nero", "CAFE", "Market").get(random.nextInt(3)),
-                random.nextBoolean()));
+                random.nextBoolean(),
+                random.nextBoolean() ? Set.of() : Set.of(CHECKING)));
       }
       List<Pair> pairs = DuplicateSearch.pairs(rows, Set.of());
       Set<UUID> seen = new HashSet<>();

@@ -82,6 +82,9 @@ final class StateViews {
     expectedState.transactions().forEach(one -> transactions.add(TransactionJson.of(one, true)));
     var transfers = answer.putObject("transfers");
     itemHistory.transfers(item).forEach(transfers::put);
+    var series = answer.putObject("series");
+    itemHistory.series(item).forEach(series::put);
+    itemHistory.nextPayday(item).ifPresent(day -> answer.put("next_payday", day.toString()));
     return answer;
   }
 

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** The family's accounts and two years of movements, oldest first, per institution. */
 public final class Household {
+  /** The label of the series of paydays. */
+  public static final String SALARY = "salary";
+
   static final String CHECKING = "checking";
   static final String SAVINGS = "savings";
   static final String CARD = "card";
@@ -137,6 +140,16 @@ public final class Household {
    */
   public Portfolio portfolio(Institution institution, UnaryOperator<String> accounts) {
     return InvestmentsAndDebts.of(institution, seed, anchor, accounts);
+  }
+
+  /** The first payday after the known days. */
+  public LocalDate nextPayday() {
+    return new CalendarDays(anchor.plusDays(1), anchor.plusDays(35))
+        .paydays()
+        .map(CalendarDays::onOrBefore)
+        .filter(day -> day.isAfter(anchor))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Part part(List<AccountPlan> plans, HouseholdTransactions householdTransactions) {

@@ -63,7 +63,14 @@ final class HouseholdTransactions {
   /** One leg of a transfer between two of the household's accounts. */
   void post(String account, TransactionDetails transactionDetails, String transfer) {
     if (calendarDays.contains(transactionDetails.date())) {
-      drafts.add(new TransactionDraft(account, false, transactionDetails, transfer));
+      drafts.add(new TransactionDraft(account, false, transactionDetails, transfer, null));
+    }
+  }
+
+  /** An occurrence of a recurring series. */
+  void recur(String account, TransactionDetails transactionDetails, String series) {
+    if (calendarDays.contains(transactionDetails.date())) {
+      drafts.add(new TransactionDraft(account, false, transactionDetails, null, series));
     }
   }
 

@@ -56,18 +56,20 @@ final class ScheduledPayments {
                   friday.isAfter(householdTransactions.days().first().plusDays(365)) ? 9_500 : 0;
               var net = DecimalText.cents(-(284_217L + raise + seededRandom.between(0, 600)));
               var name = "ACME ROBOTICS DES:PAYROLL ID:XXXXX48211 PPD";
-              householdTransactions.post(
+              householdTransactions.recur(
                   Household.CHECKING,
-                  householdTransactions.booking(net, day, name, "INCOME_SALARY", "direct debit"));
+                  householdTransactions.booking(net, day, name, "INCOME_SALARY", "direct debit"),
+                  Household.SALARY);
               if (friday.getMonth() == Month.MARCH && friday.getDayOfMonth() <= 14) {
-                householdTransactions.post(
+                householdTransactions.recur(
                     Household.CHECKING,
                     householdTransactions.booking(
                         DecimalText.cents(-310_000L),
                         day,
                         "ACME ROBOTICS BONUS",
                         "INCOME_SALARY",
-                        "direct debit"));
+                        "direct debit"),
+                    "bonus");
               }
             });
   }
@@ -84,14 +86,15 @@ final class ScheduledPayments {
                   first.isAfter(householdTransactions.days().first().plusDays(365))
                       ? 171_500L
                       : 165_000L;
-              householdTransactions.post(
+              householdTransactions.recur(
                   Household.CHECKING,
                   householdTransactions.booking(
                       DecimalText.cents(cents),
                       day,
                       "Rosewood Property Mgmt ACH",
                       "RENT_AND_UTILITIES_RENT",
-                      "bill payment"));
+                      "bill payment"),
+                  "rent");
             });
   }
 
@@ -106,9 +109,10 @@ final class ScheduledPayments {
             day -> {
               var amount = seededRandom.amount(bill.low(), bill.high());
               var moved = day.plusDays(seededRandom.chance(0.15) ? seededRandom.between(1, 3) : 0);
-              householdTransactions.post(
+              householdTransactions.recur(
                   bill.account(),
-                  householdTransactions.purchase(amount, moved, 0, bill.merchant(), null));
+                  householdTransactions.purchase(amount, moved, 0, bill.merchant(), null),
+                  bill.merchant().name());
             });
   }
 
@@ -123,22 +127,24 @@ final class ScheduledPayments {
                   900L
                       + seededRandom.between(0, 350)
                       + 2L * months(householdTransactions, day) * 25;
-              householdTransactions.post(
+              householdTransactions.recur(
                   Household.SAVINGS,
                   householdTransactions.booking(
                       DecimalText.cents(-saved),
                       day,
                       "INTEREST PAID",
                       "INCOME_INTEREST_EARNED",
-                      "interest"));
-              householdTransactions.post(
+                      "interest"),
+                  "savings interest");
+              householdTransactions.recur(
                   Household.LOAN,
                   householdTransactions.booking(
                       DecimalText.cents(7_210L - 40L * months(householdTransactions, day)),
                       day,
                       "Interest accrued",
                       "BANK_FEES_INTEREST_CHARGE",
-                      "interest"));
+                      "interest"),
+                  "loan interest");
             });
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,13 +108,30 @@ public final class ItemHistory {
 
   /** The labels of transfers between the household's accounts, by transaction; none of a relink. */
   public Map<String, String> transfers(Item item) {
+    return labels(item, TransactionDraft::transfer);
+  }
+
+  /** The labels of recurring series, by transaction; none of a relink. */
+  public Map<String, String> series(Item item) {
+    return labels(item, TransactionDraft::series);
+  }
+
+  /** The first payday after the history, of a login that has the salary. */
+  public Optional<LocalDate> nextPayday(Item item) {
+    return series(item).containsValue(Household.SALARY)
+        ? Optional.of(household.nextPayday())
+        : Optional.empty();
+  }
+
+  private Map<String, String> labels(
+      Item item, Function<TransactionDraft, @Nullable String> labelOf) {
     if (item.sibling().isPresent()) {
       return Map.of();
     }
     var drafts = part(item.origin()).drafts();
     var labels = new LinkedHashMap<String, String>();
     for (var ordinal = 0; ordinal < drafts.size(); ordinal++) {
-      var label = drafts.get(ordinal).transfer();
+      var label = labelOf.apply(drafts.get(ordinal));
       if (label != null) {
         labels.put(transaction(drafts.get(ordinal), item.itemId(), ordinal).transactionId(), label);
       }

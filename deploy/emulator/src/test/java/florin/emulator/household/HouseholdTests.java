@@ -1,5 +1,6 @@
 package florin.emulator.household;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.emulator.data.Account;
@@ -155,6 +156,29 @@ class HouseholdTests {
         drafts(household).map(transactionDraft -> transactionDraft.details().category()).distinct();
 
     assertThat(categories).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void labelsItsSeriesAndKnowsTheNextPayday() {
+    var series =
+        drafts(household)
+            .filter(transactionDraft -> transactionDraft.series() != null)
+            .collect(Collectors.groupingBy(row -> requireNonNull(row.series())));
+
+    assertThat(series).hasSize(15).containsKeys("rent", "bonus", "savings interest");
+    assertThat(series.values())
+        .allSatisfy(
+            rows ->
+                assertThat(rows).hasSizeGreaterThan(1).noneMatch(row -> row.transfer() != null));
+    var paydays =
+        requireNonNull(series.get(Household.SALARY)).stream()
+            .map(row -> row.details().date())
+            .sorted()
+            .toList();
+    assertThat(paydays).hasSizeBetween(51, 53);
+    assertThat(household.nextPayday())
+        .isAfter(TODAY)
+        .isBetween(paydays.getLast().plusDays(11), paydays.getLast().plusDays(17));
   }
 
   private List<BigDecimal> amounts(String account, String category) {

@@ -183,11 +183,23 @@ final class LocalUsers {
    */
   boolean match(String name, String password) {
     var tooLong = password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD;
+    if (!hashes.containsKey(name)) {
+      readAdded();
+    }
     var hash = hashes.getOrDefault(name, nobody);
     // Compared again: the password may have been changed while bcrypt ran.
     return bcrypt.matches(tooLong ? "" : password, hash)
         && !tooLong
         && hash.equals(hashes.get(name));
+  }
+
+  /** Users may be added to the file while the gateway runs. */
+  private void readAdded() {
+    try {
+      parse(file.read().orElse(HEAD), file.path()).forEach(hashes::putIfAbsent);
+    } catch (IllegalStateException malformed) {
+      log.warn("{}; users that were added to it are not read", malformed.getMessage());
+    }
   }
 
   /** Names whose password anybody would try first. */

@@ -41,20 +41,20 @@ class PageRoutes {
     var packaged = WebFiles.packaged();
     if (folder != null) {
       // Read again for each request: a developer edits and reloads.
-      return routes(
-          Mono.fromCallable(() -> packaged.with(folder)).subscribeOn(Schedulers.boundedElastic()),
-          CacheControl::noStore);
+      var files =
+          Mono.fromCallable(() -> packaged.with(folder)).subscribeOn(Schedulers.boundedElastic());
+      return routes(files, files.map(IndexPage::of), CacheControl::noStore);
     }
     return packaged.find("index.html").isPresent()
-        ? routes(Mono.just(packaged), () -> FOREVER)
+        ? routes(Mono.just(packaged), Mono.just(IndexPage.of(packaged)), () -> FOREVER)
         : RouterFunctions.route(_ -> false, _ -> ServerResponse.notFound().build());
   }
 
   private static RouterFunction<ServerResponse> routes(
-      Mono<WebFiles> source, Supplier<CacheControl> kept) {
+      Mono<WebFiles> source, Mono<IndexPage> index, Supplier<CacheControl> kept) {
     return RouterFunctions.route()
         .GET("/assets/{digest}/{*file}", request -> file(request, source, kept.get()))
-        .GET(isPage(), request -> source.flatMap(files -> page(IndexPage.of(files))))
+        .GET(isPage(), _ -> index.flatMap(PageRoutes::page))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package florin.gateway.watch;
 
 import florin.gateway.Upstream;
+import florin.journal.web.problem.DescribedProblem;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class OpenApiMerge {
 
   /** The document, with a table of all problem types in its description. */
   ObjectNode merged() {
-    var rows = merged.putArray("x-problems");
+    var rows = merged.putArray(DescribedProblem.CATALOGUE);
     problems.values().forEach(rows::add);
     if (!problems.isEmpty()) {
       merged
@@ -67,7 +68,7 @@ final class OpenApiMerge {
 
   private void addProblems(JsonNode document) {
     document
-        .path("x-problems")
+        .path(DescribedProblem.CATALOGUE)
         .forEach(
             row -> {
               var type = row.path("type").asString();

@@ -2,25 +2,24 @@ package florin.gateway.watch;
 
 import florin.gateway.edge.EdgeProblem;
 import florin.journal.stream.ProblemDefinition;
-import java.util.ArrayList;
+import florin.journal.web.problem.DescribedProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The gateway's own part of the OpenAPI document: completes what the file states with the problem
- * types of each status, with descriptions and with examples, as the services do for theirs. The
+ * The gateway's own part of the OpenAPI document: completes the file with descriptions of the
+ * problem types that its responses list, and with examples, as the services do for theirs. The
  * schema of a problem is that of the services.
  */
 final class OwnDocument {
 
-  private static final String PROBLEM_RESPONSE = "#/components/responses/Problem";
-  private static final String PROBLEM = "Problem";
   private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
   private static final Map<String, String> FORMATS =
       Map.of(
@@ -29,15 +28,11 @@ final class OwnDocument {
           "date-time", "2026-01-31T12:00:00Z");
 
   private final ObjectNode root;
-  private final Map<Integer, List<ProblemDefinition>> byStatus;
+  private final Map<String, ProblemDefinition> types = new TreeMap<>();
 
   private OwnDocument(ObjectNode root) {
     this.root = root;
-    this.byStatus =
-        EdgeProblem.types().stream()
-            .collect(
-                Collectors.groupingBy(
-                    ProblemDefinition::status, TreeMap::new, Collectors.toList()));
+    EdgeProblem.types().forEach(type -> types.put(type.code(), type));
   }
 
   /** Completes a document, which is changed. */
@@ -47,8 +42,6 @@ final class OwnDocument {
   }
 
   private void complete() {
-    root.withObject("/components/schemas").remove(PROBLEM);
-    root.withObject("/components/responses").remove(PROBLEM);
     root.path("paths")
         .forEach(
             path ->
@@ -57,69 +50,52 @@ final class OwnDocument {
                     .filter(JsonNode::isObject)
                     .forEach(operation -> complete((ObjectNode) operation)));
     ObjectNode examples = root.withObject("/components/examples");
-    byStatus.values().stream()
-        .flatMap(List::stream)
-        .forEach(type -> examples.putObject(type.code()).set("value", body(type)));
-    ArrayNode catalogue = root.putArray("x-problems");
-    byStatus.values().stream().flatMap(List::stream).forEach(type -> catalogue.add(row(type)));
+    ArrayNode catalogue = root.putArray(DescribedProblem.CATALOGUE);
+    types.values().stream()
+        .map(DescribedProblem::new)
+        .forEach(
+            problem -> {
+              examples.putObject(problem.type().code()).set("value", tree(problem.body()));
+              catalogue.add(tree(problem.row()));
+            });
+  }
+
+  private static JsonNode tree(Map<String, Object> values) {
+    return JsonMapper.shared().valueToTree(values);
   }
 
   private void complete(ObjectNode operation) {
     if (!operation.has("description")) {
       operation.put("description", operation.path("summary").asString() + ".");
     }
-    boolean open = operation.path("security").isArray() && operation.path("security").isEmpty();
     addExamples(operation.path("requestBody").path("content"));
-    List<String> statuses = new ArrayList<>(operation.path("responses").propertyNames());
-    for (String status : statuses) {
-      JsonNode response = operation.path("responses").path(status);
-      if (response.path("$ref").asString("").equals(PROBLEM_RESPONSE)) {
-        List<ProblemDefinition> types =
-            byStatus.getOrDefault(Integer.parseInt(status), List.of()).stream()
-                .filter(type -> !open || !type.code().equals("unauthenticated"))
-                .toList();
-        operation.withObject("/responses").set(status, problems(types));
-      } else {
-        addExamples(response.path("content"));
-      }
-    }
+    operation
+        .path("responses")
+        .forEach(
+            response -> {
+              if (response.has(DescribedProblem.CODES)) {
+                describe((ObjectNode) response);
+              } else {
+                addExamples(response.path("content"));
+              }
+            });
   }
 
-  private static ObjectNode problems(List<ProblemDefinition> types) {
-    ObjectNode response = JsonNodeFactory.instance.objectNode();
-    response.put(
-        "description",
-        types.stream()
-            .map(type -> "`" + type.code() + "`: " + type.title() + ".")
-            .collect(Collectors.joining("\n\n")));
-    ObjectNode body = response.putObject("content").putObject("application/problem+json");
-    body.putObject("schema").put("$ref", "#/components/schemas/" + PROBLEM);
+  /** Describes the problem types that a response lists. */
+  private void describe(ObjectNode response) {
+    List<ProblemDefinition> listed =
+        response
+            .path(DescribedProblem.CODES)
+            .valueStream()
+            .map(code -> Objects.requireNonNull(types.get(code.asString()), code::asString))
+            .toList();
+    response.put("description", DescribedProblem.ofResponse(listed));
+    ObjectNode body = response.putObject("content").putObject(DescribedProblem.MEDIA_TYPE);
+    body.putObject("schema").put("$ref", DescribedProblem.SCHEMA);
     ObjectNode examples = body.putObject("examples");
-    ArrayNode codes = response.putArray("x-problem-types");
-    for (ProblemDefinition type : types) {
-      examples.putObject(type.code()).put("$ref", "#/components/examples/" + type.code());
-      codes.add(type.code());
+    for (ProblemDefinition type : listed) {
+      examples.putObject(type.code()).put("$ref", new DescribedProblem(type).exampleReference());
     }
-    return response;
-  }
-
-  private static ObjectNode body(ProblemDefinition type) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("type", type.type());
-    body.put("title", type.title());
-    body.put("status", type.status());
-    body.put("instance", "/api/accounts");
-    body.put("traceId", FORMATS.get("uuid"));
-    return body;
-  }
-
-  private static ObjectNode row(ProblemDefinition type) {
-    ObjectNode row = JsonNodeFactory.instance.objectNode();
-    row.put("type", type.type());
-    row.put("status", type.status());
-    row.put("title", type.title());
-    type.retryAfter().ifPresent(seconds -> row.put("retryAfter", seconds));
-    return row;
   }
 
   private void addExamples(JsonNode content) {

@@ -47,6 +47,19 @@ class LocalUsersTests {
   }
 
   @Test
+  void findsAUserWhoWasAddedToTheFileSince() throws IOException {
+    var localUsers = LocalUsers.in(home, false);
+    assertThat(localUsers.match("ann", "correct horse")).isFalse();
+    var file = home.resolve(LocalUsers.FILE);
+    Files.writeString(file, Files.readString(file) + ANN);
+    assertThat(localUsers.match("ann", "wrong horse")).isFalse();
+    assertThat(localUsers.match("ann", "correct horse")).isTrue();
+    Files.writeString(file, Files.readString(file) + "ben:no hash\n");
+    assertThat(localUsers.match("ben", "no hash")).isFalse();
+    assertThat(localUsers.match("ann", "correct horse")).isTrue();
+  }
+
+  @Test
   void makesOneUserWithARandomPasswordIfNoDemoIsWanted() throws IOException {
     var localUsers = LocalUsers.in(home, false);
 

@@ -9,8 +9,10 @@ import florin.journal.test.openapi.ProblemTable;
 import florin.journal.web.problem.ProblemType;
 import java.io.IOException;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +40,47 @@ class OwnDocumentTests {
   @Test
   void describesEverythingThatTheGatewayAnswersItself() throws IOException {
     OpenApiRules.check("the gateway", merged());
+  }
+
+  @Test
+  void declaresTheProblemTypesOfEachResponseUnderTheirStatus() throws IOException {
+    var document = merged();
+    assertThat(codes(document, "delete", "/auth/session", 403))
+        .containsExactly("cross-site-request", "csrf-token");
+    assertThat(codes(document, "get", "/auth/session", 401)).containsExactly("unauthenticated");
+    var statuses = new TreeMap<String, Integer>();
+    EdgeProblem.types().forEach(type -> statuses.put(type.code(), type.status()));
+    document
+        .path("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    operation ->
+                        operation
+                            .path("responses")
+                            .forEachEntry(
+                                (status, response) ->
+                                    response
+                                        .path("x-problem-types")
+                                        .forEach(
+                                            code ->
+                                                assertThat(statuses)
+                                                    .containsEntry(
+                                                        code.asString(),
+                                                        Integer.valueOf(status))))));
+  }
+
+  private static List<String> codes(ObjectNode document, String method, String path, int status) {
+    return document
+        .path("paths")
+        .path(path)
+        .path(method)
+        .path("responses")
+        .path(Integer.toString(status))
+        .path("x-problem-types")
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
   }
 
   @Test

@@ -26,11 +26,13 @@ final class ApiClient {
 
   private final HttpClient client;
   private final URI gateway;
-  private final String token;
+  private final String login;
+  private String token;
 
-  private ApiClient(HttpClient client, URI gateway, String token) {
+  private ApiClient(HttpClient client, URI gateway, String login, String token) {
     this.client = client;
     this.gateway = gateway;
+    this.login = login;
     this.token = token;
   }
 
@@ -40,7 +42,7 @@ final class ApiClient {
     HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     @Nullable String given = environment.get("FLORIN_TOKEN");
     if (given != null && !given.isBlank()) {
-      return new ApiClient(client, gateway, given.strip());
+      return new ApiClient(client, gateway, "", given.strip());
     }
     if (!environment.containsKey("FLORIN_USER")) {
       throw new IOException(
@@ -53,8 +55,28 @@ final class ApiClient {
                 environment.getOrDefault("FLORIN_USER", ""),
                 "password",
                 environment.getOrDefault("FLORIN_PASSWORD", "")));
-    JsonNode answer = new ApiClient(client, gateway, "").send("POST", "/auth/token", login);
-    return new ApiClient(client, gateway, answer.path("accessToken").asString(""));
+    ApiClient api = new ApiClient(client, gateway, login, "");
+    api.logIn();
+    return api;
+  }
+
+  private void logIn() throws IOException, InterruptedException {
+    token = "";
+    token = send("POST", "/auth/token", login).path("accessToken").asString("");
+  }
+
+  /** The same after a new log-in if the token has expired meanwhile. */
+  JsonNode sendLasting(String method, String path, String json)
+      throws IOException, InterruptedException {
+    try {
+      return send(method, path, json);
+    } catch (RefusedRequest refused) {
+      if (!refused.code().equals("unauthenticated") || login.isEmpty()) {
+        throw refused;
+      }
+      logIn();
+      return send(method, path, json);
+    }
   }
 
   JsonNode send(String method, String path, String json) throws IOException, InterruptedException {
@@ -96,7 +118,10 @@ final class ApiClient {
     JsonNode body = json(response.body());
     if (response.statusCode() >= 300) {
       String title = body.path("title").asString("status " + response.statusCode());
-      throw new RefusedRequest(title + ": " + body.path("detail").asString(""));
+      String type = body.path("type").asString("");
+      throw new RefusedRequest(
+          type.substring(type.lastIndexOf(':') + 1),
+          title + ": " + body.path("detail").asString(""));
     }
     return body;
   }

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code florin-import [-a ACCOUNT_ID] FILE...}: uploads each file and commits it if nothing is
- * left to choose; otherwise its preview stays. The exit code is 0 if all files were imported.
+ * left to choose; otherwise its preview stays. An archive of a household is restored instead. The
+ * exit code is 0 if all files were imported.
  */
 public final class FileImports {
 
@@ -21,6 +22,7 @@ public final class FileImports {
       """
       usage: florin-import [-a ACCOUNT_ID] FILE...
         -a  account of rows whose account the file does not name
+      A .zip file is an archive of a household, which is restored in an empty one.
       FLORIN_TOKEN is an access token; without it FLORIN_USER and FLORIN_PASSWORD log in.
       FLORIN_URL is the address of the gateway, by default the local one.
       """;
@@ -67,8 +69,7 @@ public final class FileImports {
     boolean imported = true;
     for (String file : files) {
       try {
-        JsonNode result = one(Path.of(file));
-        System.out.println(file + ": " + summary(result));
+        imported &= one(file);
       } catch (RefusedRequest | IOException failed) {
         System.err.println(file + ": " + failed.getMessage());
         imported = false;
@@ -77,7 +78,20 @@ public final class FileImports {
     return imported;
   }
 
-  private JsonNode one(Path file) throws IOException, InterruptedException {
+  private boolean one(String file) throws IOException, InterruptedException {
+    if (!ArchiveFile.isNamedSo(Path.of(file))) {
+      System.out.println(file + ": " + summary(imported(Path.of(file))));
+      return true;
+    }
+    try (ArchiveFile archive = ArchiveFile.open(Path.of(file))) {
+      ArchiveRequests restored = new ArchiveImport(archive, api).run();
+      restored.refusals().forEach(System.err::println);
+      System.out.println(file + ": " + restored.summary());
+      return restored.complete();
+    }
+  }
+
+  private JsonNode imported(Path file) throws IOException, InterruptedException {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new IOException("cannot be read (expected: a file)");
     }

@@ -5,7 +5,17 @@ final class RefusedRequest extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  RefusedRequest(String detail) {
+  private final String code;
+
+  /**
+   * @param code of the problem type, such as {@code not-found}; empty if the response names none
+   */
+  RefusedRequest(String code, String detail) {
     super(detail);
+    this.code = code;
+  }
+
+  String code() {
+    return code;
   }
 }

@@ -1,11 +1,14 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import florin.migrate.source.SourceShape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,18 +18,22 @@ import java.util.TreeSet;
  * options, so that a second run plans the same.
  *
  * @param users the source's users
+ * @param defaultUser the user of rows that name none
  * @param items logins by item id
  * @param accounts by account id
  * @param transactions by transaction id
  * @param rows the rows of the other tables that are brought, by table
+ * @param pairs the id of the counterpart of each transaction that is half of a transfer
  */
 public record MigrationPlan(
     SourceShape shape,
     List<String> users,
+    Optional<String> defaultUser,
     SequencedMap<String, PlannedItem> items,
     SequencedMap<String, PlannedAccount> accounts,
     SequencedMap<String, PlannedTransaction> transactions,
     Map<String, List<SourceRow>> rows,
+    Map<String, String> pairs,
     Findings findings) {
 
   public static MigrationPlan of(SourceDatabase source, PlanOptions options) {
@@ -43,19 +50,36 @@ public record MigrationPlan(
         .read("categories")
         .forEach(row -> row.text("id").ifPresent(id -> categories.put(id, row)));
     others.read("tags");
-    SequencedMap<String, PlannedTransaction> transactions =
+    PlannedTransactions transactions =
         new PlannedTransactions(
                 source, findings, keys, accounts.accounts(), fields, categories, tags(source))
             .read();
-    others.readRest(transactions);
+    others.readRest(transactions.transactions());
     return new MigrationPlan(
         shape,
         users.all(),
+        users.fallback(),
         accounts.items(),
         accounts.accounts(),
-        transactions,
+        transactions.transactions(),
         others.rows(),
+        transactions.pairs(),
         findings);
+  }
+
+  /** The rows of a table that are brought, none if the source has no such table. */
+  public List<SourceRow> rowsOf(String table) {
+    return rows.getOrDefault(table, List.of());
+  }
+
+  /** The other half of the transfer that a transaction is a part of. */
+  public Optional<PlannedTransaction> pairOf(PlannedTransaction one) {
+    return Optional.ofNullable(pairs.get(one.id())).map(transactions::get);
+  }
+
+  /** The user of a row of a table whose rows name one. */
+  public Optional<String> userOf(SourceRow row) {
+    return row.text("user_id").or(() -> defaultUser);
   }
 
   /** The names of the tags of each transaction. */
@@ -79,15 +103,5 @@ public record MigrationPlan(
           }
         });
     return tags;
-  }
-
-  /** The rows of a table that are brought, none if the source has no such table. */
-  public List<SourceRow> rowsOf(String table) {
-    return rows.getOrDefault(table, List.of());
-  }
-
-  /** The transaction with which one is a transfer. */
-  public java.util.Optional<PlannedTransaction> pairOf(PlannedTransaction one) {
-    return PlannedTransactions.pairOf(one, transactions);
   }
 }

@@ -1,7 +1,16 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.JsonText;
+import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Reference;
+import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,13 +29,16 @@ final class OtherRows {
   private static final Set<String> ORIGINS = Set.of("manual", "predicted");
   private static final Set<String> KINDS = Set.of("fixed", "percent");
 
+  /** Their content is part of the transactions. */
+  private static final Set<String> NOT_KEPT = Set.of("plaid_transaction_meta", "transaction_tags");
+
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
   private final Users users;
   private final Map<String, PlannedAccount> accounts;
-  private final Map<String, List<SourceRow>> rows = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
+  private final Map<String, List<SourceRow>> rows = new HashMap<>();
 
   OtherRows(
       SourceDatabase source,
@@ -41,6 +53,7 @@ final class OtherRows {
     this.accounts = accounts;
   }
 
+  /** The rows that are brought, by table. */
   Map<String, List<SourceRow>> rows() {
     return Map.copyOf(rows);
   }
@@ -84,7 +97,8 @@ final class OtherRows {
         List.of("id"),
         List.of(account, Reference.needed("security_id", "securities")),
         one ->
-            number("investment_holdings", one, "quantity")
+            number("investment_holdings", one, "quantity", ExactAmounts.QUANTITY_DECIMALS)
+                && optionalNumbers("investment_holdings", one, "institution_value", "cost_basis")
                 && once("investment_holdings", one, "account_id", "security_id"));
     read(
         "investment_transactions",
@@ -92,6 +106,7 @@ final class OtherRows {
         List.of(account, Reference.optional("security_id", "securities")),
         one ->
             number("investment_transactions", one, "amount")
+                && optionalNumbers("investment_transactions", one, "price", "fees")
                 && date("investment_transactions", one, "date"));
     read(
         "financial_goals",
@@ -151,7 +166,9 @@ final class OtherRows {
     List<SourceRow> kept =
         new KeptRows(source, findings, keys)
             .read(table, key, references, check).stream().map(KeptRows.Kept::row).toList();
-    rows.put(table, kept);
+    if (!NOT_KEPT.contains(table)) {
+      rows.put(table, kept);
+    }
     return kept;
   }
 
@@ -198,13 +215,62 @@ final class OtherRows {
     return false;
   }
 
+  /** Whether a needed number is there; the decimals that Florin does not hold are reported. */
   private boolean number(String table, KeptRows.Kept one, String column) {
+    return number(table, one, column, ExactAmounts.AMOUNT_DECIMALS);
+  }
+
+  private boolean number(String table, KeptRows.Kept one, String column, int decimals) {
     try {
-      return one.row().number(column).isPresent()
-          || leftOut(table, one, FindingRule.MISSING_VALUE, column + ": none (expected: a number)");
+      Optional<BigDecimal> stored = one.row().number(column);
+      if (stored.isEmpty()) {
+        return leftOut(
+            table, one, FindingRule.MISSING_VALUE, column + ": none (expected: a number)");
+      }
+      reportRounding(table, one, column, stored.get(), decimals);
+      return true;
     } catch (SourceRow.Unreadable none) {
       return leftOut(table, one, FindingRule.UNREADABLE_VALUE, String.valueOf(none.getMessage()));
+    } catch (ArithmeticException large) {
+      return leftOut(table, one, FindingRule.OUT_OF_RANGE, column + ": " + large.getMessage());
     }
+  }
+
+  private void reportRounding(
+      String table, KeptRows.Kept one, String column, BigDecimal stored, int decimals) {
+    ExactAmounts.Exact exact = ExactAmounts.of(stored, one.row().table().column(column), decimals);
+    exact
+        .rounding()
+        .ifPresent(
+            why ->
+                findings.changed(
+                    table,
+                    one.key(),
+                    FindingRule.ROUNDED,
+                    "%s: %s became %s, %s"
+                        .formatted(
+                            column, stored.toPlainString(), exact.value().toPlainString(), why)));
+  }
+
+  /** Reports a number beside the needed ones; one that cannot be held is read as absent. */
+  private boolean optionalNumbers(String table, KeptRows.Kept one, String... columns) {
+    for (String column : columns) {
+      try {
+        Optional<BigDecimal> stored = one.row().number(column);
+        stored.ifPresent(
+            of -> reportRounding(table, one, column, of, ExactAmounts.AMOUNT_DECIMALS));
+      } catch (SourceRow.Unreadable none) {
+        findings.changed(
+            table, one.key(), FindingRule.UNREADABLE_VALUE, none.getMessage() + ": read as absent");
+      } catch (ArithmeticException large) {
+        findings.changed(
+            table,
+            one.key(),
+            FindingRule.OUT_OF_RANGE,
+            column + ": " + large.getMessage() + ": read as absent");
+      }
+    }
+    return true;
   }
 
   private boolean date(String table, KeptRows.Kept one, String column) {

@@ -17,7 +17,6 @@ public record PlannedAccount(
     Optional<String> item,
     String name,
     String type,
-    String sourceType,
     Optional<String> subtype,
     Optional<String> institution,
     boolean hidden,
@@ -25,7 +24,18 @@ public record PlannedAccount(
     Optional<BigDecimal> balance,
     String currency) {
 
+  PlannedAccount named(String other) {
+    return new PlannedAccount(
+        id, user, item, other, type, subtype, institution, hidden, closed, balance, currency);
+  }
+
+  /** Whether its balance is owed. */
   public boolean isDebt() {
+    return isDebt(type);
+  }
+
+  /** Whether accounts of a type owe their balance. */
+  static boolean isDebt(String type) {
     return type.equals("credit") || type.equals("loan");
   }
 }

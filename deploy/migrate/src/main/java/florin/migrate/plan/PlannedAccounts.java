@@ -1,5 +1,11 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Reference;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
@@ -17,9 +23,9 @@ import java.util.TreeSet;
 /** Plans the logins and the accounts. */
 final class PlannedAccounts {
 
-  private static final String ACCOUNTS = "accounts";
-  private static final String LINKS = "plaid_accounts";
-  private static final String ITEMS = "plaid_items";
+  static final String ACCOUNTS = "accounts";
+  static final String LINKS = "plaid_accounts";
+  static final String ITEMS = "plaid_items";
 
   private final SourceDatabase source;
   private final Findings findings;
@@ -59,28 +65,57 @@ final class PlannedAccounts {
     rows.read("institutions", List.of("id"), List.of(), _ -> true)
         .forEach(
             one -> one.row().text("name").ifPresent(name -> institutions.put(one.key(), name)));
-    Map<String, SourceRow> links = new HashMap<>();
-    source.read(
-        LINKS,
-        "id",
-        row -> row.text("account_id").ifPresent(account -> links.putIfAbsent(account, row)));
+    AccountLogins logins = AccountLogins.read(source);
     rows.read(
         ACCOUNTS,
         List.of("account_id"),
         List.of(Reference.optional("institution_db_id", "institutions")),
-        one -> addAccount(one, Optional.ofNullable(links.get(one.key())), institutions));
+        one -> addAccount(one, logins, institutions));
     rows.read(
         LINKS, List.of("account_id"), List.of(Reference.needed("account_id", ACCOUNTS)), _ -> true);
     rows.read(ITEMS, List.of("item_id"), List.of(), this::addItem);
-    accounts
+    accounts.values().forEach(account -> addLogin(account, logins.link(account.id())));
+    accounts.values().forEach(account -> addToken(account, logins.token(account.id())));
+    renameTaken();
+    items
         .values()
-        .forEach(account -> addLogin(account, Optional.ofNullable(links.get(account.id()))));
+        .removeIf(
+            item ->
+                accounts.values().stream()
+                        .noneMatch(account -> account.item().filter(item.id()::equals).isPresent())
+                    && reportUnused(item));
     return this;
   }
 
+  /** Names of accounts by hand are distinct in Florin. */
+  private void renameTaken() {
+    Map<String, Integer> uses = new HashMap<>();
+    accounts.values().forEach(one -> uses.merge(nameKey(one), 1, Integer::sum));
+    accounts.replaceAll(
+        (id, account) -> {
+          if (account.item().isPresent() || uses.getOrDefault(nameKey(account), 0) == 1) {
+            return account;
+          }
+          PlannedAccount renamed = account.named("%s (%s)".formatted(account.name(), id));
+          findings.changed(ACCOUNTS, id, FindingRule.NAME_TAKEN, "name: became " + renamed.name());
+          return renamed;
+        });
+  }
+
+  private static String nameKey(PlannedAccount account) {
+    return account.user() + '\n' + Vocabulary.lower(account.name());
+  }
+
+  private boolean reportUnused(PlannedItem item) {
+    findings.leftOut(
+        ITEMS, item.id(), FindingRule.NOT_MAPPED, "item_id: no account of it is brought");
+    return true;
+  }
+
   private boolean addAccount(
-      KeptRows.Kept one, Optional<SourceRow> link, Map<String, String> institutions) {
+      KeptRows.Kept one, AccountLogins logins, Map<String, String> institutions) {
     SourceRow row = one.row();
+    Optional<SourceRow> link = logins.link(one.key());
     Optional<String> user = userOf(ACCOUNTS, one);
     if (user.isEmpty()) {
       return false;
@@ -108,10 +143,9 @@ final class PlannedAccounts {
         new PlannedAccount(
             one.key(),
             user.get(),
-            itemOf(row, link),
+            logins.item(row, one.key()),
             row.text("name").orElse("Unnamed account"),
             type.orElse("other"),
-            word,
             row.text("subtype"),
             institution,
             row.flag("is_hidden"),
@@ -163,8 +197,8 @@ final class PlannedAccounts {
                       FindingRule.ROUNDED,
                       "balance: %s became %s, %s"
                           .formatted(stored.get(), exact.value().toPlainString(), why)));
-      boolean debt = type.equals("credit") || type.equals("loan");
-      return Optional.of(debt ? exact.value().abs().negate() : exact.value());
+      return Optional.of(
+          PlannedAccount.isDebt(type) ? exact.value().abs().negate() : exact.value());
     } catch (SourceRow.Unreadable none) {
       findings.changed(
           table, key, FindingRule.UNREADABLE_VALUE, none.getMessage() + ": read as unknown");
@@ -194,17 +228,6 @@ final class PlannedAccounts {
     findings.changed(
         table, one.key(), FindingRule.USER_MISSING, "user_id: " + users.fallback().get());
     return users.fallback();
-  }
-
-  /** The item of an account; one whose id is unknown is named by its token. */
-  private static Optional<String> itemOf(SourceRow row, Optional<SourceRow> link) {
-    return link.flatMap(of -> of.text("item_id"))
-        .or(() -> row.text("item_id"))
-        .or(
-            () ->
-                link.flatMap(of -> of.text("access_token"))
-                    .or(() -> row.text("access_token"))
-                    .map(token -> "token-" + Integer.toHexString(token.hashCode())));
   }
 
   private boolean addItem(KeptRows.Kept one) {
@@ -249,7 +272,7 @@ final class PlannedAccounts {
         id,
         new PlannedItem(
             id,
-            known.user(),
+            account.user(),
             known.token().or(() -> link.flatMap(of -> of.text("access_token"))),
             known.cursor().or(() -> link.flatMap(of -> of.text("sync_cursor"))),
             known
@@ -258,6 +281,15 @@ final class PlannedAccounts {
                 .or(() -> link.flatMap(of -> of.text("institution_id"))),
             known.institutionName().or(account::institution),
             List.copyOf(products)));
+  }
+
+  /** The token of an account's own row counts only if no row of its item has one. */
+  private void addToken(PlannedAccount account, Optional<String> token) {
+    if (token.isPresent()) {
+      account
+          .item()
+          .ifPresent(id -> items.computeIfPresent(id, (_, item) -> item.orToken(token.get())));
+    }
   }
 
   private static List<String> products(Optional<String> text) {

@@ -13,6 +13,18 @@ public record PlannedItem(
     Optional<String> institutionName,
     List<String> products) {
 
+  /** The same login with a token if it has none. */
+  PlannedItem orToken(String other) {
+    return new PlannedItem(
+        id,
+        user,
+        Optional.of(token.orElse(other)),
+        cursor,
+        institutionId,
+        institutionName,
+        products);
+  }
+
   /** Without its token a login cannot be synced any more. */
   public boolean canSync() {
     return token.isPresent();

@@ -1,5 +1,12 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.JsonText;
+import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Reference;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceColumn;
 import florin.migrate.source.SourceDatabase;
@@ -21,6 +28,10 @@ import tools.jackson.databind.JsonNode;
 final class PlannedTransactions {
 
   private static final String TABLE = "transactions";
+
+  /** The greatest difference that rounding to two decimals makes. */
+  private static final BigDecimal HALF_CENT = new BigDecimal("0.005");
+
   private static final Set<String> NO_MERCHANT = Set.of("", "unknown");
 
   private final SourceDatabase source;
@@ -31,6 +42,7 @@ final class PlannedTransactions {
   private final Map<String, SourceRow> categories;
   private final Map<String, Set<String>> tags;
   private final SequencedMap<String, PlannedTransaction> all = new LinkedHashMap<>();
+  private Map<String, String> pairs = Map.of();
 
   PlannedTransactions(
       SourceDatabase source,
@@ -49,7 +61,16 @@ final class PlannedTransactions {
     this.tags = tags;
   }
 
-  SequencedMap<String, PlannedTransaction> read() {
+  SequencedMap<String, PlannedTransaction> transactions() {
+    return all;
+  }
+
+  /** The id of the counterpart of each transaction that is half of a transfer. */
+  Map<String, String> pairs() {
+    return pairs;
+  }
+
+  PlannedTransactions read() {
     new KeptRows(source, findings, keys)
         .read(
             TABLE,
@@ -58,8 +79,9 @@ final class PlannedTransactions {
                 Reference.needed("account_id", "accounts"),
                 Reference.optional("category_id", "categories")),
             this::add);
+    pairs = TransferPairs.of(all);
     reportIncompletePairs();
-    return all;
+    return this;
   }
 
   private boolean add(KeptRows.Kept one) {
@@ -208,8 +230,7 @@ final class PlannedTransactions {
       return amount;
     }
     BigDecimal bank = provider.amount().get().negate();
-    BigDecimal step = BigDecimal.ONE.movePointLeft(Math.max(0, amount.scale()));
-    if (bank.subtract(amount).abs().compareTo(step) < 0) {
+    if (bank.subtract(amount).abs().compareTo(HALF_CENT) <= 0) {
       return bank.stripTrailingZeros();
     }
     findings.changed(
@@ -263,7 +284,7 @@ final class PlannedTransactions {
   }
 
   private Set<String> editedFields(KeptRows.Kept one) {
-    Optional<String> text = one.row().text("user_modified_fields");
+    Optional<String> text = JsonText.column(one.row(), "user_modified_fields");
     if (text.isEmpty()) {
       return Set.of();
     }
@@ -312,32 +333,18 @@ final class PlannedTransactions {
     return edited.contains("category") ? text.or(() -> slug) : slug.or(() -> text);
   }
 
-  /** A pair needs both transactions in different accounts of one user. */
   private void reportIncompletePairs() {
     for (PlannedTransaction one : all.values()) {
-      if (one.edits().internal() && pairOf(one, all).isEmpty()) {
+      if (one.edits().internal() && !pairs.containsKey(one.id())) {
         findings.changed(
             TABLE,
             one.id(),
             FindingRule.PAIR_INCOMPLETE,
             "internal_match_id: "
                 + one.edits().counterpart().orElse("none")
-                + " (expected: the other half, with the opposite amount, in another account)");
+                + " (expected: the other half, with the opposite amount in the same currency, in"
+                + " another account, in no other pair)");
       }
     }
-  }
-
-  /** The counterpart with which a transaction is a transfer. */
-  static Optional<PlannedTransaction> pairOf(
-      PlannedTransaction one, Map<String, PlannedTransaction> all) {
-    return one.edits()
-        .counterpart()
-        .map(all::get)
-        .filter(
-            other ->
-                other.user().equals(one.user())
-                    && !other.account().equals(one.account())
-                    && other.amount().signum() == -one.amount().signum()
-                    && other.amount().signum() != 0);
   }
 }

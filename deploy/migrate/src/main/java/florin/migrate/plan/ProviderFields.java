@@ -1,5 +1,8 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.JsonText;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
@@ -78,11 +81,21 @@ final class ProviderFields {
     if (id.isEmpty() || all.containsKey(id.get())) {
       return;
     }
-    Optional<JsonNode> raw = row.text("raw").flatMap(JsonText::parse).filter(JsonNode::isObject);
-    if (row.text("raw").isPresent() && raw.isEmpty()) {
+    Optional<String> text = JsonText.column(row, "raw");
+    Optional<JsonNode> raw = text.flatMap(JsonText::parse).filter(JsonNode::isObject);
+    if (text.isPresent() && raw.isEmpty()) {
       findings.changed(
           TABLE, id.get(), FindingRule.INVALID_JSON, "raw: read as absent (expected: an object)");
     }
+    row.text("iso_currency_code")
+        .filter(code -> CurrencyText.code(Optional.of(code)).isEmpty())
+        .ifPresent(
+            code ->
+                findings.changed(
+                    TABLE,
+                    id.get(),
+                    FindingRule.UNKNOWN_WORD,
+                    "iso_currency_code: '%s' became the account's currency".formatted(code)));
     Fields fields = raw.map(ProviderFields::ofPayload).orElseGet(() -> ofColumns(row));
     all.put(id.get(), fields);
     Optional<String> account =
@@ -102,8 +115,8 @@ final class ProviderFields {
         JsonText.date(json, "date"),
         JsonText.text(json, "name"),
         JsonText.text(json, "merchant_name"),
-        JsonText.text(json, "iso_currency_code")
-            .or(() -> JsonText.text(json, "unofficial_currency_code")),
+        CurrencyText.code(JsonText.text(json, "iso_currency_code"))
+            .or(() -> CurrencyText.code(JsonText.text(json, "unofficial_currency_code"))),
         Optional.of(json.path("pending").asBoolean(false)),
         new PlannedTransaction.Bank(
             JsonText.date(json, "authorized_date"),
@@ -126,7 +139,8 @@ final class ProviderFields {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        row.text("iso_currency_code").or(() -> row.text("unofficial_currency_code")),
+        CurrencyText.code(row.text("iso_currency_code"))
+            .or(() -> CurrencyText.code(row.text("unofficial_currency_code"))),
         Optional.empty(),
         new PlannedTransaction.Bank(
             date(row),

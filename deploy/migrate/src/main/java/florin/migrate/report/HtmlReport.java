@@ -35,7 +35,7 @@ public final class HtmlReport {
         .append("</p>\n");
     section(
         "Steps",
-        List.of("Step", "State", "Planned", "Changes", "Mismatches"),
+        List.of("Step", "State", "Planned", "Changes", "Mismatches", "Left as it is"),
         report.steps().stream()
             .map(
                 one ->
@@ -44,7 +44,8 @@ public final class HtmlReport {
                         one.state(),
                         one.planned(),
                         one.written(),
-                        String.join("; ", one.mismatches()))));
+                        String.join("; ", one.mismatches()),
+                        String.join("; ", one.leftOut()))));
     section(
         "Tables",
         List.of("Table", "Read", "Brought", "Merged", "Left out"),

@@ -1,9 +1,9 @@
 package florin.migrate.report;
 
-import florin.migrate.plan.Finding;
-import florin.migrate.plan.FindingRule;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.TableTally;
+import florin.migrate.plan.findings.Finding;
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.TableTally;
 import florin.migrate.source.SourceShape;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,9 +40,16 @@ public record MigrationReport(
    *
    * @param state {@code planned}, {@code done} or {@code failed}
    * @param written how many changes the step made; 0 if everything was there
+   * @param mismatches rows that differ from the plan
+   * @param leftOut rows that were left as they are, each with the reason
    */
   public record StepResult(
-      String step, String state, long planned, long written, List<String> mismatches) {}
+      String step,
+      String state,
+      long planned,
+      long written,
+      List<String> mismatches,
+      List<String> leftOut) {}
 
   public static MigrationReport of(MigrationPlan plan, List<StepResult> steps) {
     return new MigrationReport(

@@ -1,4 +1,4 @@
-/** The report of an inspection or a migration, as JSON and as HTML. */
+/** The report of a migration plan, as JSON and as HTML. */
 @NullMarked
 package florin.migrate.report;
 

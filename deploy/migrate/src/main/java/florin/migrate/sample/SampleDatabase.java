@@ -1,6 +1,6 @@
 package florin.migrate.sample;
 
-import florin.migrate.plan.FindingRule;
+import florin.migrate.plan.findings.FindingRule;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -263,7 +263,8 @@ public final class SampleDatabase {
       String user = USERS.get(u);
       String account = user + (i % 4 == 0 ? "-card" : i % 10 == 9 ? "-cash" : "-checking");
       boolean bank = !account.endsWith("cash");
-      BigDecimal amount = BigDecimal.valueOf(random.nextInt(1, 20_000) * (i % 7 == 0 ? -1 : 1), 2);
+      long cents = random.nextInt(1, 20_000);
+      BigDecimal amount = BigDecimal.valueOf(i % 7 == 0 ? -cents : cents, 2);
       String id = "t" + i;
       String name = NAMES[i % NAMES.length] + " " + i;
       String day = day(i % 700);

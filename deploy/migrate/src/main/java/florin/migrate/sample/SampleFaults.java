@@ -1,6 +1,6 @@
 package florin.migrate.sample;
 
-import florin.migrate.plan.FindingRule;
+import florin.migrate.plan.findings.FindingRule;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +11,7 @@ final class SampleFaults {
 
   private static final String TABLE = "transactions";
   private static final String CHECKING = "ada-checking";
+  private static final String CARD = "ada-card";
 
   private final SampleTables.Insert rows;
   private final boolean head;
@@ -90,7 +91,10 @@ final class SampleFaults {
 
   void write() throws SQLException {
     transfer("pair-out", "pair-in", CHECKING, 500);
-    transfer("pair-in", "pair-out", "ada-card", -500);
+    transfer("pair-in", "pair-out", CARD, -500);
+    incompleteTransfer("unequal-out", "unequal-in", CHECKING, 500);
+    incompleteTransfer("unequal-in", "unequal-out", CARD, -3);
+    incompleteTransfer("third-half", "pair-out", CARD, -500);
     fault(FindingRule.ORPHAN, "orphan", row -> row.account = "gone");
     fault(FindingRule.ORPHAN, "no-account", row -> row.account = null);
     fault(FindingRule.ZERO_AMOUNT_KEPT, "zero", amount(0));
@@ -124,6 +128,11 @@ final class SampleFaults {
       fault(FindingRule.TIME_DROPPED, "evening", last + " 23:30:00", _ -> {});
     }
     rows.write();
+  }
+
+  private void incompleteTransfer(String id, String counterpart, String account, int amount) {
+    transfer(id, counterpart, account, amount);
+    faults.add(new PlantedFault(TABLE, id, FindingRule.PAIR_INCOMPLETE));
   }
 
   private void transfer(String id, String counterpart, String account, int amount) {

@@ -1,6 +1,6 @@
 package florin.migrate.sample;
 
-import florin.migrate.plan.FindingRule;
+import florin.migrate.plan.findings.FindingRule;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,10 +1,10 @@
 package florin.migrate.source;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /** The tables of pyNance, with the columns that are not brought and the reason of each. */
 final class KnownTables {
@@ -19,7 +19,7 @@ final class KnownTables {
    */
   record KnownTable(Optional<String> leftOut, Map<String, String> columns) {}
 
-  private static final SequencedMap<String, KnownTable> TABLES = new LinkedHashMap<>();
+  private static final Map<String, KnownTable> TABLES = new HashMap<>();
 
   static {
     brought("institutions", "last_refreshed", PROVIDER_REFRESHES);
@@ -116,13 +116,5 @@ final class KnownTables {
                     ? Optional.of(
                         new KnownTable(Optional.of("Teller is no provider of Florin"), Map.of()))
                     : Optional.empty());
-  }
-
-  /** The tables that are brought if they exist, in the order in which they are brought. */
-  static List<String> brought() {
-    return TABLES.entrySet().stream()
-        .filter(entry -> entry.getValue().leftOut().isEmpty())
-        .map(Map.Entry::getKey)
-        .toList();
   }
 }

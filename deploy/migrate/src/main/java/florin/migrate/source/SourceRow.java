@@ -2,7 +2,6 @@ package florin.migrate.source;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -85,7 +84,7 @@ public record SourceRow(SourceTable table, Map<String, String> values) {
         .isPresent();
   }
 
-  /** A truth value, or what a missing one means. */
+  /** A truth value, or the value of a missing one. */
   public boolean flag(String column, boolean missing) {
     return text(column).isEmpty() ? missing : flag(column);
   }
@@ -98,15 +97,6 @@ public record SourceRow(SourceTable table, Map<String, String> values) {
   public Optional<LocalDate> date(String column) throws Unreadable {
     Optional<LocalDateTime> time = time(column);
     return time.map(LocalDateTime::toLocalDate);
-  }
-
-  /**
-   * The instant of a column, where a naive time is UTC.
-   *
-   * @throws Unreadable if it is neither a date nor a timestamp with a year of four digits
-   */
-  public Optional<Instant> instant(String column) throws Unreadable {
-    return time(column).map(time -> time.toInstant(ZoneOffset.UTC));
   }
 
   /**

@@ -113,9 +113,4 @@ public record SourceShape(
             .orElse(List.of());
     return new TableShape(table, source.count(table), leftOut, columns);
   }
-
-  /** The tables of the source that are brought, in the order in which they are brought. */
-  public static List<String> broughtTables(SourceDatabase source) {
-    return KnownTables.brought().stream().filter(source.tables()::containsKey).toList();
-  }
 }

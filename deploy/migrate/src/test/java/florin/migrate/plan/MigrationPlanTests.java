@@ -2,6 +2,9 @@ package florin.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.migrate.plan.findings.Finding;
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.TableTally;
 import florin.migrate.sample.PlantedFault;
 import florin.migrate.source.SourceShape;
 import java.math.BigDecimal;
@@ -10,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MigrationPlanTests {
 
   private static final int SIZE = 300;
+
+  private static final String TRANSACTIONS =
+      "create table transactions (transaction_id text, account_id text, amount float, date text)";
 
   @TempDir private Path folder;
 
@@ -104,8 +112,7 @@ class MigrationPlanTests {
     MigrationPlan plan = SampleReadings.of(folder, "head", 5).plan();
     assertThat(plan.accounts().get("ada-card").balance()).contains(new BigDecimal("-250.25"));
     assertThat(plan.transactions().get("pair-out").amount()).isEqualByComparingTo("-500");
-    assertThat(plan.pairOf(plan.transactions().get("pair-out")))
-        .contains(plan.transactions().get("pair-in"));
+    assertThat(plan.pairs()).isEqualTo(Map.of("pair-out", "pair-in", "pair-in", "pair-out"));
   }
 
   @Test
@@ -118,20 +125,118 @@ class MigrationPlanTests {
   }
 
   @Test
+  void keepsATokenThatOnlyAccountsHas() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text, access_token text)",
+            "create table plaid_accounts (account_id text, item_id text, access_token text)",
+            TRANSACTIONS,
+            "insert into accounts values ('alone', 'token-a'), ('sibling', 'token-a')",
+            "insert into accounts values ('linked', 'token-b'), ('unlinked', 'token-b')",
+            "insert into plaid_accounts values ('linked', 'item-b', null)",
+            "insert into accounts values ('stale', 'token-old'), ('fresh', 'token-old')",
+            "insert into plaid_accounts values ('stale', 'item-c', null)",
+            "insert into plaid_accounts values ('fresh', 'item-c', 'token-c')",
+            "insert into accounts values ('cash', null)");
+    assertThat(plan.items().values())
+        .extracting(item -> item.token().orElse("none"))
+        .containsExactly("token-a", "token-b", "token-c");
+    assertThat(itemOf(plan, "alone")).isPresent().isEqualTo(itemOf(plan, "sibling"));
+    assertThat(itemOf(plan, "linked")).contains("item-b").isEqualTo(itemOf(plan, "unlinked"));
+    assertThat(itemOf(plan, "cash")).isEmpty();
+  }
+
+  private static Optional<String> itemOf(MigrationPlan plan, String account) {
+    return plan.accounts().get(account).item();
+  }
+
+  @Test
   void readsADatabaseWithNothingButTheNeededColumns() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text)",
+            TRANSACTIONS,
+            "insert into accounts values ('a')",
+            "insert into transactions values ('t', 'a', 12.300000000000001, '2026-01-01')");
+    assertThat(plan.transactions().get("t").amount()).isEqualByComparingTo("-12.3");
+    assertThat(plan.users()).containsExactly("default");
+  }
+
+  private MigrationPlan planOf(String... statements) throws SQLException {
     Path file = folder.resolve("small.db");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      statement.execute("create table accounts (account_id text)");
-      statement.execute(
-          "create table transactions (transaction_id text, account_id text, amount float, date"
-              + " text)");
-      statement.execute("insert into accounts values ('a')");
-      statement.execute(
-          "insert into transactions values ('t', 'a', 12.300000000000001, '2026-01-01')");
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     }
-    MigrationPlan plan = SampleReadings.plan(file.toString());
-    assertThat(plan.transactions().get("t").amount()).isEqualByComparingTo("-12.3");
-    assertThat(plan.users()).containsExactly("default");
+    return SampleReadings.plan(file.toString());
+  }
+
+  @Test
+  void givesAnAccountByHandAnotherNameIfItsNameIsTaken() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text, name text)",
+            TRANSACTIONS,
+            "insert into accounts values ('a', 'Cash'), ('b', 'cash'), ('c', 'Gold')");
+    assertThat(plan.accounts().values())
+        .extracting(PlannedAccount::name)
+        .containsExactlyInAnyOrder("Cash (a)", "cash (b)", "Gold");
+    assertThat(plan.findings().all())
+        .filteredOn(one -> one.rule() == FindingRule.NAME_TAKEN)
+        .extracting(Finding::key)
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void leavesOutALoginWithoutAccounts() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text)",
+            "create table plaid_items (id integer, user_id text, item_id text, access_token text)",
+            TRANSACTIONS,
+            "insert into plaid_items values (1, 'ada', 'item', 'access-1')");
+    assertThat(plan.items()).isEmpty();
+    assertThat(plan.findings().all())
+        .extracting(Finding::rule)
+        .containsExactly(FindingRule.NOT_MAPPED);
+  }
+
+  @Test
+  void readsAJsonNullAsNoValue() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text, user_id text)",
+            "create table transactions (transaction_id text, account_id text, amount float, date"
+                + " text, user_id text, user_modified_fields text)",
+            "create table plaid_transaction_meta (transaction_id text, plaid_account_id text,"
+                + " iso_currency_code text, raw json)",
+            "insert into accounts values ('a', 'ada')",
+            "insert into transactions values ('t', 'a', 1, '2026-01-01', 'ada', 'null')",
+            "insert into plaid_transaction_meta values ('t', 'a', 'EUR', 'null')");
+    assertThat(plan.findings().all()).isEmpty();
+  }
+
+  @Test
+  void readsAnUnknownCurrencyAsThatOfTheAccount() throws SQLException {
+    MigrationPlan plan =
+        planOf(
+            "create table accounts (account_id text)",
+            TRANSACTIONS,
+            "create table plaid_transaction_meta (transaction_id text, plaid_account_id text,"
+                + " iso_currency_code text)",
+            "insert into accounts values ('a')",
+            "insert into transactions values ('t', 'a', 1, '2026-01-01'), ('u', 'a', 1,"
+                + " '2026-01-01')",
+            "insert into plaid_transaction_meta values ('t', 'a', 'eur'), ('u', 'a', 'a currency of"
+                + " the moon')");
+    assertThat(plan.transactions().values())
+        .extracting(PlannedTransaction::currency)
+        .containsOnly("EUR");
+    assertThat(plan.findings().all())
+        .filteredOn(one -> one.table().equals("plaid_transaction_meta"))
+        .extracting(Finding::key)
+        .containsExactly("u");
   }
 }

@@ -32,7 +32,7 @@ class MigrationReportTests {
   @Test
   void escapesTheSourcesTexts() {
     MigrationPlan plan = SampleReadings.of(folder, "older", 20).plan();
-    var step = new MigrationReport.StepResult("<b>", "failed", 1, 0, List.of("a & b"));
+    var step = new MigrationReport.StepResult("<b>", "failed", 1, 0, List.of("a & b"), List.of());
     MigrationReport report = MigrationReport.of(plan, List.of(step));
     assertThat(report.clean()).isFalse();
     assertThat(HtmlReport.of(report))

@@ -50,7 +50,7 @@ class SourceRowTests {
     assertThat(row(" ").text("c")).isEmpty();
     assertThat(row("x").number("other")).isEmpty();
     assertThat(row("t").flag("c")).isTrue();
-    assertThat(row("0").flag("c", true)).isFalse();
-    assertThat(row("0").flag("other", true)).isTrue();
+    assertThat(row("0").flag("c")).isFalse();
+    assertThat(row("t").flag("other")).isFalse();
   }
 }

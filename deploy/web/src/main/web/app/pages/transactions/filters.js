@@ -17,6 +17,14 @@ export function queryOf(parameters) {
   return query.toString();
 }
 
+/** The file of the rows that the list shows; it has an order of its own. @param {URLSearchParams} parameters */
+export function exportPath(parameters) {
+  const query = new URLSearchParams(queryOf(parameters));
+  query.delete('sort');
+  query.append('format', 'csv');
+  return `/api/exports/transactions?${query}`;
+}
+
 /** The filter of a bulk edit. @param {URLSearchParams} parameters */
 export function filterBody(parameters) {
   /** @type {Record<string, any>} */

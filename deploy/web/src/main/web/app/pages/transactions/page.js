@@ -17,7 +17,7 @@ import { ConflictDialog } from './conflict.js';
 import { TransactionDrawer } from './drawer.js';
 import { bulk, edit } from './edits.js';
 import { FilterBar } from './filter-bar.js';
-import { filterBody, queryOf } from './filters.js';
+import { exportPath, filterBody, queryOf } from './filters.js';
 import { useRows } from './list.js';
 import { Cells } from './row.js';
 import { RuleOffer } from './rule-offer.js';
@@ -96,7 +96,8 @@ export function Transactions({ url }) {
   const oneAccount = url.searchParams.getAll('accountId').length === 1;
   const drawn = state.loaded && lines.length > 0;
   return html`<div class="list-page">
-    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency })}</header>
+    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency })}
+      <a class="export" href=${exportPath(url.searchParams)} download>Export</a></header>
     ${h(FilterBar, { url })}
     ${selected.size > 0 || all ? h(BulkBar, {
       count: selected.size, total: state.totals?.count ?? null, all, onAll: () => setAll(true),

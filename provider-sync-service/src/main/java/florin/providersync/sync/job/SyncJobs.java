@@ -34,6 +34,7 @@ public class SyncJobs {
       where connection_id = (
         select connection_id from work.sync_job
         where state <> 'closed' and due_at <= clock_timestamp() and lease_until <= clock_timestamp()
+          and (not adopting or state = 'removing')
         order by due_at limit 1
         for update skip locked)
       returning connection_id, user_id, provider, cursor, history_complete, accounts_content, epoch, requested,

@@ -22,6 +22,15 @@ class SyncRunQueries {
 
   private static final String ONE = ROW + " and run_id = :run";
 
+  private static final String SOME =
+      """
+      select run_id, connection_id, state, cause, added, modified, removed, pages, fetched, requested_at, started_at, ended_at,
+          error_class
+      from work.sync_run
+      where user_id = :user and run_id = any(:runs)
+      order by connection_id
+      """;
+
   private static final String LIST =
       ROW + " and run_id < :before order by run_id desc limit :limit";
 
@@ -33,6 +42,17 @@ class SyncRunQueries {
         .bind("run", run)
         .map(SyncRunQueries::row)
         .one();
+  }
+
+  /** Some runs, in the order in which their connections were linked. */
+  Mono<List<SyncRunResponse>> some(Session session, UUID user, List<UUID> runs) {
+    return session
+        .sql(SOME)
+        .bind("user", user)
+        .bind("runs", runs.toArray(UUID[]::new))
+        .map(SyncRunQueries::row)
+        .all()
+        .collectList();
   }
 
   /** Newest first. */

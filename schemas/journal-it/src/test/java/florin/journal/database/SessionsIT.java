@@ -141,6 +141,68 @@ class SessionsIT {
   }
 
   @Nested
+  class ASnapshot {
+
+    private static final Sessions snapshots = journalFixture.sessions("app", 1);
+    private final SnapshotReads reads = new SnapshotReads(snapshots, 1, Duration.ofSeconds(5));
+
+    private Mono<Integer> events(Session session) {
+      return session
+          .sql("select count(*)::int as events from journal.event where user_id = :user")
+          .bind("user", user)
+          .map(row -> Columns.integer(row, "events"))
+          .one();
+    }
+
+    @Test
+    void seesOneStateOfTheDatabase() {
+      enter(user);
+      assertThat(
+              reads
+                  .read(
+                      user,
+                      session ->
+                          events(session)
+                              .concatWith(
+                                  commands
+                                      .run(
+                                          user,
+                                          unit ->
+                                              BalanceStream.enter(
+                                                  unit, BalanceStream.stream(user), 1))
+                                      .then(events(session))))
+                  .collectList()
+                  .block(JournalFixture.SOON))
+          .containsExactly(1, 1);
+      assertThat(reads.read(user, session -> events(session).flux()).blockLast(JournalFixture.SOON))
+          .isEqualTo(2);
+    }
+
+    @Test
+    void thatIsNoLongerWantedLeavesItsConnectionFree() {
+      for (int i = 0; i < 20; i++) {
+        int taken = 1 + i * 10;
+        assertThat(
+                reads
+                    .read(
+                        user,
+                        session ->
+                            session
+                                .sql("select n from generate_series(1, 20000) n")
+                                .map(row -> Columns.integer(row, "n"))
+                                .all())
+                    .take(taken)
+                    .collectList()
+                    .block(JournalFixture.SOON))
+            .hasSize(taken);
+      }
+      assertThat(snapshots.readOnly(user, _ -> Mono.just(1)).block(JournalFixture.SOON))
+          .isEqualTo(1);
+      theConnectionIsFree();
+    }
+  }
+
+  @Nested
   class AUserWhoWasErased {
 
     @Test

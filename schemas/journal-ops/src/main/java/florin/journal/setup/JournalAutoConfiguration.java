@@ -9,6 +9,7 @@ import florin.journal.Projection;
 import florin.journal.database.DatabaseReads;
 import florin.journal.database.MaintenanceLock;
 import florin.journal.database.Sessions;
+import florin.journal.database.SnapshotReads;
 import florin.journal.deadletter.DeadLetterEndpoint;
 import florin.journal.deadletter.DeadLetterQueues;
 import florin.journal.deadletter.DeadLetterTopic;
@@ -39,6 +40,7 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Cursors;
 import florin.journal.web.IdempotencyPurge;
 import florin.journal.web.Resources;
+import florin.journal.web.export.Exports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
@@ -154,6 +156,15 @@ public class JournalAutoConfiguration {
   @Bean
   DatabaseReads reads(@Qualifier("readPool") ConnectionPool pool, JournalProperties properties) {
     return new DatabaseReads(new Sessions(pool), properties.database().maxAcquireTime());
+  }
+
+  @Bean
+  Exports exports(
+      @Qualifier("readPool") ConnectionPool pool, JournalProperties properties, JsonMapper json) {
+    JournalProperties.Database database = properties.database();
+    int connections = Math.max(1, database.readConnections() / 4);
+    return new Exports(
+        new SnapshotReads(new Sessions(pool), connections, database.maxAcquireTime()), json);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package florin.journal.setup;
 import static org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers.pathMatchers;
 
 import florin.journal.CanonicalName;
+import florin.journal.Commands;
 import florin.journal.CrossStreamCheck;
 import florin.journal.change.ChangeApi;
 import florin.journal.change.UndoableTypes;
@@ -62,6 +63,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnProperty("florin.journal.service")
 @Import(OpenApiConfiguration.class)
 public class WebAutoConfiguration {
+
+  /** Not routed by the gateway. */
+  private static final String[] OPERATOR_ONLY = {"/actuator/**", "/operate/**"};
 
   /** Open without a password, and then without details; not routed by the gateway. */
   private static final String[] WATCHED = {"/actuator/health/**"};
@@ -145,11 +149,12 @@ public class WebAutoConfiguration {
   @ConditionalOnBean(StreamTypes.class)
   ChangeApi changeApi(
       ApiCommands commands,
+      Commands parts,
       DatabaseReads reads,
       UndoableTypes undoableTypes,
       Cursors cursors,
       JsonMapper json) {
-    return new ChangeApi(commands, reads, undoableTypes, cursors, json);
+    return new ChangeApi(commands, parts, reads, undoableTypes, cursors, json);
   }
 
   @Bean
@@ -168,7 +173,7 @@ public class WebAutoConfiguration {
   @Order(0)
   SecurityWebFilterChain operations(ServerHttpSecurity http, JournalProperties properties) {
     Secret password = properties.operatorPassword();
-    return http.securityMatcher(pathMatchers("/actuator/**"))
+    return http.securityMatcher(pathMatchers(OPERATOR_ONLY))
         .csrf(ServerHttpSecurity.CsrfSpec::disable) // no cookie to ride on
         .authorizeExchange(
             paths -> paths.pathMatchers(WATCHED).permitAll().anyExchange().authenticated())

@@ -1,5 +1,6 @@
 package florin.journal.change;
 
+import florin.journal.Commands;
 import florin.journal.change.ChangeQueries.Extent;
 import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
@@ -39,6 +40,7 @@ public final class ChangeApi {
   private static final UUID FIRST = new UUID(0, 0);
 
   private final ApiCommands commands;
+  private final Commands parts;
   private final DatabaseReads reads;
   private final Undo undo;
   private final Cursors cursors;
@@ -46,11 +48,13 @@ public final class ChangeApi {
 
   public ChangeApi(
       ApiCommands commands,
+      Commands parts,
       DatabaseReads reads,
       UndoableTypes undoableTypes,
       Cursors cursors,
       JsonMapper json) {
     this.commands = commands;
+    this.parts = parts;
     this.reads = reads;
     this.undo = new Undo(undoableTypes);
     this.cursors = cursors;
@@ -120,12 +124,29 @@ public final class ChangeApi {
           "Refused with `undo-conflict`, naming the later change, if something it set was set"
               + " again since, with `already-undone` if it is taken back already, and with"
               + " `not-undoable` if it cannot be taken back. `errors` has the field that was set"
-              + " again.")
+              + " again. A change of more than 1,000 events is checked as a whole and then taken"
+              + " back in parts; if that is interrupted, the same request completes it.")
   Mono<ResponseEntity<UndoResponse>> undo(Caller caller, @PathVariable UUID id) {
+    return reads
+        .read(
+            caller.user(),
+            session -> ChangeQueries.isLarge(session, caller.user(), id, LargeUndo.PART))
+        .flatMap(large -> large ? undoInParts(caller, id) : undoAtOnce(caller, id));
+  }
+
+  private Mono<ResponseEntity<UndoResponse>> undoAtOnce(Caller caller, UUID id) {
     return commands.run(
         caller,
         UndoResponse.class,
         unit -> undo.undo(unit, caller.user(), id, caller.at()).map(CommandResponse::ok));
+  }
+
+  private Mono<ResponseEntity<UndoResponse>> undoInParts(Caller caller, UUID id) {
+    return commands.runLeased(
+        caller,
+        UndoResponse.class,
+        new LargeUndo(undo, parts, reads, caller.user(), id, caller.at()).run(),
+        (_, undone) -> Mono.just(CommandResponse.ok(undone)));
   }
 
   private Mono<Page<ChangeResponse>> newest(

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What the journal knows of a user's changes. */
@@ -129,6 +131,38 @@ final class ChangeQueries {
       order by stream_id, version
       """;
 
+  private static final String STREAM =
+      """
+      select position, stream_id, stream_type, version, event_id, type, fingerprint, payload, user_id, change_id,
+          actor, caused_by, recorded_at
+      from journal.event where user_id = :user and stream_id = :stream order by version
+      """;
+
+  private static final String AUTHORS =
+      """
+      select count(*) as events, coalesce(bool_and(actor = 'user'), true) as by_user
+      from journal.event where user_id = :user and change_id = :change
+      """;
+
+  private static final String LARGE =
+      """
+      select count(*) > :most as large from (
+        select from journal.event where user_id = :user and change_id = :change limit :most + 1) e
+      """;
+
+  private static final String PART =
+      """
+      with part as materialized (
+        select position, stream_id from journal.event
+        where user_id = :user and change_id = :change and position > :from
+        order by position limit :limit)
+      select e.position, e.stream_id, e.stream_type, e.version, e.event_id, e.type, e.fingerprint, e.payload, e.user_id,
+        e.change_id, e.actor, e.caused_by, e.recorded_at, (select max(position) from part) as last_position
+      from journal.event e
+      where e.user_id = :user and e.stream_id = any(array(select distinct stream_id from part))
+      order by e.stream_id, e.version
+      """;
+
   private ChangeQueries() {}
 
   /**
@@ -209,18 +243,81 @@ final class ChangeQueries {
         .collectList();
   }
 
-  /** Every stream that a change touched, each with all its events, oldest first. */
-  static Mono<Map<StreamId, List<RecordedEvent>>> streamsOf(
-      Session session, UUID user, UUID change) {
+  /**
+   * How many events a change has.
+   *
+   * @param user whether its user caused all of them
+   */
+  record Authors(long events, boolean user) {}
+
+  static Mono<Authors> authors(Session session, UUID user, UUID change) {
+    return session
+        .sql(AUTHORS)
+        .bind("user", user)
+        .bind("change", change)
+        .map(row -> new Authors(Columns.number(row, "events"), Columns.bool(row, "by_user")))
+        .one();
+  }
+
+  /** Every stream that a change touched, one after another, each with all its events in order. */
+  static Flux<RecordedEvent> streamsOf(Session session, UUID user, UUID change) {
     return session
         .sql(STREAMS)
         .bind("user", user)
         .bind("change", change)
         .map(Journal::recorded)
+        .all();
+  }
+
+  /** Every event of one stream, in order. */
+  static Flux<RecordedEvent> stream(Session session, StreamId stream) {
+    return session
+        .sql(STREAM)
+        .bind("user", stream.user())
+        .bind("stream", stream.id())
+        .map(Journal::recorded)
+        .all();
+  }
+
+  /** Whether a change has more events than this. */
+  static Mono<Boolean> isLarge(Session session, UUID user, UUID change, int most) {
+    return session
+        .sql(LARGE)
+        .bind("user", user)
+        .bind("change", change)
+        .bind("most", most)
+        .map(row -> Columns.bool(row, "large"))
+        .one();
+  }
+
+  /**
+   * Streams of a part of a change, each with all its events, oldest first.
+   *
+   * @param end the position of the last event of the part; 0 if the part is empty
+   */
+  record Part(Map<StreamId, List<RecordedEvent>> streams, long end) {}
+
+  /** The streams of the events of a change after a position. */
+  static Mono<Part> part(Session session, UUID user, UUID change, long after, int limit) {
+    AtomicLong end = new AtomicLong();
+    return session
+        .sql(PART)
+        .bind("user", user)
+        .bind("change", change)
+        .bind("from", after)
+        .bind("limit", limit)
+        .map(
+            row -> {
+              end.set(Columns.number(row, "last_position"));
+              return Journal.recorded(row);
+            })
         .all()
         .collect(
             Collectors.groupingBy(
-                RecordedEvent::stream, LinkedHashMap::new, Collectors.toUnmodifiableList()));
+                RecordedEvent::stream,
+                LinkedHashMap::new,
+                Collectors.<RecordedEvent>toUnmodifiableList()))
+        .map(streams -> new Part(streams, end.get()));
   }
 
   private static Summary summary(Readable row) {

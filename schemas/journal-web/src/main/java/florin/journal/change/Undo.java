@@ -1,6 +1,7 @@
 package florin.journal.change;
 
 import florin.journal.UnitOfWork;
+import florin.journal.database.Session;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Change;
 import florin.journal.stream.Decider;
@@ -14,16 +15,11 @@ import florin.journal.web.problem.ProblemType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,12 +47,25 @@ final class Undo {
    *     the service says
    */
   Mono<UndoResponse> undo(UnitOfWork unit, UUID user, UUID change, Instant at) {
-    return ChangeQueries.streamsOf(unit.session(), user, change)
-        .flatMap(
-            streams -> {
-              UndoResponse undone = decide(unit, user, change, at, streams);
-              return checked(unit, user, streams.keySet()).thenReturn(undone);
-            });
+    int before = unit.decidedCount();
+    Change undo = new Change(user, Ids.next(), Actor.USER, at, Optional.empty());
+    List<StreamId> streams = new ArrayList<>();
+    return ChangeQueries.authors(unit.session(), user, change)
+        .doOnNext(authors -> demandOwn(change, authors))
+        .then(Mono.defer(() -> restored(unit, user, change, undo, streams)))
+        .then(Mono.defer(() -> checked(unit, user, streams)))
+        .then(
+            Mono.fromSupplier(
+                () -> new UndoResponse(undo.id(), change, at, unit.decidedCount() - before)));
+  }
+
+  private static void demandOwn(UUID change, ChangeQueries.Authors authors) {
+    if (authors.events() == 0) {
+      throw new Rejection(ProblemType.NOT_FOUND.code(), "There is no such change.");
+    }
+    if (!authors.user()) {
+      throw notUndoable(change, "not all of it was done by you");
+    }
   }
 
   private Mono<Void> checked(UnitOfWork unit, UUID user, Collection<StreamId> streams) {
@@ -68,89 +77,213 @@ final class Undo {
             .then();
   }
 
-  private UndoResponse decide(
-      UnitOfWork unit,
-      UUID user,
-      UUID change,
-      Instant at,
-      Map<StreamId, List<RecordedEvent>> streams) {
-    List<RecordedEvent> own =
-        streams.values().stream()
-            .flatMap(List::stream)
-            .filter(event -> event.changeId().equals(change))
-            .toList();
-    if (own.isEmpty()) {
-      throw new Rejection(ProblemType.NOT_FOUND.code(), "There is no such change.");
-    }
-    if (!own.stream().allMatch(event -> event.actor().isUser())) {
-      throw notUndoable(change, "not all of it was done by you");
-    }
-    Change undo = new Change(user, Ids.next(), Actor.USER, at, Optional.empty());
+  /**
+   * Folds the streams one after another, event by event: the streams of a change can be larger than
+   * the heap. After a refusal the rest is read without any work, because the connection is needed
+   * for the reason.
+   */
+  private Mono<Void> restored(
+      UnitOfWork unit, UUID user, UUID change, Change undo, List<StreamId> streams) {
     int before = unit.decidedCount();
-    streams.forEach((stream, events) -> restore(unit, stream, events, change, undo));
-    if (unit.decidedCount() == before) {
-      throw notUndoable(change, "it set nothing that can be set back");
-    }
-    return new UndoResponse(undo.id(), change, undo.at(), unit.decidedCount() - before);
+    Restorations restorations = new Restorations(unit, change, undo, streams);
+    return ChangeQueries.streamsOf(unit.session(), user, change)
+        .doOnNext(restorations::add)
+        .then(Mono.defer(restorations::end))
+        .then(
+            Mono.fromRunnable(
+                () -> {
+                  if (unit.decidedCount() == before) {
+                    throw nothingToSetBack(change);
+                  }
+                }));
   }
 
-  private void restore(
-      UnitOfWork unit, StreamId stream, List<RecordedEvent> events, UUID change, Change undo) {
-    StreamType<?, ?, ?> type =
-        undoableTypes
-            .of(stream.type())
-            .orElseThrow(() -> notUndoable(change, "a change of a " + stream.type() + " stays"));
-    restore(unit, type, stream, events, change, undo);
+  /**
+   * Whether streams of a change can be set back.
+   *
+   * @param restorable the number of those that are not set back yet
+   * @param undoneBy the change that set some of them back
+   */
+  record Checked(int restorable, Optional<UUID> undoneBy) {
+
+    private static final Checked NOTHING = new Checked(0, Optional.empty());
+
+    Checked and(Checked other) {
+      return new Checked(restorable + other.restorable, other.undoneBy.or(() -> undoneBy));
+    }
+  }
+
+  /**
+   * Checks streams, each with all its events, without deciding anything.
+   *
+   * @throws Rejection as {@link #undo} does, but not for streams that are set back already
+   */
+  Checked check(UUID change, Instant at, Map<StreamId, List<RecordedEvent>> streams) {
+    return streams.entrySet().stream()
+        .map(
+            stream ->
+                check(
+                    past(change, stream.getKey(), stream.getValue()),
+                    stream.getValue(),
+                    change,
+                    at))
+        .reduce(Checked.NOTHING, Checked::and);
+  }
+
+  private StreamPast<?, ?, ?> past(UUID change, StreamId stream, List<RecordedEvent> events) {
+    if (events.stream()
+        .anyMatch(event -> event.changeId().equals(change) && !event.actor().isUser())) {
+      throw notUndoable(change, "not all of it was done by you");
+    }
+    StreamPast<?, ?, ?> past = StreamPast.of(type(change, stream), stream, change);
+    events.forEach(past::add);
+    return past;
+  }
+
+  private StreamType<?, ?, ?> type(UUID change, StreamId stream) {
+    return undoableTypes
+        .of(stream.type())
+        .orElseThrow(() -> notUndoable(change, "a change of a " + stream.type() + " stays"));
+  }
+
+  private static <C, E, S> Checked check(
+      StreamPast<C, E, S> past, List<RecordedEvent> events, UUID change, Instant at) {
+    Optional<UUID> undoneBy = past.undoneBy();
+    if (undoneBy.isPresent()) {
+      return new Checked(0, undoneBy);
+    }
+    Map<String, Optional<Object>> wanted = past.wanted();
+    if (wanted.isEmpty()) {
+      return Checked.NOTHING;
+    }
+    Restoration<C, E, S> restoration = Restoration.of(past, wanted, at);
+    restoration
+        .refusal(past.now())
+        .ifPresent(
+            refusal -> {
+              throw restoration.blamed(past, events, change, refusal);
+            });
+    restoration
+        .missed(past.now())
+        .ifPresent(
+            facet -> {
+              throw notUndoable(change, facet + " has no way back");
+            });
+    return new Checked(1, Optional.empty());
+  }
+
+  /**
+   * Sets back the streams that can be; those that are set back already or were changed since the
+   * check stay as they are.
+   */
+  Mono<Void> restore(
+      UnitOfWork unit, UUID change, Change undo, Map<StreamId, List<RecordedEvent>> streams) {
+    streams.forEach(
+        (stream, events) -> {
+          if (isRestorable(change, undo.at(), stream, events)) {
+            restore(unit, past(change, stream, events), change, undo);
+          }
+        });
+    return checked(unit, undo.user(), streams.keySet());
   }
 
   private static <C, E, S> void restore(
-      UnitOfWork unit,
-      StreamType<C, E, S> type,
-      StreamId stream,
-      List<RecordedEvent> events,
-      UUID change,
-      Change undo) {
-    StreamType.Undo<C, S> undoable = type.undo().orElseThrow();
-    StreamPast<S> streamPast = StreamPast.of(type.decider(), undoable, events, change);
-    Map<String, Optional<Object>> wanted =
-        streamPast.wanted(change, stream, undosOf(change, events));
-    if (wanted.isEmpty()) {
-      return;
-    }
-    Restoration<C, E, S> restoration =
-        new Restoration<>(type.decider(), undoable, stream, wanted, undo.at());
-    restoration
-        .refusal(streamPast.now())
-        .ifPresent(refusal -> restoration.blame(streamPast, change, refusal));
-    LoadedStream<S> loadedStream =
-        new LoadedStream<>(stream, events.size(), streamPast.userVersion(), streamPast.now());
-    Change caused =
-        new Change(
-            undo.user(), undo.id(), undo.actor(), undo.at(), Optional.of(streamPast.cause()));
-    for (C command : undoable.restoring().commands(stream, streamPast.now(), wanted, undo.at())) {
-      loadedStream = unit.decide(type, loadedStream, command, caused);
-    }
-    Map<String, Object> reached = undoable.facets().apply(loadedStream.state());
-    wanted.forEach(
-        (facet, value) -> {
-          if (!Objects.equals(reached.get(facet), value.orElse(null))) {
-            throw notUndoable(change, facet + " has no way back");
-          }
-        });
+      UnitOfWork unit, StreamPast<C, E, S> past, UUID change, Change undo) {
+    Restoration.of(past, past.wanted(), undo.at()).decide(unit, past, change, undo);
   }
 
-  /** The changes that took a change back, as far as a stream has events of them. */
-  private static Set<UUID> undosOf(UUID change, List<RecordedEvent> events) {
-    Set<UUID> own =
-        events.stream()
-            .filter(event -> event.changeId().equals(change))
-            .map(RecordedEvent::eventId)
-            .collect(Collectors.toSet());
-    return events.stream()
-        .filter(event -> event.actor().isUser())
-        .filter(event -> event.causedBy().filter(own::contains).isPresent())
-        .map(RecordedEvent::changeId)
-        .collect(Collectors.toSet());
+  private boolean isRestorable(
+      UUID change, Instant at, StreamId stream, List<RecordedEvent> events) {
+    try {
+      return check(change, at, Map.of(stream, events)).restorable() > 0;
+    } catch (Rejection changedSince) {
+      return false;
+    }
+  }
+
+  /**
+   * @param pointer of the value that was set back; empty for all of the change
+   */
+  static Rejection alreadyUndone(UUID change, UUID by, String pointer) {
+    return new Rejection(
+        ProblemType.ALREADY_UNDONE,
+        "change %s: taken back by change %s (expected: a change that is in effect)"
+            .formatted(change, by),
+        pointer);
+  }
+
+  static Rejection nothingToSetBack(UUID change) {
+    return notUndoable(change, "it set nothing that can be set back");
+  }
+
+  /** The streams of one change as they are read: one of them at a time. */
+  private final class Restorations {
+    private final UnitOfWork unit;
+    private final UUID change;
+    private final Change undo;
+    private final List<StreamId> streams;
+    private @Nullable StreamPast<?, ?, ?> current;
+    private @Nullable Rejection refused;
+    private Mono<Void> reason = Mono.empty();
+
+    private Restorations(UnitOfWork unit, UUID change, Change undo, List<StreamId> streams) {
+      this.unit = unit;
+      this.change = change;
+      this.undo = undo;
+      this.streams = streams;
+    }
+
+    private void add(RecordedEvent event) {
+      if (refused != null) {
+        return;
+      }
+      try {
+        StreamPast<?, ?, ?> past = current;
+        if (past == null || !past.stream.equals(event.stream())) {
+          restore(past);
+          past = StreamPast.of(type(change, event.stream()), event.stream(), change);
+          current = past;
+          streams.add(event.stream());
+        }
+        past.add(event);
+      } catch (Rejection rejection) {
+        refused = rejection;
+      }
+    }
+
+    private Mono<Void> end() {
+      if (refused == null) {
+        try {
+          restore(current);
+        } catch (Rejection rejection) {
+          refused = rejection;
+        }
+      }
+      Rejection rejection = refused;
+      return rejection == null ? Mono.empty() : reason.then(Mono.error(rejection));
+    }
+
+    private void restore(@Nullable StreamPast<?, ?, ?> past) {
+      if (past != null) {
+        restoreOne(past);
+      }
+    }
+
+    private <C, E, S> void restoreOne(StreamPast<C, E, S> past) {
+      Map<String, Optional<Object>> wanted = past.wanted();
+      if (wanted.isEmpty()) {
+        return;
+      }
+      Restoration<C, E, S> restoration = Restoration.of(past, wanted, undo.at());
+      restoration
+          .refusal(past.now())
+          .ifPresent(
+              refusal -> {
+                reason = restoration.blame(unit.session(), past, change, refusal);
+                throw refusal;
+              });
+      restoration.decide(unit, past, change, undo);
+    }
   }
 
   /** The way back of one stream, tried on states of it. */
@@ -160,6 +293,11 @@ final class Undo {
       StreamId stream,
       Map<String, Optional<Object>> wanted,
       Instant at) {
+
+    static <C, E, S> Restoration<C, E, S> of(
+        StreamPast<C, E, S> past, Map<String, Optional<Object>> wanted, Instant at) {
+      return new Restoration<>(past.type.decider(), past.undoable, past.stream, wanted, at);
+    }
 
     /** Why there is none in this state. */
     Optional<Rejection> refusal(S state) {
@@ -176,139 +314,104 @@ final class Undo {
       }
     }
 
-    /** The first change after which there was none, unless there never was one. */
-    void blame(StreamPast<S> streamPast, UUID change, Rejection refusal) {
-      if (refusal(streamPast.then()).isPresent()) {
-        throw refusal;
+    /** A value that the way back does not reach. */
+    Optional<String> missed(S state) {
+      S now = state;
+      for (C command : undoable.restoring().commands(stream, state, wanted, at)) {
+        for (E event : decider.decide().apply(command, now)) {
+          now = decider.evolve().apply(now, event);
+        }
       }
-      streamPast.later().stream()
-          .filter(later -> refusal(later.state()).isPresent())
-          .findFirst()
-          .ifPresent(
-              later -> {
-                throw new Rejection(
-                    ProblemType.UNDO_CONFLICT,
-                    "change %s: %s, since change %s of %s %s"
-                        .formatted(
-                            change, refusal.detail(), later.change(), stream.type(), stream.id()),
-                    refusal.pointer().orElse(""));
-              });
+      Map<String, Object> reached = undoable.facets().apply(now);
+      return wanted.entrySet().stream()
+          .filter(
+              facet -> !Objects.equals(reached.get(facet.getKey()), facet.getValue().orElse(null)))
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+
+    void decide(UnitOfWork unit, StreamPast<C, E, S> past, UUID change, Change undo) {
+      LoadedStream<S> loadedStream =
+          new LoadedStream<>(stream, past.version(), past.userVersion(), past.now());
+      Change caused =
+          new Change(undo.user(), undo.id(), undo.actor(), undo.at(), Optional.of(past.cause()));
+      for (C command : undoable.restoring().commands(stream, past.now(), wanted, undo.at())) {
+        loadedStream = unit.decide(past.type, loadedStream, command, caused);
+      }
+      Map<String, Object> reached = undoable.facets().apply(loadedStream.state());
+      wanted.forEach(
+          (facet, value) -> {
+            if (!Objects.equals(reached.get(facet), value.orElse(null))) {
+              throw notUndoable(change, facet + " has no way back");
+            }
+          });
+    }
+
+    /**
+     * Fails with the first change after which there was no way back, unless there never was one.
+     * Reads the stream again, so that the states in between need not be kept.
+     */
+    Mono<Void> blame(Session session, StreamPast<C, E, S> past, UUID change, Rejection refusal) {
+      if (refusal(past.then()).isPresent()) {
+        return Mono.error(refusal);
+      }
+      Fold<C, E, S> fold = new Fold<>(this, past.ownVersion());
+      return ChangeQueries.stream(session, stream)
+          .doOnNext(fold::add)
+          .then(
+              Mono.defer(
+                  () ->
+                      Mono.justOrEmpty(fold.blamed)
+                          .flatMap(later -> Mono.error(conflict(change, later, refusal)))));
+    }
+
+    /** The same for a stream whose events are in memory. */
+    Rejection blamed(
+        StreamPast<C, E, S> past, List<RecordedEvent> events, UUID change, Rejection refusal) {
+      if (refusal(past.then()).isPresent()) {
+        return refusal;
+      }
+      Fold<C, E, S> fold = new Fold<>(this, past.ownVersion());
+      events.forEach(fold::add);
+      UUID later = fold.blamed;
+      return later == null ? refusal : conflict(change, later, refusal);
+    }
+
+    private Rejection conflict(UUID change, UUID later, Rejection refusal) {
+      return new Rejection(
+          ProblemType.UNDO_CONFLICT,
+          "change %s: %s, since change %s of %s %s"
+              .formatted(change, refusal.detail(), later, stream.type(), stream.id()),
+          refusal.pointer().orElse(""));
+    }
+  }
+
+  /** Finds the first event after a version in whose state a restoration is refused. */
+  private static final class Fold<C, E, S> {
+    private final Restoration<C, E, S> restoration;
+    private final int after;
+    private S state;
+    private @Nullable UUID blamed;
+
+    private Fold(Restoration<C, E, S> restoration, int after) {
+      this.restoration = restoration;
+      this.after = after;
+      this.state = restoration.decider().initial();
+    }
+
+    private void add(RecordedEvent event) {
+      if (blamed != null) {
+        return;
+      }
+      Decider<C, E, S> decider = restoration.decider();
+      state = decider.evolve().apply(state, decider.decode(event));
+      if (event.version() > after && restoration.refusal(state).isPresent()) {
+        blamed = event.changeId();
+      }
     }
   }
 
   private static Rejection notUndoable(UUID change, String why) {
     return new Rejection(ProblemType.NOT_UNDOABLE.code(), "change " + change + ": " + why);
-  }
-
-  /** A stream as it was after one event of another change. */
-  private record Later<S>(UUID change, S state) {}
-
-  /**
-   * A stream around a change.
-   *
-   * @param before the facets when the change came
-   * @param after the facets when it had been made
-   * @param movers which change gave each facet the value it has now
-   * @param cause the first event of the change
-   * @param then when the change had been made
-   * @param later what came after it, event by event
-   */
-  private record StreamPast<S>(
-      Map<String, Object> before,
-      Map<String, Object> after,
-      Map<String, Object> present,
-      Map<String, UUID> movers,
-      UUID cause,
-      S then,
-      List<Later<S>> later,
-      S now,
-      int userVersion) {
-
-    static <C, E, S> StreamPast<S> of(
-        Decider<C, E, S> decider,
-        StreamType.Undo<C, S> undoable,
-        List<RecordedEvent> events,
-        UUID change) {
-      S state = decider.initial();
-      Map<String, Object> facets = undoable.facets().apply(state);
-      Map<String, Object> before = null;
-      UUID cause = null;
-      Map<String, Object> after = facets;
-      Map<String, UUID> movers = new HashMap<>();
-      S then = state;
-      List<Later<S>> later = new ArrayList<>();
-      int userVersion = 0;
-      for (RecordedEvent event : events) {
-        boolean own = event.changeId().equals(change);
-        if (own && before == null) {
-          before = facets;
-          cause = event.eventId();
-        }
-        state = decider.evolve().apply(state, decider.decode(event));
-        Map<String, Object> next = undoable.facets().apply(state);
-        for (String moved : differing(facets, next)) {
-          movers.put(moved, event.changeId());
-        }
-        facets = next;
-        if (own) {
-          after = facets;
-          then = state;
-          later.clear();
-        } else {
-          later.add(new Later<>(event.changeId(), state));
-        }
-        userVersion += event.actor().isUser() ? 1 : 0;
-      }
-      return new StreamPast<>(
-          Objects.requireNonNull(before, "before"),
-          after,
-          facets,
-          movers,
-          Objects.requireNonNull(cause, "cause"),
-          then,
-          later,
-          state,
-          userVersion);
-    }
-
-    /**
-     * The values to set, if nobody has set them since.
-     *
-     * @param undos the changes that took the change back
-     */
-    Map<String, Optional<Object>> wanted(UUID change, StreamId stream, Set<UUID> undos) {
-      Map<String, Optional<Object>> wanted = new LinkedHashMap<>();
-      List<String> conflicts = new ArrayList<>();
-      for (String facet : differing(before, after)) {
-        if (!Objects.equals(present.get(facet), after.get(facet))) {
-          conflicts.add(facet);
-        }
-        wanted.put(facet, Optional.ofNullable(before.get(facet)));
-      }
-      if (!conflicts.isEmpty()) {
-        String facet = conflicts.getFirst();
-        UUID mover = Objects.requireNonNull(movers.get(facet));
-        throw undos.contains(mover)
-            ? new Rejection(
-                ProblemType.ALREADY_UNDONE,
-                "change %s: taken back by change %s (expected: a change that is in effect)"
-                    .formatted(change, mover),
-                "/" + facet)
-            : new Rejection(
-                ProblemType.UNDO_CONFLICT,
-                "change %s: %s of %s %s was changed again by change %s"
-                    .formatted(change, facet, stream.type(), stream.id(), mover),
-                "/" + facet);
-      }
-      return wanted;
-    }
-
-    private static Set<String> differing(
-        Map<String, @Nullable Object> one, Map<String, @Nullable Object> other) {
-      Set<String> names = new TreeSet<>(one.keySet());
-      names.addAll(other.keySet());
-      names.removeIf(name -> Objects.equals(one.get(name), other.get(name)));
-      return names;
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -15,12 +16,12 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Limits the connections of one household: its work waits here, in order, instead of on
  * connections, so that other households find free ones. In-process only; across processes the
- * household lock serialises commands.
+ * household lock serialises commands. Open, so that tests can put a wrong one in its place.
  */
-public final class HouseholdQueue {
+public class HouseholdQueue {
 
-  private final Map<UUID, Line> lines = new HashMap<>();
-  private final int connections;
+  final Map<UUID, Line> lines = new HashMap<>();
+  final int connections;
   private final Duration patience;
 
   /**
@@ -32,15 +33,16 @@ public final class HouseholdQueue {
     this.patience = patience;
   }
 
-  private static final class Line {
-    private int running;
-    private final Queue<Turn> waiting = new ArrayDeque<>();
+  /** The work of one household; guarded by the monitor of the lines. */
+  static final class Line {
+    int running;
+    final Queue<Turn> waiting = new ArrayDeque<>();
   }
 
-  /** One command's place; {@code running} belongs to the monitor of the lines. */
-  private static final class Turn {
-    private final Sinks.Empty<Void> comes = Sinks.empty();
-    private boolean running;
+  /** The place of one work; {@code running} is guarded by the monitor of the lines. */
+  static final class Turn {
+    final Sinks.Empty<Void> comes = Sinks.empty();
+    boolean running;
   }
 
   /** The work, when it is its turn; however it ends, even cancelled in the queue, the next goes. */
@@ -52,7 +54,16 @@ public final class HouseholdQueue {
         });
   }
 
-  private Mono<Void> enter(UUID user, Turn turn) {
+  /** The same for work with several results; its turn ends with the last of them. */
+  public <T> Flux<T> enqueueAll(UUID user, Flux<T> work) {
+    return Flux.defer(
+        () -> {
+          Turn turn = new Turn();
+          return enter(user, turn).thenMany(work).doFinally(_ -> leave(user, turn));
+        });
+  }
+
+  Mono<Void> enter(UUID user, Turn turn) {
     synchronized (lines) {
       Line line = lines.computeIfAbsent(user, _ -> new Line());
       if (line.running < connections) {
@@ -62,11 +73,15 @@ public final class HouseholdQueue {
       }
       line.waiting.add(turn);
     }
+    return turnOf(turn);
+  }
+
+  final Mono<Void> turnOf(Turn turn) {
     // Another thread than the leaver's, or a long line that fails at once would nest.
     return turn.comes.asMono().publishOn(Schedulers.parallel()).timeout(patience);
   }
 
-  private void leave(UUID user, Turn turn) {
+  void leave(UUID user, Turn turn) {
     Turn next = null;
     synchronized (lines) {
       Line line = Objects.requireNonNull(lines.get(user));

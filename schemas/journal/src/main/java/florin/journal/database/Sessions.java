@@ -35,6 +35,26 @@ public class Sessions {
   }
 
   /**
+   * The rows that a user's query reads in one state of the database: its statements see what had
+   * committed when the transaction began, and nothing after it. The transaction ends with the last
+   * row, or when the rows are no longer wanted.
+   */
+  public <T> Flux<T> snapshot(UUID user, Function<Session, Flux<T>> body) {
+    return Flux.usingWhen(
+        connection().map(Session::new),
+        session ->
+            begin(
+                    session.connection(),
+                    "begin isolation level repeatable read read only; "
+                        + setUser(user)
+                        + erased("journal.is_erased", user))
+                .thenMany(Flux.defer(() -> body.apply(session))),
+        session -> rollBack(session.connection()),
+        (session, _) -> rollBack(session.connection()),
+        session -> rollBack(session.connection()));
+  }
+
+  /**
    * A transaction of one user under the gate and the household lock; registers the user if need be.
    */
   public <T> Mono<T> command(UUID user, Function<Session, Mono<T>> body) {

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.fasterxml.uuid.impl.NameBasedGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 
@@ -15,7 +16,7 @@ public final class Ids {
 
   private static final Duration RECENT = Duration.ofMinutes(10);
 
-  private static final NoArgGenerator TIME_ORDERED = Generators.timeBasedEpochRandomGenerator();
+  private static final NoArgGenerator TIME_ORDERED = Generators.timeBasedEpochGenerator();
   private static final NameBasedGenerator USER_NAMES = Generators.nameBasedGenerator(USERS);
 
   /** As PostgreSQL orders them, byte by byte: the order in which views are written. */
@@ -30,7 +31,10 @@ public final class Ids {
 
   private Ids() {}
 
-  /** A new UUIDv7 (RFC 9562): later ones sort later, so that keys grow at one end of an index. */
+  /**
+   * A new UUIDv7 (RFC 9562): later ones sort later, also those of one millisecond, so that keys
+   * grow at one end of an index and rows that are recorded together keep their order.
+   */
   public static UUID next() {
     return TIME_ORDERED.generate();
   }
@@ -42,13 +46,14 @@ public final class Ids {
   public static boolean mayBeRecent(UUID id) {
     return switch (id.version()) {
       case 5 -> true;
-      case 7 -> Math.abs(millis(next()) - millis(id)) < RECENT.toMillis();
+      case 7 -> Duration.between(time(id), time(next())).abs().compareTo(RECENT) < 0;
       default -> false;
     };
   }
 
-  private static long millis(UUID id) {
-    return id.getMostSignificantBits() >>> 16;
+  /** When a UUIDv7 was made, to the millisecond. */
+  public static Instant time(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
   }
 
   /** The user of a token's subject: a UUIDv5 of realm, newline and subject. */

@@ -15,7 +15,9 @@ import florin.journal.stream.Rejection;
 import florin.transactions.imports.preview.Previews;
 import florin.transactions.imports.preview.TargetAccounts;
 import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileSetting;
+import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.store.ImportChunks;
 import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
@@ -26,12 +28,12 @@ import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.StoredImport.State;
 import florin.transactions.imports.store.StoredRow;
 import florin.transactions.problem.TransactionsProblem;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Commits an import: a small one in one transaction, a large one in parts of one change. */
@@ -42,6 +44,7 @@ public class FileCommit {
   static final int MOST_AT_ONCE = 5_000;
 
   private static final int PART = 2_000;
+  private static final String UNKNOWN = FileFormat.UNKNOWN.name().toLowerCase(Locale.ROOT);
 
   private final ImportStore imports;
   private final ImportRows rows;
@@ -49,6 +52,7 @@ public class FileCommit {
   private final Previews previews;
   private final Commands commands;
   private final DatabaseReads reads;
+  private final CommitReversal reversal;
 
   FileCommit(
       ImportStore imports,
@@ -56,13 +60,15 @@ public class FileCommit {
       ImportProfiles profiles,
       Previews previews,
       Commands commands,
-      DatabaseReads reads) {
+      DatabaseReads reads,
+      CommitReversal reversal) {
     this.imports = imports;
     this.rows = rows;
     this.profiles = profiles;
     this.previews = previews;
     this.commands = commands;
     this.reads = reads;
+    this.reversal = reversal;
   }
 
   /**
@@ -71,6 +77,7 @@ public class FileCommit {
    * @throws Rejection if a setting or an account has to be chosen first
    */
   public Mono<StoredImport> start(UnitOfWork unit, StoredImport stored, Change change) {
+    demandFormat(stored);
     demandSettings(stored);
     return TargetAccounts.of(unit.session(), stored.user())
         .doOnNext(accounts -> demandAccounts(stored, accounts))
@@ -83,6 +90,18 @@ public class FileCommit {
                       ? imports.save(unit.session(), begun).thenReturn(begun)
                       : atOnce(unit, begun, change);
                 }));
+  }
+
+  private static void demandFormat(StoredImport stored) {
+    if (stored.format().equals(UNKNOWN)) {
+      throw new Rejection(
+          TransactionsProblem.IMPORT_FORMAT_UNKNOWN,
+          "file: "
+              + stored.reading().messages().stream()
+                  .map(FileMessage::text)
+                  .collect(Collectors.joining(" "))
+              + " (expected: CSV, OFX, QFX or QIF)");
+    }
   }
 
   private static void demandSettings(StoredImport stored) {
@@ -127,7 +146,11 @@ public class FileCommit {
   private Mono<StoredImport> atOnce(UnitOfWork unit, StoredImport begun, Change change) {
     return previews
         .compareAgain(unit.session(), begun)
-        .then(Mono.defer(() -> rows.all(unit.session(), begun.user(), begun.id())))
+        .then(
+            Mono.defer(
+                () ->
+                    rows.page(
+                        unit.session(), begun.user(), begun.id(), List.of(), 0, MOST_AT_ONCE)))
         .flatMap(all -> ImportedRows.record(unit, begun, change, all))
         .flatMap(result -> finish(unit, begun.progressed(begun.total(), result), change));
   }
@@ -189,11 +212,17 @@ public class FileCommit {
             });
   }
 
-  /** Goes on with the commit of a large import, part by part. */
+  /** Continues the commit of a large import part by part, or takes back one that failed. */
   public Mono<Void> goOn(UUID user, UUID id) {
     return found(user, id)
+        .flatMap(stored -> CommitReversal.isDue(stored) ? reversal.run(user, id) : parts(user, id));
+  }
+
+  private Mono<Void> parts(UUID user, UUID id) {
+    // outside of the household's lock; the parts that follow take the statuses as they are
+    return found(user, id)
         .filter(stored -> stored.done() == 0)
-        .flatMap(this::compareAgain)
+        .flatMap(previews::compareLargeAgain)
         .then(Mono.defer(() -> part(user, id)))
         .repeat(() -> true)
         .takeUntil(more -> !more)
@@ -207,20 +236,6 @@ public class FileCommit {
         .filter(stored -> stored.state() == State.COMMITTING);
   }
 
-  /** Outside of the household's lock; the parts that follow take the statuses as they are. */
-  private Mono<Void> compareAgain(StoredImport stored) {
-    return reads
-        .read(stored.user(), session -> previews.compared(session, stored))
-        .flatMapMany(Flux::fromIterable)
-        .buffer(PART)
-        .concatMap(
-            some ->
-                commands.run(
-                    stored.user(),
-                    unit -> ImportRows.update(unit.session(), stored.user(), stored.id(), some)))
-        .then();
-  }
-
   private Mono<Boolean> part(UUID user, UUID id) {
     return commands
         .run(
@@ -230,6 +245,7 @@ public class FileCommit {
                     .find(unit.session(), user, id)
                     .map(ImportStore.FoundImport::stored)
                     .filter(stored -> stored.state() == State.COMMITTING)
+                    .filter(stored -> !CommitReversal.isDue(stored))
                     .flatMap(stored -> part(unit, stored)))
         .defaultIfEmpty(false);
   }
@@ -240,7 +256,7 @@ public class FileCommit {
             stored.user(),
             stored.change().orElseThrow(),
             Actor.USER,
-            time(stored.change().orElseThrow()),
+            Ids.time(stored.change().orElseThrow()),
             Optional.empty());
     return rows.page(unit.session(), stored.user(), stored.id(), List.of(), stored.done(), PART)
         .flatMap(
@@ -248,11 +264,6 @@ public class FileCommit {
                 page.isEmpty()
                     ? finish(unit, stored, change).thenReturn(false)
                     : record(unit, stored, change, page).thenReturn(true));
-  }
-
-  /** When a change was made, which its id (UUIDv7) begins with. */
-  private static Instant time(UUID change) {
-    return Instant.ofEpochMilli(change.getMostSignificantBits() >>> 16);
   }
 
   private Mono<Void> record(

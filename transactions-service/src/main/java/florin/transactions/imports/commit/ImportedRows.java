@@ -34,11 +34,13 @@ import florin.transactions.transaction.TransactionEvent;
 import florin.transactions.transfer.TransferPairs;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -56,28 +58,39 @@ final class ImportedRows {
   private final Change change;
   private final TargetAccounts accounts;
   private final Map<String, UUID> categories;
+  private final RowTags tags;
+  private final Map<UUID, UUID> statedTransfers = new HashMap<>();
   private final Map<StreamId, DecidedTransaction> added = new LinkedHashMap<>();
   private final Map<StreamId, Values> values = new HashMap<>();
+  private final Set<Integer> recorded = new HashSet<>();
 
   private ImportedRows(
       UnitOfWork unit,
       StoredImport stored,
       Change change,
       TargetAccounts accounts,
-      Map<String, UUID> categories) {
+      Map<String, UUID> categories,
+      RowTags tags) {
     this.unit = unit;
     this.stored = stored;
     this.change = change;
     this.accounts = accounts;
     this.categories = categories;
+    this.tags = tags;
   }
 
   /** Records the rows, and returns the result with their counts added. */
   static Mono<ImportResult> record(
       UnitOfWork unit, StoredImport stored, Change change, List<StoredRow> rows) {
     return TargetAccounts.of(unit.session(), stored.user())
-        .zipWhen(_ -> CategoryQueries.openByName(unit.session(), stored.user()))
-        .map(found -> new ImportedRows(unit, stored, change, found.getT1(), found.getT2()))
+        .flatMap(
+            accounts ->
+                CategoryQueries.openByName(unit.session(), stored.user())
+                    .zipWhen(_ -> RowTags.of(unit.session(), stored.user(), rows))
+                    .map(
+                        found ->
+                            new ImportedRows(
+                                unit, stored, change, accounts, found.getT1(), found.getT2())))
         .flatMap(imported -> imported.record(rows));
   }
 
@@ -130,7 +143,7 @@ final class ImportedRows {
 
   private Mono<Void> detect() {
     return unit.project()
-        .then(Mono.defer(() -> TransferPairs.follow(unit)))
+        .then(Mono.defer(() -> TransferPairs.follow(unit, statedTransfers)))
         .then(
             Mono.defer(
                 () ->
@@ -161,6 +174,7 @@ final class ImportedRows {
                         Objects.requireNonNull(states.get(stream)),
                         command,
                         change));
+                recorded.add(row.number());
               });
     }
   }
@@ -208,8 +222,13 @@ final class ImportedRows {
     for (TransactionCommand command : details(of, target)) {
       current = decided(current, command);
     }
+    accounts
+        .named(of.details().transferAccount(), stored.accounts())
+        .filter(other -> !other.id().equals(target.account()))
+        .ifPresent(other -> statedTransfers.put(id, other.id()));
     values.put(stream, of);
     added.put(stream, new DecidedTransaction(current, change));
+    recorded.add(row.number());
   }
 
   /** A detail that cannot be set, such as parts that do not sum to the whole, is left out. */
@@ -227,6 +246,10 @@ final class ImportedRows {
     String note = RowTexts.note(of);
     if (!note.isEmpty() && note.length() <= LONGEST_NOTE) {
       commands.add(new TransactionCommand.SetText(TextField.NOTE, Optional.of(note), change.at()));
+    }
+    Set<String> named = tags.of(of);
+    if (!named.isEmpty()) {
+      commands.add(new TransactionCommand.Retag(named, Set.of(), change.at()));
     }
     if (!of.parts().isEmpty()) {
       commands.add(
@@ -267,11 +290,8 @@ final class ImportedRows {
   }
 
   private int place(StoredRow row) {
-    if (row.outcome() == Outcome.ADD) {
-      return 0;
-    }
-    if (row.outcome() == Outcome.LINK) {
-      return 1;
+    if (recorded.contains(row.number())) {
+      return row.outcome() == Outcome.ADD ? 0 : 1;
     }
     boolean left =
         row.decision().equals(Optional.of(StoredRow.Decision.SKIP))
@@ -279,8 +299,11 @@ final class ImportedRows {
                 .values()
                 .filter(of -> accounts.mapped(of.account(), stored.accounts()).skipped())
                 .isPresent();
-    return left
-        ? 5
+    if (left) {
+      return 5;
+    }
+    return row.outcome() != Outcome.NOTHING
+        ? 6
         : switch (row.status()) {
           case KNOWN -> 2;
           case REMOVED_BEFORE -> 3;

@@ -41,7 +41,7 @@ final class CsvAccounts {
 
   CsvAccounts(List<CsvRecord> preamble, char delimiter, char sign) {
     for (CsvRecord line : preamble) {
-      preamble(CsvRecords.all(line.cells().getFirst(), 1, 0, delimiter, 1), sign);
+      preamble(CsvRecords.all(line.cells().getFirst(), 1, delimiter, 1), sign);
     }
   }
 

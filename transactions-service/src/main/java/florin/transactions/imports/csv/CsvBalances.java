@@ -18,23 +18,35 @@ final class CsvBalances {
   }
 
   /**
-   * Whether the balances differ by the amounts from record to record, in either order.
+   * Whether the balances after the records differ by the amounts, in either order.
    *
    * @param debit -1 if the amounts are signed and in one column
    */
   boolean run(int debit, int credit, int balance) {
+    return run(debit, credit, balance, 0);
+  }
+
+  /** Whether the balances before the records differ by the signed amounts, in either order. */
+  boolean runBefore(int amount, int balance) {
+    return run(-1, amount, balance, 1);
+  }
+
+  /**
+   * @param before 1 if the balances are those before the records, 0 if they are those after
+   */
+  private boolean run(int debit, int credit, int balance, int before) {
     for (char sign : DECIMAL_SIGNS) {
       int up = 0;
       int down = 0;
       int steps = 0;
       for (int i = 1; i < sample.size(); i++) {
-        Optional<BigDecimal> before = amount(i - 1, balance, sign);
+        Optional<BigDecimal> last = amount(i - 1, balance, sign);
         Optional<BigDecimal> after = amount(i, balance, sign);
-        if (before.isPresent() && after.isPresent()) {
-          BigDecimal step = after.get().subtract(before.get());
+        if (last.isPresent() && after.isPresent()) {
+          BigDecimal step = after.get().subtract(last.get());
           steps++;
-          up += step.compareTo(moved(i, debit, credit, sign)) == 0 ? 1 : 0;
-          down += step.compareTo(moved(i - 1, debit, credit, sign).negate()) == 0 ? 1 : 0;
+          up += step.compareTo(moved(i - before, debit, credit, sign)) == 0 ? 1 : 0;
+          down += step.compareTo(moved(i - 1 + before, debit, credit, sign).negate()) == 0 ? 1 : 0;
         }
       }
       if (steps > 0 && Math.max(up, down) * 10 >= steps * 8) {

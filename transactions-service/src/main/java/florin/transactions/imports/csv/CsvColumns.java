@@ -30,6 +30,10 @@ final class CsvColumns {
       Pattern.compile(
           ".*\\b(no|nr|num|number|nummer|id|ref\\w*|code|zip|plz|year|month|day|iban)\\b.*");
 
+  private static final Pattern ACCOUNT_TITLE = Pattern.compile("\\b(iban|bic|swift|blz)\\b");
+  private static final Pattern ACCOUNT_NUMBER =
+      Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9 ]{8,30}|\\d[\\d .*/-]{6,30}");
+
   private static final Set<String> CURRENCIES =
       Currency.getAvailableCurrencies().stream()
           .map(Currency::getCurrencyCode)
@@ -127,9 +131,17 @@ final class CsvColumns {
     }
     found.forEach(
         (role, list) -> {
+          boolean unused =
+              (role == CsvRole.DATE || role == CsvRole.AMOUNT)
+                  && !sample.isEmpty()
+                  && list.stream().allMatch(i -> cells(i).isEmpty());
+          if (unused) {
+            return;
+          }
           list.sort(
               Comparator.comparing((Integer i) -> cells(i).isEmpty())
                   .thenComparing(i -> role == CsvRole.ID && !identifies(i))
+                  .thenComparing(i -> role == CsvRole.TEXT && hasAccountNumbers(i))
                   .thenComparing(i -> role.rank(titles.get(i))));
           columns.putIfAbsent(role, list);
         });
@@ -156,7 +168,13 @@ final class CsvColumns {
   private void similar(CsvRole role) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < titles.size(); i++) {
-      if (free(i) && role.similar(titles.get(i)) >= 0 && fits(role, i) && !cells(i).isEmpty()) {
+      boolean number =
+          role == CsvRole.TEXT && ACCOUNT_TITLE.matcher(CsvRole.plain(titles.get(i))).find();
+      if (free(i)
+          && !number
+          && role.similar(titles.get(i)) >= 0
+          && fits(role, i)
+          && !cells(i).isEmpty()) {
         found.add(i);
       }
     }
@@ -183,7 +201,8 @@ final class CsvColumns {
     };
   }
 
-  private List<String> cells(int column) {
+  /** The cells of a column in the first records, without blank ones. */
+  List<String> cells(int column) {
     return sample.stream().map(r -> r.cell(column)).filter(c -> !c.isBlank()).toList();
   }
 
@@ -254,7 +273,7 @@ final class CsvColumns {
       return;
     }
     boolean few = all.size() <= MOST_BALANCES;
-    if (!few || !pairByCells(all) && !balanceByCells(all)) {
+    if (!few || !pairByCells(all) && !balanceByCells(all) && !balanceBeforeByCells(all)) {
       List<Integer> full =
           all.stream().filter(i -> cells(i).size() * 10 >= sample.size() * 9).toList();
       columns.put(CsvRole.AMOUNT, List.of(full.isEmpty() ? all.getFirst() : full.getFirst()));
@@ -270,7 +289,10 @@ final class CsvColumns {
       int first = all.get(i - 1);
       int second = all.get(i);
       if (exclusive(first, second)) {
-        Optional<Integer> balance = all.stream().filter(c -> c != first && c != second).findFirst();
+        Optional<Integer> balance =
+            has(CsvRole.BALANCE)
+                ? Optional.of(of(CsvRole.BALANCE))
+                : all.stream().filter(c -> c != first && c != second).findFirst();
         CsvBalances balances = new CsvBalances(sample);
         boolean swapped = balance.filter(b -> balances.run(second, first, b)).isPresent();
         openPair = !swapped && balance.filter(b -> balances.run(first, second, b)).isEmpty();
@@ -302,6 +324,23 @@ final class CsvColumns {
     return false;
   }
 
+  /** A column of which another one is the balance before the record, which is of no use. */
+  private boolean balanceBeforeByCells(List<Integer> all) {
+    CsvBalances balances = new CsvBalances(sample);
+    for (int amount : all) {
+      for (int balance : all) {
+        if (amount != balance && balances.runBefore(amount, balance)) {
+          List<Integer> others = new ArrayList<>(all(CsvRole.OTHER));
+          others.add(balance);
+          columns.put(CsvRole.OTHER, others);
+          columns.put(CsvRole.AMOUNT, List.of(amount));
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether each record fills one of the two columns. */
   private boolean exclusive(int first, int second) {
     return sample.size() > 1
@@ -315,6 +354,10 @@ final class CsvColumns {
     List<String> cells = cells(column);
     return cells.size() * 10 >= sample.size() * 9
         && cells.stream().distinct().count() == cells.size();
+  }
+
+  private boolean hasAccountNumbers(int column) {
+    return share(cells(column), c -> ACCOUNT_NUMBER.matcher(c.strip()).matches()) > 0.9;
   }
 
   private static double share(List<String> cells, Predicate<String> fits) {
@@ -337,7 +380,9 @@ final class CsvColumns {
       found = new ArrayList<>(all(CsvRole.NOTE));
       columns.remove(CsvRole.NOTE);
     }
-    found.sort(Comparator.comparing(column -> length(cells(column)) < SHORT_TEXT));
+    found.sort(
+        Comparator.comparing(this::hasAccountNumbers)
+            .thenComparing(column -> length(cells(column)) < SHORT_TEXT));
     columns.put(CsvRole.TEXT, found);
   }
 

@@ -4,6 +4,7 @@ import florin.transactions.imports.csv.CsvRecords.CsvRecord;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.FileCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ record CsvLayout(
   private static final int SAMPLE = 64_000;
   private static final int MOST_LINES_BEFORE = 100;
 
-  static CsvLayout of(String text, ReadOptions options) {
+  static CsvLayout of(FileCharacters text, ReadOptions options) {
     char delimiter =
         options
             .value(ReadOptions.DELIMITER)
@@ -60,11 +61,11 @@ record CsvLayout(
     return new CsvLayout(delimiter, header, titles, preamble, records.line(), records.at());
   }
 
-  void each(String text, Predicate<CsvRecord> accepted) {
+  void each(FileCharacters text, Predicate<CsvRecord> accepted) {
     CsvRecords.each(text, dataLine, dataAt, delimiter, accepted);
   }
 
-  private static int endOfLine(String text, int at) {
+  private static int endOfLine(FileCharacters text, int at) {
     int end = at;
     while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
       end++;
@@ -72,21 +73,21 @@ record CsvLayout(
     return end;
   }
 
-  private static int next(String text, int end) {
+  private static int next(FileCharacters text, int end) {
     return end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
         ? end + 2
         : Math.min(end + 1, text.length());
   }
 
-  private static char detected(String text) {
-    if (text.regionMatches(true, 0, "sep=", 0, 4) && text.length() > 4) {
+  private static char detected(FileCharacters text) {
+    if (text.start(4).equalsIgnoreCase("sep=") && text.length() > 4) {
       return text.charAt(4);
     }
-    String sample = text.substring(0, Math.min(text.length(), SAMPLE));
+    String sample = text.start(SAMPLE);
     char best = ',';
     long bestScore = -1;
     for (char delimiter : DELIMITERS) {
-      long score = score(CsvRecords.all(sample, 1, 0, delimiter, 400));
+      long score = score(CsvRecords.all(sample, 1, delimiter, 400));
       if (score > bestScore) {
         best = delimiter;
         bestScore = score;
@@ -119,7 +120,7 @@ record CsvLayout(
   }
 
   /** The line of the header, from 1; 0 if the file begins with data. */
-  private static int header(String text, char delimiter) {
+  private static int header(FileCharacters text, char delimiter) {
     int at = 0;
     int before = 0;
     boolean dataBegan = false;
@@ -127,7 +128,7 @@ record CsvLayout(
     for (int line = 1; line <= MOST_LINES_BEFORE && at < text.length(); line++) {
       int end = endOfLine(text, at);
       String content = text.substring(at, Math.min(end, at + 20_000));
-      List<CsvRecord> alone = CsvRecords.all(content, line, 0, delimiter, 1);
+      List<CsvRecord> alone = CsvRecords.all(content, line, delimiter, 1);
       if (!alone.isEmpty()) {
         CsvRecord record = alone.getFirst();
         if (titles(record)

@@ -1,7 +1,7 @@
 package florin.transactions.imports.csv;
 
 import florin.transactions.imports.csv.CsvRecords.CsvRecord;
-import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileMessages;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
@@ -28,7 +28,7 @@ public final class CsvReader {
   private static final Pattern PENDING =
       Pattern.compile(
           "(?i)offen|.*(pending|vorgemerkt|vormerk|en attente|pendiente|in behandeling|in sospeso"
-              + "|pendente|authorised|authorized|reserviert|reserverad|reservert).*");
+              + "|pendente|authorised|authorized|reserviert|reserverad|reserverat|reservert|reserveret).*");
   private static final Pattern NOT_BOOKED =
       Pattern.compile(
           "(?i)(declined|reverted|failed|cancell?ed|denied|rejected|refused|expired|removed"
@@ -58,14 +58,14 @@ public final class CsvReader {
   private final CsvAccounts accounts;
   private final CsvValues values;
   private final CsvRows rows;
-  private final List<FileMessage> messages;
+  private final FileMessages messages;
   private int count;
   private int previous;
 
   private CsvReader(FileText text, ReadOptions options, Consumer<FileRow> rows) {
     this.text = text;
     this.options = options;
-    this.messages = new ArrayList<>(text.messages());
+    this.messages = new FileMessages(text.messages());
     this.layout = CsvLayout.of(text.text(), options);
     this.profile = CsvProfile.of(layout.titles());
     ReadOptions effective = profile.map(p -> p.with(options)).orElse(options);
@@ -111,10 +111,10 @@ public final class CsvReader {
     layout.each(text.text(), this::next);
     rows.flush();
     if (scan.serials()) {
-      messages.add(new FileMessage(0, "Dates are read from the day numbers of a spreadsheet."));
+      messages.add(0, "Dates are read from the day numbers of a spreadsheet.");
     }
     if (count == 0) {
-      messages.add(new FileMessage(0, "The file has no records."));
+      messages.add(0, "The file has no records.");
     }
     return new ReadFile(
         FileFormat.CSV,
@@ -123,7 +123,7 @@ public final class CsvReader {
             .all(List.of(dateOrder, decimalSign, direction)),
         accounts.all(),
         List.of(),
-        messages);
+        messages.all());
   }
 
   private boolean next(CsvRecord record) {
@@ -131,13 +131,12 @@ public final class CsvReader {
       return true;
     }
     if (count >= ReadFile.MOST_ROWS) {
-      messages.add(
-          new FileMessage(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read."));
+      messages.add(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read.");
       return false;
     }
     count++;
     if (record.unclosed()) {
-      messages.add(new FileMessage(record.line(), "A quote is not closed; the line stands alone."));
+      messages.add(record.line(), "A quote is not closed; the line stands alone.");
     }
     row(aligned(record));
     previous = record.line();
@@ -178,9 +177,7 @@ public final class CsvReader {
             && columns.of(CsvRole.AMOUNT) < layout.titles().size()
             && CsvRole.plain(layout.titles().get(columns.of(CsvRole.AMOUNT))).contains("net");
     if (!net && Amounts.amount(fee, sign).map(a -> a.signum() != 0).orElse(false)) {
-      messages.add(
-          new FileMessage(
-              record.line(), "A fee of " + fee.strip() + " is stated beside the amount."));
+      messages.add(record.line(), "A fee of " + fee.strip() + " is stated beside the amount.");
     }
     if (profile.isEmpty() && BALANCE_TEXT.matcher(read.text()).matches()) {
       rows.other(not(record, Status.NOT_A_TRANSACTION, "a line of balances"));
@@ -228,13 +225,12 @@ public final class CsvReader {
       return record;
     }
     messages.add(
-        new FileMessage(
-            record.line(),
-            "The row has "
-                + record.cells().size()
-                + " cells, the header "
-                + layout.titles().size()
-                + "."));
+        record.line(),
+        "The row has "
+            + record.cells().size()
+            + " cells, the header "
+            + layout.titles().size()
+            + ".");
     List<Integer> texts = new ArrayList<>(columns.all(CsvRole.TEXT));
     texts.addAll(columns.all(CsvRole.NOTE));
     for (int column : texts) {

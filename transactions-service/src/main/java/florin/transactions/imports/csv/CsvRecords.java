@@ -1,5 +1,6 @@
 package florin.transactions.imports.csv;
 
+import florin.transactions.imports.text.FileCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,27 +37,33 @@ final class CsvRecords {
 
   private static final int MOST_CELLS = 500;
 
-  private final String text;
+  private final FileCharacters text;
   private final char delimiter;
   private int at;
   private int line;
   private int unclosed;
 
-  CsvRecords(String text, int line, int at, char delimiter) {
+  CsvRecords(FileCharacters text, int line, int at, char delimiter) {
     this.text = text;
     this.line = line;
     this.at = at;
     this.delimiter = delimiter;
   }
 
-  static List<CsvRecord> all(String text, int line, int at, char delimiter, int most) {
+  static List<CsvRecord> all(String text, int line, char delimiter, int most) {
     List<CsvRecord> records = new ArrayList<>();
-    each(text, line, at, delimiter, record -> records.add(record) && records.size() < most);
+    each(
+        FileCharacters.of(text),
+        line,
+        0,
+        delimiter,
+        record -> records.add(record) && records.size() < most);
     return records;
   }
 
   /** Passes the records on until one is not accepted. */
-  static void each(String text, int line, int at, char delimiter, Predicate<CsvRecord> accepted) {
+  static void each(
+      FileCharacters text, int line, int at, char delimiter, Predicate<CsvRecord> accepted) {
     CsvRecords reader = new CsvRecords(text, line, at, delimiter);
     while (reader.at < text.length()) {
       if (!accepted.test(reader.read())) {
@@ -84,7 +91,9 @@ final class CsvRecords {
         || record.cells().getFirst().indexOf(delimiter) < 0) {
       return record;
     }
-    CsvRecord inner = new CsvRecords(record.cells().getFirst(), record.line(), 0, delimiter).next();
+    CsvRecord inner =
+        new CsvRecords(FileCharacters.of(record.cells().getFirst()), record.line(), 0, delimiter)
+            .next();
     return inner.unclosed() ? record : inner;
   }
 
@@ -146,7 +155,7 @@ final class CsvRecords {
     while (at < text.length() && !ends(text.charAt(at))) {
       at++;
     }
-    return text.substring(begin, at);
+    return text.substring(begin, Math.min(at, begin + FileCharacters.LONGEST));
   }
 
   private boolean ends(char c) {

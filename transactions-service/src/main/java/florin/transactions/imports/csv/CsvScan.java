@@ -10,6 +10,7 @@ import florin.transactions.imports.text.AmountForms;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.DateOrders;
 import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.FileCharacters;
 import florin.transactions.imports.text.FileSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,8 +29,9 @@ final class CsvScan {
   /** Texts of rows that reduce the debt of a card. */
   private static final Pattern PAYMENT =
       Pattern.compile(
-          "(?i)\\b(payment|thank you|autopay|refund|returned?|cashback|credit voucher"
-              + "|gutschrift|zahlung|ihre zahlung|paiement|remboursement|betaling)\\b");
+          "(?i)\\b(payment|thank you|autopay|refund|returned?|cashback|credit voucher|gutschrift"
+              + "|zahlung|ihre zahlung|paiement|remboursement|betaling|pagamento|pago|betalning"
+              + "|inbetalning|indbetaling|platba|splata|estorno|rimborso|reembolso)\\b");
 
   private final CsvColumns columns;
   private final CsvDirections directions;
@@ -51,7 +53,7 @@ final class CsvScan {
       CsvLayout layout,
       CsvColumns columns,
       CsvDirections directions,
-      String text,
+      FileCharacters text,
       ReadOptions options) {
     this.columns = columns;
     this.directions = directions;
@@ -166,7 +168,8 @@ final class CsvScan {
   }
 
   /** The sum of a column that may be the one of the amounts. */
-  static Reading sum(CsvLayout layout, String text, int column, String title, char decimalSign) {
+  static Reading sum(
+      CsvLayout layout, FileCharacters text, int column, String title, char decimalSign) {
     BigDecimal[] sum = {BigDecimal.ZERO};
     layout.each(
         text,

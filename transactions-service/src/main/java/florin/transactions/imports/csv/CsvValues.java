@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The values of a record, by its columns. */
@@ -23,10 +24,20 @@ final class CsvValues {
   private static final Pattern CHECK_NUMBER = Pattern.compile("[\\w-]{1,16}");
   private static final Set<String> PAYERS =
       Set.of(
-          "zahlungspflichtige r", "zahlungspflichtiger", "auftraggeber", "payer name", "ordenante");
+          "zahlungspflichtige r",
+          "zahlungspflichtiger",
+          "auftraggeber",
+          "payer name",
+          "ordenante",
+          "from");
   private static final Set<String> PAYEES =
       Set.of(
-          "zahlungsempfanger in", "zahlungsempfanger", "empfanger", "payee name", "beneficiario");
+          "zahlungsempfanger in",
+          "zahlungsempfanger",
+          "empfanger",
+          "payee name",
+          "beneficiario",
+          "to");
 
   private final CsvColumns columns;
   private final List<String> titles;
@@ -114,7 +125,21 @@ final class CsvValues {
   }
 
   private String cell(CsvRecord record, CsvRole role) {
-    return record.cell(columns.of(role)).strip();
+    return unmarked(columns.of(role), record.cell(columns.of(role)).strip());
+  }
+
+  /** Takes off the apostrophes that some banks put before or around all texts of a column. */
+  private String unmarked(int column, String text) {
+    if (!text.startsWith("'") || !all(column, c -> c.startsWith("'"))) {
+      return text;
+    }
+    boolean quoted = text.length() > 1 && all(column, c -> c.length() > 1 && c.endsWith("'"));
+    return text.substring(1, quoted ? text.length() - 1 : text.length()).strip();
+  }
+
+  private boolean all(int column, Predicate<String> marked) {
+    List<String> cells = columns.cells(column);
+    return cells.size() > 1 && cells.stream().map(String::strip).allMatch(marked);
   }
 
   private String category(CsvRecord record) {
@@ -140,9 +165,9 @@ final class CsvValues {
     return column < titles.size() && parties.contains(CsvRole.plain(titles.get(column)));
   }
 
-  private static List<String> cells(CsvRecord record, List<Integer> wanted) {
+  private List<String> cells(CsvRecord record, List<Integer> wanted) {
     return wanted.stream()
-        .map(column -> record.cell(column).strip())
+        .map(column -> unmarked(column, record.cell(column).strip()))
         .filter(cell -> !cell.isEmpty() && !cell.equals("-"))
         .distinct()
         .toList();

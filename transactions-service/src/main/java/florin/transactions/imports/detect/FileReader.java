@@ -8,6 +8,7 @@ import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.read.ReadOptions;
+import florin.transactions.imports.text.FileBytes;
 import florin.transactions.imports.text.FileText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,13 +47,13 @@ public final class FileReader {
   /** Reads any bytes; unreadable ones give messages, never an exception. */
   public static ReadFile read(byte[] bytes, ReadOptions options) {
     List<FileRow> rows = new ArrayList<>();
-    ReadFile read = read(bytes, options, rows::add);
+    ReadFile read = read(FileBytes.of(bytes), options, rows::add);
     return new ReadFile(
         read.format(), read.profile(), read.settings(), read.accounts(), rows, read.messages());
   }
 
   /** Reads any bytes and passes each row on; the result has no rows of its own. */
-  public static ReadFile read(byte[] bytes, ReadOptions options, Consumer<FileRow> rows) {
+  public static ReadFile read(FileBytes bytes, ReadOptions options, Consumer<FileRow> rows) {
     Optional<String> other = other(bytes);
     if (other.isPresent()) {
       return new ReadFile(
@@ -64,7 +65,7 @@ public final class FileReader {
           List.of(new FileMessage(0, "The file is " + other.get() + ".")));
     }
     FileText text = FileText.of(bytes, options, CsvReader::isTitle);
-    String start = text.text().substring(0, Math.min(text.text().length(), START));
+    String start = text.text().start(START);
     return OfxReader.recognises(start)
         ? OfxReader.read(text, rows)
         : QifReader.recognises(start)
@@ -72,8 +73,8 @@ public final class FileReader {
             : CsvReader.read(text, options, rows);
   }
 
-  private static Optional<String> other(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(bytes.length, 20), StandardCharsets.ISO_8859_1);
+  private static Optional<String> other(FileBytes bytes) {
+    String start = new String(bytes.start(20), StandardCharsets.ISO_8859_1);
     return OTHERS.entrySet().stream()
         .filter(entry -> start.startsWith(entry.getKey()))
         .map(Map.Entry::getValue)

@@ -1,5 +1,6 @@
 package florin.transactions.imports.identity;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /** The result of comparing one row of a file with the transactions of its account. */
@@ -7,6 +8,16 @@ public sealed interface RowMatch {
 
   /** The number of the row in its file. */
   int number();
+
+  /** The transaction that the row is or looks like. */
+  default Optional<UUID> matched() {
+    return switch (this) {
+      case New _ -> Optional.empty();
+      case Known known -> Optional.of(known.transaction());
+      case RemovedBefore removed -> Optional.of(removed.transaction());
+      case LooksLike like -> Optional.of(like.transaction());
+    };
+  }
 
   /**
    * No transaction shows this row.

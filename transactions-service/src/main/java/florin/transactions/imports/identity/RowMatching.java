@@ -3,9 +3,8 @@ package florin.transactions.imports.identity;
 import florin.transactions.imports.identity.ImportedRow.Content;
 import florin.transactions.imports.identity.RowMatch.Reason;
 import java.math.BigDecimal;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,9 +90,14 @@ public final class RowMatching {
       }
     }
     for (ImportedRow row : rows) {
+      if (matches.containsKey(row.number())) {
+        continue;
+      }
       Deque<KnownRow> candidates = equal.getOrDefault(row.content(), new ArrayDeque<>());
-      candidates.removeIf(one -> taken.contains(one.id()));
-      if (matches.containsKey(row.number()) || candidates.isEmpty()) {
+      while (!candidates.isEmpty() && taken.contains(candidates.getFirst().id())) {
+        candidates.removeFirst();
+      }
+      if (candidates.isEmpty()) {
         continue;
       }
       KnownRow one = candidates.removeFirst();
@@ -107,20 +111,32 @@ public final class RowMatching {
     }
   }
 
-  private record Sum(BigDecimal amount, String currency) {}
+  private record DayAmount(LocalDate date, BigDecimal amount, String currency) {
+
+    DayAmount plusDays(int days) {
+      return new DayAmount(date.plusDays(days), amount, currency);
+    }
+  }
+
+  /**
+   * @param place in the order in which the transactions were recorded
+   */
+  private record Candidate(int place, UUID id) {}
 
   /**
    * Rows of the provider, by hand and of files in another format are proposed: equal days first,
    * then the nearest.
    */
   private void propose(List<ImportedRow> rows, List<KnownRow> known) {
-    Map<Sum, List<KnownRow>> amounts = new HashMap<>();
+    Map<DayAmount, Deque<Candidate>> amounts = new HashMap<>();
+    int place = 0;
     for (KnownRow one : known) {
       if (!one.removed() && !taken.contains(one.id()) && ofAnotherSource(rows, one)) {
         amounts
             .computeIfAbsent(
-                new Sum(one.amount().stripTrailingZeros(), one.currency()), _ -> new ArrayList<>())
-            .add(one);
+                new DayAmount(one.date(), one.amount().stripTrailingZeros(), one.currency()),
+                _ -> new ArrayDeque<>())
+            .add(new Candidate(place++, one.id()));
       }
     }
     for (int days = 0; days <= MOST_DAYS_APART; days++) {
@@ -139,17 +155,30 @@ public final class RowMatching {
         .orElse(true);
   }
 
-  private void propose(ImportedRow row, Map<Sum, List<KnownRow>> amounts, int days) {
-    List<KnownRow> candidates =
-        amounts.getOrDefault(new Sum(row.amount().stripTrailingZeros(), row.currency()), List.of());
-    for (KnownRow one : candidates) {
-      if (Math.abs(ChronoUnit.DAYS.between(one.date(), row.date())) == days
-          && taken.add(one.id())) {
-        Reason reason = days == 0 ? Reason.SAME_DAY_AND_AMOUNT : Reason.SAME_AMOUNT;
-        matches.put(row.number(), new RowMatch.LooksLike(row.number(), one.id(), reason));
-        return;
-      }
+  private void propose(ImportedRow row, Map<DayAmount, Deque<Candidate>> amounts, int days) {
+    DayAmount day = new DayAmount(row.date(), row.amount().stripTrailingZeros(), row.currency());
+    Deque<Candidate> before = free(amounts, day.plusDays(-days));
+    Deque<Candidate> after = free(amounts, day.plusDays(days));
+    Deque<Candidate> first =
+        before.isEmpty()
+                || (!after.isEmpty() && after.getFirst().place() < before.getFirst().place())
+            ? after
+            : before;
+    if (!first.isEmpty()) {
+      UUID id = first.removeFirst().id();
+      taken.add(id);
+      Reason reason = days == 0 ? Reason.SAME_DAY_AND_AMOUNT : Reason.SAME_AMOUNT;
+      matches.put(row.number(), new RowMatch.LooksLike(row.number(), id, reason));
     }
+  }
+
+  /** The candidates of a day; the first of them is not taken. */
+  private Deque<Candidate> free(Map<DayAmount, Deque<Candidate>> amounts, DayAmount day) {
+    Deque<Candidate> candidates = amounts.getOrDefault(day, new ArrayDeque<>());
+    while (!candidates.isEmpty() && taken.contains(candidates.getFirst().id())) {
+      candidates.removeFirst();
+    }
+    return candidates;
   }
 
   private void addNew(List<ImportedRow> rows, List<KnownRow> known) {

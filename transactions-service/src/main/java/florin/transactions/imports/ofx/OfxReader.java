@@ -1,7 +1,7 @@
 package florin.transactions.imports.ofx;
 
 import florin.transactions.imports.read.FileAccount;
-import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileMessages;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.ReadFile;
@@ -9,7 +9,6 @@ import florin.transactions.imports.read.ReadFile.FileFormat;
 import florin.transactions.imports.text.FileText;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,11 +56,10 @@ public final class OfxReader {
 
   private static final Set<String> OTHER_ELEMENTS =
       Set.of("ACCTID", "ACCTTYPE", "ACCTKEY", "BANKID", "BRANCHID");
-  private static final int MOST_MESSAGES = 1_000;
 
   private final OfxTokens tokens;
   private final Consumer<FileRow> rows;
-  private final List<FileMessage> messages;
+  private final FileMessages messages;
   private final Map<String, FileAccount> accounts = new LinkedHashMap<>();
   private final Map<String, Integer> trades = new LinkedHashMap<>();
   private int count;
@@ -83,7 +81,7 @@ public final class OfxReader {
   private OfxReader(FileText text, Consumer<FileRow> rows) {
     this.tokens = new OfxTokens(text.text());
     this.rows = rows;
-    this.messages = new ArrayList<>(text.messages());
+    this.messages = new FileMessages(text.messages());
   }
 
   public static boolean recognises(String start) {
@@ -99,7 +97,7 @@ public final class OfxReader {
         List.of(text.encoding()),
         List.copyOf(reader.accounts.values()),
         List.of(),
-        reader.messages);
+        reader.messages.all());
   }
 
   private void readAll() {
@@ -131,9 +129,7 @@ public final class OfxReader {
   }
 
   private void message(int line, String text) {
-    if (messages.size() < MOST_MESSAGES) {
-      messages.add(new FileMessage(line, text));
-    }
+    messages.add(line, text);
   }
 
   private void emit(FileRow read) {

@@ -1,5 +1,6 @@
 package florin.transactions.imports.ofx;
 
+import florin.transactions.imports.text.FileCharacters;
 import java.util.Locale;
 
 /** The tags of an OFX file in sequence, each with the text up to the next tag. */
@@ -7,7 +8,7 @@ final class OfxTokens {
 
   private static final int LONGEST_ATTRIBUTES = 1_000;
 
-  private final String text;
+  private final FileCharacters text;
   private final int lastCommentEnd;
   private final int lastCharacterDataEnd;
   private int at;
@@ -18,7 +19,7 @@ final class OfxTokens {
   private boolean closing;
   private boolean sawOfxEnd;
 
-  OfxTokens(String text) {
+  OfxTokens(FileCharacters text) {
     this.text = text;
     this.lastCommentEnd = text.lastIndexOf("-->");
     this.lastCharacterDataEnd = text.lastIndexOf("]]>");
@@ -152,7 +153,7 @@ final class OfxTokens {
     value = "";
     if (!closing && !empty) {
       int stop = nextTag(at);
-      String raw = text.substring(at, stop);
+      String raw = text.substring(at, Math.min(stop, at + FileCharacters.LONGEST));
       at = stop;
       value = OfxValues.unescaped(content(raw)).strip();
     }

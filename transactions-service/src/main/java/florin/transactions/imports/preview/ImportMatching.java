@@ -1,9 +1,10 @@
 package florin.transactions.imports.preview;
 
-import florin.journal.database.Session;
 import florin.transactions.imports.identity.ImportedRow;
+import florin.transactions.imports.identity.KnownRow;
 import florin.transactions.imports.identity.RowMatch;
 import florin.transactions.imports.identity.RowMatching;
+import florin.transactions.imports.preview.DayCounts.Window;
 import florin.transactions.imports.preview.TargetAccounts.MappedAccount;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Values;
@@ -11,146 +12,200 @@ import florin.transactions.imports.store.RowBlocks;
 import florin.transactions.imports.store.RowStatus;
 import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.StoredRow;
-import florin.transactions.imports.store.StoredRow.Status;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** Finds the status of every row of an import. */
+/**
+ * Finds the status of every row of an import. The rows are passed over several times instead of
+ * being kept: once for the days of each account, and once for each window of days that has
+ * transactions to compare with.
+ */
 public final class ImportMatching {
 
+  private static final int MOST_AT_ONCE = 150_000;
+
+  private final Queries queries;
   private final StoredImport stored;
   private final String format;
+  private final Flux<List<StoredRow>> pages;
   private final TargetAccounts accounts;
   private final Map<String, MappedAccount> mapped = new HashMap<>();
-  private final Map<UUID, List<ImportedRow>> rows = new LinkedHashMap<>();
-  private final Map<Integer, RowStatus> statuses = new HashMap<>();
+  private final Map<UUID, DayCounts> days = new LinkedHashMap<>();
+  private final FoundMatches found = new FoundMatches();
 
-  private ImportMatching(StoredImport stored, String format, TargetAccounts accounts) {
+  /** Transactions that rows of earlier windows matched. */
+  private final Set<UUID> taken = new HashSet<>();
+
+  private ImportMatching(
+      Queries queries,
+      StoredImport stored,
+      String format,
+      Flux<List<StoredRow>> pages,
+      TargetAccounts accounts) {
+    this.queries = queries;
     this.stored = stored;
     this.format = format;
+    this.pages = pages;
     this.accounts = accounts;
   }
 
   /** Sets the statuses of rows that were just read. */
-  public static Mono<Void> match(
-      Session session, StoredImport stored, String format, RowBlocks blocks) {
-    return TargetAccounts.of(session, stored.user())
-        .map(accounts -> new ImportMatching(stored, format, accounts))
-        .flatMap(
+  static Mono<Void> match(Queries queries, StoredImport stored, String format, RowBlocks blocks) {
+    Flux<List<StoredRow>> pages = Flux.range(0, blocks.blocks()).map(blocks::block);
+    return of(queries, stored, format, pages)
+        .doOnNext(
             matching -> {
               for (int i = 0; i < blocks.blocks(); i++) {
-                blocks.block(i).forEach(matching::add);
+                List<StoredRow> block = blocks.block(i);
+                if (!matching.changed(block).isEmpty()) {
+                  blocks.replace(
+                      i, block.stream().map(row -> row.with(matching.status(row))).toList());
+                }
               }
-              return matching
-                  .compare(session)
-                  .doOnSuccess(
-                      _ -> {
-                        for (int i = 0; i < blocks.blocks(); i++) {
-                          blocks.replace(i, matching::result);
-                        }
-                      });
-            });
-  }
-
-  /** The statuses of stored rows as they are now; of those that can be compared. */
-  public static Mono<List<RowStatus>> statuses(
-      Session session, StoredImport stored, Flux<List<StoredRow>> pages) {
-    return TargetAccounts.of(session, stored.user())
-        .map(accounts -> new ImportMatching(stored, stored.format(), accounts))
-        .flatMap(
-            matching ->
-                pages
-                    .doOnNext(page -> page.forEach(matching::add))
-                    .then(Mono.defer(() -> matching.compare(session)))
-                    .then(Mono.fromSupplier(() -> List.copyOf(matching.statuses.values()))));
-  }
-
-  private MappedAccount mapped(String name) {
-    return mapped.computeIfAbsent(name, one -> accounts.mapped(one, stored.accounts()));
-  }
-
-  private void add(StoredRow row) {
-    FileRow file = row.file();
-    if (file.status() != FileRow.Status.READABLE || file.values().isEmpty()) {
-      return;
-    }
-    Values values = file.values().get();
-    switch (RowTarget.of(values, mapped(values.account()), stored.options())) {
-      case RowTarget.Refused refused ->
-          statuses.put(
-              row.number(),
-              new RowStatus(
-                  row.number(),
-                  refused.status(),
-                  RowTexts.storable(refused.reason()),
-                  Optional.empty()));
-      case RowTarget.Usable usable ->
-          rows.computeIfAbsent(usable.account(), _ -> new ArrayList<>())
-              .add(
-                  new ImportedRow(
-                      row.number(),
-                      format,
-                      values.date(),
-                      usable.amount().amount(),
-                      usable.amount().currency().code(),
-                      RowTexts.text(values),
-                      RowTexts.externalId(values)));
-    }
-  }
-
-  private Mono<Void> compare(Session session) {
-    return Flux.fromIterable(rows.entrySet())
-        .concatMap(
-            account -> {
-              List<ImportedRow> of = account.getValue();
-              LocalDate first =
-                  of.stream().map(ImportedRow::date).min(LocalDate::compareTo).orElseThrow();
-              LocalDate last =
-                  of.stream().map(ImportedRow::date).max(LocalDate::compareTo).orElseThrow();
-              return KnownRowQueries.of(
-                      session, stored.user(), accounts.membersOf(account.getKey()), first, last)
-                  .doOnNext(known -> RowMatching.of(of, known).forEach(this::add));
             })
         .then();
   }
 
-  private void add(RowMatch match) {
-    statuses.put(
-        match.number(),
-        switch (match) {
-          case RowMatch.New _ -> new RowStatus(match.number(), Status.NEW, "", Optional.empty());
-          case RowMatch.Known known ->
-              new RowStatus(match.number(), Status.KNOWN, "", Optional.of(known.transaction()));
-          case RowMatch.RemovedBefore removed ->
-              new RowStatus(
-                  match.number(), Status.REMOVED_BEFORE, "", Optional.of(removed.transaction()));
-          case RowMatch.LooksLike like ->
-              new RowStatus(
-                  match.number(),
-                  Status.LOOKS_LIKE,
-                  reason(like.reason()),
-                  Optional.of(like.transaction()));
-        });
+  /**
+   * The statuses of stored rows that are others now, page by page.
+   *
+   * @param pages can be read several times
+   */
+  static Flux<List<RowStatus>> changes(
+      Queries queries, StoredImport stored, Flux<List<StoredRow>> pages) {
+    return of(queries, stored, stored.format(), pages)
+        .flatMapMany(matching -> pages.map(matching::changed))
+        .filter(changed -> !changed.isEmpty());
   }
 
-  private static String reason(RowMatch.Reason reason) {
-    return switch (reason) {
-      case OTHER_ID -> "the same day, amount and text, with another id of the bank";
-      case SAME_DAY_AND_AMOUNT -> "the same day and amount";
-      case SAME_AMOUNT -> "the same amount, a few days apart";
-    };
+  private static Mono<ImportMatching> of(
+      Queries queries, StoredImport stored, String format, Flux<List<StoredRow>> pages) {
+    return queries
+        .run(session -> TargetAccounts.of(session, stored.user()))
+        .publishOn(Schedulers.boundedElastic())
+        .map(accounts -> new ImportMatching(queries, stored, format, pages, accounts))
+        .flatMap(matching -> matching.compare().thenReturn(matching));
   }
 
-  private StoredRow result(StoredRow row) {
-    RowStatus found = statuses.get(row.number());
-    return found == null ? row : row.with(found);
+  private List<RowStatus> changed(List<StoredRow> page) {
+    return page.stream()
+        .filter(row -> !row.rowStatus().equals(status(row)))
+        .map(this::status)
+        .toList();
+  }
+
+  private RowStatus status(StoredRow row) {
+    return values(row)
+        .map(
+            values ->
+                switch (target(values)) {
+                  case RowTarget.Refused refused ->
+                      new RowStatus(
+                          row.number(),
+                          refused.status(),
+                          RowTexts.storable(refused.reason()),
+                          Optional.empty());
+                  case RowTarget.Usable _ -> found.status(row.number());
+                })
+        .orElseGet(row::rowStatus);
+  }
+
+  private static Optional<Values> values(StoredRow row) {
+    return row.file().status() == FileRow.Status.READABLE ? row.file().values() : Optional.empty();
+  }
+
+  private RowTarget target(Values values) {
+    return RowTarget.of(
+        values,
+        mapped.computeIfAbsent(values.account(), name -> accounts.mapped(name, stored.accounts())),
+        stored.options());
+  }
+
+  private Mono<Void> compare() {
+    return pages
+        .doOnNext(page -> page.forEach(this::count))
+        .then(Mono.defer(() -> compareAccounts()));
+  }
+
+  private void count(StoredRow row) {
+    values(row)
+        .ifPresent(
+            values -> {
+              if (target(values) instanceof RowTarget.Usable usable) {
+                days.computeIfAbsent(usable.account(), _ -> new DayCounts()).add(values.date());
+              }
+            });
+  }
+
+  private Mono<Void> compareAccounts() {
+    return Flux.fromIterable(days.entrySet())
+        .concatMap(
+            account ->
+                Flux.fromIterable(account.getValue().windows(MOST_AT_ONCE))
+                    .concatMap(window -> compare(account.getKey(), window)))
+        .then();
+  }
+
+  /** The rows are compared on a thread that may be busy for long. */
+  private Mono<Void> compare(UUID account, Window window) {
+    return queries
+        .run(
+            session ->
+                KnownRowQueries.of(
+                    session,
+                    stored.user(),
+                    accounts.membersOf(account),
+                    window.first(),
+                    window.last()))
+        .filter(known -> !known.isEmpty())
+        .flatMap(
+            known ->
+                pages
+                    .publishOn(Schedulers.boundedElastic(), 1)
+                    .collect(
+                        () -> new ArrayList<ImportedRow>(),
+                        (rows, page) ->
+                            page.forEach(
+                                row -> imported(row, account, window).ifPresent(rows::add)))
+                    .doOnNext(rows -> match(rows, known)))
+        .then();
+  }
+
+  private Optional<ImportedRow> imported(StoredRow row, UUID account, Window window) {
+    return values(row)
+        .filter(values -> window.has(values.date()))
+        .flatMap(
+            values ->
+                target(values) instanceof RowTarget.Usable usable
+                        && usable.account().equals(account)
+                    ? Optional.of(
+                        new ImportedRow(
+                            row.number(),
+                            format,
+                            values.date(),
+                            usable.amount().amount(),
+                            usable.amount().currency().code(),
+                            RowTexts.text(values),
+                            RowTexts.externalId(values)))
+                    : Optional.empty());
+  }
+
+  private void match(List<ImportedRow> rows, List<KnownRow> known) {
+    List<KnownRow> free = known.stream().filter(one -> !taken.contains(one.id())).toList();
+    taken.clear();
+    for (RowMatch match : RowMatching.of(rows, free)) {
+      found.add(match);
+      match.matched().ifPresent(taken::add);
+    }
   }
 }

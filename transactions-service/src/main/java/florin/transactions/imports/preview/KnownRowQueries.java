@@ -28,7 +28,7 @@ final class KnownRowQueries {
       join transaction t on t.id = r.transaction_id and t.user_id = r.user_id
       left join imported_file f on f.user_id = r.user_id and f.id = r.import_id
       where r.user_id = :user and r.account_id = any(:accounts) and r.date between :first and :last
-        and (t.removed_by is null or f.reverted is not true)
+        and (t.removed_by is null or f.reverted is false)
       order by t.id, r.import_id, r.number
       """;
 

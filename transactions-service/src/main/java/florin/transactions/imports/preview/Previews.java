@@ -10,9 +10,9 @@ import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
 import florin.transactions.imports.store.ImportRows;
 import florin.transactions.imports.store.ImportStore;
-import florin.transactions.imports.store.RowStatus;
 import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.UnreadableUpload;
+import florin.transactions.imports.text.FileBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,6 @@ import reactor.core.scheduler.Schedulers;
 /** Makes the previews of uploaded files: small ones in one transaction, large ones in many. */
 @Component
 public class Previews {
-
-  private static final int PARTS_OF_A_SMALL_FILE = 2;
 
   private final ImportStore imports;
   private final ImportChunks chunks;
@@ -59,15 +57,16 @@ public class Previews {
    * @param fresh whether it was just uploaded, so that remembered settings apply
    */
   public Mono<StoredImport> ofSmall(
-      Session session, StoredImport stored, byte[] bytes, boolean fresh) {
-    return open(session, stored, bytes, fresh)
+      Session session, StoredImport stored, FileBytes bytes, boolean fresh) {
+    Queries queries = Queries.within(session);
+    return open(queries, stored, bytes, fresh)
         .flatMap(
             opened ->
                 imports
                     .save(session, opened.stored())
                     .then(
                         ImportMatching.match(
-                            session,
+                            queries,
                             opened.stored(),
                             opened.upload().format(),
                             opened.upload().rows()))
@@ -95,19 +94,19 @@ public class Previews {
   }
 
   /** The settings of the user's profiles apply to a file that was just uploaded. */
-  private Mono<Opened> open(Session session, StoredImport stored, byte[] bytes, boolean fresh) {
+  private Mono<Opened> open(Queries queries, StoredImport stored, FileBytes bytes, boolean fresh) {
     return reading(bytes, stored.options())
         .flatMap(
             upload ->
                 fresh
-                    ? profiles
-                        .ofShape(session, stored.user(), upload.shape())
+                    ? queries
+                        .run(session -> profiles.ofShape(session, stored.user(), upload.shape()))
                         .flatMap(found -> remembered(stored, bytes, upload, found))
                     : Mono.just(new Opened(stored, upload)));
   }
 
   private static Mono<Opened> remembered(
-      StoredImport stored, byte[] bytes, ReadUpload upload, List<ImportProfile> found) {
+      StoredImport stored, FileBytes bytes, ReadUpload upload, List<ImportProfile> found) {
     if (found.isEmpty()) {
       return Mono.just(new Opened(stored, upload));
     }
@@ -138,7 +137,7 @@ public class Previews {
     return accounts;
   }
 
-  private static Mono<ReadUpload> reading(byte[] bytes, Map<String, String> options) {
+  private static Mono<ReadUpload> reading(FileBytes bytes, Map<String, String> options) {
     return Mono.fromCallable(() -> UploadReader.read(bytes, options))
         .subscribeOn(Schedulers.boundedElastic());
   }
@@ -146,8 +145,7 @@ public class Previews {
   /** Reads the file again with other settings, in the transaction of the request. */
   public Mono<StoredImport> readAgain(Session session, StoredImport stored) {
     return chunks
-        .read(session, stored.user(), stored.id())
-        .filter(bytes -> bytes.length > 0)
+        .read(session, stored)
         .switchIfEmpty(Mono.error(Previews::expired))
         .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
         .flatMap(bytes -> ofSmall(session, stored, bytes, false));
@@ -157,26 +155,41 @@ public class Previews {
     return UnreadableUpload.refusal();
   }
 
-  /** The statuses of the stored rows, compared with the transactions as they are now. */
-  public Mono<List<RowStatus>> compared(Session session, StoredImport stored) {
-    return ImportMatching.statuses(session, stored, rows.pages(session, stored.user(), stored.id()))
-        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal());
+  /** Compares the stored rows again in one transaction. */
+  public Mono<Void> compareAgain(Session session, StoredImport stored) {
+    return ImportMatching.changes(
+            Queries.within(session), stored, rows.pages(session, stored.user(), stored.id()))
+        .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
+        .concatMap(some -> ImportRows.update(session, stored.user(), stored.id(), some))
+        .then();
   }
 
-  /** Compares the stored rows again, after the accounts or transactions changed. */
-  public Mono<Void> compareAgain(Session session, StoredImport stored) {
-    return compared(session, stored)
-        .flatMap(all -> ImportRows.update(session, stored.user(), stored.id(), all));
+  /** Compares the stored rows of a large import again, page by page in short transactions. */
+  public Mono<Void> compareLargeAgain(StoredImport stored) {
+    UUID user = stored.user();
+    Queries queries = Queries.ofUser(reads, user);
+    return ImportMatching.changes(
+            queries,
+            stored,
+            ImportRows.pages(
+                (after, most) ->
+                    queries.run(
+                        session -> rows.page(session, user, stored.id(), List.of(), after, most))))
+        .concatMap(
+            some ->
+                commands.run(
+                    user, unit -> ImportRows.update(unit.session(), user, stored.id(), some)))
+        .then();
   }
 
   /** Whether a file is read and compared in the transaction of its request. */
   public static boolean small(StoredImport stored) {
-    return stored.size() < (long) PARTS_OF_A_SMALL_FILE * ImportChunks.PART;
+    return stored.size() < ImportChunks.PART;
   }
 
   /**
-   * Reads a large file in the background: parsing and comparing outside of transactions, the rows
-   * in a transaction per block.
+   * Reads a large file in the background. It is parsed and compared outside of transactions: each
+   * query is a transaction of its own, and so is each block of rows.
    */
   public Mono<Void> ofLarge(UUID user, UUID id) {
     return reads
@@ -186,35 +199,20 @@ public class Previews {
         .flatMap(
             stored ->
                 reads
-                    .read(user, session -> chunks.read(session, user, id))
-                    .flatMap(bytes -> ofLarge(stored, bytes))
-                    .onErrorResume(UnreadableUpload.class, _ -> fail(stored)));
+                    .read(user, session -> chunks.read(session, stored))
+                    .switchIfEmpty(Mono.error(UnreadableUpload::incomplete))
+                    .flatMap(bytes -> ofLarge(stored, bytes)));
   }
 
-  private Mono<Void> fail(StoredImport stored) {
-    return commands.run(
-        stored.user(),
-        unit ->
-            imports.save(
-                unit.session(),
-                stored.failed("The stored file can no longer be decrypted; upload it again.")));
-  }
-
-  private Mono<Void> ofLarge(StoredImport stored, byte[] bytes) {
+  private Mono<Void> ofLarge(StoredImport stored, FileBytes bytes) {
     boolean fresh = stored.format().isEmpty();
-    return reads
-        .read(
-            stored.user(),
-            session ->
-                open(session, stored, bytes, fresh)
-                    .flatMap(
-                        opened ->
-                            ImportMatching.match(
-                                    session,
-                                    opened.stored(),
-                                    opened.upload().format(),
-                                    opened.upload().rows())
-                                .thenReturn(opened)))
+    Queries queries = Queries.ofUser(reads, stored.user());
+    return open(queries, stored, bytes, fresh)
+        .flatMap(
+            opened ->
+                ImportMatching.match(
+                        queries, opened.stored(), opened.upload().format(), opened.upload().rows())
+                    .thenReturn(opened))
         .flatMap(
             opened ->
                 inParts(stored, opened.upload())
@@ -247,7 +245,11 @@ public class Previews {
     return imports
         .find(session, opened.stored().user(), opened.stored().id())
         .filter(now -> now.stored().version() == opened.stored().version())
-        .flatMap(_ -> saved(session, opened))
+        .flatMap(
+            _ ->
+                saved(
+                    session,
+                    new Opened(opened.stored().next(StoredImport.State.READING), opened.upload())))
         .then();
   }
 }

@@ -109,6 +109,16 @@ public final class TargetAccounts {
         : new MappedAccount(Origin.NEEDED, Optional.empty(), false);
   }
 
+  /** The account of a name that is mapped itself or detected. */
+  public Optional<Target> named(String name, Map<String, String> chosen) {
+    @Nullable String value = chosen.get(name);
+    if (value != null) {
+      return value.equals(StoredImport.SKIP) ? Optional.empty() : target(UUID.fromString(value));
+    }
+    List<UUID> detected = detected(name);
+    return detected.size() == 1 ? target(detected.getFirst()) : Optional.empty();
+  }
+
   private List<UUID> detected(String name) {
     if (name.isBlank()) {
       return List.of();

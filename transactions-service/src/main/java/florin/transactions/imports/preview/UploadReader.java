@@ -2,6 +2,7 @@ package florin.transactions.imports.preview;
 
 import florin.transactions.imports.detect.FileReader;
 import florin.transactions.imports.read.FileAccount;
+import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.ReadFile;
@@ -9,6 +10,7 @@ import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.store.ImportedFileReading;
 import florin.transactions.imports.store.RowBlocks;
 import florin.transactions.imports.store.StoredRow.Status;
+import florin.transactions.imports.text.FileBytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,7 +26,9 @@ import java.util.Optional;
 public final class UploadReader {
 
   private static final int LONGEST_TEXT = 5_000;
+  private static final int MOST_ACCOUNTS = 1_000;
   private static final int SHAPE_BYTES = 16;
+  private static final int HEADER_BYTES = 2_000_000;
 
   private UploadReader() {}
 
@@ -36,7 +40,7 @@ public final class UploadReader {
   public record ReadUpload(
       ImportedFileReading reading, String format, String shape, RowBlocks rows) {}
 
-  public static ReadUpload read(byte[] bytes, Map<String, String> options) {
+  public static ReadUpload read(FileBytes bytes, Map<String, String> options) {
     RowBlocks rows = new RowBlocks();
     Map<String, FileAccount> accounts = new LinkedHashMap<>();
     int[] width = new int[1];
@@ -46,16 +50,34 @@ public final class UploadReader {
             new ReadOptions(options),
             row -> {
               width[0] = Math.max(width[0], row.raw().size());
-              row.values()
-                  .ifPresent(values -> accounts.putIfAbsent(values.account(), unstated(values)));
+              row.values().ifPresent(values -> accept(accounts, unstated(values), false));
               add(rows, row);
             });
-    file.accounts().forEach(account -> accounts.put(account.name(), account));
+    file.accounts().forEach(account -> accept(accounts, account, true));
     return new ReadUpload(
-        new ImportedFileReading(file.settings(), List.copyOf(accounts.values()), file.messages()),
+        new ImportedFileReading(
+            file.settings(), List.copyOf(accounts.values()), messages(file, accounts.size())),
         file.format().name().toLowerCase(Locale.ROOT),
         shape(bytes, file, width[0], accounts.keySet().stream().sorted().toList()),
         rows);
+  }
+
+  /** Rows of further accounts need an account that is set for all names. */
+  private static void accept(
+      Map<String, FileAccount> accounts, FileAccount account, boolean replaces) {
+    if (accounts.containsKey(account.name()) ? replaces : accounts.size() < MOST_ACCOUNTS) {
+      accounts.put(account.name(), account);
+    }
+  }
+
+  private static List<FileMessage> messages(ReadFile file, int accounts) {
+    List<FileMessage> messages = new ArrayList<>(file.messages());
+    if (accounts >= MOST_ACCOUNTS) {
+      messages.add(
+          new FileMessage(
+              0, "Only the first " + MOST_ACCOUNTS + " accounts of the file are listed."));
+    }
+    return messages;
   }
 
   private static FileAccount unstated(FileRow.Values values) {
@@ -100,7 +122,7 @@ public final class UploadReader {
         : Optional.empty();
   }
 
-  private static String shape(byte[] bytes, ReadFile file, int width, List<String> accounts) {
+  private static String shape(FileBytes bytes, ReadFile file, int width, List<String> accounts) {
     List<String> parts = new ArrayList<>();
     parts.add(file.format().name());
     switch (file.format()) {
@@ -132,7 +154,8 @@ public final class UploadReader {
   }
 
   /** A line of a file as its bytes have it, whatever the encoding. */
-  private static String line(byte[] bytes, int number) {
+  private static String line(FileBytes file, int number) {
+    byte[] bytes = file.start(HEADER_BYTES);
     int start = 0;
     for (int line = 1; line < number && start < bytes.length; start++) {
       line += bytes[start] == '\n' ? 1 : 0;

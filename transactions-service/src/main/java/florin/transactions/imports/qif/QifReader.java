@@ -1,7 +1,7 @@
 package florin.transactions.imports.qif;
 
 import florin.transactions.imports.read.FileAccount;
-import florin.transactions.imports.read.FileMessage;
+import florin.transactions.imports.read.FileMessages;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Details;
 import florin.transactions.imports.read.FileRow.Part;
@@ -45,7 +45,7 @@ public final class QifReader {
   private final FileText text;
   private final ReadOptions options;
   private final Consumer<FileRow> rows;
-  private final List<FileMessage> messages;
+  private final FileMessages messages;
   private final Map<String, FileAccount> accounts = new LinkedHashMap<>();
   private final Set<String> classes = new HashSet<>();
   private final Set<String> categories = new HashSet<>();
@@ -61,7 +61,7 @@ public final class QifReader {
     this.text = text;
     this.options = options;
     this.rows = rows;
-    this.messages = new ArrayList<>(text.messages());
+    this.messages = new FileMessages(text.messages());
   }
 
   public static boolean recognises(String start) {
@@ -90,7 +90,7 @@ public final class QifReader {
         List.of(text.encoding(), dateOrder, decimalSign),
         List.copyOf(accounts.values()),
         List.of(),
-        messages);
+        messages.all());
   }
 
   /** The first pass: dates, amounts, classes and categories of the whole file. */
@@ -116,8 +116,7 @@ public final class QifReader {
       return true;
     }
     if (count++ >= ReadFile.MOST_ROWS) {
-      messages.add(
-          new FileMessage(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read."));
+      messages.add(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read.");
       return false;
     }
     rows.accept(
@@ -216,9 +215,8 @@ public final class QifReader {
       date = Dates.date(stated, other);
       if (date.isPresent()) {
         messages.add(
-            new FileMessage(
-                record.line(),
-                "The date '" + stated + "' is not in the order " + first + "; read as " + other));
+            record.line(),
+            "The date '" + stated + "' is not in the order " + first + "; read as " + other);
         return date;
       }
     }
@@ -250,13 +248,12 @@ public final class QifReader {
     BigDecimal sum = parts.stream().map(Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     if (!parts.isEmpty() && (unread || sum.compareTo(whole) != 0)) {
       messages.add(
-          new FileMessage(
-              record.line(),
-              "The parts sum to "
-                  + sum.toPlainString()
-                  + ", the record has "
-                  + whole.toPlainString()
-                  + "; imported without parts."));
+          record.line(),
+          "The parts sum to "
+              + sum.toPlainString()
+              + ", the record has "
+              + whole.toPlainString()
+              + "; imported without parts.");
       return List.of();
     }
     return parts;

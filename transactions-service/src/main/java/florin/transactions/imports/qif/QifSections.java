@@ -1,6 +1,7 @@
 package florin.transactions.imports.qif;
 
 import florin.transactions.imports.text.Dates.DateOrder;
+import florin.transactions.imports.text.FileCharacters;
 import florin.transactions.imports.text.FileSettings;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,9 +27,9 @@ final class QifSections {
   }
 
   /** Passes the records on until one is not accepted. */
-  static void each(String text, Predicate<QifRecord> accepted) {
+  static void each(FileCharacters text, Predicate<QifRecord> accepted) {
     QifSections sections = new QifSections(accepted);
-    Iterator<String> all = text.lines().iterator();
+    Iterator<String> all = text.lines();
     int number = 0;
     while (all.hasNext()) {
       String line = all.next().strip();

@@ -18,6 +18,9 @@ public record ReadFile(
   /** The largest number of rows that a file may have. */
   public static final int MOST_ROWS = 1_000_000;
 
+  /** The largest number of messages; one more states how many were left out. */
+  public static final int MOST_MESSAGES = 1_000;
+
   public ReadFile {
     settings = List.copyOf(settings);
     accounts = List.copyOf(accounts);

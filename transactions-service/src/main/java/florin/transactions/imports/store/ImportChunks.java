@@ -2,15 +2,19 @@ package florin.transactions.imports.store;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
-import java.io.ByteArrayOutputStream;
+import florin.transactions.imports.text.FileBytes;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Table {@code work.import_chunk}: the bytes of uploaded files, encrypted in parts. */
 @Component
 public class ImportChunks {
+
+  /** The most bytes of a file in memory, compressed. */
+  private static final long MOST_HELD = 40L * 1024 * 1024;
 
   /** Bytes of a part. */
   public static final int PART = 1024 * 1024;
@@ -47,19 +51,27 @@ public class ImportChunks {
         .then();
   }
 
-  /** The whole file. */
-  public Mono<byte[]> read(Session session, UUID user, UUID importId) {
-    ImportEncryption.UploadKey key = encryption.of(user, importId);
+  /** The whole file; empty if its parts are not all stored. */
+  public Mono<FileBytes> read(Session session, StoredImport stored) {
+    ImportEncryption.UploadKey key = encryption.of(stored.user(), stored.id());
     return session
         .sql(READ)
-        .bind("user", user)
-        .bind("import", importId)
+        .bind("user", stored.user())
+        .bind("import", stored.id())
         .map(
             row ->
                 key.decrypt(Columns.bytes(row, "ciphertext"), place(Columns.integer(row, "part"))))
         .all()
-        .collect(ByteArrayOutputStream::new, ByteArrayOutputStream::writeBytes)
-        .map(ByteArrayOutputStream::toByteArray);
+        .publishOn(Schedulers.boundedElastic(), 1)
+        .collect(() -> new FileBytes(stored.size()), ImportChunks::append)
+        .filter(file -> file.size() == stored.size());
+  }
+
+  private static void append(FileBytes file, byte[] part) {
+    file.add(part);
+    if (file.held() > MOST_HELD) {
+      throw UnreadableUpload.tooLarge();
+    }
   }
 
   public static Mono<Void> delete(Session session, UUID user, UUID importId) {

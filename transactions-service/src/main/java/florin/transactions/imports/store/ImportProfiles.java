@@ -3,8 +3,12 @@ package florin.transactions.imports.store;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -71,12 +75,25 @@ public class ImportProfiles {
         .bind("id", profile.id())
         .bind("name", profile.name())
         .bind("shape", profile.shape())
-        .bind("target", String.join(" ", new TreeSet<>(profile.accounts().values())))
+        .bind("target", target(profile))
         .bind("format", profile.format())
         .bind("options", ImportJson.text(profile.options()))
         .bind("accounts", ImportJson.text(profile.accounts()))
         .bind("at", profile.usedAt().atOffset(ZoneOffset.UTC))
         .then();
+  }
+
+  /** A hash of the accounts: as a list they could be longer than an entry of an index may be. */
+  private static String target(ImportProfile profile) {
+    String accounts = String.join(" ", new TreeSet<>(profile.accounts().values()));
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(accounts.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   public Mono<List<ImportProfile>> page(Session session, UUID user, List<String> after, int limit) {

@@ -6,6 +6,7 @@ import florin.journal.database.UnnestColumns;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.store.StoredRow.Decision;
 import florin.transactions.imports.store.StoredRow.Status;
+import io.r2dbc.spi.Readable;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Table {@code work.import_row}: the rows of uploaded files, their values encrypted. */
 @Component
@@ -191,37 +193,58 @@ public class ImportRows {
     }
     ImportEncryption.UploadKey key = encryption.of(user, importId);
     return statement
-        .map(
-            row -> {
-              int number = Columns.integer(row, "number");
-              return new StoredRow(
-                  number,
-                  Status.of(Columns.text(row, "status")),
-                  Columns.text(row, "reason"),
-                  Optional.ofNullable(row.get("transaction_id", UUID.class)),
-                  Optional.ofNullable(row.get("decision", String.class))
-                      .map(word -> Decision.valueOf(word.toUpperCase(Locale.ROOT))),
-                  Optional.ofNullable(row.get("decided_id", UUID.class)),
-                  ImportJson.read(
-                      key.decrypt(Columns.bytes(row, "ciphertext"), place(number)), FileRow.class));
-            })
+        .map(SealedRow::read)
         .all()
-        .collectList();
+        .collectList()
+        .publishOn(Schedulers.boundedElastic())
+        .map(found -> found.stream().map(row -> row.opened(key)).toList());
+  }
+
+  /** A row whose values are not decrypted yet: that is no work for a thread of the database. */
+  private record SealedRow(
+      RowStatus status, Optional<Decision> decision, Optional<UUID> decided, byte[] ciphertext) {
+
+    static SealedRow read(Readable row) {
+      return new SealedRow(
+          new RowStatus(
+              Columns.integer(row, "number"),
+              Status.of(Columns.text(row, "status")),
+              Columns.text(row, "reason"),
+              Optional.ofNullable(row.get("transaction_id", UUID.class))),
+          Optional.ofNullable(row.get("decision", String.class))
+              .map(word -> Decision.valueOf(word.toUpperCase(Locale.ROOT))),
+          Optional.ofNullable(row.get("decided_id", UUID.class)),
+          Columns.bytes(row, "ciphertext"));
+    }
+
+    StoredRow opened(ImportEncryption.UploadKey key) {
+      return new StoredRow(
+          status.number(),
+          status.status(),
+          status.reason(),
+          status.transaction(),
+          decision,
+          decided,
+          ImportJson.read(key.decrypt(ciphertext, place(status.number())), FileRow.class));
+    }
+  }
+
+  /** Reads the rows after a number. */
+  public interface PageReader {
+    Mono<List<StoredRow>> read(int after, int most);
   }
 
   /** All rows in pages, so that a large file fits into memory. */
   public Flux<List<StoredRow>> pages(Session session, UUID user, UUID importId) {
-    return page(session, user, importId, List.of(), 0, BATCH)
-        .expand(
-            page ->
-                page.size() < BATCH
-                    ? Mono.empty()
-                    : page(session, user, importId, List.of(), page.getLast().number(), BATCH));
+    return pages((after, most) -> page(session, user, importId, List.of(), after, most));
   }
 
-  /** All rows. */
-  public Mono<List<StoredRow>> all(Session session, UUID user, UUID importId) {
-    return page(session, user, importId, List.of(), 0, Integer.MAX_VALUE);
+  public static Flux<List<StoredRow>> pages(PageReader reader) {
+    return Mono.defer(() -> reader.read(0, BATCH))
+        .expand(
+            page ->
+                page.size() < BATCH ? Mono.empty() : reader.read(page.getLast().number(), BATCH))
+        .filter(page -> !page.isEmpty());
   }
 
   /** How many rows have each status. */

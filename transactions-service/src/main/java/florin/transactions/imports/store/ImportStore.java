@@ -29,7 +29,8 @@ public class ImportStore {
       set version = excluded.version, state = excluded.state, options = excluded.options,
           accounts = excluded.accounts, reading = excluded.reading, format = excluded.format, shape = excluded.shape,
           profile_id = excluded.profile_id, rows_done = excluded.rows_done, rows_total = excluded.rows_total,
-          failure = excluded.failure, change_id = excluded.change_id, result = excluded.result
+          failure = excluded.failure, change_id = excluded.change_id, result = excluded.result,
+          attempts = case when i.rows_done = excluded.rows_done then i.attempts else 0 end
       """;
 
   private static final String FIND =

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -16,10 +15,12 @@ import java.util.zip.InflaterInputStream;
 public final class RowBlocks {
 
   private static final int BLOCK = 2_000;
+  private static final int LARGEST = 1_000_000;
 
   private final List<byte[]> blocks = new ArrayList<>();
   private final List<StoredRow> open = new ArrayList<>(BLOCK);
   private int rows;
+  private int openSize;
 
   private record Block(List<StoredRow> rows) {}
 
@@ -33,7 +34,8 @@ public final class RowBlocks {
     open.add(
         new StoredRow(
             rows, status, reason, Optional.empty(), Optional.empty(), Optional.empty(), row));
-    if (open.size() == BLOCK) {
+    openSize += row.raw().stream().mapToInt(String::length).sum();
+    if (open.size() == BLOCK || openSize > LARGEST) {
       close();
     }
   }
@@ -41,6 +43,7 @@ public final class RowBlocks {
   private void close() {
     blocks.add(compressed(new Block(List.copyOf(open))));
     open.clear();
+    openSize = 0;
   }
 
   /** How many rows were added. */
@@ -57,8 +60,7 @@ public final class RowBlocks {
   }
 
   /** Replaces the rows of a block. */
-  public void replace(int index, UnaryOperator<StoredRow> change) {
-    List<StoredRow> changed = block(index).stream().map(change).toList();
+  public void replace(int index, List<StoredRow> changed) {
     if (index < blocks.size()) {
       blocks.set(index, compressed(new Block(changed)));
     } else {

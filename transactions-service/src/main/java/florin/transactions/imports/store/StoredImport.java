@@ -231,6 +231,45 @@ public record StoredImport(
         expiresAt);
   }
 
+  /** The commit failed; the rows that it recorded are to be taken back. */
+  public StoredImport reversing(String why) {
+    return reversal(State.COMMITTING, done, why);
+  }
+
+  /** The rows after this one were taken back. */
+  public StoredImport reversedTo(int row) {
+    return reversal(State.COMMITTING, row, failure.orElse(""));
+  }
+
+  /** All rows were taken back. */
+  public StoredImport reversed() {
+    return reversal(State.FAILED, 0, failure.orElse(""));
+  }
+
+  private StoredImport reversal(State next, int rows, String why) {
+    return new StoredImport(
+        user,
+        id,
+        version + 1,
+        next,
+        fileName,
+        size,
+        sha256,
+        options,
+        accounts,
+        reading,
+        format,
+        shape,
+        profile,
+        rows,
+        total,
+        Optional.of(why),
+        change,
+        result,
+        createdAt,
+        expiresAt);
+  }
+
   public StoredImport committing(UUID newChange) {
     return new StoredImport(
         user,
@@ -259,7 +298,7 @@ public record StoredImport(
     return new StoredImport(
         user,
         id,
-        version,
+        version + 1,
         state,
         fileName,
         size,

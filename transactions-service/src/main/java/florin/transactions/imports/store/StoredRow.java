@@ -79,7 +79,7 @@ public record StoredRow(
         .orElse(status == Status.NEW ? Outcome.ADD : Outcome.NOTHING);
   }
 
-  RowStatus rowStatus() {
+  public RowStatus rowStatus() {
     return new RowStatus(number, status, reason, transaction);
   }
 

@@ -5,6 +5,8 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +28,9 @@ public final class Dates {
           "(?:[T,/]|\\s)\\s*\\d{1,2}[:h]\\d{2}.*$|(?<=\\d{4}-\\d{2}-\\d{2})[T+Z-].*$"
               + "|\\s*[(][^)]{1,12}[)]$");
   private static final Pattern WEEKDAY =
-      Pattern.compile("^\\p{L}{2,10}[,.]\\s*(?=\\d)|^\\p{L}{2,10}[,.]?\\s+(?=\\p{L}{3})");
+      Pattern.compile(
+          "^\\p{L}{2,10}[,.]\\s*(?=\\d)|^\\p{L}{2,10}[,.]?\\s+(?=\\p{L}{3}"
+              + "|\\d{1,2}[-/. ]+\\p{L}{3}|\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4})");
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})\\s*([-/.' ])\\s*(\\d{1,2})\\s*([-/.' ])\\s*(\\d{1,4})\\.?");
   private static final Pattern COMPACT = Pattern.compile("\\d{8}(?:\\d{4}|\\d{6})?");
@@ -36,6 +40,14 @@ public final class Dates {
           "(\\d{1,4})(?:st|nd|rd|th)?[-/. ]*(?:de )?(\\p{L}{3,10})[-/., ']*(?:de )?(\\d{2,4})\\.?");
   private static final Pattern NAME_DAY =
       Pattern.compile("(\\p{L}{3,10})[-/. ]*(\\d{1,2})(?:st|nd|rd|th)?[-/., ']+(\\d{2,4})");
+  private static final Pattern ERA =
+      Pattern.compile(
+          "(令和|平成|昭和|[RHS])[. ]?(元|\\d{1,2})\\s*([-/.年])\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})日?");
+
+  /** The years before the first ones of the Japanese eras. */
+  private static final Map<String, Integer> ERAS =
+      Map.of("令和", 2018, "R", 2018, "平成", 1988, "H", 1988, "昭和", 1925, "S", 1925);
+
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /** First letters of the months in the languages of the banks, without accents. */
@@ -65,6 +77,10 @@ public final class Dates {
     if (stated.length() > LONGEST || stated.chars().noneMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
+    Matcher era = ERA.matcher(stated.strip());
+    if (era.matches()) {
+      return era(era);
+    }
     String text = withoutTime(stated);
     if (COMPACT.matcher(text).matches()) {
       return compact(text, order);
@@ -86,6 +102,12 @@ public final class Dates {
     return isSerial(text)
         ? Optional.of(SPREADSHEET_START.plusDays(Integer.parseInt(text.substring(0, 5))))
         : Optional.empty();
+  }
+
+  private static Optional<LocalDate> era(Matcher era) {
+    int year = era.group(2).equals("元") ? 1 : Integer.parseInt(era.group(2));
+    int before = Objects.requireNonNull(ERAS.get(era.group(1)));
+    return day(String.valueOf(before + year), era.group(4), era.group(5));
   }
 
   private static String withoutTime(String stated) {

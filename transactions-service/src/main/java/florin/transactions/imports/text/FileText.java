@@ -7,13 +7,14 @@ import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.FileSetting.Reading;
 import florin.transactions.imports.read.ReadOptions;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The characters of a file, with the encoding and the messages of the decoding. */
-public record FileText(String text, FileSetting encoding, List<FileMessage> messages) {
+public record FileText(FileCharacters text, FileSetting encoding, List<FileMessage> messages) {
 
+  private static final int SAMPLE = 64_000;
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
   private static final Set<String> EAST_ASIAN =
       Set.of("Shift_JIS", "EUC-JP", "EUC-KR", "GB18030", "Big5", "ISO-2022-JP");
@@ -78,7 +80,7 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
   /**
    * @param title whether a cell is the known title of a column
    */
-  public static FileText of(byte[] bytes, ReadOptions options, Predicate<String> title) {
+  public static FileText of(FileBytes bytes, ReadOptions options, Predicate<String> title) {
     Optional<Charset> chosen = options.value(ReadOptions.ENCODING).flatMap(FileText::charset);
     if (chosen.isPresent()) {
       FileSetting setting = FileSetting.of(options, ReadOptions.ENCODING, chosen.get().name());
@@ -88,7 +90,7 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     if (marked.isPresent()) {
       return decoded(bytes, marked.get(), detected(marked.get()));
     }
-    if (strictly(bytes, StandardCharsets.UTF_8).isPresent() || mostlyUtf8(bytes)) {
+    if (Decoding.fits(bytes, StandardCharsets.UTF_8) || mostlyUtf8(bytes)) {
       return decoded(bytes, StandardCharsets.UTF_8, detected(StandardCharsets.UTF_8));
     }
     return singleByte(bytes, title);
@@ -106,7 +108,8 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     return new FileSetting(ReadOptions.ENCODING, Origin.DETECTED, charset.name(), List.of());
   }
 
-  private static Optional<Charset> marked(byte[] bytes) {
+  private static Optional<Charset> marked(FileBytes file) {
+    byte[] bytes = file.start(4_000);
     if (starts(bytes, 0xEF, 0xBB, 0xBF)) {
       return Optional.of(StandardCharsets.UTF_8);
     }
@@ -116,7 +119,7 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     if (starts(bytes, 0xFE, 0xFF)) {
       return Optional.of(StandardCharsets.UTF_16BE);
     }
-    int pairs = Math.min(bytes.length, 4_000) / 2;
+    int pairs = bytes.length / 2;
     int even = 0;
     int odd = 0;
     for (int i = 0; i < pairs; i++) {
@@ -156,14 +159,19 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
   }
 
   /** Whether the valid sequences of UTF-8 outnumber the broken ones, or a lone byte is broken. */
-  private static boolean mostlyUtf8(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    long broken = text.chars().filter(c -> c == 0xFFFD).count();
-    long valid = text.chars().filter(c -> c > 0x7F && c != 0xFFFD).count();
-    return valid > broken || (broken == 1 && bytes.length > 20_000);
+  private static boolean mostlyUtf8(FileBytes bytes) {
+    long[] counts = new long[2];
+    Decoding.each(
+        bytes,
+        StandardCharsets.UTF_8,
+        characters -> {
+          counts[0] += characters.chars().filter(c -> c == 0xFFFD).count();
+          counts[1] += characters.chars().filter(c -> c > 0x7F && c != 0xFFFD).count();
+        });
+    return counts[1] > counts[0] || (counts[0] == 1 && bytes.size() > 20_000);
   }
 
-  private static FileText singleByte(byte[] bytes, Predicate<String> title) {
+  private static FileText singleByte(FileBytes bytes, Predicate<String> title) {
     byte[] sample = highLines(bytes);
     String declared = declared(bytes);
     boolean declares =
@@ -207,18 +215,18 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
         .filter(c -> western(new String(sample, c)));
   }
 
-  private static Optional<Charset> declared(String name, byte[] bytes) {
+  private static Optional<Charset> declared(String name, FileBytes bytes) {
     return name.isEmpty()
         ? Optional.empty()
         : charset(name)
             .or(() -> charset("windows-" + name))
             .filter(Charset::canEncode)
-            .filter(c -> strictly(bytes, c).isPresent());
+            .filter(c -> Decoding.fits(bytes, c));
   }
 
   /** The encoding in which titles beyond ASCII are known ones. */
-  private static Optional<Charset> byTitles(byte[] bytes, Predicate<String> title) {
-    byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, 8_000));
+  private static Optional<Charset> byTitles(FileBytes bytes, Predicate<String> title) {
+    byte[] start = bytes.start(8_000);
     long best = 0;
     Optional<Charset> found = Optional.empty();
     for (String name : TITLED) {
@@ -238,32 +246,42 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     return found;
   }
 
-  private static String declared(byte[] bytes) {
-    String start = new String(bytes, 0, Math.min(bytes.length, 2_000), StandardCharsets.ISO_8859_1);
+  private static String declared(FileBytes bytes) {
+    String start = new String(bytes.start(2_000), StandardCharsets.ISO_8859_1);
     var found = DECLARED_CHARSET.matcher(start);
     boolean lies = !found.find() || found.group(1).toUpperCase(Locale.ROOT).startsWith("UTF");
     return lies || found.group(1).equalsIgnoreCase("NONE") ? "" : found.group(1);
   }
 
   /** The lines that have bytes beyond ASCII, as far as they fit into a sample. */
-  private static byte[] highLines(byte[] bytes) {
-    byte[] sample = new byte[Math.min(bytes.length, 64_000)];
-    int size = 0;
-    int begin = 0;
+  private static byte[] highLines(FileBytes bytes) {
+    ByteArrayOutputStream sample = new ByteArrayOutputStream();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
     boolean high = false;
-    for (int i = 0; i < bytes.length && size < sample.length; i++) {
-      high |= bytes[i] < 0;
-      if (bytes[i] == '\n' || i == bytes.length - 1) {
-        if (high) {
-          int length = Math.min(i + 1 - begin, sample.length - size);
-          System.arraycopy(bytes, begin, sample, size, length);
-          size += length;
+    for (byte[] part : bytes) {
+      for (byte one : part) {
+        high |= one < 0;
+        if (line.size() < SAMPLE) {
+          line.write(one);
         }
-        begin = i + 1;
-        high = false;
+        if (one == '\n') {
+          add(sample, line, high);
+          high = false;
+        }
+        if (sample.size() == SAMPLE) {
+          return sample.toByteArray();
+        }
       }
     }
-    return Arrays.copyOf(sample, size);
+    add(sample, line, high);
+    return sample.toByteArray();
+  }
+
+  private static void add(ByteArrayOutputStream sample, ByteArrayOutputStream line, boolean high) {
+    if (high) {
+      sample.write(line.toByteArray(), 0, Math.min(line.size(), SAMPLE - sample.size()));
+    }
+    line.reset();
   }
 
   private static List<String> candidates(byte[] sample) {
@@ -309,30 +327,50 @@ public record FileText(String text, FileSetting encoding, List<FileMessage> mess
     return new String(sample, 0, Math.min(sample.length, 200), charset).strip();
   }
 
-  private static FileText decoded(byte[] bytes, Charset charset, FileSetting encoding) {
-    String text = new String(bytes, charset);
-    if (text.startsWith("\uFEFF")) {
-      text = text.substring(1);
-    }
-    List<FileMessage> messages = new ArrayList<>();
-    int line = 1;
-    int broken = 0;
-    int nuls = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\uFFFD' && broken++ < 100) {
-        messages.add(new FileMessage(line, "A byte does not fit the encoding; read as U+FFFD."));
+  private static FileText decoded(FileBytes bytes, Charset charset, FileSetting encoding) {
+    CharacterCounts counts = new CharacterCounts();
+    Decoding.each(bytes, charset, counts::add);
+    return new FileText(counts.text, encoding, counts.messages());
+  }
+
+  /** Collects the characters of a file and counts those that are no part of its text. */
+  private static final class CharacterCounts {
+
+    private final FileCharacters text = new FileCharacters();
+    private final List<FileMessage> messages = new ArrayList<>();
+    private int line = 1;
+    private int broken;
+    private int nuls;
+    private boolean begun;
+
+    void add(CharBuffer characters) {
+      if (!begun && characters.hasRemaining()) {
+        begun = true;
+        if (characters.get(characters.position()) == '\uFEFF') {
+          characters.get();
+        }
       }
-      nuls += c == 0 ? 1 : 0;
-      line += c == '\n' ? 1 : 0;
+      int before = nuls;
+      for (int i = characters.position(); i < characters.limit(); i++) {
+        char c = characters.get(i);
+        if (c == '\uFFFD' && broken++ < 100) {
+          messages.add(new FileMessage(line, "A byte does not fit the encoding; read as U+FFFD."));
+        }
+        nuls += c == 0 ? 1 : 0;
+        line += c == '\n' ? 1 : 0;
+      }
+      text.append(
+          nuls == before ? characters : CharBuffer.wrap(characters.toString().replace("\0", "")));
     }
-    if (broken > 100) {
-      messages.add(new FileMessage(0, broken + " bytes do not fit the encoding."));
+
+    List<FileMessage> messages() {
+      if (broken > 100) {
+        messages.add(new FileMessage(0, broken + " bytes do not fit the encoding."));
+      }
+      if (nuls > 0) {
+        messages.add(new FileMessage(0, nuls + " NUL characters were left out."));
+      }
+      return messages;
     }
-    if (nuls > 0) {
-      messages.add(new FileMessage(0, nuls + " NUL characters were left out."));
-      text = text.replace("\0", "");
-    }
-    return new FileText(text, encoding, messages);
   }
 }

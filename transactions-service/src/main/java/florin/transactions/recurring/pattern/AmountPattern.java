@@ -15,6 +15,7 @@ record AmountPattern(List<DatedAmount> occurrences) {
   static final double NEW_PRICE = 1.4;
 
   private static final double STABLE_PRICE = 1.02;
+  private static final double YEARLY_RISE = 1.1;
   private static final int DECIMALS = 2;
   private static final int RECENT = 6;
   private static final int LAST_YEAR = 13;
@@ -29,6 +30,16 @@ record AmountPattern(List<DatedAmount> occurrences) {
       }
     }
     return steps;
+  }
+
+  /** Whether each amount is about that of the year before: a yearly price often rises each time. */
+  boolean yearlyPrice() {
+    for (int i = 1; i < occurrences.size(); i++) {
+      if (ratio(i) > YEARLY_RISE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the amounts are one price with few changes, between which it stays the same. */

@@ -41,7 +41,7 @@ record SeriesCandidate(
       double similarity,
       boolean income) {
     AmountPattern amounts = new AmountPattern(chain);
-    if (priced ? !amounts.priced() : !varies(cadence, amounts, income)) {
+    if (priced ? !isPriced(cadence, amounts) : !varies(cadence, amounts, income)) {
       return Optional.empty();
     }
     Coincidence coincidence = Coincidence.of(cadence, chain, priced, group, similarity);
@@ -108,6 +108,10 @@ record SeriesCandidate(
       own += rule.deviation(row.date()) > near ? 1 : 0.5;
     }
     return rows.size() / (rows.size() + Math.max(0, others - own));
+  }
+
+  private static boolean isPriced(Cadence cadence, AmountPattern amounts) {
+    return amounts.priced() || cadence == Cadence.YEARLY && amounts.yearlyPrice();
   }
 
   private static boolean varies(Cadence cadence, AmountPattern amounts, boolean income) {

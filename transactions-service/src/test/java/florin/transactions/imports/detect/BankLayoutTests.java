@@ -79,6 +79,61 @@ class BankLayoutTests {
             "line of the delimiter",
             "sep=;\nDate;Payee;Amount\n2026-01-31;Shop;-12,50\n",
             "2026-01-31 -12.50 Shop"),
+        layout(
+            "years of Japanese eras",
+            "年月日,お引出し,お預入れ,お取り扱い内容,残高\n" + "R8.1.31,1234,,店,98766\n令和8年1月30日,,100000,給料,100000\n",
+            "2026-01-31 -1234 店",
+            "2026-01-30 100000 給料"),
+        layout(
+            "balances before the records and quoted texts, without header",
+            "31-01-2026,NL00ASNB0123456789,EUR,1000.00,-20.50,'Shop in town'\n"
+                + "31-01-2026,NL00ASNB0123456789,EUR,979.50,1500.00,'Salary of the month'\n"
+                + "31-01-2026,NL00ASNB0123456789,EUR,2479.50,-10.00,'Another shop'\n",
+            "2026-01-31 -20.50 Shop in town",
+            "2026-01-31 1500.00 Salary of the month",
+            "2026-01-31 -10.00 Another shop"),
+        layout(
+            "account numbers of counterparties beside their names",
+            "Date,Amount,Account,Counterparty,Name,Description\n"
+                + "2026-01-31,-12.50,NL00BUNQ0123456789,NL00RABO0123456789,Shop,Pin\n"
+                + "2026-01-30,10.00,NL00BUNQ0123456789,NL00RABO0123456780,Boss,Pay\n",
+            "2026-01-31 -12.50 Shop",
+            "2026-01-30 10.00 Boss"),
+        layout(
+            "apostrophes before all texts",
+            "Date, Type, Description, Value, Balance\n\n"
+                + "31 Jan 2026,POS,\"'1 , SHOP\",-12.50,87.50\n"
+                + "30 Jan 2026,BAC,'PAY,100.00,100.00\n",
+            "2026-01-31 -12.50 1 , SHOP",
+            "2026-01-30 100.00 PAY"),
+        layout(
+            "failed payments in Russian",
+            "Дата операции;Статус;Сумма операции;Описание\n31.01.2026 12:00:00;OK;-12,50;Магазин\n"
+                + "30.01.2026 12:00:00;FAILED;-1,00;Кафе\n",
+            "2026-01-31 -12.50 Магазин"),
+        layout(
+            "weekdays",
+            "Date,Description,Amount\n"
+                + "Sat 31 Jan 2026,A,-1.00\n"
+                + "\"Friday, January 30, 2026\",B,2.00\n"
+                + "Thu 29/01/2026,C,3.00\n",
+            "2026-01-31 -1.00 A",
+            "2026-01-30 2.00 B",
+            "2026-01-29 3.00 C"),
+        layout(
+            "an empty column of dates beside another one",
+            "\n\n"
+                + "Run Date,Action,Amount ($),Settlement Date\n"
+                + "01/31/2026,SHOP,-12.5,\n"
+                + "01/30/2026,PAY,100,\n",
+            "2026-01-31 -12.5 SHOP",
+            "2026-01-30 100 PAY"),
+        layout(
+            "sender and receiver",
+            "ID,Datetime,From,To,Amount (total)\n1,2026-01-30T10:00:00,Me,Bob,- $12.50\n"
+                + "2,2026-01-31T10:00:00,Bob,Me,+ $100.00\n",
+            "2026-01-30 -12.50 Bob",
+            "2026-01-31 100.00 Bob"),
         new Layout(
             "chosen settings",
             "When;What;How much\n01/02/2026;Shop;12.50\n",

@@ -122,6 +122,23 @@ class RowMatchingTests {
   }
 
   @Test
+  void matchesManyEqualRows() {
+    List<ImportedRow> rows = new ArrayList<>();
+    List<KnownRow> byHand = new ArrayList<>();
+    for (int i = 1; i <= 50_000; i++) {
+      rows.add(row(i, 5, "-5.00", "COFFEE", ""));
+      byHand.add(other(i, 8, "-5.00"));
+    }
+    assertThat(RowMatching.of(rows, afterImport(rows)))
+        .hasSize(rows.size())
+        .hasOnlyElementsOfType(Known.class);
+    List<RowMatch> proposed = RowMatching.of(rows, byHand);
+    assertThat(proposed).hasSize(rows.size()).hasOnlyElementsOfType(LooksLike.class);
+    assertThat(proposed.getLast())
+        .isEqualTo(new LooksLike(50_000, new UUID(2, 50_000), Reason.SAME_AMOUNT));
+  }
+
+  @Test
   void addsExactlyTheMissingRowsOfRandomOverlaps() {
     Random random = new Random(Long.getLong("seed", 11));
     int rounds = Boolean.getBoolean("florin.long") ? 5_000 : 200;

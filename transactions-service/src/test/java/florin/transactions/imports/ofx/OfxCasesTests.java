@@ -207,4 +207,16 @@ class OfxCasesTests {
     assertThat(read.accounts().getFirst().balance()).contains(new BigDecimal("12.50"));
     assertThat(read.accounts().getFirst().balanceDate()).contains(LocalDate.of(2026, 1, 31));
   }
+
+  @Test
+  void leavesEntitiesThatNestAsText() {
+    StringBuilder bomb =
+        new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e0 \"lol\">");
+    for (int i = 1; i < 30; i++) {
+      bomb.append("<!ENTITY e").append(i).append(" \"");
+      bomb.append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+    }
+    bomb.append("]>").append(statement("1", row("20260105", "-1", "X", "&e29;")));
+    assertThat(values(read(bomb.toString()))).extracting(Values::text).containsExactly("&e29;");
+  }
 }

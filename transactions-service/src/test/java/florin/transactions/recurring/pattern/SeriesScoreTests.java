@@ -31,33 +31,56 @@ class SeriesScoreTests {
   @Test
   void findsTheSeriesOfGeneratedHouseholds() {
     for (int seed = 1; seed <= HOUSEHOLDS; seed++) {
-      score(seed, new LabelledHousehold(seed));
+      LabelledHousehold household = new LabelledHousehold(seed);
+      score(seed, household.rows, household.truths);
     }
+    demandScores("generated texts");
+  }
+
+  @Test
+  void findsTheSeriesOfGermanBankTexts() {
+    for (int seed = 1; seed <= HOUSEHOLDS; seed++) {
+      BankTextHousehold household = BankTextHousehold.german(seed);
+      score(seed, household.rows, household.truths);
+    }
+    demandScores("German bank texts");
+  }
+
+  @Test
+  void findsTheSeriesOfAmericanCardTexts() {
+    for (int seed = 1; seed <= HOUSEHOLDS; seed++) {
+      BankTextHousehold household = BankTextHousehold.american(seed);
+      score(seed, household.rows, household.truths);
+    }
+    demandScores("American card texts");
+  }
+
+  private void demandScores(String vocabulary) {
     double precision = (double) right / detected;
     double recall = (double) found / expected;
     double dates = (double) nextDates / found;
     double bands = (double) amounts / found;
     System.out.printf(
-        "Recurring series of seeds 1..%d, %d rows, %d series: precision %.3f, recall %.3f, next"
-            + " date %.3f, amount %.3f%n",
-        HOUSEHOLDS, rows, expected, precision, recall, dates, bands);
+        "Recurring series of %s, seeds 1..%d, %d rows, %d series: precision %.3f, recall %.3f,"
+            + " next date %.3f, amount %.3f%n",
+        vocabulary, HOUSEHOLDS, rows, expected, precision, recall, dates, bands);
     assertThat(precision).isGreaterThanOrEqualTo(0.95);
     assertThat(recall).isGreaterThanOrEqualTo(0.95);
     assertThat(dates).isGreaterThanOrEqualTo(0.95);
     assertThat(bands).isGreaterThanOrEqualTo(0.9);
   }
 
-  private void score(int seed, LabelledHousehold household) {
-    rows += household.rows.size();
+  private void score(int seed, List<Row> all, List<Truth> truths) {
+    rows += all.size();
     Map<UUID, String> labels = new HashMap<>();
-    household.rows.forEach(row -> labels.put(row.row().id(), row.series()));
+    all.forEach(row -> labels.put(row.row().id(), row.series()));
     Map<String, Truth> wanted =
-        household.truths.stream()
+        truths.stream()
             .filter(truth -> truth.occurrences() >= truth.cadence().minimum())
             .collect(Collectors.toMap(Truth::label, truth -> truth));
     expected += wanted.size();
     Map<String, DetectedSeries> matched = new TreeMap<>();
-    for (List<Row> group : groups(household)) {
+    for (List<Row> group : groups(all)) {
       boolean income = group.getFirst().income();
       List<DatedAmount> of = group.stream().map(Row::row).toList();
       for (DetectedSeries series : SeriesDetector.detect(of, income)) {
@@ -102,9 +125,9 @@ class SeriesScoreTests {
     }
   }
 
-  private static Iterable<List<Row>> groups(LabelledHousehold household) {
+  private static Iterable<List<Row>> groups(List<Row> rows) {
     return new TreeMap<>(
-            household.rows.stream()
+            rows.stream()
                 .collect(
                     Collectors.groupingBy(
                         row -> PayeeKey.of(row.text()) + row.account() + row.income())))

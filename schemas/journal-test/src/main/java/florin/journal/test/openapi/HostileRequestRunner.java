@@ -170,7 +170,7 @@ final class HostileRequestRunner {
   /** The newest and some other ids of every list, by the list's path. */
   private void harvest() {
     for (Operation operation : operations) {
-      @Nullable String uri = operation.writes() ? null : uri(operation);
+      @Nullable String uri = uri(operation);
       if (uri != null) {
         HttpResponse<byte[]> response = client.send("GET", uri, Map.of(), null);
         if (response.statusCode() == 200) {
@@ -203,8 +203,11 @@ final class HostileRequestRunner {
     }
   }
 
-  /** With a known id in place of every variable, or null if there is none. */
+  /** Of a read, with a known id in place of every variable; null if there is none, or a file. */
   private @Nullable String uri(Operation operation) {
+    if (operation.writes() || !document.answersJson(operation)) {
+      return null;
+    }
     String path = operation.path();
     for (Operation.Parameter variable : operation.in("path")) {
       String upTo = operation.path().substring(0, operation.path().indexOf("{" + variable.name()));
@@ -225,7 +228,7 @@ final class HostileRequestRunner {
     known.keySet().removeIf(name -> name.startsWith("/"));
     harvest();
     for (Operation operation : operations) {
-      @Nullable String uri = operation.writes() ? null : uri(operation);
+      @Nullable String uri = uri(operation);
       if (uri != null) {
         boolean paged = operation.in("query").stream().anyMatch(p -> p.name().equals("limit"));
         String next = null;

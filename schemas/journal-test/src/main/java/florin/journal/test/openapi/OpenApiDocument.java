@@ -1,6 +1,7 @@
 package florin.journal.test.openapi;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ public final class OpenApiDocument {
   static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
   private static final String PROBLEM = "urn:florin:problem:";
+  private static final String LINES = "application/x-ndjson";
 
   private final JsonNode root;
   private final SchemaValidation validation;
@@ -38,6 +40,18 @@ public final class OpenApiDocument {
             .returnResult()
             .getResponseBodyContent();
     return new OpenApiDocument(JsonMapper.shared().readTree(Objects.requireNonNull(text)));
+  }
+
+  /** Whether an operation answers with JSON, and not with a file. */
+  boolean answersJson(Operation operation) {
+    JsonNode content =
+        root.path("paths")
+            .path(operation.path())
+            .path(operation.method().toLowerCase(Locale.ROOT))
+            .path("responses")
+            .path("200")
+            .path("content");
+    return content.isMissingNode() || content.has("application/json");
   }
 
   /** Every operation below {@code /api}. */
@@ -94,13 +108,22 @@ public final class OpenApiDocument {
     }
     if (response.body().length == 0) {
       JsonNode content = validation.resolved(declared).path("content");
-      return content.isEmpty() ? List.of() : List.of("no body (expected: " + content + ")");
+      return content.isEmpty() || content.has(LINES)
+          ? List.of()
+          : List.of("no body (expected: " + content + ")");
     }
     String type = response.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
     boolean success = response.statusCode() < 300 && type.endsWith("+json"); // as Accept asks for
     JsonNode content = resolved(declared).path("content").path(success ? "application/json" : type);
     if (content.isMissingNode()) {
       return List.of("content type '" + type + "' is not declared");
+    }
+    if (type.equals(LINES)) {
+      return new String(response.body(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> JsonMapper.shared().readTree(line))
+          .flatMap(line -> validation.faults(content.path("schema"), line).stream())
+          .toList();
     }
     if (!type.endsWith("json")) {
       return List.of();

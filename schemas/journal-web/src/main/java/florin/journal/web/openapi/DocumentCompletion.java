@@ -1,5 +1,6 @@
 package florin.journal.web.openapi;
 
+import florin.journal.web.problem.DescribedProblem;
 import florin.journal.web.problem.Problem;
 import florin.journal.web.problem.ProblemCatalog;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -52,7 +53,7 @@ final class DocumentCompletion implements GlobalOpenApiCustomizer {
         .forEach(document.getComponents()::addSchemas);
     ProblemResponses.Headers.addTo(document);
     ProblemResponses.addExamples(document, catalog.all());
-    document.addExtension("x-problems", ProblemResponses.catalogue(catalog.all()));
+    document.addExtension(DescribedProblem.CATALOGUE, ProblemResponses.catalogue(catalog.all()));
     new SchemaCompletion(descriptions).complete(document, records.records());
     if (document.getPaths() != null) {
       OperationIds ids = new OperationIds();

@@ -7,6 +7,7 @@ import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
+import florin.journal.web.export.Exports;
 import florin.journal.web.openapi.ProblemResponses.Headers;
 import florin.journal.web.openapi.ReachableCode.Reached;
 import florin.journal.web.problem.ProblemCatalog;
@@ -160,6 +161,9 @@ final class OperationCompletion implements GlobalOperationCustomizer {
       }
       if (entry.getKey().equals("201") || (accepted && entry.getKey().equals("202"))) {
         response.addHeaderObject(Headers.LOCATION, Headers.reference(Headers.LOCATION));
+      }
+      if (reached.calls(Exports.class, "send")) {
+        response.addHeaderObject(Headers.POSITION, Headers.reference(Headers.POSITION));
       }
       if (idempotent) {
         response.addHeaderObject(Headers.REPLAYED, Headers.reference(Headers.REPLAYED));

@@ -1,6 +1,8 @@
 package florin.journal.web.openapi;
 
 import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.export.Exports;
+import florin.journal.web.problem.DescribedProblem;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
@@ -19,10 +21,6 @@ import java.util.stream.Collectors;
 /** Describes problem types: as responses of an operation, as examples, and as a table. */
 final class ProblemResponses {
 
-  static final String CODES = "x-problem-types";
-
-  private static final String EXAMPLES = "#/components/examples/";
-
   private ProblemResponses() {}
 
   /** A response for each status of the problem types. */
@@ -40,18 +38,17 @@ final class ProblemResponses {
   }
 
   private static ApiResponse response(List<ProblemDefinition> types) {
-    MediaType body =
-        new MediaType().schema(new JsonSchema().$ref(RecordSchemas.SCHEMAS + "Problem"));
+    MediaType body = new MediaType().schema(new JsonSchema().$ref(DescribedProblem.SCHEMA));
     types.forEach(
-        type -> body.addExamples(type.code(), new Example().$ref(EXAMPLES + type.code())));
+        type ->
+            body.addExamples(
+                type.code(), new Example().$ref(new DescribedProblem(type).exampleReference())));
     ApiResponse response =
         new ApiResponse()
-            .description(
-                types.stream()
-                    .map(type -> "`" + type.code() + "`: " + type.title() + ".")
-                    .collect(Collectors.joining("\n\n")))
-            .content(new Content().addMediaType("application/problem+json", body));
-    response.addExtension(CODES, types.stream().map(ProblemDefinition::code).toList());
+            .description(DescribedProblem.ofResponse(types))
+            .content(new Content().addMediaType(DescribedProblem.MEDIA_TYPE, body));
+    response.addExtension(
+        DescribedProblem.CODES, types.stream().map(ProblemDefinition::code).toList());
     response.addHeaderObject(Headers.REQUEST_ID, Headers.reference(Headers.REQUEST_ID));
     if (types.stream().anyMatch(type -> type.retryAfter().isPresent())) {
       response.addHeaderObject(Headers.RETRY_AFTER, Headers.reference(Headers.RETRY_AFTER));
@@ -69,32 +66,17 @@ final class ProblemResponses {
         .sorted(Comparator.comparing(ProblemDefinition::code))
         .forEach(
             type ->
-                document.getComponents().addExamples(type.code(), new Example().value(body(type))));
-  }
-
-  private static Map<String, Object> body(ProblemDefinition type) {
-    Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("type", type.type());
-    problem.put("title", type.title());
-    problem.put("status", type.status());
-    problem.put("instance", "/api/accounts");
-    problem.put("traceId", "01a20254-c90a-7507-b0e1-8d0d60bca429");
-    return problem;
+                document
+                    .getComponents()
+                    .addExamples(
+                        type.code(), new Example().value(new DescribedProblem(type).body())));
   }
 
   /** The problem types as a list for programs: code, status, title, seconds to wait. */
   static List<Map<String, Object>> catalogue(Collection<ProblemDefinition> types) {
     return types.stream()
         .sorted(Comparator.comparing(ProblemDefinition::code))
-        .map(
-            type -> {
-              Map<String, Object> row = new LinkedHashMap<>();
-              row.put("type", type.type());
-              row.put("status", type.status());
-              row.put("title", type.title());
-              type.retryAfter().ifPresent(seconds -> row.put("retryAfter", seconds));
-              return row;
-            })
+        .map(type -> new DescribedProblem(type).row())
         .toList();
   }
 
@@ -107,6 +89,7 @@ final class ProblemResponses {
     static final String ETAG = "ETag";
     static final String LOCATION = "Location";
     static final String REPLAYED = "Idempotency-Replayed";
+    static final String POSITION = Exports.POSITION;
 
     private static final Map<String, String> DESCRIPTIONS =
         Map.of(
@@ -115,7 +98,8 @@ final class ProblemResponses {
             WWW_AUTHENTICATE, "The expected kind of token: Bearer.",
             ETAG, "The version of the resource in quotes, for If-Match.",
             LOCATION, "The path of the resource that was created or started.",
-            REPLAYED, "true: the stored response of an earlier request with this Idempotency-Key.");
+            REPLAYED, "true: the stored response of an earlier request with this Idempotency-Key.",
+            POSITION, "The position of the user's last event that the file contains; 0 for none.");
 
     private Headers() {}
 

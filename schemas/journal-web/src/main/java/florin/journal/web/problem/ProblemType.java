@@ -12,6 +12,7 @@ public enum ProblemType implements ProblemDefinition {
   UNKNOWN_PARAMETER(
       "unknown-parameter", 400, "The request has a query parameter that does not exist"),
   INVALID_PARAMETER("invalid-parameter", 400, "A query parameter or path segment is not valid"),
+  EXPORT_FORMAT_UNKNOWN("export-format-unknown", 400, "There is no such format of the export"),
   INVALID_CURSOR("invalid-cursor", 400, "The cursor does not belong to this query"),
   UNAUTHENTICATED("unauthenticated", 401, "A valid token is needed"),
   FORBIDDEN("forbidden", 403, "The token does not allow this"),

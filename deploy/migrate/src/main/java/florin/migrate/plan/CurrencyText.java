@@ -1,0 +1,20 @@
+package florin.migrate.plan;
+
+import florin.events.CurrencyCode;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Currency codes of the source. */
+public final class CurrencyText {
+
+  private CurrencyText() {}
+
+  /** The code that a text is, empty if Florin takes it for none. */
+  public static Optional<String> code(Optional<String> text) {
+    try {
+      return text.map(code -> new CurrencyCode(code.strip().toUpperCase(Locale.ROOT)).code());
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package florin.migrate.plan.row;
+
+import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON columns of the source; numbers stay exact. */
+public final class JsonText {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private JsonText() {}
+
+  /** The JSON of a text, unwrapped if it is a JSON text within a JSON text; empty if it is none. */
+  public static Optional<JsonNode> parse(String text) {
+    try {
+      JsonNode node = JSON.readTree(text);
+      return Optional.of(node.isString() ? JSON.readTree(node.asString()) : node);
+    } catch (JacksonException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text of a JSON column of a row; a JSON null is none. */
+  public static Optional<String> column(SourceRow row, String column) {
+    return row.text(column).filter(text -> !text.equals("null"));
+  }
+
+  public static Optional<String> text(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isString() && !value.asString().isBlank()
+        ? Optional.of(value.asString())
+        : Optional.empty();
+  }
+
+  public static Optional<BigDecimal> number(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
+  }
+
+  public static Optional<LocalDate> date(JsonNode node, String field) {
+    try {
+      return text(node, field).map(LocalDate::parse);
+    } catch (DateTimeException none) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package florin.migrate.plan.row;
+
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.source.SourceDatabase;
+import florin.migrate.source.SourceRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the rows of a table that can be brought: with a key, once each, referring to something. */
+public final class KeptRows {
+
+  private final SourceDatabase source;
+  private final Findings findings;
+  private final BroughtKeys keys;
+
+  public KeptRows(SourceDatabase source, Findings findings, BroughtKeys keys) {
+    this.source = source;
+    this.findings = findings;
+    this.keys = keys;
+  }
+
+  /** A row and its key. */
+  public record Kept(String key, SourceRow row) {}
+
+  /** Whether a row is brought; if not, the reason was reported. */
+  public interface Check {
+    boolean brought(Kept kept);
+  }
+
+  public List<Kept> read(String table, List<String> key, List<Reference> references, Check check) {
+    List<Kept> kept = new ArrayList<>();
+    source.read(
+        table,
+        "id",
+        row -> {
+          findings.read(table);
+          Optional<String> id = keyOf(key, row);
+          if (id.isEmpty()) {
+            findings.leftOut(
+                table,
+                "-",
+                FindingRule.MISSING_VALUE,
+                "%s: none (expected: a key)".formatted(String.join(", ", key)));
+            return;
+          }
+          Kept one = new Kept(id.get(), row);
+          if (keys.contains(table, one.key())) {
+            findings.merged(
+                table, one.key(), FindingRule.DUPLICATE_ID, key.getFirst() + " occurs again");
+          } else if (refers(table, one, references) && check.brought(one)) {
+            keys.add(table, one.key());
+            kept.add(one);
+          }
+        });
+    return kept;
+  }
+
+  private static Optional<String> keyOf(List<String> key, SourceRow row) {
+    List<String> parts = new ArrayList<>();
+    for (String column : key) {
+      Optional<String> part = row.text(column);
+      if (part.isEmpty()) {
+        return Optional.empty();
+      }
+      parts.add(part.get());
+    }
+    return Optional.of(String.join("/", parts));
+  }
+
+  private boolean refers(String table, Kept one, List<Reference> references) {
+    for (Reference reference : references) {
+      if (!one.row().table().has(reference.column())) {
+        continue;
+      }
+      Optional<String> to = one.row().text(reference.column());
+      boolean found = to.filter(key -> keys.contains(reference.table(), key)).isPresent();
+      String detail =
+          "%s: %s (expected: a row of %s that is brought)"
+              .formatted(reference.column(), to.orElse("none"), reference.table());
+      if (!found && reference.needed()) {
+        findings.leftOut(table, one.key(), FindingRule.ORPHAN, detail);
+        return false;
+      }
+      if (!found && to.isPresent()) {
+        findings.changed(table, one.key(), FindingRule.REFERENCE_DROPPED, detail);
+      }
+    }
+    return true;
+  }
+}

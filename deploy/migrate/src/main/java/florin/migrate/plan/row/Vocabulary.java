@@ -1,0 +1,72 @@
+package florin.migrate.plan.row;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Open words of the source in the vocabularies of Florin. */
+public final class Vocabulary {
+
+  private static final Set<String> INVESTMENTS =
+      Set.of(
+          "investment",
+          "brokerage",
+          "ira",
+          "401k",
+          "403b",
+          "pension",
+          "retirement",
+          "roth",
+          "roth 401k",
+          "529");
+  private static final Set<String> DEPOSITS =
+      Set.of(
+          "depository", "checking", "savings", "cash management", "money market", "prepaid", "cd");
+  private static final Set<String> CREDITS = Set.of("credit", "credit card", "line of credit");
+  private static final Set<String> LOANS =
+      Set.of("loan", "liability", "mortgage", "student", "student loan", "auto loan", "debt");
+
+  private Vocabulary() {}
+
+  /** The type of an account, empty if the word is none of pyNance's. */
+  public static Optional<String> accountType(String word) {
+    String type = word.toLowerCase(Locale.ROOT).replace('_', ' ').strip();
+    if (DEPOSITS.contains(type)) {
+      return Optional.of("depository");
+    }
+    if (CREDITS.contains(type)) {
+      return Optional.of("credit");
+    }
+    if (LOANS.contains(type)) {
+      return Optional.of("loan");
+    }
+    if (INVESTMENTS.contains(type)) {
+      return Optional.of("investment");
+    }
+    return type.equals("other") || type.equals("unknown") ? Optional.of("other") : Optional.empty();
+  }
+
+  public static boolean isStatus(String word) {
+    return Set.of("active", "inactive", "closed", "archived").contains(lower(word));
+  }
+
+  public static boolean isClosed(String word) {
+    return Set.of("closed", "archived").contains(lower(word));
+  }
+
+  public static boolean isLinkType(String word) {
+    return Set.of("manual", "plaid").contains(lower(word));
+  }
+
+  /** A text in upper case with one underscore for all that is between its letters and digits. */
+  public static String slug(String text) {
+    return text.strip()
+        .replaceAll("[^\\p{Alnum}]+", "_")
+        .replaceAll("^_+|_+$", "")
+        .toUpperCase(Locale.ROOT);
+  }
+
+  public static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT).strip();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Reads the rows of a table that can be brought, with their keys and references. Open words and
+ * JSON columns are read here too.
+ */
+@NullMarked
+package florin.migrate.plan.row;
+
+import org.jspecify.annotations.NullMarked;

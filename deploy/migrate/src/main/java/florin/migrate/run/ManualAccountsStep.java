@@ -1,0 +1,62 @@
+package florin.migrate.run;
+
+import florin.migrate.plan.MigrationPlan;
+import florin.migrate.plan.PlannedAccount;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Accounts by hand. One without a history begins with its balance. */
+final class ManualAccountsStep implements MigrationStep {
+
+  private final MigrationPlan plan;
+  private final List<FlorinUser> users;
+
+  ManualAccountsStep(MigrationPlan plan, List<FlorinUser> users) {
+    this.plan = plan;
+    this.users = users;
+  }
+
+  @Override
+  public String name() {
+    return "accounts by hand";
+  }
+
+  @Override
+  public long planned() {
+    return plan.accounts().values().stream().filter(one -> one.item().isEmpty()).count();
+  }
+
+  @Override
+  public void run(StepChanges changes) {
+    for (FlorinUser user : users) {
+      user.readAccounts();
+      user.plannedAccounts()
+          .filter(account -> account.item().isEmpty())
+          .filter(account -> user.account(account.id()).isEmpty())
+          .forEach(
+              account ->
+                  changes.change(
+                      "account " + account.id(),
+                      () -> user.client().post("/api/accounts", body(account), account.id())));
+      user.readAccounts();
+    }
+  }
+
+  private Map<String, Object> body(PlannedAccount account) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("name", account.name());
+    body.put("type", account.type());
+    body.put("currency", account.currency());
+    boolean hasHistory =
+        plan.rowsOf("account_history").stream()
+            .anyMatch(row -> row.text("account_id").filter(account.id()::equals).isPresent());
+    if (!hasHistory) {
+      account
+          .balance()
+          .ifPresent(
+              balance -> body.put("openingBalance", Amounts.money(balance, account.currency())));
+    }
+    return body;
+  }
+}

@@ -1,0 +1,193 @@
+package florin.migrate.run;
+
+import florin.migrate.plan.MigrationPlan;
+import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Goals, scenarios, bills and allocations. */
+final class PlanningStep implements MigrationStep {
+
+  private static final Set<String> FREQUENCIES = Set.of("once", "weekly", "monthly", "yearly");
+
+  private final MigrationPlan plan;
+  private final List<FlorinUser> users;
+
+  PlanningStep(MigrationPlan plan, List<FlorinUser> users) {
+    this.plan = plan;
+    this.users = users;
+  }
+
+  @Override
+  public String name() {
+    return "goals, scenarios, bills and allocations";
+  }
+
+  @Override
+  public long planned() {
+    return plan.rowsOf("financial_goals").size()
+        + plan.rowsOf("planning_scenarios").size()
+        + plan.rowsOf("planned_bills").size()
+        + plan.rowsOf("scenario_allocations").size();
+  }
+
+  @Override
+  public void run(StepChanges changes) {
+    for (FlorinUser user : users) {
+      user.readAccounts();
+      setGoals(user, changes);
+      for (SourceRow row : plan.rowsOf("planning_scenarios")) {
+        if (owns(user, row)) {
+          createScenario(user, row, changes);
+        }
+      }
+    }
+  }
+
+  /** A scenario names no user: it is that of its account. */
+  private boolean owns(FlorinUser user, SourceRow row) {
+    return row.text("account_id")
+        .map(plan.accounts()::get)
+        .map(account -> user.owns(account.user()))
+        .orElseGet(() -> plan.userOf(row).filter(user::owns).isPresent());
+  }
+
+  private static Optional<JsonNode> named(List<JsonNode> items, String name) {
+    return items.stream().filter(one -> one.path("name").asString("").equals(name)).findFirst();
+  }
+
+  private static BigDecimal number(SourceRow row, String column) {
+    return Amounts.money(row, column).orElse(BigDecimal.ZERO);
+  }
+
+  private static Optional<String> date(SourceRow row, String column) {
+    return Amounts.date(row, column).map(LocalDate::toString);
+  }
+
+  private void setGoals(FlorinUser user, StepChanges changes) {
+    List<JsonNode> goals = user.client().all("/api/goals?includeAbandoned=true");
+    for (SourceRow row : plan.rowsOf("financial_goals")) {
+      String account = row.text("account_id").orElse("");
+      String name = row.text("name").orElse("");
+      if (user.account(account).isPresent() && named(goals, name).isEmpty()) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("name", name);
+        body.put(
+            "target",
+            Amounts.money(
+                number(row, "target_amount"),
+                user.accountRow(account).orElseThrow().path("currency").asString()));
+        date(row, "due_date").ifPresent(day -> body.put("dueDate", day));
+        body.put("accountId", user.account(account).orElseThrow());
+        row.text("notes").ifPresent(note -> body.put("note", note));
+        changes.change(
+            "goal " + name,
+            () -> user.client().post("/api/goals", body, row.text("id").orElse(name)));
+      }
+    }
+  }
+
+  private void createScenario(FlorinUser user, SourceRow row, StepChanges changes) {
+    String name = row.text("name").orElse("");
+    String currency = row.text("currency_code").orElse("USD").toUpperCase(Locale.ROOT);
+    if (named(scenarios(user), name).isEmpty()) {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("name", name);
+      body.put("startingBalance", Amounts.cents(number(row, "planning_balance_cents"), currency));
+      row.text("account_id")
+          .flatMap(user::account)
+          .ifPresent(account -> body.put("accountId", account));
+      changes.change(
+          "scenario " + name,
+          () -> user.client().post("/api/scenarios", body, row.text("id").orElse(name)));
+    }
+    named(scenarios(user), name)
+        .map(one -> one.path("id").asString())
+        .ifPresent(
+            id -> {
+              planBills(user, row, id, currency, changes);
+              allocate(user, row, id, currency, changes);
+            });
+  }
+
+  private static List<JsonNode> scenarios(FlorinUser user) {
+    return user.client().all("/api/scenarios?includeDeleted=true");
+  }
+
+  private void planBills(
+      FlorinUser user, SourceRow scenario, String id, String currency, StepChanges changes) {
+    String path = "/api/scenarios/" + id + "/bills";
+    List<JsonNode> there = user.client().all(path);
+    for (SourceRow row : plan.rowsOf("planned_bills")) {
+      String name = row.text("name").orElse("");
+      if (!row.text("scenario_id").equals(scenario.text("id")) || named(there, name).isPresent()) {
+        continue;
+      }
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("name", name);
+      body.put("amount", Amounts.cents(number(row, "amount_cents"), currency));
+      date(row, "due_date").ifPresent(day -> body.put("dueDate", day));
+      String frequency = row.text("frequency").orElse("monthly").toLowerCase(Locale.ROOT);
+      body.put("frequency", FREQUENCIES.contains(frequency) ? frequency : "monthly");
+      row.text("account_id")
+          .flatMap(user::account)
+          .ifPresent(account -> body.put("accountId", account));
+      changes.change(
+          "bill " + name, () -> user.client().post(path, body, row.text("id").orElse(name)));
+    }
+  }
+
+  private void allocate(
+      FlorinUser user, SourceRow scenario, String id, String currency, StepChanges changes) {
+    String path = "/api/scenarios/" + id + "/allocations";
+    List<JsonNode> there = user.client().whole(path);
+    List<JsonNode> bills = user.client().all("/api/scenarios/" + id + "/bills");
+    List<String> names =
+        new ArrayList<>(there.stream().map(one -> one.path("name").asString("")).toList());
+    for (SourceRow row : plan.rowsOf("scenario_allocations")) {
+      if (!row.text("scenario_id").equals(scenario.text("id"))) {
+        continue;
+      }
+      Map<String, Object> body = allocation(row, currency, bills);
+      String name = String.valueOf(body.get("name"));
+      if (!names.remove(name)) {
+        changes.change(
+            "allocation " + name,
+            () -> user.client().post(path, body, row.text("id").orElse(name)));
+      }
+    }
+  }
+
+  /** A target is {@code bill:ID}, {@code savings:NAME} or {@code goal:NAME}. */
+  private Map<String, Object> allocation(SourceRow row, String currency, List<JsonNode> bills) {
+    String target = row.text("target").orElse("");
+    String rest = target.substring(target.indexOf(':') + 1).strip();
+    Map<String, Object> body = new LinkedHashMap<>();
+    Optional<String> bill =
+        target.startsWith("bill:")
+            ? plan.rowsOf("planned_bills").stream()
+                .filter(one -> one.text("id").filter(rest::equals).isPresent())
+                .findFirst()
+                .flatMap(one -> one.text("name"))
+            : Optional.empty();
+    String name = bill.orElse(rest.isEmpty() ? target : rest);
+    body.put("name", name.length() > 120 ? name.substring(0, 120) : name);
+    bill.flatMap(of -> named(bills, of))
+        .ifPresent(one -> body.put("billId", one.path("id").asString()));
+    boolean percent = row.text("kind").orElse("").equalsIgnoreCase("percent");
+    if (percent) {
+      body.put("percent", number(row, "value").toPlainString());
+    } else {
+      body.put("amount", Amounts.cents(number(row, "value"), currency));
+    }
+    return body;
+  }
+}

@@ -1,0 +1,71 @@
+package florin.planning.scenario;
+
+import florin.journal.web.Caller;
+import florin.journal.web.export.ExportFormat;
+import florin.journal.web.export.Exports;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/exports/bills")
+@Tag(name = "Exports")
+class BillExportApi {
+
+  private final Exports exports;
+  private final ScenarioQueries scenarios;
+
+  BillExportApi(Exports exports, ScenarioQueries scenarios) {
+    this.exports = exports;
+    this.scenarios = scenarios;
+  }
+
+  @GetMapping
+  @Operation(summary = "The bills of all scenarios as a file")
+  @ApiResponse(
+      responseCode = "200",
+      content = {
+        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+        @Content(
+            mediaType = "application/x-ndjson",
+            schema = @Schema(implementation = BillResponse.class))
+      })
+  Mono<Void> bills(
+      Caller caller,
+      ServerHttpResponse response,
+      @Parameter(
+              description = ExportFormat.PARAMETER,
+              schema =
+                  @Schema(
+                      defaultValue = "csv",
+                      allowableValues = {"csv", "ndjson"}))
+          @RequestParam(defaultValue = "csv")
+          String format) {
+    return exports.send(
+        caller,
+        response,
+        "bills",
+        format,
+        BillResponse.class,
+        (session, user) ->
+            scenarios
+                .all(session, user)
+                .concatMap(
+                    page ->
+                        scenarios.bills(
+                            session,
+                            user,
+                            page.stream().map(ScenarioResponse::id).toList(),
+                            caller.at()),
+                    1));
+  }
+}
