@@ -5,14 +5,17 @@ import florin.journal.web.problem.ExceptionProblems;
 import florin.journal.web.problem.Problem;
 import florin.journal.web.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
@@ -32,6 +35,11 @@ public final class ProblemWriter
         Ordered {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
+
+  /** Bytes of a refused body that are read before the answer; a longer one is cut off. */
+  private static final long MOST_DISCARDED = 16_000_000;
+
+  private static final Duration LONGEST_DISCARD = Duration.ofSeconds(5);
 
   private final JsonMapper json;
   private final ExceptionProblems exceptionProblems;
@@ -97,14 +105,32 @@ public final class ProblemWriter
     headers.setCacheControl("no-store");
     row.retryAfter()
         .ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
-    if (row == ProblemType.TOO_LARGE || row == ProblemType.TOO_MANY_BODIES) {
+    boolean unread = row == ProblemType.TOO_LARGE || row == ProblemType.TOO_MANY_BODIES;
+    if (unread) {
       headers.set(HttpHeaders.CONNECTION, "close"); // the rest of the body is not read
     }
     if (row == ProblemType.UNAUTHENTICATED) {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     byte[] body = json.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
-    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    Mono<Void> written = response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    return unread ? discarded(exchange.getRequest()).then(written) : written;
+  }
+
+  /**
+   * Reads what a client is about to send and forgets it: a client that still sends when the
+   * connection is closed sees a reset instead of the problem.
+   */
+  private static Mono<Void> discarded(ServerHttpRequest request) {
+    long length = request.getHeaders().getContentLength();
+    return length < 0 || length > MOST_DISCARDED
+        ? Mono.empty()
+        : request
+            .getBody()
+            .doOnNext(DataBufferUtils::release)
+            .then()
+            .timeout(LONGEST_DISCARD)
+            .onErrorComplete(); // also for a body that was read before
   }
 
   @Override
