@@ -23,7 +23,7 @@ class UpgradeIT {
       drop table vault.audit, vault.data_key, work.raw_payload, work.webhook_log, work.product, work.published_investment,
         work.unfit_entry;
       drop index work.sync_job_item;
-      alter table work.sync_job drop column rotation, drop column repair_until,
+      alter table work.sync_job drop column rotation, drop column adopting, drop column repair_until,
         add constraint sync_job_provider_external_item_id_key unique (provider, external_item_id);
       create function vault.put(connection uuid, version int, ciphertext bytea) returns void language sql as 'select null::void';
       alter function vault.put(uuid, int, bytea) owner to provider_sync_owner;
