@@ -2,6 +2,8 @@ package florin.planning;
 
 import florin.journal.test.openapi.OpenApiFuzz;
 import florin.journal.test.openapi.Repetitions;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -65,6 +67,24 @@ class RequestsIT extends PlanSteps {
     twice.send("PATCH /api/scenarios/{id}/bills/{billId}", "{\"dueDate\":null}", plan, bill);
     twice.send(
         "POST /api/scenarios/{id}/bills/{billId}/paid", "{\"through\":\"2026-01-31\"}", plan, bill);
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    String due =
+        twice
+            .send(
+                "POST /api/scenarios/{id}/bills",
+                "{\"name\":\"Water\",\"dueDate\":\"" + today + "\",\"amount\":" + USD + "}",
+                plan)
+            .path("id")
+            .asString();
+    twice.send(
+        "POST /api/scenarios/{id}/bills/{billId}/occurrences/{date}/paid", null, plan, due, today);
+    twice.send(
+        "POST /api/scenarios/{id}/bills/{billId}/occurrences/{date}/unpaid",
+        null,
+        plan,
+        due,
+        today);
+    twice.send("PUT /api/safe-to-spend/settings", "{\"minimumPayments\":true}");
     String share =
         twice
             .send(
