@@ -81,10 +81,13 @@ class RandomLivesIT extends HouseholdWithSavings {
             demandChosenValues();
           }
         });
-    assertThat(platform.count("select count(*) from view.transfer where user_id = '" + user + "'"))
-        .isPositive();
-    assertThat(platform.count("select count(*) from view.series where user_id = '" + user + "'"))
-        .isPositive();
+    if (STEPS > 1_000) { // a short life may end without any
+      assertThat(
+              platform.count("select count(*) from view.transfer where user_id = '" + user + "'"))
+          .isPositive();
+      assertThat(platform.count("select count(*) from view.series where user_id = '" + user + "'"))
+          .isPositive();
+    }
   }
 
   private <T> T any(List<T> values) {

@@ -61,6 +61,7 @@ class OpenApiMergeIT {
             "/auth/jwks",
             "/health",
             "/openapi.json",
+            "/api/exports/archive",
             "/api/changes",
             "/api/accounts/{id}",
             "/api/transactions/{id}",
