@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
  */
 public final class OpenApiFuzz {
 
-  private static final int EACH = TestScale.of(200, 500);
+  private static final int EACH = TestScale.of(120, 500);
   private static final int LONG_RUN = 250_000;
 
   private final TestPlatform platform;
@@ -68,7 +68,7 @@ public final class OpenApiFuzz {
     return this;
   }
 
-  /** 200 requests to each operation; in the long run at least 500, and 250,000 in all. */
+  /** 120 requests to each operation; in the long run at least 500, and 250,000 in all. */
   public void run() throws InterruptedException {
     OpenApiDocument document =
         OpenApiDocument.of(platform.client(port, users.keySet().iterator().next()));
