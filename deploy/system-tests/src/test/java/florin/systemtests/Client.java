@@ -159,12 +159,22 @@ final class Client {
     return bearer.isEmpty() ? request : request.header("Authorization", "Bearer " + bearer);
   }
 
+  /** Files that are no JSON document, such as exports, as a text. */
+  private static JsonNode body(HttpResponse<String> answer) {
+    if (answer.body().isEmpty()) {
+      return JSON.nullNode();
+    }
+    String type = answer.headers().firstValue("Content-Type").orElse("application/json");
+    return type.matches("application/([a-z0-9.-]+\\+)?json.*")
+        ? JSON.readTree(answer.body())
+        : JSON.getNodeFactory().stringNode(answer.body());
+  }
+
   private static Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> answer =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      JsonNode body = answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
-      return new Answer(answer.statusCode(), answer.headers().map(), body);
+      return new Answer(answer.statusCode(), answer.headers().map(), body(answer));
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException interrupted) {
