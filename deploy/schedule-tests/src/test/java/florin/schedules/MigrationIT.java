@@ -30,9 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sample of pyNance, migrated to all four services. */
+/** A sample of pyNance, migrated to all four services; starts them for itself. */
+@EnabledIfSystemProperty(named = "florin.long", matches = "true")
 class MigrationIT {
 
   private static final int SIZE = TestScale.of(60, 10_000);
