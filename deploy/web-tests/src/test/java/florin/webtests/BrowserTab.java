@@ -105,7 +105,7 @@ final class BrowserTab implements AutoCloseable {
     move(path);
   }
 
-  private void move(String path) {
+  void move(String path) {
     page.evaluate(
         "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate'));"
             + " }",
