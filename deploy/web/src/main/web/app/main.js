@@ -4,6 +4,7 @@ import { logOut, resume } from './api/session.js';
 import { h, html, render, useEffect, useState } from './html.js';
 import { loadNames } from './names.js';
 import { Login } from './pages/login.js';
+import { Conflicts } from './parts/conflict.js';
 import { loadAll } from './parts/lazy.js';
 import { Shortcuts } from './parts/shortcuts.js';
 import { Toasts } from './parts/toast.js';
@@ -60,5 +61,6 @@ function Shell({ username }) {
     ${h(Toasts, {})}`;
 }
 
+    ${h(Conflicts, {})}
 resume();
 render(h(App, {}), /** @type {HTMLElement} */ (document.getElementById('app')));

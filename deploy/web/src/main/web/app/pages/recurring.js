@@ -25,6 +25,18 @@ import { BillFromSeries } from './planning/bill-form.js';
  *   priceChanges: { since: string, before: Money, after: Money }[] | null, version: number }} SeriesDetail
  */
 
+/** A series as a decision about it starts from it. @param {{ id: string, name: string, version: number }} series */
+export const editedSeries = (series) => ({
+  version: series.version,
+  edited: {
+    name: series.name, base: series, path: `/api/recurring/${series.id}`,
+    fields: {
+      name: { label: 'Name' }, state: { label: 'State', show: words }, cadence: { label: 'Every', show: words },
+      nextDue: { label: 'Next', show: day }, expectedAmount: { label: 'Amount', show },
+    },
+  },
+});
+
 const TABS = [
   { id: 'expense', name: 'Bills and subscriptions' },
   { id: 'income', name: 'Income' },
@@ -64,7 +76,7 @@ function MonthlySum({ series }) {
 /** @param {{ key: string, series: SeriesDetail, tab: string, again: () => void }} props */
 function Line({ series, tab, again }) {
   const post = (/** @type {string} */ action, /** @type {string} */ label) =>
-    command('transactions', `${label}: ${series.name}`, 'POST', `/api/recurring/${series.id}/${action}`, {}, again);
+    command('transactions', `${label}: ${series.name}`, 'POST', `/api/recurring/${series.id}/${action}`, editedSeries(series), again);
   return html`<tr>
     <th scope="row"><a href=${`/recurring?tab=${tab}&open=${series.id}`}>${series.name}</a> ${series.state === 'suggested' ? html`<span class="badge">suggested, ${series.confidence} %</span>` : null}</th>
     <td class="hide-s">${words(series.cadence).toLowerCase()}</td>

@@ -10,19 +10,27 @@ import { Choice, TextField } from '../parts/field.js';
 import { useRead } from '../parts/read.js';
 import { toast } from '../parts/toast.js';
 import { useSignal } from '../signal.js';
-import { parseAmount } from '../text/money.js';
+import { parseAmount, show } from '../text/money.js';
 import { words } from '../text/terms.js';
 
 const ERASE = 'erase everything';
+const PROFILE_FIELDS = { timeZone: { label: 'Time zone' }, baseCurrency: { label: 'Preferred currency' }, buffer: { label: 'Buffer', show } };
+const TRANSFER_FIELDS = { mode: { label: 'Pairs of rows are', show: words }, windowDays: { label: 'Days between them at most' }, threshold: { label: 'Score needed' } };
 
 export function Settings() {
   return html`
     <header class="page-head"><h1>Settings</h1></header>
-    <div class="grid">${h(Profile, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Health, {})}${h(Archive, {})}${h(Erase, {})}</div>`;
+    <div class="grid">${h(Household, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Health, {})}${h(Archive, {})}${h(Erase, {})}</div>`;
 }
 
-function Profile() {
+/** The form starts anew with a newer version of the settings. */
+const Household = () => {
   const me = /** @type {any} */ (useSignal(profile));
+  return h(Profile, { key: String(me?.version), me });
+};
+
+/** @param {{ key: string, me: any }} props */
+function Profile({ me }) {
   const [timeZone, setTimeZone] = useState(me?.timeZone ?? 'UTC');
   const [currency, setCurrency] = useState(me?.baseCurrency ?? 'USD');
   const [buffer, setBuffer] = useState(me?.buffer?.amount ?? '');
@@ -30,7 +38,8 @@ function Profile() {
     event.preventDefault();
     const amount = buffer ? parseAmount(buffer) : null;
     const done = await command('accounts', 'Settings saved', 'PATCH', '/api/users/me', {
-      version: profile.get()?.version ?? 0,
+      version: me?.version ?? 0,
+      edited: { name: 'The household', base: me, fields: PROFILE_FIELDS, onKeep: profile.set },
       body: { timeZone, baseCurrency: currency, buffer: amount ? { amount, currency } : null } });
     if (done) profile.set(done);
   };
@@ -62,8 +71,9 @@ function Password() {
 function TransferSettings() {
   const state = useRead('/api/transfers/settings');
   const set = (/** @type {Record<string, unknown>} */ changed) => {
-    const { version: _version, ...now } = state.data;
-    command('transactions', 'Matching of transfers changed', 'PUT', '/api/transfers/settings', { body: { ...now, ...changed } }, state.again);
+    const { version, ...now } = state.data;
+    command('transactions', 'Matching of transfers changed', 'PUT', '/api/transfers/settings',
+      { version, edited: { name: 'The matching of transfers', base: now, fields: TRANSFER_FIELDS }, body: { ...now, ...changed } }, state.again);
   };
   return h(Card, { title: 'Transfers', state, height: 200 }, state.data ? html`<div class="fields">
     ${h(Choice, { label: 'Pairs of rows are', value: state.data.mode, onChange: (mode) => set({ mode }), options: [

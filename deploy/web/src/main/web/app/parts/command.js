@@ -1,26 +1,57 @@
 // @ts-check
 /** @import { CallOptions } from '../api/call.js' */
-import { call } from '../api/call.js';
+/** @import { ConflictFields } from './versions.js' */
+import { Refusal, call, get } from '../api/call.js';
 import { go } from '../router.js';
+import { chooseVersion } from './conflict.js';
 import { toast } from './toast.js';
+import { conflictRows, rebased } from './versions.js';
 
-/** @typedef {'transactions' | 'accounts' | 'connections' | 'planning'} Area the services with changes of their own */
+/**
+ * @typedef {'transactions' | 'accounts' | 'connections' | 'planning'} Area the services with changes of their own
+ * @typedef {{ name: string, base: any, fields: ConflictFields, path?: string, onKeep?: (now: any) => void }} Edited the version on a page, its
+ *   fields, the path of its newer version (without one, that of the command), and what follows if that is kept (without one, what follows the command)
+ * @typedef {CallOptions & { edited?: Edited }} CommandOptions
+ */
 
 /**
  * Sends a command and names it in a toast, which leads to the changes of its area, where it can be undone.
- * @param {Area} area @param {string} label @param {string} method @param {string} path @param {CallOptions} [options] @param {() => void} [after]
+ * If there is a newer version of what is edited, the user chooses between the two.
+ * @param {Area} area @param {string} label @param {string} method @param {string} path @param {CommandOptions} [options] @param {() => void} [after]
  * @returns {Promise<any>} the response; null if it was refused
  */
 export async function command(area, label, method, path, options = {}, after = () => {}) {
+  const { edited, ...sent } = options;
   try {
-    const body = await call(method, path, options);
+    const body = await call(method, path, sent);
     toast({ text: label, action: 'Changes', run: () => go(`/changes?area=${area}`) });
     after();
     return body ?? {};
   } catch (e) {
-    toast({ text: `${label} failed: ${/** @type {Error} */ (e).message}` });
-    return null;
+    if (!edited || !(e instanceof Refusal) || e.status !== 412) {
+      toast({ text: `${label} failed: ${/** @type {Error} */ (e).message}` });
+      return null;
+    }
+    const next = await afterConflict(path, { ...sent, edited }, label, after);
+    return next ? command(area, label, method, path, next, after) : null;
   }
+}
+
+/**
+ * @param {string} path @param {CallOptions & { edited: Edited }} options @param {string} label @param {() => void} after
+ * @returns {Promise<CommandOptions | null>} those of the command on the newer version; null if it is not to be sent
+ */
+async function afterConflict(path, { edited, ...sent }, label, after) {
+  try {
+    const now = await get(edited.path ?? path);
+    const body = sent.body ?? {};
+    const choice = await chooseVersion({ title: `${edited.name} was changed elsewhere`, rows: conflictRows(edited.fields, edited.base, body, now) });
+    if (choice === 'mine') return { ...sent, version: now.version, edited: { ...edited, base: now }, ...(sent.body ? { body: rebased(edited.base, body, now) } : {}) };
+    if (choice === 'now') (edited.onKeep ?? after)(now);
+  } catch (e) {
+    toast({ text: `${label} failed: ${/** @type {Error} */ (e).message}` });
+  }
+  return null;
 }
 
 /** @param {Area} area @param {string} changeId @param {string} label @param {() => void | Promise<void>} [after] */

@@ -9,5 +9,8 @@ export function words(term) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** @param {boolean} value */
+export const yesNo = (value) => (value ? 'yes' : 'no');
+
 /** @param {string[]} terms */
 export const list = (terms) => terms.map((term, i) => (i === 0 ? words(term) : words(term).toLowerCase())).join(', ');

@@ -18,6 +18,7 @@ import { LinkBank } from './link-bank.js';
 /** How often a run that goes on, and a bank that is being linked, are asked for again. */
 const RUN = 1_000;
 const LINKING = 2_500;
+const FIELDS = { state: { label: 'State', show: words } };
 
 /** @param {{ url: URL }} props */
 export function Connections({ url }) {
@@ -46,7 +47,8 @@ export function Connections({ url }) {
   }, [pages.data]);
   const remove = async (/** @type {Connection} */ bank) => {
     setLeaving(null);
-    await command('connections', `Removed ${bank.institution?.name ?? 'the bank'}`, 'DELETE', `/api/connections/${bank.id}`, { version: bank.version }, pages.again);
+    await command('connections', `Removed ${bank.institution?.name ?? 'the bank'}`, 'DELETE', `/api/connections/${bank.id}`,
+      { version: bank.version, edited: { name: bank.institution?.name ?? 'The bank', base: bank, fields: FIELDS } }, pages.again);
   };
   return html`${h(Card, { title: 'Banks', full: true, state: pages, height: 140,
     action: html`<button type="button" class="primary" onClick=${() => setParameters({ link: 'new' })}>Link a bank</button>` }, banks.length === 0

@@ -12,6 +12,9 @@ import { TimeChart } from '../../parts/time-chart.js';
 import { useSignal } from '../../signal.js';
 import { day, iso, plusMonths } from '../../text/dates.js';
 import { parseAmount, show } from '../../text/money.js';
+import { words, yesNo } from '../../text/terms.js';
+
+const FIELDS = { name: { label: 'Name' }, hidden: { label: 'Hidden', show: yesNo }, status: { label: 'Status', show: words } };
 
 /** @param {{ key: string, id: string }} props */
 export function AccountDetail({ id }) {
@@ -46,14 +49,15 @@ function Edit({ account, again }) {
   const [balance, setBalance] = useState('');
   const all = [...useSignal(accounts).values()].filter((each) => each.id !== account.id && each.currency === account.currency && each.type === account.type);
   const path = `/api/accounts/${account.id}`;
-  const patch = (/** @type {Record<string, unknown>} */ body, /** @type {string} */ label) => command('accounts', label, 'PATCH', path, { version: account.version, body }, again);
+  const edited = { name: account.name, base: account, fields: FIELDS, path };
+  const patch = (/** @type {Record<string, unknown>} */ body, /** @type {string} */ label) => command('accounts', label, 'PATCH', path, { version: account.version, edited, body }, again);
   const rename = (/** @type {Event} */ event) => { event.preventDefault(); patch({ name }, `Renamed to ${name}`); };
   const enter = (/** @type {Event} */ event) => {
     event.preventDefault();
     const amount = parseAmount(balance);
     if (amount) command('accounts', 'Balance entered', 'POST', `${path}/balances`, { body: { current: { amount, currency: account.currency } } }, again);
   };
-  const merge = (/** @type {string} */ into) => into && command('accounts', `Merged ${account.name}`, 'POST', `${path}/merge`, { version: account.version, body: { into } }, again);
+  const merge = (/** @type {string} */ into) => into && command('accounts', `Merged ${account.name}`, 'POST', `${path}/merge`, { version: account.version, edited, body: { into } }, again);
   return h(Card, { title: 'Account' }, html`
     <form class="fields" onSubmit=${rename}>${h(TextField, { label: 'Name', value: name, onChange: setName, required: true })}<p class="actions"><button type="submit">Rename</button></p></form>
     ${account.manual ? html`<form class="fields" onSubmit=${enter}>${h(TextField, { label: `Balance today in ${account.currency}`, value: balance, onChange: setBalance, inputmode: 'decimal', required: true })}

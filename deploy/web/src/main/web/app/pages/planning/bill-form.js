@@ -8,11 +8,23 @@ import { Dialog } from '../../parts/dialog.js';
 import { Choice, TextField } from '../../parts/field.js';
 import { usePages } from '../../parts/pages.js';
 import { useSignal } from '../../signal.js';
-import { iso } from '../../text/dates.js';
-import { parseAmount } from '../../text/money.js';
+import { day, iso } from '../../text/dates.js';
+import { parseAmount, show } from '../../text/money.js';
 import { words } from '../../text/terms.js';
 
 const FREQUENCIES = ['once', 'weekly', 'biweekly', 'semi-monthly', 'monthly', 'quarterly', 'yearly'].map((id) => ({ id, name: words(id) }));
+
+/**
+ * A bill as an edit starts from it.
+ * @param {Bill} bill @param {() => void} onKeep
+ */
+export const editedBill = (bill, onKeep) => ({
+  name: bill.name, base: bill, onKeep,
+  fields: {
+    name: { label: 'Name' }, amount: { label: 'Amount', show }, dueDate: { label: 'Due', show: day }, frequency: { label: 'Every', show: words },
+    accountId: { label: 'Paid from', show: (/** @type {string} */ id) => accounts.get().get(id)?.name ?? 'an account' }, paidThrough: { label: 'Paid through', show: day },
+  },
+});
 
 /** @param {{ scenarioId: string, bill: Bill | null, onClose: () => void, onDone: () => void }} props */
 export function BillForm({ scenarioId, bill, onClose, onDone }) {
@@ -29,7 +41,7 @@ export function BillForm({ scenarioId, bill, onClose, onDone }) {
     const body = { name, amount: { amount: plain, currency }, dueDate, frequency, accountId: accountId || null };
     const path = `/api/scenarios/${scenarioId}/bills`;
     const saved = bill
-      ? await command('planning', `Changed ${name}`, 'PATCH', `${path}/${bill.id}`, { version: bill.version, body })
+      ? await command('planning', `Changed ${name}`, 'PATCH', `${path}/${bill.id}`, { version: bill.version, edited: editedBill(bill, onDone), body })
       : await command('planning', `Planned ${name}`, 'POST', path, { body });
     if (saved) onDone();
   };

@@ -12,7 +12,7 @@ import { useSignal } from '../../signal.js';
 import { day, iso } from '../../text/dates.js';
 import { absolute, share, show, units } from '../../text/money.js';
 import { words } from '../../text/terms.js';
-import { BillForm } from './bill-form.js';
+import { BillForm, editedBill } from './bill-form.js';
 import { GoalForm } from './goal-form.js';
 
 /**
@@ -73,8 +73,9 @@ function Bills({ scenario, again }) {
   const refresh = () => { setEdited(null); pages.again(); again(); };
   const bills = /** @type {Bill[]} */ ([...(pages.data ?? [])].sort((a, b) => (a.dueDate ?? '9999').localeCompare(b.dueDate ?? '9999')));
   const paid = (/** @type {Bill} */ bill) => command('planning', `${bill.name} is paid`, 'PATCH', `/api/scenarios/${scenario.id}/bills/${bill.id}`,
-    { body: { paidThrough: bill.dueDate && bill.dueDate > iso(new Date()) ? bill.dueDate : iso(new Date()) } }, refresh);
-  const remove = (/** @type {Bill} */ bill) => command('planning', `Removed ${bill.name}`, 'DELETE', `/api/scenarios/${scenario.id}/bills/${bill.id}`, {}, refresh);
+    { version: bill.version, edited: editedBill(bill, refresh), body: { paidThrough: bill.dueDate && bill.dueDate > iso(new Date()) ? bill.dueDate : iso(new Date()) } }, refresh);
+  const remove = (/** @type {Bill} */ bill) => command('planning', `Removed ${bill.name}`, 'DELETE', `/api/scenarios/${scenario.id}/bills/${bill.id}`,
+    { version: bill.version, edited: editedBill(bill, refresh) }, refresh);
   return html`${h(Card, { title: `Bills of ${scenario.name}`, wide: true, state: pages, height: 240, action: html`<button type="button" onClick=${() => setEdited('new')}>Plan a bill</button>` }, bills.length === 0
     ? h(Empty, { title: 'No bills planned' }, html`<p>Turn a <a href="/recurring">recurring series</a> into a bill, or plan one by hand.</p>`)
     : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Bills"><table class="rows"><thead><tr><th scope="col">Bill</th><th scope="col">Due</th><th scope="col" class="hide-s">Every</th><th scope="col" class="end">Amount</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>

@@ -5,13 +5,14 @@ import { Card } from '../../parts/card.js';
 import { command } from '../../parts/command.js';
 import { Empty } from '../../parts/empty.js';
 import { More } from '../../parts/pages.js';
+import { editedSeries } from '../recurring.js';
 import { useDecisions } from './decisions.js';
 
 /** @param {{ pages: import('../../parts/pages.js').Pages }} props */
 export function SuggestedSeries({ pages }) {
   const items = pages.data ?? [];
   const decide = (/** @type {any} */ each, /** @type {string} */ action, /** @type {string} */ label) =>
-    command('transactions', `${label}: ${each.name}`, 'POST', `/api/recurring/${each.id}/${action}`, {}, pages.again);
+    command('transactions', `${label}: ${each.name}`, 'POST', `/api/recurring/${each.id}/${action}`, editedSeries(each), pages.again);
   const yes = (/** @type {any} */ each) => decide(each, 'confirm', 'Confirmed');
   const no = (/** @type {any} */ each) => decide(each, 'dismiss', 'Dismissed');
   const chosen = useDecisions(items, yes, no);

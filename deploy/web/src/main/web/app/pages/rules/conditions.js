@@ -1,6 +1,7 @@
 // @ts-check
 /** @import { Account, Category } from '../../api/types.js' */
 import { show } from '../../text/money.js';
+import { yesNo } from '../../text/terms.js';
 
 /**
  * @typedef {{ field: string, operator?: string | null, text?: string | null, ids?: string[] | null, negated?: boolean | null, value?: boolean | null,
@@ -43,6 +44,19 @@ function amountText({ amount }) {
   if (amount.direction) parts.push(amount.direction === 'in' ? 'in' : 'out');
   return parts.join(' ');
 }
+
+/**
+ * The fields of a rule, as a conflict shows them.
+ * @param {Names} names @returns {import('../../parts/versions.js').ConflictFields}
+ */
+export const ruleFields = (names) => ({
+  name: { label: 'Name' },
+  enabled: { label: 'On', show: yesNo },
+  match: { label: 'It applies if', show: (match) => (match === 'any' ? 'one condition is met' : 'all conditions are met') },
+  conditions: { label: 'Conditions', show: (/** @type {Condition[]} */ all) => all.map((each) => conditionText(each, names)).join(', ') },
+  groups: { label: 'Groups', show: (/** @type {any[]} */ all) => String(all.length) },
+  actions: { label: 'Then', show: (actions) => actionsText(actions, names) || 'nothing' },
+});
 
 /** What a rule does, in words. @param {Actions} actions @param {Names} names */
 export function actionsText(actions, names) {

@@ -11,6 +11,7 @@ import { useSignal } from '../../signal.js';
 import { day } from '../../text/dates.js';
 import { parseAmount, show } from '../../text/money.js';
 import { plural } from '../../text/plural.js';
+import { ruleFields } from './conditions.js';
 
 /** How long typing pauses before the preview is read again. */
 const PAUSE = 400;
@@ -45,6 +46,7 @@ export function Editor({ rule, onClose, onDone }) {
   const [conditions, setConditions] = useState(/** @type {Condition[]} */ (rule?.conditions ?? [fresh('description')]));
   const [actions, setActions] = useState(/** @type {Actions} */ (rule?.actions ?? {}));
   const all = useSignal(categories);
+  const held = useSignal(accounts);
   const body = {
     name: name || 'New rule', match, conditions: conditions.filter(complete), groups: rule?.groups ?? [], actions,
   };
@@ -54,7 +56,9 @@ export function Editor({ rule, onClose, onDone }) {
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const saved = rule
-      ? await command('transactions', `Changed ${name}`, 'PUT', `/api/rules/${rule.id}`, { version: rule.version, body: { ...body, enabled: rule.enabled } })
+      ? await command('transactions', `Changed ${name}`, 'PUT', `/api/rules/${rule.id}`, {
+        version: rule.version, body: { ...body, enabled: rule.enabled },
+        edited: { name: rule.name, base: rule, fields: ruleFields({ categories: all, accounts: held }), onKeep: onDone } })
       : await command('transactions', `Rule ${name} created`, 'POST', '/api/rules', { body });
     if (!saved) return;
     if (/** @type {SubmitEvent} */ (event).submitter?.getAttribute('value') === 'apply') {

@@ -8,7 +8,7 @@ import { Empty } from '../../parts/empty.js';
 import { More, usePages } from '../../parts/pages.js';
 import { useSignal } from '../../signal.js';
 import { plural } from '../../text/plural.js';
-import { actionsText, conditionText } from './conditions.js';
+import { actionsText, conditionText, ruleFields } from './conditions.js';
 import { Editor } from './editor.js';
 
 export function Rules() {
@@ -41,9 +41,10 @@ export function Rules() {
 function Line({ rule, again, onEdit, onUp, onDown }) {
   const names = { categories: useSignal(categories), accounts: useSignal(accounts) };
   const { id: _id, version: _version, ...body } = rule;
+  const edited = { name: rule.name, base: rule, fields: ruleFields(names) };
   const toggle = () => command('transactions', `${rule.enabled ? 'Disabled' : 'Enabled'} ${rule.name}`, 'PUT', `/api/rules/${rule.id}`,
-    { version: rule.version, body: { ...body, enabled: !rule.enabled } }, again);
-  const remove = () => command('transactions', `Deleted ${rule.name}`, 'DELETE', `/api/rules/${rule.id}`, { version: rule.version }, again);
+    { version: rule.version, edited, body: { ...body, enabled: !rule.enabled } }, again);
+  const remove = () => command('transactions', `Deleted ${rule.name}`, 'DELETE', `/api/rules/${rule.id}`, { version: rule.version, edited }, again);
   /** @param {KeyboardEvent} event */
   const key = (event) => {
     if (!event.altKey) return;

@@ -10,12 +10,12 @@ import { Dialog } from '../../parts/dialog.js';
 import { toast } from '../../parts/toast.js';
 import { fullDay, moment } from '../../text/dates.js';
 import { show } from '../../text/money.js';
-import { ConflictDialog, shownValue } from './conflict.js';
 import { edit, seen, undo } from './edits.js';
 import { actorName, eventName, fieldName, sourceName } from './history-names.js';
 import { Marks, edited } from './row.js';
 import { RuleOffer } from './rule-offer.js';
 import { SplitEditor } from './split-editor.js';
+import { shownValue } from './values.js';
 
 /**
  * All about one transaction: its fields, why each has its value, and its history with undo.
@@ -27,7 +27,6 @@ export function TransactionDrawer({ id, row: listed, store, splitting, onClose }
   const [reasons, setReasons] = useState(/** @type {FieldExplanation[]} */ ([]));
   const [problem, setProblem] = useState('');
   const [splits, setSplits] = useState(splitting);
-  const [conflict, setConflict] = useState(/** @type {import('./edits.js').Conflict | null} */ (null));
   const [offered, setOffered] = useState(/** @type {Transaction | null} */ (null));
 
   const read = useCallback(async () => {
@@ -46,7 +45,7 @@ export function TransactionDrawer({ id, row: listed, store, splitting, onClose }
   }, [id, store]);
   useEffect(() => { read(); }, [read]);
 
-  const own = { ...store, find: () => row, put: (/** @type {Transaction} */ next) => { setRow(next); store.put(next); }, conflict: setConflict, offerRule: setOffered };
+  const own = { ...store, find: () => row, put: (/** @type {Transaction} */ next) => { setRow(next); store.put(next); }, offerRule: setOffered };
   const change = async (/** @type {Record<string, any>} */ patch, /** @type {string} */ label) => { await edit(own, id, patch, label); await read(); };
   const takeBack = async (/** @type {HistoryEntry} */ entry) => { await undo(own, entry.changeId, [id], eventName(entry.type)); await read(); };
   if (problem && !row) return h(Dialog, { title: 'Transaction', onClose, side: true }, html`<p class="problem" role="alert">${problem}</p>`);
@@ -56,7 +55,6 @@ export function TransactionDrawer({ id, row: listed, store, splitting, onClose }
     <p class="figure"><strong class="big">${h(Amount, { value: row.amount, tone: true })}</strong> ${h(Marks, { row })}</p>
     <p class="soft">${fullDay(row.date)} · ${account?.name}${account?.institution ? `, ${account.institution.name}` : ''}</p>
     ${row.transferAccount ? html`<p>Transfer with <a href=${`/transactions?transfers=only&open=${row.transferId}`}>${row.transferAccount}</a></p>` : null}
-    ${conflict ? h(ConflictDialog, { conflict, onClose: () => setConflict(null), onMine: () => { setConflict(null); change(conflict.patch, conflict.label); } }) : null}
     ${offered ? h(RuleOffer, { row: offered, onDone: (changed) => { setOffered(null); if (changed) store.reload?.(); } }) : null}
     ${h(Fields, { row, onChange: change })}
     <section><h3>Split</h3>${splits
@@ -74,6 +72,7 @@ export function TransactionDrawer({ id, row: listed, store, splitting, onClose }
 /** @param {string} field @param {ExplanationStep} step */
 function explained(field, step) {
   const value = field === 'amount' && step.value ? show(step.value)
+    : field === 'date' && step.value ? fullDay(step.value)
     : field === 'merchantId' ? (step.value ? 'a merchant' : 'none')
     : Array.isArray(step.value) && field === 'splits' ? `${step.value.length} parts` : shownValue(field, step.value);
   return `${sourceName(step.source)}: ${value}`;

@@ -2,14 +2,15 @@
 /** @import { Transaction } from '../../api/types.js' */
 import { Refusal, call, get, send } from '../../api/call.js';
 import { undoChange } from '../../parts/command.js';
+import { chooseVersion } from '../../parts/conflict.js';
 import { toast } from '../../parts/toast.js';
+import { conflictRows } from '../../parts/versions.js';
+import { FIELDS } from './values.js';
 
 /**
- * @typedef {{ row: Transaction, patch: Record<string, any>, label: string }} Conflict an edit of a row that was changed elsewhere
  * @typedef {{
  *   find: (id: string) => Transaction | undefined,
  *   put: (row: Transaction) => void,
- *   conflict: (conflict: Conflict) => void,
  *   offerRule?: (row: Transaction) => void,
  *   reload?: () => void }} Store
  */
@@ -61,15 +62,21 @@ async function transmit(store, id, patch, label, before) {
 
 /** @param {Store} store @param {string} id @param {Record<string, any>} patch @param {string} label @param {Transaction} before */
 async function collide(store, id, patch, label, before) {
+  /** @type {Transaction} */
+  let row;
   try {
-    const row = await get(`/api/transactions/${id}`);
-    versions.set(id, row.version);
-    store.put(row);
-    store.conflict({ row, patch, label });
+    row = await get(`/api/transactions/${id}`);
   } catch (e) {
     store.put(before);
     toast({ text: `${label} failed: ${/** @type {Error} */ (e).message}` });
+    return;
   }
+  seen(row);
+  store.put(row);
+  const choice = await chooseVersion({ title: `${row.description} was changed elsewhere`, rows: conflictRows(FIELDS, before, patch, row) });
+  if (choice !== 'mine') return;
+  store.put({ ...row, ...patch });
+  await transmit(store, id, patch, label, row);
 }
 
 /** The versions that this page has got, newer than those of rows still being edited. @type {Map<string, number>} */

@@ -1,6 +1,5 @@
 // @ts-check
 /** @import { Transaction } from '../../api/types.js' */
-/** @import { Conflict } from './edits.js' */
 /** @import { Field } from './row.js' */
 import { h, html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../../html.js';
 import { accounts, categories, categoryName, profile } from '../../names.js';
@@ -13,7 +12,6 @@ import { month } from '../../text/dates.js';
 import { show } from '../../text/money.js';
 import { plural } from '../../text/plural.js';
 import { BulkBar } from './bulk-bar.js';
-import { ConflictDialog } from './conflict.js';
 import { TransactionDrawer } from './drawer.js';
 import { bulk, edit } from './edits.js';
 import { FilterBar } from './filter-bar.js';
@@ -33,7 +31,6 @@ export function Transactions({ url }) {
   const [editing, setEditing] = useState(/** @type {{ id: string, field: Field } | null} */ (null));
   const [selected, setSelected] = useState(/** @type {Set<string>} */ (new Set()));
   const [all, setAll] = useState(false);
-  const [conflict, setConflict] = useState(/** @type {Conflict | null} */ (null));
   const [offered, setOffered] = useState(/** @type {Transaction | null} */ (null));
   const anchor = useRef(-1);
   const held = useSignal(accounts);
@@ -41,7 +38,7 @@ export function Transactions({ url }) {
   const sort = url.searchParams.get('sort') ?? '';
   const opened = url.searchParams.get('open');
   const lines = useMemo(() => withHeadings(state.rows, sort), [state.rows, sort]);
-  const store = useMemo(() => ({ find, put, reload, conflict: setConflict, offerRule: setOffered }), [find, put, reload]);
+  const store = useMemo(() => ({ find, put, reload, offerRule: setOffered }), [find, put, reload]);
   const open = useCallback((/** @type {string | null} */ id) => setParameters({ open: id }, { replace: id === null }), []);
 
   useEffect(() => {
@@ -129,10 +126,6 @@ export function Transactions({ url }) {
         }),
     }) : null}
     ${opened ? h(TransactionDrawer, { key: opened, id: opened, row: find(opened), store, splitting: url.searchParams.get('edit') === 'split', onClose: () => setParameters({ open: null, edit: null }) }) : null}
-    ${conflict ? h(ConflictDialog, {
-      conflict, onClose: () => setConflict(null),
-      onMine: () => { setConflict(null); edit(store, conflict.row.id, conflict.patch, conflict.label); },
-    }) : null}
   </div>`;
 }
 
