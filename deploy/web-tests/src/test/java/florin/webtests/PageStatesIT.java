@@ -1,18 +1,17 @@
 package florin.webtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static florin.webtests.RouteResponses.json;
+import static florin.webtests.RouteResponses.path;
+import static florin.webtests.RouteResponses.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import florin.webtests.BrowserTab.Look;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** States of pages that fixtures or responses written here lead to. */
@@ -44,7 +43,7 @@ class PageStatesIT {
   }
 
   @Test
-  void aBankInTroubleIsToldInASentence() {
+  void aBankInTroubleIsDescribedInASentence() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
       tab.page()
           .route(
@@ -64,7 +63,7 @@ class PageStatesIT {
   }
 
   @Test
-  void aNewHouseholdIsToldWhereToBegin() {
+  void aNewHouseholdIsOfferedTheFirstSteps() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
       tab.page()
           .route(path("/api/connections"), route -> json(route, "{\"items\":[],\"next\":null}"));
@@ -147,19 +146,7 @@ class PageStatesIT {
   /** No speed is demanded of a machine with other work: the list draws only what can be seen. */
   @Test
   void aListOfManyRowsDrawsOnlyWhatCanBeSeen() {
-    var page =
-        "{\"items\":["
-            + IntStream.range(0, ROWS)
-                .mapToObj(
-                    i ->
-                        """
-                        {"id":"%d","accountId":"a","date":"2026-11-%02d","amount":{"amount":"-1.00","currency":"USD"},"description":"Row %d","pending":false,"categoryId":null,"categorySource":"none","note":null,"tags":[],"excluded":false,"transferId":null,"splits":[],"runningBalance":null,"version":0}\
-                        """
-                            .formatted(i, 28 - i * 28 / ROWS, i))
-                .collect(Collectors.joining(","))
-            + "],\"next\":null,\"totals\":{\"count\":"
-            + ROWS
-            + ",\"sums\":[]}}";
+    var page = FiguresIT.manyRows(ROWS);
     try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
       tab.logIn("demo", "demo");
       tab.page().route(path("/api/transactions"), route -> json(route, page));
@@ -173,23 +160,5 @@ class PageStatesIT {
           .isVisible();
       assertThat(tab.page().locator(".line").count()).isLessThan(60);
     }
-  }
-
-  private static Predicate<String> path(String path) {
-    return url -> URI.create(url).getPath().equals(path);
-  }
-
-  private static void json(Route route, String body) {
-    route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(body));
-  }
-
-  private static void problem(Route route, int status, String type, String detail) {
-    route.fulfill(
-        new Route.FulfillOptions()
-            .setStatus(status)
-            .setContentType("application/problem+json")
-            .setBody(
-                "{\"type\":\"urn:florin:problem:%s\",\"title\":\"Refused\",\"status\":%d,\"detail\":\"%s\"}"
-                    .formatted(type, status, detail)));
   }
 }
