@@ -11,6 +11,7 @@ import com.plaid.client.model.TransactionsRecurringGetRequest;
 import com.plaid.client.request.PlaidApi;
 import florin.emulator.Client.Linked;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -230,7 +231,20 @@ class InvestmentsIT {
 
     @Test
     void keepEveryDigit() {
-      assertThat(holdings(invested()).toString()).contains("\"quantity\":0.123456789012345678,");
+      var item = invested();
+      change(
+          item,
+          Map.of(
+              "holdings",
+              List.of(
+                  Map.of(
+                      "account",
+                      "brokerage",
+                      "security",
+                      "ACME",
+                      "quantity",
+                      new BigDecimal("0.123456789012345678")))));
+      assertThat(holdings(item).toString()).contains("\"quantity\":0.123456789012345678,");
     }
 
     @Test

@@ -26,6 +26,14 @@ public final class Household {
   static final String BROKERAGE = "brokerage";
   static final String WALLET = "wallet";
 
+  /** Owed of the student loan before the known days. */
+  static final BigDecimal LOAN_OPENING = BigDecimal.valueOf(18_400);
+
+  /** The currency of the wallet, which is not one of ISO 4217, and its balance. */
+  static final String COIN = "DOGE";
+
+  static final String COINS = "1520.31874205";
+
   private static final Map<Institution, List<AccountPlan>> PLANS =
       Map.of(
           Institution.FIRST_PLATYPUS,
@@ -67,7 +75,7 @@ public final class Household {
                   null,
                   "USD",
                   false,
-                  BigDecimal.valueOf(18_400),
+                  LOAN_OPENING,
                   null)),
           Institution.PLATYPUS,
           List.of(
@@ -92,9 +100,9 @@ public final class Household {
                   "non-custodial wallet",
                   "0x4f",
                   null,
-                  "DOGE",
+                  COIN,
                   true,
-                  new BigDecimal("1520.31874205"),
+                  new BigDecimal(COINS),
                   null)));
 
   /** One institution's share. */
@@ -139,7 +147,11 @@ public final class Household {
    * @param accounts gives an account of a plan its id
    */
   public Portfolio portfolio(Institution institution, UnaryOperator<String> accounts) {
-    return InvestmentsAndDebts.of(institution, seed, anchor, accounts);
+    return switch (institution) {
+      case PLATYPUS -> HouseholdInvestments.of(seed, anchor, accounts);
+      case HOUNDSTOOTH -> HouseholdDebts.of(part(institution), anchor, accounts);
+      case FIRST_PLATYPUS, TOKENIZED -> Portfolio.empty();
+    };
   }
 
   /** The first payday after the known days. */

@@ -99,6 +99,15 @@ final class HouseholdTransactions {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  /** The sum of all bookings of an account up to a day. */
+  BigDecimal booked(String account, LocalDate to) {
+    return drafts.stream()
+        .filter(draft -> draft.account().equals(account) && !draft.pending())
+        .filter(draft -> !draft.details().date().isAfter(to))
+        .map(TransactionDraft::amount)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   /** The deepest an account that starts at zero falls. */
   BigDecimal lowest(String account) {
     var balance = BigDecimal.ZERO;

@@ -7,7 +7,17 @@ import java.time.YearMonth;
 
 /** Money between the household's own accounts: two legs each, often a day apart. */
 final class InternalTransfers {
-  private static final String CARD_PAYMENT = "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT";
+  static final String CARD_PAYMENT = "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT";
+  static final String LOAN_PAYMENT = "LOAN_PAYMENTS_STUDENT_LOAN_PAYMENT";
+
+  static final String INTEREST_CHARGE = "BANK_FEES_INTEREST_CHARGE";
+
+  /** Days of a month. */
+  static final int CARD_DUE = 25;
+
+  static final int LOAN_DUE = 15;
+
+  static final BigDecimal LOAN_INSTALMENT = DecimalText.cents(28_540);
 
   private InternalTransfers() {}
 
@@ -93,24 +103,39 @@ final class InternalTransfers {
     var seededRandom = SeededRandom.of(seed, "loan");
     householdTransactions
         .days()
-        .monthly(15)
+        .monthly(LOAN_DUE)
         .forEach(
             day -> {
               var paid = CalendarDays.onOrAfter(day.plusDays(seededRandom.chance(0.1) ? 3 : 0));
               pay(
                   householdTransactions,
-                  DecimalText.cents(28_540),
+                  LOAN_INSTALMENT,
                   paid,
                   "HOUNDSTOOTH STUDENT LN PMT",
-                  "LOAN_PAYMENTS_STUDENT_LOAN_PAYMENT");
+                  LOAN_PAYMENT);
             });
+    householdTransactions.days().monthly(31).forEach(day -> accrue(day, householdTransactions));
+  }
+
+  /** The interest of the loan, at the end of each month. */
+  private static void accrue(LocalDate day, HouseholdTransactions householdTransactions) {
+    var owed = Household.LOAN_OPENING.add(householdTransactions.booked(Household.LOAN, day));
+    householdTransactions.recur(
+        Household.LOAN,
+        householdTransactions.booking(
+            DecimalText.plain(HouseholdDebts.monthlyInterest(owed)),
+            day,
+            "Interest accrued",
+            INTEREST_CHARGE,
+            "interest"),
+        "loan interest");
   }
 
   /** Last month's statement in full, or now and then only a part: the rest comes on the next. */
   private static void card(long seed, HouseholdTransactions householdTransactions) {
     var seededRandom = SeededRandom.of(seed, "card");
     var carried = BigDecimal.ZERO;
-    for (var day : householdTransactions.days().monthly(25).toList()) {
+    for (var day : householdTransactions.days().monthly(CARD_DUE).toList()) {
       var statement = YearMonth.from(day).minusMonths(1);
       var spent =
           householdTransactions.spent(Household.CARD, statement.atDay(1), statement.atEndOfMonth());
@@ -132,7 +157,7 @@ final class InternalTransfers {
                 seededRandom.amount(9, 40),
                 statement.atDay(1).plusMonths(2),
                 "INTEREST CHARGE ON PURCHASES",
-                "BANK_FEES_INTEREST_CHARGE",
+                INTEREST_CHARGE,
                 "interest"));
       }
     }

@@ -136,15 +136,6 @@ final class ScheduledPayments {
                       "INCOME_INTEREST_EARNED",
                       "interest"),
                   "savings interest");
-              householdTransactions.recur(
-                  Household.LOAN,
-                  householdTransactions.booking(
-                      DecimalText.cents(7_210L - 40L * months(householdTransactions, day)),
-                      day,
-                      "Interest accrued",
-                      "BANK_FEES_INTEREST_CHARGE",
-                      "interest"),
-                  "loan interest");
             });
   }
 

@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The investments and debts of the household: brokerage, coins, card and student loan. */
-final class InvestmentsAndDebts {
+/** The investments of the household: a brokerage account and a coin wallet. */
+final class HouseholdInvestments {
+  private static final String COIN = "CUR:" + Household.COIN;
+
   private static final List<String> NOT_TOLD =
       List.of("cusip", "isin", "sedol", "institution_security_id", "institution_id");
 
@@ -25,38 +27,32 @@ final class InvestmentsAndDebts {
   private final UnaryOperator<String> accounts;
   private final List<ObjectNode> transactions = new ArrayList<>();
 
-  private InvestmentsAndDebts(long seed, LocalDate anchor, UnaryOperator<String> accounts) {
+  private HouseholdInvestments(long seed, LocalDate anchor, UnaryOperator<String> accounts) {
     this.seed = seed;
     this.anchor = anchor;
     this.accounts = accounts;
   }
 
   /** {@code accounts} gives an account of the plan the id it has in an Item. */
-  static Portfolio of(
-      Institution institution, long seed, LocalDate anchor, UnaryOperator<String> accounts) {
-    var investmentsAndDebts = new InvestmentsAndDebts(seed, anchor, accounts);
-    return switch (institution) {
-      case PLATYPUS -> investmentsAndDebts.invested();
-      case HOUNDSTOOTH -> investmentsAndDebts.owed();
-      case FIRST_PLATYPUS, TOKENIZED -> Portfolio.empty();
-    };
+  static Portfolio of(long seed, LocalDate anchor, UnaryOperator<String> accounts) {
+    return new HouseholdInvestments(seed, anchor, accounts).portfolio();
   }
 
-  private Portfolio invested() {
+  private Portfolio portfolio() {
     var securities =
         List.of(
             security("VTSAX", "Total Stock Market Index", "etf", "250", "XNYS"),
             security("ACME", "Acme Anvils Incorporated", "equity", "200", "XNAS"),
             security("BOND", "Intermediate Bond Fund", "mutual fund", "10", null),
             security("CUR:USD", "U S Dollar", "cash", "1", null),
-            security("CUR:ETH", "Ethereum", "cryptocurrency", "2500.5", null));
+            inCoins(security(COIN, "Dogecoin", "cryptocurrency", "1", null)));
     var holdings =
         List.of(
             holding(Household.BROKERAGE, "VTSAX", "100.25", "250", "18911.4"),
             holding(Household.BROKERAGE, "ACME", "45.5", "200", "10010"),
             holding(Household.BROKERAGE, "BOND", "695.214", "10", null),
             holding(Household.BROKERAGE, "CUR:USD", "1204.13", "1", "1204.13"),
-            holding(Household.WALLET, "CUR:ETH", "0.123456789012345678", "2500.5", "250"));
+            inCoins(holding(Household.WALLET, COIN, Household.COINS, "1", null)));
     savings();
     income();
     trades();
@@ -107,14 +103,14 @@ final class InvestmentsAndDebts {
         "6.95");
     book(
         anchor.minusDays(40),
-        "CUR:ETH",
-        "Buy Ethereum",
-        "0.123456789012345678",
+        COIN,
+        "Buy Dogecoin",
+        Household.COINS,
         "250",
-        "2025",
+        "0.16",
         "buy",
         "buy",
-        null);
+        "6.75");
   }
 
   private void book(
@@ -145,7 +141,7 @@ final class InvestmentsAndDebts {
   }
 
   private static String account(@Nullable String ticker) {
-    return Optional.ofNullable(ticker).filter("CUR:ETH"::equals).isPresent()
+    return Optional.ofNullable(ticker).filter(COIN::equals).isPresent()
         ? Household.WALLET
         : Household.BROKERAGE;
   }
@@ -183,12 +179,13 @@ final class InvestmentsAndDebts {
       String account, String ticker, String quantity, String price, @Nullable String cost) {
     var one = Json.object();
     var value = new BigDecimal(quantity).multiply(new BigDecimal(price));
+    var scale = ticker.equals(COIN) ? value.scale() : 2;
     one.put(Portfolio.ACCOUNT, accounts.apply(account));
     one.put("cost_basis", cost == null ? null : new BigDecimal(cost));
     one.put("institution_price", new BigDecimal(price));
     one.put("institution_price_as_of", anchor.minusDays(1).toString());
     one.putNull("institution_price_datetime");
-    one.put("institution_value", DecimalText.plain(value.setScale(2, RoundingMode.HALF_EVEN)));
+    one.put("institution_value", DecimalText.plain(value.setScale(scale, RoundingMode.HALF_EVEN)));
     one.put("iso_currency_code", "USD");
     one.put("quantity", new BigDecimal(quantity));
     one.put(Portfolio.SECURITY, id(ticker));
@@ -198,80 +195,9 @@ final class InvestmentsAndDebts {
     return one;
   }
 
-  private Portfolio owed() {
-    var liabilities = Portfolio.noLiabilities();
-    liabilities.putArray("credit").add(card());
-    liabilities.putArray("student").add(student());
-    return new Portfolio(List.of(), List.of(), List.of(), List.of(), liabilities);
-  }
-
-  private ObjectNode card() {
-    var card = Json.object();
-    card.put(Portfolio.ACCOUNT, accounts.apply(Household.CARD));
-    var aprs = card.putArray("aprs");
-    apr(aprs.addObject(), "21.24", "purchase_apr", "1562.32", "27.64");
-    apr(aprs.addObject(), "29.99", "cash_apr", null, null);
-    card.put("is_overdue", false);
-    card.put("last_payment_amount", new BigDecimal("168.25"));
-    card.put("last_payment_date", anchor.minusDays(12).toString());
-    card.put("last_statement_balance", new BigDecimal("1708.77"));
-    card.put("last_statement_issue_date", anchor.minusDays(20).toString());
-    card.put("minimum_payment_amount", new BigDecimal("35"));
-    card.put("next_payment_due_date", anchor.plusDays(8).toString());
-    return card;
-  }
-
-  private static void apr(
-      ObjectNode apr,
-      String percentage,
-      String type,
-      @Nullable String balance,
-      @Nullable String charge) {
-    apr.put("apr_percentage", new BigDecimal(percentage));
-    apr.put("apr_type", type);
-    apr.put("balance_subject_to_apr", balance == null ? null : new BigDecimal(balance));
-    apr.put("interest_charge_amount", charge == null ? null : new BigDecimal(charge));
-  }
-
-  private ObjectNode student() {
-    var loan = Json.object();
-    loan.put(Portfolio.ACCOUNT, accounts.apply(Household.LOAN));
-    loan.put("account_number", "4277075694");
-    loan.putArray("disbursement_dates").add(anchor.minusYears(7).toString());
-    loan.put("expected_payoff_date", anchor.plusYears(6).toString());
-    loan.put("guarantor", "DEPT OF ED");
-    loan.put("interest_rate_percentage", new BigDecimal("5.25"));
-    loan.put("is_overdue", false);
-    loan.put("last_payment_amount", new BigDecimal("238.05"));
-    loan.put("last_payment_date", anchor.minusDays(15).toString());
-    loan.put("last_statement_balance", new BigDecimal("1721.05"));
-    loan.put("last_statement_issue_date", anchor.minusDays(30).toString());
-    loan.put("loan_name", "Consolidation");
-    loan.putObject("loan_status")
-        .put("end_date", anchor.plusYears(6).toString())
-        .put("type", "repayment");
-    loan.put("minimum_payment_amount", new BigDecimal("25"));
-    loan.put("next_payment_due_date", anchor.plusDays(15).toString());
-    loan.put("origination_date", anchor.minusYears(7).toString());
-    loan.put("origination_principal_amount", new BigDecimal("25000"));
-    loan.put("outstanding_interest_amount", new BigDecimal("6227.36"));
-    loan.put("payment_reference_number", "4277075694");
-    loan.putObject("pslf_status")
-        .putNull("estimated_eligibility_date")
-        .putNull("payments_made")
-        .putNull("payments_remaining");
-    loan.putObject("repayment_plan")
-        .put("description", "Standard Repayment")
-        .put("type", "standard");
-    loan.put("sequence_number", "1");
-    loan.putObject("servicer_address")
-        .put("city", "San Matias")
-        .put("country", "US")
-        .put("postal_code", "99415")
-        .put("region", "CA")
-        .put("street", "123 Relaxation Road");
-    loan.put("ytd_interest_paid", new BigDecimal("280.55"));
-    loan.put("ytd_principal_paid", new BigDecimal("271.65"));
-    return loan;
+  /** The wallet counts coins: their price is one coin, and their value the balance. */
+  private static ObjectNode inCoins(ObjectNode one) {
+    one.putNull("iso_currency_code");
+    return one.put("unofficial_currency_code", Household.COIN);
   }
 }
