@@ -42,7 +42,10 @@ function Shell({ username }) {
     return () => clearTimeout(timer);
   }, [ready]);
   const route = routeOf(url.pathname);
-  useEffect(() => { document.title = route ? `${route.name} – Florin` : 'Florin'; }, [route]);
+  useEffect(() => {
+    document.title = route ? `${route.name} – Florin` : 'Florin';
+    document.querySelector('.side a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [route]);
   return html`
     <a class="skip" href="#main">Skip to content</a>
     <nav class="side" aria-label="Pages">
@@ -58,9 +61,9 @@ function Shell({ username }) {
         : ready ? (route ? route.show(url) : h(NotFound, {})) : html`<div class="ghost"></div>`}
     </main>
     ${h(Shortcuts, { pages: ROUTES })}
+    ${h(Conflicts, {})}
     ${h(Toasts, {})}`;
 }
 
-    ${h(Conflicts, {})}
 resume();
 render(h(App, {}), /** @type {HTMLElement} */ (document.getElementById('app')));

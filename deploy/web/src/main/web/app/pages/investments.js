@@ -9,7 +9,7 @@ import { Empty } from '../parts/empty.js';
 import { More, usePages } from '../parts/pages.js';
 import { useSignal } from '../signal.js';
 import { day } from '../text/dates.js';
-import { share, show, sum, units } from '../text/money.js';
+import { quantity, share, show, sum, units } from '../text/money.js';
 import { words } from '../text/terms.js';
 
 /** @typedef {{ accountId: string, security: { id: string, name: string | null, ticker: string | null, type: string }, quantity: string, value: Money | null, costBasis: Money | null, unrealizedGain: Money | null, priceAsOf: string | null }} Holding */
@@ -46,7 +46,7 @@ export function Investments() {
         : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Holdings"><table class="rows"><thead><tr>${column('name', 'Security', false)}<th scope="col" class="hide-s">Account</th><th scope="col" class="end hide-s">Quantity</th>
             ${column('value', 'Value')}<th scope="col" class="end hide-s">Cost</th>${column('gain', 'Gain')}</tr></thead>
           <tbody>${[...all].sort(ORDERS[order]).map((each) => html`<tr key=${each.accountId + each.security.id}>
-            <th scope="row">${nameOf(each)} <small class="soft">${each.security.ticker ?? ''}</small></th><td class="hide-s">${held.get(each.accountId)?.name ?? ''}</td><td class="end hide-s money">${each.quantity}</td>
+            <th scope="row">${nameOf(each)} <small class="soft">${each.security.ticker ?? ''}</small></th><td class="hide-s">${held.get(each.accountId)?.name ?? ''}</td><td class="end hide-s money">${quantity(each.quantity)}</td>
             <td class="end">${each.value ? h(Amount, { value: each.value }) : 'not known'}</td>
             <td class="end hide-s">${each.costBasis ? h(Amount, { value: each.costBasis }) : html`<span class="soft">no cost basis</span>`}</td>
             <td class="end">${each.unrealizedGain ? h(Amount, { value: each.unrealizedGain, tone: true, sign: true }) : html`<span class="soft">–</span>`}</td></tr>`)}</tbody></table></div>

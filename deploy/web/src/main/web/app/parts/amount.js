@@ -1,8 +1,8 @@
 // @ts-check
 /** @import { Money } from '../api/types.js' */
 import { html } from '../html.js';
-import { isOut, show } from '../text/money.js';
+import { show, units } from '../text/money.js';
 
 /** @param {{ value: Money, tone?: boolean, sign?: boolean }} props */
 export const Amount = ({ value, tone, sign }) =>
-  html`<span class=${'money' + (tone && !isOut(value) ? ' in' : '')}>${show(value, { sign: sign ?? false })}</span>`;
+  html`<span class=${'money' + (tone && units(value.amount) > 0n ? ' in' : '')}>${show(value, { sign: sign ?? false })}</span>`;

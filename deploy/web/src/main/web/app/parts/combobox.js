@@ -1,8 +1,11 @@
 // @ts-check
-import { html, useEffect, useId, useMemo, useRef, useState } from '../html.js';
+import { html, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
 import { matching } from '../text/search.js';
 
 /** @typedef {{ id: string, name: string, group?: string }} Option */
+
+/** The height of a list with all its options. */
+const HIGH = 320;
 
 /**
  * A text field with a list: type to narrow, arrows to move, Enter picks, Escape leaves.
@@ -13,7 +16,13 @@ export function Combobox({ label, options, onPick, onLeave }) {
   const [at, setAt] = useState(0);
   const list = useId();
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const [above, setAbove] = useState(false);
   useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => {
+    const field = input.current?.getBoundingClientRect();
+    const around = input.current?.closest('.list')?.getBoundingClientRect();
+    if (field && around) setAbove(around.bottom - field.bottom < HIGH && field.top - around.top > around.bottom - field.bottom);
+  }, []);
   const found = useMemo(() => matching(options, text).slice(0, 8), [text, options]);
   /** @param {KeyboardEvent} event */
   function key(event) {
@@ -36,7 +45,7 @@ export function Combobox({ label, options, onPick, onLeave }) {
   return html`<span class="picker">
     <input ref=${input} role="combobox" aria-label=${label} aria-expanded="true" aria-controls=${list} autocomplete="off"
       aria-activedescendant=${found[at] ? `${list}-${at}` : undefined} value=${text} onKeyDown=${key} onBlur=${onLeave} onInput=${type} />
-    <ul id=${list} role="listbox" aria-label=${label}>
+    <ul id=${list} class=${above ? 'above' : ''} role="listbox" aria-label=${label}>
       ${found.map((option, i) => html`
         <li key=${option.id} id=${`${list}-${i}`} role="option" aria-selected=${i === at ? 'true' : 'false'}
           onMouseDown=${(/** @type {Event} */ event) => { event.preventDefault(); onPick(option.id); }}>

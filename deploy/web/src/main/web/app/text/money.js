@@ -34,6 +34,12 @@ export function show(money, how = {}) {
   return how.sign && units(money.amount) > 0n ? '+' + shown : shown;
 }
 
+/** @type {Intl.NumberFormat} */
+const quantities = new Intl.NumberFormat(undefined, { maximumFractionDigits: 18 });
+
+/** A number of units of a security. @param {string} amount */
+export const quantity = (amount) => quantities.format(/** @type {Intl.StringNumericLiteral} */ (amount)).replace(/^-/, '−');
+
 /** @param {Money} money */
 export const isOut = (money) => units(money.amount) < 0n;
 

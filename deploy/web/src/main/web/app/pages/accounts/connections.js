@@ -53,7 +53,7 @@ export function Connections({ url }) {
   return html`${h(Card, { title: 'Banks', full: true, state: pages, height: 140,
     action: html`<button type="button" class="primary" onClick=${() => setParameters({ link: 'new' })}>Link a bank</button>` }, banks.length === 0
     ? h(Empty, { title: 'No bank is linked yet' })
-    : html`<ul class="plain">${banks.map((bank) => {
+    : html`<ul class="plain linked">${banks.map((bank) => {
         const state = bankState(bank);
         return html`<li key=${bank.id} class=${state.trouble ? 'trouble' : ''}><span class=${'dot ' + bank.state} aria-hidden="true"></span>
           <span class="text">${state.text} <small class="soft">${bank.lastSyncedAt ? `updated ${ago(bank.lastSyncedAt)}` : ''}</small></span>
@@ -97,8 +97,7 @@ function Runs({ bank, onClose }) {
   const pages = usePages(`/api/connections/${bank.id}/sync-runs?limit=20`);
   return h(Dialog, { title: `Sync runs of ${bank.institution?.name ?? 'the bank'}`, side: true, onClose }, html`
     ${pages.problem ? html`<p class="problem" role="alert">${pages.problem.message}</p>` : null}
-    <ul class="history">${(pages.data ?? []).map((run) => html`<li key=${run.id}><span><time datetime=${run.requestedAt}>${moment(run.requestedAt)}</time>
-        <small class="soft">${words(run.trigger).toLowerCase()}</small></span>
+    <ul class="history">${(pages.data ?? []).map((run) => html`<li key=${run.id}><span><time datetime=${run.requestedAt}>${moment(run.requestedAt)}</time>${' '}<small class="soft">${words(run.trigger).toLowerCase()}</small></span>
       <span>${run.counts ? `${run.counts.added} added, ${run.counts.modified} changed, ${run.counts.removed} removed` : ''}</span>
       ${run.state === 'failed' ? html`<details><summary class="problem">failed</summary>${words(run.errorClass ?? 'unknown')}</details>` : html`<span class="badge">${run.state}</span>`}</li>`)}</ul>
     ${h(More, { pages })}`);

@@ -42,9 +42,9 @@ function SafeToSpend() {
   return h(Card, { title: 'Safe to spend until the next payday, line by line', wide: true, state, height: 300 }, items.length === 0
     ? h(Empty, { title: 'No cash account yet' })
     : items.map((/** @type {any} */ each) => html`<dl key=${each.currency} class="sums">
-        ${each.accounts.map((/** @type {any} */ account) => html`<dt key=${account.accountId}>${account.name}</dt><dd key=${'d' + account.accountId}>${account.amount ? show(account.amount) : 'not known'}</dd>`)}
+        ${each.accounts.filter((/** @type {any} */ account) => !each.subtracted.some((/** @type {any} */ line) => line.reason === 'overdraft' && line.accountId === account.accountId)).map((/** @type {any} */ account) => html`<dt key=${account.accountId}>${account.name}</dt><dd key=${'d' + account.accountId}>${account.amount ? show(account.amount) : 'not known'}</dd>`)}
         ${[...each.subtracted, ...each.reserved].map((/** @type {any} */ line, /** @type {number} */ i) => html`
-          <dt key=${'t' + i}>${line.name ?? words(line.reason)}${line.date ? html` <small class="soft">${words(line.reason).toLowerCase()}, ${day(line.date)}</small>` : null}</dt><dd key=${'s' + i}>− ${show(absolute(line.amount))}</dd>`)}
+          <dt key=${'t' + i}>${line.name ?? words(line.reason)}${line.name ? html` <small class="soft">${words(line.reason).toLowerCase()}${line.date ? `, ${day(line.date)}` : ''}</small>` : null}</dt><dd key=${'s' + i}>− ${show(absolute(line.amount))}</dd>`)}
         <dt class="total">Left until ${day(state.data.lastsUntil)}</dt><dd class="total">${show(each.total)}</dd>
         <dt>A day</dt><dd>${show(each.perDay)}</dd></dl>`));
 }

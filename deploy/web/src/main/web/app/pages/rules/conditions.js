@@ -18,7 +18,7 @@ export function conditionText(condition, names) {
   switch (condition.field) {
     case 'account': return `account is ${not}${named(condition.ids, names.accounts)}`;
     case 'category': return `category is ${not}${named(condition.ids, names.categories)}`;
-    case 'merchant': return condition.ids?.length ? `merchant is ${not}one of ${condition.ids.length}` : `merchant ${not}${condition.operator} “${condition.text ?? ''}”`;
+    case 'merchant': return condition.ids?.length ? `merchant is ${not}${condition.ids.length === 1 ? 'the chosen one' : `one of ${condition.ids.length} chosen`}` : `merchant ${not}${condition.operator} “${condition.text ?? ''}”`;
     case 'amount': return `amount ${not}${amountText(condition)}`;
     case 'pending': return condition.value === false ? 'is posted' : 'is pending';
     case 'transfer': return condition.value === false ? 'is no transfer' : 'is a transfer';

@@ -1,7 +1,7 @@
 // @ts-check
 import { h, html, useState } from '../../html.js';
 import { CategoryPicker } from '../../parts/category-picker.js';
-import { plural } from '../../text/plural.js';
+import { count as numberOf, plural } from '../../text/plural.js';
 import { edited } from './row.js';
 
 /**
@@ -21,7 +21,7 @@ export function BulkBar({ count, total, all, onAll, onClear, onSet }) {
   };
   return html`<div class="bulk" role="region" aria-label="Selected transactions">
     <strong>${all ? `All ${plural(total ?? 0, 'transaction')}` : plural(count, 'transaction')} selected</strong>
-    ${!all && total !== null && total > count ? html`<button type="button" class="link" onClick=${onAll}>Select all ${total} that match</button>` : null}
+    ${!all && total !== null && total > count ? html`<button type="button" class="link" onClick=${onAll}>Select all ${numberOf(total)} that match</button>` : null}
     ${editing === 'category'
       ? h(CategoryPicker, { onPick: (id) => { setEditing(''); onSet({ categoryId: id }, [], 'Category'); }, onLeave: () => setEditing('') })
       : html`<button type="button" onClick=${() => setEditing('category')}>Category</button>`}
