@@ -2,7 +2,7 @@
 import { html, useEffect, useId, useRef } from '../html.js';
 
 /**
- * A modal dialog; Escape closes it, and the focus returns to where it was.
+ * A modal dialog with the focus in its first field; Escape closes it, and the focus returns to where it was.
  * @param {{ title: string, onClose: () => void, side?: boolean, children?: any }} props
  */
 export function Dialog({ title, onClose, side, children }) {
@@ -12,6 +12,8 @@ export function Dialog({ title, onClose, side, children }) {
     const before = document.activeElement;
     const dialog = /** @type {HTMLDialogElement} */ (box.current);
     dialog.showModal();
+    const field = dialog.querySelector('[role="combobox"], form :is(input, select)');
+    if (field instanceof HTMLElement) field.focus();
     return () => {
       dialog.close();
       if (before instanceof HTMLElement) before.focus();
