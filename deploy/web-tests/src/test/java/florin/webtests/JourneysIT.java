@@ -61,6 +61,42 @@ class JourneysIT {
     }
   }
 
+  /** The ten lines of the README, as they are written there. */
+  @Test
+  void theWalkOfTheReadme() {
+    try (var tab = tab().logIn("demo", "demo")) {
+      tab.loaded();
+      var keyboard = tab.page().keyboard();
+      keyboard.press("g");
+      keyboard.press("t");
+      tab.page().locator(".line:not(.heading)").first().waitFor();
+      keyboard.press("/");
+      keyboard.type("corner market");
+      assertThat(tab.page()).hasURL(Pattern.compile("q=corner"));
+      keyboard.press("Escape");
+      tab.loaded();
+      keyboard.press("j");
+      var row = tab.page().locator(".line[aria-selected=true]");
+      assertThat(row).containsText("Corner Market");
+      var before = row.locator(".chip").innerText();
+      keyboard.press("c");
+      keyboard.type("coffee");
+      keyboard.press("Enter");
+      tab.toast("Corner Market: Coffee");
+      tab.page().getByText("Preview a rule").click();
+      assertThat(tab.page().locator(".offer")).containsText("Would change");
+      keyboard.press("Enter");
+      var drawer = tab.page().locator("dialog");
+      assertThat(drawer.locator(".why")).containsText("you: Coffee");
+      assertThat(drawer.locator(".history li").first()).containsText("Category by you");
+      keyboard.press("Escape");
+      assertThat(drawer).hasCount(0);
+      keyboard.press("z");
+      tab.toast("Undone");
+      assertThat(row.locator(".chip")).hasText(before);
+    }
+  }
+
   @Test
   void ruleFromAnEditAppliedAndUndone() {
     try (var tab = tab().logIn("demo", "demo")) {

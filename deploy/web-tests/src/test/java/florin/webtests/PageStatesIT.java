@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import florin.webtests.BrowserTab.Look;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,21 @@ class PageStatesIT {
 
       assertThat(tab.page().getByText("No bank is linked yet")).isVisible();
       assertThat(tab.page().getByText("No transactions yet")).isVisible();
+    }
+  }
+
+  @Test
+  void aPageIsFoundByTyping() {
+    try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
+      tab.logIn("demo", "demo");
+      tab.loaded();
+      tab.page().keyboard().press("Control+k");
+      assertThat(tab.page().getByRole(AriaRole.COMBOBOX)).isFocused();
+      tab.page().keyboard().type("rul");
+      tab.page().keyboard().press("Enter");
+
+      assertThat(tab.page().locator("h1")).hasText("Rules");
+      tab.loaded();
     }
   }
 
