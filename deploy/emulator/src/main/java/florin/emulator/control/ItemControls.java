@@ -1,6 +1,5 @@
 package florin.emulator.control;
 
-import florin.emulator.data.Ids;
 import florin.emulator.data.Json;
 import florin.emulator.data.TransactionChange;
 import florin.emulator.household.Institution;
@@ -74,9 +73,7 @@ final class ItemControls {
     if (!item.isActive()) {
       throw ControlRequest.invalid("the Item is gone: " + item.itemId());
     }
-    var token =
-        "public-sandbox-"
-            + Ids.uuid(emulatorState.seed(), "public-token", emulatorState.publicTokensMade());
+    var token = emulatorState.nextPublicToken();
     var renews = controlRequest.body().path("renews").asBoolean(false);
     emulatorState.commit(
         List.of(new StateEntry.SecondTokenMade(token, item.itemId(), renews, clock.instant())));
@@ -112,7 +109,7 @@ final class ItemControls {
     var values = answer.putArray("public_tokens");
     for (var made = 0; made < count; made++) {
       var ordinal = emulatorState.publicTokensMade() + made;
-      var token = "public-sandbox-" + Ids.uuid(emulatorState.seed(), "public-token", ordinal);
+      var token = emulatorState.publicTokenOf(ordinal);
       values.add(token);
       tokens.add(
           new StateEntry.PublicTokenMade(

@@ -1,6 +1,5 @@
 package florin.emulator.link;
 
-import florin.emulator.data.Ids;
 import florin.emulator.data.Json;
 import florin.emulator.household.Institution;
 import florin.emulator.http.EndpointCall;
@@ -131,9 +130,7 @@ public final class HostedLink {
   }
 
   private HttpReply signIn(LinkSession session, Institution institution) {
-    var token =
-        "public-sandbox-"
-            + Ids.uuid(emulatorState.seed(), "public-token", emulatorState.publicTokensMade());
+    var token = emulatorState.nextPublicToken();
     emulatorState.commit(
         List.of(
             new StateEntry.PublicTokenMade(
