@@ -4,20 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.providersync.ObservedTransaction;
+import florin.journal.Commands;
+import florin.journal.stream.Actor;
+import florin.journal.stream.Change;
+import florin.journal.stream.Ids;
+import florin.journal.stream.StreamId;
 import florin.journal.test.TestScale;
+import florin.transactions.transaction.OverridableField.ChosenField;
+import florin.transactions.transaction.RuleValues;
+import florin.transactions.transaction.Transaction;
+import florin.transactions.transaction.TransactionCommand;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** A run of rules that changes more transactions than one part of an undo takes back. */
 class LargeRuleRunIT extends HouseholdWithRules {
 
+  @Autowired Commands commands;
+
   /** Prints the times: with -Plong or -Drules.rows=250000 over 250,000 transactions. */
   @Test
-  void aLargeRunIsUndoneInPartsUnderOneChange() {
+  void aLargeRunIsUndoneInPartsUnderOneChangeAlsoAfterAnInterruption() {
     int rows = Integer.getInteger("rules.rows", TestScale.of(1_100, 250_000));
     for (int from = 0; from < rows; from += 250) {
       List<ObservedTransaction> page = new ArrayList<>();
@@ -27,7 +43,14 @@ class LargeRuleRunIT extends HouseholdWithRules {
       observe(page, List.of(), List.of(), from + 250 >= rows);
     }
     await().atMost(Duration.ofMinutes(20)).until(() -> transactions("true") == rows);
-    create("Market", Map.of("categoryId", SHOPPING), text("description", "starts-with", "market"));
+    UUID rule =
+        UUID.fromString(
+            create(
+                    "Market",
+                    Map.of("categoryId", SHOPPING),
+                    text("description", "starts-with", "market"))
+                .get("id")
+                .toString());
     WebTestClient patient = api().mutate().responseTimeout(Duration.ofMinutes(20)).build();
 
     Map<String, Object> run = timed(patient, "/api/rules/apply", rows);
@@ -37,8 +60,12 @@ class LargeRuleRunIT extends HouseholdWithRules {
         ((Map<?, ?>) ((List<?>) get("/api/transactions?limit=1").get("items")).getFirst())
             .get("id");
     String undo = "/api/changes/transactions/%s/undo";
+    UUID interrupted = undoPart(run.get("changeId"), rows / 4, rule);
+    assertThat(transactions("category_source = 'rule'")).isEqualTo(rows - rows / 4);
     Map<String, Object> undone = timed(patient, undo.formatted(run.get("changeId")), rows);
-    assertThat(undone).containsEntry("events", rows);
+    assertThat(undone)
+        .containsEntry("id", interrupted.toString())
+        .containsEntry("events", rows - rows / 4);
     assertThat(transactions("category_source = 'rule'")).isZero();
     assertThat(get("/api/changes/transactions?limit=1").toString())
         .contains("id=" + undone.get("id"), "events=" + rows);
@@ -54,6 +81,48 @@ class LargeRuleRunIT extends HouseholdWithRules {
     assertThat(json(post(undo.formatted(run.get("changeId")), ""), 409).get("type").toString())
         .endsWith("undo-conflict");
     assertThat(events()).isEqualTo(before);
+  }
+
+  /** Takes back the first transactions of a run, as an undo that is interrupted after them. */
+  private UUID undoPart(Object run, int count, UUID rule) {
+    Map<StreamId, UUID> causes = new LinkedHashMap<>();
+    platform
+        .query(
+            """
+            select stream_id, event_id from journal.event where user_id = '%s' and change_id = '%s'
+            order by position limit %d
+            """
+                .formatted(user, run, count))
+        .forEach(
+            row ->
+                causes.put(
+                    new StreamId(
+                        user, Transaction.STREAM, UUID.fromString(row.get("stream_id").toString())),
+                    UUID.fromString(row.get("event_id").toString())));
+    UUID undo = Ids.next();
+    Instant now = Instant.now();
+    RuleValues none = RuleValues.NONE.without(ChosenField.CATEGORY, rule, 1);
+    commands
+        .run(
+            user,
+            unit ->
+                unit.loadAll(Transaction.DECIDER, causes.keySet())
+                    .doOnNext(
+                        streams ->
+                            streams.forEach(
+                                (id, stream) ->
+                                    unit.decide(
+                                        Transaction.DECIDER,
+                                        stream,
+                                        new TransactionCommand.RestoreRuleValues(none, now),
+                                        new Change(
+                                            user,
+                                            undo,
+                                            Actor.USER,
+                                            now,
+                                            Optional.ofNullable(causes.get(id)))))))
+        .block(Duration.ofMinutes(1));
+    return undo;
   }
 
   private long transactions(String condition) {
