@@ -1,10 +1,10 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.transactions.transfer.TransferMatching.Pairing;
+import florin.transactions.transfer.matching.TransferMatching.Pairing;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;

@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import florin.events.Money;
 import java.time.LocalDate;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param category the provider's label
  * @param stated the other account of a transfer as a file states it
  */
-record BookedRow(
+public record BookedRow(
     UUID id,
     UUID account,
     LocalDate date,
@@ -21,16 +21,16 @@ record BookedRow(
     @Nullable String category,
     @Nullable UUID stated) {
 
-  BookedRow(
+  public BookedRow(
       UUID id, UUID account, LocalDate date, Money amount, String text, @Nullable String category) {
     this(id, account, date, amount, text, category, null);
   }
 
-  BookedRow stating(@Nullable UUID otherAccount) {
+  public BookedRow stating(@Nullable UUID otherAccount) {
     return new BookedRow(id, account, date, amount, text, category, otherAccount);
   }
 
-  boolean isOutgoing() {
+  public boolean isOutgoing() {
     return amount.amount().signum() < 0;
   }
 }

@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import java.util.List;
 import java.util.Locale;

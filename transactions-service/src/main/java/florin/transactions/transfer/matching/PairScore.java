@@ -1,6 +1,6 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
-import florin.transactions.transfer.SideEvidence.Strength;
+import florin.transactions.transfer.matching.SideEvidence.Strength;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param points their sum, which may be below 0 or above 100
  * @param automatic whether the pair may be matched without the user, if it is the only one
  */
-record PairScore(int points, List<TransferReason> reasons, boolean automatic) {
+public record PairScore(int points, List<TransferReason> reasons, boolean automatic) {
 
   private static final int TWO_ACCOUNTS = 20;
   private static final int SAME_DAY = 15;
@@ -43,7 +43,7 @@ record PairScore(int points, List<TransferReason> reasons, boolean automatic) {
   /**
    * @param only whether no other transactions of this amount are near
    */
-  static PairScore of(
+  public static PairScore of(
       BookedRow outgoing, OwnAccount from, BookedRow incoming, OwnAccount to, boolean only) {
     List<TransferReason> reasons = new ArrayList<>();
     SideEvidence out = SideEvidence.of(outgoing, from, to);
@@ -84,7 +84,7 @@ record PairScore(int points, List<TransferReason> reasons, boolean automatic) {
   }
 
   /** The score as it is stored and shown. */
-  int percent() {
+  public int percent() {
     return Math.clamp(points, 0, 100);
   }
 

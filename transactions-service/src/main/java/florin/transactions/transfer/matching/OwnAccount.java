@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param names given by the bank and the user
  * @param mask the last digits of its number
  */
-record OwnAccount(
+public record OwnAccount(
     UUID id,
     UUID survivor,
     @Nullable String type,
@@ -27,11 +27,11 @@ record OwnAccount(
   private static final Set<String> SAVINGS =
       Set.of("savings", "saving", "money", "cd", "ira", "hsa", "isa", "tagesgeld", "sparkonto");
 
-  OwnAccount {
+  public OwnAccount {
     names = List.copyOf(names);
   }
 
-  static OwnAccount unknown(UUID id) {
+  public static OwnAccount unknown(UUID id) {
     return new OwnAccount(id, id, null, null, List.of(), null, null);
   }
 

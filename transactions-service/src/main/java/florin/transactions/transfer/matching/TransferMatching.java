@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import florin.journal.stream.Ids;
 import java.math.BigDecimal;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * accounts, within the window. A transaction is in at most one pair of the result; a pair is clear
  * if no other candidate of its transactions is nearly as good.
  */
-final class TransferMatching {
+public final class TransferMatching {
 
   /** Two candidates are told apart by this many points. */
   private static final int MARGIN = 12;
@@ -40,7 +40,7 @@ final class TransferMatching {
           .thenComparing(p -> p.outgoing().id(), Ids.ORDER)
           .thenComparing(p -> p.incoming().id(), Ids.ORDER);
 
-  /** What is known of a user's accounts, by id. */
+  /** The user's accounts, by id. */
   private final Map<UUID, OwnAccount> accounts;
 
   private final TransferSettings settings;
@@ -49,7 +49,7 @@ final class TransferMatching {
   /**
    * @param blocked pairs of transactions that the user rejected or took apart
    */
-  TransferMatching(
+  public TransferMatching(
       Map<UUID, OwnAccount> accounts, TransferSettings settings, Set<Set<UUID>> blocked) {
     this.accounts = Map.copyOf(accounts);
     this.settings = settings;
@@ -61,9 +61,9 @@ final class TransferMatching {
    *
    * @param clear whether its transactions have no other candidate that is nearly as good
    */
-  record Pairing(BookedRow outgoing, BookedRow incoming, PairScore score, boolean clear) {
+  public record Pairing(BookedRow outgoing, BookedRow incoming, PairScore score, boolean clear) {
 
-    int daysApart() {
+    public int daysApart() {
       return days(outgoing, incoming);
     }
 
@@ -74,7 +74,7 @@ final class TransferMatching {
           outgoing, incoming, new PairScore(score.points(), List.copyOf(reasons), false), false);
     }
 
-    TransferMatch match(TransferMatch.Source source) {
+    public TransferMatch match(TransferMatch.Source source) {
       return new TransferMatch(
           outgoing.id(), incoming.id(), source, score.percent(), score.reasons(), daysApart());
     }
@@ -84,7 +84,7 @@ final class TransferMatching {
   private record Group(String currency, BigDecimal amount) {}
 
   /** Whether a pair is matched without the user. */
-  boolean automatic(Pairing pairing) {
+  public boolean automatic(Pairing pairing) {
     return settings.mode() == TransferSettings.Mode.AUTOMATIC
         && pairing.clear()
         && pairing.score().automatic()
@@ -92,7 +92,7 @@ final class TransferMatching {
   }
 
   /** The pairs, best first; each transaction is in one of them at most. */
-  List<Pairing> pairs(Collection<BookedRow> rows) {
+  public List<Pairing> pairs(Collection<BookedRow> rows) {
     Map<Group, List<BookedRow>> groups = new LinkedHashMap<>();
     for (BookedRow row : rows) {
       BigDecimal amount = row.amount().amount().abs().stripTrailingZeros();

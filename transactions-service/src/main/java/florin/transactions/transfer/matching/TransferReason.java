@@ -1,9 +1,9 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import java.util.Locale;
 
 /** Evidence for or against a pair; each code with its points is explained by {@link PairScore}. */
-enum TransferReason {
+public enum TransferReason {
   OPPOSITE_AMOUNTS,
   SAME_DAY,
   DAYS_APART,
@@ -35,12 +35,12 @@ enum TransferReason {
   MATCHED_BY_HAND,
   CROSS_CURRENCY;
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A code that an earlier version wrote stays readable as long as the constant stays. */
-  static TransferReason of(String code) {
+  public static TransferReason of(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import java.text.Normalizer;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param reasons codes of {@link TransferReason}
  * @param daysApart from the outgoing date to the incoming one, negative if the money arrived first
  */
-record TransferMatch(
+public record TransferMatch(
     UUID outgoing,
     UUID incoming,
     Source source,
@@ -21,20 +21,20 @@ record TransferMatch(
     List<TransferReason> reasons,
     int daysApart) {
 
-  TransferMatch {
+  public TransferMatch {
     reasons = List.copyOf(reasons);
   }
 
   /** Who matched a pair. */
-  enum Source {
+  public enum Source {
     AUTOMATIC,
     USER;
 
-    String code() {
+    public String code() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Source of(String code) {
+    public static Source of(String code) {
       return valueOf(code.toUpperCase(Locale.ROOT));
     }
   }
