@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,13 +1,15 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
-import static florin.transactions.recurring.SeriesCodec.SERIES;
+import static florin.transactions.recurring.series.SeriesCodec.SERIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.transactions.recurring.SeriesCommand.Finding;
-import florin.transactions.recurring.SeriesReconciliation.Planned;
+import florin.transactions.recurring.SeriesRequests;
+import florin.transactions.recurring.detection.SeriesReconciliation;
+import florin.transactions.recurring.detection.SeriesReconciliation.Planned;
 import florin.transactions.recurring.pattern.Cadence;
 import florin.transactions.recurring.pattern.DatedAmount;
 import florin.transactions.recurring.pattern.DueRule;
+import florin.transactions.recurring.series.SeriesCommand.Finding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

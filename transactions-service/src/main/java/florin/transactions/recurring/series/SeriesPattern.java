@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import florin.transactions.recurring.pattern.AmountBand;
 import florin.transactions.recurring.pattern.DetectedSeries;
@@ -17,7 +17,7 @@ public record SeriesPattern(DueRule rule, AmountBand band, int confidence, List<
   private static final int CERTAIN = 100;
   private static final int HINT = 5;
 
-  static SeriesPattern of(DetectedSeries detected) {
+  public static SeriesPattern of(DetectedSeries detected) {
     return new SeriesPattern(
         detected.rule(),
         detected.band(),
@@ -26,7 +26,7 @@ public record SeriesPattern(DueRule rule, AmountBand band, int confidence, List<
   }
 
   /** The same with the evidence of a provider that takes most rows for recurring. */
-  SeriesPattern hinted() {
+  public SeriesPattern hinted() {
     return new SeriesPattern(
         rule,
         band,

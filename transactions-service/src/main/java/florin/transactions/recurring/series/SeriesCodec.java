@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import florin.events.MoneyCodec;
 import florin.events.transactions.OccurrencesLinked;
@@ -188,8 +188,8 @@ public final class SeriesCodec implements EventCodec<SeriesEvent> {
         rule(e.getRule()), band(e.getAmount()), CERTAIN, List.of(CREATED_BY_USER));
   }
 
-  static final int CERTAIN = 100;
-  static final String CREATED_BY_USER = "created by the user";
+  public static final int CERTAIN = 100;
+  public static final String CREATED_BY_USER = "created by the user";
 
   private static SeriesEvent revised(SeriesRevised e) {
     // Only the amount has a direction, and without one none is needed.

@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.detection;
 
 import florin.transactions.recurring.pattern.Cadence;
 import java.util.List;

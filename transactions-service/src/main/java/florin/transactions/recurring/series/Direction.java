@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
@@ -7,11 +7,11 @@ import java.math.BigDecimal;
 /** The currency and the sign that amounts of a series have. */
 public record Direction(String currency, boolean income) {
 
-  static Direction of(Money money) {
+  public static Direction of(Money money) {
     return new Direction(money.currency().code(), money.amount().signum() > 0);
   }
 
-  Money money(BigDecimal size) {
+  public Money money(BigDecimal size) {
     return new Money(income ? size : size.negate(), new CurrencyCode(currency));
   }
 }

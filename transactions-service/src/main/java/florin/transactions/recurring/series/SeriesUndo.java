@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import florin.journal.stream.StreamId;
 import florin.transactions.recurring.pattern.DueRule;

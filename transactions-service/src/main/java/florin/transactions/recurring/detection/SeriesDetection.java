@@ -1,6 +1,6 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.detection;
 
-import static florin.transactions.recurring.SeriesCodec.SERIES;
+import static florin.transactions.recurring.series.SeriesCodec.SERIES;
 
 import florin.journal.UnitOfWork;
 import florin.journal.database.Columns;
@@ -9,8 +9,11 @@ import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.StreamId;
-import florin.transactions.recurring.SeriesReconciliation.Planned;
+import florin.transactions.recurring.detection.SeriesReconciliation.Planned;
 import florin.transactions.recurring.pattern.DatedAmount;
+import florin.transactions.recurring.series.Direction;
+import florin.transactions.recurring.series.Series;
+import florin.transactions.recurring.series.SeriesGroup;
 import florin.transactions.transaction.Transaction;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -266,7 +269,7 @@ public final class SeriesDetection {
   }
 
   /** Over all rows of a user. */
-  static Mono<Void> all(UnitOfWork unit, Change change) {
+  public static Mono<Void> all(UnitOfWork unit, Change change) {
     return unit.session()
         .sql(ALL_PAYEES)
         .bind("user", change.user())
@@ -277,7 +280,7 @@ public final class SeriesDetection {
   }
 
   /** Over the rows of one payee, for a series that was created in this transaction. */
-  static Mono<Void> created(
+  public static Mono<Void> created(
       UnitOfWork unit, Change change, String payee, LoadedStream<Series> made) {
     return rows(unit.session(), change.user(), Scope.everywhere(List.of(payee)))
         .flatMap(rows -> hinted(unit, change.user(), List.of(payee), rows))

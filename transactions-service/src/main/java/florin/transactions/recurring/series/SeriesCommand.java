@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import florin.transactions.recurring.pattern.PriceChange;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import florin.journal.stream.Rejection;
 import florin.transactions.recurring.pattern.DueRule;
@@ -43,15 +43,15 @@ public sealed interface Series {
       implements Series {
 
     /** Whether the detection leaves it alone. */
-    boolean dormant() {
+    public boolean dormant() {
       return removed || status == SeriesStatus.DISMISSED;
     }
 
-    DueRule rule() {
+    public DueRule rule() {
       return overrides.rule().orElse(pattern.rule());
     }
 
-    BigDecimal expected() {
+    public BigDecimal expected() {
       return overrides.amount().orElse(pattern.band().expected());
     }
 

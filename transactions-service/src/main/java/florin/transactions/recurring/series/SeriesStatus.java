@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
 import java.util.Locale;
 
@@ -12,7 +12,7 @@ public enum SeriesStatus {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static SeriesStatus named(String text) {
+  public static SeriesStatus named(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,9 +1,14 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.detection;
 
-import florin.transactions.recurring.SeriesCommand.Finding;
 import florin.transactions.recurring.pattern.DatedAmount;
 import florin.transactions.recurring.pattern.DetectedSeries;
 import florin.transactions.recurring.pattern.SeriesDetector;
+import florin.transactions.recurring.series.Occurrence;
+import florin.transactions.recurring.series.Series;
+import florin.transactions.recurring.series.SeriesCommand;
+import florin.transactions.recurring.series.SeriesCommand.Finding;
+import florin.transactions.recurring.series.SeriesGroup;
+import florin.transactions.recurring.series.SeriesPattern;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +24,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What the rows of a group mean for the series that are known in it. A detected series is the known
- * one that it shares most rows with; dismissed and removed ones take part, so that they stay so.
+ * Plans the changes of the known series of a group by its rows. A detected series is the known one
+ * that it shares most rows with; dismissed and removed ones take part, so that they stay so.
  */
 final class SeriesReconciliation {
 

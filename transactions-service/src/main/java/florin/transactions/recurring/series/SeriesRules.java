@@ -1,7 +1,7 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.series;
 
-import florin.transactions.recurring.SeriesCommand.Finding;
 import florin.transactions.recurring.pattern.PriceChange;
+import florin.transactions.recurring.series.SeriesCommand.Finding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package florin.transactions.recurring;
+package florin.transactions.recurring.detection;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
