@@ -95,17 +95,25 @@ public abstract class Household {
         Topic.PROVIDER_SYNC_EVENTS,
         new StreamId(user, "connection", connection),
         Actor.PROVIDER,
-        TransactionsObserved.newBuilder()
-            .setConnectionId(connection)
-            .setRun(Ids.next())
-            .setIndex(0)
-            .setLast(last)
-            .setAdded(added)
-            .setModified(modified)
-            .setRemoved(
-                removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
-            .setAt(Instant.now())
-            .build());
+        page(added, modified, removed, last));
+  }
+
+  /** A page of transactions of the bank. */
+  TransactionsObserved page(
+      List<ObservedTransaction> added,
+      List<ObservedTransaction> modified,
+      List<String> removed,
+      boolean last) {
+    return TransactionsObserved.newBuilder()
+        .setConnectionId(connection)
+        .setRun(Ids.next())
+        .setIndex(0)
+        .setLast(last)
+        .setAdded(added)
+        .setModified(modified)
+        .setRemoved(removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
+        .setAt(Instant.now())
+        .build();
   }
 
   public void observe(ObservedTransaction... added) {

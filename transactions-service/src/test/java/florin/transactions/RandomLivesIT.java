@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import florin.events.Topic;
 import florin.events.money.MoneyAmount;
 import florin.events.providersync.ObservedTransaction;
-import florin.events.providersync.RemovedTransaction;
-import florin.events.providersync.TransactionsObserved;
 import florin.journal.Commands;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
@@ -138,18 +136,6 @@ class RandomLivesIT extends HouseholdWithSavings {
   }
 
   private void apply(List<ObservedTransaction> rows, List<String> removed) {
-    TransactionsObserved news =
-        TransactionsObserved.newBuilder()
-            .setConnectionId(connection)
-            .setRun(Ids.next())
-            .setIndex(0)
-            .setLast(true)
-            .setAdded(rows)
-            .setModified(List.of())
-            .setRemoved(
-                removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
-            .setAt(Instant.now())
-            .build();
     InboundEvent event =
         new InboundEvent(
             1,
@@ -160,7 +146,7 @@ class RandomLivesIT extends HouseholdWithSavings {
             Ids.next(),
             Actor.PROVIDER,
             Instant.now(),
-            news);
+            page(rows, List.of(), removed, true));
     Inbox facts =
         inboxes.stream()
             .filter(inbox -> inbox.topic().equals(Topic.PROVIDER_SYNC_EVENTS))
