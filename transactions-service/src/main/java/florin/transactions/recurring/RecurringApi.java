@@ -202,7 +202,7 @@ class RecurringApi {
                       SeriesGroup group =
                           new SeriesGroup(found.getT1().id(), found.getT2(), Direction.of(amount));
                       SeriesPattern pattern =
-                          SeriesRequests.created(
+                          SeriesPattern.created(
                               rule, SeriesRequests.size(amount, found.getT1().currency()));
                       return create(
                           unit,

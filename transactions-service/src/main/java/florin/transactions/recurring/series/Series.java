@@ -187,7 +187,7 @@ public sealed interface Series {
     }
 
     /** The rows that the user took out, of these transactions. */
-    List<Occurrence> taken(Set<UUID> transactions) {
+    public List<Occurrence> taken(Set<UUID> transactions) {
       return unlinked.values().stream()
           .filter(row -> transactions.contains(row.transaction()))
           .sorted(Comparator.comparing(Occurrence::transaction))

@@ -184,12 +184,8 @@ public final class SeriesCodec implements EventCodec<SeriesEvent> {
   }
 
   private static SeriesPattern created(SeriesCreated e) {
-    return new SeriesPattern(
-        rule(e.getRule()), band(e.getAmount()), CERTAIN, List.of(CREATED_BY_USER));
+    return SeriesPattern.created(rule(e.getRule()), band(e.getAmount()));
   }
-
-  public static final int CERTAIN = 100;
-  public static final String CREATED_BY_USER = "created by the user";
 
   private static SeriesEvent revised(SeriesRevised e) {
     // Only the amount has a direction, and without one none is needed.

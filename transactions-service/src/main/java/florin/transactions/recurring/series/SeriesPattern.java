@@ -3,11 +3,12 @@ package florin.transactions.recurring.series;
 import florin.transactions.recurring.pattern.AmountBand;
 import florin.transactions.recurring.pattern.DetectedSeries;
 import florin.transactions.recurring.pattern.DueRule;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the detection, or the creator, knows of a series.
+ * The due dates and the amount of a series, as detected or as given by its creator.
  *
  * @param confidence in percent
  * @param reasons for the confidence
@@ -23,6 +24,15 @@ public record SeriesPattern(DueRule rule, AmountBand band, int confidence, List<
         detected.band(),
         (int) Math.round(detected.confidence() * 100),
         detected.reasons());
+  }
+
+  /** The pattern of a series that its user creates, with one amount. */
+  public static SeriesPattern created(DueRule rule, BigDecimal size) {
+    return created(rule, new AmountBand(size, size, size, true));
+  }
+
+  static SeriesPattern created(DueRule rule, AmountBand band) {
+    return new SeriesPattern(rule, band, CERTAIN, List.of("created by the user"));
   }
 
   /** The same with the evidence of a provider that takes most rows for recurring. */

@@ -1,15 +1,21 @@
-package florin.transactions.recurring.series;
+package florin.transactions.recurring.detection;
 
 import static florin.transactions.recurring.series.SeriesCodec.SERIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.transactions.recurring.SeriesRequests;
-import florin.transactions.recurring.detection.SeriesReconciliation;
 import florin.transactions.recurring.detection.SeriesReconciliation.Planned;
 import florin.transactions.recurring.pattern.Cadence;
 import florin.transactions.recurring.pattern.DatedAmount;
 import florin.transactions.recurring.pattern.DueRule;
+import florin.transactions.recurring.series.Direction;
+import florin.transactions.recurring.series.Series;
+import florin.transactions.recurring.series.SeriesCommand;
 import florin.transactions.recurring.series.SeriesCommand.Finding;
+import florin.transactions.recurring.series.SeriesEvent;
+import florin.transactions.recurring.series.SeriesGroup;
+import florin.transactions.recurring.series.SeriesOverrides;
+import florin.transactions.recurring.series.SeriesPattern;
+import florin.transactions.recurring.series.SeriesStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The decisions about series, and what rows of a group mean for the known ones. */
+/** The decisions about series, and the changes of known ones by the rows of a group. */
 class SeriesTests {
 
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
@@ -135,7 +141,7 @@ class SeriesTests {
     decide(
         id,
         new SeriesCommand.Create(
-            id, GROUP, "Gym", SeriesRequests.created(rule, new BigDecimal("30.00")), AT));
+            id, GROUP, "Gym", SeriesPattern.created(rule, new BigDecimal("30.00")), AT));
     reconcile(Set.of());
     assertThat(only().occurrences()).hasSize(2);
     assertThat(only().status()).isEqualTo(SeriesStatus.CONFIRMED);
@@ -177,7 +183,7 @@ class SeriesTests {
   void aFindingOfAnUnknownStreamIsNoHistory() {
     Finding empty =
         new Finding(
-            SeriesRequests.created(
+            SeriesPattern.created(
                 DueRule.from(Cadence.WEEKLY, LocalDate.parse("2026-01-05")), BigDecimal.ONE),
             List.of(),
             List.of());
