@@ -88,11 +88,7 @@ public class CommitReversal {
         .all()
         .collectList()
         .flatMap(rows -> takeBack(unit, stored, rows))
-        .then(
-            Mono.defer(
-                () ->
-                    imports.save(
-                        unit.session(), left == 0 ? stored.reversed() : stored.reversedTo(left))))
+        .then(Mono.defer(() -> imports.save(unit.session(), stored.reversedTo(left))))
         .thenReturn(left > 0);
   }
 
