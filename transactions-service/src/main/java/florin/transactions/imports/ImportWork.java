@@ -1,6 +1,7 @@
 package florin.transactions.imports;
 
 import florin.journal.Commands;
+import florin.journal.CommitSignal;
 import florin.journal.PeriodicTask;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
@@ -23,7 +24,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /** Reads and commits large files in the background, and deletes uploads that expired. */
 @Component
@@ -68,7 +68,7 @@ class ImportWork {
   private final FileCommit commit;
   private final ImportProperties properties;
   private final Clock clock;
-  private final Sinks.Many<Boolean> signals = Sinks.many().multicast().directBestEffort();
+  private final CommitSignal signal = new CommitSignal();
 
   private record DueImport(UUID user, UUID id, String state) {
 
@@ -98,13 +98,13 @@ class ImportWork {
 
   /** There is a file to read or to commit. */
   void wake() {
-    signals.tryEmitNext(Boolean.TRUE);
+    signal.signal();
   }
 
   @Bean
   PeriodicTask largeImports() {
     return new PeriodicTask(
-        "large imports are read and committed", properties.upkeep(), this::round, signals.asFlux());
+        "large imports are read and committed", properties.upkeep(), this::round, signal.signals());
   }
 
   @Bean
