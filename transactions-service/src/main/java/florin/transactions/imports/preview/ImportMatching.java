@@ -67,9 +67,10 @@ public final class ImportMatching {
             matching -> {
               for (int i = 0; i < blocks.blocks(); i++) {
                 List<StoredRow> block = blocks.block(i);
-                if (!matching.changed(block).isEmpty()) {
-                  blocks.replace(
-                      i, block.stream().map(row -> row.with(matching.status(row))).toList());
+                List<StoredRow> compared =
+                    block.stream().map(row -> row.with(matching.status(row))).toList();
+                if (!compared.equals(block)) {
+                  blocks.replace(i, compared);
                 }
               }
             })
@@ -98,10 +99,14 @@ public final class ImportMatching {
   }
 
   private List<RowStatus> changed(List<StoredRow> page) {
-    return page.stream()
-        .filter(row -> !row.rowStatus().equals(status(row)))
-        .map(this::status)
-        .toList();
+    List<RowStatus> changed = new ArrayList<>();
+    for (StoredRow row : page) {
+      RowStatus now = status(row);
+      if (!now.equals(row.rowStatus())) {
+        changed.add(now);
+      }
+    }
+    return changed;
   }
 
   private RowStatus status(StoredRow row) {
