@@ -95,7 +95,8 @@ public final class ImportMatching {
         .run(session -> TargetAccounts.of(session, stored.user()))
         .publishOn(Schedulers.boundedElastic())
         .map(accounts -> new ImportMatching(queries, stored, format, pages, accounts))
-        .flatMap(matching -> matching.compare().thenReturn(matching));
+        .flatMap(matching -> matching.compare().thenReturn(matching))
+        .publishOn(Schedulers.boundedElastic());
   }
 
   private List<RowStatus> changed(List<StoredRow> page) {
