@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -43,7 +44,7 @@ public final class ImportMatching {
   private final Map<UUID, DayCounts> days = new LinkedHashMap<>();
   private final FoundMatches found = new FoundMatches();
 
-  /** Transactions that rows of earlier windows matched. */
+  /** Transactions that rows of earlier windows matched, and that may be near the next window. */
   private final Set<UUID> taken = new HashSet<>();
 
   private ImportMatching(
@@ -207,8 +208,8 @@ public final class ImportMatching {
   }
 
   private void match(List<ImportedRow> rows, List<KnownRow> known) {
+    taken.retainAll(known.stream().map(KnownRow::id).collect(Collectors.toSet()));
     List<KnownRow> free = known.stream().filter(one -> !taken.contains(one.id())).toList();
-    taken.clear();
     for (RowMatch match : RowMatching.of(rows, free)) {
       found.add(match);
       match.matched().ifPresent(taken::add);
