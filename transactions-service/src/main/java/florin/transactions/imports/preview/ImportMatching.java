@@ -79,7 +79,7 @@ public final class ImportMatching {
   }
 
   /**
-   * The statuses of stored rows that are others now, page by page.
+   * The statuses of stored rows that have changed, page by page.
    *
    * @param pages can be read several times
    */
@@ -141,7 +141,7 @@ public final class ImportMatching {
   private Mono<Void> compare() {
     return pages
         .doOnNext(page -> page.forEach(this::count))
-        .then(Mono.defer(() -> compareAccounts()));
+        .then(Mono.defer(this::compareAccounts));
   }
 
   private void count(StoredRow row) {
