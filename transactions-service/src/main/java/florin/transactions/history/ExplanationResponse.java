@@ -96,7 +96,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
    * @param stream whose event it is: {@code transaction}, {@code category} or {@code merchant}
    * @param source whose value it is
    * @param rules those whose values the event changed
-   * @param value what the event says, absent if it says nothing or takes back what was said
+   * @param value of the field in the event; absent if the event clears or releases the field
    */
   public record ExplanationStep(
       UUID eventId,

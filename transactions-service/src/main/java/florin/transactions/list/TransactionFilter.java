@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list of transactions is narrowed to; absent means "any".
+ * The conditions of a list of transactions; an absent one is none.
  *
  * @param categoryId with those merged into them; a merged one stands for its survivor. A split
  *     transaction is in the categories of its parts only
