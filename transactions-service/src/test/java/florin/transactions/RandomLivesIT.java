@@ -79,7 +79,7 @@ class RandomLivesIT extends HouseholdWithSavings {
             demandChosenValues();
           }
         });
-    if (STEPS > 1_000) { // a short life may end without any
+    if (STEPS > 1_000) { // few steps may make none
       assertThat(
               platform.count("select count(*) from view.transfer where user_id = '" + user + "'"))
           .isPositive();
