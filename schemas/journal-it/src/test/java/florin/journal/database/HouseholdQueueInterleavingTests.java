@@ -24,17 +24,22 @@ class HouseholdQueueInterleavingTests {
   private static final int CONNECTIONS = 2;
   private static final Duration LONG = Duration.ofHours(1);
 
-  private int running;
-  private int most;
+  private long most;
 
   /** One client of the queue. */
   private static final class Client {
+    private boolean working;
     private boolean ended;
     private boolean cancelled;
     private Throwable failure;
   }
 
-  private Mono<Integer> work(Random random) {
+  /** Work that is cancelled while it begins has no place any more, and is cancelled at once. */
+  private static boolean hasPlace(Client client) {
+    return client.working && !client.cancelled;
+  }
+
+  private Mono<Integer> work(Client client, List<Client> clients, Random random) {
     Mono<Integer> body =
         switch (random.nextInt(4)) {
           case 0 -> Mono.just(1);
@@ -43,15 +48,12 @@ class HouseholdQueueInterleavingTests {
           default ->
               Mono.<Integer>empty().subscribeOn(reactor.core.scheduler.Schedulers.parallel());
         };
+    Runnable end = () -> client.working = false;
     return Mono.defer(
         () -> {
-          boolean[] over = {false};
-          most = Math.max(most, ++running);
-          Runnable end =
-              () -> {
-                running -= over[0] ? 0 : 1;
-                over[0] = true;
-              };
+          client.working = true;
+          long places = clients.stream().filter(HouseholdQueueInterleavingTests::hasPlace).count();
+          most = Math.max(most, places);
           return body.doOnTerminate(end).doOnCancel(end);
         });
   }
@@ -62,7 +64,9 @@ class HouseholdQueueInterleavingTests {
       Client client = new Client();
       clients.add(client);
       Mono<Integer> queued =
-          queue.enqueue(USER, work(random)).doOnTerminate(() -> client.ended = true);
+          queue
+              .enqueue(USER, work(client, clients, random))
+              .doOnTerminate(() -> client.ended = true);
       boolean leaves = random.nextInt(3) == 0;
       threads.start(
           () -> {
@@ -80,7 +84,6 @@ class HouseholdQueueInterleavingTests {
 
   private void demandPlacesForAll(
       BiFunction<Integer, Duration, HouseholdQueue> queues, Random random) {
-    running = 0;
     most = 0;
     Duration patience = random.nextBoolean() ? LONG : Duration.ofMillis(1 + random.nextInt(15));
     List<Client> clients = new ArrayList<>();

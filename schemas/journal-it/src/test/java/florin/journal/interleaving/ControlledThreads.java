@@ -149,13 +149,19 @@ public final class ControlledThreads implements AutoCloseable {
         && timer.due() - nanos < LONGEST_STOP.toNanos();
   }
 
-  /** A thread that waits for a monitor is made ready by a thread of the JDK. */
+  /** A thread that waits for a monitor is made ready by a thread of the JDK, in two steps. */
   private boolean awaitUnblocked() {
-    while (ready.isEmpty()
-        && threads.stream().anyMatch(thread -> thread.getState() == Thread.State.BLOCKED)) {
+    while (ready.isEmpty() && threads.stream().anyMatch(ControlledThreads::becomesReady)) {
       Thread.onSpinWait();
     }
     return !ready.isEmpty();
+  }
+
+  private static boolean becomesReady(Thread thread) {
+    return switch (thread.getState()) {
+      case BLOCKED, RUNNABLE -> true;
+      case NEW, WAITING, TIMED_WAITING, TERMINATED -> false;
+    };
   }
 
   private void runOne() {
