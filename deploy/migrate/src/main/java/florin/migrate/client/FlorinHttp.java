@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.client;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends a request, and repeats it while the response is that it cannot be handled yet. */
-final class FlorinHttp {
+public final class FlorinHttp {
 
-  static final JsonMapper JSON =
+  public static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private static final HttpClient CLIENT =
@@ -68,7 +68,7 @@ final class FlorinHttp {
     return String.valueOf(refused.getMessage()).contains("account-not-known-yet");
   }
 
-  static void pause(Duration pause) {
+  public static void pause(Duration pause) {
     try {
       Thread.sleep(pause);
     } catch (InterruptedException interrupted) {

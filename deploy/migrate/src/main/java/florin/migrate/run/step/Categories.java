@@ -1,5 +1,6 @@
-package florin.migrate.run;
+package florin.migrate.run.step;
 
+import florin.migrate.client.FlorinClient;
 import florin.migrate.plan.row.Vocabulary;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The categories and merchants of a user by name; missing ones are created. */
-final class Categories {
+public final class Categories {
 
   private static final int LONGEST = 100;
 
@@ -18,7 +19,7 @@ final class Categories {
   private final Map<String, Optional<String>> merchants = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
 
-  Categories(FlorinUser user) {
+  public Categories(FlorinUser user) {
     this.user = user;
     user.client()
         .whole("/api/categories")
@@ -44,7 +45,7 @@ final class Categories {
   }
 
   /** The category of a name or slug; empty if it is missing and nothing may be written. */
-  Optional<String> category(String name, StepChanges changes) {
+  public Optional<String> category(String name, StepChanges changes) {
     String slug = Vocabulary.slug(name);
     if (!categories.containsKey(slug) && asked.add(slug)) {
       changes.change(
@@ -61,7 +62,7 @@ final class Categories {
   }
 
   /** The merchant of a name; empty if it is missing and nothing may be written. */
-  Optional<String> merchant(String name, StepChanges changes) {
+  public Optional<String> merchant(String name, StepChanges changes) {
     Optional<String> known = merchants.computeIfAbsent(name, this::find);
     if (known.isEmpty() && asked.add("merchant " + name)) {
       changes.change(

@@ -1,7 +1,7 @@
-package florin.migrate.run;
+package florin.migrate.run.step;
 
 /** A part of a run. */
-interface MigrationStep {
+public interface MigrationStep {
 
   String name();
 

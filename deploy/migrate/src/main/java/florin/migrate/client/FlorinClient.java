@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.client;
 
 import java.net.URI;
 import java.net.URLEncoder;
@@ -29,19 +29,19 @@ public final class FlorinClient {
     this.token = token;
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return FlorinHttp.send(() -> request(path).GET(), "GET " + path);
   }
 
   /** All items of a list, page by page. */
-  List<JsonNode> all(String path) {
+  public List<JsonNode> all(String path) {
     List<JsonNode> items = new ArrayList<>();
     each(path, items::add);
     return items;
   }
 
   /** Reads all items of a list, page by page; only one page is kept. */
-  void each(String path, Consumer<JsonNode> item) {
+  public void each(String path, Consumer<JsonNode> item) {
     String next = "";
     do {
       JsonNode page =
@@ -57,7 +57,7 @@ public final class FlorinClient {
   }
 
   /** All items of a list without pages. */
-  List<JsonNode> whole(String path) {
+  public List<JsonNode> whole(String path) {
     List<JsonNode> items = new ArrayList<>();
     get(path).path("items").forEach(items::add);
     return items;
@@ -66,7 +66,7 @@ public final class FlorinClient {
   /**
    * @param key names the request: repeated with the same one it has the effect of one
    */
-  JsonNode post(String path, Object body, String key) {
+  public JsonNode post(String path, Object body, String key) {
     String idempotencyKey =
         UUID.nameUUIDFromBytes((path + '\n' + key).getBytes(StandardCharsets.UTF_8)).toString();
     return FlorinHttp.send(
@@ -74,15 +74,15 @@ public final class FlorinClient {
         "POST " + path);
   }
 
-  JsonNode delete(String path) {
+  public JsonNode delete(String path) {
     return FlorinHttp.send(() -> request(path).DELETE(), "DELETE " + path);
   }
 
-  JsonNode patch(String path, Object body) {
+  public JsonNode patch(String path, Object body) {
     return FlorinHttp.send(() -> request(path).method("PATCH", text(body)), "PATCH " + path);
   }
 
-  JsonNode put(String path, Object body) {
+  public JsonNode put(String path, Object body) {
     return FlorinHttp.send(() -> request(path).PUT(text(body)), "PUT " + path);
   }
 
@@ -94,7 +94,7 @@ public final class FlorinClient {
     return HttpRequest.BodyPublishers.ofString(FlorinHttp.JSON.writeValueAsString(body));
   }
 
-  static String encoded(String text) {
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.run.step;
 
 import florin.migrate.plan.PlannedTransaction;
 import java.math.BigDecimal;
@@ -12,14 +12,14 @@ import java.util.Optional;
  * Entries by hand that Florin has. Such an entry is recognised by the source's id in its note; if
  * the user has changed the note, by its account, day, amount and description.
  */
-final class EntriesByHand {
+public final class EntriesByHand {
 
   private static final String PREFIX = "pyNance ";
 
   private final Map<String, FoundTransaction> byNote = new HashMap<>();
   private final Map<String, List<FoundTransaction>> byContent = new HashMap<>();
 
-  static String note(PlannedTransaction one) {
+  public static String note(PlannedTransaction one) {
     return PREFIX + one.id();
   }
 

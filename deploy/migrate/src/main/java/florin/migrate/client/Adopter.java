@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.client;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Adopter(Function<String, URI> address, String password) {
 
-  JsonNode adopt(Map<String, Object> batch) {
+  public JsonNode adopt(Map<String, Object> batch) {
     String body = FlorinHttp.JSON.writeValueAsString(batch);
     String credentials =
         Base64.getEncoder()

@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.run.step;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param removed whether it was removed by the bank or by the user
  * @param version how often the user changed it
  */
-record FoundTransaction(
+public record FoundTransaction(
     String id,
     String account,
     String externalId,
@@ -53,7 +53,7 @@ record FoundTransaction(
   }
 
   /** Whether the user has changed a transaction of a bank, or one by hand after its entry. */
-  boolean edited() {
+  public boolean edited() {
     return version > (externalId.isEmpty() ? 1 : 0);
   }
 }

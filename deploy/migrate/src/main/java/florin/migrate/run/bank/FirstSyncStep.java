@@ -1,17 +1,21 @@
-package florin.migrate.run;
+package florin.migrate.run.bank;
 
+import florin.migrate.client.Adopter;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedItem;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import java.util.List;
 
 /** Ends the adoptions: the cursors are set, and the first syncs are due. */
-final class FirstSyncStep implements MigrationStep {
+public final class FirstSyncStep implements MigrationStep {
 
   private final MigrationPlan plan;
   private final List<FlorinUser> users;
   private final Adopter adopter;
 
-  FirstSyncStep(MigrationPlan plan, List<FlorinUser> users, Adopter adopter) {
+  public FirstSyncStep(MigrationPlan plan, List<FlorinUser> users, Adopter adopter) {
     this.plan = plan;
     this.users = users;
     this.adopter = adopter;

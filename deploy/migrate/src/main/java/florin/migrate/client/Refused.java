@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.client;
 
 /** Florin refused a request, or did not answer in time; the message can be shown as it is. */
 public final class Refused extends RuntimeException {
@@ -12,7 +12,7 @@ public final class Refused extends RuntimeException {
   }
 
   /** Whether a repetition cannot help: the row itself is refused. */
-  boolean isFinal() {
+  public boolean isFinal() {
     return status >= 400 && status < 500 && status != 401 && status != 403;
   }
 }

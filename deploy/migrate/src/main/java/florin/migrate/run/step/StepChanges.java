@@ -1,10 +1,11 @@
-package florin.migrate.run;
+package florin.migrate.run.step;
 
+import florin.migrate.client.Refused;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the changes of a step, or only compares if nothing may be written. */
-final class StepChanges {
+public final class StepChanges {
 
   private static final int MOST = 1_000;
 
@@ -13,16 +14,16 @@ final class StepChanges {
   private final List<String> mismatches = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
 
-  StepChanges(boolean readOnly) {
+  public StepChanges(boolean readOnly) {
     this.readOnly = readOnly;
   }
 
   /** A request that changes Florin. */
-  interface Write {
+  public interface Write {
     void run();
   }
 
-  boolean readOnly() {
+  public boolean readOnly() {
     return readOnly;
   }
 
@@ -31,7 +32,7 @@ final class StepChanges {
    *
    * @param name of the row, for the report
    */
-  void change(String name, Write write) {
+  public void change(String name, Write write) {
     if (readOnly) {
       mismatch(name + ": is not there");
       return;
@@ -48,32 +49,32 @@ final class StepChanges {
   }
 
   /** A row that differs from the plan; the step has failed. */
-  synchronized void mismatch(String text) {
+  public synchronized void mismatch(String text) {
     if (mismatches.size() < MOST) {
       mismatches.add(text);
     }
   }
 
   /** A row that is not brought, or that Florin has changed since, with the reason. */
-  synchronized void leftOut(String text) {
+  public synchronized void leftOut(String text) {
     if (leftOut.size() < MOST) {
       leftOut.add(text);
     }
   }
 
-  synchronized void wrote(long changes) {
+  public synchronized void wrote(long changes) {
     written += changes;
   }
 
-  synchronized long written() {
+  public synchronized long written() {
     return written;
   }
 
-  synchronized List<String> mismatches() {
+  public synchronized List<String> mismatches() {
     return List.copyOf(mismatches);
   }
 
-  synchronized List<String> leftOut() {
+  public synchronized List<String> leftOut() {
     return List.copyOf(leftOut);
   }
 }

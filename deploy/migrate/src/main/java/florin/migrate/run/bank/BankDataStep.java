@@ -1,15 +1,20 @@
-package florin.migrate.run;
+package florin.migrate.run.bank;
 
+import florin.migrate.client.Adopter;
+import florin.migrate.client.FlorinHttp;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedItem;
 import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Logins with their accounts, transactions and investments, as facts of a sync. */
-final class BankDataStep implements MigrationStep {
+public final class BankDataStep implements MigrationStep {
 
   /** Without any progress for so long, the events do not arrive. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -23,7 +28,7 @@ final class BankDataStep implements MigrationStep {
   private final List<FlorinUser> users;
   private final Adopter adopter;
 
-  BankDataStep(MigrationPlan plan, List<FlorinUser> users, Adopter adopter) {
+  public BankDataStep(MigrationPlan plan, List<FlorinUser> users, Adopter adopter) {
     this.plan = plan;
     this.users = users;
     this.adopter = adopter;

@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.client;
 
 import java.net.URI;
 import java.net.http.HttpRequest;

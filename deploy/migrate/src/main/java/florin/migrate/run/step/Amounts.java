@@ -1,4 +1,4 @@
-package florin.migrate.run;
+package florin.migrate.run.step;
 
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceRow;
@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Amounts of the source, and amounts as the API has them. */
-final class Amounts {
+public final class Amounts {
 
   private Amounts() {}
 
   /** A number of a row with the decimals that Florin holds; the plan reports the rest. */
-  static Optional<BigDecimal> exact(SourceRow row, String column, int decimals) {
+  public static Optional<BigDecimal> exact(SourceRow row, String column, int decimals) {
     try {
       return row.number(column)
           .map(stored -> ExactAmounts.of(stored, row.table().column(column), decimals).value());
@@ -23,11 +23,11 @@ final class Amounts {
     }
   }
 
-  static Optional<BigDecimal> money(SourceRow row, String column) {
+  public static Optional<BigDecimal> money(SourceRow row, String column) {
     return exact(row, column, ExactAmounts.AMOUNT_DECIMALS);
   }
 
-  static Optional<LocalDate> date(SourceRow row, String column) {
+  public static Optional<LocalDate> date(SourceRow row, String column) {
     try {
       return row.date(column);
     } catch (SourceRow.Unreadable none) {
@@ -35,14 +35,14 @@ final class Amounts {
     }
   }
 
-  static Map<String, String> money(BigDecimal amount, String currency) {
+  public static Map<String, String> money(BigDecimal amount, String currency) {
     Map<String, String> money = new LinkedHashMap<>();
     money.put("amount", amount.toPlainString());
     money.put("currency", currency);
     return money;
   }
 
-  static Map<String, String> cents(BigDecimal cents, String currency) {
+  public static Map<String, String> cents(BigDecimal cents, String currency) {
     return money(cents.movePointLeft(2), currency);
   }
 }

@@ -1,5 +1,6 @@
-package florin.migrate.run;
+package florin.migrate.run.step;
 
+import florin.migrate.client.FlorinClient;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
 import florin.migrate.plan.PlannedTransaction;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** A user of the source in Florin, with the source's rows that are there. */
-final class FlorinUser {
+public final class FlorinUser {
 
   private final MigrationPlan plan;
   private final String name;
@@ -22,40 +23,40 @@ final class FlorinUser {
   private Map<String, JsonNode> accounts = Map.of();
   private Map<String, FoundTransaction> transactions = new HashMap<>();
 
-  FlorinUser(MigrationPlan plan, String name, FlorinClient client) {
+  public FlorinUser(MigrationPlan plan, String name, FlorinClient client) {
     this.plan = plan;
     this.name = name;
     this.client = client;
     this.id = UUID.fromString(client.get("/api/users/me").path("id").asString());
   }
 
-  UUID id() {
+  public UUID id() {
     return id;
   }
 
   /** The source's name of the user. */
-  String name() {
+  public String name() {
     return name;
   }
 
-  FlorinClient client() {
+  public FlorinClient client() {
     return client;
   }
 
-  boolean owns(String user) {
+  public boolean owns(String user) {
     return user.equals(name);
   }
 
-  Stream<PlannedAccount> plannedAccounts() {
+  public Stream<PlannedAccount> plannedAccounts() {
     return plan.accounts().values().stream().filter(account -> owns(account.user()));
   }
 
-  Stream<PlannedTransaction> plannedTransactions() {
+  public Stream<PlannedTransaction> plannedTransactions() {
     return plan.transactions().values().stream().filter(one -> owns(one.user()));
   }
 
   /** Accounts by the source's id: of a bank by that id, by hand by its name and currency. */
-  Map<String, JsonNode> readAccounts() {
+  public Map<String, JsonNode> readAccounts() {
     List<JsonNode> all = client.all("/api/accounts?includeHidden=true");
     Map<String, JsonNode> found = new HashMap<>();
     plannedAccounts()
@@ -78,11 +79,11 @@ final class FlorinUser {
   }
 
   /** Florin's id of an account of the source. */
-  Optional<String> account(String sourceId) {
+  public Optional<String> account(String sourceId) {
     return Optional.ofNullable(accounts.get(sourceId)).map(one -> one.path("id").asString());
   }
 
-  Optional<JsonNode> accountRow(String sourceId) {
+  public Optional<JsonNode> accountRow(String sourceId) {
     return Optional.ofNullable(accounts.get(sourceId));
   }
 
@@ -90,7 +91,7 @@ final class FlorinUser {
    * Transactions by the source's id: of a bank by that id; of equal entries by hand each one is
    * taken once.
    */
-  Map<String, FoundTransaction> readTransactions() {
+  public Map<String, FoundTransaction> readTransactions() {
     readAccounts();
     Map<String, FoundTransaction> byBankId = new HashMap<>();
     EntriesByHand byHand = new EntriesByHand();
@@ -133,23 +134,23 @@ final class FlorinUser {
   }
 
   /** As last read: a step that has not written transactions need not read them again. */
-  void ensureTransactions() {
+  public void ensureTransactions() {
     if (transactions.isEmpty()) {
       readTransactions();
     }
   }
 
   /** The entry as it is after a change. */
-  void replace(String sourceId, JsonNode row) {
+  public void replace(String sourceId, JsonNode row) {
     transactions.put(sourceId, FoundTransaction.of(row));
   }
 
-  Optional<FoundTransaction> transaction(String sourceId) {
+  public Optional<FoundTransaction> transaction(String sourceId) {
     return Optional.ofNullable(transactions.get(sourceId));
   }
 
   /** Whether the bank has changed a transaction since it was brought. */
-  boolean changedByBank(FoundTransaction one) {
+  public boolean changedByBank(FoundTransaction one) {
     long observations =
         client.all("/api/transactions/" + one.id() + "/history").stream()
             .filter(event -> event.path("actor").asString("").equals("provider"))

@@ -1,10 +1,11 @@
-package florin.migrate.run;
+package florin.migrate.run.bank;
 
 import florin.migrate.plan.CurrencyText;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
 import florin.migrate.plan.PlannedItem;
 import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.run.step.Amounts;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
