@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Objects;
 import java.util.Set;
 
 /** The formats of a list that is exported: the query parameter and the content of the response. */
@@ -22,7 +23,7 @@ final class ExportCompletion {
         parameter.description(ExportFormat.PARAMETER).schema(formats());
       }
     }
-    ApiResponse response = operation.getResponses().get("200");
+    ApiResponse response = Objects.requireNonNull(operation.getResponses().get("200"));
     Schema<?> row = response.getContent().values().iterator().next().getSchema();
     response.setContent(
         new Content()
