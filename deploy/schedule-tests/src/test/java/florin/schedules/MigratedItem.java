@@ -132,10 +132,12 @@ record MigratedItem(
     }
   }
 
-  /** Gives the items of a database other ids. */
-  static void rename(Path database) {
+  /** Gives the items of a database other ids: an item has one user. */
+  static void rename(Path database, String prefix, String... tables) {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
-      insert(connection, "update plaid_accounts set item_id = 'older-' || item_id");
+      for (String table : tables) {
+        insert(connection, "update " + table + " set item_id = ? || item_id", prefix);
+      }
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import florin.emulator.EmulatorSettings;
 import florin.emulator.PlaidEmulator;
 import florin.journal.test.TestPlatform;
-import florin.journal.test.TestScale;
 import florin.journal.test.server.TestPostgres;
 import florin.migrate.client.Adopter;
 import florin.migrate.client.FlorinClient;
@@ -37,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "florin.long", matches = "true")
 class MigrationIT {
 
-  private static final int SIZE = TestScale.of(60, 10_000);
-  private static final int KILLS = TestScale.of(3, 20);
+  private static final int SIZE = Integer.getInteger("migration.transactions", 300);
+  private static final int KILLS = Integer.getInteger("migration.kills", 6);
   private static final LocalDate LAST = LocalDate.of(2026, 6, 30);
   private static final String CLIENT_ID = "migration";
   private static final String SECRET = "secret-of-migration";
@@ -186,10 +185,28 @@ class MigrationIT {
         .isEqualTo(item.transactions().size());
   }
 
+  /** Prints the rows per second; the size is that of the property. */
+  @Test
+  @EnabledIfSystemProperty(named = "migration.rows", matches = "[0-9]+")
+  void bringsManyTransactions() {
+    int rows = Integer.getInteger("migration.rows");
+    Path file = folder.resolve("many.db");
+    SampleDatabase.sqlite(file, "head", rows, LAST);
+    MigratedItem.rename(file, "many-", "plaid_items", "plaid_accounts");
+    long from = System.nanoTime();
+    MigrationPlan plan = plan(file);
+    double read = (System.nanoTime() - from) / 1e9;
+    assertDone(run("many-", plan, new AtomicInteger(-1)).run(false));
+    double all = (System.nanoTime() - from) / 1e9;
+    System.out.printf(
+        "%d transactions: %.1f s, %.0f rows/s, of which the plan %.1f s%n",
+        plan.transactions().size(), all, plan.transactions().size() / all, read);
+  }
+
   @Test
   void bringsADatabaseOfAnOlderShape() {
     Path file = database("older");
-    MigratedItem.rename(file); // an item has one user, and those of the other test have these
+    MigratedItem.rename(file, "older-", "plaid_accounts");
     MigrationPlan plan = plan(file);
     assertDone(run("older-", plan, new AtomicInteger(-1)).run(false));
     assertThat(run("older-", plan, new AtomicInteger(-1)).run(false).steps())

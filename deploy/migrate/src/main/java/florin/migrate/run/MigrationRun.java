@@ -57,10 +57,16 @@ public final class MigrationRun {
     }
     List<StepResult> results = new ArrayList<>();
     for (MigrationStep step : steps(users)) {
+      long from = System.nanoTime();
       StepResult result = run(step, readOnly);
       results.add(result);
       progress.accept(
-          "%s: %s, %d changes".formatted(result.step(), result.state(), result.written()));
+          "%s: %s, %d changes, %.1f s"
+              .formatted(
+                  result.step(),
+                  result.state(),
+                  result.written(),
+                  (System.nanoTime() - from) / 1e9));
       if (step.essential() && result.state().equals("failed") && !readOnly) {
         break;
       }
