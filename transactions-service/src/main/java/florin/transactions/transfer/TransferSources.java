@@ -5,6 +5,8 @@ import florin.events.Money;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
+import florin.transactions.transfer.matching.BookedRow;
+import florin.transactions.transfer.matching.OwnAccount;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;

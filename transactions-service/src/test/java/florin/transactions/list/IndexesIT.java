@@ -8,7 +8,7 @@ import florin.journal.test.TestScale;
 import florin.transactions.Household;
 import florin.transactions.edit.TagApi;
 import florin.transactions.list.TransactionFilter.MergedMembers;
-import florin.transactions.recurring.SeriesDetection;
+import florin.transactions.recurring.detection.SeriesDetection;
 import florin.transactions.transfer.TransferSources;
 import java.sql.Connection;
 import java.sql.ResultSet;
