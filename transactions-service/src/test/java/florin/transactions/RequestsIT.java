@@ -91,6 +91,9 @@ class RequestsIT extends Household {
         id);
     twice.send("DELETE /api/transactions/{id}/splits", null, id);
     twice.send("POST /api/transactions/bulk", "{\"ids\":[\"" + id + "\"],\"set\":{\"note\":null}}");
+    twice.send(
+        "POST /api/transactions/bulk",
+        "{\"edits\":[{\"id\":\"" + id + "\",\"set\":{\"note\":\"own\"}}]}");
     twice.send("DELETE /api/transactions/{id}", null, id);
     twice.send("POST /api/transactions/{id}/restore", null, id);
     twin(twice, "/api/categories");

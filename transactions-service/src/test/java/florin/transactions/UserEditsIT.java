@@ -280,6 +280,48 @@ class UserEditsIT extends Household {
   }
 
   @Test
+  void editsManyWithOwnValuesAsOneChange() {
+    observe(seen("A", "-1.00", false, null), seen("B", "-2.00", false, null));
+    awaitCount(2);
+    Object a = only("A").get("id");
+    Object b = only("B").get("id");
+    patch(b, "{\"tags\":[\"trip\"]}").expectStatus().isOk();
+    Map<String, Object> ofA = Map.of("categoryId", TRAVEL.toString(), "tags", List.of("TRIP"));
+    Map<String, Object> ofB = Map.of("note", "second", "description", "Own");
+    Map<String, Object> result =
+        json(
+            post(
+                "/api/transactions/bulk",
+                Map.of("edits", List.of(Map.of("id", a, "set", ofA), Map.of("id", b, "set", ofB)))),
+            200);
+    assertThat(result).containsEntry("matched", 2).containsEntry("changed", 2);
+    assertThat(
+            platform.count(
+                "select count(*) from journal.event where change_id = '"
+                    + result.get("changeId")
+                    + "'"))
+        .isEqualTo(4);
+    assertThat(only("A"))
+        .containsEntry("categoryId", TRAVEL.toString())
+        .containsEntry("tags", List.of("trip"));
+    assertThat(items("q=Own"))
+        .singleElement()
+        .satisfies(one -> assertThat(one).containsEntry("id", b).containsEntry("note", "second"));
+
+    long events = events();
+    for (Object bad :
+        List.<Object>of(
+            "{\"edits\":[null]}",
+            Map.of("edits", List.of(Map.of("id", a))),
+            Map.of("edits", List.of(Map.of("set", ofA))),
+            Map.of("edits", List.of(Map.of("id", a, "set", ofA), Map.of("id", a, "set", ofB))),
+            Map.of("edits", List.of(Map.of("id", a, "set", ofA)), "ids", List.of(b)))) {
+      post("/api/transactions/bulk", bad).expectStatus().isBadRequest();
+    }
+    assertThat(events()).isEqualTo(events);
+  }
+
+  @Test
   void answersARepeatedWriteWithItsFirstAnswer() {
     openAccount(account);
     observe(seen("A", "-1.00", false, null));

@@ -8,6 +8,7 @@ import florin.migrate.plan.MigrationPlan;
 import florin.migrate.report.HtmlReport;
 import florin.migrate.report.MigrationReport;
 import florin.migrate.run.MigrationRun;
+import florin.migrate.run.step.BroughtRows;
 import florin.migrate.sample.SampleDatabase;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceShape;
@@ -131,7 +132,14 @@ public final class Migrate {
         new Adopter(
             URI.create(options.required("provider-sync"))::resolve,
             UserFiles.text(Path.of(options.required("operator"))).strip());
-    MigrationReport report = new MigrationRun(plan, clients, adopter, out::println).run(readOnly);
+    MigrationReport report =
+        new MigrationRun(
+                plan,
+                clients,
+                adopter,
+                BroughtRows.in(options.report().resolve("brought.txt")),
+                out::println)
+            .run(readOnly);
     write(report);
     return report.clean() ? 0 : FAILED;
   }

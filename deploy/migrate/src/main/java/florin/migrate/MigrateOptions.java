@@ -38,7 +38,8 @@ record MigrateOptions(String command, Map<String, String> values, Map<String, St
         --passwords FILE       the passwords of Florin's users, one `NAME PASSWORD` a line
                                (passwords)
         --create-users yes|no  create users without a password in that file, with random ones (no)
-        --report FOLDER        where to write report.json and report.html (the current folder)
+        --report FOLDER        where to write report.json and report.html (the current folder), and
+                               brought.txt: what it lists and the user deletes is not brought again
         --shape head|older     of a sample (head)
         --transactions NUMBER  of a sample (1000)
         --gateway, --provider-sync, --operator, --identity

@@ -64,24 +64,31 @@ record MigratedItem(
         exchanged.path("item_id").asString(), token, cursor, accounts, transactions, edited);
   }
 
-  /** Adds the item to a database of the head shape as one of user {@code ada}. */
-  void addTo(Path database) {
+  /** Adds the item to a database of a shape as one of user {@code ada}. */
+  void addTo(Path database, String shape) {
+    boolean head = shape.equals("head");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
       connection.setAutoCommit(false);
-      insert(
-          connection,
-          "insert into plaid_items (id, user_id, item_id, access_token, institution_name, product)"
-              + " values (900, 'ada', ?, ?, 'First Platypus Bank', 'transactions')",
-          itemId,
-          token);
+      if (head) {
+        insert(
+            connection,
+            "insert into plaid_items (id, user_id, item_id, access_token, institution_name,"
+                + " product) values (900, 'ada', ?, ?, 'First Platypus Bank', 'transactions')",
+            itemId,
+            token);
+      }
       int id = 900;
       for (JsonNode one : accounts) {
         insert(
             connection,
-            "insert into accounts (account_id, user_id, name, type, subtype, status, is_hidden,"
-                + " balance, link_type, is_investment, investment_has_holdings,"
-                + " investment_has_transactions) values (?, 'ada', ?, ?, ?, 'active', false, ?,"
-                + " 'plaid', false, false, false)",
+            head
+                ? "insert into accounts (account_id, user_id, name, type, subtype, balance, status,"
+                    + " is_hidden, link_type, is_investment, investment_has_holdings,"
+                    + " investment_has_transactions) values (?, 'ada', ?, ?, ?, ?, 'active', false,"
+                    + " 'plaid', false, false, false)"
+                : "insert into accounts (account_id, user_id, name, type, subtype, balance, status,"
+                    + " is_hidden, link_type) values (?, 'ada', ?, ?, ?, ?, 'active', false,"
+                    + " 'plaid')",
             one.path("account_id").asString(),
             one.path("name").asString(),
             one.path("type").asString(),
@@ -90,7 +97,10 @@ record MigratedItem(
         insert(
             connection,
             "insert into plaid_accounts (id, account_id, access_token, item_id, institution_id,"
-                + " sync_cursor, is_active) values (?, ?, ?, ?, 'ins_109508', ?, true)",
+                + (head ? " is_active," : "")
+                + " sync_cursor) values (?, ?, ?, ?, 'ins_109508',"
+                + (head ? " true," : "")
+                + " ?)",
             id++,
             one.path("account_id").asString(),
             token,
@@ -110,7 +120,7 @@ record MigratedItem(
             one.path("transaction_id").asString(),
             one.path("account_id").asString(),
             one.path("amount").asString(),
-            one.path("date").asString(),
+            one.path("date").asString() + (head ? "" : " 00:00:00"),
             edited ? "Edited in pyNance" : one.path("name").asString(),
             one.path("merchant_name").asString("Unknown"),
             edited,
@@ -132,10 +142,14 @@ record MigratedItem(
     }
   }
 
-  /** Gives the items of a database other ids. */
-  static void rename(Path database) {
+  /** Gives the items of a database other ids: an item has one user. */
+  static void rename(Path database, String shape, String prefix) {
+    List<String> tables =
+        shape.equals("head") ? List.of("plaid_items", "plaid_accounts") : List.of("plaid_accounts");
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
-      insert(connection, "update plaid_accounts set item_id = 'older-' || item_id");
+      for (String table : tables) {
+        insert(connection, "update " + table + " set item_id = ? || item_id", prefix);
+      }
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }

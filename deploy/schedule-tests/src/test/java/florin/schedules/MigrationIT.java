@@ -1,19 +1,22 @@
 package florin.schedules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import florin.emulator.EmulatorSettings;
 import florin.emulator.PlaidEmulator;
 import florin.journal.test.TestPlatform;
-import florin.journal.test.TestScale;
 import florin.journal.test.server.TestPostgres;
 import florin.migrate.client.Adopter;
 import florin.migrate.client.FlorinClient;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlanOptions;
+import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.report.MigrationReport;
 import florin.migrate.run.MigrationRun;
+import florin.migrate.run.step.BroughtRows;
+import florin.migrate.sample.PlantedFault;
 import florin.migrate.sample.SampleDatabase;
 import florin.migrate.source.SourceDatabase;
 import java.net.URI;
@@ -26,33 +29,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** A sample of pyNance, migrated to all four services; starts them for itself. */
 @EnabledIfSystemProperty(named = "florin.long", matches = "true")
 class MigrationIT {
 
-  private static final int SIZE = TestScale.of(60, 10_000);
-  private static final int KILLS = TestScale.of(3, 20);
+  private static final int SIZE = Integer.getInteger("migration.transactions", 300);
+  private static final int KILLS = Integer.getInteger("migration.kills", 6);
+  private static final int STEPS = 14;
   private static final LocalDate LAST = LocalDate.of(2026, 6, 30);
   private static final String CLIENT_ID = "migration";
   private static final String SECRET = "secret-of-migration";
 
   private static final Map<String, TestPlatform> PLATFORMS = new HashMap<>();
   private static final Map<String, IsolatedApplication> SERVICES = new HashMap<>();
+  private static final Map<String, BroughtRows> BROUGHT = new HashMap<>();
   private static PlaidEmulator emulator;
 
   @TempDir private Path folder;
-
-  /** Stands for the death of the tool. */
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
 
   @BeforeAll
   static void start() {
@@ -90,7 +92,8 @@ class MigrationIT {
 
   private static URI address(String path) {
     String service =
-        path.matches("/api/(transactions|categories|merchants|rules|transfers|recurring).*")
+        path.matches(
+                "/api/(exports/)?(transactions|categories|merchants|rules|transfers|recurring|imports).*")
             ? "transactions"
             : path.matches("/api/(goals|scenarios).*") ? "planning" : "accounts";
     return URI.create("http://127.0.0.1:" + port(service) + path);
@@ -100,35 +103,47 @@ class MigrationIT {
     return SERVICES.get(service).port();
   }
 
-  private static URI counted(AtomicInteger left, URI address) {
-    if (left.getAndDecrement() == 0) {
-      throw new Killed();
-    }
+  private static URI counted(KillPoint kill, URI address) {
+    kill.request();
     return address;
   }
 
   /**
    * @param prefix of the names of Florin's users
-   * @param left the number of requests until the tool dies
    */
-  private static MigrationRun run(String prefix, MigrationPlan plan, AtomicInteger left) {
+  private static Map<String, FlorinClient> clients(
+      String prefix, MigrationPlan plan, KillPoint kill) {
     Map<String, FlorinClient> clients = new HashMap<>();
     for (String user : plan.users()) {
       String token = PLATFORMS.get("accounts").identity().token(prefix + user);
-      clients.put(user, new FlorinClient(path -> counted(left, address(path)), () -> token));
+      clients.put(user, new FlorinClient(path -> counted(kill, address(path)), () -> token));
     }
-    Adopter adopter =
-        new Adopter(
-            path -> counted(left, URI.create("http://127.0.0.1:" + port("provider-sync") + path)),
-            String.valueOf(
-                PLATFORMS.get("provider-sync").settings().get("florin.journal.operatorpassword")));
-    return new MigrationRun(plan, clients, adopter, System.out::println);
+    return clients;
   }
 
-  private Path database(String shape) {
-    Path file = folder.resolve(shape + ".db");
-    SampleDatabase.sqlite(file, shape, SIZE, LAST);
-    return file;
+  private static MigrationRun run(String prefix, MigrationPlan plan, KillPoint kill) {
+    Adopter adopter =
+        new Adopter(
+            path -> counted(kill, URI.create("http://127.0.0.1:" + port("provider-sync") + path)),
+            String.valueOf(
+                PLATFORMS.get("provider-sync").settings().get("florin.journal.operatorpassword")));
+    return new MigrationRun(
+        plan,
+        clients(prefix, plan, kill),
+        adopter,
+        BROUGHT.computeIfAbsent(prefix, _ -> BroughtRows.inMemory()),
+        line -> {
+          kill.stepEnded();
+          System.out.println(line);
+        });
+  }
+
+  private static MigrationReport run(String prefix, MigrationPlan plan) {
+    return run(prefix, plan, KillPoint.never()).run(false);
+  }
+
+  private Path file(String shape) {
+    return folder.resolve(shape + ".db");
   }
 
   private static MigrationPlan plan(Path file) {
@@ -137,32 +152,45 @@ class MigrationIT {
     }
   }
 
-  @Test
-  void bringsEverythingOnceHoweverOftenItIsKilledAndGoesOnSyncing() {
+  @ParameterizedTest
+  @ValueSource(strings = {"head", "older"})
+  void bringsEverythingOnceHoweverOftenItIsKilledAndGoesOnSyncing(String shape) {
+    Path file = file(shape);
+    List<PlantedFault> faults = SampleDatabase.sqlite(file, shape, SIZE, LAST);
+    assertThat(reported(plan(file))).containsExactlyInAnyOrderElementsOf(faults);
+    MigratedItem.rename(file, shape, shape + "-");
     EmulatorControl bank = new EmulatorControl(emulator.baseUrl());
     MigratedItem item = MigratedItem.read(bank, CLIENT_ID, SECRET);
-    Path file = database("head");
-    item.addTo(file);
+    item.addTo(file, shape);
     MigrationPlan plan = plan(file);
     bank.send(
         "POST",
         "items/" + item.itemId() + "/transactions?webhook=false",
         Map.of("transactions", List.of(arrival("A"), arrival("B"))));
 
-    kill(plan, "head-");
-    MigrationReport first = run("head-", plan, new AtomicInteger(-1)).run(false);
+    kill(plan, shape);
+    MigrationReport first = run(shape, plan);
     assertDone(first);
-    assertThat(first.steps())
-        .filteredOn(one -> one.planned() > 0)
-        .extracting(MigrationReport.StepResult::step)
-        .contains("transfers", "rules", "recurring series");
+    assertThat(step(first, "recurring series").planned()).isPositive();
+    assertThat(step(first, "comparison of the account history").leftOut())
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).contains("cleo-checking", "without its sign"),
+            one -> assertThat(one).contains("cleo-checking", "own transactions come to"));
 
-    MigrationReport second = run("head-", plan, new AtomicInteger(-1)).run(false);
-    assertDone(second);
-    assertThat(second.steps())
+    assertNothingWritten(run(shape, plan));
+    assertDone(run(shape, plan, KillPoint.never()).run(true));
+    assertSyncedOnce(item);
+    assertThat(counted(shape, plan)).isEqualTo(plan.transactions().size() + 2L);
+    staysDeleted(shape, plan);
+  }
+
+  private static void assertNothingWritten(MigrationReport report) {
+    assertDone(report);
+    assertThat(report.steps())
         .allSatisfy(step -> assertThat(step.written()).as(step.step()).isZero());
-    assertDone(run("head-", plan, new AtomicInteger(-1)).run(true));
+  }
 
+  private static void assertSyncedOnce(MigratedItem item) {
     assertThat(published(item)).isEqualTo(item.transactions().size() + 2);
     assertThat(
             PLATFORMS
@@ -172,28 +200,42 @@ class MigrationIT {
                         .formatted(item.editedId()))
                 .getFirst())
         .containsValue("Edited in pyNance");
-    assertThat(
-            PLATFORMS
-                .get("transactions")
-                .count(
-                    "select count(*) from view.transaction where external_id = any('{%s}')"
-                        .formatted(
-                            String.join(
-                                ",",
-                                item.transactions().stream()
-                                    .map(one -> one.path("transaction_id").asString())
-                                    .toList()))))
-        .isEqualTo(item.transactions().size());
   }
 
-  @Test
-  void bringsADatabaseOfAnOlderShape() {
-    Path file = database("older");
-    MigratedItem.rename(file); // an item has one user, and those of the other test have these
-    MigrationPlan plan = plan(file);
-    assertDone(run("older-", plan, new AtomicInteger(-1)).run(false));
-    assertThat(run("older-", plan, new AtomicInteger(-1)).run(false).steps())
-        .allSatisfy(step -> assertThat(step.written()).as(step.step()).isZero());
+  /** The transactions that all users have in Florin, which two arrivals of the bank are of. */
+  private static long counted(String prefix, MigrationPlan plan) {
+    Map<String, FlorinClient> clients = clients(prefix, plan, KillPoint.never());
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                clients.values().stream()
+                    .mapToLong(
+                        one ->
+                            one.get("/api/transactions?include=totals&limit=1")
+                                .path("totals")
+                                .path("count")
+                                .asLong())
+                    .sum(),
+            count -> count > plan.transactions().size() + 1L);
+  }
+
+  private static void staysDeleted(String prefix, MigrationPlan plan) {
+    Map<String, FlorinClient> clients = clients(prefix, plan, KillPoint.never());
+    int deleted = 0;
+    for (String list : List.of("/api/recurring", "/api/rules", "/api/account-groups")) {
+      for (FlorinClient client : clients.values()) {
+        for (JsonNode one : client.whole(list)) {
+          if (!one.path("isDefault").asBoolean(false)) {
+            client.delete(list + "/" + one.path("id").asString());
+            deleted++;
+          }
+        }
+      }
+    }
+    assertThat(deleted).isPositive();
+    assertNothingWritten(run(prefix, plan));
+    assertDone(run(prefix, plan, KillPoint.never()).run(true));
   }
 
   @Test
@@ -207,20 +249,25 @@ class MigrationIT {
         "head",
         SIZE,
         LAST);
-    MigrationPlan ofSqlite = plan(database("head"));
+    SampleDatabase.sqlite(file("sqlite"), "head", SIZE, LAST);
+    MigrationPlan ofSqlite = plan(file("sqlite"));
     try (SourceDatabase source = SourceDatabase.open(address, "postgres", postgres.password())) {
       MigrationPlan plan = MigrationPlan.of(source, new PlanOptions("USD", Optional.empty()));
       assertThat(plan.shape().name()).isEqualTo("head");
       assertThat(plan.transactions()).isEqualTo(ofSqlite.transactions());
       assertThat(plan.accounts()).isEqualTo(ofSqlite.accounts());
       assertThat(plan.items()).isEqualTo(ofSqlite.items());
-      assertThat(found(plan)).containsExactlyInAnyOrderElementsOf(found(ofSqlite));
+      assertThat(reported(plan)).containsExactlyInAnyOrderElementsOf(reported(ofSqlite));
     }
   }
 
-  private static List<String> found(MigrationPlan plan) {
+  /** The findings, without that the source names no user of a scenario. */
+  private static List<PlantedFault> reported(MigrationPlan plan) {
     return plan.findings().all().stream()
-        .map(one -> one.table() + " " + one.key() + " " + one.rule())
+        .filter(
+            one ->
+                one.rule() != FindingRule.USER_MISSING || !one.table().equals("planning_scenarios"))
+        .map(one -> new PlantedFault(one.table(), one.key(), one.rule()))
         .toList();
   }
 
@@ -228,17 +275,20 @@ class MigrationIT {
     return Map.of("account", "checking", "amount", 3, "date", LAST.toString(), "name", name);
   }
 
+  /** Kills the run in each of its steps in turn. */
   private static void kill(MigrationPlan plan, String prefix) {
-    Random random = new Random(7);
-    int killed = 0;
+    Random random = new Random(SIZE);
     for (int kill = 0; kill < KILLS; kill++) {
-      try {
-        run(prefix, plan, new AtomicInteger(3 + random.nextInt(60 * (kill + 1)))).run(false);
-      } catch (Killed expected) {
-        killed++;
-      }
+      int steps = kill * STEPS / KILLS;
+      int requests = random.nextInt(steps == 0 ? 30 : steps == STEPS - 1 ? 2 : 6);
+      System.out.printf("killed %d requests after step %d%n", requests, steps);
+      assertThatThrownBy(() -> run(prefix, plan, KillPoint.after(steps, requests)).run(false))
+          .isInstanceOf(KillPoint.Killed.class);
     }
-    assertThat(killed).isPositive();
+  }
+
+  private static MigrationReport.StepResult step(MigrationReport report, String name) {
+    return report.steps().stream().filter(one -> one.step().equals(name)).findFirst().orElseThrow();
   }
 
   private static void assertDone(MigrationReport report) {

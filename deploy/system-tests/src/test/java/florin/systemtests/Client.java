@@ -30,12 +30,14 @@ final class Client {
 
   private final URI base;
   private final String name;
+  private final String password;
   private String token = "";
   private long issued;
 
-  private Client(URI base, String name) {
+  private Client(URI base, String name, String password) {
     this.base = base;
     this.name = name;
+    this.password = password;
   }
 
   /** An answer's status, headers and JSON. */
@@ -46,11 +48,16 @@ final class Client {
   }
 
   static Client anonymous(URI base) {
-    return new Client(base, "");
+    return new Client(base, "", "");
   }
 
+  /** A demo user, whose password is the name. */
   static Client user(URI gateway, String name) {
-    Client user = new Client(gateway, name);
+    return user(gateway, name, name);
+  }
+
+  static Client user(URI gateway, String name, String password) {
+    Client user = new Client(gateway, name, password);
     user.token();
     return user;
   }
@@ -61,7 +68,7 @@ final class Client {
     if (!name.isEmpty() && (token.isEmpty() || !fresh)) {
       token =
           anonymous(base)
-              .post("/auth/token", Map.of("username", name, "password", name))
+              .post("/auth/token", Map.of("username", name, "password", password))
               .body()
               .get("accessToken")
               .asString();

@@ -20,10 +20,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,17 +63,26 @@ class BulkApi {
   /**
    * An edit of many.
    *
-   * @param ids or else a filter, exactly one of them
+   * @param ids or else a filter or edits, exactly one of them
    * @param filter the filters of the list, by the same names and with the same meaning
    * @param set as of a single transaction
    * @param addTags beside those that are there
+   * @param edits values of each transaction of its own, instead of those of all
    */
   record BulkEditRequest(
       @Nullable List<UUID> ids,
       @Nullable FilterParameters filter,
       @Nullable TransactionPatch set,
       @Nullable List<String> addTags,
-      @Nullable List<String> removeTags) {}
+      @Nullable List<String> removeTags,
+      @Nullable @Schema(description = "Values of each transaction, instead of equal ones of all.")
+          List<TransactionEdit> edits) {}
+
+  /** Values of one transaction. */
+  record TransactionEdit(
+      @Schema(description = "The transaction.") @Nullable UUID id,
+      @Schema(description = "Its values, as of a single transaction.")
+          @Nullable TransactionPatch set) {}
 
   /**
    * The result of the change.
@@ -93,8 +105,13 @@ class BulkApi {
   @PostMapping
   @Operation(
       summary = "Edit many transactions as one change",
-      description = "All of it or nothing: at most 5,000, named by `ids` or by `filter`.")
+      description =
+          "All of it or nothing: at most 5,000, named by `ids` or by `filter`, which all get the"
+              + " same values; or by `edits`, where each has its own.")
   Mono<ResponseEntity<BulkEditResponse>> edit(Caller caller, @RequestBody BulkEditRequest body) {
+    if (body.edits() != null) {
+      return ownEdits(caller, body);
+    }
     if ((body.ids() == null) == (body.filter() == null)) {
       throw new Rejection(
           "invalid-request", "ids, filter: (expected: exactly one of them)", "/ids");
@@ -111,15 +128,84 @@ class BulkApi {
                         decide(unit, caller, found.getT2(), found.getT1(), change)
                             .flatMap(
                                 done ->
-                                    TransferPairs.follow(unit)
-                                        .then(
-                                            TransactionCommandRunner.detect(
-                                                unit,
-                                                caller,
-                                                streams(caller, found.getT2()),
-                                                found.getT1()))
+                                    follow(unit, caller, found.getT2(), found.getT1())
                                         .thenReturn(done)))
                 .map(CommandResponse::ok));
+  }
+
+  private Mono<ResponseEntity<BulkEditResponse>> ownEdits(Caller caller, BulkEditRequest body) {
+    Map<UUID, TransactionPatch> patches = patches(body);
+    List<UUID> ids = List.copyOf(patches.keySet());
+    Change change = caller.newChange();
+    return commands.run(
+        caller,
+        BulkEditResponse.class,
+        unit ->
+            TransactionPatch.commands(
+                    unit.session(),
+                    caller.user(),
+                    List.copyOf(patches.values()),
+                    "/edits",
+                    caller.at())
+                .flatMap(
+                    wanted ->
+                        decide(unit, caller, ids, wanted::get, change)
+                            .flatMap(
+                                done ->
+                                    follow(
+                                            unit,
+                                            caller,
+                                            ids,
+                                            wanted.stream().flatMap(List::stream).toList())
+                                        .thenReturn(done)))
+                .map(CommandResponse::ok));
+  }
+
+  /** Transfers and recurring series follow the edits of their rows. */
+  private static Mono<Void> follow(
+      UnitOfWork unit, Caller caller, List<UUID> ids, List<TransactionCommand> decided) {
+    return TransferPairs.follow(unit)
+        .then(
+            Mono.defer(
+                () ->
+                    TransactionCommandRunner.detect(unit, caller, streams(caller, ids), decided)));
+  }
+
+  private static Map<UUID, TransactionPatch> patches(BulkEditRequest body) {
+    if (body.ids() != null
+        || body.filter() != null
+        || body.set() != null
+        || body.addTags() != null
+        || body.removeTags() != null) {
+      throw new Rejection(
+          "invalid-request",
+          "edits: beside ids, filter, set, addTags or removeTags (expected: edits alone)",
+          "/edits");
+    }
+    List<TransactionEdit> edits = Objects.requireNonNull(body.edits());
+    if (edits.size() > MOST) {
+      throw new Rejection(
+          TransactionsProblem.TOO_MANY_TRANSACTIONS,
+          "edits: %d (expected: at most %d)".formatted(edits.size(), MOST),
+          "/edits");
+    }
+    Map<UUID, TransactionPatch> patches = new LinkedHashMap<>();
+    for (int i = 0; i < edits.size(); i++) {
+      TransactionEdit edit = edits.get(i);
+      if (edit == null || edit.id() == null || edit.set() == null) {
+        throw new Rejection(
+            "invalid-request",
+            "edits[%d]: without id or set (expected: both)".formatted(i),
+            "/edits/" + i);
+      }
+      if (patches.put(edit.id(), edit.set()) != null) {
+        throw new Rejection(
+            "invalid-request",
+            "edits[%d].id: '%s' is there twice (expected: each once)".formatted(i, edit.id()),
+            "/edits/" + i + "/id");
+      }
+    }
+    return patches;
   }
 
   private static Mono<List<TransactionCommand>> commandsOf(
@@ -173,15 +259,28 @@ class BulkApi {
       List<UUID> ids,
       List<TransactionCommand> wanted,
       Change change) {
+    return decide(unit, caller, ids, _ -> wanted, change);
+  }
+
+  /**
+   * @param wanted of the transaction at a place in the list
+   */
+  private static Mono<BulkEditResponse> decide(
+      UnitOfWork unit,
+      Caller caller,
+      List<UUID> ids,
+      IntFunction<List<TransactionCommand>> wanted,
+      Change change) {
     List<StreamId> streams = streams(caller, ids);
     return unit.loadAll(Transaction.DECIDER, streams)
         .map(
             found -> {
               HashSet<UUID> changed = new HashSet<>();
-              for (StreamId stream : streams) {
+              for (int place = 0; place < streams.size(); place++) {
+                StreamId stream = streams.get(place);
                 int before = unit.decidedCount();
                 TransactionCommandRunner.decide(
-                    unit, Objects.requireNonNull(found.get(stream)), wanted, change);
+                    unit, Objects.requireNonNull(found.get(stream)), wanted.apply(place), change);
                 if (unit.decidedCount() > before) {
                   changed.add(stream.id());
                 }

@@ -1,6 +1,7 @@
 package florin.transactions.edit;
 
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.journal.web.PatchField;
@@ -17,11 +18,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
@@ -74,6 +78,50 @@ record TransactionPatch(
         .zipWhen(_ -> MerchantQueries.survivors(session, user, merchant, pointer + "/merchantId"))
         .zipWhen(_ -> TagNames.meant(session, user, normalisedTags(tags.value().orElse(List.of()))))
         .map(found -> commands(found.getT1().getT1(), found.getT1().getT2(), found.getT2(), at));
+  }
+
+  /**
+   * The commands of many patches, in their order; all ids and names are looked up at once.
+   *
+   * @param pointer of the patches in the request
+   * @throws Rejection if a category or merchant is not there
+   */
+  static Mono<List<List<TransactionCommand>>> commands(
+      Session session, UUID user, List<TransactionPatch> patches, String pointer, Instant at) {
+    Set<UUID> categories = new LinkedHashSet<>();
+    Set<UUID> merchants = new LinkedHashSet<>();
+    Map<String, String> tags = new HashMap<>();
+    for (TransactionPatch patch : patches) {
+      patch.categoryId.value().ifPresent(categories::add);
+      patch.merchantId.value().ifPresent(merchants::add);
+      normalisedTags(patch.tags.value().orElse(List.of()))
+          .forEach(tag -> tags.putIfAbsent(CanonicalName.of(tag), tag));
+    }
+    return CategoryQueries.survivors(session, user, categories, _ -> pointer)
+        .zipWhen(_ -> MerchantQueries.survivors(session, user, merchants, pointer))
+        .zipWhen(_ -> TagNames.meant(session, user, Set.copyOf(tags.values())))
+        .map(
+            found -> {
+              found.getT2().forEach(tag -> tags.put(CanonicalName.of(tag), tag));
+              return patches.stream()
+                  .map(
+                      patch ->
+                          patch.commands(
+                              found.getT1().getT1(),
+                              found.getT1().getT2(),
+                              patch.spelled(tags),
+                              at))
+                  .toList();
+            });
+  }
+
+  /**
+   * @param spellings of tags by their canonical form
+   */
+  private Set<String> spelled(Map<String, String> spellings) {
+    return normalisedTags(tags.value().orElse(List.of())).stream()
+        .map(tag -> spellings.getOrDefault(CanonicalName.of(tag), tag))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private List<TransactionCommand> commands(

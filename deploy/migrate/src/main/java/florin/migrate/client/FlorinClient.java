@@ -56,6 +56,34 @@ public final class FlorinClient {
     } while (!next.isEmpty());
   }
 
+  /** The rows of an export, as NDJSON: one snapshot, in one request. */
+  public <T> List<T> export(String path, Function<JsonNode, T> read) {
+    String whole = path + (path.contains("?") ? "&" : "?") + "format=ndjson";
+    return FlorinHttp.lines(() -> request(whole).GET(), "GET " + path, read);
+  }
+
+  /** Uploads a file as {@code multipart/form-data}. */
+  public JsonNode upload(String path, String fileName, String content) {
+    String key = UUID.randomUUID().toString();
+    String boundary = "florin-" + key;
+    String body =
+        """
+        --%1$s\r
+        Content-Disposition: form-data; name="file"; filename="%2$s"\r
+        \r
+        %3$s\r
+        --%1$s--\r
+        """
+            .formatted(boundary, fileName, content);
+    return FlorinHttp.send(
+        () ->
+            request(path)
+                .setHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body)),
+        "POST " + path);
+  }
+
   /** All items of a list without pages. */
   public List<JsonNode> whole(String path) {
     List<JsonNode> items = new ArrayList<>();

@@ -1,13 +1,18 @@
 package florin.migrate.client;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -33,21 +38,56 @@ public final class FlorinHttp {
    * @throws Refused if the answer is no success
    */
   static JsonNode send(Supplier<HttpRequest.Builder> request, String name) {
+    return send(
+        request, name, HttpResponse.BodyHandlers.ofString(), FlorinHttp::json, text -> text);
+  }
+
+  /**
+   * Reads JSON values, one a line; if the response breaks off, all of it is read again.
+   *
+   * @param read of each value
+   */
+  static <T> List<T> lines(
+      Supplier<HttpRequest.Builder> request, String name, Function<JsonNode, T> read) {
+    return send(
+        request,
+        name,
+        HttpResponse.BodyHandlers.ofLines(),
+        lines -> values(lines, read),
+        lines -> lines.collect(Collectors.joining("\n")));
+  }
+
+  private static <T> List<T> values(Stream<String> lines, Function<JsonNode, T> read) {
+    try (lines) {
+      return lines
+          .filter(line -> !line.isBlank())
+          .map(line -> read.apply(JSON.readTree(line)))
+          .toList();
+    }
+  }
+
+  private static <B, T> T send(
+      Supplier<HttpRequest.Builder> request,
+      String name,
+      HttpResponse.BodyHandler<B> body,
+      Function<B, T> read,
+      Function<B, String> text) {
     Refused last = new Refused(0, name + ": no answer");
     for (int tries = 0; tries < TRIES; tries++) {
       try {
-        HttpResponse<String> answer =
-            CLIENT.send(
-                request.get().timeout(Duration.ofSeconds(60)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<B> answer =
+            CLIENT.send(request.get().timeout(Duration.ofSeconds(60)).build(), body);
         if (answer.statusCode() < 300) {
-          return json(answer.body());
+          return read.apply(answer.body());
         }
-        last = new Refused(answer.statusCode(), name + ": " + detail(answer));
+        last =
+            new Refused(
+                answer.statusCode(),
+                name + ": " + detail(answer.statusCode(), text.apply(answer.body())));
         if (!isEarly(last) && tries >= triesOf(answer.statusCode())) {
           throw last;
         }
-      } catch (IOException failed) {
+      } catch (IOException | UncheckedIOException failed) {
         last = new Refused(0, name + ": " + failed);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
@@ -65,7 +105,8 @@ public final class FlorinHttp {
 
   /** The other services apply the event of a new account a moment after it was opened. */
   private static boolean isEarly(Refused refused) {
-    return String.valueOf(refused.getMessage()).contains("account-not-known-yet");
+    String message = String.valueOf(refused.getMessage());
+    return message.contains("account-not-known-yet") || message.contains("import-account-unknown");
   }
 
   public static void pause(Duration pause) {
@@ -85,15 +126,15 @@ public final class FlorinHttp {
     return body.isEmpty() ? JSON.nullNode() : JSON.readTree(body);
   }
 
-  private static String detail(HttpResponse<String> answer) {
-    String text = answer.body();
+  private static String detail(int status, String body) {
+    String text;
     try {
-      JsonNode problem = JSON.readTree(text);
+      JsonNode problem = JSON.readTree(body);
       text = problem.path("type").asString("") + " " + problem.path("detail").asString("");
     } catch (JacksonException noProblem) {
-      text = text.strip();
+      text = body.strip();
     }
-    return answer.statusCode()
+    return status
         + " "
         + (text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) : text);
   }

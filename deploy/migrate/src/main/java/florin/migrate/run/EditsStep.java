@@ -11,16 +11,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Categories, merchants, texts, tags and exclusions that users set. Equal edits of many
- * transactions are one change.
+ * Categories, merchants, texts, tags and exclusions that users set. The edits of many transactions
+ * are one request and one change.
  */
 final class EditsStep implements MigrationStep {
 
   private static final int MOST = 2_000;
+
+  /** Half of the largest body that Florin accepts. */
+  private static final int MOST_CHARACTERS = 500_000;
 
   private final MigrationPlan plan;
   private final List<FlorinUser> users;
@@ -45,50 +49,76 @@ final class EditsStep implements MigrationStep {
     for (FlorinUser user : users) {
       user.ensureTransactions();
       Categories categories = new Categories(user);
-      Map<Map<String, Object>, List<String>> edits = new LinkedHashMap<>();
+      List<Edit> edits = new ArrayList<>();
       user.plannedTransactions()
           .filter(one -> !one.edits().isEmpty())
           .forEach(
               one ->
                   user.transaction(one.id())
                       .filter(row -> !row.removed())
-                      .ifPresent(row -> add(edits, one, row, categories, changes)));
-      edits.forEach((set, ids) -> write(user, set, ids, changes));
+                      .flatMap(row -> edit(one, row, categories, changes))
+                      .ifPresent(edits::add));
+      write(user, edits, changes);
+    }
+  }
+
+  /**
+   * @param source the transaction's id in the source
+   */
+  private record Edit(String source, String id, Map<String, Object> set) {
+
+    Map<String, Object> body() {
+      return Map.of("id", id, "set", set);
     }
   }
 
   /** A transaction that the user has changed in Florin keeps those values. */
-  private void add(
-      Map<Map<String, Object>, List<String>> edits,
-      PlannedTransaction one,
-      FoundTransaction row,
-      Categories categories,
-      StepChanges changes) {
+  private Optional<Edit> edit(
+      PlannedTransaction one, FoundTransaction row, Categories categories, StepChanges changes) {
     Map<String, Object> set = missing(one, row, categories, changes);
     if (set.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     if (row.edited()) {
       changes.leftOut(
           "transaction %s: %s, changed by the user since".formatted(one.id(), set.keySet()));
-    } else {
-      edits.computeIfAbsent(set, _ -> new ArrayList<>()).add(row.id());
+      return Optional.empty();
+    }
+    return Optional.of(new Edit(one.id(), row.id(), set));
+  }
+
+  private static void write(FlorinUser user, List<Edit> edits, StepChanges changes) {
+    if (changes.readOnly()) {
+      edits.forEach(
+          one -> changes.mismatch("transaction %s: %s".formatted(one.source(), one.set())));
+      return;
+    }
+    List<Edit> waiting = new ArrayList<>();
+    int characters = 0;
+    for (Edit one : edits) {
+      int size = one.body().toString().length();
+      if (waiting.size() == MOST || characters + size > MOST_CHARACTERS) {
+        send(user, List.copyOf(waiting), changes);
+        waiting.clear();
+        characters = 0;
+      }
+      waiting.add(one);
+      characters += size;
+    }
+    if (!waiting.isEmpty()) {
+      send(user, waiting, changes);
     }
   }
 
-  private static void write(
-      FlorinUser user, Map<String, Object> set, List<String> ids, StepChanges changes) {
-    for (int from = 0; from < ids.size(); from += MOST) {
-      List<String> some = ids.subList(from, Math.min(ids.size(), from + MOST));
-      Map<String, Object> body = new LinkedHashMap<>();
-      body.put("ids", some);
-      body.put("set", set);
-      changes.change(
-          "%s of %d transactions, the first is %s".formatted(set, some.size(), some.getFirst()),
-          () ->
-              user.client()
-                  .post("/api/transactions/bulk", body, set + "\n" + String.join(",", some)));
-    }
+  private static void send(FlorinUser user, List<Edit> edits, StepChanges changes) {
+    Map<String, Object> body = Map.of("edits", edits.stream().map(Edit::body).toList());
+    changes.changeMany(
+        "edits of %d transactions, the first is %s"
+            .formatted(edits.size(), edits.getFirst().source()),
+        () -> {
+          user.client().post("/api/transactions/bulk", body, edits.toString());
+          return edits.size();
+        });
   }
 
   /** The fields in which Florin's transaction differs from the user's values. */

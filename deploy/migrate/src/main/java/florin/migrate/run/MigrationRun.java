@@ -9,6 +9,7 @@ import florin.migrate.report.MigrationReport;
 import florin.migrate.report.MigrationReport.StepResult;
 import florin.migrate.run.bank.BankDataStep;
 import florin.migrate.run.bank.FirstSyncStep;
+import florin.migrate.run.step.BroughtRows;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;
 import florin.migrate.run.step.StepChanges;
@@ -27,19 +28,23 @@ public final class MigrationRun {
   private final MigrationPlan plan;
   private final Map<String, FlorinClient> clients;
   private final Adopter adopter;
+  private final BroughtRows brought;
   private final Consumer<String> progress;
 
   /**
    * @param clients of the users that are brought, by the source's user
+   * @param brought the rows that earlier runs have brought
    */
   public MigrationRun(
       MigrationPlan plan,
       Map<String, FlorinClient> clients,
       Adopter adopter,
+      BroughtRows brought,
       Consumer<String> progress) {
     this.plan = plan;
     this.clients = Map.copyOf(clients);
     this.adopter = adopter;
+    this.brought = brought;
     this.progress = progress;
   }
 
@@ -57,10 +62,16 @@ public final class MigrationRun {
     }
     List<StepResult> results = new ArrayList<>();
     for (MigrationStep step : steps(users)) {
+      long from = System.nanoTime();
       StepResult result = run(step, readOnly);
       results.add(result);
       progress.accept(
-          "%s: %s, %d changes".formatted(result.step(), result.state(), result.written()));
+          "%s: %s, %d changes, %.1f s"
+              .formatted(
+                  result.step(),
+                  result.state(),
+                  result.written(),
+                  (System.nanoTime() - from) / 1e9));
       if (step.essential() && result.state().equals("failed") && !readOnly) {
         break;
       }
@@ -68,8 +79,8 @@ public final class MigrationRun {
     return MigrationReport.of(plan, results);
   }
 
-  private static StepResult run(MigrationStep step, boolean readOnly) {
-    StepChanges changes = new StepChanges(readOnly);
+  private StepResult run(MigrationStep step, boolean readOnly) {
+    StepChanges changes = new StepChanges(readOnly, brought);
     step.run(changes);
     boolean failed = !changes.mismatches().isEmpty();
     return new StepResult(
@@ -85,10 +96,20 @@ public final class MigrationRun {
     Predicate<PlannedTransaction> bank = PlannedTransaction::fromBank;
     return List.of(
         new BankDataStep(plan, users, adopter),
-        new SumsStep("comparison of the banks' transactions", plan, users, bank),
+        new SumsStep(
+            "comparison of the banks' transactions",
+            plan,
+            users,
+            bank,
+            FlorinUser::readTransactions),
         new ManualAccountsStep(plan, users),
         new ManualTransactionsStep(plan, users),
-        new SumsStep("comparison of the entries by hand", plan, users, bank.negate()),
+        new SumsStep(
+            "comparison of the entries by hand",
+            plan,
+            users,
+            bank.negate(),
+            FlorinUser::readEntriesByHand),
         new BalancesStep(plan, users),
         new EditsStep(plan, users),
         new TransfersStep(plan, users),

@@ -132,7 +132,7 @@ final class PlanningStep implements MigrationStep {
     List<JsonNode> there = user.client().all(path);
     for (SourceRow row : plan.rowsOf("planned_bills")) {
       String name = row.text("name").orElse("");
-      if (!row.text("scenario_id").equals(scenario.text("id")) || named(there, name).isPresent()) {
+      if (!row.text("scenario_id").equals(scenario.text("id"))) {
         continue;
       }
       Map<String, Object> body = new LinkedHashMap<>();
@@ -144,8 +144,12 @@ final class PlanningStep implements MigrationStep {
       row.text("account_id")
           .flatMap(user::account)
           .ifPresent(account -> body.put("accountId", account));
-      changes.change(
-          "bill " + name, () -> user.client().post(path, body, row.text("id").orElse(name)));
+      String key = row.text("id").orElse(name);
+      changes.bring(
+          user.key("bill", key),
+          named(there, name).isPresent(),
+          "bill " + name,
+          () -> user.client().post(path, body, key));
     }
   }
 
@@ -162,11 +166,12 @@ final class PlanningStep implements MigrationStep {
       }
       Map<String, Object> body = allocation(row, currency, bills);
       String name = String.valueOf(body.get("name"));
-      if (!names.remove(name)) {
-        changes.change(
-            "allocation " + name,
-            () -> user.client().post(path, body, row.text("id").orElse(name)));
-      }
+      String key = row.text("id").orElse(name);
+      changes.bring(
+          user.key("allocation", key),
+          names.remove(name),
+          "allocation " + name,
+          () -> user.client().post(path, body, key));
     }
   }
 

@@ -71,6 +71,10 @@ final class RecurringStep implements MigrationStep {
                     series.path("accountId").asString("").equals(account)
                         && series.path("name").asString("").equals(name));
     Optional<String> transaction = user.transaction(one.id()).map(FoundTransaction::id);
+    String key = row.text("id").orElse(name);
+    if (exists) {
+      changes.bring(user.key("series", key), true, "series " + name, () -> {});
+    }
     if (exists || transaction.isEmpty()) {
       return;
     }
@@ -87,8 +91,10 @@ final class RecurringStep implements MigrationStep {
     body.put(
         "nextDue", Amounts.date(row, "next_due_date").orElse(one.date().plusMonths(1)).toString());
     body.put("transactionId", transaction.get());
-    changes.change(
+    changes.bring(
+        user.key("series", key),
+        false,
         "series " + name,
-        () -> user.client().post("/api/recurring", body, row.text("id").orElse(name)));
+        () -> user.client().post("/api/recurring", body, key));
   }
 }

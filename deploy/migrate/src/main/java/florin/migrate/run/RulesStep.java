@@ -47,15 +47,24 @@ final class RulesStep implements MigrationStep {
               .toList();
       for (SourceRow row : plan.rowsOf("transaction_rules")) {
         String name = "pyNance rule " + row.text("id").orElse("");
-        if (plan.userOf(row).filter(user::owns).isPresent() && !there.contains(name)) {
-          create(user, row, name, categories, changes);
+        if (plan.userOf(row).filter(user::owns).isPresent()) {
+          create(user, row, name, there.contains(name), categories, changes);
         }
       }
     }
   }
 
   private void create(
-      FlorinUser user, SourceRow row, String name, Categories categories, StepChanges changes) {
+      FlorinUser user,
+      SourceRow row,
+      String name,
+      boolean there,
+      Categories categories,
+      StepChanges changes) {
+    if (there) {
+      changes.bring(user.key("rule", name), true, name, () -> {});
+      return;
+    }
     JsonNode criteria = json(row, "match_criteria");
     JsonNode action = json(row, "action");
     Optional<Map<String, Object>> conditions = RuleConditions.of(user, criteria);
@@ -70,7 +79,8 @@ final class RulesStep implements MigrationStep {
     body.put("enabled", row.flag("is_active", true));
     body.put("match", "all");
     body.put("actions", actions);
-    changes.change(name, () -> user.client().post("/api/rules", body, name));
+    changes.bring(
+        user.key("rule", name), false, name, () -> user.client().post("/api/rules", body, name));
   }
 
   private static JsonNode json(SourceRow row, String column) {

@@ -81,15 +81,17 @@ final class SettingsStep implements MigrationStep {
         continue;
       }
       String name = row.text("name").orElse("Group");
-      if (!there.containsKey(name)) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", name);
-        row.text("accent").ifPresent(accent -> body.put("accent", accent));
-        changes.change(
-            "group " + name,
-            () -> user.client().post("/api/account-groups", body, row.text("id").orElse(name)));
-        there = groups(user);
-      }
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("name", name);
+      row.text("accent").ifPresent(accent -> body.put("accent", accent));
+      String key = row.text("id").orElse(name);
+      boolean exists = there.containsKey(name);
+      changes.bring(
+          user.key("group", key),
+          exists,
+          "group " + name,
+          () -> user.client().post("/api/account-groups", body, key));
+      there = exists ? there : groups(user);
       fill(user, row, Optional.ofNullable(there.get(name)), changes);
     }
     activate(user, there, changes);
@@ -114,10 +116,11 @@ final class SettingsStep implements MigrationStep {
       if (row.text("group_id").equals(group.text("id"))) {
         row.text("account_id")
             .flatMap(user::account)
-            .filter(id -> !members.contains(id))
             .ifPresent(
                 id ->
-                    changes.change(
+                    changes.bring(
+                        user.key("group member", row.text("id").orElse(id)),
+                        members.contains(id),
                         "account %s in group %s"
                             .formatted(
                                 row.text("account_id").orElse(""), group.text("name").orElse("")),

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -25,16 +26,19 @@ final class SumsStep implements MigrationStep {
   private final MigrationPlan plan;
   private final List<FlorinUser> users;
   private final Predicate<PlannedTransaction> compared;
+  private final Function<FlorinUser, Map<String, FoundTransaction>> read;
 
   SumsStep(
       String name,
       MigrationPlan plan,
       List<FlorinUser> users,
-      Predicate<PlannedTransaction> compared) {
+      Predicate<PlannedTransaction> compared,
+      Function<FlorinUser, Map<String, FoundTransaction>> read) {
     this.name = name;
     this.plan = plan;
     this.users = users;
     this.compared = compared;
+    this.read = read;
   }
 
   @Override
@@ -55,7 +59,7 @@ final class SumsStep implements MigrationStep {
   @Override
   public void run(StepChanges changes) {
     for (FlorinUser user : users) {
-      Map<String, FoundTransaction> found = user.readTransactions();
+      Map<String, FoundTransaction> found = read.apply(user);
       List<PlannedTransaction> planned = new ArrayList<>();
       List<PlannedTransaction> stored = new ArrayList<>();
       user.plannedTransactions()

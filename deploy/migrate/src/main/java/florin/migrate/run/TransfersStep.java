@@ -39,28 +39,38 @@ final class TransfersStep implements MigrationStep {
   @Override
   public void run(StepChanges changes) {
     for (FlorinUser user : users) {
-      user.readTransactions();
-      user.plannedTransactions().filter(this::isPair).forEach(one -> match(user, one, changes));
+      user.ensureTransactions();
+      List<PlannedTransaction> pairs = user.plannedTransactions().filter(this::isPair).toList();
+      if (pairs.stream().anyMatch(one -> !isMatched(user, one))) {
+        user.readTransactions(); // Florin matches pairs itself as rows arrive and change
+        pairs.forEach(one -> match(user, one, changes));
+      }
     }
+  }
+
+  private boolean isMatched(FlorinUser user, PlannedTransaction one) {
+    Optional<FoundTransaction> out = counted(user, Optional.of(one));
+    Optional<FoundTransaction> in = counted(user, plan.pairOf(one));
+    return out.isEmpty()
+        || in.isEmpty()
+        || !out.get().transfer().isEmpty() && out.get().transfer().equals(in.get().transfer());
   }
 
   private void match(FlorinUser user, PlannedTransaction one, StepChanges changes) {
     Optional<FoundTransaction> out = counted(user, Optional.of(one));
     Optional<FoundTransaction> in = counted(user, plan.pairOf(one));
-    if (out.isEmpty() || in.isEmpty()) {
-      return; // named by the comparison of the transactions
+    if (isMatched(user, one) || out.isEmpty() || in.isEmpty()) {
+      return; // a missing one is named by the comparison of the transactions
     }
-    if (out.get().transfer().isEmpty() || !out.get().transfer().equals(in.get().transfer())) {
-      changes.change(
-          "transfer " + one.id(),
-          () -> {
-            takeApart(user, out.get());
-            takeApart(user, in.get());
-            List<String> ids = List.of(out.get().id(), in.get().id());
-            user.client()
-                .post("/api/transfers", Map.of("transactionIds", ids), String.join(",", ids));
-          });
-    }
+    changes.change(
+        "transfer " + one.id(),
+        () -> {
+          takeApart(user, out.get());
+          takeApart(user, in.get());
+          List<String> ids = List.of(out.get().id(), in.get().id());
+          user.client()
+              .post("/api/transfers", Map.of("transactionIds", ids), String.join(",", ids));
+        });
   }
 
   private static Optional<FoundTransaction> counted(

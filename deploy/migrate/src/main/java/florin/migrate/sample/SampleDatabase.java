@@ -8,8 +8,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * Makes a database in the head shape or in the older shape of pyNance with three users, a bank's
@@ -18,6 +22,10 @@ import java.util.Random;
 public final class SampleDatabase {
 
   public static final List<String> USERS = List.of("ada", "ben", "cleo");
+
+  /** Of each bank's current account. */
+  static final BigDecimal BALANCE = new BigDecimal("1234.5");
+
   private static final String[] NAMES = {
     "COFFEE HOUSE", "GROCERY MART", "CITY TRANSIT", "STREAMING PLUS", "HARDWARE STORE"
   };
@@ -28,6 +36,7 @@ public final class SampleDatabase {
   private final LocalDate last;
   private final Random random;
   private final List<PlantedFault> faults = new ArrayList<>();
+  private final Map<String, NavigableMap<LocalDate, BigDecimal>> movements = new HashMap<>();
 
   private SampleDatabase(SampleTables tables, boolean head, int transactions, LocalDate last) {
     this.tables = tables;
@@ -69,7 +78,7 @@ public final class SampleDatabase {
     logins();
     classifications();
     rows();
-    new SampleSurroundings(tables, head, last, faults).write();
+    new SampleSurroundings(tables, head, last, movements, faults).write();
     new SampleFaults(tables, head, last, faults).write();
   }
 
@@ -141,7 +150,7 @@ public final class SampleDatabase {
               u + 1,
               "active",
               false,
-              1234.5,
+              BALANCE.doubleValue(),
               "plaid",
               token,
               false,
@@ -266,6 +275,9 @@ public final class SampleDatabase {
       long cents = random.nextInt(1, 20_000);
       BigDecimal amount = BigDecimal.valueOf(i % 7 == 0 ? -cents : cents, 2);
       String id = "t" + i;
+      movements
+          .computeIfAbsent(account, _ -> new TreeMap<>())
+          .merge(last.minusDays(i % 700), amount, BigDecimal::add);
       String name = NAMES[i % NAMES.length] + " " + i;
       String day = day(i % 700);
       boolean edited = i % 11 == 0;

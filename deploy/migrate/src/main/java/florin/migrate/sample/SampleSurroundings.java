@@ -1,22 +1,43 @@
 package florin.migrate.sample;
 
 import florin.migrate.plan.findings.FindingRule;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** The tables of a sample around its accounts and transactions, with their faults. */
 final class SampleSurroundings {
 
+  private static final int HISTORY_DAYS = 30;
+
+  /** How many days ago pyNance has stored a balance with the wrong sign, and a wrong one. */
+  private static final int WITHOUT_SIGN = 4;
+
+  private static final int CONTRADICTED = 6;
+
   private final SampleTables tables;
   private final boolean head;
   private final LocalDate last;
+  private final Map<String, NavigableMap<LocalDate, BigDecimal>> movements;
   private final List<PlantedFault> faults;
 
-  SampleSurroundings(SampleTables tables, boolean head, LocalDate last, List<PlantedFault> faults) {
+  /**
+   * @param movements the sum of each day's transactions by account, positive = money out
+   */
+  SampleSurroundings(
+      SampleTables tables,
+      boolean head,
+      LocalDate last,
+      Map<String, NavigableMap<LocalDate, BigDecimal>> movements,
+      List<PlantedFault> faults) {
     this.tables = tables;
     this.head = head;
     this.last = last;
+    this.movements = movements;
     this.faults = faults;
   }
 
@@ -50,11 +71,30 @@ final class SampleSurroundings {
         rows.row(++id, user + "-cash", user, day(ago), 80 + ago);
       }
     }
+    for (int ago = 0; ago < HISTORY_DAYS; ago++) {
+      rows.row(++id, "ben-checking", "ben", day(ago), balance("ben-checking", ago).doubleValue());
+      BigDecimal right = balance("cleo-checking", ago);
+      BigDecimal stored =
+          ago == WITHOUT_SIGN
+              ? right.negate()
+              : ago == CONTRADICTED ? right.add(BigDecimal.TEN) : right;
+      rows.row(++id, "cleo-checking", "cleo", day(ago), stored.doubleValue());
+    }
     rows.row(++id, "gone", "ada", day(1), 5);
     fault("account_history", String.valueOf(id), FindingRule.ORPHAN);
     rows.row(++id, "ada-cash", "ada", day(1), 5);
     fault("account_history", String.valueOf(id), FindingRule.DUPLICATE_ID);
     rows.write();
+  }
+
+  /** The balance of a bank's account at the end of a day. */
+  private BigDecimal balance(String account, int ago) {
+    return movements
+        .getOrDefault(account, new TreeMap<>())
+        .tailMap(last.minusDays(ago), false)
+        .values()
+        .stream()
+        .reduce(SampleDatabase.BALANCE, BigDecimal::add);
   }
 
   private void habits() throws SQLException {

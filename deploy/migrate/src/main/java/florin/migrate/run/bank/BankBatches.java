@@ -1,5 +1,6 @@
 package florin.migrate.run.bank;
 
+import florin.migrate.client.FlorinHttp;
 import florin.migrate.plan.CurrencyText;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
@@ -18,12 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The parts of an item in Plaid's shapes and signs: positive is money out, and a debt. */
 final class BankBatches {
 
-  /** A part of so many transactions is smaller than the largest body that Florin accepts. */
-  private static final int SIZE = 400;
+  /** Transactions of a part: the largest body that Florin accepts has 1 MiB. */
+  private static final int MOST_BYTES = 700_000;
+
+  private static final int MOST = 2_500;
+
+  /** Investment transactions of a part, which has their securities too. */
+  private static final int TRADES = 400;
 
   private static final int PRICE_DECIMALS = 10;
 
@@ -45,25 +52,28 @@ final class BankBatches {
 
   /**
    * The transactions in parts, all holdings in one, the trades in parts; none of them ends the
-   * adoption.
+   * adoption. Each part is made when it is sent.
    */
-  List<Map<String, Object>> parts(String user) {
-    List<Map<String, Object>> parts = new ArrayList<>();
+  void forEachPart(String user, Consumer<Map<String, Object>> send) {
     List<Map<String, Object>> waiting = new ArrayList<>();
+    int bytes = 0;
     for (PlannedTransaction one : plan.transactions().values()) {
       if (one.fromBank() && accounts.containsKey(one.account())) {
-        waiting.add(transaction(one));
-        if (waiting.size() == SIZE) {
-          parts.add(part(user, List.copyOf(waiting)));
+        Map<String, Object> transaction = transaction(one);
+        int size = FlorinHttp.JSON.writeValueAsBytes(transaction).length;
+        if (waiting.size() == MOST || bytes + size > MOST_BYTES) {
+          send.accept(part(user, List.copyOf(waiting)));
           waiting.clear();
+          bytes = 0;
         }
+        waiting.add(transaction);
+        bytes += size;
       }
     }
     Map<String, Object> last = part(user, List.copyOf(waiting));
     addHoldings(last);
-    parts.add(last);
-    addTrades(user, parts);
-    return parts;
+    send.accept(last);
+    forEachPartOfTrades(user, send);
   }
 
   /** The part that ends the adoption: from here on the item is synced. */
@@ -176,16 +186,16 @@ final class BankBatches {
     }
   }
 
-  private void addTrades(String user, List<Map<String, Object>> parts) {
+  private void forEachPartOfTrades(String user, Consumer<Map<String, Object>> send) {
     Map<String, SourceRow> securities = securities();
     List<SourceRow> rows = ofItem("investment_transactions");
-    for (int from = 0; from < rows.size(); from += SIZE) {
-      List<SourceRow> some = rows.subList(from, Math.min(rows.size(), from + SIZE));
+    for (int from = 0; from < rows.size(); from += TRADES) {
+      List<SourceRow> some = rows.subList(from, Math.min(rows.size(), from + TRADES));
       Map<String, Object> part = part(user, List.of());
       part.put(
           "investment_transactions", some.stream().map(row -> trade(row, securities)).toList());
       part.put("securities", usedBy(some, securities));
-      parts.add(part);
+      send.accept(part);
     }
   }
 

@@ -61,15 +61,17 @@ public final class BankDataStep implements MigrationStep {
       if (owner.isEmpty() || batches.isEmpty()) {
         continue;
       }
-      for (Map<String, Object> part : batches.parts(owner.get().id().toString())) {
-        var answer = adopter.adopt(part);
-        if (answer.path("changed").asBoolean(false)) {
-          changes.wrote(Math.max(1, answer.path("added").asLong(1)));
-        }
-      }
+      batches.forEachPart(owner.get().id().toString(), part -> adopt(part, changes));
     }
     Duration patience = changes.written() > 0 ? PATIENCE : SHORT_PATIENCE;
     users.forEach(user -> awaitArrival(user, patience));
+  }
+
+  private void adopt(Map<String, Object> part, StepChanges changes) {
+    var answer = adopter.adopt(part);
+    if (answer.path("changed").asBoolean(false)) {
+      changes.wrote(Math.max(1, answer.path("added").asLong(1)));
+    }
   }
 
   /** The events of provider-sync reach the other services a moment later. */

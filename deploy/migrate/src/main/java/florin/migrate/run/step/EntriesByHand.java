@@ -16,11 +16,19 @@ public final class EntriesByHand {
 
   private static final String PREFIX = "pyNance ";
 
+  /** The user's changes of an entry that is as it was brought: the entry and its note. */
+  private static final int CHANGES = 2;
+
   private final Map<String, FoundTransaction> byNote = new HashMap<>();
   private final Map<String, List<FoundTransaction>> byContent = new HashMap<>();
 
   public static String note(PlannedTransaction one) {
     return PREFIX + one.id();
+  }
+
+  /** Whether the user has changed an entry since it was brought. */
+  static boolean isEdited(FoundTransaction one) {
+    return !one.note().startsWith(PREFIX) || one.version() > CHANGES;
   }
 
   void add(FoundTransaction one) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,7 @@ public final class FlorinUser {
   private final FlorinClient client;
   private final UUID id;
   private Map<String, JsonNode> accounts = Map.of();
+  private Map<String, String> accountNames = Map.of();
   private Map<String, FoundTransaction> transactions = new HashMap<>();
 
   public FlorinUser(MigrationPlan plan, String name, FlorinClient client) {
@@ -32,6 +34,11 @@ public final class FlorinUser {
 
   public UUID id() {
     return id;
+  }
+
+  /** The key of a row of this user among the rows that were brought. */
+  public String key(String kind, String sourceId) {
+    return String.join(" ", id.toString(), kind, sourceId);
   }
 
   /** The source's name of the user. */
@@ -58,6 +65,9 @@ public final class FlorinUser {
   /** Accounts by the source's id: of a bank by that id, by hand by its name and currency. */
   public Map<String, JsonNode> readAccounts() {
     List<JsonNode> all = client.all("/api/accounts?includeHidden=true");
+    Map<String, String> names = new HashMap<>();
+    all.forEach(one -> names.put(one.path("id").asString(), one.path("name").asString("")));
+    accountNames = names;
     Map<String, JsonNode> found = new HashMap<>();
     plannedAccounts()
         .forEach(
@@ -83,53 +93,88 @@ public final class FlorinUser {
     return Optional.ofNullable(accounts.get(sourceId)).map(one -> one.path("id").asString());
   }
 
+  /** The names of all accounts of the user by Florin's id. */
+  public Map<String, String> accountNames() {
+    return Map.copyOf(accountNames);
+  }
+
   public Optional<JsonNode> accountRow(String sourceId) {
     return Optional.ofNullable(accounts.get(sourceId));
   }
 
   /**
-   * Transactions by the source's id: of a bank by that id; of equal entries by hand each one is
-   * taken once.
+   * Reads all transactions. They are found by the source's id: of a bank by that id; of equal
+   * entries by hand each one is taken once.
    */
   public Map<String, FoundTransaction> readTransactions() {
     readAccounts();
+    transactions = find(rows(""), plannedTransactions());
+    return transactions;
+  }
+
+  /** Reads the transactions of the accounts that have entries by hand. */
+  public Map<String, FoundTransaction> readEntriesByHand() {
+    readAccounts();
+    String wanted =
+        plannedByHand()
+            .map(PlannedTransaction::account)
+            .distinct()
+            .flatMap(one -> account(one).stream())
+            .map(id -> "&accountId=" + id)
+            .collect(Collectors.joining());
+    if (!wanted.isEmpty()) {
+      transactions.putAll(find(rows(wanted), plannedByHand()));
+    }
+    return transactions;
+  }
+
+  private Stream<PlannedTransaction> plannedByHand() {
+    return plannedTransactions().filter(one -> !one.fromBank());
+  }
+
+  /** Removed rows come first, so that a row that counts takes the place of a removed one. */
+  private List<FoundTransaction> rows(String filter) {
+    List<FoundTransaction> rows = new ArrayList<>();
+    for (String removed : List.of("true", "false")) {
+      rows.addAll(
+          client.export(
+              "/api/exports/transactions?removed=" + removed + filter, FoundTransaction::of));
+    }
+    return rows;
+  }
+
+  private Map<String, FoundTransaction> find(
+      List<FoundTransaction> rows, Stream<PlannedTransaction> wanted) {
     Map<String, FoundTransaction> byBankId = new HashMap<>();
     EntriesByHand byHand = new EntriesByHand();
-    for (String list : List.of("removed=true", "removed=false")) { // a row that counts wins
-      client.each(
-          "/api/transactions?sort=date&" + list,
-          row -> {
-            FoundTransaction one = FoundTransaction.of(row);
-            if (one.externalId().isEmpty()) {
-              byHand.add(one);
-            } else {
-              byBankId.put(one.externalId(), one);
-            }
-          });
+    for (FoundTransaction one : rows) {
+      if (one.externalId().isEmpty()) {
+        byHand.add(one);
+      } else {
+        byBankId.put(one.externalId(), one);
+      }
     }
     Map<String, FoundTransaction> found = new HashMap<>();
     List<PlannedTransaction> unnamed = new ArrayList<>();
-    plannedTransactions()
-        .forEach(
-            planned -> {
-              Optional<FoundTransaction> one =
-                  planned.fromBank()
-                      ? Optional.ofNullable(byBankId.get(planned.id()))
-                      : byHand.named(planned);
-              one.ifPresentOrElse(
-                  row -> found.put(planned.id(), row),
-                  () -> {
-                    if (!planned.fromBank()) {
-                      unnamed.add(planned);
-                    }
-                  });
-            });
+    wanted.forEach(
+        planned -> {
+          Optional<FoundTransaction> one =
+              planned.fromBank()
+                  ? Optional.ofNullable(byBankId.get(planned.id()))
+                  : byHand.named(planned);
+          one.ifPresentOrElse(
+              row -> found.put(planned.id(), row),
+              () -> {
+                if (!planned.fromBank()) {
+                  unnamed.add(planned);
+                }
+              });
+        });
     unnamed.forEach(
         planned ->
             byHand
                 .equal(planned, account(planned.account()).orElse(""))
                 .ifPresent(row -> found.put(planned.id(), row)));
-    transactions = found;
     return found;
   }
 
@@ -138,11 +183,6 @@ public final class FlorinUser {
     if (transactions.isEmpty()) {
       readTransactions();
     }
-  }
-
-  /** The entry as it is after a change. */
-  public void replace(String sourceId, JsonNode row) {
-    transactions.put(sourceId, FoundTransaction.of(row));
   }
 
   public Optional<FoundTransaction> transaction(String sourceId) {

@@ -54,6 +54,6 @@ public record FoundTransaction(
 
   /** Whether the user has changed a transaction of a bank, or one by hand after its entry. */
   public boolean edited() {
-    return version > (externalId.isEmpty() ? 1 : 0);
+    return externalId.isEmpty() ? EntriesByHand.isEdited(this) : version > 0;
   }
 }

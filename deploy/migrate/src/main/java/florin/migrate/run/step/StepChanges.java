@@ -3,6 +3,7 @@ package florin.migrate.run.step;
 import florin.migrate.client.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Makes the changes of a step, or only compares if nothing may be written. */
 public final class StepChanges {
@@ -10,12 +11,14 @@ public final class StepChanges {
   private static final int MOST = 1_000;
 
   private final boolean readOnly;
+  private final BroughtRows brought;
   private long written;
   private final List<String> mismatches = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
 
-  public StepChanges(boolean readOnly) {
+  public StepChanges(boolean readOnly, BroughtRows brought) {
     this.readOnly = readOnly;
+    this.brought = brought;
   }
 
   /** A request that changes Florin. */
@@ -37,9 +40,50 @@ public final class StepChanges {
       mismatch(name + ": is not there");
       return;
     }
+    changeMany(
+        name,
+        () -> {
+          write.run();
+          return 1;
+        });
+  }
+
+  /**
+   * Makes a change unless its row is there. A row that was brought before and is gone was deleted
+   * by the user, and stays gone.
+   *
+   * @param key of the row, with its user and kind
+   * @param name of the row, for the report
+   */
+  public void bring(String key, boolean there, String name, Write write) {
+    if (!there && brought.contains(key)) {
+      leftOut(name + ": was deleted since it was brought");
+    } else if (there) {
+      remember(key);
+    } else {
+      change(
+          name,
+          () -> {
+            write.run();
+            remember(key);
+          });
+    }
+  }
+
+  private void remember(String key) {
+    if (!readOnly) {
+      brought.add(key);
+    }
+  }
+
+  /**
+   * Makes one change of many rows.
+   *
+   * @param name of the rows, for the report
+   */
+  public void changeMany(String name, LongSupplier write) {
     try {
-      write.run();
-      wrote(1);
+      wrote(write.getAsLong());
     } catch (Refused refused) {
       if (!refused.isFinal()) {
         throw refused;
