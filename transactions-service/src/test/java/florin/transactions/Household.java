@@ -262,4 +262,15 @@ public abstract class Household {
                 description)),
         201);
   }
+
+  /** The ids of the first 500 items of a list. */
+  List<Object> ids(String query) {
+    return items(query + "&" + ALL).stream().map(row -> row.get("id")).toList();
+  }
+
+  /** How many transactions an edit of many matches. */
+  int matchedByBulk(Map<String, ?> filter) {
+    Map<String, Object> body = Map.of("filter", filter, "addTags", List.of());
+    return (int) json(post("/api/transactions/bulk", body), 200).get("matched");
+  }
 }

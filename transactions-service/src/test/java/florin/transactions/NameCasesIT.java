@@ -88,10 +88,6 @@ class NameCasesIT extends Household {
     return id;
   }
 
-  private List<Object> ids(String query) {
-    return items(query + "&" + ALL).stream().map(row -> row.get("id")).toList();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"en", "tr"})
   void c25NamesThatLookTheSameAreTheSame(String language) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What may be asked of a category of the user's. */
+/** Commands on a category of the user. */
 public sealed interface CategoryCommand {
 
   record Create(UUID id, String name, Optional<UUID> parent, Instant at)

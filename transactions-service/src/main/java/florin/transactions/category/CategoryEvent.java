@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What happens to a category of the user's. */
+/** Events of a category of the user. */
 public sealed interface CategoryEvent {
 
   UUID id();

@@ -17,7 +17,7 @@ public sealed interface UserCategory {
       UUID id, String name, Optional<UUID> parent, boolean archived, Optional<UUID> mergedInto)
       implements UserCategory {}
 
-  /** What it is counted as instead of itself. */
+  /** The category as which it counts, if it was merged. */
   static Optional<UUID> mergedInto(UserCategory state) {
     return state instanceof Present present ? present.mergedInto() : Optional.empty();
   }

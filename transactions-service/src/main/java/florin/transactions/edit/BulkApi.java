@@ -73,7 +73,7 @@ class BulkApi {
       @Nullable List<String> removeTags) {}
 
   /**
-   * What came of it.
+   * The result of the change.
    *
    * @param changeId to take all of it back at once
    * @param matched how many were meant
@@ -82,7 +82,7 @@ class BulkApi {
    */
   record BulkEditResponse(UUID changeId, int matched, int changed, List<BulkResult> results) {}
 
-  /** What the change did to one transaction. */
+  /** The result of the change for one transaction. */
   record BulkResult(
       @Schema(description = "The transaction.") UUID id,
       @Schema(

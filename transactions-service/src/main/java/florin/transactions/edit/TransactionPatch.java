@@ -25,8 +25,8 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /**
- * What a user may change; what is left out stays. {@code null} clears: no category, no merchant, no
- * note, no tags, not excluded, and as description the bank's own again.
+ * The values that a user may change; one that is left out stays. {@code null} clears: no category,
+ * no merchant, no note, no tags, not excluded, and as description the bank's own again.
  *
  * @param tags exactly these
  * @param amount only of an entry by hand, as the date

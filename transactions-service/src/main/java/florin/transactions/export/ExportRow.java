@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction in an export. Absent texts are empty.
@@ -40,14 +39,10 @@ public record ExportRow(
         row.amount().amount(),
         row.amount().currency().code(),
         row.description(),
-        orEmpty(row.note()),
+        Objects.requireNonNullElse(row.note(), ""),
         String.join(":", row.display().categoryPath()),
         row.tags(),
         Objects.requireNonNullElse(row.display().account(), row.accountId().toString()),
         imported.getOrDefault(row.id(), row.id().toString()));
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

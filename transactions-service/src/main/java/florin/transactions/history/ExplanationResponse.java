@@ -96,7 +96,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
    * @param stream whose event it is: {@code transaction}, {@code category} or {@code merchant}
    * @param source whose value it is
    * @param rules those whose values the event changed
-   * @param value what the event says, absent if it says nothing or takes back what was said
+   * @param value of the field in the event; absent if the event clears or releases the field
    */
   public record ExplanationStep(
       UUID eventId,
@@ -141,7 +141,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
     return fold.result();
   }
 
-  /** Comes to the explanation event by event, so that a transaction can have any number of them. */
+  /** Builds the explanation event by event, so that a transaction can have any number of events. */
   static final class Fold {
     private final UUID id;
     private List<FieldFold> fields = List.of();
@@ -175,7 +175,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
   private static final class FieldFold {
     private final ExplainedField field;
     private final List<ExplanationStep> chain = new ArrayList<>();
-    private String speaker = "none";
+    private String lastActor = "none";
 
     private FieldFold(ExplainedField field) {
       this.field = field;
@@ -183,12 +183,12 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
 
     private void add(
         Transaction before, Present after, RecordedEvent recorded, TransactionEvent event) {
-      speaker = isUserDecided(field, before, after) ? decidedBy(recorded) : speaker;
+      lastActor = isUserDecided(field, before, after) ? decidedBy(recorded) : lastActor;
       link(field, before, after, recorded, event).ifPresent(chain::add);
     }
 
     private FieldExplanation result(Present now) {
-      return reason(field, now, speaker, chain);
+      return reason(field, now, lastActor, chain);
     }
   }
 
@@ -262,12 +262,12 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
   }
 
   private static FieldExplanation reason(
-      ExplainedField explainedField, Present now, String speaker, List<ExplanationStep> chain) {
+      ExplainedField explainedField, Present now, String lastActor, List<ExplanationStep> chain) {
     boolean byUser = explainedField.said().apply(now).byUser();
     Optional<Object> value = explainedField.value(now);
     List<RuleReference> rules = explainedField.applied(now);
     String source =
-        byUser ? speaker : !rules.isEmpty() ? RULE : value.isEmpty() ? "none" : source(now);
+        byUser ? lastActor : !rules.isEmpty() ? RULE : value.isEmpty() ? "none" : source(now);
     return new FieldExplanation(
         explainedField.field(),
         value.orElse(explainedField.otherwise()),

@@ -1,6 +1,7 @@
 package florin.transactions.imports;
 
 import florin.journal.Commands;
+import florin.journal.CommitSignal;
 import florin.journal.PeriodicTask;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
@@ -13,7 +14,6 @@ import florin.transactions.imports.store.ImportStore;
 import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.UnreadableUpload;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /** Reads and commits large files in the background, and deletes uploads that expired. */
 @Component
@@ -51,34 +50,11 @@ class ImportWork {
           """,
           """
           delete from work.import_chunk c
-          where c.created_at < :before and not exists (
+          where c.created_at < cast(:now as timestamptz) - interval '6 hours' and not exists (
             select from work.import i where i.user_id = c.user_id and i.id = c.import_id)
           """);
 
-  private static final String ATTEMPT =
-      """
-      update work.import set attempts = attempts + 1, working_until = clock_timestamp() + interval '2 minutes'
-      where user_id = :user and id = :id and state = :state
-        and (working_until is null or working_until < clock_timestamp())
-      returning attempts
-      """;
-
-  private static final String RENEW =
-      """
-      update work.import set working_until = clock_timestamp() + interval '2 minutes'
-      where user_id = :user and id = :id
-      """;
-
-  private static final String RELEASE =
-      """
-      update work.import set working_until = null, attempts = case when :progress then 0 else attempts end
-      where user_id = :user and id = :id
-      """;
-
-  private static final Duration RENEWAL = Duration.ofSeconds(30);
-
   private static final int MOST_ATTEMPTS = 3;
-  private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
   private static final String TOO_LARGE = "The file could not be read; it may be too large.";
   private static final String NOT_COMMITTED =
       "The file could not be committed; it may be too large.";
@@ -86,18 +62,25 @@ class ImportWork {
 
   private final Sessions sessions;
   private final Commands commands;
+  private final ImportLease lease;
   private final ImportStore imports;
   private final Previews previews;
   private final FileCommit commit;
   private final ImportProperties properties;
   private final Clock clock;
-  private final Sinks.Many<Boolean> signals = Sinks.many().multicast().directBestEffort();
+  private final CommitSignal signal = new CommitSignal();
 
-  private record DueImport(UUID user, UUID id, String state) {}
+  private record DueImport(UUID user, UUID id, String state) {
+
+    boolean reading() {
+      return state.equals("reading");
+    }
+  }
 
   ImportWork(
       @Qualifier("workerSessions") Sessions sessions,
       Commands commands,
+      ImportLease lease,
       ImportStore imports,
       Previews previews,
       FileCommit commit,
@@ -105,6 +88,7 @@ class ImportWork {
       Clock clock) {
     this.sessions = sessions;
     this.commands = commands;
+    this.lease = lease;
     this.imports = imports;
     this.previews = previews;
     this.commit = commit;
@@ -114,13 +98,13 @@ class ImportWork {
 
   /** There is a file to read or to commit. */
   void wake() {
-    signals.tryEmitNext(Boolean.TRUE);
+    signal.signal();
   }
 
   @Bean
   PeriodicTask largeImports() {
     return new PeriodicTask(
-        "large imports are read and committed", properties.upkeep(), this::round, signals.asFlux());
+        "large imports are read and committed", properties.upkeep(), this::round, signal.signals());
   }
 
   @Bean
@@ -150,68 +134,24 @@ class ImportWork {
   }
 
   private Mono<Void> work(DueImport due) {
-    return attempt(due)
+    return lease
+        .acquire(due.user(), due.id(), due.state())
         .flatMap(
             attempts ->
                 attempts > MOST_ATTEMPTS
-                    ? end(due, due.state().equals("reading") ? TOO_LARGE : NOT_COMMITTED)
-                        .then(release(due, true))
-                    : renewed(due, process(due)).then(release(due, true)))
+                    ? end(due, due.reading() ? TOO_LARGE : NOT_COMMITTED)
+                    : lease.renewedWhile(due.user(), due.id(), process(due)).then(progressed(due)))
         .onErrorResume(failure -> failed(due, failure));
   }
 
   private Mono<Void> process(DueImport due) {
-    return due.state().equals("reading")
+    return due.reading()
         ? previews.ofLarge(due.user(), due.id())
         : commit.goOn(due.user(), due.id());
   }
 
-  /**
-   * How often the work was begun without progress; committed before it, as it may stop the process.
-   * Empty if another process does it.
-   */
-  private Mono<Integer> attempt(DueImport due) {
-    return sessions.transaction(
-        "begin",
-        session ->
-            session
-                .sql(ATTEMPT)
-                .bind("user", due.user())
-                .bind("id", due.id())
-                .bind("state", due.state())
-                .map(row -> Columns.integer(row, "attempts"))
-                .one());
-  }
-
-  /** Keeps other processes from the work while it is done. */
-  private Mono<Void> renewed(DueImport due, Mono<Void> work) {
-    return Flux.interval(RENEWAL)
-        .onBackpressureDrop()
-        .concatMap(
-            _ ->
-                sessions
-                    .transaction(
-                        "begin",
-                        session ->
-                            session.sql(RENEW).bind("user", due.user()).bind("id", due.id()).then())
-                    .onErrorComplete())
-        .takeUntilOther(work)
-        .then();
-  }
-
-  /**
-   * @param progress whether the process went on, so that the attempt does not count
-   */
-  private Mono<Void> release(DueImport due, boolean progress) {
-    return sessions.transaction(
-        "begin",
-        session ->
-            session
-                .sql(RELEASE)
-                .bind("progress", progress)
-                .bind("user", due.user())
-                .bind("id", due.id())
-                .then());
+  private Mono<Void> progressed(DueImport due) {
+    return Mono.defer(() -> lease.release(due.user(), due.id(), true));
   }
 
   /**
@@ -222,11 +162,11 @@ class ImportWork {
     log.warn("import {} of user {}: {}", due.id(), due.user(), failure.toString());
     boolean timeout = TransientErrors.isStatementTimeout(failure);
     if (timeout || TransientErrors.isTransient(failure)) {
-      return release(due, !timeout).onErrorComplete();
+      return lease.release(due.user(), due.id(), !timeout).onErrorComplete();
     }
     String reason =
         failure instanceof UnreadableUpload unreadable ? unreadable.reason() : NOT_PROCESSED;
-    return end(due, reason).then(release(due, true)).doOnSuccess(_ -> wake()).onErrorComplete();
+    return end(due, reason).doOnSuccess(_ -> wake()).onErrorComplete();
   }
 
   /**
@@ -234,22 +174,25 @@ class ImportWork {
    * are taken back first.
    */
   private Mono<Void> end(DueImport due, String reason) {
-    return commands.run(
-        due.user(),
-        unit ->
-            imports
-                .find(unit.session(), due.user(), due.id())
-                .map(ImportStore.FoundImport::stored)
-                .filter(stored -> stored.state().word().equals(due.state()))
-                .flatMap(
-                    stored ->
-                        imports.save(
-                            unit.session(),
-                            stored.done() == 0
-                                ? stored.failed(reason)
-                                : stored.failure().isEmpty()
-                                    ? stored.reversing(stopped(stored))
-                                    : stored.failed(kept(stored)))));
+    return commands
+        .run(
+            due.user(),
+            unit ->
+                imports
+                    .find(unit.session(), due.user(), due.id())
+                    .map(ImportStore.FoundImport::stored)
+                    .filter(stored -> stored.state().word().equals(due.state()))
+                    .flatMap(stored -> imports.save(unit.session(), ended(stored, reason))))
+        .then(progressed(due));
+  }
+
+  private static StoredImport ended(StoredImport stored, String reason) {
+    if (stored.done() == 0) {
+      return stored.failed(reason);
+    }
+    return stored.failure().isEmpty()
+        ? stored.reversing(stopped(stored))
+        : stored.failed(kept(stored));
   }
 
   private static String stopped(StoredImport stored) {
@@ -271,12 +214,7 @@ class ImportWork {
                     statement ->
                         session
                             .sql(statement)
-                            .bind(
-                                statement.contains(":now") ? "now" : "before",
-                                (statement.contains(":now")
-                                        ? clock.instant()
-                                        : clock.instant().minus(LONGEST_UPLOAD))
-                                    .atOffset(ZoneOffset.UTC))
+                            .bind("now", clock.instant().atOffset(ZoneOffset.UTC))
                             .then())
                 .then());
   }

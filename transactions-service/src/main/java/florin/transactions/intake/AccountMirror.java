@@ -58,8 +58,8 @@ final class AccountMirror {
   private AccountMirror() {}
 
   /**
-   * What the bank calls an account and how it classifies it; of a manual account, what its user
-   * entered first.
+   * Names and types of an account as the bank has them; of a manual account, as its user entered
+   * them first.
    */
   record Description(
       String name,
@@ -72,7 +72,7 @@ final class AccountMirror {
   record OwnType(@Nullable String type, @Nullable String subtype) {}
 
   /**
-   * What a batch changes of one account; null stays as it was.
+   * The changes of one account in a batch; a value that is null stays.
    *
    * @param reopened whether it was open in between
    * @param closedAt of the first closing since it was open

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * A batch of sightings. One query tells what is known of their ids; what was said before falls out
- * by its hash; one query loads the streams that are left; decisions happen in memory.
+ * A batch of observations. One query finds the transactions of their ids; observations with the
+ * hash of the one before are left out; one query loads the other streams; decisions are in memory.
  */
 final class ProviderObservations {
 
@@ -158,7 +158,7 @@ final class ProviderObservations {
             observed.change()));
   }
 
-  /** A removal of an id nobody knows removes nothing. */
+  /** A removal of an unknown id removes nothing. */
   private void remove(ProviderObservation.Removed removed) {
     Key key = new Key(removed.change().user(), removed.connection(), removed.externalId());
     ExternalIdTarget known = meanings.get(key);

@@ -1,6 +1,6 @@
 /**
- * From what the banks said to commands on the ledger, and from what accounts-service says to the
- * accounts known here. Batches of facts enter; only what changed reaches a stream.
+ * Turns facts of banks into commands on transactions, and those of accounts-service into mirrored
+ * accounts. Batches of facts enter; only changes reach a stream.
  */
 @NullMarked
 package florin.transactions.intake;

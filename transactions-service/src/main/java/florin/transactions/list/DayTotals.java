@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** What was booked per account, currency and day. */
+/** The booked amounts per account, currency and day. */
 final class DayTotals {
 
   private static final String ADD =

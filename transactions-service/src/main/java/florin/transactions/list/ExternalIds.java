@@ -22,7 +22,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Which transaction a provider id means, and what the provider last said about it. */
+/** The transaction of each provider id, and the hash of the provider's last fact about it. */
 @Component
 @Order(2)
 public class ExternalIds implements Projection {
@@ -54,9 +54,9 @@ public class ExternalIds implements Projection {
   }
 
   /**
-   * What a key means.
+   * The transaction of a key.
    *
-   * @param hash of the provider's last word; empty for a superseded id and after a removal by the
+   * @param hash of the provider's last fact; empty for a superseded id and after a removal by the
    *     provider
    */
   public record ExternalIdTarget(UUID transaction, Optional<String> hash) {}
@@ -99,7 +99,7 @@ public class ExternalIds implements Projection {
   /** An id whose last word was a removal; another user's may be called the same. */
   record Withdrawal(UUID transaction, String external) {}
 
-  /** What a batch comes to: rows to write, and ids whose last word was a removal. */
+  /** The result of a batch: rows to write, and ids whose last event was a removal. */
   static final class BatchFold {
     private final TreeMap<Key, Row> said = new TreeMap<>();
     private final Set<Withdrawal> withdrawn = new HashSet<>();
@@ -123,7 +123,7 @@ public class ExternalIds implements Projection {
             TransactionEvent.Corrected _,
             TransactionEvent.LinkEvent _,
             TransactionEvent.OverlayEvent _ -> {
-          // says nothing about a provider's id
+          // changes no provider id
         }
       }
     }

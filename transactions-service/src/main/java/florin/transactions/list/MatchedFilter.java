@@ -62,7 +62,7 @@ public final class MatchedFilter {
     this.matches = matches;
   }
 
-  /** The filter of a report, which tells income from expenses. */
+  /** The filter of a report, which separates income from expenses. */
   public static Mono<MatchedFilter> ofReport(Session session, UUID user, TransactionFilter asked) {
     return of(session, user, asked, CategoryIndex.of(session, user));
   }

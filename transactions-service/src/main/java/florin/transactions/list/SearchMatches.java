@@ -42,7 +42,7 @@ record SearchMatches(String conditions, Map<String, Object> parameters) {
 
   private static final String TAGS = "select name from tag where user_id = :user and uses > 0";
 
-  /** What one word was found in; {@code texts} is absent if it is in too many. */
+  /** The matches of one word; {@code texts} is absent if it is in too many. */
   private record Found(
       Term term,
       @Nullable List<UUID> texts,

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list of transactions is narrowed to; absent means "any".
+ * The conditions of a list of transactions; an absent one is none.
  *
  * @param categoryId with those merged into them; a merged one stands for its survivor. A split
  *     transaction is in the categories of its parts only
@@ -105,46 +105,34 @@ public record TransactionFilter(
 
   /** The same with everything that is one account with those it names. */
   TransactionFilter over(UserAccounts accounts) {
-    return with(accounts.all(accountId), from, to, details);
+    return with(accounts.all(accountId), from, to, pending, details);
   }
 
   /** The same on other days. */
   public TransactionFilter within(LocalDate first, LocalDate last) {
-    return with(accountId, first, last, details);
+    return with(accountId, first, last, pending, details);
   }
 
   /** The same for income or for expenses only. */
   public TransactionFilter ofKind(String kind) {
-    return with(accountId, from, to, details.withKind(kind));
+    return with(accountId, from, to, pending, details.withKind(kind));
   }
 
   /** The same with transfers listed, left out or listed alone. */
   public TransactionFilter ofTransfers(Inclusion transfers) {
-    return with(accountId, from, to, details.with(transfers));
+    return with(accountId, from, to, pending, details.with(transfers));
   }
 
   /** The same without what the bank has not booked yet. */
   public TransactionFilter booked() {
-    return new TransactionFilter(
-        accountId,
-        categoryId,
-        merchantId,
-        tag,
-        from,
-        to,
-        minAmount,
-        maxAmount,
-        currency,
-        direction,
-        false,
-        removed,
-        details);
+    return with(accountId, from, to, false, details);
   }
 
   private TransactionFilter with(
       List<UUID> accounts,
       @Nullable LocalDate first,
       @Nullable LocalDate last,
+      @Nullable Boolean unbooked,
       DetailFilter detailFilter) {
     return new TransactionFilter(
         accounts,
@@ -157,7 +145,7 @@ public record TransactionFilter(
         maxAmount,
         currency,
         direction,
-        pending,
+        unbooked,
         removed,
         detailFilter);
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
- * What the accounts topic tells of a user's accounts, as far as a list of transactions needs it.
+ * The accounts of a user, with the values of the accounts topic that a list of transactions needs.
  *
  * @param zone decides to which day a balance belongs
  * @param survivors of each merged account the one that it is shown as

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a user says of a merchant. One that the provider names has no event until then, so whether
- * there is one is checked where merchants can be seen.
+ * The changes of a user to a merchant. One that the provider names has no event until then, so
+ * whether there is one is checked where merchants can be seen.
  *
  * @param name as the user made it, if the user made it
  * @param ownName instead of the provider's

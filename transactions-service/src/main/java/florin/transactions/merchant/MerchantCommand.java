@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What may be asked of a merchant of the user's. */
+/** Commands on a merchant of the user. */
 public sealed interface MerchantCommand {
 
   record Create(UUID id, String name, Instant at) implements MerchantCommand {}

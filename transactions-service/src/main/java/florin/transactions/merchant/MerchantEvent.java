@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What happens to a merchant of the user's. */
+/** Events of a merchant of the user. */
 public sealed interface MerchantEvent {
 
   UUID id();

@@ -68,7 +68,7 @@ public record MerchantName(String name, String slug) {
         .replaceAll(word -> java.util.regex.Matcher.quoteReplacement(capitalised(word.group())));
   }
 
-  /** Words written in both cases are somebody's spelling: McDonald's, eBay. */
+  /** Words written in both cases have a spelling of their own: McDonald's, eBay. */
   private static String capitalised(String word) {
     boolean upper = word.chars().anyMatch(Character::isUpperCase);
     boolean lower = word.chars().anyMatch(Character::isLowerCase);

@@ -18,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What users say of merchants, and the merchants they add. */
+/** The merchants that users add, and their changes to merchants. */
 @Component
 @Order(0)
 class MerchantView implements Projection {

@@ -23,9 +23,9 @@ public record MergeLink(UUID from, UUID into, RecordedEvent event) {
   private static final int LONGEST = 1_000;
 
   /**
-   * What something counts as, link by link; empty if it stands for itself.
+   * The chain of mergers from an id, link by link; empty if it was not merged.
    *
-   * @param mergedInto as a state of its stream says
+   * @param mergedInto the id into which a state was merged
    */
   public static <E, S> Mono<List<MergeLink>> chain(
       Journal journal,

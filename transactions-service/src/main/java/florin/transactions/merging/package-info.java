@@ -1,6 +1,6 @@
 /**
- * What merging means: one row says into which other one it went, nothing else is rewritten, and the
- * view knows where each chain of mergers ends. Users enter; ends of chains leave.
+ * Merging: a merged row refers to the row into which it was merged, nothing else is rewritten, and
+ * the view has the end of each chain of mergers. Users enter; ends of chains leave.
  */
 @NullMarked
 package florin.transactions.merging;

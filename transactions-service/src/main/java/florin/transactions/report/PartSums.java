@@ -36,7 +36,7 @@ final class PartSums {
   private static final String NONE = "null::uuid";
   private static final String NO_LABEL = "null::text";
 
-  /** What amounts are grouped by, beside currency, period and kind. */
+  /** The key by which amounts are grouped, beside currency, period and kind. */
   enum Grouping {
     NOTHING(NONE, NO_LABEL, "", true),
     CATEGORY("category_id", NO_LABEL, "", true),

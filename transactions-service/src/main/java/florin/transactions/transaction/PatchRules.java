@@ -215,7 +215,7 @@ public final class PatchRules {
     }
   }
 
-  /** What users enter moves money; a bank may well say zero. */
+  /** An amount that a user enters is not zero; that of a bank may be. */
   static void demandMoney(Money amount) {
     if (amount.isZero()) {
       throw new Rejection(

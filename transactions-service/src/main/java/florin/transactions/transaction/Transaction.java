@@ -135,7 +135,7 @@ public sealed interface Transaction {
         : List.of(new Revised(present.id(), present.account(), c.fact(), c.at()));
   }
 
-  /** What a provider had removed and shows again is news, even if it looks as before. */
+  /** A transaction that the provider removed and lists again changes, even with equal values. */
   private static List<TransactionEvent> restoredByProvider(
       TransactionCommand.Observe c, Present present, TransactionEntry.ProviderFact known) {
     return List.of(
@@ -146,7 +146,7 @@ public sealed interface Transaction {
   }
 
   /**
-   * An id that was superseded by settling is nobody's any more: its removal is part of the
+   * An id that was superseded by settling belongs to no transaction: its removal is part of the
    * settling.
    */
   private static List<TransactionEvent> withdraw(TransactionCommand.Withdraw c, Transaction state) {

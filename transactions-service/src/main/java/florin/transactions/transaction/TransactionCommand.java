@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What may be asked of a transaction. */
+/** Commands on a transaction. */
 public sealed interface TransactionCommand {
 
   /** The provider shows the transaction like this now. */

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a transaction rests on: what a provider said, or what a user entered. */
+/** The source of a transaction: the values of a provider, or those that a user entered. */
 public sealed interface TransactionEntry {
 
   Money amount();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What happens to a transaction. */
+/** Events of a transaction. */
 public sealed interface TransactionEvent {
 
   UUID id();
@@ -100,7 +100,7 @@ public sealed interface TransactionEvent {
 
   record Unsplit(UUID id, UUID account, Instant at) implements UserEdit {}
 
-  /** What rules changed in one pass. */
+  /** The changes of rules in one pass. */
   record RulesApplied(UUID id, UUID account, RuleValues changes, Instant at)
       implements OverlayEvent {}
 

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a transaction its user sets, and the way back to each value. A removed one has no facets:
- * whatever was said of it holds again once it is restored.
+ * The values of a transaction that its user sets, and the commands that restore them. A removed one
+ * has no facets: its values apply again once it is restored.
  */
 public final class TransactionUndo {
 

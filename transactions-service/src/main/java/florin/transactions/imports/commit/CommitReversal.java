@@ -1,6 +1,5 @@
 package florin.transactions.imports.commit;
 
-import florin.journal.Commands;
 import florin.journal.UnitOfWork;
 import florin.journal.database.Columns;
 import florin.journal.stream.Actor;
@@ -39,14 +38,14 @@ public class CommitReversal {
       """;
 
   private final ImportStore imports;
-  private final Commands commands;
+  private final ImportParts parts;
   private final Clock clock;
 
   private record RecordedRow(UUID transaction, int number) {}
 
-  CommitReversal(ImportStore imports, Commands commands, Clock clock) {
+  CommitReversal(ImportStore imports, ImportParts parts, Clock clock) {
     this.imports = imports;
-    this.commands = commands;
+    this.parts = parts;
     this.clock = clock;
   }
 
@@ -57,20 +56,7 @@ public class CommitReversal {
 
   /** Continues until no row of the import is left. */
   public Mono<Void> run(UUID user, UUID id) {
-    return Mono.defer(() -> part(user, id)).repeat(() -> true).takeUntil(more -> !more).then();
-  }
-
-  private Mono<Boolean> part(UUID user, UUID id) {
-    return commands
-        .run(
-            user,
-            unit ->
-                imports
-                    .find(unit.session(), user, id)
-                    .map(ImportStore.FoundImport::stored)
-                    .filter(CommitReversal::isDue)
-                    .flatMap(stored -> part(unit, stored)))
-        .defaultIfEmpty(false);
+    return parts.each(user, id, CommitReversal::isDue, this::part);
   }
 
   private Mono<Boolean> part(UnitOfWork unit, StoredImport stored) {
@@ -88,11 +74,7 @@ public class CommitReversal {
         .all()
         .collectList()
         .flatMap(rows -> takeBack(unit, stored, rows))
-        .then(
-            Mono.defer(
-                () ->
-                    imports.save(
-                        unit.session(), left == 0 ? stored.reversed() : stored.reversedTo(left))))
+        .then(Mono.defer(() -> imports.save(unit.session(), stored.reversedTo(left))))
         .thenReturn(left > 0);
   }
 

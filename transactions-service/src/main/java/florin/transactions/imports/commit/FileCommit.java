@@ -4,7 +4,6 @@ import static florin.transactions.imports.commit.FileImportCodec.FILE_IMPORTS;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.journal.Commands;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
@@ -50,7 +49,7 @@ public class FileCommit {
   private final ImportRows rows;
   private final ImportProfiles profiles;
   private final Previews previews;
-  private final Commands commands;
+  private final ImportParts parts;
   private final DatabaseReads reads;
   private final CommitReversal reversal;
 
@@ -59,14 +58,14 @@ public class FileCommit {
       ImportRows rows,
       ImportProfiles profiles,
       Previews previews,
-      Commands commands,
+      ImportParts parts,
       DatabaseReads reads,
       CommitReversal reversal) {
     this.imports = imports;
     this.rows = rows;
     this.profiles = profiles;
     this.previews = previews;
-    this.commands = commands;
+    this.parts = parts;
     this.reads = reads;
     this.reversal = reversal;
   }
@@ -214,40 +213,23 @@ public class FileCommit {
 
   /** Continues the commit of a large import part by part, or takes back one that failed. */
   public Mono<Void> goOn(UUID user, UUID id) {
-    return found(user, id)
-        .flatMap(stored -> CommitReversal.isDue(stored) ? reversal.run(user, id) : parts(user, id));
-  }
-
-  private Mono<Void> parts(UUID user, UUID id) {
-    // outside of the household's lock; the parts that follow take the statuses as they are
-    return found(user, id)
-        .filter(stored -> stored.done() == 0)
-        .flatMap(previews::compareLargeAgain)
-        .then(Mono.defer(() -> part(user, id)))
-        .repeat(() -> true)
-        .takeUntil(more -> !more)
-        .then();
-  }
-
-  private Mono<StoredImport> found(UUID user, UUID id) {
     return reads
         .read(user, session -> imports.find(session, user, id))
         .map(ImportStore.FoundImport::stored)
-        .filter(stored -> stored.state() == State.COMMITTING);
+        .filter(stored -> stored.state() == State.COMMITTING)
+        .flatMap(stored -> CommitReversal.isDue(stored) ? reversal.run(user, id) : inParts(stored));
   }
 
-  private Mono<Boolean> part(UUID user, UUID id) {
-    return commands
-        .run(
-            user,
-            unit ->
-                imports
-                    .find(unit.session(), user, id)
-                    .map(ImportStore.FoundImport::stored)
-                    .filter(stored -> stored.state() == State.COMMITTING)
-                    .filter(stored -> !CommitReversal.isDue(stored))
-                    .flatMap(stored -> part(unit, stored)))
-        .defaultIfEmpty(false);
+  private Mono<Void> inParts(StoredImport stored) {
+    // outside of the household's lock; the parts that follow take the statuses as they are
+    Mono<Void> compared =
+        stored.done() == 0 ? previews.compareLargeAgain(stored) : Mono.<Void>empty();
+    return compared.then(
+        parts.each(stored.user(), stored.id(), FileCommit::isCommitting, this::part));
+  }
+
+  private static boolean isCommitting(StoredImport stored) {
+    return stored.state() == State.COMMITTING && !CommitReversal.isDue(stored);
   }
 
   private Mono<Boolean> part(UnitOfWork unit, StoredImport stored) {

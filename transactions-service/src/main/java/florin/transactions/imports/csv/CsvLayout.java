@@ -46,12 +46,12 @@ record CsvLayout(
     List<CsvRecord> preamble = new ArrayList<>();
     int at = 0;
     for (int line = 1; line < header && at < text.length(); line++) {
-      int end = endOfLine(text, at);
-      String content = text.substring(at, end).strip();
+      int end = text.endOfLine(at);
+      String content = text.substring(at, Math.min(end, at + FileCharacters.LONGEST)).strip();
       if (!content.replaceAll("[\",;|\\s]", "").isEmpty()) {
         preamble.add(new CsvRecord(line, List.of(content), false));
       }
-      at = next(text, end);
+      at = text.nextLine(end);
     }
     if (header == 0 || at >= text.length()) {
       return new CsvLayout(delimiter, header, List.of(), preamble, Math.max(header, 1), at);
@@ -63,20 +63,6 @@ record CsvLayout(
 
   void each(FileCharacters text, Predicate<CsvRecord> accepted) {
     CsvRecords.each(text, dataLine, dataAt, delimiter, accepted);
-  }
-
-  private static int endOfLine(FileCharacters text, int at) {
-    int end = at;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    return end;
-  }
-
-  private static int next(FileCharacters text, int end) {
-    return end + 1 < text.length() && text.charAt(end) == '\r' && text.charAt(end + 1) == '\n'
-        ? end + 2
-        : Math.min(end + 1, text.length());
   }
 
   private static char detected(FileCharacters text) {
@@ -126,7 +112,7 @@ record CsvLayout(
     boolean dataBegan = false;
     Optional<Integer> widest = Optional.empty();
     for (int line = 1; line <= MOST_LINES_BEFORE && at < text.length(); line++) {
-      int end = endOfLine(text, at);
+      int end = text.endOfLine(at);
       String content = text.substring(at, Math.min(end, at + 20_000));
       List<CsvRecord> alone = CsvRecords.all(content, line, delimiter, 1);
       if (!alone.isEmpty()) {
@@ -145,7 +131,7 @@ record CsvLayout(
           widest = Optional.of(line);
         }
       }
-      at = next(text, end);
+      at = text.nextLine(end);
     }
     return widest.orElse(0);
   }

@@ -10,11 +10,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The values of a record, by its columns. */
@@ -45,6 +46,14 @@ final class CsvValues {
   private final CsvAccounts accounts;
   private final DateOrder order;
   private final char sign;
+  private final Map<Integer, Marks> marks = new HashMap<>();
+
+  /** Where the texts of a column have apostrophes. */
+  private enum Marks {
+    NONE,
+    BEFORE,
+    AROUND
+  }
 
   CsvValues(
       CsvColumns columns,
@@ -130,16 +139,25 @@ final class CsvValues {
 
   /** Takes off the apostrophes that some banks put before or around all texts of a column. */
   private String unmarked(int column, String text) {
-    if (!text.startsWith("'") || !all(column, c -> c.startsWith("'"))) {
+    if (!text.startsWith("'")) {
       return text;
     }
-    boolean quoted = text.length() > 1 && all(column, c -> c.length() > 1 && c.endsWith("'"));
-    return text.substring(1, quoted ? text.length() - 1 : text.length()).strip();
+    return switch (marks.computeIfAbsent(column, this::marksOf)) {
+      case NONE -> text;
+      case BEFORE -> text.substring(1).strip();
+      case AROUND ->
+          text.substring(1, Math.max(1, text.length() - (text.endsWith("'") ? 1 : 0))).strip();
+    };
   }
 
-  private boolean all(int column, Predicate<String> marked) {
-    List<String> cells = columns.cells(column);
-    return cells.size() > 1 && cells.stream().map(String::strip).allMatch(marked);
+  private Marks marksOf(int column) {
+    List<String> cells = columns.cells(column).stream().map(String::strip).toList();
+    if (cells.size() < 2 || !cells.stream().allMatch(c -> c.startsWith("'"))) {
+      return Marks.NONE;
+    }
+    return cells.stream().allMatch(c -> c.length() > 1 && c.endsWith("'"))
+        ? Marks.AROUND
+        : Marks.BEFORE;
   }
 
   private String category(CsvRecord record) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many rows of an account each day has. */
+/** The number of rows of an account per day. */
 final class DayCounts {
 
   private final TreeMap<LocalDate, Integer> days = new TreeMap<>();
@@ -23,7 +23,7 @@ final class DayCounts {
     days.merge(day, 1, Integer::sum);
   }
 
-  /** Windows of at most as many rows, or of one day. */
+  /** Windows of days with at most so many rows each, or of one day. */
   List<Window> windows(int most) {
     List<Window> windows = new ArrayList<>();
     LocalDate first = days.firstKey();

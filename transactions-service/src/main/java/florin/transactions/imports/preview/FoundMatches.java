@@ -24,7 +24,7 @@ final class FoundMatches {
   void add(RowMatch match) {
     switch (match) {
       case RowMatch.New _ -> {
-        // is the status of a row without a match
+        // a row without a match is new
       }
       case RowMatch.Known known -> add(match.number(), KNOWN, known.transaction());
       case RowMatch.RemovedBefore removed -> add(match.number(), REMOVED, removed.transaction());

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -43,7 +44,7 @@ public final class ImportMatching {
   private final Map<UUID, DayCounts> days = new LinkedHashMap<>();
   private final FoundMatches found = new FoundMatches();
 
-  /** Transactions that rows of earlier windows matched. */
+  /** Transactions that rows of earlier windows matched, and that may be near the next window. */
   private final Set<UUID> taken = new HashSet<>();
 
   private ImportMatching(
@@ -67,9 +68,10 @@ public final class ImportMatching {
             matching -> {
               for (int i = 0; i < blocks.blocks(); i++) {
                 List<StoredRow> block = blocks.block(i);
-                if (!matching.changed(block).isEmpty()) {
-                  blocks.replace(
-                      i, block.stream().map(row -> row.with(matching.status(row))).toList());
+                List<StoredRow> compared =
+                    block.stream().map(row -> row.with(matching.status(row))).toList();
+                if (!compared.equals(block)) {
+                  blocks.replace(i, compared);
                 }
               }
             })
@@ -77,7 +79,7 @@ public final class ImportMatching {
   }
 
   /**
-   * The statuses of stored rows that are others now, page by page.
+   * The statuses of stored rows that have changed, page by page.
    *
    * @param pages can be read several times
    */
@@ -94,14 +96,19 @@ public final class ImportMatching {
         .run(session -> TargetAccounts.of(session, stored.user()))
         .publishOn(Schedulers.boundedElastic())
         .map(accounts -> new ImportMatching(queries, stored, format, pages, accounts))
-        .flatMap(matching -> matching.compare().thenReturn(matching));
+        .flatMap(matching -> matching.compare().thenReturn(matching))
+        .publishOn(Schedulers.boundedElastic());
   }
 
   private List<RowStatus> changed(List<StoredRow> page) {
-    return page.stream()
-        .filter(row -> !row.rowStatus().equals(status(row)))
-        .map(this::status)
-        .toList();
+    List<RowStatus> changed = new ArrayList<>();
+    for (StoredRow row : page) {
+      RowStatus now = status(row);
+      if (!now.equals(row.rowStatus())) {
+        changed.add(now);
+      }
+    }
+    return changed;
   }
 
   private RowStatus status(StoredRow row) {
@@ -134,7 +141,7 @@ public final class ImportMatching {
   private Mono<Void> compare() {
     return pages
         .doOnNext(page -> page.forEach(this::count))
-        .then(Mono.defer(() -> compareAccounts()));
+        .then(Mono.defer(this::compareAccounts));
   }
 
   private void count(StoredRow row) {
@@ -201,8 +208,8 @@ public final class ImportMatching {
   }
 
   private void match(List<ImportedRow> rows, List<KnownRow> known) {
+    taken.retainAll(known.stream().map(KnownRow::id).collect(Collectors.toSet()));
     List<KnownRow> free = known.stream().filter(one -> !taken.contains(one.id())).toList();
-    taken.clear();
     for (RowMatch match : RowMatching.of(rows, free)) {
       found.add(match);
       match.matched().ifPresent(taken::add);

@@ -83,7 +83,7 @@ public class ImportProfiles {
         .then();
   }
 
-  /** A hash of the accounts: as a list they could be longer than an entry of an index may be. */
+  /** A hash of the accounts: their list can be longer than an entry of an index may be. */
   private static String target(ImportProfile profile) {
     String accounts = String.join(" ", new TreeSet<>(profile.accounts().values()));
     try {

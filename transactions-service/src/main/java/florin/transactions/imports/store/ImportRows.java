@@ -200,7 +200,7 @@ public class ImportRows {
         .map(found -> found.stream().map(row -> row.opened(key)).toList());
   }
 
-  /** A row whose values are not decrypted yet: that is no work for a thread of the database. */
+  /** A row whose values are encrypted: they are decrypted on another thread than the database's. */
   private record SealedRow(
       RowStatus status, Optional<Decision> decision, Optional<UUID> decided, byte[] ciphertext) {
 

@@ -1,9 +1,11 @@
 package florin.transactions.imports.store;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * An import as table {@code work.import} keeps it.
@@ -47,11 +49,11 @@ public record StoredImport(
     FAILED;
 
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
 
     static State of(String word) {
-      return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+      return valueOf(word.toUpperCase(Locale.ROOT));
     }
   }
 
@@ -86,235 +88,147 @@ public record StoredImport(
   }
 
   public StoredImport next(State next) {
-    return new StoredImport(
-        user,
-        id,
-        version + 1,
-        next,
-        fileName,
-        size,
-        sha256,
-        options,
-        accounts,
-        reading,
-        format,
-        shape,
-        profile,
-        done,
-        total,
-        failure,
-        change,
-        result,
-        createdAt,
-        expiresAt);
+    return changed(
+        copy -> {
+          copy.version++;
+          copy.state = next;
+        });
   }
 
   public StoredImport with(Map<String, String> newOptions, Map<String, String> newAccounts) {
-    return new StoredImport(
-        user,
-        id,
-        version,
-        state,
-        fileName,
-        size,
-        sha256,
-        newOptions,
-        newAccounts,
-        reading,
-        format,
-        shape,
-        profile,
-        done,
-        total,
-        failure,
-        change,
-        result,
-        createdAt,
-        expiresAt);
+    return changed(
+        copy -> {
+          copy.options = newOptions;
+          copy.accounts = newAccounts;
+        });
   }
 
   public StoredImport read(
       ImportedFileReading found, String newFormat, String newShape, int records) {
-    return new StoredImport(
-        user,
-        id,
-        version,
-        State.PREVIEW,
-        fileName,
-        size,
-        sha256,
-        options,
-        accounts,
-        found,
-        newFormat,
-        newShape,
-        profile,
-        0,
-        records,
-        Optional.empty(),
-        change,
-        result,
-        createdAt,
-        expiresAt);
+    return changed(
+        copy -> {
+          copy.state = State.PREVIEW;
+          copy.reading = found;
+          copy.format = newFormat;
+          copy.shape = newShape;
+          copy.done = 0;
+          copy.total = records;
+          copy.failure = Optional.empty();
+        });
   }
 
   public StoredImport of(Optional<UUID> usedProfile) {
-    return new StoredImport(
-        user,
-        id,
-        version,
-        state,
-        fileName,
-        size,
-        sha256,
-        options,
-        accounts,
-        reading,
-        format,
-        shape,
-        usedProfile,
-        done,
-        total,
-        failure,
-        change,
-        result,
-        createdAt,
-        expiresAt);
+    return changed(copy -> copy.profile = usedProfile);
   }
 
   /** The file has to be read again with these options; its remembered settings stay. */
   public StoredImport readingAgain() {
-    return new StoredImport(
-        user,
-        id,
-        version,
-        State.READING,
-        fileName,
-        size,
-        sha256,
-        options,
-        accounts,
-        reading,
-        format,
-        shape,
-        profile,
-        done,
-        total,
-        failure,
-        change,
-        result,
-        createdAt,
-        expiresAt);
+    return changed(copy -> copy.state = State.READING);
   }
 
   public StoredImport failed(String why) {
-    return new StoredImport(
-        user,
-        id,
-        version + 1,
-        State.FAILED,
-        fileName,
-        size,
-        sha256,
-        options,
-        accounts,
-        reading,
-        format,
-        shape,
-        profile,
-        done,
-        total,
-        Optional.of(why),
-        change,
-        result,
-        createdAt,
-        expiresAt);
+    return changed(
+        copy -> {
+          copy.version++;
+          copy.state = State.FAILED;
+          copy.failure = Optional.of(why);
+        });
+  }
+
+  public StoredImport committing(UUID newChange) {
+    return changed(
+        copy -> {
+          copy.version++;
+          copy.state = State.COMMITTING;
+          copy.done = 0;
+          copy.change = Optional.of(newChange);
+        });
+  }
+
+  public StoredImport progressed(int rows, ImportResult soFar) {
+    return changed(
+        copy -> {
+          copy.version++;
+          copy.done = rows;
+          copy.result = Optional.of(soFar);
+        });
   }
 
   /** The commit failed; the rows that it recorded are to be taken back. */
   public StoredImport reversing(String why) {
-    return reversal(State.COMMITTING, done, why);
+    return changed(
+        copy -> {
+          copy.version++;
+          copy.failure = Optional.of(why);
+        });
   }
 
-  /** The rows after this one were taken back. */
+  /** The rows after this one were taken back; the import has failed once none is left. */
   public StoredImport reversedTo(int row) {
-    return reversal(State.COMMITTING, row, failure.orElse(""));
+    return changed(
+        copy -> {
+          copy.version++;
+          copy.state = row == 0 ? State.FAILED : State.COMMITTING;
+          copy.done = row;
+        });
   }
 
-  /** All rows were taken back. */
-  public StoredImport reversed() {
-    return reversal(State.FAILED, 0, failure.orElse(""));
-  }
-
-  private StoredImport reversal(State next, int rows, String why) {
+  private StoredImport changed(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
     return new StoredImport(
         user,
         id,
-        version + 1,
-        next,
+        copy.version,
+        copy.state,
         fileName,
         size,
         sha256,
-        options,
-        accounts,
-        reading,
-        format,
-        shape,
-        profile,
-        rows,
-        total,
-        Optional.of(why),
-        change,
-        result,
+        copy.options,
+        copy.accounts,
+        copy.reading,
+        copy.format,
+        copy.shape,
+        copy.profile,
+        copy.done,
+        copy.total,
+        copy.failure,
+        copy.change,
+        copy.result,
         createdAt,
         expiresAt);
   }
 
-  public StoredImport committing(UUID newChange) {
-    return new StoredImport(
-        user,
-        id,
-        version + 1,
-        State.COMMITTING,
-        fileName,
-        size,
-        sha256,
-        options,
-        accounts,
-        reading,
-        format,
-        shape,
-        profile,
-        0,
-        total,
-        failure,
-        Optional.of(newChange),
-        result,
-        createdAt,
-        expiresAt);
-  }
+  /** The values of an import that change. */
+  private static final class Copy {
+    int version;
+    State state;
+    Map<String, String> options;
+    Map<String, String> accounts;
+    ImportedFileReading reading;
+    String format;
+    String shape;
+    Optional<UUID> profile;
+    int done;
+    int total;
+    Optional<String> failure;
+    Optional<UUID> change;
+    Optional<ImportResult> result;
 
-  public StoredImport progressed(int rows, ImportResult soFar) {
-    return new StoredImport(
-        user,
-        id,
-        version + 1,
-        state,
-        fileName,
-        size,
-        sha256,
-        options,
-        accounts,
-        reading,
-        format,
-        shape,
-        profile,
-        rows,
-        total,
-        failure,
-        change,
-        Optional.of(soFar),
-        createdAt,
-        expiresAt);
+    Copy(StoredImport of) {
+      version = of.version;
+      state = of.state;
+      options = of.options;
+      accounts = of.accounts;
+      reading = of.reading;
+      format = of.format;
+      shape = of.shape;
+      profile = of.profile;
+      done = of.done;
+      total = of.total;
+      failure = of.failure;
+      change = of.change;
+      result = of.result;
+    }
   }
 }

@@ -53,7 +53,7 @@ public record StoredRow(
     }
   }
 
-  /** What the import does with a row. */
+  /** The effect of the import on a row. */
   public enum Outcome {
     ADD,
     LINK,

@@ -1,7 +1,6 @@
 package florin.transactions.imports.text;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -11,10 +10,15 @@ public final class FileBytes implements Iterable<byte[]> {
   /** A file up to this size is not compressed. */
   private static final int SMALL = 1 << 21;
 
-  private final List<byte[]> parts = new ArrayList<>();
-  private final List<Integer> lengths = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
   private final boolean small;
+  private long size;
   private long held;
+
+  /**
+   * @param length of the part before it is compressed
+   */
+  private record Part(byte[] stored, int length) {}
 
   /**
    * @param size of the file
@@ -32,13 +36,13 @@ public final class FileBytes implements Iterable<byte[]> {
   /** Adds the next part. */
   public void add(byte[] part) {
     byte[] stored = small ? part : Compression.deflated(part);
-    parts.add(stored);
-    lengths.add(part.length);
+    parts.add(new Part(stored, part.length));
+    size += part.length;
     held += stored.length;
   }
 
   public long size() {
-    return lengths.stream().mapToLong(Integer::longValue).sum();
+    return size;
   }
 
   /** How many bytes are in memory. */
@@ -48,7 +52,7 @@ public final class FileBytes implements Iterable<byte[]> {
 
   /** The first bytes, at most as many as given. */
   public byte[] start(int most) {
-    byte[] start = new byte[(int) Math.min(most, size())];
+    byte[] start = new byte[(int) Math.min(most, size)];
     int at = 0;
     for (byte[] part : this) {
       int length = Math.min(part.length, start.length - at);
@@ -58,25 +62,15 @@ public final class FileBytes implements Iterable<byte[]> {
         break;
       }
     }
-    return at == start.length ? start : Arrays.copyOf(start, at);
+    return start;
   }
 
   @Override
   public Iterator<byte[]> iterator() {
-    return new Iterator<>() {
-      private int next;
+    return parts.stream().map(this::expanded).iterator();
+  }
 
-      @Override
-      public boolean hasNext() {
-        return next < parts.size();
-      }
-
-      @Override
-      public byte[] next() {
-        byte[] part = parts.get(next);
-        int length = lengths.get(next++);
-        return small ? part : Compression.inflated(part, length);
-      }
-    };
+  private byte[] expanded(Part part) {
+    return small ? part.stored() : Compression.inflated(part.stored(), part.length());
   }
 }

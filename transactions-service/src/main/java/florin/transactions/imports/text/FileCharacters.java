@@ -3,6 +3,7 @@ package florin.transactions.imports.text;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -69,8 +70,7 @@ public final class FileCharacters {
       int count = Math.min(more.remaining(), SEGMENT - openLength);
       if (openLength + count > open.length) {
         open =
-            java.util.Arrays.copyOf(
-                open, Math.min(SEGMENT, Math.max(openLength + count, 2 * open.length)));
+            Arrays.copyOf(open, Math.min(SEGMENT, Math.max(openLength + count, 2 * open.length)));
       }
       more.get(open, openLength, count);
       openLength += count;
@@ -182,6 +182,21 @@ public final class FileCharacters {
     return true;
   }
 
+  /** The position of the end of a line that begins at a position: its CR or LF, or the end. */
+  public int endOfLine(int from) {
+    int end = from;
+    while (end < length && charAt(end) != '\n' && charAt(end) != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  /** The position of the line after the one that ends at a position. */
+  public int nextLine(int end) {
+    boolean pair = end + 1 < length && charAt(end) == '\r' && charAt(end + 1) == '\n';
+    return Math.min(end + (pair ? 2 : 1), length);
+  }
+
   /** The lines, without their ends. */
   public Iterator<String> lines() {
     return new Iterator<>() {
@@ -197,13 +212,9 @@ public final class FileCharacters {
         if (at >= length) {
           throw new NoSuchElementException();
         }
-        int end = at;
-        while (end < length && charAt(end) != '\n' && charAt(end) != '\r') {
-          end++;
-        }
+        int end = endOfLine(at);
         String line = substring(at, Math.min(end, at + LONGEST));
-        boolean pair = end + 1 < length && charAt(end) == '\r' && charAt(end + 1) == '\n';
-        at = end + (pair ? 2 : 1);
+        at = nextLine(end);
         return line;
       }
     };

@@ -249,8 +249,8 @@ public record FileText(FileCharacters text, FileSetting encoding, List<FileMessa
   private static String declared(FileBytes bytes) {
     String start = new String(bytes.start(2_000), StandardCharsets.ISO_8859_1);
     var found = DECLARED_CHARSET.matcher(start);
-    boolean lies = !found.find() || found.group(1).toUpperCase(Locale.ROOT).startsWith("UTF");
-    return lies || found.group(1).equalsIgnoreCase("NONE") ? "" : found.group(1);
+    boolean unusable = !found.find() || found.group(1).toUpperCase(Locale.ROOT).startsWith("UTF");
+    return unusable || found.group(1).equalsIgnoreCase("NONE") ? "" : found.group(1);
   }
 
   /** The lines that have bytes beyond ASCII, as far as they fit into a sample. */
