@@ -2,6 +2,7 @@ package florin.providersync;
 
 import static florin.providersync.ProviderSync.HOUNDSTOOTH;
 import static florin.providersync.ProviderSync.PLATYPUS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.providersync.ProviderSync.Linked;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -56,6 +58,24 @@ class LinkSessionsIT {
   }
 
   @Test
+  void aResultIsStoredOnceTheUserHasSignedIn() throws Exception {
+    var user = ProviderSync.someone();
+    var token = token(user, Map.of("hosted", true));
+    assertThat(repeated(user, token, false)).containsEntry("state", "open");
+    choose(token, HOUNDSTOOTH);
+    var linked = repeated(user, token, false);
+    assertThat(linked).containsEntry("state", "linked");
+    assertThat(repeated(user, token, true)).isEqualTo(linked);
+
+    var connection = ((Map<?, ?>) linked.get("connection")).get("id");
+    var repair = token(user, Map.of("hosted", true, "connectionId", connection));
+    choose(repair, "again");
+    var repaired = repeated(user, repair, false);
+    assertThat(repaired).containsEntry("state", "repaired");
+    assertThat(repeated(user, repair, true)).isEqualTo(repaired);
+  }
+
+  @Test
   void aUserWhoLeavesThePageLinksNothing() throws Exception {
     var user = ProviderSync.someone();
     var token = token(user, Map.of("hosted", true));
@@ -92,6 +112,26 @@ class LinkSessionsIT {
   private Map<String, Object> result(String user, Map<String, Object> token) {
     return body(
         asked(user, String.valueOf(token.get("linkSession"))).expectStatus().is2xxSuccessful());
+  }
+
+  /** The result of a request with the same Idempotency-Key for each page. */
+  private Map<String, Object> repeated(String user, Map<String, Object> token, boolean stored) {
+    var session = String.valueOf(token.get("linkSession"));
+    var response =
+        sync.as(user)
+            .post()
+            .uri("/api/connections/link-sessions")
+            .header("Idempotency-Key", UUID.nameUUIDFromBytes(session.getBytes(UTF_8)).toString())
+            .bodyValue(Map.of("linkSession", session))
+            .exchange()
+            .expectStatus()
+            .is2xxSuccessful();
+    if (stored) {
+      response.expectHeader().valueEquals("Idempotency-Replayed", "true");
+    } else {
+      response.expectHeader().doesNotExist("Idempotency-Replayed");
+    }
+    return body(response);
   }
 
   private static Map<String, Object> body(WebTestClient.ResponseSpec response) {

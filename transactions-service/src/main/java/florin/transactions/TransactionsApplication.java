@@ -9,7 +9,7 @@ import florin.transactions.imports.commit.FileImportCodec;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merchant.MerchantNames;
 import florin.transactions.problem.TransactionsProblem;
-import florin.transactions.recurring.SeriesCodec;
+import florin.transactions.recurring.series.SeriesCodec;
 import florin.transactions.review.DuplicateCodec;
 import florin.transactions.rule.RuleCodec;
 import florin.transactions.transaction.TransactionUndo;

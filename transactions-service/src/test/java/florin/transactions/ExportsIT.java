@@ -1,13 +1,8 @@
 package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import florin.events.Topic;
-import florin.events.accounts.AccountOpened;
-import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
-import florin.journal.stream.StreamId;
 import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;
 import florin.journal.test.TestScale;
@@ -18,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,41 +74,14 @@ class ExportsIT extends Household {
 
   private WebTestClient otherHousehold() {
     String other = "other-" + UUID.randomUUID();
-    UUID id = Ids.next();
-    platform.publish(
-        Topic.ACCOUNTS_EVENTS,
-        new StreamId(TestPlatform.user(other), "account", id),
-        Actor.USER,
-        AccountOpened.newBuilder()
-            .setAccountId(id)
-            .setName("Cash")
-            .setType("depository")
-            .setCurrency("USD")
-            .setAt(Instant.now())
-            .build());
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                platform.count("select count(*) from mirror.account where id = '" + id + "'") == 1);
+    openAccount(TestPlatform.user(other), Ids.next(), "USD");
     return platform.client(port, other);
   }
 
   /** Uploads and commits a file whose settings and accounts are all detected. */
   private static Map<String, Object> imported(WebTestClient client, String name, String content) {
-    MultipartBodyBuilder parts = new MultipartBodyBuilder();
-    parts
-        .part(
-            "file",
-            new ByteArrayResource(content.getBytes(StandardCharsets.UTF_8)) {
-              @Override
-              public String getFilename() {
-                return name;
-              }
-            })
-        .filename(name);
     Object id =
-        json(client.post().uri("/api/imports").bodyValue(parts.build()).exchange(), 201).get("id");
+        json(sendFile(client, name, content.getBytes(StandardCharsets.UTF_8)), 201).get("id");
     return json(client.post().uri("/api/imports/" + id + "/commit").exchange(), 200);
   }
 

@@ -95,17 +95,25 @@ public abstract class Household {
         Topic.PROVIDER_SYNC_EVENTS,
         new StreamId(user, "connection", connection),
         Actor.PROVIDER,
-        TransactionsObserved.newBuilder()
-            .setConnectionId(connection)
-            .setRun(Ids.next())
-            .setIndex(0)
-            .setLast(last)
-            .setAdded(added)
-            .setModified(modified)
-            .setRemoved(
-                removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
-            .setAt(Instant.now())
-            .build());
+        page(added, modified, removed, last));
+  }
+
+  /** A page of transactions of the bank. */
+  TransactionsObserved page(
+      List<ObservedTransaction> added,
+      List<ObservedTransaction> modified,
+      List<String> removed,
+      boolean last) {
+    return TransactionsObserved.newBuilder()
+        .setConnectionId(connection)
+        .setRun(Ids.next())
+        .setIndex(0)
+        .setLast(last)
+        .setAdded(added)
+        .setModified(modified)
+        .setRemoved(removed.stream().map(id -> new RemovedTransaction(id, account, null)).toList())
+        .setAt(Instant.now())
+        .build();
   }
 
   public void observe(ObservedTransaction... added) {
@@ -197,9 +205,13 @@ public abstract class Household {
   }
 
   void openAccount(UUID id, String currency) {
+    openAccount(user, id, currency);
+  }
+
+  static void openAccount(UUID owner, UUID id, String currency) {
     platform.publish(
         Topic.ACCOUNTS_EVENTS,
-        new StreamId(user, "account", id),
+        new StreamId(owner, "account", id),
         Actor.USER,
         AccountOpened.newBuilder()
             .setAccountId(id)
@@ -215,14 +227,20 @@ public abstract class Household {
                 platform.count("select count(*) from mirror.account where id = '" + id + "'") == 1);
   }
 
-  /** Uploads a file for an import; headers are pairs of name and value. */
+  /** Uploads a file for an import. */
   WebTestClient.ResponseSpec sendFile(Resource file) {
     MultipartBodyBuilder parts = new MultipartBodyBuilder();
     parts.part("file", file);
     return api().post().uri("/api/imports").bodyValue(parts.build()).exchange();
   }
 
+  /** Uploads a file for an import; headers are pairs of name and value. */
   WebTestClient.ResponseSpec sendFile(String name, byte[] content, String... headers) {
+    return sendFile(api(), name, content, headers);
+  }
+
+  static WebTestClient.ResponseSpec sendFile(
+      WebTestClient client, String name, byte[] content, String... headers) {
     MultipartBodyBuilder parts = new MultipartBodyBuilder();
     parts
         .part(
@@ -234,7 +252,7 @@ public abstract class Household {
               }
             })
         .filename(name);
-    return api()
+    return client
         .post()
         .uri("/api/imports")
         .headers(

@@ -161,7 +161,7 @@ class RecurringIT extends Household {
     UUID old = Ids.next();
     openAccount(account);
     openAccount(old);
-    account(old, new AccountMerged(old, account, Instant.now()), true);
+    publish(old, new AccountMerged(old, account, Instant.now()), true);
     List<ObservedTransaction> rows = new ArrayList<>();
     for (int month = 0; month < 8; month++) {
       ObservedTransaction row =
@@ -172,7 +172,7 @@ class RecurringIT extends Household {
     observe(rows.toArray(ObservedTransaction[]::new));
     Object id = awaitSeries(8).get("id");
 
-    account(old, new AccountUnmerged(old, Instant.now()), false);
+    publish(old, new AccountUnmerged(old, Instant.now()), false);
     ObservedTransaction earlier = row("G-1", "IRON GYM", LocalDate.of(2025, 12, 3), "-30.00");
     earlier.setAccountId(old);
     observe(earlier);
@@ -180,7 +180,10 @@ class RecurringIT extends Household {
     assertThat(get("/api/recurring/" + id)).containsEntry("accountId", account.toString());
   }
 
-  private void account(UUID id, SpecificRecord fact, boolean merged) {
+  /**
+   * @param merged whether the account is part of another one afterwards
+   */
+  private void publish(UUID id, SpecificRecord fact, boolean merged) {
     platform.publish(Topic.ACCOUNTS_EVENTS, new StreamId(user, "account", id), Actor.USER, fact);
     await()
         .atMost(SOON)

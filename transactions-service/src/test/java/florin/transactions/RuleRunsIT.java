@@ -7,9 +7,7 @@ import florin.events.money.MoneyAmount;
 import florin.events.providersync.ObservedTransaction;
 import florin.journal.test.SeededRuns;
 import florin.journal.test.TestScale;
-import florin.transactions.category.SystemCategories;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,41 +19,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Rules on new and revised transactions, on manual entries, and over history. */
-class RuleRunsIT extends Household {
+class RuleRunsIT extends HouseholdWithRules {
 
   private static final LocalDate DAY = LocalDate.of(2026, 6, 1);
-  private static final String SHOPPING = SystemCategories.all().get(5).id().toString();
-  private static final String ELECTRONICS = SystemCategories.all().get(9).id().toString();
   private static final Set<String> RULED =
       Set.of("categoryId", "merchantId", "description", "note", "tags", "excluded");
-
-  private static Map<String, Object> text(String field, String operator, String text) {
-    return Map.of("field", field, "operator", operator, "text", text);
-  }
-
-  private static Map<String, Object> rule(
-      String name, Map<String, Object> actions, List<Map<String, Object>> conditions) {
-    return Map.of("name", name, "conditions", conditions, "actions", actions);
-  }
-
-  @SafeVarargs
-  private Map<String, Object> create(
-      String name, Map<String, Object> actions, Map<String, Object>... conditions) {
-    return json(post("/api/rules", rule(name, actions, List.of(conditions))), 201);
-  }
-
-  private Map<String, Object> apply(String path) {
-    return json(post("/api/rules" + path + "/apply", ""), 200);
-  }
-
-  private ObservedTransaction bought(String external, String name, String amount) {
-    ObservedTransaction one = seen(external, amount, false, null);
-    one.setName(name);
-    return one;
-  }
 
   private Map<String, Object> row(Object id) {
     return get("/api/transactions/" + id);
@@ -249,74 +219,6 @@ class RuleRunsIT extends Household {
         .containsEntry("categorySource", "user")
         .containsEntry("note", null)
         .containsEntry("tags", List.of());
-  }
-
-  /** Prints the times: with -Plong or -Drules.rows=250000 over 250,000 transactions. */
-  @Test
-  void aLargeRunIsUndoneInPartsUnderOneChange() {
-    int rows = Integer.getInteger("rules.rows", TestScale.of(1_100, 250_000));
-    for (int from = 0; from < rows; from += 250) {
-      List<ObservedTransaction> page = new ArrayList<>();
-      for (int i = from; i < Math.min(rows, from + 250); i++) {
-        page.add(bought("large-" + i, "Market " + i % 50, "-1." + (10 + i % 90)));
-      }
-      observe(page, List.of(), List.of(), from + 250 >= rows);
-    }
-    org.awaitility.Awaitility.await()
-        .atMost(Duration.ofMinutes(20))
-        .until(() -> transactions("true") == rows);
-    create("Market", Map.of("categoryId", SHOPPING), text("description", "starts-with", "market"));
-    WebTestClient patient = api().mutate().responseTimeout(Duration.ofMinutes(20)).build();
-
-    Map<String, Object> run = timed(patient, "/api/rules/apply", rows);
-    assertThat(run).containsEntry("matched", rows).containsEntry("changed", rows);
-    assertThat(transactions("category_source = 'rule'")).isEqualTo(rows);
-    Object edited = items("limit=1&q=market").getFirst().get("id");
-    String undo = "/api/changes/transactions/%s/undo";
-    Map<String, Object> undone = timed(patient, undo.formatted(run.get("changeId")), rows);
-    assertThat(undone).containsEntry("events", rows);
-    assertThat(transactions("category_source = 'rule'")).isZero();
-    assertThat(get("/api/changes/transactions?limit=1").toString())
-        .contains("id=" + undone.get("id"), "events=" + rows);
-    assertThat(json(post(undo.formatted(run.get("changeId")), ""), 409).get("type").toString())
-        .endsWith("already-undone");
-    timed(patient, undo.formatted(undone.get("id")), rows);
-    assertThat(transactions("category_source = 'rule'")).isEqualTo(rows);
-
-    patch(edited, "{\"categoryId\":null}").expectStatus().isOk();
-    create("Later", Map.of("categoryId", ELECTRONICS), text("description", "equals", "market 49"));
-    assertThat(apply("")).containsEntry("changed", rows / 50);
-    long before = events();
-    assertThat(json(post(undo.formatted(run.get("changeId")), ""), 409).get("type").toString())
-        .endsWith("undo-conflict");
-    assertThat(events()).isEqualTo(before);
-  }
-
-  private long transactions(String condition) {
-    return platform.count(
-        "select count(*) from view.transaction where user_id = '" + user + "' and " + condition);
-  }
-
-  private static Map<String, Object> timed(WebTestClient client, String path, int rows) {
-    long begin = System.nanoTime();
-    Map<String, Object> answer =
-        json(
-            client
-                .post()
-                .uri(path)
-                .header("Content-Type", "application/json")
-                .bodyValue("")
-                .exchange(),
-            200);
-    Runtime runtime = Runtime.getRuntime();
-    System.out.printf(
-        "%s of %,d transactions: %,d ms, %,d MB of %,d MB heap in use%n",
-        path.replaceAll("[0-9a-f-]{36}", "{id}"),
-        rows,
-        (System.nanoTime() - begin) / 1_000_000,
-        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
-        runtime.maxMemory() >> 20);
-    return answer;
   }
 
   @Test

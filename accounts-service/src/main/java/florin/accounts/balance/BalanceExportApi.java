@@ -1,10 +1,8 @@
 package florin.accounts.balance;
 
 import florin.journal.web.Caller;
-import florin.journal.web.export.ExportFormat;
 import florin.journal.web.export.Exports;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -35,23 +33,11 @@ class BalanceExportApi {
               + " them and the transactions.")
   @ApiResponse(
       responseCode = "200",
-      content = {
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema = @Schema(implementation = BalanceObservationResponse.class))
-      })
+      content = @Content(schema = @Schema(implementation = BalanceObservationResponse.class)))
   Mono<Void> balances(
       Caller caller,
       ServerHttpResponse response,
-      @Parameter(
-              description = ExportFormat.PARAMETER,
-              schema =
-                  @Schema(
-                      defaultValue = "csv",
-                      allowableValues = {"csv", "ndjson"}))
-          @RequestParam(defaultValue = "csv")
-          String format) {
+      @RequestParam(defaultValue = "csv") String format) {
     return exports.send(
         caller,
         response,

@@ -122,7 +122,8 @@ final class RuleIntakeBenchmark implements Benchmark {
       provider.publish(feed);
       long end = kafkaProcess.records(Topic.PROVIDER_SYNC_EVENTS);
       database.checkpoint();
-      long nanos = flightRecording.of(NAME, () -> service.run(end));
+      FlightRecording recording = rules ? flightRecording : FlightRecording.NONE;
+      long nanos = recording.of(NAME, () -> service.run(end));
       if (database.number(ROWS) != benchSettings.rows()) {
         throw new IllegalStateException(
             database.number(ROWS) + " transactions (expected: " + benchSettings.rows() + ")");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,18 @@ class HostedLinkIT {
 
   @Test
   void aUserWhoLeavesLinksNothing() {
+    client.control("POST", "clock", Map.of("advance", "PT48H"));
     var token = token(Map.of("products", List.of("transactions")));
 
     assertThat(choose(token, "").text()).contains("Nothing was linked");
 
-    assertThat(session(token).path("link_sessions").path(0).has("exit")).isTrue();
+    var left = session(token);
+    var session = left.path("link_sessions").path(0);
+    assertThat(session.has("exit")).isTrue();
+    assertThat(Instant.parse(session.path("finished_at").stringValue()))
+        .isBetween(
+            Instant.parse(session.path("started_at").stringValue()),
+            Instant.parse(left.path("expiration").stringValue()));
   }
 
   @Test

@@ -14,9 +14,9 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the demo user has entered beside the banks: a plan with bills and goals, a rule, and an
- * account kept by hand with transactions that are to be reviewed. Each part is left out if the user
- * has something of its kind already, so that an interrupted start is completed by the next one.
+ * Enters the demo user's own data: a plan with bills and goals, a rule, and an account kept by hand
+ * with transactions to review. Each part is left out if the user has something of its kind already,
+ * so that an interrupted start is completed by the next one.
  */
 final class DemoEdits {
 
@@ -229,7 +229,7 @@ final class DemoEdits {
         .toList();
   }
 
-  /** A service may not have read of an account yet that another one has just opened. */
+  /** Repeated while the event of a new account has not reached the service. */
   private JsonNode post(String path, Object body) throws IOException {
     var answer = localHttp.post(gateway.resolve(path), once(), body);
     for (var tries = 1; tries < TRIES && isNotKnownYet(answer); tries++) {

@@ -91,8 +91,8 @@ final class DemoHousehold {
   }
 
   /**
-   * Enters what a household has beside its banks, and lets one bank ask for a new sign-in. Done
-   * once the transactions have arrived, and only for a household that has no plan yet.
+   * Enters the demo user's own data, and makes one bank demand a new sign-in. Called when the
+   * transactions have arrived; only the parts that the household lacks are entered.
    */
   void enterPlan() {
     try {

@@ -122,7 +122,7 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  /** Completes the demo household with what its user has entered beside the banks. */
+  /** Adds the demo user's own data to the household: plans, goals, a rule, an account by hand. */
   public void enterDemoPlan() {
     if (settings.extent() == FlorinSettings.Extent.DEMO_HOUSEHOLD) {
       demoHousehold().enterPlan();

@@ -1,13 +1,13 @@
 package florin.migrate;
 
+import florin.migrate.client.Adopter;
+import florin.migrate.client.FlorinClient;
+import florin.migrate.client.GatewayLogin;
+import florin.migrate.client.Refused;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.report.HtmlReport;
 import florin.migrate.report.MigrationReport;
-import florin.migrate.run.Adopter;
-import florin.migrate.run.FlorinClient;
-import florin.migrate.run.GatewayLogin;
 import florin.migrate.run.MigrationRun;
-import florin.migrate.run.Refused;
 import florin.migrate.sample.SampleDatabase;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceShape;

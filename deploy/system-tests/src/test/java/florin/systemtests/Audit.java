@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -133,8 +134,7 @@ final class Audit {
       add(behind, service, rows(service, GAPS));
       for (String inbox : rows(service, INBOXES)) {
         String topic = inbox.substring(0, inbox.indexOf('.'));
-        ServiceName owner =
-            ServiceName.valueOf(topic.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+        ServiceName owner = ServiceName.valueOf(topic.replace('-', '_').toUpperCase(Locale.ROOT));
         String head = one(owner, "select coalesce(max(position), 0)::text from journal.event");
         if (!inbox.endsWith(" " + head)) {
           behind.add(service + ": inbox at " + inbox + " of " + head);

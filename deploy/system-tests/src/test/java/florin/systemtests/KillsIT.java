@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import tools.jackson.databind.JsonNode;
 
 /**
  * SIGKILL of the database, the broker, the gateway and the services, in random order, during syncs
@@ -45,13 +44,17 @@ class KillsIT extends RunningHousehold {
   @Test
   void loseAndDoubleNothing() throws Exception {
     System.out.println("-Dseed=" + SEED);
+    List<String> ids =
+        demo.all("/api/transactions").stream().map(one -> one.get("id").asString()).toList();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> work = new ArrayList<>();
       work.add(threads.submit(this::changeAtBank));
       work.add(threads.submit(this::plan));
       for (int editor = 0; editor < EDITORS; editor++) {
         int number = editor;
-        work.add(threads.submit(() -> edit(number)));
+        List<String> own =
+            ids.stream().filter(id -> Math.floorMod(id.hashCode(), EDITORS) == number).toList();
+        work.add(threads.submit(() -> edit(number, own)));
       }
       try {
         killAll();
@@ -72,12 +75,13 @@ class KillsIT extends RunningHousehold {
     for (int kill = 0; kill < KILLS; kill++) {
       if (order.isEmpty()) {
         order.addAll(localCluster.processes());
-        order.remove("emulator"); // it is the measure of what is right
+        order.remove("emulator"); // the result is compared with it
         Collections.shuffle(order, random);
       }
       String process = order.removeLast();
       LockSupport.parkNanos(Duration.ofMillis(200 + random.nextInt(3_000)).toNanos());
       long from = System.nanoTime();
+      long killed = localCluster.pid(process);
       localCluster.kill(process);
       await()
           .atMost(RESTART)
@@ -85,7 +89,8 @@ class KillsIT extends RunningHousehold {
           .ignoreExceptions()
           .until(
               () ->
-                  Client.anonymous(localCluster.gatewayUrl()).get("/health").status() == 200
+                  localCluster.pid(process) != killed
+                      && Client.anonymous(localCluster.gatewayUrl()).get("/health").status() == 200
                       && demo.get("/api/transactions?limit=1").status() == 200);
       long millis = (System.nanoTime() - from) / 1_000_000;
       recoveries.computeIfAbsent(process, _ -> new ArrayList<>()).add(millis);
@@ -111,7 +116,8 @@ class KillsIT extends RunningHousehold {
   /** New, changed, posted and removed transactions at the bank, each with its webhook. */
   private void changeAtBank() {
     Random chance = new Random(SEED + 1);
-    String path = "/_emulator/items/" + everydayItem() + "/transactions";
+    String item = everydayItem();
+    String path = "/_emulator/items/" + item + "/transactions";
     List<String> pending = new ArrayList<>();
     List<String> posted = new ArrayList<>();
     for (int number = 0; !enough.get(); number++) {
@@ -126,43 +132,21 @@ class KillsIT extends RunningHousehold {
         case 2 -> take(chance, posted).ifPresent(id -> bank().delete(path + "/" + id));
         default -> {
           boolean open = chance.nextInt(3) == 0;
-          JsonNode added =
-              bank()
-                  .post(
-                      path,
-                      Map.of(
-                          "account",
-                          "checking",
-                          "amount",
-                          amount,
-                          "date",
-                          LocalDate.now().toString(),
-                          "name",
-                          "Kill " + number,
-                          "pending",
-                          open))
-                  .body();
-          (open ? pending : posted).add(added.get("transaction_id").asString());
+          String id = addAtBank(item, "Kill " + number, amount.toPlainString(), open);
+          (open ? pending : posted).add(id);
         }
       }
       pause(100 + chance.nextInt(400));
     }
   }
 
-  private static java.util.Optional<String> take(Random chance, List<String> ids) {
-    return ids.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(ids.remove(chance.nextInt(ids.size())));
+  private static Optional<String> take(Random chance, List<String> ids) {
+    return ids.isEmpty() ? Optional.empty() : Optional.of(ids.remove(chance.nextInt(ids.size())));
   }
 
   /** Notes on random transactions; no transaction has two editors. */
-  private void edit(int editor) {
+  private void edit(int editor, List<String> ids) {
     Random chance = new Random(SEED + 2 + editor);
-    List<String> ids =
-        demo.all("/api/transactions").stream()
-            .map(one -> one.get("id").asString())
-            .filter(id -> Math.floorMod(id.hashCode(), EDITORS) == editor)
-            .toList();
     for (int number = 0; !enough.get(); number++) {
       String id = ids.get(chance.nextInt(ids.size()));
       String note = "editor " + editor + ", note " + number;

@@ -1,7 +1,6 @@
 package florin.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import florin.local.storage.ServiceName;
@@ -9,13 +8,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,52 +45,17 @@ class MainJobIT extends RunningHousehold {
   @Test
   @Order(1)
   void findsTheTransfersOfTheHousehold() {
-    Set<Set<String>> there = EmulatorTruth.transfersOfBanks(localCluster.emulatorUrl());
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              Set<Set<String>> found = EmulatorTruth.transfersOfFlorin(demo);
-              long right = found.stream().filter(there::contains).count();
-              System.out.printf(
-                  "transfers of the demo household: %d there, %d found, %d right%n",
-                  there.size(), found.size(), right);
-              assertThat((double) right / found.size()).isGreaterThanOrEqualTo(0.99);
-              assertThat((double) right / there.size()).isGreaterThanOrEqualTo(0.97);
-            });
+    await().atMost(SOON).untilAsserted(() -> DetectionAccuracy.demandTransfers(demo, banks()));
   }
 
-  /** A series is right if four fifths of its occurrences have a label that no other series has. */
   @Test
   @Order(1)
   void findsTheSeriesAndThePaydayOfTheHousehold() {
-    URI banks = localCluster.emulatorUrl();
-    Map<String, Set<String>> there = EmulatorTruth.seriesOfBanks(banks);
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              List<EmulatorTruth.ShownSeries> found = EmulatorTruth.seriesOfFlorin(demo);
-              Map<String, EmulatorTruth.ShownSeries> right = new HashMap<>();
-              for (EmulatorTruth.ShownSeries series : found) {
-                there.forEach(
-                    (label, rows) -> {
-                      long shared = series.transactions().stream().filter(rows::contains).count();
-                      if (shared >= 0.8 * series.transactions().size() && shared > 0) {
-                        right.putIfAbsent(label, series);
-                      }
-                    });
-              }
-              System.out.printf(
-                  "recurring series of the demo household: %d there, %d found, %d right%n",
-                  there.size(), found.size(), right.size());
-              assertThat((double) right.size() / found.size()).isGreaterThanOrEqualTo(0.9);
-              assertThat((double) right.size() / there.size()).isGreaterThanOrEqualTo(0.9);
-              // A day off is a holiday.
-              assertThat(LocalDate.parse(Objects.requireNonNull(right.get("salary")).nextDue()))
-                  .isCloseTo(
-                      LocalDate.parse(EmulatorTruth.nextPayday(banks)), within(1, ChronoUnit.DAYS));
-            });
+    await().atMost(SOON).untilAsserted(() -> DetectionAccuracy.demandSeries(demo, banks()));
+  }
+
+  private static URI banks() {
+    return localCluster.emulatorUrl();
   }
 
   @Test

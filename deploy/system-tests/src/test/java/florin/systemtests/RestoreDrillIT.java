@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,12 +40,14 @@ class RestoreDrillIT extends RunningHousehold {
       ServiceName service = ServiceName.values()[drill % ServiceName.values().length];
       awaitQuiet();
       whileStopped(service, () -> copy(database(service), backup(service)));
+      awaitHealthy();
       changeFor(AGE);
       audit.awaitSent(service);
       whileStopped(service, () -> copy(backup(service), database(service)));
       await().atMost(RESTART).ignoreExceptions().until(() -> isDetected(audit, service));
       JsonNode repaired = audit.operate(service.role(), "relay", "{\"newIncarnation\":true}");
       assertThat(repaired.path("diverged").isMissingNode()).as("%s", repaired).isTrue();
+      awaitHealthy(); // not before the repair: a diverged service is out of service
       changeFor(Duration.ofSeconds(2));
       await()
           .atMost(RESTART)
@@ -79,18 +80,8 @@ class RestoreDrillIT extends RunningHousehold {
     Map<String, String> money = Map.of("amount", "100.00", "currency", "USD");
     do {
       String name = "Drill " + changes++;
-      bank()
-          .post(
-              "/_emulator/items/" + everydayItem() + "/transactions",
-              Map.of(
-                  "account",
-                  "checking",
-                  "amount",
-                  BigDecimal.valueOf(random.nextInt(1, 50_000), 2),
-                  "date",
-                  LocalDate.now().toString(),
-                  "name",
-                  name));
+      String amount = BigDecimal.valueOf(random.nextInt(1, 50_000), 2).toPlainString();
+      addAtBank(everydayItem(), name, amount, false);
       String id = ids.get(random.nextInt(ids.size()));
       demo.untilAnswered("PATCH", "/api/transactions/" + id, Map.of("note", name));
       demo.untilAnswered("PATCH", "/api/accounts/" + account, Map.of("name", name));
@@ -111,6 +102,9 @@ class RestoreDrillIT extends RunningHousehold {
     localCluster.stop(service.process());
     work.run();
     localCluster.resume(service.process());
+  }
+
+  private static void awaitHealthy() {
     await()
         .atMost(RESTART)
         .ignoreExceptions()

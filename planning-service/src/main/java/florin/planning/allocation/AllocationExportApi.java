@@ -2,12 +2,10 @@ package florin.planning.allocation;
 
 import florin.journal.database.Session;
 import florin.journal.web.Caller;
-import florin.journal.web.export.ExportFormat;
 import florin.journal.web.export.Exports;
 import florin.planning.scenario.ScenarioQueries;
 import florin.planning.scenario.ScenarioResponse;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -41,23 +39,11 @@ class AllocationExportApi {
   @Operation(summary = "The allocations of all scenarios as a file")
   @ApiResponse(
       responseCode = "200",
-      content = {
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema = @Schema(implementation = ScenarioAllocationResponse.class))
-      })
+      content = @Content(schema = @Schema(implementation = ScenarioAllocationResponse.class)))
   Mono<Void> allocations(
       Caller caller,
       ServerHttpResponse response,
-      @Parameter(
-              description = ExportFormat.PARAMETER,
-              schema =
-                  @Schema(
-                      defaultValue = "csv",
-                      allowableValues = {"csv", "ndjson"}))
-          @RequestParam(defaultValue = "csv")
-          String format) {
+      @RequestParam(defaultValue = "csv") String format) {
     return exports.send(
         caller,
         response,

@@ -2,7 +2,7 @@ package florin.planning.mark;
 
 import java.time.Instant;
 
-/** What can happen to the mark of a due date. */
+/** A change of the mark of a due date. */
 public sealed interface OccurrenceMarkEvent {
 
   Instant at();

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * @param first its own first due date; without one it is never due
  * @param series the due dates of its series, which replace its own
  * @param ended whether the series has ended: then the bill is not due again
- * @param paid due dates that the user marked as paid
- * @param unpaid the first due date that the user marked as unpaid
+ * @param paid days that the user marked as paid
+ * @param unpaid days that the user marked as unpaid; one on which the bill is not due any more has
+ *     no effect
  */
 record BillDueDates(
     Optional<LocalDate> first,
@@ -27,7 +28,7 @@ record BillDueDates(
     Optional<SeriesRule> series,
     boolean ended,
     Set<LocalDate> paid,
-    Optional<LocalDate> unpaid) {
+    Set<LocalDate> unpaid) {
 
   private static final BigDecimal MONTHS = new BigDecimal(12);
 
@@ -41,8 +42,7 @@ record BillDueDates(
     while (next.isPresent() && paid.contains(next.get())) {
       next = firstFrom(next.get().plusDays(1));
     }
-    return Stream.of(unpaid.filter(this::isDue), next)
-        .flatMap(Optional::stream)
+    return Stream.concat(unpaid.stream().filter(this::isDue), next.stream())
         .min(Comparator.naturalOrder());
   }
 

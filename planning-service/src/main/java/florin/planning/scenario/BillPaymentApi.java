@@ -59,9 +59,9 @@ class BillPaymentApi {
       summary = "Marks a bill as paid: its next due date, or all up to a day",
       description =
           "paidThrough moves to that day, and marks of single due dates up to it are cleared; a day"
-              + " that is paid already changes nothing. Undo it by"
-              + " its change, or set paidThrough. A repeated request marks the due date after it,"
-              + " unless it names the day or has the same Idempotency-Key.")
+              + " that is paid already changes nothing. Undo it by its change, or set paidThrough."
+              + " A repeated request marks the next due date, unless it names the day or has the"
+              + " same Idempotency-Key.")
   Mono<ResponseEntity<BillResponse>> pay(
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,

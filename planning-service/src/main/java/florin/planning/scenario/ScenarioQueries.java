@@ -77,8 +77,8 @@ public final class ScenarioQueries {
             select m.due_date from view.bill_mark m
             where m.user_id = b.user_id and m.scenario_id = b.scenario_id and m.bill_id = b.bill_id and m.status = 'paid'
           ) as marked_paid,
-          (
-            select min(m.due_date) from view.bill_mark m
+          array(
+            select m.due_date from view.bill_mark m
             where m.user_id = b.user_id and m.scenario_id = b.scenario_id and m.bill_id = b.bill_id and m.status = 'unpaid'
           ) as marked_unpaid
       from view.bill b join view.scenario s on s.scenario_id = b.scenario_id and s.user_id = b.user_id
@@ -288,7 +288,7 @@ public final class ScenarioQueries {
             Optional.ofNullable(row.get("rule", String.class)).map(SeriesRule::parse),
             Columns.bool(row, "ended"),
             Set.of(Objects.requireNonNull(row.get("marked_paid", LocalDate[].class))),
-            Optional.ofNullable(row.get("marked_unpaid", LocalDate.class)));
+            Set.of(Objects.requireNonNull(row.get("marked_unpaid", LocalDate[].class))));
     LocalDate today =
         LocalDate.ofInstant(at, PlanningSettings.zone(Columns.text(row, "time_zone")));
     return new BillResponse(

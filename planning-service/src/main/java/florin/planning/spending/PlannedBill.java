@@ -71,8 +71,8 @@ record PlannedBill(
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The transactions that the user declared not to pay it. */
-  boolean paidBy(UUID transaction) {
+  /** False for a transaction that the user declared not to pay it. */
+  boolean mayBePaidBy(UUID transaction) {
     return marks.stream().noneMatch(mark -> mark.notPaidBy().contains(transaction));
   }
 

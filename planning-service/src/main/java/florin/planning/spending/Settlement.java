@@ -145,7 +145,7 @@ final class Settlement {
 
   static boolean matches(PlannedBill bill, BillPayment billPayment) {
     BigDecimal paid = billPayment.amount().negate();
-    return bill.paidBy(billPayment.transaction())
+    return bill.mayBePaidBy(billPayment.transaction())
         && (linked(bill, billPayment) || matches(bill, billPayment, paid));
   }
 

@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class BillDueDatesTests {
         Optional.empty(),
         false,
         Set.of(),
-        Optional.empty());
+        Set.of());
   }
 
   private static BillDueDates series(String rule, boolean ended) {
@@ -35,7 +37,7 @@ class BillDueDatesTests {
         Optional.of(SeriesRule.parse(rule)),
         ended,
         Set.of(),
-        Optional.empty());
+        Set.of());
   }
 
   private static Money perMonth(BillDueDates dueDates, String amount, String currency) {
@@ -61,23 +63,25 @@ class BillDueDatesTests {
             Optional.empty(),
             false,
             Set.of(LocalDate.of(2026, 3, 15), LocalDate.of(2026, 4, 15)),
-            Optional.empty());
+            Set.of());
     assertThat(marked.next(Optional.empty(), TODAY)).contains(LocalDate.of(2026, 5, 15));
     Optional<LocalDate> paidThrough = Optional.of(LocalDate.of(2026, 2, 15));
     assertThat(withUnpaid(marked, "2026-01-15").next(paidThrough, TODAY))
         .contains(LocalDate.of(2026, 1, 15));
     assertThat(withUnpaid(marked, "2026-01-14").next(paidThrough, TODAY))
         .contains(LocalDate.of(2026, 5, 15));
+    assertThat(withUnpaid(marked, "2026-01-14", "2026-01-15").next(paidThrough, TODAY))
+        .contains(LocalDate.of(2026, 1, 15));
   }
 
-  private static BillDueDates withUnpaid(BillDueDates of, String day) {
+  private static BillDueDates withUnpaid(BillDueDates of, String... days) {
     return new BillDueDates(
         of.first(),
         of.frequency(),
         of.series(),
         of.ended(),
         of.paid(),
-        Optional.of(LocalDate.parse(day)));
+        Stream.of(days).map(LocalDate::parse).collect(Collectors.toSet()));
   }
 
   @Test

@@ -1,23 +1,25 @@
 package florin.planning.spending;
 
+import static florin.planning.spending.SafeToSpendFixture.TODAY;
+import static florin.planning.spending.SafeToSpendFixture.bank;
+import static florin.planning.spending.SafeToSpendFixture.bill;
+import static florin.planning.spending.SafeToSpendFixture.cash;
+import static florin.planning.spending.SafeToSpendFixture.reasons;
+import static florin.planning.spending.SafeToSpendFixture.spendable;
+import static florin.planning.spending.SafeToSpendFixture.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.Money;
 import florin.journal.test.SeededRuns;
 import florin.journal.test.TestScale;
 import florin.planning.calendar.Frequency;
-import florin.planning.settings.PlanningSettings;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendCurrency;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendDeduction;
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -26,85 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SafeToSpendTests {
-
-  private static final LocalDate TODAY = LocalDate.of(2026, 3, 10);
-
-  private static SpendingAccount bank(
-      @Nullable String current, @Nullable String available, String pending) {
-    return cash("USD", current, available, true, pending, "0");
-  }
-
-  private static SpendingAccount cash(
-      String currency,
-      @Nullable String current,
-      @Nullable String available,
-      boolean byBank,
-      String pending,
-      String since) {
-    return new SpendingAccount(
-        UUID.randomUUID(),
-        "Checking",
-        currency,
-        Optional.ofNullable(current).map(text -> new BigDecimal(text).add(new BigDecimal(since))),
-        Optional.ofNullable(available).map(BigDecimal::new),
-        byBank,
-        new BigDecimal(pending));
-  }
-
-  private static PlannedBill bill(String amount, String first, Frequency frequency) {
-    return bill(Money.of(amount, "USD"), first, frequency, null);
-  }
-
-  private static PlannedBill bill(
-      Money amount, String first, Frequency frequency, @Nullable String paidThrough) {
-    return new PlannedBill(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        "Rent",
-        amount,
-        LocalDate.parse(first),
-        frequency,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.ofNullable(paidThrough).map(LocalDate::parse),
-        Optional.empty(),
-        List.of());
-  }
-
-  private static SafeToSpend spendable(
-      SpendingHorizon spendingHorizon,
-      @Nullable String buffer,
-      List<SpendingAccount> accounts,
-      List<PlannedBill> bills) {
-    LocalDate until = spendingHorizon.until(TODAY, Optional.empty());
-    LocalDate lastsUntil = spendingHorizon.lastsUntil(TODAY, Optional.empty());
-    return new SafeToSpend(
-        spendingHorizon,
-        TODAY,
-        until,
-        lastsUntil,
-        Optional.ofNullable(buffer).map(amount -> Money.of(amount, "USD")),
-        accounts,
-        BillOccurrence.occurrences(bills, TODAY, lastsUntil),
-        List.of());
-  }
-
-  private static SafeToSpendCurrency usd(
-      SpendingHorizon spendingHorizon,
-      @Nullable String buffer,
-      List<SpendingAccount> accounts,
-      PlannedBill... bills) {
-    return spendable(spendingHorizon, buffer, accounts, List.of(bills)).rows().stream()
-        .filter(row -> row.currency().equals("USD"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static List<String> reasons(SafeToSpendCurrency row) {
-    return row.subtracted().stream()
-        .map(s -> s.reason() + " " + s.amount().amount().toPlainString())
-        .toList();
-  }
 
   /** 500.00 cash, 150 of bills, 250 buffer, 25 spent today: 75.00, comfortable, ready. */
   @Nested
@@ -262,101 +185,6 @@ class SafeToSpendTests {
               org.assertj.core.groups.Tuple.tuple("EUR", Money.of("50", "EUR"), "caution"),
               org.assertj.core.groups.Tuple.tuple("JPY", Money.of("7000", "JPY"), "caution"),
               org.assertj.core.groups.Tuple.tuple("USD", Money.of("-20", "USD"), "do-not-spend"));
-    }
-  }
-
-  @Nested
-  class Bills {
-
-    private static List<String> owed(SpendingHorizon spendingHorizon, PlannedBill bill) {
-      return BillOccurrence.occurrences(
-              List.of(bill), TODAY, spendingHorizon.until(TODAY, Optional.empty()))
-          .stream()
-          .map(one -> one.date().toString())
-          .toList();
-    }
-
-    /** Mended: the predecessor takes a bill off once, whatever its frequency. */
-    @Test
-    void comeAsOftenAsTheyAreDue() {
-      assertThat(owed(SpendingHorizon.UNTIL_PAYDAY, bill("1", "2026-03-11", Frequency.WEEKLY)))
-          .containsExactly("2026-03-11", "2026-03-18");
-      assertThat(
-              owed(SpendingHorizon.UNTIL_PAYDAY, bill("1", "2025-12-31", Frequency.SEMI_MONTHLY)))
-          .containsExactly("2026-02-28", "2026-03-15");
-    }
-
-    /** C36: the user's day decides, not the server's. */
-    @Test
-    void c36TodayIsTheUsersDay() {
-      PlanningSettings auckland =
-          new PlanningSettings(ZoneId.of("Pacific/Auckland"), Optional.empty(), false);
-      PlanningSettings honolulu =
-          new PlanningSettings(ZoneId.of("Pacific/Honolulu"), Optional.empty(), false);
-      PlannedBill bill = bill("30", "2026-04-01", Frequency.ONCE);
-      LocalDate there = auckland.today(Instant.parse("2026-03-31T12:30:00Z"));
-      assertThat(due(SpendingHorizon.TODAY, bill, there)).containsExactly("bill-due 30");
-      LocalDate here = honolulu.today(Instant.parse("2026-04-01T08:00:00Z"));
-      assertThat(here).isEqualTo("2026-03-31");
-      assertThat(due(SpendingHorizon.TODAY, bill, here)).isEmpty();
-      assertThat(due(SpendingHorizon.WEEK, bill, here)).containsExactly("bill-due 30");
-    }
-
-    private static List<String> due(
-        SpendingHorizon spendingHorizon, PlannedBill bill, LocalDate today) {
-      LocalDate until = spendingHorizon.until(today, Optional.empty());
-      LocalDate lastsUntil = spendingHorizon.lastsUntil(today, Optional.empty());
-      return new SafeToSpend(
-              spendingHorizon,
-              today,
-              until,
-              lastsUntil,
-              Optional.empty(),
-              List.of(),
-              BillOccurrence.occurrences(List.of(bill), today, lastsUntil),
-              List.of())
-          .rows().stream()
-              .flatMap(row -> row.subtracted().stream())
-              .map(
-                  line ->
-                      line.reason()
-                          + " "
-                          + line.amount().amount().stripTrailingZeros().toPlainString())
-              .toList();
-    }
-
-    /** Mended: the predecessor forgets what was due yesterday. */
-    @Test
-    void areOwedWhenTheyAreOverdue() {
-      assertThat(owed(SpendingHorizon.TODAY, bill("1", "2025-06-30", Frequency.ONCE)))
-          .containsExactly("2025-06-30");
-      SafeToSpendCurrency row =
-          usd(
-              SpendingHorizon.TODAY,
-              null,
-              List.of(bank("100", null, "0")),
-              bill("30", "2026-03-09", Frequency.ONCE));
-      assertThat(reasons(row)).containsExactly("bill-overdue 30.00");
-    }
-
-    @Test
-    void ofARhythmAreOverdueOnceUnlessTheUserKeepsTrack() {
-      assertThat(owed(SpendingHorizon.TODAY, bill("1", "2025-01-31", Frequency.MONTHLY)))
-          .containsExactly("2026-02-28");
-      Money one = Money.of("1", "USD");
-      assertThat(
-              owed(SpendingHorizon.TODAY, bill(one, "2025-01-31", Frequency.MONTHLY, "2025-12-31")))
-          .containsExactly("2026-01-31", "2026-02-28");
-      assertThat(
-              owed(SpendingHorizon.TODAY, bill(one, "2025-01-31", Frequency.MONTHLY, "2026-02-28")))
-          .isEmpty();
-      assertThat(owed(SpendingHorizon.TODAY, bill(one, "2026-03-10", Frequency.ONCE, "2026-03-10")))
-          .isEmpty();
-    }
-
-    @Test
-    void thatCostNothingAreNotOwed() {
-      assertThat(owed(SpendingHorizon.WEEK, bill("0", "2026-03-10", Frequency.WEEKLY))).isEmpty();
     }
   }
 

@@ -7,7 +7,6 @@ import florin.providersync.plaid.AdoptedBatch;
 import florin.providersync.provider.data.BankAccount;
 import florin.providersync.request.SyncCause;
 import florin.providersync.sync.job.LeasedJob;
-import io.r2dbc.spi.Readable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +40,9 @@ class AdoptionJobs {
       update work.sync_job
       set epoch = epoch + 1, owner = null, lease_until = '-infinity', adopting = not :ending
       where user_id = :user and connection_id = :connection and state in ('active', 'paused') and adopting
-      returning connection_id, cursor, history_complete, accounts_content, epoch, requested, attempts, state
-      """;
+      """
+          + " returning "
+          + LeasedJob.COLUMNS;
 
   private static final String KNOWN_TRANSACTIONS =
       """
@@ -115,29 +115,8 @@ class AdoptionJobs {
         .bind("user", user)
         .bind("connection", connection)
         .bind("ending", ending)
-        .map(row -> job(row, user))
+        .map(row -> LeasedJob.read(row).withRun(Ids.next(), SyncCause.LINK.wireName()))
         .one();
-  }
-
-  private static LeasedJob job(Readable row, UUID user) {
-    return new LeasedJob(
-        Columns.uuid(row, "connection_id"),
-        user,
-        PROVIDER,
-        Ids.next(),
-        SyncCause.LINK.wireName(),
-        Optional.ofNullable(row.get("cursor", String.class)),
-        Columns.bool(row, "history_complete"),
-        Optional.ofNullable(row.get("accounts_content", String.class)),
-        Columns.number(row, "epoch"),
-        Columns.number(row, "requested"),
-        Columns.integer(row, "attempts"),
-        Columns.text(row, "state"),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
   }
 
   Mono<Known> known(Session session, AdoptedBatch batch, UUID connection) {

@@ -1,7 +1,5 @@
 package florin.providersync.connection;
 
-import florin.journal.Commands;
-import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
@@ -35,8 +33,6 @@ class LinkSessions {
   private final Providers providers;
   private final ConnectionLinking connectionLinking;
   private final ApiCommands commands;
-  private final Commands plain;
-  private final DatabaseReads reads;
   private final ConnectionQueries queries;
   private final SyncRequests requests;
   private final Cursors cursors;
@@ -45,16 +41,12 @@ class LinkSessions {
       Providers providers,
       ConnectionLinking connectionLinking,
       ApiCommands commands,
-      Commands plain,
-      DatabaseReads reads,
       ConnectionQueries queries,
       SyncRequests requests,
       Cursors cursors) {
     this.providers = providers;
     this.connectionLinking = connectionLinking;
     this.commands = commands;
-    this.plain = plain;
-    this.reads = reads;
     this.queries = queries;
     this.requests = requests;
     this.cursors = cursors;
@@ -86,7 +78,10 @@ class LinkSessions {
             : cursors.after(query(caller), List.of(provider, token.linkToken(), connection)));
   }
 
-  /** Until the user has signed in a request changes nothing, so that it is free to be repeated. */
+  /**
+   * Until the user has signed in, a request changes nothing and its response is not stored: with
+   * the same Idempotency-Key the result is asked for again. After that, the response is stored.
+   */
   Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> result(
       Caller caller, ConnectionApi.LinkSessionRequest body) {
     List<String> values = values(caller, body.linkSession());
@@ -140,19 +135,23 @@ class LinkSessions {
         .orElse(null);
   }
 
-  /** The login is the same: the next sync asks the provider how it stands. */
+  /** The login is the same: the next sync asks the provider for its state. */
   private Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> repaired(
       Caller caller, UUID connection) {
-    return plain
-        .run(caller.user(), unit -> requests.repaired(unit.session(), caller.user(), connection))
-        .then(
-            Mono.defer(
-                () ->
-                    reads.read(
-                        caller.user(), session -> queries.one(session, caller.user(), connection))))
-        .doOnNext(_ -> requests.signal())
-        .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
-        .flatMap(row -> answer("repaired", row));
+    return commands
+        .run(
+            caller,
+            ConnectionApi.LinkSessionResponse.class,
+            unit ->
+                requests
+                    .repaired(unit.session(), caller.user(), connection)
+                    .then(Mono.defer(() -> queries.one(unit.session(), caller.user(), connection)))
+                    .switchIfEmpty(Mono.error(() -> ConnectionApi.absent()))
+                    .map(
+                        row ->
+                            CommandResponse.ok(
+                                new ConnectionApi.LinkSessionResponse("repaired", row))))
+        .doOnNext(_ -> requests.signal());
   }
 
   private static Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> answer(

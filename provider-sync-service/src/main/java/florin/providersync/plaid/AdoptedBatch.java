@@ -11,6 +11,7 @@ import florin.providersync.provider.data.HoldingsSnapshot;
 import florin.providersync.provider.data.InvestmentPage;
 import florin.providersync.provider.data.UpdatePage;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +65,16 @@ public record AdoptedBatch(
         body.itemId() != null && !body.itemId().isBlank() && body.itemId().length() <= LONGEST_ID,
         "item_id: missing (expected: the id of an item)");
     demand(body.accounts() != null, "accounts: missing (expected: all accounts of the item)");
-    List<PlaidResponses.Account> accounts = List.copyOf(body.accounts());
-    List<InvestmentResponses.Security> securities = whole(body.securities());
-    List<PlaidResponses.Transaction> transactions = whole(body.transactions());
+    List<PlaidResponses.Account> accounts = elements(body.accounts(), "accounts");
+    List<InvestmentResponses.Security> securities = elements(body.securities(), "securities");
+    List<PlaidResponses.Transaction> transactions = elements(body.transactions(), "transactions");
     return new AdoptedBatch(
         body.userId(),
         body.itemId(),
         Optional.ofNullable(body.accessToken()),
         Optional.ofNullable(body.institutionId()),
         Optional.ofNullable(body.institutionName()),
-        whole(body.products()),
+        elements(body.products(), "products"),
         PlaidMapping.accounts(accounts),
         PlaidMapping.page(
                 new PlaidResponses.SyncBody(
@@ -83,13 +84,17 @@ public record AdoptedBatch(
             .map(
                 list ->
                     InvestmentMapping.holdings(
-                        new InvestmentResponses.HoldingsBody(accounts, list, securities))),
+                        new InvestmentResponses.HoldingsBody(
+                            accounts, elements(list, "holdings"), securities))),
         Optional.ofNullable(body.investmentTransactions())
             .map(
                 list ->
                     InvestmentMapping.page(
                         new InvestmentResponses.TransactionsBody(
-                            accounts, list, securities, list.size()))),
+                            accounts,
+                            elements(list, "investment_transactions"),
+                            securities,
+                            list.size()))),
         Optional.ofNullable(body.cursor()).filter(given -> !given.isBlank()),
         body.complete());
   }
@@ -100,7 +105,12 @@ public record AdoptedBatch(
     }
   }
 
-  private static <T> List<T> whole(@Nullable List<T> list) {
-    return list == null ? List.of() : List.copyOf(list);
+  /** The elements of a list, none if it is left out. */
+  private static <T> List<T> elements(@Nullable List<T> list, String field) {
+    List<T> given = list == null ? List.of() : list;
+    demand(
+        given.stream().allMatch(Objects::nonNull),
+        field + ": contains null (expected: no null element)");
+    return List.copyOf(given);
   }
 }

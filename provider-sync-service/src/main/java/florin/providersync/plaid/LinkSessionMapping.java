@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * From the sessions of a link token to one result: a user may leave the page and open it again, so
@@ -18,13 +18,11 @@ final class LinkSessionMapping {
   private LinkSessionMapping() {}
 
   static LinkSession session(PlaidResponses.LinkSessionBody body, Instant now) {
-    List<PlaidResponses.LinkSessionObject> sessions =
-        Stream.ofNullable(body.linkSessions()).flatMap(List::stream).toList();
     Optional<LinkSession> added =
-        sessions.stream()
+        body.linkSessions().stream()
             .map(PlaidResponses.LinkSessionObject::results)
             .filter(Objects::nonNull)
-            .flatMap(results -> Stream.ofNullable(results.itemAddResults()).flatMap(List::stream))
+            .flatMap(results -> results.itemAddResults().stream())
             .filter(result -> result.publicToken() != null)
             .map(LinkSessionMapping::signedIn)
             .findFirst();
@@ -32,7 +30,7 @@ final class LinkSessionMapping {
       return added.get();
     }
     List<PlaidResponses.LinkSessionObject> finished =
-        sessions.stream().filter(session -> session.finishedAt() != null).toList();
+        body.linkSessions().stream().filter(session -> session.finishedAt() != null).toList();
     if (finished.stream().anyMatch(session -> isAbsent(session.exit()))) {
       return new LinkSession.SignedIn(Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -41,7 +39,7 @@ final class LinkSessionMapping {
         : new LinkSession.Ended();
   }
 
-  private static boolean isAbsent(tools.jackson.databind.@Nullable JsonNode exit) {
+  private static boolean isAbsent(@Nullable JsonNode exit) {
     return exit == null || exit.isNull();
   }
 

@@ -25,7 +25,7 @@ public interface Provider {
 
   Mono<LinkToken> linkToken(LinkRequest request);
 
-  /** How the page of a link token stands. */
+  /** The state of the page of a link token. */
   Mono<LinkSession> linkSession(String linkToken);
 
   /** Turns a public token into an access token, once: a repetition is refused. */

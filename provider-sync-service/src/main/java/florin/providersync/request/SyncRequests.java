@@ -72,24 +72,14 @@ public final class SyncRequests {
   private static final String WAITING =
       """
       insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
-      values (:run, :connection, :user, 'waiting', :cause, clock_timestamp())
+      select r.run_id, r.connection_id, :user, 'waiting', :cause, clock_timestamp()
+      from unnest(:runs::uuid[], :connections::uuid[]) as r (run_id, connection_id)
+      order by r.connection_id
       on conflict (connection_id) where state = 'waiting' do update set cause = excluded.cause
       returning run_id
       """;
 
   /** A user who asks does not wait for a bank's outage to be over, but does for a rate limit. */
-  private static final String MANUAL =
-      """
-      update work.sync_job
-      set requested = requested + 1,
-          not_before = case when error_class = 'rate-limited' then not_before else '-infinity' end,
-          due_at = greatest(
-              case when error_class = 'rate-limited' then not_before else '-infinity' end,
-              least(due_at, clock_timestamp()))
-      where user_id = :user and connection_id = :connection and state in ('active', 'paused')
-      """;
-
-  /** The same for every connection of a user. */
   private static final String MANUAL_OF_ALL =
       """
       update work.sync_job
@@ -99,18 +89,9 @@ public final class SyncRequests {
               case when error_class = 'rate-limited' then not_before else '-infinity' end,
               least(due_at, clock_timestamp()))
       where user_id = :user and state in ('active', 'paused')
-      returning connection_id
       """;
 
-  private static final String WAITING_OF_ALL =
-      """
-      insert into work.sync_run (run_id, connection_id, user_id, state, cause, requested_at)
-      select r.run_id, r.connection_id, :user, 'waiting', :cause, clock_timestamp()
-      from unnest(:runs::uuid[], :connections::uuid[]) as r (run_id, connection_id)
-      order by r.connection_id
-      on conflict (connection_id) where state = 'waiting' do update set cause = excluded.cause
-      returning run_id
-      """;
+  private static final String MANUAL = MANUAL_OF_ALL + " and connection_id = :connection";
 
   /** One statement, so that a webhook costs one round trip. */
   private static final String OF_ITEM =
@@ -230,36 +211,30 @@ public final class SyncRequests {
   /** The runs that the user's request for all connections became, new or waiting already. */
   public Mono<List<UUID>> requestAllManually(Session session, UUID user) {
     return session
-        .sql(MANUAL_OF_ALL)
+        .sql(MANUAL_OF_ALL + " returning connection_id")
         .bind("user", user)
         .map(row -> Columns.uuid(row, "connection_id"))
         .all()
         .collectList()
-        .flatMap(connections -> waitingRuns(session, user, connections));
-  }
-
-  private static Mono<List<UUID>> waitingRuns(Session session, UUID user, List<UUID> connections) {
-    return session
-        .sql(WAITING_OF_ALL)
-        .bind("user", user)
-        .bind("runs", connections.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
-        .bind("connections", connections.toArray(UUID[]::new))
-        .bind("cause", SyncCause.MANUAL.wireName())
-        .map(row -> Columns.uuid(row, "run_id"))
-        .all()
-        .collectList();
+        .flatMap(connections -> waitingRuns(session, user, connections, SyncCause.MANUAL));
   }
 
   private static Mono<UUID> waitingRun(
       Session session, UUID user, UUID connection, SyncCause cause) {
+    return waitingRuns(session, user, List.of(connection), cause).map(List::getFirst);
+  }
+
+  private static Mono<List<UUID>> waitingRuns(
+      Session session, UUID user, List<UUID> connections, SyncCause cause) {
     return session
         .sql(WAITING)
-        .bind("run", Ids.next())
-        .bind("connection", connection)
         .bind("user", user)
+        .bind("runs", connections.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+        .bind("connections", connections.toArray(UUID[]::new))
         .bind("cause", cause.wireName())
         .map(row -> Columns.uuid(row, "run_id"))
-        .one();
+        .all()
+        .collectList();
   }
 
   /** The kind of a webhook, and the hash of its body. */

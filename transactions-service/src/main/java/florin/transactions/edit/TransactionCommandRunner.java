@@ -11,7 +11,7 @@ import florin.journal.web.CommandResponse;
 import florin.transactions.list.DuplicateRows;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.list.TransactionResponse;
-import florin.transactions.recurring.SeriesDetection;
+import florin.transactions.recurring.detection.SeriesDetection;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.TransactionCommand;
 import florin.transactions.transfer.TransferPairs;

@@ -1,10 +1,8 @@
 package florin.transactions.merchant;
 
 import florin.journal.web.Caller;
-import florin.journal.web.export.ExportFormat;
 import florin.journal.web.export.Exports;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -36,23 +34,11 @@ class MerchantExportApi {
       description = "Those that are merged or archived are left out.")
   @ApiResponse(
       responseCode = "200",
-      content = {
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema = @Schema(implementation = MerchantResponse.class))
-      })
+      content = @Content(schema = @Schema(implementation = MerchantResponse.class)))
   Mono<Void> merchants(
       Caller caller,
       ServerHttpResponse response,
-      @Parameter(
-              description = ExportFormat.PARAMETER,
-              schema =
-                  @Schema(
-                      defaultValue = "csv",
-                      allowableValues = {"csv", "ndjson"}))
-          @RequestParam(defaultValue = "csv")
-          String format) {
+      @RequestParam(defaultValue = "csv") String format) {
     return exports.send(
         caller,
         response,

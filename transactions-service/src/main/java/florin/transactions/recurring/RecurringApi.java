@@ -1,6 +1,6 @@
 package florin.transactions.recurring;
 
-import static florin.transactions.recurring.SeriesCodec.SERIES;
+import static florin.transactions.recurring.series.SeriesCodec.SERIES;
 
 import florin.events.Money;
 import florin.journal.UnitOfWork;
@@ -19,8 +19,14 @@ import florin.journal.web.Resources;
 import florin.journal.web.field.FieldChecks;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.recurring.detection.SeriesDetection;
 import florin.transactions.recurring.pattern.DueRule;
 import florin.transactions.recurring.pattern.PayeeKey;
+import florin.transactions.recurring.series.Direction;
+import florin.transactions.recurring.series.Series;
+import florin.transactions.recurring.series.SeriesCommand;
+import florin.transactions.recurring.series.SeriesGroup;
+import florin.transactions.recurring.series.SeriesPattern;
 import florin.transactions.validation.NameChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -196,7 +202,7 @@ class RecurringApi {
                       SeriesGroup group =
                           new SeriesGroup(found.getT1().id(), found.getT2(), Direction.of(amount));
                       SeriesPattern pattern =
-                          SeriesRequests.created(
+                          SeriesPattern.created(
                               rule, SeriesRequests.size(amount, found.getT1().currency()));
                       return create(
                           unit,

@@ -4,6 +4,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.recurring.SeriesResponse.SeriesRow;
 import florin.transactions.recurring.pattern.PriceChange;
+import florin.transactions.recurring.series.Occurrence;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -5,9 +5,11 @@ import florin.journal.stream.Rejection;
 import florin.journal.web.PatchField;
 import florin.journal.web.problem.ProblemType;
 import florin.transactions.problem.TransactionsProblem;
-import florin.transactions.recurring.pattern.AmountBand;
 import florin.transactions.recurring.pattern.Cadence;
 import florin.transactions.recurring.pattern.DueRule;
+import florin.transactions.recurring.series.Direction;
+import florin.transactions.recurring.series.Series;
+import florin.transactions.recurring.series.SeriesOverrides;
 import florin.transactions.validation.NameChecks;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -77,15 +79,6 @@ final class SeriesRequests {
           "/amount/amount");
     }
     return amount.amount().abs();
-  }
-
-  /** The pattern of a series that is created by hand. */
-  static SeriesPattern created(DueRule rule, BigDecimal size) {
-    return new SeriesPattern(
-        rule,
-        new AmountBand(size, size, size, true),
-        SeriesCodec.CERTAIN,
-        List.of(SeriesCodec.CREATED_BY_USER));
   }
 
   /**

@@ -5,6 +5,8 @@ import florin.journal.database.ViewTable;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;
 import florin.transactions.recurring.pattern.PriceChange;
+import florin.transactions.recurring.series.Occurrence;
+import florin.transactions.recurring.series.SeriesEvent;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

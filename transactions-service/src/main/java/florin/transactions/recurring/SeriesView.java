@@ -1,6 +1,6 @@
 package florin.transactions.recurring;
 
-import static florin.transactions.recurring.SeriesCodec.SERIES;
+import static florin.transactions.recurring.series.SeriesCodec.SERIES;
 
 import florin.journal.Projection;
 import florin.journal.database.Columns;
@@ -11,6 +11,13 @@ import florin.journal.stream.FoldedState;
 import florin.journal.stream.PendingEvent;
 import florin.transactions.recurring.pattern.AmountBand;
 import florin.transactions.recurring.pattern.DueRule;
+import florin.transactions.recurring.series.Direction;
+import florin.transactions.recurring.series.Series;
+import florin.transactions.recurring.series.SeriesEvent;
+import florin.transactions.recurring.series.SeriesGroup;
+import florin.transactions.recurring.series.SeriesOverrides;
+import florin.transactions.recurring.series.SeriesPattern;
+import florin.transactions.recurring.series.SeriesStatus;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;

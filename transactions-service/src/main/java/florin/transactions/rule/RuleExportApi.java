@@ -1,10 +1,8 @@
 package florin.transactions.rule;
 
 import florin.journal.web.Caller;
-import florin.journal.web.export.ExportFormat;
 import florin.journal.web.export.Exports;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -31,23 +29,11 @@ class RuleExportApi {
   @Operation(summary = "All rules as a file, in the order of their evaluation")
   @ApiResponse(
       responseCode = "200",
-      content = {
-        @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
-        @Content(
-            mediaType = "application/x-ndjson",
-            schema = @Schema(implementation = RuleResponse.class))
-      })
+      content = @Content(schema = @Schema(implementation = RuleResponse.class)))
   Mono<Void> rules(
       Caller caller,
       ServerHttpResponse response,
-      @Parameter(
-              description = ExportFormat.PARAMETER,
-              schema =
-                  @Schema(
-                      defaultValue = "csv",
-                      allowableValues = {"csv", "ndjson"}))
-          @RequestParam(defaultValue = "csv")
-          String format) {
+      @RequestParam(defaultValue = "csv") String format) {
     return exports.send(
         caller,
         response,

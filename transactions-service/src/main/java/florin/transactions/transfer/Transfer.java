@@ -8,6 +8,7 @@ import florin.transactions.transfer.TransferEvent.Rejected;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
 import florin.transactions.transfer.TransferEvent.Unmatched;
 import florin.transactions.transfer.TransferEvent.Unrejected;
+import florin.transactions.transfer.matching.TransferMatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;

@@ -6,6 +6,8 @@ import florin.events.transactions.TransferUnmatched;
 import florin.events.transactions.TransferUnrejected;
 import florin.journal.stream.EventCodec;
 import florin.journal.stream.StreamType;
+import florin.transactions.transfer.matching.TransferMatch;
+import florin.transactions.transfer.matching.TransferReason;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The events of a pair of transactions as Avro. */

@@ -1,6 +1,7 @@
 package florin.transactions.transfer;
 
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
+import florin.transactions.transfer.matching.TransferMatch;
 import java.time.Instant;
 import java.util.UUID;
 

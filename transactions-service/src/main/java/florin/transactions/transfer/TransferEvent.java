@@ -1,5 +1,6 @@
 package florin.transactions.transfer;
 
+import florin.transactions.transfer.matching.TransferMatch;
 import java.time.Instant;
 import java.util.UUID;
 

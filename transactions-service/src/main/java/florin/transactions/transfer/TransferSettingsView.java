@@ -9,6 +9,7 @@ import florin.journal.database.Session;
 import florin.journal.database.ViewTable;
 import florin.journal.stream.FoldedState;
 import florin.journal.stream.PendingEvent;
+import florin.transactions.transfer.matching.TransferSettings;
 import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.UUID;

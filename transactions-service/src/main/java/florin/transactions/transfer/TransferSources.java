@@ -5,6 +5,8 @@ import florin.events.Money;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
+import florin.transactions.transfer.matching.BookedRow;
+import florin.transactions.transfer.matching.OwnAccount;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -40,10 +42,18 @@ public final class TransferSources {
           + " range between make_interval(days => :window) preceding"
           + " and make_interval(days => :window) following)";
 
-  private static final String FRESH =
+  /**
+   * Each transaction is read by its key: the conditions outside of the lateral join keep partial
+   * indexes from being chosen, whose cost a plan made for an empty table takes for as low.
+   */
+  public static final String FRESH =
       """
-      select date, amount from transaction
-      where user_id = :user and id = any(:ids) and removed_by is null and transfer_id is null and amount <> 0
+      select t.date, t.amount
+      from unnest(:ids::uuid[]) as k (id)
+      cross join lateral (
+        select date, amount, removed_by, transfer_id from transaction where user_id = :user and id = k.id
+        offset 0) t
+      where t.removed_by is null and t.transfer_id is null and t.amount <> 0
       """;
 
   /**

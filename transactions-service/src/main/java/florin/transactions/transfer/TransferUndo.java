@@ -3,6 +3,7 @@ package florin.transactions.transfer;
 import florin.journal.stream.StreamId;
 import florin.transactions.transfer.Transfer.Pair;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
+import florin.transactions.transfer.matching.TransferMatch;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

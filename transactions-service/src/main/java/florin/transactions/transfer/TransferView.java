@@ -13,6 +13,8 @@ import florin.journal.stream.PendingEvent;
 import florin.transactions.transfer.Transfer.Pair;
 import florin.transactions.transfer.Transfer.Status;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
+import florin.transactions.transfer.matching.TransferMatch;
+import florin.transactions.transfer.matching.TransferReason;
 import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.Arrays;

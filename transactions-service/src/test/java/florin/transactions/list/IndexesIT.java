@@ -8,7 +8,7 @@ import florin.journal.test.TestScale;
 import florin.transactions.Household;
 import florin.transactions.edit.TagApi;
 import florin.transactions.list.TransactionFilter.MergedMembers;
-import florin.transactions.recurring.SeriesDetection;
+import florin.transactions.recurring.detection.SeriesDetection;
 import florin.transactions.transfer.TransferSources;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -228,7 +228,8 @@ class IndexesIT extends Household {
 
   /** At a first import the tables were analyzed when other users alone had rows. */
   @Test
-  void readsTheTransactionsOfASeriesByTheirKeyWhateverUsersWereAnalyzed() throws SQLException {
+  void readsNewTransactionsAndThoseOfASeriesByTheirKeyWhateverUsersWereAnalyzed()
+      throws SQLException {
     for (String role : List.of("app", "worker")) {
       assertThat(
               plan(
@@ -243,6 +244,8 @@ class IndexesIT extends Household {
                       new UUID[] {ACCOUNT},
                       "most",
                       260)))
+          .contains("using transaction_pkey on transaction ");
+      assertThat(plan(role, TransferSources.FRESH, Map.of("ids", new UUID[] {Ids.next()})))
           .contains("using transaction_pkey on transaction ");
     }
     assertThat(

@@ -9,6 +9,8 @@ import florin.transactions.transfer.TransferEvent.Rejected;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
 import florin.transactions.transfer.TransferEvent.Unmatched;
 import florin.transactions.transfer.TransferEvent.Unrejected;
+import florin.transactions.transfer.matching.TransferMatch;
+import florin.transactions.transfer.matching.TransferReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -123,9 +123,7 @@ public final class LinkEndpoints {
     }
     checkProducts(products);
     var emulatorState = endpointCall.bank();
-    var token =
-        "public-sandbox-"
-            + Ids.uuid(emulatorState.seed(), "public-token", emulatorState.publicTokensMade());
+    var token = emulatorState.nextPublicToken();
     var options = endpointCall.options();
     emulatorState.commit(
         List.of(

@@ -1,6 +1,5 @@
 package florin.emulator.control;
 
-import florin.emulator.data.Ids;
 import florin.emulator.data.Json;
 import florin.emulator.data.TransactionChange;
 import florin.emulator.household.Institution;
@@ -13,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes of a login: repair, grant, revoke; and many logins at once. */
+/** Changes of a login: repair, grant, expire, revoke; and many logins at once. */
 final class ItemControls {
   private static final int MOST_AT_ONCE = 100_000;
   private static final int MOST_MOVEMENTS = 10_000;
@@ -30,9 +29,7 @@ final class ItemControls {
 
   /** The actions of a user in Link's update mode: token and Item stay the same. */
   ObjectNode repair(ControlRequest controlRequest, Item item) {
-    if (!item.isActive()) {
-      throw ControlRequest.invalid("the Item is gone: " + item.itemId());
-    }
+    demandActive(item);
     var arriving = offered(item);
     var granting = controlRequest.body().path("grant").asBoolean(false) && !item.offers().isEmpty();
     var entries = new ArrayList<StateEntry>();
@@ -54,9 +51,7 @@ final class ItemControls {
 
   /** The bank asks for the password again. */
   ObjectNode expire(ControlRequest controlRequest, Item item) {
-    if (!item.isActive()) {
-      throw ControlRequest.invalid("the Item is gone: " + item.itemId());
-    }
+    demandActive(item);
     var entries = new ArrayList<StateEntry>();
     entries.add(new StateEntry.LoginReset(item.itemId()));
     if (controlRequest.webhook()) {
@@ -71,12 +66,8 @@ final class ItemControls {
    * exchange gives a new access token.
    */
   ObjectNode secondToken(ControlRequest controlRequest, Item item) {
-    if (!item.isActive()) {
-      throw ControlRequest.invalid("the Item is gone: " + item.itemId());
-    }
-    var token =
-        "public-sandbox-"
-            + Ids.uuid(emulatorState.seed(), "public-token", emulatorState.publicTokensMade());
+    demandActive(item);
+    var token = emulatorState.nextPublicToken();
     var renews = controlRequest.body().path("renews").asBoolean(false);
     emulatorState.commit(
         List.of(new StateEntry.SecondTokenMade(token, item.itemId(), renews, clock.instant())));
@@ -112,7 +103,7 @@ final class ItemControls {
     var values = answer.putArray("public_tokens");
     for (var made = 0; made < count; made++) {
       var ordinal = emulatorState.publicTokensMade() + made;
-      var token = "public-sandbox-" + Ids.uuid(emulatorState.seed(), "public-token", ordinal);
+      var token = emulatorState.publicTokenOf(ordinal);
       values.add(token);
       tokens.add(
           new StateEntry.PublicTokenMade(
@@ -127,6 +118,12 @@ final class ItemControls {
     }
     emulatorState.commit(tokens);
     return answer;
+  }
+
+  private static void demandActive(Item item) {
+    if (!item.isActive()) {
+      throw ControlRequest.invalid("the Item is gone: " + item.itemId());
+    }
   }
 
   private static List<TransactionChange> offered(Item item) {

@@ -1,12 +1,12 @@
 package florin.emulator.link;
 
-import florin.emulator.data.Ids;
 import florin.emulator.data.Json;
 import florin.emulator.household.Institution;
 import florin.emulator.http.EndpointCall;
 import florin.emulator.http.ErrorCode;
 import florin.emulator.http.HttpReply;
 import florin.emulator.state.EmulatorState;
+import florin.emulator.state.Item;
 import florin.emulator.state.StateEntry;
 import florin.emulator.webhook.WebhookNotices;
 import java.net.URI;
@@ -71,7 +71,7 @@ public final class HostedLink {
     var all = answer.putArray("link_sessions");
     switch (session.outcome()) {
       case LinkSession.Outcome.Open() -> {
-        // a session is listed once its page was used
+        // a session is listed once its user signed in or left
       }
       case LinkSession.Outcome.Left(Instant at) ->
           finished(all.addObject(), session, at).putObject("exit").putNull("error");
@@ -120,7 +120,7 @@ public final class HostedLink {
       return LinkPages.expired();
     }
     if (institutionId.isEmpty()) {
-      end(session.get().with(new LinkSession.Outcome.Left(now())));
+      end(session.get().with(new LinkSession.Outcome.Left(realNow())));
       return LinkPages.left();
     }
     return session.get().itemId().isPresent()
@@ -131,9 +131,7 @@ public final class HostedLink {
   }
 
   private HttpReply signIn(LinkSession session, Institution institution) {
-    var token =
-        "public-sandbox-"
-            + Ids.uuid(emulatorState.seed(), "public-token", emulatorState.publicTokensMade());
+    var token = emulatorState.nextPublicToken();
     emulatorState.commit(
         List.of(
             new StateEntry.PublicTokenMade(
@@ -145,14 +143,14 @@ public final class HostedLink {
                 session.days(),
                 0,
                 now())));
-    var signed = new LinkSession.Outcome.Signed(now(), Optional.of(token), institution.id());
+    var signed = new LinkSession.Outcome.Signed(realNow(), Optional.of(token), institution.id());
     end(session.with(signed));
     return LinkPages.done(institution.title());
   }
 
-  /** As Plaid does: token and Item stay the same, and the client is told by a webhook. */
+  /** As Plaid does: token and Item stay the same, and the client gets a webhook. */
   private HttpReply signInAgain(LinkSession session, String itemId) {
-    var item = emulatorState.item(itemId).filter(one -> one.isActive());
+    var item = emulatorState.item(itemId).filter(Item::isActive);
     if (item.isEmpty()) {
       return LinkPages.expired();
     }
@@ -161,7 +159,7 @@ public final class HostedLink {
     entries.addAll(webhookNotices.of(item.get(), "ITEM", "LOGIN_REPAIRED"));
     emulatorState.commit(entries);
     var institution = item.get().origin().institutionId();
-    end(session.with(new LinkSession.Outcome.Signed(now(), Optional.empty(), institution)));
+    end(session.with(new LinkSession.Outcome.Signed(realNow(), Optional.empty(), institution)));
     return LinkPages.done(title(institution));
   }
 

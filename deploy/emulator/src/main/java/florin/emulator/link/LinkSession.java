@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link token and the result of its page.
+ * A link token and the result of its page; all times are those of the machine's clock.
  *
  * @param itemId of the Item that signs in again: update mode
  * @param webhook of the Items that it makes
@@ -21,9 +21,9 @@ public record LinkSession(
     Instant expiresAt,
     Outcome outcome) {
 
-  /** How a session stands. */
+  /** The state of a session. */
   public sealed interface Outcome {
-    /** Nobody has used its page to the end. */
+    /** The user has neither signed in nor left. */
     record Open() implements Outcome {}
 
     /** The user left. */

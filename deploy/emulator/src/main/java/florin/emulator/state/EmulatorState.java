@@ -1,6 +1,7 @@
 package florin.emulator.state;
 
 import florin.emulator.data.HistoryPhase;
+import florin.emulator.data.Ids;
 import florin.emulator.data.PublicToken;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -142,6 +143,16 @@ public final class EmulatorState implements AutoCloseable {
   /** How many were ever made: the ordinal of the next one. */
   public int publicTokensMade() {
     return publicTokensMade;
+  }
+
+  /** The value of the next public token. */
+  public String nextPublicToken() {
+    return publicTokenOf(publicTokensMade);
+  }
+
+  /** The value of the public token with this ordinal. */
+  public String publicTokenOf(int ordinal) {
+    return "public-sandbox-" + Ids.uuid(seed, "public-token", ordinal);
   }
 
   /** All or nothing: after a crash either every entry of the batch is there or none. */

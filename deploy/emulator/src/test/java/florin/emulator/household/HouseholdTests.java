@@ -159,7 +159,7 @@ class HouseholdTests {
   }
 
   @Test
-  void labelsItsSeriesAndKnowsTheNextPayday() {
+  void labelsItsSeriesAndFindsTheNextPayday() {
     var series =
         drafts(household)
             .filter(transactionDraft -> transactionDraft.series() != null)

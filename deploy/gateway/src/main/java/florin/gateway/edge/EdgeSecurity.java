@@ -38,9 +38,9 @@ import org.springframework.web.cors.reactive.UrlBasedCorsConfigurationSource;
 import reactor.core.publisher.Mono;
 
 /**
- * All of {@code /api} needs a bearer token. The cookie of a browser's session was replaced by one
- * before, in {@code SessionFilter}, which also refuses forged requests; so Spring Security's own
- * CSRF protection is off. {@link EdgeProblemWriter} writes every refusal.
+ * All of {@code /api} needs a bearer token. {@code SessionFilter}, which runs before, replaces the
+ * cookie of a browser's session by a bearer token and refuses forged requests; so Spring Security's
+ * own CSRF protection is off. {@link EdgeProblemWriter} writes every refusal.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ArchiveWriter implements AutoCloseable {
 
-  /** What a household has and the archive does not contain. */
+  /** Data of a household that the archive does not contain. */
   static final List<String> NOT_CONTAINED =
       List.of(
           "connections to banks and their tokens: link the banks again",

@@ -37,7 +37,7 @@ final class ArchiveFile implements AutoCloseable {
     void accept(JsonNode row) throws IOException, InterruptedException;
   }
 
-  static boolean isNamedSo(Path file) {
+  static boolean hasItsSuffix(Path file) {
     return file.toString().toLowerCase(java.util.Locale.ROOT).endsWith(".zip");
   }
 

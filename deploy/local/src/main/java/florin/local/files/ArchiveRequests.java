@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Requests that restore an archive. What another service does not know yet is sent again; a refusal
- * is kept with the others and the next request follows.
+ * Requests that restore an archive. A request that names a resource which has not reached the
+ * service yet is repeated; a refusal is kept with the others and the next request follows.
  */
 final class ArchiveRequests {
 
-  /** Services learn of new accounts, categories and series after a moment. */
+  /** Other services apply the events of new accounts, categories and series a moment later. */
   private static final Set<String> PASSING =
       Set.of(
           "account-not-known-yet",
@@ -96,7 +96,7 @@ final class ArchiveRequests {
     return refused == 0;
   }
 
-  /** What was refused; at most 50 lines. */
+  /** The refusals; at most 50 lines. */
   List<String> refusals() {
     return refusals;
   }

@@ -79,7 +79,7 @@ public final class FileImports {
   }
 
   private boolean one(String file) throws IOException, InterruptedException {
-    if (!ArchiveFile.isNamedSo(Path.of(file))) {
+    if (!ArchiveFile.hasItsSuffix(Path.of(file))) {
       System.out.println(file + ": " + summary(imported(Path.of(file))));
       return true;
     }

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The ids that the things of an archive have in the household it is restored in. */
+/** The new ids of restored resources, by their ids in the archive. */
 final class RestoredIds {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -19,10 +19,6 @@ final class RestoredIds {
     ids.put(before.path("id").asString(""), now.path("id").asString(""));
   }
 
-  void put(String before, String now) {
-    ids.put(before, now);
-  }
-
   Optional<String> of(String before) {
     return Optional.ofNullable(ids.get(before));
   }
@@ -31,7 +27,7 @@ final class RestoredIds {
     return ids.getOrDefault(before.asString(""), before.asString(""));
   }
 
-  /** These fields of a row, with the ids of now, without those that are null. */
+  /** These fields of a row with the new ids, without those that are null. */
   ObjectNode fields(JsonNode row, String... names) {
     ObjectNode fields = JSON.createObjectNode();
     for (String name : names) {
@@ -42,7 +38,7 @@ final class RestoredIds {
     return fields;
   }
 
-  /** The same JSON with the ids of now, without nulls in objects. */
+  /** The same JSON with the new ids, without nulls in objects. */
   JsonNode mapped(JsonNode value) {
     if (value.isString()) {
       return JSON.getNodeFactory().stringNode(of(value));

@@ -3,6 +3,10 @@ package florin.migrate.run;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
 import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.run.step.Amounts;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -59,51 +63,47 @@ final class BalancesStep implements MigrationStep {
         plan.rowsOf("account_history").stream()
             .collect(Collectors.groupingBy(row -> row.text("account_id").orElse("")));
     user.plannedAccounts()
-        .filter(account -> byAccount.containsKey(account.id()))
         .forEach(
             account -> {
-              Set<LocalDate> entered = new HashSet<>();
-              for (SourceRow row : byAccount.getOrDefault(account.id(), List.of())) {
-                enter(
-                    user,
-                    account,
-                    row,
-                    Optional.ofNullable(firsts.get(account.id())),
-                    entered,
-                    changes);
+              Optional<LocalDate> first = Optional.ofNullable(firsts.get(account.id()));
+              List<SourceRow> rows =
+                  byAccount.getOrDefault(account.id(), List.of()).stream()
+                      .filter(row -> account.item().isEmpty() || isBefore(date(row), first))
+                      .toList();
+              if (!rows.isEmpty()) {
+                enter(user, account, rows, changes);
               }
             });
   }
 
+  private static boolean isBefore(LocalDate date, Optional<LocalDate> first) {
+    return first.isEmpty() || date.isBefore(first.get());
+  }
+
+  private static LocalDate date(SourceRow row) {
+    return Amounts.date(row, "date").orElse(LocalDate.MAX);
+  }
+
+  /** Enters the balances of the days on which Florin has none stated. */
   private static void enter(
-      FlorinUser user,
-      PlannedAccount account,
-      SourceRow row,
-      Optional<LocalDate> first,
-      Set<LocalDate> entered,
-      StepChanges changes) {
-    LocalDate date = Amounts.date(row, "date").orElse(LocalDate.MAX);
-    BigDecimal balance = Amounts.money(row, "balance").orElse(BigDecimal.ZERO);
-    if (account.item().isPresent() && first.filter(day -> !date.isBefore(day)).isPresent()) {
-      return;
-    }
+      FlorinUser user, PlannedAccount account, List<SourceRow> rows, StepChanges changes) {
     String id = user.account(account.id()).orElse("");
-    if (entered.isEmpty() && !id.isEmpty()) {
-      entered.add(LocalDate.MIN);
-      stated(user, id, entered);
+    Set<LocalDate> stated = id.isEmpty() ? Set.of() : stated(user, id);
+    for (SourceRow row : rows) {
+      LocalDate date = date(row);
+      if (!stated.contains(date)) {
+        BigDecimal balance = Amounts.money(row, "balance").orElse(BigDecimal.ZERO);
+        BigDecimal signed = account.isDebt() ? balance.abs().negate() : balance;
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("current", Amounts.money(signed, account.currency()));
+        body.put("observedAt", noon(date).toString());
+        changes.change(
+            "balance of %s on %s".formatted(account.id(), date),
+            () ->
+                user.client()
+                    .post("/api/accounts/" + id + "/balances", body, account.id() + "/" + date));
+      }
     }
-    if (entered.contains(date)) {
-      return;
-    }
-    BigDecimal signed = account.isDebt() ? balance.abs().negate() : balance;
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("current", Amounts.money(signed, account.currency()));
-    body.put("observedAt", noon(date).toString());
-    changes.change(
-        "balance of %s on %s".formatted(account.id(), date),
-        () ->
-            user.client()
-                .post("/api/accounts/" + id + "/balances", body, account.id() + "/" + date));
   }
 
   private static Instant noon(LocalDate date) {
@@ -112,20 +112,22 @@ final class BalancesStep implements MigrationStep {
     return noon.isBefore(now) ? noon : now;
   }
 
-  /** The days on which a balance was stated, read ten years at a time. */
-  private static void stated(FlorinUser user, String id, Set<LocalDate> entered) {
+  /** The days on which a balance was stated, read nine years at a time. */
+  private static Set<LocalDate> stated(FlorinUser user, String id) {
+    Set<LocalDate> stated = new HashSet<>();
     LocalDate to = LocalDate.now(ZoneOffset.UTC);
-    for (int decade = 0; decade < 3; decade++) {
+    for (int part = 0; part < 3; part++) {
       LocalDate from = to.minusYears(9);
       user.client()
           .whole("/api/accounts/" + id + "/balances?from=" + from + "&to=" + to)
           .forEach(
               day -> {
                 if (!day.path("known").asString("").equals("derived")) {
-                  entered.add(LocalDate.parse(day.path("date").asString()));
+                  stated.add(LocalDate.parse(day.path("date").asString()));
                 }
               });
       to = from.minusDays(1);
     }
+    return stated;
   }
 }

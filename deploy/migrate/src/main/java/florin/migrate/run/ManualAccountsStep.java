@@ -2,6 +2,10 @@ package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
+import florin.migrate.run.step.Amounts;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

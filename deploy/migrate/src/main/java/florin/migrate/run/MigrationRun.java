@@ -1,9 +1,17 @@
 package florin.migrate.run;
 
+import florin.migrate.client.Adopter;
+import florin.migrate.client.FlorinClient;
+import florin.migrate.client.Refused;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedTransaction;
 import florin.migrate.report.MigrationReport;
 import florin.migrate.report.MigrationReport.StepResult;
+import florin.migrate.run.bank.BankDataStep;
+import florin.migrate.run.bank.FirstSyncStep;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
+import florin.migrate.run.step.Amounts;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,6 +1,7 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.PlannedAccount;
+import florin.migrate.run.step.FlorinUser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,12 @@
 package florin.migrate.run;
 
+import florin.migrate.client.FlorinHttp;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.row.JsonText;
+import florin.migrate.run.step.Categories;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import florin.migrate.source.SourceRow;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,11 @@
 package florin.migrate.run;
 
+import florin.migrate.client.FlorinHttp;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import florin.migrate.source.SourceRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,10 @@ package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.FoundTransaction;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

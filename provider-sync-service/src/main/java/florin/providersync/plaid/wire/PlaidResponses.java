@@ -41,10 +41,10 @@ public final class PlaidResponses {
     }
   }
 
-  public record LinkSessionBody(
-      Instant expiration, @Nullable List<LinkSessionObject> linkSessions) {
+  public record LinkSessionBody(Instant expiration, List<LinkSessionObject> linkSessions) {
     public LinkSessionBody {
       required(expiration, "expiration");
+      linkSessions = whole(linkSessions);
     }
   }
 
@@ -52,7 +52,11 @@ public final class PlaidResponses {
   public record LinkSessionObject(
       @Nullable Instant finishedAt, @Nullable LinkResults results, @Nullable JsonNode exit) {}
 
-  public record LinkResults(@Nullable List<ItemAddResult> itemAddResults) {}
+  public record LinkResults(List<ItemAddResult> itemAddResults) {
+    public LinkResults {
+      itemAddResults = whole(itemAddResults);
+    }
+  }
 
   public record ItemAddResult(
       @Nullable String publicToken, @Nullable LinkInstitution institution) {}

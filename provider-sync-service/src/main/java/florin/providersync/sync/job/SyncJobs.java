@@ -7,10 +7,7 @@ import florin.journal.database.Session;
 import florin.journal.database.Sessions;
 import florin.journal.stream.Ids;
 import florin.providersync.request.SyncPaceProperties;
-import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -37,9 +34,9 @@ public class SyncJobs {
           and (not adopting or state = 'removing')
         order by due_at limit 1
         for update skip locked)
-      returning connection_id, user_id, provider, cursor, history_complete, accounts_content, epoch, requested,
-          attempts, state, item_check, warning, disconnects_at, error_class, rotation
-      """;
+      """
+          + " returning "
+          + LeasedJob.COLUMNS;
 
   /**
    * A run that a vanished worker left behind is taken up again; else the one that waits; else a new
@@ -173,7 +170,7 @@ public class SyncJobs {
                     .sql(CLAIM)
                     .bind("owner", owner)
                     .bind("lease", lease.toMillis())
-                    .map(SyncJobs::job)
+                    .map(LeasedJob::read)
                     .one()
                     .flatMap(job -> job.removing() ? Mono.just(job) : start(session, job))));
   }
@@ -184,50 +181,8 @@ public class SyncJobs {
         .bind("connection", job.connection())
         .bind("user", job.user())
         .bind("run", Ids.next())
-        .map(row -> withRun(job, Columns.uuid(row, "run_id"), Columns.text(row, "cause")))
+        .map(row -> job.withRun(Columns.uuid(row, "run_id"), Columns.text(row, "cause")))
         .one();
-  }
-
-  private static LeasedJob job(Readable row) {
-    return new LeasedJob(
-        Columns.uuid(row, "connection_id"),
-        Columns.uuid(row, "user_id"),
-        Columns.text(row, "provider"),
-        new UUID(0, 0),
-        "",
-        Optional.ofNullable(row.get("cursor", String.class)),
-        Columns.bool(row, "history_complete"),
-        Optional.ofNullable(row.get("accounts_content", String.class)),
-        Columns.number(row, "epoch"),
-        Columns.number(row, "requested"),
-        Columns.integer(row, "attempts"),
-        Columns.text(row, "state"),
-        Optional.ofNullable(row.get("item_check", String.class)),
-        Optional.ofNullable(row.get("warning", String.class)),
-        Optional.ofNullable(Columns.nullableInstant(row, "disconnects_at")),
-        Optional.ofNullable(row.get("error_class", String.class)),
-        Optional.ofNullable(row.get("rotation", String.class)));
-  }
-
-  private static LeasedJob withRun(LeasedJob job, UUID run, String cause) {
-    return new LeasedJob(
-        job.connection(),
-        job.user(),
-        job.provider(),
-        run,
-        cause,
-        job.cursor(),
-        job.historyComplete(),
-        job.accountsContent(),
-        job.epoch(),
-        job.requested(),
-        job.attempts(),
-        job.state(),
-        job.itemCheck(),
-        job.warning(),
-        job.disconnectsAt(),
-        job.errorClass(),
-        job.rotation());
   }
 
   /**

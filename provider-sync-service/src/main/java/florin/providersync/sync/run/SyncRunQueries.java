@@ -12,27 +12,22 @@ import reactor.core.publisher.Mono;
 @Component
 class SyncRunQueries {
 
-  private static final String ROW =
+  private static final String OF_USER =
       """
       select run_id, connection_id, state, cause, added, modified, removed, pages, fetched, requested_at, started_at, ended_at,
           error_class
       from work.sync_run
-      where user_id = :user and connection_id = :connection
+      where user_id = :user
       """;
 
-  private static final String ONE = ROW + " and run_id = :run";
+  private static final String OF_CONNECTION = OF_USER + " and connection_id = :connection";
 
-  private static final String SOME =
-      """
-      select run_id, connection_id, state, cause, added, modified, removed, pages, fetched, requested_at, started_at, ended_at,
-          error_class
-      from work.sync_run
-      where user_id = :user and run_id = any(:runs)
-      order by connection_id
-      """;
+  private static final String ONE = OF_CONNECTION + " and run_id = :run";
+
+  private static final String SOME = OF_USER + " and run_id = any(:runs) order by connection_id";
 
   private static final String LIST =
-      ROW + " and run_id < :before order by run_id desc limit :limit";
+      OF_CONNECTION + " and run_id < :before order by run_id desc limit :limit";
 
   Mono<SyncRunResponse> one(Session session, UUID user, UUID connection, UUID run) {
     return session

@@ -28,4 +28,9 @@ public final class SeededRuns {
       }
     }
   }
+
+  /** Runs code that is wrong on purpose until a seed shows it, at most half a million times. */
+  public static void untilOneFails(Run run) {
+    forEachSeed(500_000, run);
+  }
 }

@@ -21,7 +21,7 @@ import florin.transactions.imports.store.ImportResult;
 import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.StoredRow;
 import florin.transactions.imports.store.StoredRow.Outcome;
-import florin.transactions.recurring.SeriesDetection;
+import florin.transactions.recurring.detection.SeriesDetection;
 import florin.transactions.rule.run.RuleIntake;
 import florin.transactions.rule.run.RuleIntake.DecidedTransaction;
 import florin.transactions.transaction.FileRecord;

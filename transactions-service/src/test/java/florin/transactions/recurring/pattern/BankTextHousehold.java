@@ -1,14 +1,8 @@
 package florin.transactions.recurring.pattern;
 
-import florin.transactions.recurring.pattern.LabelledHousehold.Row;
-import florin.transactions.recurring.pattern.LabelledHousehold.Truth;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntFunction;
 
@@ -17,22 +11,13 @@ import java.util.function.IntFunction;
  * a text, {@code #} stands for a digit, {@code ?} for a letter or digit, {@code {c}} for a city and
  * {@code {m}} for the month of the booking; all of them are drawn anew for each row.
  */
-final class BankTextHousehold {
-
-  final List<Row> rows = new ArrayList<>();
-  final List<Truth> truths = new ArrayList<>();
+final class BankTextHousehold extends GeneratedHousehold {
 
   private static final List<String> CITIES =
       List.of("AUSTIN TX", "SEATTLE WA", "PORTLAND OR", "BERLIN", "HAMBURG", "MUENCHEN");
 
-  private final Random random;
-  private final LocalDate start;
-  private final LocalDate end;
-
   private BankTextHousehold(long seed) {
-    random = new Random(seed);
-    start = LocalDate.of(2022, 1, 1).plusDays(random.nextInt(400));
-    end = start.plusDays(760 + random.nextInt(500));
+    super(seed, 760, 500);
   }
 
   /** Transfers and direct debits with mandates, references and months of a German bank. */
@@ -138,10 +123,6 @@ final class BankTextHousehold {
     return house;
   }
 
-  private int between(int low, int high) {
-    return low + random.nextInt(high - low + 1);
-  }
-
   private String text(String pattern, LocalDate date) {
     String named =
         pattern
@@ -159,13 +140,9 @@ final class BankTextHousehold {
     return text.toString();
   }
 
-  private static BigDecimal money(double amount) {
-    return BigDecimal.valueOf(amount).setScale(2, RoundingMode.HALF_UP);
-  }
-
   private void row(LocalDate date, String text, boolean income, double amount, String label) {
-    if (!date.isBefore(start) && !date.isAfter(end)) {
-      UUID id = new UUID(random.nextLong(), random.nextLong());
+    if (covers(date)) {
+      UUID id = id();
       rows.add(
           new Row(new DatedAmount(id, date, money(amount)), text(text, date), 0, income, label));
     }
@@ -191,11 +168,6 @@ final class BankTextHousehold {
       }
       row(date, text, income, amount.apply(i), label);
     }
-  }
-
-  private LocalDate month(int i, int day, WeekendShift shift) {
-    LocalDate month = start.withDayOfMonth(1).plusMonths(i);
-    return shift.apply(month.withDayOfMonth(Math.min(day, month.lengthOfMonth())));
   }
 
   /** Salary on the last business day, and a benefit every four weeks. */

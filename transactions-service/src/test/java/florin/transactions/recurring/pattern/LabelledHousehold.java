@@ -1,43 +1,14 @@
 package florin.transactions.recurring.pattern;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.UUID;
 import java.util.function.IntFunction;
 
-/** A generated household whose series are known. */
-final class LabelledHousehold {
-
-  /**
-   * A row.
-   *
-   * @param series the label of its series; empty if it belongs to none
-   * @param amount negative = money out
-   */
-  record Row(DatedAmount row, String text, int account, boolean income, String series) {}
-
-  /**
-   * A series.
-   *
-   * @param next the first occurrence after the history
-   */
-  record Truth(String label, Cadence cadence, int occurrences, LocalDate next, BigDecimal amount) {}
-
-  final List<Row> rows = new ArrayList<>();
-  final List<Truth> truths = new ArrayList<>();
-
-  private final Random random;
-  private final LocalDate start;
-  private final LocalDate end;
+/** A household with many kinds of series, and rows that only look like some. */
+final class LabelledHousehold extends GeneratedHousehold {
 
   LabelledHousehold(long seed) {
-    random = new Random(seed);
-    start = LocalDate.of(2022, 1, 1).plusDays(random.nextInt(400));
-    end = start.plusDays(400 + random.nextInt(900));
+    super(seed, 400, 900);
     income();
     fixed();
     varying();
@@ -45,29 +16,11 @@ final class LabelledHousehold {
     lookalikes();
   }
 
-  private int between(int low, int high) {
-    return low + random.nextInt(high - low + 1);
-  }
-
-  private static String money(double amount) {
-    return String.format(Locale.ROOT, "%.2f", amount);
-  }
-
   private void row(
       LocalDate date, String text, int account, boolean income, double amount, String label) {
-    if (date.isBefore(start) || date.isAfter(end)) {
-      return;
+    if (covers(date)) {
+      rows.add(new Row(new DatedAmount(id(), date, money(amount)), text, account, income, label));
     }
-    rows.add(
-        new Row(
-            new DatedAmount(
-                new UUID(random.nextLong(), random.nextLong()),
-                date,
-                new BigDecimal(money(amount))),
-            text,
-            account,
-            income,
-            label));
   }
 
   private String noisy(String text) {
@@ -94,9 +47,7 @@ final class LabelledHousehold {
     for (int i = 0; ; i++) {
       LocalDate date = due.apply(i).plusDays(jitter == 0 ? 0 : between(-jitter, jitter));
       if (date.isAfter(end)) {
-        truths.add(
-            new Truth(
-                label, cadence, occurrences, due.apply(i), new BigDecimal(money(amount.apply(i)))));
+        truths.add(new Truth(label, cadence, occurrences, due.apply(i), money(amount.apply(i))));
         return;
       }
       if (!date.isBefore(start) && random.nextDouble() >= leftOut) {
@@ -104,11 +55,6 @@ final class LabelledHousehold {
         occurrences++;
       }
     }
-  }
-
-  private LocalDate monthly(int i, int day, WeekendShift shift) {
-    LocalDate month = start.withDayOfMonth(1).plusMonths(i);
-    return shift.apply(month.withDayOfMonth(Math.min(day, month.lengthOfMonth())));
   }
 
   private IntFunction<Double> price(double first) {
@@ -136,7 +82,7 @@ final class LabelledHousehold {
           series(
               "salary",
               Cadence.SEMI_MONTHLY,
-              i -> monthly(i / 2, i % 2 == 0 ? 15 : 31, WeekendShift.PREVIOUS),
+              i -> month(i / 2, i % 2 == 0 ? 15 : 31, WeekendShift.PREVIOUS),
               price(pay),
               "DIRECT DEP GLOBEX SALARY",
               0,
@@ -147,7 +93,7 @@ final class LabelledHousehold {
           series(
               "salary",
               Cadence.MONTHLY,
-              i -> monthly(i, 31, WeekendShift.PREVIOUS),
+              i -> month(i, 31, WeekendShift.PREVIOUS),
               price(pay),
               "INITECH GEHALT",
               0,
@@ -174,7 +120,7 @@ final class LabelledHousehold {
     series(
         "benefit",
         Cadence.MONTHLY,
-        i -> monthly(i, 10, WeekendShift.PREVIOUS),
+        i -> month(i, 10, WeekendShift.PREVIOUS),
         price(219),
         "FAMILY BENEFIT OFFICE",
         0,
@@ -187,7 +133,7 @@ final class LabelledHousehold {
     series(
         "rent",
         Cadence.MONTHLY,
-        i -> monthly(i, 1, WeekendShift.NEXT),
+        i -> month(i, 1, WeekendShift.NEXT),
         price(between(700, 1900)),
         "SEPA PROPERTY RENTALS",
         0,
@@ -198,7 +144,7 @@ final class LabelledHousehold {
     series(
         "stream",
         Cadence.MONTHLY,
-        i -> monthly(i, day, WeekendShift.NONE),
+        i -> month(i, day, WeekendShift.NONE),
         price(10.99),
         "NETMOVIE.COM",
         1,
@@ -209,7 +155,7 @@ final class LabelledHousehold {
     series(
         "music",
         Cadence.MONTHLY,
-        i -> monthly(i, other, WeekendShift.NONE),
+        i -> month(i, other, WeekendShift.NONE),
         price(9.99),
         "TUNEFY STOCKHOLM",
         1,
@@ -220,7 +166,7 @@ final class LabelledHousehold {
     series(
         "prime",
         Cadence.MONTHLY,
-        i -> monthly(i, third, WeekendShift.NONE),
+        i -> month(i, third, WeekendShift.NONE),
         price(14.99),
         "RIVERSHOP PRIME",
         1,
@@ -230,7 +176,7 @@ final class LabelledHousehold {
     series(
         "storage",
         Cadence.MONTHLY,
-        i -> monthly(i, third, WeekendShift.NONE),
+        i -> month(i, third, WeekendShift.NONE),
         price(2.99),
         "ORCHARD.COM/BILL",
         1,
@@ -240,7 +186,7 @@ final class LabelledHousehold {
     series(
         "games",
         Cadence.MONTHLY,
-        i -> monthly(i, day, WeekendShift.NONE),
+        i -> month(i, day, WeekendShift.NONE),
         price(6.99),
         "ORCHARD.COM/BILL",
         1,
@@ -250,7 +196,7 @@ final class LabelledHousehold {
     series(
         "phone",
         Cadence.MONTHLY,
-        i -> monthly(i, other, WeekendShift.NEXT),
+        i -> month(i, other, WeekendShift.NEXT),
         price(39.5),
         "TELCO MOBILE AUTOPAY",
         0,
@@ -282,7 +228,7 @@ final class LabelledHousehold {
     series(
         "loan",
         Cadence.MONTHLY,
-        i -> monthly(i, 15, WeekendShift.NEXT),
+        i -> month(i, 15, WeekendShift.NEXT),
         i -> 312.45,
         "AUTO FINANCE LOAN 123456",
         0,
@@ -297,7 +243,7 @@ final class LabelledHousehold {
     series(
         "power",
         Cadence.MONTHLY,
-        i -> monthly(i, day, WeekendShift.NONE),
+        i -> month(i, day, WeekendShift.NONE),
         i -> 70 * noise[i],
         "CITY POWER & LIGHT",
         0,
@@ -307,9 +253,9 @@ final class LabelledHousehold {
     series(
         "gas",
         Cadence.MONTHLY,
-        i -> monthly(i, day + 1, WeekendShift.NONE),
+        i -> month(i, day + 1, WeekendShift.NONE),
         i ->
-            (80 + 55 * Math.cos(monthly(i, 1, WeekendShift.NONE).getMonthValue() * Math.PI / 6))
+            (80 + 55 * Math.cos(month(i, 1, WeekendShift.NONE).getMonthValue() * Math.PI / 6))
                 * noise[i],
         "REGIONAL HEATING",
         0,
@@ -319,7 +265,7 @@ final class LabelledHousehold {
     series(
         "water",
         Cadence.QUARTERLY,
-        i -> monthly(3 * i, day, WeekendShift.NONE),
+        i -> month(3 * i, day, WeekendShift.NONE),
         i -> 84 * (0.95 + 0.1 * noise[i]),
         "WATERWORKS",
         0,
@@ -334,7 +280,7 @@ final class LabelledHousehold {
     series(
         "car insurance",
         Cadence.YEARLY,
-        i -> monthly(12 * i + offset, 10, WeekendShift.NONE),
+        i -> month(12 * i + offset, 10, WeekendShift.NONE),
         i -> 412 * Math.pow(1.03, i),
         "ACME INSURANCE",
         0,
@@ -344,7 +290,7 @@ final class LabelledHousehold {
     series(
         "home insurance",
         Cadence.YEARLY,
-        i -> monthly(12 * i + second, 12, WeekendShift.NONE),
+        i -> month(12 * i + second, 12, WeekendShift.NONE),
         i -> 138.0,
         "ACME INSURANCE",
         0,
@@ -354,7 +300,7 @@ final class LabelledHousehold {
     series(
         "domain",
         Cadence.YEARLY,
-        i -> monthly(12 * i + second, 1, WeekendShift.NONE),
+        i -> month(12 * i + second, 1, WeekendShift.NONE),
         i -> 12.0,
         "DOMAINS R US",
         1,
@@ -364,7 +310,7 @@ final class LabelledHousehold {
     series(
         "tax",
         Cadence.HALF_YEARLY,
-        i -> monthly(6 * i + offset % 6, 20, WeekendShift.NONE),
+        i -> month(6 * i + offset % 6, 20, WeekendShift.NONE),
         i -> 240.0,
         "COUNTY TAX",
         0,
@@ -374,7 +320,7 @@ final class LabelledHousehold {
     series(
         "broadcast",
         Cadence.QUARTERLY,
-        i -> monthly(3 * i + offset % 3, 15, WeekendShift.NONE),
+        i -> month(3 * i + offset % 3, 15, WeekendShift.NONE),
         i -> 55.08,
         "RUNDFUNK BEITRAG",
         0,
@@ -384,7 +330,7 @@ final class LabelledHousehold {
     series(
         "paper",
         Cadence.BIMONTHLY,
-        i -> monthly(2 * i, 5, WeekendShift.NONE),
+        i -> month(2 * i, 5, WeekendShift.NONE),
         i -> 31.5,
         "DAILY PAPER",
         0,

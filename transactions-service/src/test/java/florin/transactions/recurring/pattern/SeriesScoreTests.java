@@ -2,8 +2,8 @@ package florin.transactions.recurring.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.transactions.recurring.pattern.LabelledHousehold.Row;
-import florin.transactions.recurring.pattern.LabelledHousehold.Truth;
+import florin.transactions.recurring.pattern.GeneratedHousehold.Row;
+import florin.transactions.recurring.pattern.GeneratedHousehold.Truth;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Scores the detection on 20 generated households; their series are known from the generator. */
+/** Scores the detection on generated households, whose series are known from the generator. */
 class SeriesScoreTests {
 
   private static final int HOUSEHOLDS = 20;
@@ -30,32 +31,23 @@ class SeriesScoreTests {
 
   @Test
   void findsTheSeriesOfGeneratedHouseholds() {
-    for (int seed = 1; seed <= HOUSEHOLDS; seed++) {
-      LabelledHousehold household = new LabelledHousehold(seed);
-      score(seed, household.rows, household.truths);
-    }
-    demandScores("generated texts");
+    demandScores("generated texts", LabelledHousehold::new);
   }
 
   @Test
   void findsTheSeriesOfGermanBankTexts() {
-    for (int seed = 1; seed <= HOUSEHOLDS; seed++) {
-      BankTextHousehold household = BankTextHousehold.german(seed);
-      score(seed, household.rows, household.truths);
-    }
-    demandScores("German bank texts");
+    demandScores("German bank texts", BankTextHousehold::german);
   }
 
   @Test
   void findsTheSeriesOfAmericanCardTexts() {
-    for (int seed = 1; seed <= HOUSEHOLDS; seed++) {
-      BankTextHousehold household = BankTextHousehold.american(seed);
-      score(seed, household.rows, household.truths);
-    }
-    demandScores("American card texts");
+    demandScores("American card texts", BankTextHousehold::american);
   }
 
-  private void demandScores(String vocabulary) {
+  private void demandScores(String vocabulary, LongFunction<GeneratedHousehold> household) {
+    for (int seed = 1; seed <= HOUSEHOLDS; seed++) {
+      score(seed, household.apply(seed));
+    }
     double precision = (double) right / detected;
     double recall = (double) found / expected;
     double dates = (double) nextDates / found;
@@ -70,17 +62,17 @@ class SeriesScoreTests {
     assertThat(bands).isGreaterThanOrEqualTo(0.9);
   }
 
-  private void score(int seed, List<Row> all, List<Truth> truths) {
-    rows += all.size();
+  private void score(int seed, GeneratedHousehold household) {
+    rows += household.rows.size();
     Map<UUID, String> labels = new HashMap<>();
-    all.forEach(row -> labels.put(row.row().id(), row.series()));
+    household.rows.forEach(row -> labels.put(row.row().id(), row.series()));
     Map<String, Truth> wanted =
-        truths.stream()
+        household.truths.stream()
             .filter(truth -> truth.occurrences() >= truth.cadence().minimum())
             .collect(Collectors.toMap(Truth::label, truth -> truth));
     expected += wanted.size();
     Map<String, DetectedSeries> matched = new TreeMap<>();
-    for (List<Row> group : groups(all)) {
+    for (List<Row> group : groups(household.rows)) {
       boolean income = group.getFirst().income();
       List<DatedAmount> of = group.stream().map(Row::row).toList();
       for (DetectedSeries series : SeriesDetector.detect(of, income)) {

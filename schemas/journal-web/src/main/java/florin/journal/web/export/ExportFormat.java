@@ -21,8 +21,8 @@ public enum ExportFormat {
           + " spreadsheet would compute has an apostrophe before it; an empty cell is null or an"
           + " empty text. ndjson: one JSON object a line, as in the list.";
 
-  /** Each list has these. */
-  private static final List<ExportFormat> OF_LISTS = List.of(CSV, NDJSON);
+  /** The formats that every list has. */
+  public static final List<ExportFormat> OF_LISTS = List.of(CSV, NDJSON);
 
   @SuppressWarnings("ImmutableEnumChecker") // never changed
   private final MediaType mediaType;
@@ -32,7 +32,7 @@ public enum ExportFormat {
   }
 
   /**
-   * The format of this name, of those that every list has.
+   * The format of a list by its name.
    *
    * @throws Rejection {@code export-format-unknown}
    */

@@ -65,6 +65,9 @@ final class OperationCompletion implements GlobalOperationCustomizer {
     if (reached.calls(Cursors.class, "limit")) {
       ParameterCompletion.page(operation, reached.calls(Cursors.class, "part"));
     }
+    if (reached.calls(Exports.class, "send", 6)) {
+      ExportCompletion.list(operation);
+    }
     if (called) {
       operation.addParametersItem(ParameterCompletion.requestId());
     }

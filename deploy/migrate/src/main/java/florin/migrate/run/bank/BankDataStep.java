@@ -1,0 +1,105 @@
+package florin.migrate.run.bank;
+
+import florin.migrate.client.Adopter;
+import florin.migrate.client.FlorinHttp;
+import florin.migrate.plan.MigrationPlan;
+import florin.migrate.plan.PlannedItem;
+import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.run.step.FlorinUser;
+import florin.migrate.run.step.MigrationStep;
+import florin.migrate.run.step.StepChanges;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Logins with their accounts, transactions and investments, as facts of a sync. */
+public final class BankDataStep implements MigrationStep {
+
+  /** Without any progress for so long, the events do not arrive. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** The same if this run has sent nothing: they may all be there, and some removed since. */
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final MigrationPlan plan;
+  private final List<FlorinUser> users;
+  private final Adopter adopter;
+
+  public BankDataStep(MigrationPlan plan, List<FlorinUser> users, Adopter adopter) {
+    this.plan = plan;
+    this.users = users;
+    this.adopter = adopter;
+  }
+
+  @Override
+  public String name() {
+    return "connections, accounts, transactions and investments of banks";
+  }
+
+  @Override
+  public long planned() {
+    return plan.transactions().values().stream().filter(PlannedTransaction::fromBank).count();
+  }
+
+  @Override
+  public boolean essential() {
+    return true;
+  }
+
+  @Override
+  public void run(StepChanges changes) {
+    if (changes.readOnly()) {
+      return;
+    }
+    for (PlannedItem item : plan.items().values()) {
+      BankBatches batches = new BankBatches(plan, item);
+      Optional<FlorinUser> owner =
+          users.stream().filter(user -> user.owns(item.user())).findFirst();
+      if (owner.isEmpty() || batches.isEmpty()) {
+        continue;
+      }
+      for (Map<String, Object> part : batches.parts(owner.get().id().toString())) {
+        var answer = adopter.adopt(part);
+        if (answer.path("changed").asBoolean(false)) {
+          changes.wrote(Math.max(1, answer.path("added").asLong(1)));
+        }
+      }
+    }
+    Duration patience = changes.written() > 0 ? PATIENCE : SHORT_PATIENCE;
+    users.forEach(user -> awaitArrival(user, patience));
+  }
+
+  /** The events of provider-sync reach the other services a moment later. */
+  private static void awaitArrival(FlorinUser user, Duration patience) {
+    long wanted = user.plannedTransactions().filter(PlannedTransaction::fromBank).count();
+    long accounts = user.plannedAccounts().filter(account -> account.item().isPresent()).count();
+    long best = -1;
+    long since = System.nanoTime();
+    while (true) {
+      long found =
+          user.readAccounts().values().stream()
+              .filter(one -> !one.path("manual").asBoolean(false))
+              .count();
+      long rows =
+          user.client()
+              .get("/api/transactions?manual=false&include=totals&limit=1")
+              .path("totals")
+              .path("count")
+              .asLong(0);
+      if (found >= accounts && rows >= wanted) {
+        return;
+      }
+      if (found + rows > best) {
+        best = found + rows;
+        since = System.nanoTime();
+      }
+      if (System.nanoTime() - since > patience.toNanos()) {
+        return; // the comparison that follows names the rows
+      }
+      FlorinHttp.pause(PAUSE);
+    }
+  }
+}
