@@ -279,10 +279,10 @@ class ImportPreviewsIT extends ImportingHousehold {
     int readable = 275;
     for (int i = 0; i < 20 * readable; i++) {
       // most records of a part are not recorded, so that it is quick
-      file.append("2026-01-15,S").append(i).append(i % 20 == 0 ? ",-1.00\n" : ",none\n");
+      file.append("2026-01-15,S").append(i).append(i % 20 == 0 ? ",-1.00\n" : ",\n");
     }
     Map<String, Object> failed = commitStopped(file.toString(), "23514");
-    assertThat(failed.get("failure").toString()).contains("record 2001");
+    assertThat(failed.get("failure").toString()).contains("record 1001");
     assertThat(items(ALL)).isEmpty();
     Map<String, Object> done = commitStopped(file.toString(), "57P01");
     assertThat(count(done, "result", "added")).isEqualTo(readable);
@@ -306,15 +306,27 @@ class ImportPreviewsIT extends ImportingHousehold {
           .append("x".repeat(300))
           .append(",-1.00\n");
     }
+    for (int month = 0; month < 12; month++) {
+      file.append(LocalDate.of(2024, 1, 15).plusMonths(month)).append(",LANDLORD,-900.00\n");
+    }
+    int all = rows + 12;
     Map<String, Object> started = upload(file.toString());
     Map<String, Object> preview = awaitState(started, "preview");
-    assertThat(count(preview, "counts", "records")).isEqualTo(rows);
+    assertThat(count(preview, "counts", "records")).isEqualTo(all);
     assertThat(preview.get("version")).isNotEqualTo(started.get("version"));
     preview = awaitState(change(preview.get("id"), Map.of("accountId", account)), "preview");
-    assertThat(count(preview, "counts", "new")).isEqualTo(rows);
+    assertThat(count(preview, "counts", "new")).isEqualTo(all);
     commit(preview);
     Map<String, Object> done = awaitState(preview, "committed");
-    assertThat(count(done, "result", "added")).isEqualTo(rows);
+    assertThat(count(done, "result", "added")).isEqualTo(all);
+    assertThat(count(done, "counts", "new")).isEqualTo(all);
+    assertThat(
+            platform.count(
+                "select count(*) from view.series_occurrence o join view.transaction t on t.id ="
+                    + " o.transaction_id where t.amount = -900 and t.user_id = '"
+                    + user
+                    + "'"))
+        .isEqualTo(12);
     assertThat(
             platform.count(
                 "select count(distinct change_id) from journal.event where stream_type ="

@@ -114,7 +114,8 @@ final class TransactionOfx {
 
   private String further(ExportRow row) {
     StringBuilder further = new StringBuilder();
-    if (!row.description().equals(shortened(row.description()))) {
+    boolean repeated = row.note().equals(row.description());
+    if (repeated || !row.description().equals(shortened(row.description()))) {
       further.append("<EXTDNAME>").append(escaped(row.description())).append("</EXTDNAME>");
     }
     if (!row.note().isEmpty()) {

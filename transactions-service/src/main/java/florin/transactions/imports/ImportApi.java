@@ -89,7 +89,7 @@ class ImportApi {
 
   @PostMapping
   @Operation(
-      summary = "Upload a file for a preview: CSV, OFX, QFX or QIF",
+      summary = "Upload a file for a preview: CSV, OFX, QFX, QIF, or NDJSON of an export",
       description =
           "At most 100 MiB and 1,000,000 records. A large file is read in the background: its state"
               + " is reading until the preview is there. Nothing is imported before the commit.",
@@ -133,7 +133,7 @@ class ImportApi {
   private static Mono<ImportResponse> response(Session session, FoundImport found) {
     StoredImport stored = found.stored();
     return TargetAccounts.of(session, stored.user())
-        .zipWhen(_ -> ImportRows.counts(session, stored.user(), stored.id()))
+        .zipWhen(_ -> ImportRows.counts(session, stored))
         .map(with -> ImportResponse.of(found, with.getT1(), with.getT2()));
   }
 
@@ -161,7 +161,7 @@ class ImportApi {
         .zipWhen(
             _ ->
                 ImportRows.counts(
-                    session, caller.user(), found.stream().map(one -> one.stored().id()).toList()))
+                    session, caller.user(), found.stream().map(FoundImport::stored).toList()))
         .map(
             with ->
                 found.stream()
@@ -294,7 +294,7 @@ class ImportApi {
       return imports.save(session, next).thenReturn(next);
     }
     if (!Previews.small(next)) {
-      StoredImport reading = next.readingAgain();
+      StoredImport reading = body.rereads() ? next.readingAgain() : next.comparingAgain();
       return cleared(session, next, body).then(imports.save(session, reading)).thenReturn(reading);
     }
     if (body.rereads()) {

@@ -41,12 +41,15 @@ record ImportResponse(
     @Nullable
         @Schema(
             description = "Format of the file; null before it was read.",
-            allowableValues = {"csv", "ofx", "qif", "unknown"},
+            allowableValues = {"csv", "ofx", "qif", "ndjson", "unknown"},
             types = {"string", "null"})
         String format,
     @Schema(description = "Settings with which the file is read.") List<SettingResponse> settings,
     @Schema(description = "Accounts as the file names them.") List<FileAccountResponse> accounts,
-    @Schema(description = "Number of rows per status.") ImportCounts counts,
+    @Schema(
+            description =
+                "Number of rows per status; 0 while a large file is read for the first time.")
+        ImportCounts counts,
     @Schema(description = "Notes about the file.") List<MessageResponse> messages,
     @Nullable
         @Schema(

@@ -1,6 +1,7 @@
 package florin.local.files;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +34,7 @@ final class ArchiveImport {
   private final ArchiveRequests requests;
   private final RestoredIds ids = new RestoredIds();
   private final Map<String, String> pairs = new HashMap<>();
+  private final Map<String, JsonNode> merchants = new HashMap<>();
   private final List<String> closed = new ArrayList<>();
   private final List<String> archived = new ArrayList<>();
   private final TreeMap<LocalDate, List<Entry>> balances = new TreeMap<>();
@@ -163,10 +166,28 @@ final class ArchiveImport {
     }
   }
 
+  /** Merchants of banks may have equal names, those that users add may not: they become one. */
   private void merchant(JsonNode row) throws IOException, InterruptedException {
+    String name = folded(row.path("name").asString(""));
+    @Nullable JsonNode same = merchants.get(name);
+    if (same != null) {
+      ids.put(row, same);
+      return;
+    }
     requests
         .restore("merchants", "POST", "/api/merchants", ids.fields(row, "name"))
-        .ifPresent(made -> ids.put(row, made));
+        .ifPresent(
+            made -> {
+              ids.put(row, made);
+              merchants.put(name, made);
+            });
+  }
+
+  private static String folded(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[\\s\\p{Z}]+", " ")
+        .strip();
   }
 
   private void balance(JsonNode row) {

@@ -189,4 +189,20 @@ class ArchiveImportTests {
     assertThat(run(archive(false))).isEqualTo(1);
     assertThat(requests).noneMatch(one -> one.contains("/api/transactions"));
   }
+
+  @Test
+  void mapsMerchantsOfTheSameNameToOne() throws IOException, InterruptedException {
+    lists.put("accounts", "{\"id\":\"a\",\"name\":\"Cash\"}\n");
+    lists.put(
+        "merchants",
+        "{\"id\":\"m\",\"name\":\"Corner Market\"}\n{\"id\":\"n\",\"name\":\"corner  market\"}\n");
+    lists.put(
+        "transactions", row(EARLY, "\"merchantId\":\"m\"") + row(LATE, "\"merchantId\":\"n\""));
+    assertThat(run(archive(false))).isZero();
+    assertThat(requests.stream().filter(one -> one.contains("/api/merchants")))
+        .containsExactly("POST /api/merchants {\"name\":\"Corner Market\"}");
+    assertThat(requests.stream().filter(one -> one.contains("/api/transactions")))
+        .hasSize(2)
+        .allMatch(one -> one.contains("\"merchantId\":\"new-2\""));
+  }
 }

@@ -27,6 +27,7 @@ import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.StoredImport.State;
 import florin.transactions.imports.store.StoredRow;
 import florin.transactions.problem.TransactionsProblem;
+import florin.transactions.recurring.detection.SeriesDetection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,9 @@ public class FileCommit {
   /** Rows of an import that is committed at once. */
   static final int MOST_AT_ONCE = 5_000;
 
-  private static final int PART = 2_000;
+  /** Few, so that other requests do not wait long for the processors and the memory. */
+  private static final int PART = 1_000;
+
   private static final String UNKNOWN = FileFormat.UNKNOWN.name().toLowerCase(Locale.ROOT);
 
   private final ImportStore imports;
@@ -85,10 +88,14 @@ public class FileCommit {
             Mono.defer(
                 () -> {
                   StoredImport begun = stored.committing(change.id());
-                  return stored.total() > MOST_AT_ONCE
-                      ? imports.save(unit.session(), begun).thenReturn(begun)
-                      : atOnce(unit, begun, change);
+                  return atOnce(stored)
+                      ? atOnce(unit, begun, change)
+                      : imports.save(unit.session(), begun).thenReturn(begun);
                 }));
+  }
+
+  static boolean atOnce(StoredImport stored) {
+    return stored.total() <= MOST_AT_ONCE;
   }
 
   private static void demandFormat(StoredImport stored) {
@@ -99,7 +106,7 @@ public class FileCommit {
               + stored.reading().messages().stream()
                   .map(FileMessage::text)
                   .collect(Collectors.joining(" "))
-              + " (expected: CSV, OFX, QFX or QIF)");
+              + " (expected: CSV, OFX, QFX, QIF or NDJSON)");
     }
   }
 
@@ -151,7 +158,16 @@ public class FileCommit {
                     rows.page(
                         unit.session(), begun.user(), begun.id(), List.of(), 0, MOST_AT_ONCE)))
         .flatMap(all -> ImportedRows.record(unit, begun, change, all))
-        .flatMap(result -> finish(unit, begun.progressed(begun.total(), result), change));
+        .zipWith(counted(unit.session(), begun))
+        .flatMap(
+            done -> finish(unit, done.getT2().progressed(begun.total(), done.getT1()), change));
+  }
+
+  /** A file of few long rows is counted again, as its rows were compared again. */
+  private static Mono<StoredImport> counted(Session session, StoredImport begun) {
+    return begun.reading().counts().isEmpty()
+        ? Mono.just(begun)
+        : ImportRows.counts(session, begun.user(), begun.id()).map(begun::counted);
   }
 
   private Mono<StoredImport> finish(UnitOfWork unit, StoredImport done, Change change) {
@@ -223,7 +239,7 @@ public class FileCommit {
   private Mono<Void> inParts(StoredImport stored) {
     // outside of the household's lock; the parts that follow take the statuses as they are
     Mono<Void> compared =
-        stored.done() == 0 ? previews.compareLargeAgain(stored) : Mono.<Void>empty();
+        stored.done() == 0 ? previews.compareForCommit(stored) : Mono.<Void>empty();
     return compared.then(
         parts.each(stored.user(), stored.id(), FileCommit::isCommitting, this::part));
   }
@@ -244,8 +260,14 @@ public class FileCommit {
         .flatMap(
             page ->
                 page.isEmpty()
-                    ? finish(unit, stored, change).thenReturn(false)
+                    ? completed(unit, stored, change)
                     : record(unit, stored, change, page).thenReturn(true));
+  }
+
+  /** The series of the recorded rows are detected in parts as well, before the import ends. */
+  private Mono<Boolean> completed(UnitOfWork unit, StoredImport stored, Change change) {
+    return SeriesDetection.ofBacklog(unit, Change.by(Actor.SYSTEM, stored.user(), change.at()))
+        .flatMap(more -> more ? Mono.just(true) : finish(unit, stored, change).thenReturn(false));
   }
 
   private Mono<Void> record(

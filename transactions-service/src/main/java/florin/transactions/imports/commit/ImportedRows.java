@@ -21,6 +21,7 @@ import florin.transactions.imports.store.ImportResult;
 import florin.transactions.imports.store.StoredImport;
 import florin.transactions.imports.store.StoredRow;
 import florin.transactions.imports.store.StoredRow.Outcome;
+import florin.transactions.recurring.detection.SeriesBacklog;
 import florin.transactions.recurring.detection.SeriesDetection;
 import florin.transactions.rule.run.RuleIntake;
 import florin.transactions.rule.run.RuleIntake.DecidedTransaction;
@@ -63,6 +64,7 @@ final class ImportedRows {
   private final Map<StreamId, DecidedTransaction> added = new LinkedHashMap<>();
   private final Map<StreamId, Values> values = new HashMap<>();
   private final Set<Integer> recorded = new HashSet<>();
+  private final Set<SeriesBacklog.Group> groups = new HashSet<>();
 
   private ImportedRows(
       UnitOfWork unit,
@@ -144,13 +146,15 @@ final class ImportedRows {
   private Mono<Void> detect() {
     return unit.project()
         .then(Mono.defer(() -> TransferPairs.follow(unit, statedTransfers)))
-        .then(
-            Mono.defer(
-                () ->
-                    SeriesDetection.after(
-                        unit,
-                        Change.by(Actor.SYSTEM, stored.user(), change.at()),
-                        List.copyOf(added.keySet()))));
+        .then(Mono.defer(this::detectSeries));
+  }
+
+  /** A file that is committed in parts has its series detected after the last one. */
+  private Mono<Void> detectSeries() {
+    return FileCommit.atOnce(stored)
+        ? SeriesDetection.after(
+            unit, Change.by(Actor.SYSTEM, stored.user(), change.at()), List.copyOf(added.keySet()))
+        : SeriesBacklog.add(unit.session(), groups);
   }
 
   private StreamId linkedStream(StoredRow row) {
@@ -208,16 +212,15 @@ final class ImportedRows {
     Values of = row.file().values().orElseThrow();
     UUID id = Ids.next();
     StreamId stream = new StreamId(stored.user(), Transaction.STREAM, id);
+    TransactionEntry.ManualEntry entry =
+        new TransactionEntry.ManualEntry(target.amount(), of.date(), RowTexts.text(of));
+    groups.add(SeriesBacklog.Group.of(stored.user(), target.account(), entry));
     LoadedStream<Transaction> current =
         unit.decide(
             Transaction.DECIDER,
             new LoadedStream<>(stream, 0, 0, Transaction.DECIDER.initial()),
             new TransactionCommand.RecordImported(
-                id,
-                target.account(),
-                new TransactionEntry.ManualEntry(target.amount(), of.date(), RowTexts.text(of)),
-                fileRecord(row, target),
-                change.at()),
+                id, target.account(), entry, fileRecord(row, target), change.at()),
             change);
     for (TransactionCommand command : details(of, target)) {
       current = decided(current, command);

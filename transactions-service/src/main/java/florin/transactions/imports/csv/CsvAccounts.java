@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,30 @@ final class CsvAccounts {
   private static final int MOST_ACCOUNTS = 1_000;
   private static final Pattern IBAN = Pattern.compile("[A-Z]{2}\\d{2}(?: ?[A-Z0-9]){11,30}");
   private static final Pattern DAY = Pattern.compile("\\d{1,4}[-./]\\d{1,2}[-./]\\d{1,4}");
+
+  private static final Pattern DATED =
+      Pattern.compile("(.*\\d.*?)\\s+(?:as of|as at|per|am|vom|op)\\s+([\\d./-]{8,10})");
+  private static final Pattern CURRENCY_BEHIND =
+      Pattern.compile("(.*\\d.*)\\(\\s*([A-Z]{3})\\s*\\)");
+  private static final Pattern LABELLED = Pattern.compile(".{2,40}\\S ?: ?\\S.*");
+
+  /** Titles of the day of a balance that is stated beside it. */
+  private static final Set<String> ENDS =
+      Set.of(
+          "date",
+          "datum",
+          "date end",
+          "end date",
+          "to date",
+          "statement as at",
+          "kontoauszug bis",
+          "tot boekingsdatum",
+          "datum uur van het laatste saldo",
+          "date de fin de telechargement",
+          "data fim");
+
+  private static final Set<String> RANGES =
+      Set.of("periodo", "period", "zeitraum", "periode", "statement period");
 
   /** The balance after a row; open if several rows of one day compete. */
   private static final class Closing {
@@ -38,6 +63,8 @@ final class CsvAccounts {
   private String currency = "";
   private Optional<BigDecimal> balance = Optional.empty();
   private Optional<LocalDate> balanceDate = Optional.empty();
+  private Optional<LocalDate> periodEnd = Optional.empty();
+  private boolean numbered;
 
   CsvAccounts(List<CsvRecord> preamble, char delimiter, char sign) {
     for (CsvRecord line : preamble) {
@@ -55,31 +82,63 @@ final class CsvAccounts {
     if (cells.isEmpty()) {
       return;
     }
-    String title = cells.getFirst().replaceFirst(":\\s*$", "");
-    String value = cells.size() > 1 ? cells.get(1) : "";
-    int colon = title.indexOf(':');
-    if (value.isEmpty() && colon > 0) {
-      value = title.substring(colon + 1).strip();
-      title = title.substring(0, colon);
+    for (int i = 0; i < cells.size(); i++) {
+      String title = cells.get(i).replaceFirst(":[-\\s]*$", "");
+      String value = i == 0 && cells.size() > 1 ? cells.get(1) : "";
+      int colon = title.indexOf(':');
+      if (colon > 0
+          && (value.isEmpty()
+              || cells.stream().skip(i).allMatch(c -> LABELLED.matcher(c).matches()))) {
+        value = title.substring(colon + 1).replaceFirst("^-", "").strip();
+        title = title.substring(0, colon);
+      }
+      if (!value.isEmpty()) {
+        labelled(title.strip(), value, sign);
+      }
     }
-    if (value.isEmpty()) {
-      return;
-    }
+  }
+
+  private void labelled(String title, String value, char sign) {
     Matcher day = DAY.matcher(title);
     String words =
-        DAY.matcher(title).replaceAll("").replaceAll("(?i)\\b(vom|am|as of|per|at)\\b", "");
+        DAY.matcher(title).replaceAll("").replaceAll("(?i)\\b(vom|am|as of|as on|per|at)\\b", "");
     boolean names = CsvRole.ACCOUNT.rank(words) >= 0 || words.strip().equalsIgnoreCase("IBAN");
-    if (account.isEmpty() && (names || IBAN.matcher(value).matches())) {
-      account = value;
+    boolean number = value.chars().anyMatch(Character::isDigit);
+    if ((names || IBAN.matcher(value).matches()) && (account.isEmpty() || number && !numbered)) {
+      account(value, number);
     } else if (CsvRole.CURRENCY.rank(words) >= 0 && value.matches("[A-Za-z]{3}")) {
       currency = value;
     } else if (CsvRole.BALANCE.rank(words) >= 0
-        && !title.toLowerCase(Locale.ROOT).matches(".*(avail|verf|dispo).*")
-        && Amounts.amount(value, sign).isPresent()) {
-      balance = Amounts.amount(value, sign);
-      balanceDate = day.find() ? Dates.date(day.group(), DateOrder.DMY) : Optional.empty();
-      currency = currency.isEmpty() ? Amounts.currency(value) : currency;
+        && !title.toLowerCase(Locale.ROOT).matches(".*(avail|verf|dispo).*")) {
+      balance(value, day.find() ? day.group() : "", sign);
+    } else if (ENDS.contains(CsvRole.plain(title)) || RANGES.contains(CsvRole.plain(title))) {
+      Matcher end = DAY.matcher(value);
+      while (end.find()) {
+        periodEnd = Dates.date(end.group(), DateOrder.DMY);
+      }
     }
+  }
+
+  private void account(String value, boolean number) {
+    String stated = value.replaceFirst("^_", "").replaceFirst("(?i) for the period.*", "");
+    Matcher marked = CURRENCY_BEHIND.matcher(stated);
+    account = marked.matches() ? marked.group(1).strip() : stated;
+    currency = marked.matches() && currency.isEmpty() ? marked.group(2) : currency;
+    numbered = number;
+  }
+
+  private void balance(String stated, String titleDay, char sign) {
+    Matcher dated = DATED.matcher(stated);
+    String value = dated.matches() ? dated.group(1) : stated;
+    String day = dated.matches() ? dated.group(2) : titleDay;
+    Optional<BigDecimal> amount =
+        Amounts.amount(value, sign).or(() -> Amounts.amount(value, sign == '.' ? ',' : '.'));
+    if (balance.isPresent() || amount.isEmpty()) {
+      return;
+    }
+    balance = amount;
+    balanceDate = day.isEmpty() ? Optional.empty() : Dates.date(day, DateOrder.DMY);
+    currency = currency.isEmpty() ? Amounts.currency(value) : currency;
   }
 
   String preambleAccount() {
@@ -121,11 +180,7 @@ final class CsvAccounts {
     if (closings.size() == 1 && balance.isPresent()) {
       boolean same = known && closes.map(c -> c.compareTo(balance.get()) == 0).orElse(false);
       return new FileAccount(
-          name,
-          "",
-          closing.currency,
-          balance,
-          balanceDate.or(() -> same ? newest : Optional.empty()));
+          name, "", closing.currency, balance, balanceDate.or(() -> same ? newest : periodEnd));
     }
     return new FileAccount(
         name,

@@ -6,7 +6,6 @@ import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Currency;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Which column has which meaning: by setting, by title, else by its cells; -1 for none. */
 final class CsvColumns {
@@ -31,13 +29,6 @@ final class CsvColumns {
           ".*\\b(no|nr|num|number|nummer|id|ref\\w*|code|zip|plz|year|month|day|iban)\\b.*");
 
   private static final Pattern ACCOUNT_TITLE = Pattern.compile("\\b(iban|bic|swift|blz)\\b");
-  private static final Pattern ACCOUNT_NUMBER =
-      Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9 ]{8,30}|\\d[\\d .*/-]{6,30}");
-
-  private static final Set<String> CURRENCIES =
-      Currency.getAvailableCurrencies().stream()
-          .map(Currency::getCurrencyCode)
-          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<CsvRole, List<Integer>> columns = new EnumMap<>(CsvRole.class);
 
@@ -142,6 +133,7 @@ final class CsvColumns {
               Comparator.comparing((Integer i) -> cells(i).isEmpty())
                   .thenComparing(i -> role == CsvRole.ID && !identifies(i))
                   .thenComparing(i -> role == CsvRole.TEXT && hasAccountNumbers(i))
+                  .thenComparing(i -> role == CsvRole.TEXT && isConstant(i))
                   .thenComparing(i -> role.rank(titles.get(i))));
           columns.putIfAbsent(role, list);
         });
@@ -222,9 +214,11 @@ final class CsvColumns {
     if (!has(CsvRole.DIRECTION)) {
       best(CsvRole.DIRECTION, this::isDirection, titles.isEmpty() ? 0.5 : 0.99);
     }
-    if (!has(CsvRole.CURRENCY) && titles.isEmpty()) {
-      best(CsvRole.CURRENCY, c -> CURRENCIES.contains(c.strip()), 0.5);
+    if (!has(CsvRole.CURRENCY)) {
+      CurrencyColumns.of(width, this::free, this::cells, of(CsvRole.AMOUNT), sample.size())
+          .ifPresent(i -> columns.put(CsvRole.CURRENCY, List.of(i)));
     }
+    accountByCells();
     if (!has(CsvRole.TEXT)) {
       textByCells();
     }
@@ -357,7 +351,19 @@ final class CsvColumns {
   }
 
   private boolean hasAccountNumbers(int column) {
-    return share(cells(column), c -> ACCOUNT_NUMBER.matcher(c.strip()).matches()) > 0.9;
+    return AccountNumbers.fill(cells(column));
+  }
+
+  private void accountByCells() {
+    int iban = titles.stream().map(CsvRole::plain).toList().indexOf("iban");
+    if (!has(CsvRole.ACCOUNT)) {
+      AccountNumbers.ownColumn(width, i -> i == iban || free(i), this::cells, iban, sample.size())
+          .ifPresent(i -> columns.put(CsvRole.ACCOUNT, List.of(i)));
+    }
+  }
+
+  private boolean isConstant(int column) {
+    return cells(column).size() > 1 && cells(column).stream().distinct().count() == 1;
   }
 
   private static double share(List<String> cells, Predicate<String> fits) {

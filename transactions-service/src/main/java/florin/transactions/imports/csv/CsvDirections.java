@@ -15,13 +15,13 @@ final class CsvDirections {
           "debit|d|dr|db|dbit|s|soll|af|out|outgoing|money out|outflow|expense|withdrawal|belastung"
               + "|lastschrift|ausgabe|ausgang|debet|debito|débit|débito|cargo|gasto|spesa|uscita"
               + "|dépense|uttag|utgift|wn|obciążenie|wydatek|výdaj|odchozí|terhelés|kiadás|saída"
-              + "|despesa|出金|支払|支出|출금|расход|списание|-");
+              + "|despesa|出金|支払|支出|출금|расход|списание|χ|χρέωση|חובה|expenses|-");
   private static final Set<String> CREDIT =
       words(
           "credit|c|cr|crdt|k|h|haben|bij|in|incoming|money in|inflow|income|deposit|gutschrift"
               + "|einnahme|eingang|kredit|credito|crédit|crédito|abono|ingreso|entrata|recette"
               + "|insättning|inkomst|ma|uznanie|wpływ|příjem|příchozí|jóváírás|bevétel|entrada"
-              + "|receita|入金|預入|收入|입금|приход|зачисление|+");
+              + "|receita|入金|預入|收入|입금|приход|зачисление|π|πίστωση|זכות|+");
 
   private final Set<String> debit;
   private final Set<String> credit;

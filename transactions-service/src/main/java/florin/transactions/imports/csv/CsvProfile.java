@@ -87,6 +87,14 @@ enum CsvProfile {
       "American Express",
       "date|description|card member|amount",
       Map.of("negate", "true", "column.text", "Description")),
+  AMERICAN_EXPRESS_GERMAN(
+      "American Express",
+      "datum|beschreibung|karteninhaber|betrag",
+      Map.of("negate", "true", "column.text", "Beschreibung")),
+  COPILOT(
+      "Copilot",
+      "date|name|amount|parent category|excluded|type|account mask|recurring",
+      Map.of("negate", "true", "column.text", "name", "column.direction", "")),
   DISCOVER(
       "Discover", "trans date|post date|description|amount|category", Map.of("negate", "true")),
   APPLE_CARD(

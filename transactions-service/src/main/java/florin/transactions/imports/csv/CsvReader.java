@@ -32,12 +32,18 @@ public final class CsvReader {
   private static final Pattern NOT_BOOKED =
       Pattern.compile(
           "(?i)(declined|reverted|failed|cancell?ed|denied|rejected|refused|expired|removed"
-              + "|abgelehnt|storniert|fehlgeschlagen|annul[eé]e?|rechazad[ao]|geweigerd)");
+              + "|abgelehnt|storniert|fehlgeschlagen|annul[eé]e?|rechazad[ao]|geweigerd|交易关闭|交易失败)");
   private static final Pattern BALANCE_TEXT =
       Pattern.compile(
-          "(?i)(anfangssaldo|endsaldo|schlusssaldo|(alter|neuer) kontostand|saldo"
-              + " (inicial|final|anterior)|(beginning|ending|closing) balance|balance"
-              + " (brought|carried) forward|solde (initial|final)|beginsaldo|eindsaldo)");
+          "(?i)(anfangssaldo|endsaldo|schlusssaldo|s a l d o|(alter|neuer) kontostand|saldo"
+              + " (inicial|final|anterior|do dia|atual|iniziale|finale|contabile|disponibile)|saldo"
+              + " (total )?dispon[ií]vel( dia)?|saldo (contabile"
+              + " )?(iniziale|finale)|(beginning|ending|opening|closing) balance|balance"
+              + " (brought|carried) forward|solde (initial|final|pr[eé]c[eé]dent)|ancien"
+              + " solde|nouveau solde|beginsaldo|eindsaldo|ing[aå]ende saldo|utg[aå]ende"
+              + " saldo|saldo"
+              + " (pocz[aą]tkowe|ko[nń]cowe)|algsaldo|l[oõ]ppsaldo|k[aä]ive|turnover|s[aā]kuma"
+              + " atlikums|beigu atlikums|apgroz[iī]jums|likutis (prad[zž]iai|pabaigai)|apyvarta)");
   private static final Pattern TOTAL =
       Pattern.compile(
           "(?i).*\\b(sub ?totals?|totals?|totale|summe|zwischensumme|gesamt\\p{L}*|saldo|kontostand"

@@ -10,11 +10,13 @@ import florin.transactions.imports.text.AmountForms;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.DateOrders;
 import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.Dates.DateOrder;
 import florin.transactions.imports.text.FileCharacters;
 import florin.transactions.imports.text.FileSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The first pass over a file: collects the facts that decide how its values are read. */
@@ -22,6 +24,9 @@ final class CsvScan {
 
   private static final List<CsvRole> AMOUNTS =
       List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT, CsvRole.BALANCE);
+
+  private static final Pattern DAY =
+      Pattern.compile("(?<!\\d)\\d{2}([-./])\\d{2}\\1(?:\\d{4}|\\d{2})(?!\\d)");
 
   private static final Pattern EAST_ASIAN =
       Pattern.compile("[\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}]");
@@ -32,6 +37,12 @@ final class CsvScan {
           "(?i)\\b(payment|thank you|autopay|refund|returned?|cashback|credit voucher|gutschrift"
               + "|zahlung|ihre zahlung|paiement|remboursement|betaling|pagamento|pago|betalning"
               + "|inbetalning|indbetaling|platba|splata|estorno|rimborso|reembolso)\\b");
+
+  /** Texts with which banks thank for the payment of a card. */
+  private static final Pattern RECEIVED =
+      Pattern.compile(
+          "(?i)payment[ -]+received|thank you|zahlung erhalten|besten dank|ihre zahlung"
+              + "|paiement recu|paiement reçu|merci|pago recibido|betaling ontvangen");
 
   private final CsvColumns columns;
   private final CsvDirections directions;
@@ -48,6 +59,8 @@ final class CsvScan {
   private int serials;
   private int negativePayments;
   private int positivePayments;
+  private int negativeReceived;
+  private int positiveReceived;
 
   CsvScan(
       CsvLayout layout,
@@ -60,6 +73,24 @@ final class CsvScan {
     this.options = options;
     this.titles = layout.titles().size();
     layout.each(text, this::add);
+    layout.preamble().forEach(line -> addDays(line.cells().getFirst()));
+  }
+
+  /** A day before the header that can be read in one order only decides the order of all. */
+  private void addDays(String line) {
+    Matcher day = DAY.matcher(line);
+    while (day.find()) {
+      boolean one =
+          Dates.date(day.group(), DateOrder.DMY).isPresent()
+              != Dates.date(day.group(), DateOrder.MDY).isPresent();
+      if (one && form(day.group()).equals(form(lastDate))) {
+        dates.add(day.group());
+      }
+    }
+  }
+
+  private static String form(String date) {
+    return date.replaceAll("[ T].*", "").replaceAll("\\d{1,2}", "0");
   }
 
   /** The amounts of a row that is longer than the header are as far from its end as the titles. */
@@ -114,6 +145,10 @@ final class CsvScan {
       negativePayments += negative ? 1 : 0;
       positivePayments += negative ? 0 : 1;
     }
+    if (RECEIVED.matcher(record.cell(columns.of(CsvRole.TEXT))).find()) {
+      negativeReceived += negative ? 1 : 0;
+      positiveReceived += negative ? 0 : 1;
+    }
   }
 
   FileSetting dateOrder(ReadOptions effective) {
@@ -151,9 +186,11 @@ final class CsvScan {
     boolean unsigned = amounts.negative() == 0 && amounts.positive() > 0 && !amounts.plus();
     boolean inverse =
         amounts.negative() > 0
-            && amounts.positive() > amounts.negative()
-            && negativePayments * 2 > amounts.negative()
-            && positivePayments * 4 < amounts.positive();
+            && amounts.positive() > 0
+            && (amounts.positive() > amounts.negative()
+                    && negativePayments * 2 > amounts.negative()
+                    && positivePayments * 4 < amounts.positive()
+                || negativeReceived == amounts.negative() && positiveReceived == 0);
     if (options.value(ReadOptions.NEGATE).isPresent() || !unsigned && !inverse) {
       return FileSetting.of(options, ReadOptions.NEGATE, "false");
     }

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,26 @@ final class CsvValues {
           "payee name",
           "beneficiario",
           "to");
+
+  private static final Set<String> KINDS =
+      Set.of(
+          "type",
+          "transaction type",
+          "action",
+          "activity",
+          "activity type",
+          "typ",
+          "transaktionstyp",
+          "transaktionsart",
+          "art",
+          "tipo",
+          "tipo de transaccion",
+          "typ transakcji",
+          "typ operacji",
+          "typ transakce",
+          "betalingstype",
+          "type transaction",
+          "operation type");
 
   private final CsvColumns columns;
   private final List<String> titles;
@@ -86,7 +107,8 @@ final class CsvValues {
     cells(record, columns.all(CsvRole.NOTE)).stream()
         .filter(n -> !texts.contains(n))
         .forEach(notes::add);
-    String text = texts.isEmpty() ? (notes.isEmpty() ? "" : notes.removeFirst()) : texts.getFirst();
+    String text =
+        !texts.isEmpty() ? texts.getFirst() : notes.isEmpty() ? kind(record) : notes.removeFirst();
     String name = cell(record, CsvRole.ACCOUNT);
     boolean guarded = profile.filter(p -> p == CsvProfile.FLORIN).isPresent();
     return new Values(
@@ -108,9 +130,9 @@ final class CsvValues {
   private Details details(CsvRecord record, boolean guarded) {
     Optional<BigDecimal> original = Amounts.amount(cell(record, CsvRole.ORIGINAL_AMOUNT), sign);
     String currency = cell(record, CsvRole.ORIGINAL_CURRENCY).toUpperCase(Locale.ROOT);
-    String check = cell(record, CsvRole.CHECK_NUMBER);
+    String check = cell(record, CsvRole.CHECK_NUMBER).replaceFirst("^-+$", "");
     String tags = guarded ? unguarded(record, CsvRole.TAGS) : cell(record, CsvRole.TAGS);
-    String separator = profile.filter(p -> p == CsvProfile.MINT).isPresent() ? " " : ",";
+    String separator = profile.filter(p -> p == CsvProfile.MINT).isPresent() ? " " : "[,|]";
     List<String> names =
         Arrays.stream(tags.split(separator, -1))
             .map(String::strip)
@@ -179,6 +201,16 @@ final class CsvValues {
     return shown.isEmpty() ? cells(record, all) : shown;
   }
 
+  /** The kind of a transaction that has no other text. */
+  private String kind(CsvRecord record) {
+    for (int i = 0; i < titles.size(); i++) {
+      if (KINDS.contains(CsvRole.plain(titles.get(i))) && !record.cell(i).isBlank()) {
+        return record.cell(i).strip();
+      }
+    }
+    return "";
+  }
+
   private boolean is(Set<String> parties, int column) {
     return column < titles.size() && parties.contains(CsvRole.plain(titles.get(column)));
   }
@@ -186,8 +218,9 @@ final class CsvValues {
   private List<String> cells(CsvRecord record, List<Integer> wanted) {
     return wanted.stream()
         .map(column -> unmarked(column, record.cell(column).strip()))
-        .filter(cell -> !cell.isEmpty() && !cell.equals("-"))
+        .filter(cell -> !cell.isEmpty() && !cell.equals("-") && !cell.equals("No Description"))
         .distinct()
+        .sorted(Comparator.comparing(AccountNumbers::is))
         .toList();
   }
 
@@ -203,7 +236,15 @@ final class CsvValues {
       return inside;
     }
     String title = column >= 0 && column < titles.size() ? titles.get(column) : "";
-    String inTitle = title.equals(title.toUpperCase(Locale.ROOT)) ? "" : Amounts.currency(title);
+    String inTitle = Amounts.currency(capitals(title) ? bracket(title) : title);
     return inTitle.isEmpty() ? accounts.preambleCurrency() : inTitle;
+  }
+
+  private static boolean capitals(String title) {
+    return title.equals(title.toUpperCase(Locale.ROOT));
+  }
+
+  private static String bracket(String title) {
+    return title.indexOf('(') < 0 ? "" : title.substring(title.indexOf('('));
   }
 }

@@ -1,6 +1,7 @@
 package florin.transactions.imports.detect;
 
 import florin.transactions.imports.csv.CsvReader;
+import florin.transactions.imports.ndjson.NdjsonReader;
 import florin.transactions.imports.ofx.OfxReader;
 import florin.transactions.imports.qif.QifReader;
 import florin.transactions.imports.read.FileMessage;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Detects the format of a bank file and reads it. */
 public final class FileReader {
@@ -25,6 +27,20 @@ public final class FileReader {
 
   /** First bytes of formats that have no rows of text. */
   private static final Map<String, String> OTHERS = others();
+
+  /** Starts of texts that are statements of another format, or pages. */
+  private static final Map<Pattern, String> OTHER_TEXTS =
+      Map.of(
+          Pattern.compile("(?is)\\s*(<\\?xml[^>]*>\\s*)?(<!doctype html|<html|<head|<table)\\b.*"),
+          "an HTML page",
+          Pattern.compile("(?s)\\s*(<\\?xml[^>]*>\\s*)?(<\\?mso[^>]*>\\s*)?<(ss:)?Workbook\\b.*"),
+          "a spreadsheet in XML",
+          Pattern.compile("(?s)\\s*(<\\?xml[^>]*>\\s*)?<(\\w{1,10}:)?Document\\b[^>]*iso:20022.*"),
+          "an ISO 20022 statement (CAMT)",
+          Pattern.compile("(?s)\\s*(\\{1:F01|:20:).*:60[FM]:.*"),
+          "an MT940 statement",
+          Pattern.compile("(?s)\\{\\\\rtf.*"),
+          "an RTF document");
 
   private FileReader() {}
 
@@ -56,21 +72,38 @@ public final class FileReader {
   public static ReadFile read(FileBytes bytes, ReadOptions options, Consumer<FileRow> rows) {
     Optional<String> other = other(bytes);
     if (other.isPresent()) {
-      return new ReadFile(
-          FileFormat.UNKNOWN,
-          "",
-          List.of(),
-          List.of(),
-          List.of(),
-          List.of(new FileMessage(0, "The file is " + other.get() + ".")));
+      return unknown(other.get());
     }
     FileText text = FileText.of(bytes, options, CsvReader::isTitle);
     String start = text.text().start(START);
+    Optional<String> otherText = otherText(start);
+    if (otherText.isPresent()) {
+      return unknown(otherText.get());
+    }
     return OfxReader.recognises(start)
         ? OfxReader.read(text, rows)
-        : QifReader.recognises(start)
-            ? QifReader.read(text, options, rows)
-            : CsvReader.read(text, options, rows);
+        : NdjsonReader.recognises(start)
+            ? NdjsonReader.read(text, rows)
+            : QifReader.recognises(start)
+                ? QifReader.read(text, options, rows)
+                : CsvReader.read(text, options, rows);
+  }
+
+  private static ReadFile unknown(String other) {
+    return new ReadFile(
+        FileFormat.UNKNOWN,
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new FileMessage(0, "The file is " + other + ".")));
+  }
+
+  private static Optional<String> otherText(String start) {
+    return OTHER_TEXTS.entrySet().stream()
+        .filter(entry -> entry.getKey().matcher(start).matches())
+        .map(entry -> entry.getValue() + "; export it as CSV, OFX or QIF")
+        .findFirst();
   }
 
   private static Optional<String> other(FileBytes bytes) {

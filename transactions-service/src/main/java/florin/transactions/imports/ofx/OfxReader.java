@@ -62,6 +62,7 @@ public final class OfxReader {
   private final FileMessages messages;
   private final Map<String, FileAccount> accounts = new LinkedHashMap<>();
   private final Map<String, Integer> trades = new LinkedHashMap<>();
+  private final char thousands;
   private int count;
   private int positiveDebits;
 
@@ -82,6 +83,7 @@ public final class OfxReader {
     this.tokens = new OfxTokens(text.text());
     this.rows = rows;
     this.messages = new FileMessages(text.messages());
+    this.thousands = OfxThousands.of(text.text());
   }
 
   public static boolean recognises(String start) {
@@ -144,7 +146,7 @@ public final class OfxReader {
       statement = name;
     } else if (name.equals("STMTTRN") || name.equals("STMTTRNP")) {
       endRow();
-      row = Optional.of(new OfxRow(tokens.line(), name.equals("STMTTRNP")));
+      row = Optional.of(new OfxRow(tokens.line(), name.equals("STMTTRNP"), thousands));
     } else if (ACCOUNTS.contains(name)) {
       inAccount = true;
     } else if (OTHER_ACCOUNTS.contains(name)) {
@@ -236,7 +238,7 @@ public final class OfxReader {
   private void endStatement() {
     if (!account.isEmpty()) {
       Optional<BigDecimal> amount =
-          balance.isEmpty() ? Optional.empty() : OfxValues.amount(balance);
+          balance.isEmpty() ? Optional.empty() : OfxValues.amount(balance, thousands);
       Optional<LocalDate> date = OfxValues.date(balanceDate);
       FileAccount before = accounts.get(account);
       if (before == null || amount.isPresent() && !later(before, date)) {

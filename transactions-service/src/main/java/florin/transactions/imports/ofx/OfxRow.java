@@ -18,11 +18,13 @@ final class OfxRow {
 
   private final int line;
   private final boolean pending;
+  private final char thousands;
   private final Map<String, String> elements = new LinkedHashMap<>();
 
-  OfxRow(int line, boolean pending) {
+  OfxRow(int line, boolean pending, char thousands) {
     this.line = line;
     this.pending = pending;
+    this.thousands = thousands;
   }
 
   int line() {
@@ -44,7 +46,7 @@ final class OfxRow {
 
   boolean isPositiveDebit() {
     return element("TRNTYPE").equals("DEBIT")
-        && OfxValues.amount(element("TRNAMT")).map(a -> a.signum() > 0).orElse(false);
+        && OfxValues.amount(element("TRNAMT"), thousands).map(a -> a.signum() > 0).orElse(false);
   }
 
   private List<String> raw() {
@@ -61,7 +63,7 @@ final class OfxRow {
     String stated = element("TRNAMT");
     String corrected = element("CORRECTFITID");
     Optional<LocalDate> date = OfxValues.date(posted);
-    Optional<BigDecimal> amount = OfxValues.amount(stated);
+    Optional<BigDecimal> amount = OfxValues.amount(stated, thousands);
     if (pending) {
       return not(Status.NOT_A_TRANSACTION, "pending: not booked yet");
     }
@@ -93,7 +95,7 @@ final class OfxRow {
         amount,
         own.isEmpty() ? currency : own,
         name.isEmpty() ? memo : name,
-        name.isEmpty() || memo.equals(name) ? "" : memo,
+        name.isEmpty() || repeats(memo, name) ? "" : memo,
         "",
         unlessZeros(element("FITID")),
         Optional.empty(),
@@ -105,6 +107,11 @@ final class OfxRow {
             element("ORIGCURRENCY.CURSYM"),
             element("TO.ACCTID"),
             List.of()));
+  }
+
+  /** Banks repeat a name as memo; beside a name of full length the memo is one of its own. */
+  private boolean repeats(String memo, String name) {
+    return memo.equals(name) && element("EXTDNAME").isEmpty();
   }
 
   private static String unlessZeros(String id) {

@@ -16,6 +16,7 @@ final class OfxValues {
       Pattern.compile("&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});");
   private static final Pattern DATE =
       Pattern.compile("(\\d{4})[-/.]?(\\d{2})[-/.]?(\\d{2})(?:\\D.*|\\d{2,6}.*)?");
+  private static final Pattern GROUPED_ONCE = Pattern.compile("[-+]?[1-9]\\d{0,2}[.,]\\d{3}");
   private static final Map<String, String> NAMED =
       Map.ofEntries(
           Map.entry("amp", "&"),
@@ -84,9 +85,16 @@ final class OfxValues {
     }
   }
 
-  /** An amount; with a single separator that may group thousands, a point is the decimal sign. */
-  static Optional<BigDecimal> amount(String stated) {
+  /**
+   * An amount; with a single separator that may group thousands, the file decides.
+   *
+   * @param thousands the separator of thousands in this file
+   */
+  static Optional<BigDecimal> amount(String stated, char thousands) {
     String plain = stated.strip();
+    if (GROUPED_ONCE.matcher(plain).matches() && plain.indexOf(thousands) > 0) {
+      return Amounts.amount(plain, thousands == ',' ? '.' : ',');
+    }
     if (plain.indexOf('.') >= 0 && plain.indexOf(',') < 0) {
       return plain.indexOf('.') == plain.lastIndexOf('.')
           ? Amounts.amount(plain, '.')
@@ -98,6 +106,11 @@ final class OfxValues {
           : Amounts.amount(plain, '.');
     }
     return Amounts.amount(plain, plain.lastIndexOf(',') > plain.lastIndexOf('.') ? ',' : '.');
+  }
+
+  /** Whether an amount such as 1,234 or 1.234 has decimals or thousands. */
+  static boolean isAmbiguous(String stated) {
+    return GROUPED_ONCE.matcher(stated.strip()).matches();
   }
 
   /** Replaces the entities of HTML once; what is no known entity stays as it is. */

@@ -165,7 +165,7 @@ public class Previews {
   }
 
   /** Compares the stored rows of a large import again, page by page in short transactions. */
-  public Mono<Void> compareLargeAgain(StoredImport stored) {
+  private Mono<Void> compareLargeAgain(StoredImport stored) {
     UUID user = stored.user();
     Queries queries = Queries.ofUser(reads, user);
     return ImportMatching.changes(
@@ -198,10 +198,45 @@ public class Previews {
         .filter(stored -> stored.state() == StoredImport.State.READING)
         .flatMap(
             stored ->
-                reads
-                    .read(user, session -> chunks.read(session, stored))
-                    .switchIfEmpty(Mono.error(UnreadableUpload::incomplete))
-                    .flatMap(bytes -> ofLarge(stored, bytes)));
+                stored.isToBeCompared()
+                    ? compared(stored)
+                    : reads
+                        .read(user, session -> chunks.read(session, stored))
+                        .switchIfEmpty(Mono.error(UnreadableUpload::incomplete))
+                        .flatMap(bytes -> ofLarge(stored, bytes)));
+  }
+
+  private Mono<Void> compared(StoredImport stored) {
+    return compared(stored, stored.compared());
+  }
+
+  /** Compares the rows of a large import before its first part is committed. */
+  public Mono<Void> compareForCommit(StoredImport stored) {
+    return compared(stored, stored);
+  }
+
+  private Mono<Void> compared(StoredImport stored, StoredImport then) {
+    return compareLargeAgain(stored)
+        .then(
+            commands.run(
+                stored.user(),
+                unit ->
+                    unchanged(unit.session(), stored)
+                        .flatMap(_ -> saveCounted(unit.session(), then))));
+  }
+
+  /** Counts the rows of a large import once, so that no request for it has to. */
+  private Mono<Void> saveCounted(Session session, StoredImport stored) {
+    return ImportRows.counts(session, stored.user(), stored.id())
+        .flatMap(counts -> imports.save(session, stored.counted(counts)));
+  }
+
+  /** The import unless its settings were changed meanwhile. */
+  private Mono<StoredImport> unchanged(Session session, StoredImport stored) {
+    return imports
+        .find(session, stored.user(), stored.id())
+        .map(ImportStore.FoundImport::stored)
+        .filter(now -> now.version() == stored.version());
   }
 
   private Mono<Void> ofLarge(StoredImport stored, FileBytes bytes) {
@@ -242,14 +277,12 @@ public class Previews {
 
   /** The preview is shown unless the settings were changed while the file was being read. */
   private Mono<Void> last(Session session, Opened opened) {
-    return imports
-        .find(session, opened.stored().user(), opened.stored().id())
-        .filter(now -> now.stored().version() == opened.stored().version())
+    return unchanged(session, opened.stored())
         .flatMap(
             _ ->
                 saved(
                     session,
                     new Opened(opened.stored().next(StoredImport.State.READING), opened.upload())))
-        .then();
+        .flatMap(read -> saveCounted(session, read));
   }
 }

@@ -135,7 +135,7 @@ public final class UploadReader {
           parts.add(String.valueOf(width));
         }
       }
-      case OFX, QIF, UNKNOWN -> parts.addAll(accounts);
+      case OFX, QIF, NDJSON, UNKNOWN -> parts.addAll(accounts);
     }
     return hash(String.join("\n", parts));
   }

@@ -33,6 +33,8 @@ public record ReadFile(
     CSV,
     OFX,
     QIF,
+    /** An export of Florin. */
+    NDJSON,
     /** Archives, documents and images, which have no rows. */
     UNKNOWN
   }

@@ -4,9 +4,11 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
 import florin.transactions.imports.read.FileRow;
+import florin.transactions.imports.store.StoredImport.State;
 import florin.transactions.imports.store.StoredRow.Decision;
 import florin.transactions.imports.store.StoredRow.Status;
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -245,6 +247,34 @@ public class ImportRows {
             page ->
                 page.size() < BATCH ? Mono.empty() : reader.read(page.getLast().number(), BATCH))
         .filter(page -> !page.isEmpty());
+  }
+
+  /**
+   * How many rows have each status; of a large file as they were counted last, and none while it is
+   * read for the first time.
+   */
+  public static Mono<Map<Status, Integer>> counts(Session session, StoredImport stored) {
+    return counts(session, stored.user(), List.of(stored))
+        .map(counts -> counts.getOrDefault(stored.id(), Map.of()));
+  }
+
+  public static Mono<Map<UUID, Map<Status, Integer>>> counts(
+      Session session, UUID user, Collection<StoredImport> imports) {
+    Map<UUID, Map<Status, Integer>> known = new HashMap<>();
+    imports.forEach(one -> one.reading().counts().ifPresent(rows -> known.put(one.id(), rows)));
+    List<UUID> others =
+        imports.stream()
+            .filter(one -> !known.containsKey(one.id()) && one.state() != State.READING)
+            .map(StoredImport::id)
+            .toList();
+    return others.isEmpty()
+        ? Mono.just(known)
+        : counts(session, user, others)
+            .map(
+                found -> {
+                  found.putAll(known);
+                  return found;
+                });
   }
 
   /** How many rows have each status. */

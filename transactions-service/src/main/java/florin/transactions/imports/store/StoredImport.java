@@ -117,13 +117,46 @@ public record StoredImport(
         });
   }
 
+  /** The rows of a large file were counted; a request need not do so. */
+  public StoredImport counted(Map<StoredRow.Status, Integer> counts) {
+    return changed(copy -> copy.reading = copy.reading.counting(counts));
+  }
+
   public StoredImport of(Optional<UUID> usedProfile) {
     return changed(copy -> copy.profile = usedProfile);
   }
 
   /** The file has to be read again with these options; its remembered settings stay. */
   public StoredImport readingAgain() {
-    return changed(copy -> copy.state = State.READING);
+    return changed(
+        copy -> {
+          copy.state = State.READING;
+          copy.done = 0;
+        });
+  }
+
+  /** The rows have to be compared again; the file need not be read. */
+  public StoredImport comparingAgain() {
+    return changed(
+        copy -> {
+          copy.state = State.READING;
+          copy.done = copy.total;
+        });
+  }
+
+  /** Whether its rows have to be compared again without reading the file. */
+  public boolean isToBeCompared() {
+    return state == State.READING && total > 0 && done == total;
+  }
+
+  /** The rows were compared. */
+  public StoredImport compared() {
+    return changed(
+        copy -> {
+          copy.version++;
+          copy.state = State.PREVIEW;
+          copy.done = 0;
+        });
   }
 
   public StoredImport failed(String why) {

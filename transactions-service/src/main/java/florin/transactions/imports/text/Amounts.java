@@ -45,9 +45,22 @@ public final class Amounts {
 
   /** Signs that belong to one currency only. */
   private static final Map<String, String> SIGNS =
-      Map.of(
-          "€", "EUR", "£", "GBP", "zł", "PLN", "Kč", "CZK", "₹", "INR", "₩", "KRW", "₪", "ILS", "₺",
-          "TRY", "₽", "RUB");
+      Map.ofEntries(
+          Map.entry("€", "EUR"),
+          Map.entry("£", "GBP"),
+          Map.entry("zł", "PLN"),
+          Map.entry("Kč", "CZK"),
+          Map.entry("₹", "INR"),
+          Map.entry("₩", "KRW"),
+          Map.entry("₪", "ILS"),
+          Map.entry("₺", "TRY"),
+          Map.entry(" TL", "TRY"),
+          Map.entry("₽", "RUB"),
+          Map.entry("₴", "UAH"),
+          Map.entry("R$", "BRL"),
+          Map.entry("руб", "RUB"),
+          Map.entry("грн", "UAH"),
+          Map.entry("Ft", "HUF"));
 
   private static final Set<String> OUT = Set.of("DR", "DB", "D", "S");
 

@@ -53,18 +53,18 @@ public final class Dates {
   /** First letters of the months in the languages of the banks, without accents. */
   private static final List<List<String>> MONTHS =
       Stream.of(
-              "jan|ene|gen|sty|led|oca|янв",
-              "feb|fev|lut|uno|sub|фев",
-              "mar|mrz|mrt|maa|bre|мар",
-              "apr|avr|abr|kwi|dub|nis|апр",
-              "may|mai|mei|maj|mag|kve|мая|маи",
-              "jun|juin|giu|cze|haz|июн",
-              "jul|juil|lug|lip|tem|июл",
-              "aug|aou|ago|sie|srp|agu|авг",
-              "sep|set|wrz|zar|eyl|sze|сен",
-              "oct|okt|ott|out|paz|rij|eki|окт",
-              "nov|lis|kas|ноя",
-              "dec|dez|dic|des|gru|pro|ara|дек")
+              "jan|ene|gen|sty|led|oca|янв|січ|ιαν",
+              "feb|fev|lut|uno|sub|фев|лют|φεβ",
+              "mar|mrz|mrt|maa|bre|мар|бер|μαρ",
+              "apr|avr|abr|kwi|dub|nis|апр|кві|απρ",
+              "may|mai|mei|maj|mag|kve|мая|маи|тра|μαι",
+              "jun|juin|giu|cze|haz|июн|чер|ιουν",
+              "jul|juil|lug|lip|tem|июл|лип|ιουλ",
+              "aug|aou|ago|sie|srp|agu|авг|сер|αυγ",
+              "sep|set|wrz|zar|eyl|sze|сен|вер|σεπ",
+              "oct|okt|ott|out|paz|rij|eki|окт|жов|οκτ",
+              "nov|lis|kas|ноя|лис|νοε",
+              "dec|dez|dic|des|gru|pro|ara|дек|гру|δεκ")
           .map(names -> List.of(names.split("[|]", -1)))
           .toList();
 

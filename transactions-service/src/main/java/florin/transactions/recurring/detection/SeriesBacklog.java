@@ -4,6 +4,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
 import florin.transactions.transaction.TransactionEntry;
+import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,8 +13,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Table {@code work.series_backlog}: the groups of new transactions whose series are detected
- * later. A first import has many pages; a detection after each of them would read the rows of all
- * pages before once more.
+ * later. A first import and a large file have many pages; a detection after each of them would read
+ * the rows of all pages before once more.
  */
 public final class SeriesBacklog {
 
@@ -27,6 +28,33 @@ public final class SeriesBacklog {
 
   private static final String TAKE =
       "delete from work.series_backlog where user_id = :user returning account_id, payee_key";
+
+  /**
+   * Groups with at most {@code :rows} transactions together, or one group. The transactions of a
+   * payee are counted up to {@code :most}.
+   */
+  private static final String TAKE_SOME =
+      """
+      delete from work.series_backlog b
+      using (
+        select g.account_id, g.payee_key,
+          sum(n.rows) over (order by g.account_id, g.payee_key rows between unbounded preceding and current row) as sum,
+          row_number() over (order by g.account_id, g.payee_key) as place
+        from (
+          select account_id, payee_key from work.series_backlog
+          where user_id = :user
+          order by account_id, payee_key limit :groups) g
+        cross join lateral (
+          select count(*) as rows from (
+            select from transaction_payee p where p.user_id = :user and p.payee_key = g.payee_key limit :most) k) n) s
+      where b.user_id = :user and b.account_id = s.account_id and b.payee_key = s.payee_key
+        and (s.sum <= :rows or s.place = 1)
+      returning b.account_id, b.payee_key
+      """;
+
+  private static final int MOST_GROUPS = 1_000;
+  private static final int MOST_ROWS = 10_000;
+  private static final int MOST_ROWS_OF_A_PAYEE = 1_000;
 
   /** A group of new transactions of one account and payee. */
   public record Group(UUID user, UUID account, String payee) {
@@ -60,12 +88,23 @@ public final class SeriesBacklog {
 
   /** Removes and returns the groups of a user. */
   static Mono<List<Group>> take(Session session, UUID user) {
+    return session.sql(TAKE).bind("user", user).map(row -> group(user, row)).all().collectList();
+  }
+
+  /** Removes and returns as many groups of a user as one transaction detects in little memory. */
+  static Mono<List<Group>> takeSome(Session session, UUID user) {
     return session
-        .sql(TAKE)
+        .sql(TAKE_SOME)
         .bind("user", user)
-        .map(
-            row -> new Group(user, Columns.uuid(row, "account_id"), Columns.text(row, "payee_key")))
+        .bind("groups", MOST_GROUPS)
+        .bind("rows", MOST_ROWS)
+        .bind("most", MOST_ROWS_OF_A_PAYEE)
+        .map(row -> group(user, row))
         .all()
         .collectList();
+  }
+
+  private static Group group(UUID user, Readable row) {
+    return new Group(user, Columns.uuid(row, "account_id"), Columns.text(row, "payee_key"));
   }
 }

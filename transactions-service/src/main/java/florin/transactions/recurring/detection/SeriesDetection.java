@@ -183,6 +183,16 @@ public final class SeriesDetection {
         .flatMap(left -> detect(unit, change, of(change.user(), rows), left));
   }
 
+  /**
+   * Of some of the groups that were left for later.
+   *
+   * @return whether there were any
+   */
+  public static Mono<Boolean> ofBacklog(UnitOfWork unit, Change change) {
+    return SeriesBacklog.takeSome(unit.session(), change.user())
+        .flatMap(left -> detect(unit, change, Set.of(), left).thenReturn(!left.isEmpty()));
+  }
+
   private static Set<UUID> of(UUID user, Collection<StreamId> rows) {
     return rows.stream()
         .filter(stream -> stream.user().equals(user))

@@ -205,4 +205,25 @@ class CsvCasesTests {
     assertThat(Amounts.amount(" . ", '.')).isEmpty();
     assertThat(Amounts.amount("12a", '.')).isEmpty();
   }
+
+  @Test
+  void c83ReadsTheAccountsLabelsAndTransfersOfMint() {
+    ReadFile mint =
+        read(
+            """
+            "Date","Description","Original Description","Amount","Transaction Type","Category","Account Name","Labels","Notes"
+            "1/02/2026","Shop","SHOP 123","12.50","debit","Groceries","Card","a b",""
+            "1/03/2026","Credit Card Payment","PAYMENT","100.00","debit","Credit Card Payment","Checking","",""
+            "1/03/2026","Credit Card Payment","PAYMENT","100.00","credit","Credit Card Payment","Card","",""
+            "1/04/2026","Odd","ODD","3.00","debit","Hide from Budgets & Trends","Savings","",""
+            """);
+    assertThat(mint.profile()).isEqualTo("Mint");
+    assertThat(mint.accounts())
+        .extracting(FileAccount::name)
+        .containsExactly("Card", "Checking", "Savings");
+    assertThat(mint.accounts()).allMatch(account -> account.balance().isEmpty());
+    assertThat(amounts(mint)).containsExactly("-12.50", "-100.00", "100.00", "-3.00");
+    assertThat(values(mint).getFirst().details().tags()).containsExactly("a", "b");
+    assertThat(values(mint).getLast().category()).isEqualTo("Hide from Budgets & Trends");
+  }
 }

@@ -15,11 +15,14 @@ import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Random ledgers are written in each format and dialect, and read back equal. */
 class LedgerRoundTripTests {
@@ -158,6 +161,19 @@ class LedgerRoundTripTests {
     return file.toString();
   }
 
+  private static String ndjson(Random random, List<Entry> entries) {
+    StringBuilder file = new StringBuilder();
+    for (Entry entry : entries) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("id", "id " + random.nextInt());
+      row.put("date", entry.date().toString());
+      row.put("amount", Map.of("amount", entry.amount().toPlainString()));
+      row.put("description", entry.text());
+      file.append(JsonMapper.shared().writeValueAsString(row)).append('\n');
+    }
+    return file.toString();
+  }
+
   private static void check(
       String name,
       boolean csv,
@@ -202,6 +218,11 @@ class LedgerRoundTripTests {
   @Test
   void readsOfxBack() {
     check("ofx", false, List.of(StandardCharsets.UTF_8), LedgerRoundTripTests::ofx);
+  }
+
+  @Test
+  void readsNdjsonBack() {
+    check("ndjson", true, List.of(StandardCharsets.UTF_8), LedgerRoundTripTests::ndjson);
   }
 
   @Test

@@ -36,12 +36,16 @@ class ReaderFuzzTests {
           "!Type:Bank\nD1/ 2' 6\nT-1,234.56\nPx\nSa\n$-1\n^\n",
           "!Option:AutoSwitch\n!Account\nNA\nTBank\n^\n!Clear:AutoSwitch\n!Type:Cat\nNFood\n^\n");
 
+  private static final List<String> NDJSON =
+      List.of(
+          "{\"id\":\"a\",\"date\":\"2026-01-05\",\"amount\":{\"amount\":\"-1.00\",\"currency\":\"EUR\"},\"splits\":[{\"amount\":{\"amount\":\"-1.00\"}}],\"tags\":[\"b\"]}\n");
+
   static List<List<String>> seeds() {
-    return List.of(CSV, OFX, QIF);
+    return List.of(CSV, OFX, QIF, NDJSON);
   }
 
   private static final boolean LONG = Boolean.getBoolean("florin.long");
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofSeconds(Long.getLong("fuzz.seconds", 600));
   private static final int HOSTILE_SIZE = LONG ? 1_000_000 : 100_000;
 
   private static final String SIGNIFICANT = "<>&;,\"'\n\r\t^!:-.D[]/";
@@ -90,9 +94,12 @@ class ReaderFuzzTests {
             "[(",
             "1/",
             "!Type:Bank\n",
+            "{\"a\":",
+            "[",
             "1,",
             "\n")) {
-      for (String start : List.of("", "<OFX>", "!Type:Bank\n", "Date,Amount\n")) {
+      for (String start :
+          List.of("", "<OFX>", "!Type:Bank\n", "Date,Amount\n", NDJSON.getFirst())) {
         String file = start + unit.repeat(HOSTILE_SIZE / unit.length());
         Assertions.assertTimeoutPreemptively(
             Duration.ofSeconds(60),

@@ -219,4 +219,28 @@ class OfxCasesTests {
     bomb.append("]>").append(statement("1", row("20260105", "-1", "X", "&e29;")));
     assertThat(values(read(bomb.toString()))).extracting(Values::text).containsExactly("&e29;");
   }
+
+  private static List<String> amounts(String currency, String... stated) {
+    StringBuilder rows = new StringBuilder();
+    for (String amount : stated) {
+      rows.append(row("20260105", amount, "", "SHOP"));
+    }
+    String file = HEADER + statement("42", rows.toString()).replace("EUR", currency);
+    return values(read(file)).stream().map(v -> v.amount().toPlainString()).toList();
+  }
+
+  @Test
+  void readsOneCommaBeforeThreeDigitsAsTheOtherAmountsOfTheFile() {
+    assertThat(amounts("USD", "1,234", "-12.50")).containsExactly("1234", "-12.50");
+    assertThat(amounts("USD", "-1,234", "5,678", "2,345.67"))
+        .containsExactly("-1234", "5678", "2345.67");
+    assertThat(amounts("EUR", "1,234", "-12,50")).containsExactly("1.234", "-12.50");
+    assertThat(amounts("EUR", "1.234", "-12,50", "1.234,50"))
+        .containsExactly("1234", "-12.50", "1234.50");
+    assertThat(amounts("USD", "1.234", "-12.50")).containsExactly("1.234", "-12.50");
+    assertThat(amounts("USD", "1,234")).containsExactly("1234");
+    assertThat(amounts("KWD", "1,234")).containsExactly("1.234");
+    assertThat(amounts("KWD", "1.234", "-2.500")).containsExactly("1.234", "-2.500");
+    assertThat(amounts("USD", "1,234,567", "0,125")).containsExactly("1234567", "0.125");
+  }
 }
