@@ -116,6 +116,7 @@ public final class DayEndBalances {
         group by p.account_id, p.currency),
       series as materialized (
         select k.account_id, k.currency, k.bank_last, k.bank_last is not null as bank, k.merged,
+          k.first_said is null as unsaid,
           (k.bank_last at time zone :zone)::date as bank_day, k.from_zero, k.closed_on,
           least(k.first_moved, (k.first_said at time zone :zone)::date) as known_from,
           case
@@ -168,7 +169,9 @@ public final class DayEndBalances {
         where not a.bank and not exists (select from twin w where w.id = x.id)
         group by a.account_id, a.currency, a.date),
       entry as (
-        select s.account_id, s.currency, t.date,
+        -- Without an anchor, the days before the first one wanted are one sum.
+        select s.account_id, s.currency,
+          case when s.unsaid then greatest(t.date, r.first) else t.date end as date,
           case when s.bank then t.bank_amount else t.amount end as total,
           null::numeric as current, null::text as source, null::timestamptz as observed_at,
           null::numeric as available, null::numeric as credit_limit, false as asked
@@ -176,6 +179,7 @@ public final class DayEndBalances {
         join part p on p.account_id = s.account_id and p.currency = s.currency
         join total t on t.account_id = p.member_id and t.currency = s.currency
           and t.date between s.low and s.high
+        cross join span r
         where s.bank_day is null or t.date <= s.bank_day
         union all
         select s.account_id, s.currency, w.date, -w.amount, null, null, null, null, null, false

@@ -47,7 +47,9 @@ final class RunningBalanceQueries {
       """
           + DayEndBalances.SQL
           + """
-          , moved as (
+          , known as materialized (
+            select account_id, currency, date, balance from history where balance is not null),
+          moved as (
             select x.id, w.account_id, w.currency, w.date,
               case when (s.bank and not x.bank) or exists (select from twin v where v.id = x.id) then 0
                 else x.amount end as amount
@@ -59,8 +61,7 @@ final class RunningBalanceQueries {
             h.balance - sum(m.amount) over (partition by m.account_id, m.currency, m.date)
               + sum(m.amount) over (partition by m.account_id, m.currency, m.date order by m.id) as amount
           from moved m
-          join history h on h.account_id = m.account_id and h.currency = m.currency and h.date = m.date
-          where h.balance is not null
+          join known h on h.account_id = m.account_id and h.currency = m.currency and h.date = m.date
           """;
 
   /** The same for one row, which is read by the statement itself. */

@@ -77,7 +77,8 @@ public final class MerchantQueries {
       select m.id, coalesce(w.canonical_id, m.id) as survivor_id
       from merchant m
       left join merchant_word w on w.user_id = m.user_id and w.id = m.id
-      left join merchant_word s on s.user_id = m.user_id and s.id = coalesce(w.canonical_id, m.id)
+      left join merchant_word s on s.user_id = m.user_id
+        and s.id = case when w.canonical_id is null then m.id else w.canonical_id end
       where m.user_id = :user and m.id = any(:ids) and coalesce(s.archived, false) = false
       """;
 
