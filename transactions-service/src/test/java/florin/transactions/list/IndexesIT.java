@@ -180,7 +180,8 @@ class IndexesIT extends Household {
     assertThat(page(filter(List.of(), List.of(CATEGORY), List.of(), List.of()), List.of()))
         .contains("Index Scan using transaction_user_category_date");
     assertThat(page(filter(List.of(), List.of(), List.of(MERCHANT), List.of()), List.of()))
-        .contains("Index Scan using transaction_user_merchant_date");
+        .containsPattern(
+            "Index Scan (using|on) transaction_user_merchant_date"); // few rows: sorted
     assertThat(page(filter(List.of(), List.of(), List.of(), List.of("t0")), List.of()))
         .contains("transaction_tag_pkey");
   }
