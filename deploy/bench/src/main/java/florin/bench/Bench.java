@@ -27,6 +27,7 @@ final class Bench {
           NetWorthBenchmark.NAME,
           ReportBenchmark.NAME,
           ListBenchmark.NAME,
+          SearchBenchmark.NAME,
           SingleCommandBenchmark.NAME);
 
   private Bench() {}
@@ -80,6 +81,7 @@ final class Bench {
       case ReportBenchmark.NAME ->
           new ReportBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case ListBenchmark.NAME -> new ListBenchmark(filledApplications);
+      case SearchBenchmark.NAME -> new SearchBenchmark(filledApplications);
       case SingleCommandBenchmark.NAME ->
           new SingleCommandBenchmark(filledApplications, benchSettings);
       default -> throw new IllegalArgumentException(name);
