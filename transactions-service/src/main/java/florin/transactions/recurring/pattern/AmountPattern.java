@@ -103,7 +103,7 @@ record AmountPattern(List<DatedAmount> occurrences) {
     if (cadence == Cadence.YEARLY && priced) {
       return new AmountBand(last, scaled(last, 0.95), scaled(last, 1.1), exact());
     }
-    if (exact()) {
+    if (exact() && (priced || settled())) {
       return new AmountBand(last, scaled(last, 0.98), scaled(last, 1.02), true);
     }
     if (priced && steps() > 0 && occurrences.size() <= RECENT) {
@@ -122,6 +122,11 @@ record AmountPattern(List<DatedAmount> occurrences) {
         bound(Math.max(0, Math.min(least, mean - spread)), expected),
         bound(Math.max(most, mean + spread), expected),
         false);
+  }
+
+  /** Whether the price changed at most once in the last occurrences: others follow the season. */
+  private boolean settled() {
+    return new AmountPattern(last(occurrences, LAST_YEAR)).steps() <= 1;
   }
 
   private List<DatedAmount> sinceLastStep() {

@@ -66,13 +66,17 @@ public final class SeriesDetector {
 
   /** Similar amounts on every second due date may be a part of a series whose amounts vary. */
   private SeriesCandidate wholeOf(SeriesCandidate part) {
-    return part.priced() && !new AmountPattern(part.rows()).exact()
+    return part.priced() && (seldom(part) || !new AmountPattern(part.rows()).exact())
         ? candidates(false).stream()
             .filter(whole -> whole.rows().size() >= WHOLE * part.rows().size())
             .filter(whole -> whole.rows().containsAll(part.rows()))
             .max(BEST)
             .orElse(part)
         : part;
+  }
+
+  private static boolean seldom(SeriesCandidate part) {
+    return part.cadence().months() > 1;
   }
 
   private Optional<SeriesCandidate> best(boolean priced) {
@@ -101,8 +105,14 @@ public final class SeriesDetector {
     left.removeIf(row -> taken.contains(row.id()));
   }
 
-  /** Two equal amounts a year apart mean nothing where much else is bought. */
+  /**
+   * Two equal amounts a year apart mean nothing where much else is bought, nor where they take the
+   * place of the usual amount of a series.
+   */
   private void takeYearly() {
+    List<DatedAmount> gaps =
+        left.stream().filter(row -> found.stream().anyMatch(one -> one.fillsGap(row))).toList();
+    left.removeAll(gaps);
     List<DatedAmount> before = List.copyOf(left);
     List<SeriesCandidate> yearly = new ArrayList<>();
     Optional<SeriesCandidate> best = bestYearly();
@@ -120,6 +130,8 @@ public final class SeriesDetector {
       left.clear();
       left.addAll(before);
     }
+    left.addAll(gaps);
+    left.sort(DatedAmount.BY_DATE);
   }
 
   private Optional<SeriesCandidate> bestYearly() {
