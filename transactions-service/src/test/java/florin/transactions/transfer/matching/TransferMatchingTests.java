@@ -255,6 +255,22 @@ class TransferMatchingTests {
   }
 
   @Test
+  void anAccountWithoutATypeIsACardByItsName() {
+    UUID id = UUID.randomUUID();
+    OwnAccount card = new OwnAccount(id, id, null, null, List.of("Silver Card"), null, null);
+    TransferMatching matching =
+        new TransferMatching(
+            Map.of(CHECKING.id(), CHECKING, id, card), TransferSettings.DEFAULT, Set.of());
+    assertThat(
+            matching.pairs(
+                List.of(
+                    row(CHECKING, "-154.13", DAY.plusDays(1), "Credit Card Payment"),
+                    row(card, "154.13", DAY, "Credit Card Payment"))))
+        .hasSize(1)
+        .allMatch(matching::automatic);
+  }
+
+  @Test
   void aRejectedPairIsLeftOut() {
     BookedRow out = row(CHECKING, "-500", DAY, "Transfer to savings");
     BookedRow in = row(SAVINGS, "500", DAY, "Transfer from checking");
