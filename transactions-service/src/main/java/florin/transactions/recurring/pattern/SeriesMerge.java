@@ -116,7 +116,7 @@ final class SeriesMerge {
     boolean priced = joined.parts.stream().allMatch(SeriesCandidate::priced);
     AmountPattern amounts = new AmountPattern(rows);
     return new DetectedSeries(
-        last.fit().rule(),
+        RuleFit.moved(last.fit().rule(), rows.stream().map(DatedAmount::date).toList()),
         amounts.band(last.cadence(), priced),
         last.confidence(),
         last.reasons(),

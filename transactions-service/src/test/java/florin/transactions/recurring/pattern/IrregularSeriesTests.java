@@ -131,4 +131,24 @@ class IrregularSeriesTests {
     }
     assertThat(SeriesDetector.detect(rows, false)).isEmpty();
   }
+
+  @Test
+  void aPaymentThatMovedByThreeDaysIsExpectedOnItsNewDay() {
+    for (int i = 0; i < 16; i++) {
+      row(LocalDate.of(2023, 1, i < 12 ? 20 : 23).plusMonths(i), "50.00");
+    }
+    DetectedSeries series = only(false);
+    assertThat(series.occurrences()).hasSize(16);
+    assertThat(series.rule().next(series.occurrences().getLast().date())).isEqualTo("2024-05-23");
+  }
+
+  @Test
+  void aDoublePaymentIsNotTheNextAmount() {
+    for (int i = 0; i < 12; i++) {
+      row(LocalDate.of(2024, 1, 15).plusMonths(i), i == 11 ? "200.00" : "100.00");
+    }
+    AmountBand band = only(false).band();
+    assertThat(band.expected()).isEqualByComparingTo("100.00");
+    assertThat(band.contains(new BigDecimal("200.00"))).isTrue();
+  }
 }
