@@ -29,7 +29,11 @@ record Payday(LocalDate date, int everyDays) {
 
   /** Whole words: "current" is not rent, and "salaryman" is not a salary. */
   private static final Pattern WORDS =
-      Pattern.compile("\\b(income|payroll|paycheck|wages?|salary)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(income|payroll|paycheck|wages?|salary|pension|gehalt|lohn|bezüge|salaire|paie|salario"
+              + "|nómina|nomina|sueldo|stipendio|salaris|loon|wynagrodzenie|pensja|lön|løn|lønn"
+              + "|palkka|ordenado|vencimento|mzda)\\b",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
 
   /**
    * Whether money in is pay, by the bank's category (Plaid documentation, "Personal finance

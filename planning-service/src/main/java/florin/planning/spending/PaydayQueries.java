@@ -16,14 +16,19 @@ final class PaydayQueries {
       """
       select t.date, t.bank_category, t.description, t.merchant
       from mirror.transaction t
+        left join mirror.account a on a.user_id = t.user_id and a.account_id = t.account_id
       where t.user_id = :user and t.date > :today::date - :days::int and t.date <= :today::date
         and t.amount > 0 and not t.removed and not t.pending
+        and coalesce(a.own_type, a.type, '') not in ('credit', 'loan')
         and not exists (
           select from mirror.transfer f
           where f.user_id = t.user_id and f.incoming_id = t.transaction_id and f.matched)
       """;
 
-  /** Income that recurs, with the description of its latest row; earnings of money are no pay. */
+  /**
+   * Income that recurs, with the description of its latest row; earnings of money are no pay, and
+   * money that arrives on a card or a loan pays a debt.
+   */
   private static final String INCOME =
       """
       select s.series_id, coalesce(s.own_rule, s.rule) as rule, coalesce(s.own_expected, s.expected) as amount,
@@ -36,7 +41,9 @@ final class PaydayQueries {
           limit 1
         ) o on true
         join mirror.transaction t on t.user_id = s.user_id and t.transaction_id = o.transaction_id
+        left join mirror.account a on a.user_id = t.user_id and a.account_id = t.account_id
       where s.user_id = :user and s.income and not s.dismissed and not s.ended and not s.removed
+        and coalesce(a.own_type, a.type, '') not in ('credit', 'loan')
         and coalesce(t.bank_category, '') !~ '(INTEREST_EARNED|DIVIDENDS|TAX_REFUND)$'
         and t.description !~* '\\m(interest|dividends?)\\M'
       """;

@@ -51,6 +51,10 @@ class PaydayTests {
     ",                       ACME PAYROLL 0310,   , true",
     ",                       Deposit,    ACME salary, true",
     ",                       Wages of March,      , true",
+    ",                       LOHN/GEHALT NORDWERK AG, , true",
+    ",                       VIR SALAIRE MARS,    , true",
+    ",                       ABONO NÓMINA,        , true",
+    ",                       LÖN MARS,            , true",
     "TRANSFER_IN_DEPOSIT,    Salaryman refund,    , false",
     ",                       Incoming transfer,   , false",
   })

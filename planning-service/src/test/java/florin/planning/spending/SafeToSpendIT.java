@@ -140,6 +140,23 @@ class SafeToSpendIT extends SafeToSpendSteps {
   }
 
   @Test
+  void aPaymentThatArrivesOnACardBringsNoPayday() {
+    TopicFixture topicFixture = told();
+    UUID checking = topicFixture.account("Checking", "depository", "USD");
+    UUID card = topicFixture.account("Card", "credit", "USD");
+    topicFixture.balance(checking, "1000", null);
+    LocalDate today = today();
+    UUID paid = topicFixture.booked(card, today.minusDays(9), "900", null, false);
+    UUID payments = topicFixture.series(card, "monthly", today.minusDays(40), "900");
+    topicFixture.linked(payments, paid, today.minusDays(9), "900");
+    UUID benefit = topicFixture.booked(checking, today.minusDays(5), "120", null, false);
+    UUID benefits = topicFixture.series(checking, "biweekly", today.minusDays(19), "120");
+    topicFixture.linked(benefits, benefit, today.minusDays(5), "120");
+    topicFixture.arrived();
+    assertThat(get(URI).get("payday")).isEqualTo(today.plusDays(9).toString());
+  }
+
+  @Test
   void theChosenScenarioCountsAndTheChoiceCanBeUndone() {
     LocalDate today = today();
     String first = scenario("Baseline");

@@ -131,7 +131,7 @@ final class TransferByHand {
 
   private static TransferMatch match(
       BookedRow outgoing, OwnAccount from, BookedRow incoming, OwnAccount to, boolean oneCurrency) {
-    PairScore score = PairScore.of(outgoing, from, incoming, to, false);
+    PairScore score = PairScore.of(outgoing, from, incoming, to, false, List.of());
     List<TransferReason> reasons = new ArrayList<>(List.of(TransferReason.MATCHED_BY_HAND));
     score.reasons().stream()
         .filter(reason -> oneCurrency || reason != TransferReason.OPPOSITE_AMOUNTS)

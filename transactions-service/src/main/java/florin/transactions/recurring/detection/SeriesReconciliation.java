@@ -3,6 +3,7 @@ package florin.transactions.recurring.detection;
 import florin.transactions.recurring.pattern.DatedAmount;
 import florin.transactions.recurring.pattern.DetectedSeries;
 import florin.transactions.recurring.pattern.SeriesDetector;
+import florin.transactions.recurring.pattern.VisitedShops;
 import florin.transactions.recurring.series.Occurrence;
 import florin.transactions.recurring.series.Series;
 import florin.transactions.recurring.series.SeriesCommand;
@@ -91,7 +92,7 @@ final class SeriesReconciliation {
   private List<Planned> plan(Set<UUID> touched) {
     lose(touched);
     List<DetectedSeries> found =
-        SeriesDetector.detect(rows, group.direction().income()).stream()
+        SeriesDetector.detect(rows, group.direction().income(), shop()).stream()
             .sorted(Comparator.<DetectedSeries>comparingInt(series -> -series.occurrences().size()))
             .toList();
     List<DetectedSeries> fresh = new ArrayList<>();
@@ -105,6 +106,10 @@ final class SeriesReconciliation {
         .filter(series -> !assigned.contains(series.id()) && !series.dormant())
         .forEach(this::linkSingleRows);
     return List.copyOf(planned);
+  }
+
+  private boolean shop() {
+    return !group.direction().income() && VisitedShops.names(name);
   }
 
   private void lose(Set<UUID> touched) {

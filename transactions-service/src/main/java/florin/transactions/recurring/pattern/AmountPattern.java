@@ -103,7 +103,12 @@ record AmountPattern(List<DatedAmount> occurrences) {
     if (cadence == Cadence.YEARLY && priced) {
       return new AmountBand(last, scaled(last, 0.95), scaled(last, 1.1), exact());
     }
-    if (exact()) {
+    if (exact() && once()) {
+      BigDecimal usual = amount(occurrences.size() - 2);
+      BigDecimal least = usual.min(last);
+      return new AmountBand(usual, scaled(least, 0.98), scaled(usual.max(last), 1.02), true);
+    }
+    if (exact() && (priced || settled())) {
       return new AmountBand(last, scaled(last, 0.98), scaled(last, 1.02), true);
     }
     if (priced && steps() > 0 && occurrences.size() <= RECENT) {
@@ -122,6 +127,21 @@ record AmountPattern(List<DatedAmount> occurrences) {
         bound(Math.max(0, Math.min(least, mean - spread)), expected),
         bound(Math.max(most, mean + spread), expected),
         false);
+  }
+
+  /**
+   * Whether only the last amount differs, by so much that it may be a double or partial payment.
+   */
+  private boolean once() {
+    int last = occurrences.size() - 1;
+    return last >= 3
+        && ratio(last) > NEW_PRICE
+        && amount(last - 1).compareTo(amount(last - 2)) == 0;
+  }
+
+  /** Whether the price changed at most once in the last occurrences: others follow the season. */
+  private boolean settled() {
+    return new AmountPattern(last(occurrences, LAST_YEAR)).steps() <= 1;
   }
 
   private List<DatedAmount> sinceLastStep() {

@@ -82,6 +82,11 @@ public enum Cadence {
     };
   }
 
+  /** Whether another cadence is easily taken for this one: four weeks are about a month. */
+  boolean about(Cadence other) {
+    return this != other && Math.abs(usualDays() - other.usualDays()) <= usualDays() * 0.1;
+  }
+
   boolean shorterThanMonth() {
     return usualDays() < 29;
   }

@@ -20,6 +20,9 @@ record ChainSearch(List<DatedAmount> rows, boolean fixed) {
   private static final double ANY_AMOUNT = 3;
   private static final double NEW_PRICE_COST = 1;
 
+  /** Added to amounts that vary: interest of a few cents may be ten times that of before. */
+  private static final double SMALL = 0.25;
+
   /** All chains of a cadence that have its smallest number of occurrences. */
   List<List<DatedAmount>> chains(Cadence cadence) {
     List<List<DatedAmount>> chains = new ArrayList<>();
@@ -108,10 +111,11 @@ record ChainSearch(List<DatedAmount> rows, boolean fixed) {
 
   /** Infinite if a row cannot follow the other. */
   private double amountCost(DatedAmount before, DatedAmount after) {
-    double ratio = DatedAmount.ratio(before.size(), after.size());
     if (!fixed) {
+      double ratio = DatedAmount.ratio(before.size() + SMALL, after.size() + SMALL);
       return ratio <= ANY_AMOUNT ? (ratio - 1) / 2 : Double.MAX_VALUE;
     }
+    double ratio = DatedAmount.ratio(before.size(), after.size());
     if (ratio <= AmountPattern.SAME_PRICE) {
       return (ratio - 1) * 5;
     }

@@ -27,6 +27,8 @@ record Coincidence(
     long days) {
 
   private static final double MOST_EXPECTED = 0.05;
+  private static final double MOST_EXPECTED_BESIDE_OTHERS = 0.01;
+  private static final int MUCH_ELSE = 3;
   private static final double MOST_EXPECTED_IN_MINORITY = 1e-5;
   private static final double EXACT = 1.001;
 
@@ -85,7 +87,8 @@ record Coincidence(
    */
   boolean likely(double mean) {
     boolean majority = others <= chain * 0.6;
-    return expected(mean) > (majority ? MOST_EXPECTED : MOST_EXPECTED_IN_MINORITY);
+    double most = group > chain * MUCH_ELSE ? MOST_EXPECTED_BESIDE_OTHERS : MOST_EXPECTED;
+    return expected(mean) > (majority ? most : MOST_EXPECTED_IN_MINORITY);
   }
 
   /** Every row may begin one, and must be followed by rows of such an amount near a date. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class PayeeKey {
 
   private static final int LONGEST = 40;
-  private static final Pattern JOINED = Pattern.compile("['’`&]");
+  private static final Pattern JOINED = Pattern.compile("['’`&]|(?<=\\b\\p{L})-(?=\\p{L}{2})");
   private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern DIGIT = Pattern.compile("\\p{N}");
 
@@ -35,6 +35,11 @@ public final class PayeeKey {
           algemeen doorlopend incassant naam omschrijving kenmerk machtiging overboeking einzug zahlung buchung
           jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august
           september october november december monthly weekly the and
+          mobile realtime instant requested scheduled internet banking etransfer interac eftpos osko payid retail
+          point sale pin sign signature based chip tap swipe dda inst branch automated teller machine atm
+          zelle venmo cashapp quickpay swish bizum tikkie upi neft imps rtgs nach ecs ft cr
+          du le la les au par pour sur echeance dab en con el los tarj tarjeta il di su addebito diretto
+          bea gea betaalpas mit von an bei der die das zakup platba przelew autogiro kortkop betalingsservice
           """
               .strip()
               .split("\\s+"));

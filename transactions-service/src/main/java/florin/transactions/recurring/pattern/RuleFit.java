@@ -16,6 +16,8 @@ record RuleFit(DueRule rule, double mean) {
 
   private static final double SAME = 1e-9;
   private static final int COMPARED = 26;
+  private static final int MOVED = 3;
+  private static final double AWAY = 2;
 
   /** The best rule of a cadence; the first date is number 0. */
   static Optional<RuleFit> of(Cadence cadence, List<LocalDate> dates) {
@@ -24,6 +26,21 @@ record RuleFit(DueRule rule, double mean) {
         .map(rule -> new RuleFit(rule, mean(rule, some)))
         .min(Comparator.<RuleFit>comparingDouble(RuleFit::mean).thenComparing(RuleFit::preference))
         .map(fit -> new RuleFit(fit.rule(), mean(fit.rule(), dates)).withShift(dates));
+  }
+
+  /**
+   * The rule of the latest dates, if all of them are on another day than before: the payment moved
+   * by a few days.
+   */
+  static DueRule moved(DueRule rule, List<LocalDate> dates) {
+    List<LocalDate> latest = dates.subList(Math.max(0, dates.size() - MOVED), dates.size());
+    if (dates.size() < 2 * MOVED || mean(rule, latest) < AWAY) {
+      return rule;
+    }
+    return of(rule.cadence(), latest)
+        .filter(fit -> fit.mean() <= 0.5)
+        .map(RuleFit::rule)
+        .orElse(rule);
   }
 
   /** Rules are compared by the latest dates, and measured by all. */

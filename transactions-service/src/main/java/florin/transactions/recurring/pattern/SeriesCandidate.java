@@ -24,7 +24,9 @@ record SeriesCandidate(
   private static final double LEAST_COVERAGE = 0.75;
   private static final double LEAST_PURITY = 0.6;
   private static final int MANY = 8;
+  private static final int SEVERAL = 6;
   private static final double LOOSE = 1.3;
+  private static final double LOOSER = 1.5;
   private static final int AROUND = 3;
 
   /**
@@ -121,8 +123,11 @@ record SeriesCandidate(
       case WEEKLY, BIWEEKLY, FOUR_WEEKLY, SEMI_MONTHLY ->
           income ? count >= 5 && variation <= 0.45 : count >= 6 && variation <= 0.12;
       case MONTHLY ->
-          count >= 6 ? variation <= 0.6 : count >= 4 && variation <= (count == 5 ? 0.4 : 0.2);
-      case BIMONTHLY, QUARTERLY, HALF_YEARLY -> count >= 4 && variation <= 0.35;
+          count >= 6
+              ? variation <= (income && count >= MANY ? 1 : 0.6)
+              : count >= 4 && variation <= (count == 5 ? 0.4 : 0.2);
+      case BIMONTHLY, QUARTERLY, HALF_YEARLY ->
+          count >= 4 && variation <= (count >= 6 ? 0.6 : 0.35);
       case YEARLY -> count >= 3 && variation <= 0.35;
     };
   }
@@ -131,13 +136,18 @@ record SeriesCandidate(
     return rows.size() >= cadence.minimum()
         && coverage >= LEAST_COVERAGE
         && purity >= LEAST_PURITY
-        && fit.mean() <= cadence.meanDeviation() * (alone() ? LOOSE : 1)
+        && fit.mean() <= cadence.meanDeviation() * (onePrice() ? LOOSER : alone() ? LOOSE : 1)
         && (!fewest() || (fit.mean() <= cadence.meanDeviation() * 0.67 && steady()));
   }
 
   /** Many occurrences among little else may be less punctual, as if somebody pays by hand. */
   private boolean alone() {
     return rows.size() >= MANY && coverage >= 0.9 && purity >= 0.9;
+  }
+
+  /** About one price without a gap, such as a rent that a person transfers. */
+  private boolean onePrice() {
+    return priced && rows.size() >= SEVERAL && coverage >= 0.95 && purity >= 0.95;
   }
 
   private boolean fewest() {
@@ -156,6 +166,16 @@ record SeriesCandidate(
   private boolean punctual() {
     double limit = rows.size() < 6 ? 0.6 : alone() ? LOOSE : 0.85;
     return fit.mean() <= cadence.meanDeviation() * limit && coverage >= 0.8;
+  }
+
+  /** Whether a row is on a due date without an occurrence, among the others or next to them. */
+  boolean fillsGap(DatedAmount row) {
+    DueRule rule = fit.rule();
+    long number = rule.number(row.date());
+    return number >= rule.number(rows.getFirst().date()) - 1
+        && number <= rule.number(rows.getLast().date()) + 1
+        && rule.deviation(row.date()) <= cadence.tolerance() / 2.0
+        && rows.stream().noneMatch(other -> rule.number(other.date()) == number);
   }
 
   /** How many rows it explains, by how well. */

@@ -28,11 +28,13 @@ public final class SeriesDetector {
   private static final double WHOLE = 1.5;
 
   private final boolean income;
+  private final boolean shop;
   private final List<DatedAmount> left;
   private final List<SeriesCandidate> found = new ArrayList<>();
 
-  private SeriesDetector(Collection<DatedAmount> rows, boolean income) {
+  private SeriesDetector(Collection<DatedAmount> rows, boolean income, boolean shop) {
     this.income = income;
+    this.shop = shop;
     this.left = new ArrayList<>(rows.stream().sorted(DatedAmount.BY_DATE).toList());
   }
 
@@ -41,14 +43,26 @@ public final class SeriesDetector {
    * @param income whether it is money in
    */
   public static List<DetectedSeries> detect(Collection<DatedAmount> rows, boolean income) {
+    return detect(rows, income, false);
+  }
+
+  /**
+   * @param rows amounts above zero
+   * @param income whether it is money in
+   * @param shop whether the payee is one of {@link VisitedShops}
+   */
+  public static List<DetectedSeries> detect(
+      Collection<DatedAmount> rows, boolean income, boolean shop) {
     return rows.size() < Cadence.YEARLY.minimum()
         ? List.of()
-        : new SeriesDetector(rows, income).detect();
+        : new SeriesDetector(rows, income, shop).detect();
   }
 
   private List<DetectedSeries> detect() {
     takeAll(true);
-    takeAll(false);
+    if (!shop) {
+      takeAll(false);
+    }
     takeYearly();
     return SeriesMerge.merged(found, left).stream()
         .sorted(
@@ -66,13 +80,17 @@ public final class SeriesDetector {
 
   /** Similar amounts on every second due date may be a part of a series whose amounts vary. */
   private SeriesCandidate wholeOf(SeriesCandidate part) {
-    return part.priced() && !new AmountPattern(part.rows()).exact()
+    return part.priced() && !shop && (seldom(part) || !new AmountPattern(part.rows()).exact())
         ? candidates(false).stream()
             .filter(whole -> whole.rows().size() >= WHOLE * part.rows().size())
             .filter(whole -> whole.rows().containsAll(part.rows()))
             .max(BEST)
             .orElse(part)
         : part;
+  }
+
+  private static boolean seldom(SeriesCandidate part) {
+    return part.cadence().months() > 1;
   }
 
   private Optional<SeriesCandidate> best(boolean priced) {
@@ -87,6 +105,7 @@ public final class SeriesDetector {
       if (cadence != Cadence.YEARLY) {
         for (List<DatedAmount> chain : search.chains(cadence)) {
           SeriesCandidate.of(cadence, chain, priced, left, similarity, income)
+              .filter(candidate -> !shop || new AmountPattern(candidate.rows()).exact())
               .ifPresent(candidates::add);
         }
       }
@@ -101,8 +120,14 @@ public final class SeriesDetector {
     left.removeIf(row -> taken.contains(row.id()));
   }
 
-  /** Two equal amounts a year apart mean nothing where much else is bought. */
+  /**
+   * Two equal amounts a year apart mean nothing where much else is bought, nor where they take the
+   * place of the usual amount of a series.
+   */
   private void takeYearly() {
+    List<DatedAmount> gaps =
+        left.stream().filter(row -> found.stream().anyMatch(one -> one.fillsGap(row))).toList();
+    left.removeAll(gaps);
     List<DatedAmount> before = List.copyOf(left);
     List<SeriesCandidate> yearly = new ArrayList<>();
     Optional<SeriesCandidate> best = bestYearly();
@@ -120,11 +145,13 @@ public final class SeriesDetector {
       left.clear();
       left.addAll(before);
     }
+    left.addAll(gaps);
+    left.sort(DatedAmount.BY_DATE);
   }
 
   private Optional<SeriesCandidate> bestYearly() {
     List<SeriesCandidate> candidates = new ArrayList<>();
-    for (boolean priced : new boolean[] {true, false}) {
+    for (boolean priced : shop ? new boolean[] {true} : new boolean[] {true, false}) {
       double similarity = Coincidence.similarity(left, priced);
       for (List<DatedAmount> chain : new ChainSearch(left, priced).chains(Cadence.YEARLY)) {
         SeriesCandidate.of(Cadence.YEARLY, chain, priced, left, similarity, income)

@@ -17,6 +17,9 @@ final class SeriesMerge {
 
   private static final double ADJACENT = 1.5;
 
+  /** How many periods may pass until a series goes on with another cadence. */
+  private static final double MOST_LEFT_OUT = 3.5;
+
   /** The chains of one series, oldest first. */
   private static final class Joined {
     private final List<SeriesCandidate> parts = new ArrayList<>();
@@ -57,8 +60,16 @@ final class SeriesMerge {
   private static boolean continues(SeriesCandidate before, SeriesCandidate after) {
     DatedAmount last = before.rows().getLast();
     DatedAmount next = after.rows().getFirst();
-    if (before.cadence() != after.cadence() || !next.date().isAfter(last.date())) {
+    if (!next.date().isAfter(last.date())) {
       return false;
+    }
+    if (before.cadence() != after.cadence()) {
+      return before.priced()
+          && after.priced()
+          && before.cadence().about(after.cadence())
+          && DatedAmount.ratio(last.size(), next.size()) <= AmountPattern.SAME_PRICE
+          && Cadence.between(last.date(), next.date())
+              <= before.cadence().usualDays() * MOST_LEFT_OUT;
     }
     double ratio = DatedAmount.ratio(last.size(), next.size());
     boolean sameDay =
@@ -79,15 +90,18 @@ final class SeriesMerge {
     AmountBand band = new AmountPattern(last.rows()).band(last.cadence(), last.priced());
     List<DatedAmount> added = new ArrayList<>();
     for (DatedAmount row : free) {
-      boolean amount =
-          last.priced()
-              ? DatedAmount.ratio(row.size(), band.expected().doubleValue()) <= ONE_PRICE
-              : band.contains(row.amount());
+      double ratio = DatedAmount.ratio(row.size(), band.expected().doubleValue());
+      boolean amount = last.priced() ? ratio <= ONE_PRICE : band.contains(row.amount());
+      boolean instead =
+          ratio <= OTHER_PLAN && joined.parts.stream().anyMatch(part -> part.fillsGap(row));
       boolean date = rule.deviation(row.date()) <= last.cadence().tolerance();
       boolean taken =
           joined.rows.stream()
               .anyMatch(other -> rule.number(other.date()) == rule.number(row.date()));
-      if (amount && date && !taken && row.date().isAfter(joined.rows.getFirst().date())) {
+      if ((amount || instead)
+          && date
+          && !taken
+          && row.date().isAfter(joined.rows.getFirst().date())) {
         joined.rows.add(row);
         added.add(row);
       }
@@ -102,7 +116,7 @@ final class SeriesMerge {
     boolean priced = joined.parts.stream().allMatch(SeriesCandidate::priced);
     AmountPattern amounts = new AmountPattern(rows);
     return new DetectedSeries(
-        last.fit().rule(),
+        RuleFit.moved(last.fit().rule(), rows.stream().map(DatedAmount::date).toList()),
         amounts.band(last.cadence(), priced),
         last.confidence(),
         last.reasons(),

@@ -27,6 +27,9 @@ public record OwnAccount(
   private static final Set<String> SAVINGS =
       Set.of("savings", "saving", "money", "cd", "ira", "hsa", "isa", "tagesgeld", "sparkonto");
 
+  private static final Set<String> CARDS =
+      Set.of("card", "creditcard", "visa", "mastercard", "amex", "kreditkarte", "carte", "tarjeta");
+
   public OwnAccount {
     names = List.copyOf(names);
   }
@@ -35,8 +38,13 @@ public record OwnAccount(
     return new OwnAccount(id, id, null, null, List.of(), null, null);
   }
 
+  /** By its type, or by its names if none is known. */
   boolean isCard() {
-    return "credit".equals(type);
+    return "credit".equals(type)
+        || (type == null || type.equals("other"))
+            && names.stream()
+                .flatMap(name -> TransferWords.tokens(name).stream())
+                .anyMatch(CARDS::contains);
   }
 
   boolean isLoan() {

@@ -4,6 +4,7 @@ import florin.transactions.transfer.matching.SideEvidence.Strength;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -34,6 +35,9 @@ public record PairScore(int points, List<TransferReason> reasons, boolean automa
   private static final int FROM_CARD = -15;
   private static final int ONLY_PAIR = 10;
   private static final int UNCOMMON = 6;
+  private static final int SAME_TEXT = 20;
+  private static final int SAME_REFERENCE = 20;
+  private static final int OTHER_ACCOUNT = -30;
   private static final int SAME_NAME = 8;
   private static final int DIFFERENT_NAMES = -20;
   private static final int SAME_MERCHANT = -30;
@@ -42,9 +46,15 @@ public record PairScore(int points, List<TransferReason> reasons, boolean automa
 
   /**
    * @param only whether no other transactions of this amount are near
+   * @param others all accounts of the user
    */
   public static PairScore of(
-      BookedRow outgoing, OwnAccount from, BookedRow incoming, OwnAccount to, boolean only) {
+      BookedRow outgoing,
+      OwnAccount from,
+      BookedRow incoming,
+      OwnAccount to,
+      boolean only,
+      Collection<OwnAccount> others) {
     List<TransferReason> reasons = new ArrayList<>();
     SideEvidence out = SideEvidence.of(outgoing, from, to);
     SideEvidence in = SideEvidence.of(incoming, to, from);
@@ -76,10 +86,25 @@ public record PairScore(int points, List<TransferReason> reasons, boolean automa
         reasons.add(TransferReason.UNCOMMON_AMOUNT);
       }
     }
-    points += names(out, in, reasons);
+    boolean sameText = days == 0 && sameText(out, in, from, to);
+    if (sameText) {
+      points += SAME_TEXT;
+      reasons.add(TransferReason.SAME_TEXT);
+    } else {
+      points += names(out, in, reasons);
+      points += references(out, in, reasons);
+    }
     boolean otherKind =
         out.strength() == Strength.OTHER_KIND || in.strength() == Strength.OTHER_KIND;
     automatic &= !reasons.contains(TransferReason.SAME_MERCHANT) && !otherKind;
+    // A payment service between people pays no card and no loan, and friends pay each other back.
+    automatic &= !(debt && out.strength() == Strength.PERSON && out.person());
+    automatic &= !(out.person() && in.person()) || reasons.contains(TransferReason.SAME_REFERENCE);
+    if (namesAnother(out, from, to, others) || namesAnother(in, to, from, others)) {
+      points += OTHER_ACCOUNT;
+      automatic = false;
+      reasons.add(TransferReason.NAMES_ANOTHER_ACCOUNT);
+    }
     return new PairScore(points, List.copyOf(reasons), automatic);
   }
 
@@ -136,6 +161,50 @@ public record PairScore(int points, List<TransferReason> reasons, boolean automa
     return points;
   }
 
+  /**
+   * Whether one person or bank described both. A purchase and a refund have the same text too, but
+   * seldom on one day, and not on accounts that nothing is bought with.
+   */
+  private static boolean sameText(
+      SideEvidence out, SideEvidence in, OwnAccount from, OwnAccount to) {
+    boolean describes =
+        out.text().equals(in.text())
+            && out.text().stream().anyMatch(word -> word.chars().allMatch(Character::isLetter));
+    boolean purchase =
+        out.strength() == Strength.NONE && !from.isSavings() && !to.isSavings() && !to.isLoan();
+    return describes
+        && !purchase
+        && out.strength() != Strength.OTHER_KIND
+        && in.strength() != Strength.OTHER_KIND;
+  }
+
+  /** Both banks often show the number of one payment. */
+  private static int references(SideEvidence out, SideEvidence in, List<TransferReason> reasons) {
+    boolean moves =
+        out.strength().compareTo(Strength.PERSON) >= 0
+            && in.strength().compareTo(Strength.PERSON) >= 0;
+    if (!moves || Collections.disjoint(out.references(), in.references())) {
+      return 0;
+    }
+    reasons.add(TransferReason.SAME_REFERENCE);
+    return SAME_REFERENCE;
+  }
+
+  /** Whether a text names a third account by its mask, and neither of the two. */
+  private static boolean namesAnother(
+      SideEvidence side, OwnAccount own, OwnAccount other, Collection<OwnAccount> others) {
+    return side.strength() != Strength.STATED
+        && !side.namesMaskOf(own)
+        && !side.namesMaskOf(other)
+        && others.stream()
+            .anyMatch(account -> isThird(account, own, other) && side.namesMaskOf(account));
+  }
+
+  private static boolean isThird(OwnAccount account, OwnAccount own, OwnAccount other) {
+    return !account.survivor().equals(own.survivor())
+        && !account.survivor().equals(other.survivor());
+  }
+
   private static int names(SideEvidence out, SideEvidence in, List<TransferReason> reasons) {
     if (out.names().isEmpty() || in.names().isEmpty()) {
       return 0;
@@ -148,7 +217,8 @@ public record PairScore(int points, List<TransferReason> reasons, boolean automa
       reasons.add(TransferReason.DIFFERENT_NAMES);
       return DIFFERENT_NAMES;
     }
-    if (hints(out) || hints(in)) {
+    // The owner of both accounts pays to a name and receives from it.
+    if (hints(out) || hints(in) || out.person() && in.person()) {
       reasons.add(TransferReason.SAME_NAME);
       return SAME_NAME;
     }

@@ -11,9 +11,17 @@ import java.util.stream.Collectors;
  * @param strength how much it hints at a transfer with the other account
  * @param reason absent for {@link Strength#NONE}
  * @param category whether the provider's category hints at a transfer, beside the text
+ * @param person whether a payment service between people made it
+ * @param text the words of the text
  * @param names words that may name a person or a merchant
  */
-record SideEvidence(Strength strength, TransferReason reason, boolean category, Set<String> names) {
+record SideEvidence(
+    Strength strength,
+    TransferReason reason,
+    boolean category,
+    boolean person,
+    List<String> text,
+    Set<String> names) {
 
   /** Ascending. */
   enum Strength {
@@ -61,7 +69,13 @@ record SideEvidence(Strength strength, TransferReason reason, boolean category, 
     if (row.stated() != null) {
       Strength strength =
           row.stated().equals(other.survivor()) ? Strength.STATED : Strength.OTHER_KIND;
-      return new SideEvidence(strength, reason(strength, false, row.isOutgoing()), false, Set.of());
+      return new SideEvidence(
+          strength,
+          reason(strength, false, row.isOutgoing()),
+          false,
+          false,
+          TransferWords.tokens(row.text()),
+          Set.of());
     }
     Words words = Words.of(row.text());
     boolean outgoing = row.isOutgoing();
@@ -88,10 +102,28 @@ record SideEvidence(Strength strength, TransferReason reason, boolean category, 
           Strength.TRANSFER,
           outgoing ? TransferReason.OUTGOING_CATEGORY : TransferReason.INCOMING_CATEGORY,
           false,
+          words.person(),
+          words.tokens(),
           names);
     }
     boolean payment = words.payment() && !words.transfer() && debt;
-    return new SideEvidence(strength, reason(strength, payment, outgoing), category, names);
+    return new SideEvidence(
+        strength,
+        reason(strength, payment, outgoing),
+        category,
+        words.person(),
+        words.tokens(),
+        names);
+  }
+
+  /** Whether the text has the mask of an account, as a number of its own or at the end of one. */
+  boolean namesMaskOf(OwnAccount account) {
+    return namesMask(text, account);
+  }
+
+  /** Numbers and codes that may be the reference of a payment. */
+  Set<String> references() {
+    return text.stream().filter(TransferWords::isReference).collect(Collectors.toUnmodifiableSet());
   }
 
   private static Strength strength(Words words, OwnAccount own, OwnAccount other, boolean debt) {

@@ -137,7 +137,12 @@ public final class TransferMatching {
                           out,
                           in,
                           PairScore.of(
-                              out, account(out.account()), in, account(in.account()), only),
+                              out,
+                              account(out.account()),
+                              in,
+                              account(in.account()),
+                              only,
+                              accounts.values()),
                           true));
                 }));
     candidates.sort(BEST_FIRST);

@@ -15,6 +15,8 @@ final class TransferWords {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}*]+");
 
+  private static final Pattern DATE = Pattern.compile("(19|20)\\d{6}|\\d{4}(19|20)\\d{2}");
+
   /** Beginnings of words for a movement between accounts. */
   private static final List<String> TRANSFER =
       stems(
@@ -157,6 +159,15 @@ final class TransferWords {
         && !isPersonPayment(word)
         && !isPayment(word)
         && !isOther(word);
+  }
+
+  /** Whether a word is so long a number or code that two payments rarely have the same one. */
+  static boolean isReference(String word) {
+    return word.length() >= 8
+        && word.chars().filter(Character::isDigit).count() >= 2
+        && word.indexOf('*') < 0
+        && !word.startsWith("xx")
+        && !DATE.matcher(word).matches();
   }
 
   private static boolean begins(String word, List<String> stems) {

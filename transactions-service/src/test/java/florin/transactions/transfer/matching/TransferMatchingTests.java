@@ -198,6 +198,79 @@ class TransferMatchingTests {
   }
 
   @Test
+  void oneTextOnBothSidesOfOneDayIsOneMovement() {
+    assertThat(
+            automatic(
+                row(SAVINGS, "-725", DAY, "Weekly cash flow"),
+                row(CHECKING, "725", DAY, "Weekly cash flow")))
+        .hasSize(1);
+    assertThat(
+            automatic(
+                row(CHECKING, "-300", DAY, "Monthly transfer"),
+                row(JOINT, "300", DAY, "Monthly transfer"),
+                row(CHECKING, "-300", DAY, "Rewards payment"),
+                row(CARD, "300", DAY, "Rewards payment")))
+        .as("two movements of one amount")
+        .hasSize(2);
+    assertThat(
+            automatic(
+                row(CHECKING, "-59.99", DAY, "NOODLE HOUSE"),
+                row(CARD, "59.99", DAY, "NOODLE HOUSE")))
+        .as("a purchase and its refund")
+        .isEmpty();
+  }
+
+  @Test
+  void aPaymentServiceMovesMoneyOfItsOwnerIfBothBanksShowItsNumber() {
+    assertThat(
+            automatic(
+                row(CHECKING, "-500", DAY, "Zelle payment to Jane Doe JPM99xy7bwnm"),
+                row(JOINT, "500", DAY, "ZELLE FROM JANE DOE REF JPM99XY7BWNM")))
+        .hasSize(1);
+    BookedRow out = row(CHECKING, "-500", DAY, "Zelle payment to Jane Doe");
+    BookedRow in = row(JOINT, "500", DAY, "Zelle money received from JANE DOE");
+    assertThat(automatic(out, in)).as("or Jane pays back").isEmpty();
+    assertThat(matching(Set.of()).pairs(List.of(out, in)).getFirst().score().points())
+        .isGreaterThan(50);
+    assertThat(
+            automatic(
+                row(CHECKING, "-150.30", DAY, "ZELLE TO JANE DOE"),
+                row(CARD, "150.30", DAY, "ONLINE PAYMENT THANK YOU")))
+        .as("it pays no card")
+        .isEmpty();
+  }
+
+  @Test
+  void aTextThatNamesAThirdAccountIsNoTransferOfTheseTwo() {
+    assertThat(
+            automatic(
+                row(JOINT, "-25", DAY, "DIRECT TRANSFER"),
+                row(SAVINGS, "25", DAY.plusDays(1), "Deposit from Checking XXXXXXX4821")))
+        .isEmpty();
+    assertThat(
+            automatic(
+                row(CHECKING, "-25", DAY, "DIRECT TRANSFER"),
+                row(SAVINGS, "25", DAY.plusDays(1), "Deposit from Checking XXXXXXX4821")))
+        .hasSize(1);
+  }
+
+  @Test
+  void anAccountWithoutATypeIsACardByItsName() {
+    UUID id = UUID.randomUUID();
+    OwnAccount card = new OwnAccount(id, id, null, null, List.of("Silver Card"), null, null);
+    TransferMatching matching =
+        new TransferMatching(
+            Map.of(CHECKING.id(), CHECKING, id, card), TransferSettings.DEFAULT, Set.of());
+    assertThat(
+            matching.pairs(
+                List.of(
+                    row(CHECKING, "-154.13", DAY.plusDays(1), "Credit Card Payment"),
+                    row(card, "154.13", DAY, "Credit Card Payment"))))
+        .hasSize(1)
+        .allMatch(matching::automatic);
+  }
+
+  @Test
   void aRejectedPairIsLeftOut() {
     BookedRow out = row(CHECKING, "-500", DAY, "Transfer to savings");
     BookedRow in = row(SAVINGS, "500", DAY, "Transfer from checking");
