@@ -118,7 +118,14 @@ record CsvAmount(Optional<BigDecimal> value, Status status, String reason, Strin
     }
 
     private static CsvAmount unreadable(String column, String stated) {
-      return not(Status.UNREADABLE, column + ": '" + stated.strip() + "' (expected: an amount)");
+      return not(
+          Status.UNREADABLE,
+          column
+              + ": '"
+              + stated.strip()
+              + "' (expected: "
+              + Amounts.expected(stated, "an amount")
+              + ")");
     }
 
     private static boolean blank(String cell) {
