@@ -30,6 +30,12 @@ final class CsvAccounts {
       Pattern.compile("(.*\\d.*)\\(\\s*([A-Z]{3})\\s*\\)");
   private static final Pattern LABELLED = Pattern.compile(".{2,40}\\S ?: ?\\S.*");
 
+  private static final Pattern BARS = Pattern.compile("\\s+\\|\\s+");
+
+  /** The number of an account that stands alone in a line. */
+  private static final Pattern ACCOUNT_NUMBER =
+      Pattern.compile("\\d{2,6}(?:-\\d{2,12}){2,3}|[A-Z]{2}\\d{2}(?: ?[A-Z0-9]){11,30}");
+
   /** Titles of the day of a balance that is stated beside it. */
   private static final Set<String> ENDS =
       Set.of(
@@ -59,6 +65,7 @@ final class CsvAccounts {
   }
 
   private final Map<String, Closing> closings = new LinkedHashMap<>();
+  private String label = "";
   private String account = "";
   private String currency = "";
   private Optional<BigDecimal> balance = Optional.empty();
@@ -76,10 +83,22 @@ final class CsvAccounts {
     List<String> cells =
         records.stream()
             .flatMap(r -> r.cells().stream())
+            .flatMap(BARS::splitAsStream)
             .map(String::strip)
             .filter(c -> !c.isEmpty())
             .toList();
     if (cells.isEmpty()) {
+      return;
+    }
+    boolean alone = cells.size() == 1;
+    if (alone && account.isEmpty() && ACCOUNT_NUMBER.matcher(cells.getFirst()).matches()) {
+      account(cells.getFirst(), true);
+      return;
+    }
+    String before = label;
+    label = alone ? cells.getFirst() : "";
+    if (alone && isLabel(before)) {
+      labelled(before, cells.getFirst(), sign);
       return;
     }
     for (int i = 0; i < cells.size(); i++) {
@@ -88,6 +107,7 @@ final class CsvAccounts {
       int colon = title.indexOf(':');
       if (colon > 0
           && (value.isEmpty()
+              || LABELLED.matcher(value).matches() && LABELLED.matcher(cells.get(i)).matches()
               || cells.stream().skip(i).allMatch(c -> LABELLED.matcher(c).matches()))) {
         value = title.substring(colon + 1).replaceFirst("^-", "").strip();
         title = title.substring(0, colon);
@@ -96,6 +116,11 @@ final class CsvAccounts {
         labelled(title.strip(), value, sign);
       }
     }
+  }
+
+  /** Whether a line names the account or its currency, with the value in the next line. */
+  private static boolean isLabel(String line) {
+    return CsvRole.ACCOUNT.rank(line) >= 0 || CsvRole.CURRENCY.rank(line) >= 0;
   }
 
   private void labelled(String title, String value, char sign) {

@@ -86,6 +86,11 @@ record CsvAmount(Optional<BigDecimal> value, Status status, String reason, Strin
       if (received && paid) {
         return not(Status.UNDECIDED, "both a credit and a debit are there");
       }
+      if (!columns.has(CsvRole.CREDIT)
+          && !columns.has(CsvRole.DEBIT)
+          && !record.cell(columns.of(CsvRole.BALANCE)).isBlank()) {
+        return not(Status.NOT_A_TRANSACTION, "no amount, only a balance");
+      }
       if (!received && !paid) {
         return not(Status.NOT_A_TRANSACTION, "neither a credit nor a debit is there");
       }
@@ -113,7 +118,14 @@ record CsvAmount(Optional<BigDecimal> value, Status status, String reason, Strin
     }
 
     private static CsvAmount unreadable(String column, String stated) {
-      return not(Status.UNREADABLE, column + ": '" + stated.strip() + "' (expected: an amount)");
+      return not(
+          Status.UNREADABLE,
+          column
+              + ": '"
+              + stated.strip()
+              + "' (expected: "
+              + Amounts.expected(stated, "an amount")
+              + ")");
     }
 
     private static boolean blank(String cell) {

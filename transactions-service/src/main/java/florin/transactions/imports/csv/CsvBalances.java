@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Proves by the cells that a column has the balance after each record. */
 final class CsvBalances {
 
+  /** In place of a column of debits: the amounts are in one column, with the opposite sign. */
+  private static final int NEGATED = -2;
+
   private static final char[] DECIMAL_SIGNS = {'.', ','};
 
   private final List<CsvRecord> sample;
@@ -24,6 +27,11 @@ final class CsvBalances {
    */
   boolean run(int debit, int credit, int balance) {
     return run(debit, credit, balance, 0);
+  }
+
+  /** Whether at least two balances are lower by the amounts, in either order. */
+  boolean runNegated(int amount, int balance) {
+    return sample.size() > 2 && run(NEGATED, amount, balance, 0);
   }
 
   /** Whether the balances before the records differ by the signed amounts, in either order. */
@@ -94,6 +102,9 @@ final class CsvBalances {
 
   private BigDecimal moved(int record, int debit, int credit, char sign) {
     BigDecimal in = amount(record, credit, sign).orElse(BigDecimal.ZERO);
+    if (debit == NEGATED) {
+      return in.negate();
+    }
     BigDecimal out = amount(record, debit, sign).orElse(BigDecimal.ZERO);
     return debit < 0 ? in : in.abs().subtract(out.abs());
   }

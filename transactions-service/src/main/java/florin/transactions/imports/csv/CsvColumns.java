@@ -20,14 +20,6 @@ final class CsvColumns {
 
   private static final int SHORT_TEXT = 10;
 
-  /** The most columns of amounts among which balances are searched. */
-  private static final int MOST_BALANCES = 6;
-
-  private static final Pattern DECIMALS = Pattern.compile(".*\\d[.,]\\d{2}\\D*");
-  private static final Pattern NUMBER_TITLE =
-      Pattern.compile(
-          ".*\\b(no|nr|num|number|nummer|id|ref\\w*|code|zip|plz|year|month|day|iban)\\b.*");
-
   private static final Pattern ACCOUNT_TITLE = Pattern.compile("\\b(iban|bic|swift|blz)\\b");
 
   private final Map<CsvRole, List<Integer>> columns = new EnumMap<>(CsvRole.class);
@@ -41,12 +33,13 @@ final class CsvColumns {
   private final int width;
   private final List<Integer> openAmounts = new ArrayList<>();
   private boolean openPair;
+  private boolean accountIsChosen;
 
   private CsvColumns(List<String> titles, List<CsvRecord> sample, CsvDirections directions) {
     this.titles = titles;
-    this.sample = sample;
+    this.sample = titles.isEmpty() ? CsvWidths.mostOf(sample) : sample;
     this.directions = directions;
-    this.width = sample.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
+    this.width = this.sample.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
   }
 
   static CsvColumns of(
@@ -55,6 +48,7 @@ final class CsvColumns {
     for (CsvRole role : CsvRole.values()) {
       columns.chosen(role, options);
     }
+    columns.accountIsChosen = columns.columns.containsKey(CsvRole.ACCOUNT);
     columns.byTitle();
     columns.bySimilarTitle();
     columns.byCells();
@@ -75,9 +69,30 @@ final class CsvColumns {
     return of(role) >= 0;
   }
 
+  /** Whether the balances prove that the amounts without a sign are those that reduce them. */
+  boolean negatedByBalance() {
+    CsvBalances balances = new CsvBalances(sample);
+    return has(CsvRole.AMOUNT)
+        && has(CsvRole.BALANCE)
+        && balances.runNegated(of(CsvRole.AMOUNT), of(CsvRole.BALANCE))
+        && !balances.run(-1, of(CsvRole.AMOUNT), of(CsvRole.BALANCE));
+  }
+
   /** Columns of amounts between which nothing decides. */
   List<Integer> openAmounts() {
     return openAmounts;
+  }
+
+  void openAmounts(List<Integer> open) {
+    openAmounts.addAll(open);
+  }
+
+  void openPair(boolean open) {
+    openPair = open;
+  }
+
+  void put(CsvRole role, List<Integer> found) {
+    columns.put(role, found);
   }
 
   /** Whether nothing decides which of the two columns of amounts has the debits. */
@@ -106,7 +121,7 @@ final class CsvColumns {
     }
   }
 
-  private boolean free(int column) {
+  boolean free(int column) {
     return columns.values().stream().noneMatch(taken -> taken.contains(column));
   }
 
@@ -129,14 +144,23 @@ final class CsvColumns {
           if (unused) {
             return;
           }
+          if (role == CsvRole.TEXT && list.stream().anyMatch(i -> hasTitle(i, "tegenpartij"))) {
+            list.removeIf(i -> CsvRole.plain(titles.get(i)).equals("naam"));
+          }
           list.sort(
               Comparator.comparing((Integer i) -> cells(i).isEmpty())
                   .thenComparing(i -> role == CsvRole.ID && !identifies(i))
                   .thenComparing(i -> role == CsvRole.TEXT && hasAccountNumbers(i))
                   .thenComparing(i -> role == CsvRole.TEXT && isConstant(i))
                   .thenComparing(i -> role.rank(titles.get(i))));
-          columns.putIfAbsent(role, list);
+          columns.putIfAbsent(
+              role, role == CsvRole.AMOUNT ? CurrencyColumns.amounts(list, titles) : list);
         });
+    CurrencyColumns.separate(columns, titles, this::cellsOfAll);
+  }
+
+  private boolean hasTitle(int column, String part) {
+    return CsvRole.plain(titles.get(column)).contains(part);
   }
 
   private void bySimilarTitle() {
@@ -198,6 +222,10 @@ final class CsvColumns {
     return sample.stream().map(r -> r.cell(column)).filter(c -> !c.isBlank()).toList();
   }
 
+  private List<String> cellsOfAll(int column) {
+    return sample.stream().map(record -> record.cell(column).strip()).toList();
+  }
+
   private void byCells() {
     if (!has(CsvRole.DATE)) {
       best(CsvRole.DATE, Dates::isDate, 0.5);
@@ -206,7 +234,9 @@ final class CsvColumns {
         sample.stream().filter(r -> Dates.isDate(r.cell(of(CsvRole.DATE)))).toList();
     sample = dated.isEmpty() ? sample : dated;
     if (!has(CsvRole.AMOUNT) && !has(CsvRole.CREDIT) && !has(CsvRole.DEBIT)) {
-      amountByCells();
+      amounts().find();
+    } else if (!has(CsvRole.AMOUNT) && has(CsvRole.CREDIT) != has(CsvRole.DEBIT)) {
+      amounts().findOtherSide();
     }
     if (has(CsvRole.CREDIT) && has(CsvRole.DEBIT)) {
       columns.remove(CsvRole.AMOUNT);
@@ -218,10 +248,17 @@ final class CsvColumns {
       CurrencyColumns.of(width, this::free, this::cells, of(CsvRole.AMOUNT), sample.size())
           .ifPresent(i -> columns.put(CsvRole.CURRENCY, List.of(i)));
     }
+    if (!accountIsChosen && all(CsvRole.ACCOUNT).stream().anyMatch(i -> isOfOthers(i))) {
+      accountsOfOthers();
+    }
     accountByCells();
     if (!has(CsvRole.TEXT)) {
       textByCells();
     }
+  }
+
+  private AmountColumns amounts() {
+    return new AmountColumns(this, titles, sample, width);
   }
 
   private boolean isDirection(String cell) {
@@ -247,102 +284,6 @@ final class CsvColumns {
     }
   }
 
-  private void amountByCells() {
-    List<Integer> found = new ArrayList<>();
-    List<Integer> whole = new ArrayList<>();
-    for (int i = 0; i < width; i++) {
-      List<String> cells = cells(i);
-      String title = i < titles.size() ? CsvRole.plain(titles.get(i)) : "";
-      boolean amounts =
-          share(cells, c -> Amounts.isAmount(c) && !Dates.isDate(c)) > 0.8
-              && !NUMBER_TITLE.matcher(title).matches()
-              && CsvRole.OTHER.rank(title) < 0;
-      if (amounts && free(i)) {
-        boolean decimals = cells.stream().anyMatch(c -> DECIMALS.matcher(c).matches());
-        (decimals ? found : whole).add(i);
-      }
-    }
-    List<Integer> all = found.isEmpty() ? whole : found;
-    if (all.isEmpty()) {
-      return;
-    }
-    boolean few = all.size() <= MOST_BALANCES;
-    if (!few || !pairByCells(all) && !balanceByCells(all) && !balanceBeforeByCells(all)) {
-      List<Integer> full =
-          all.stream().filter(i -> cells(i).size() * 10 >= sample.size() * 9).toList();
-      columns.put(CsvRole.AMOUNT, List.of(full.isEmpty() ? all.getFirst() : full.getFirst()));
-      if (full.size() > 1) {
-        openAmounts.addAll(full);
-      }
-    }
-  }
-
-  /** Two columns of which each record fills one; a third one may be their balance. */
-  private boolean pairByCells(List<Integer> all) {
-    for (int i = 1; i < all.size(); i++) {
-      int first = all.get(i - 1);
-      int second = all.get(i);
-      if (exclusive(first, second)) {
-        Optional<Integer> balance =
-            has(CsvRole.BALANCE)
-                ? Optional.of(of(CsvRole.BALANCE))
-                : all.stream().filter(c -> c != first && c != second).findFirst();
-        CsvBalances balances = new CsvBalances(sample);
-        boolean swapped = balance.filter(b -> balances.run(second, first, b)).isPresent();
-        openPair = !swapped && balance.filter(b -> balances.run(first, second, b)).isEmpty();
-        columns.put(CsvRole.DEBIT, List.of(swapped ? second : first));
-        columns.put(CsvRole.CREDIT, List.of(swapped ? first : second));
-        if (!has(CsvRole.BALANCE)) {
-          balance.ifPresent(b -> columns.put(CsvRole.BALANCE, List.of(b)));
-        }
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A column of which another one is the running balance. */
-  private boolean balanceByCells(List<Integer> all) {
-    CsvBalances balances = new CsvBalances(sample);
-    for (int amount : all) {
-      for (int balance : all) {
-        if (amount != balance
-            && !has(CsvRole.BALANCE)
-            && (balances.run(-1, amount, balance) || balances.differ(all, amount, balance))) {
-          columns.put(CsvRole.BALANCE, List.of(balance));
-          columns.put(CsvRole.AMOUNT, List.of(amount));
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** A column of which another one is the balance before the record, which is of no use. */
-  private boolean balanceBeforeByCells(List<Integer> all) {
-    CsvBalances balances = new CsvBalances(sample);
-    for (int amount : all) {
-      for (int balance : all) {
-        if (amount != balance && balances.runBefore(amount, balance)) {
-          List<Integer> others = new ArrayList<>(all(CsvRole.OTHER));
-          others.add(balance);
-          columns.put(CsvRole.OTHER, others);
-          columns.put(CsvRole.AMOUNT, List.of(amount));
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  /** Whether each record fills one of the two columns. */
-  private boolean exclusive(int first, int second) {
-    return sample.size() > 1
-        && !cells(first).isEmpty()
-        && !cells(second).isEmpty()
-        && sample.stream().allMatch(r -> r.cell(first).isBlank() != r.cell(second).isBlank());
-  }
-
   /** Whether a column of ids has one of its own for nearly every record. */
   private boolean identifies(int column) {
     List<String> cells = cells(column);
@@ -352,6 +293,23 @@ final class CsvColumns {
 
   private boolean hasAccountNumbers(int column) {
     return AccountNumbers.fill(cells(column));
+  }
+
+  /** Whether the numbers of a column are those of the payees: often blank, or seldom the same. */
+  private boolean isOfOthers(int column) {
+    List<String> cells = cells(column);
+    long distinct = cells.stream().distinct().count();
+    return hasAccountNumbers(column)
+        && (cells.size() * 10 < sample.size() * 9
+            || cells.size() > 3 && distinct * 2 > cells.size());
+  }
+
+  private void accountsOfOthers() {
+    List<Integer> others = new ArrayList<>(all(CsvRole.OTHER));
+    List<Integer> own = new ArrayList<>();
+    all(CsvRole.ACCOUNT).forEach(i -> (isOfOthers(i) ? others : own).add(i));
+    columns.put(CsvRole.OTHER, others);
+    columns.put(CsvRole.ACCOUNT, own);
   }
 
   private void accountByCells() {
@@ -366,7 +324,7 @@ final class CsvColumns {
     return cells(column).size() > 1 && cells(column).stream().distinct().count() == 1;
   }
 
-  private static double share(List<String> cells, Predicate<String> fits) {
+  static double share(List<String> cells, Predicate<String> fits) {
     return cells.isEmpty() ? 0 : (double) cells.stream().filter(fits).count() / cells.size();
   }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The words of a column that state whether money came in or went out. */
 final class CsvDirections {
@@ -22,6 +23,9 @@ final class CsvDirections {
               + "|einnahme|eingang|kredit|credito|crédit|crédito|abono|ingreso|entrata|recette"
               + "|insättning|inkomst|ma|uznanie|wpływ|příjem|příchozí|jóváírás|bevétel|entrada"
               + "|receita|入金|預入|收入|입금|приход|зачисление|π|πίστωση|זכות|+");
+
+  /** The point behind an abbreviation, such as Dr. */
+  private static final Pattern POINTS = Pattern.compile("(?<=\\p{L})\\.$");
 
   private final Set<String> debit;
   private final Set<String> credit;
@@ -53,7 +57,7 @@ final class CsvDirections {
 
   /** -1 for money out, 1 for money in, 0 for other words. */
   int way(String cell) {
-    String word = cell.strip().toLowerCase(Locale.ROOT);
+    String word = POINTS.matcher(cell.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
     return debit.contains(word) ? -1 : credit.contains(word) ? 1 : 0;
   }
 

@@ -96,6 +96,7 @@ record CsvLayout(
 
   private static boolean titles(CsvRecord record) {
     return record.cells().stream().filter(CsvRole::known).count() >= 2
+        && record.cells().stream().noneMatch(Dates::isDate)
         && record.cells().stream()
             .anyMatch(c -> CsvRole.DATE.rank(c) >= 0 || CsvRole.VALUE_DATE.rank(c) >= 0);
   }

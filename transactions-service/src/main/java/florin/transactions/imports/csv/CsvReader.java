@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads files of separated values: each record becomes a row with a status and a reason. */
 public final class CsvReader {
@@ -44,6 +45,8 @@ public final class CsvReader {
               + " saldo|saldo"
               + " (pocz[aą]tkowe|ko[nń]cowe)|algsaldo|l[oõ]ppsaldo|k[aä]ive|turnover|s[aā]kuma"
               + " atlikums|beigu atlikums|apgroz[iī]jums|likutis (prad[zž]iai|pabaigai)|apyvarta)");
+  private static final Pattern MARKS_AROUND =
+      Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
   private static final Pattern TOTAL =
       Pattern.compile(
           "(?i).*\\b(sub ?totals?|totals?|totale|summe|zwischensumme|gesamt\\p{L}*|saldo|kontostand"
@@ -171,6 +174,10 @@ public final class CsvReader {
   }
 
   private void dated(CsvRecord record, LocalDate date) {
+    if (profile.isEmpty() && isBalance(record)) {
+      rows.other(not(record, Status.NOT_A_TRANSACTION, "a line of balances"));
+      return;
+    }
     CsvAmount amount = amounts.read(record);
     if (amount.value().isEmpty()) {
       rows.other(not(record, amount.status(), amount.reason()));
@@ -185,15 +192,18 @@ public final class CsvReader {
     if (!net && Amounts.amount(fee, sign).map(a -> a.signum() != 0).orElse(false)) {
       messages.add(record.line(), "A fee of " + fee.strip() + " is stated beside the amount.");
     }
-    if (profile.isEmpty() && BALANCE_TEXT.matcher(read.text()).matches()) {
-      rows.other(not(record, Status.NOT_A_TRANSACTION, "a line of balances"));
-      return;
-    }
     rows.add(record, read);
   }
 
+  private boolean isBalance(CsvRecord record) {
+    return Stream.concat(columns.all(CsvRole.TEXT).stream(), columns.all(CsvRole.NOTE).stream())
+        .map(record::cell)
+        .filter(cell -> cell.length() < 60)
+        .map(cell -> MARKS_AROUND.matcher(cell).replaceAll(""))
+        .anyMatch(cell -> BALANCE_TEXT.matcher(cell).matches());
+  }
+
   private FileRow undated(CsvRecord record, String stated) {
-    boolean digits = stated.chars().anyMatch(Character::isDigit);
     boolean amount =
         List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT).stream()
             .anyMatch(role -> Amounts.isAmount(record.cell(columns.of(role))));
@@ -204,7 +214,7 @@ public final class CsvReader {
         && !Dates.isDate(stated)) {
       return not(record, Status.NOT_A_TRANSACTION, "no date; a line of totals");
     }
-    if (digits && amount || stated.isEmpty() && amount) {
+    if (amount && !isNumber(stated)) {
       return not(
           record,
           Status.UNREADABLE,
@@ -216,6 +226,11 @@ public final class CsvReader {
         stated.isEmpty() && previous > 0
             ? "no date; perhaps the continuation of line " + previous
             : "no date");
+  }
+
+  /** A number with decimals where a date should be, as in the lines of a summary. */
+  private static boolean isNumber(String stated) {
+    return stated.matches("[-+]?[\\d.,]*\\d[.,]\\d{2}") && Amounts.isAmount(stated);
   }
 
   private static FileRow not(CsvRecord record, Status status, String reason) {
@@ -237,6 +252,13 @@ public final class CsvReader {
             + " cells, the header "
             + layout.titles().size()
             + ".");
+    CsvRecord completed =
+        layout.delimiter() == ','
+            ? UnquotedDecimals.joined(record, layout.titles().size(), columns)
+            : record;
+    if (completed != record) {
+      return completed;
+    }
     List<Integer> texts = new ArrayList<>(columns.all(CsvRole.TEXT));
     texts.addAll(columns.all(CsvRole.NOTE));
     for (int column : texts) {

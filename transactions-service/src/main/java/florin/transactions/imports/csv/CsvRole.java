@@ -77,6 +77,12 @@ enum CsvRole {
           "valeur",
           "value");
 
+  /** Parts of titles of balances that are not those after the booking. */
+  private static final Pattern OTHER_BALANCE =
+      Pattern.compile(
+          "open|start|begin|initial|inicial|iniziale|previous|before|anterior|precedent|voor"
+              + "|avail|dispo|verfug|foreign|original|limit|points|date|datum");
+
   private static final Map<CsvRole, Map<String, Integer>> TITLES = titles();
   private static final Set<String> KNOWN =
       TITLES.values().stream()
@@ -119,7 +125,7 @@ enum CsvRole {
       return -1;
     }
     String plain = " " + plain(withoutBrackets(title)) + " ";
-    if (isForeign(plain)) {
+    if (this == BALANCE ? OTHER_BALANCE.matcher(plain).find() : isForeign(plain)) {
       return -1;
     }
     int best = -1;

@@ -8,6 +8,7 @@ import florin.transactions.imports.read.ReadFile;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.AmountForms;
 import florin.transactions.imports.text.Amounts;
+import florin.transactions.imports.text.Amounts.DecimalSign;
 import florin.transactions.imports.text.DateOrders;
 import florin.transactions.imports.text.Dates;
 import florin.transactions.imports.text.Dates.DateOrder;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 final class CsvScan {
 
   private static final List<CsvRole> AMOUNTS =
-      List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT, CsvRole.BALANCE);
+      List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT);
 
   private static final Pattern DAY =
       Pattern.compile("(?<!\\d)\\d{2}([-./])\\d{2}\\1(?:\\d{4}|\\d{2})(?!\\d)");
@@ -50,6 +51,7 @@ final class CsvScan {
   private final int titles;
   private final DateOrders dates = new DateOrders();
   private final AmountForms all = new AmountForms();
+  private final AmountForms withBalances = new AmountForms();
   private final AmountForms amounts = new AmountForms();
   private final AmountForms debits = new AmountForms();
   private String lastDate = "";
@@ -94,7 +96,8 @@ final class CsvScan {
   }
 
   /** The amounts of a row that is longer than the header are as far from its end as the titles. */
-  private CsvRecord shifted(CsvRecord record) {
+  private CsvRecord shifted(CsvRecord read) {
+    CsvRecord record = UnquotedDecimals.joined(read, titles, columns);
     int more = record.cells().size() - titles;
     int text = columns.of(CsvRole.TEXT);
     if (titles == 0 || more <= 0 || text < 0 || text + more >= record.cells().size()) {
@@ -124,8 +127,10 @@ final class CsvScan {
         String cell = record.cell(columns.of(role));
         if (!cell.isBlank()) {
           all.add(cell);
+          withBalances.add(cell);
         }
       }
+      withBalances.add(record.cell(columns.of(CsvRole.BALANCE)));
       String amount = record.cell(columns.of(CsvRole.AMOUNT));
       int before = amounts.negative();
       amounts.add(amount);
@@ -155,9 +160,13 @@ final class CsvScan {
     return FileSettings.dateOrder(dates, effective);
   }
 
-  /** Currencies of East Asia have no decimals, so a comma separates thousands. */
+  /**
+   * By the amounts, else by the balances, which some banks write in another way. Currencies of East
+   * Asia have no decimals, so a comma separates thousands.
+   */
   FileSetting decimalSign(List<String> titles, ReadOptions effective) {
-    FileSetting setting = FileSettings.decimalSign(all, effective);
+    boolean sure = all.decimalSign() == DecimalSign.POINT || all.decimalSign() == DecimalSign.COMMA;
+    FileSetting setting = FileSettings.decimalSign(sure ? all : withBalances, effective);
     boolean eastAsian = titles.stream().anyMatch(title -> EAST_ASIAN.matcher(title).find());
     return setting.origin() == Origin.NEEDED && eastAsian
         ? new FileSetting(ReadOptions.DECIMAL_SIGN, Origin.DETECTED, ".", List.of())
@@ -193,6 +202,9 @@ final class CsvScan {
                 || negativeReceived == amounts.negative() && positiveReceived == 0);
     if (options.value(ReadOptions.NEGATE).isPresent() || !unsigned && !inverse) {
       return FileSetting.of(options, ReadOptions.NEGATE, "false");
+    }
+    if (columns.negatedByBalance()) {
+      return FileSetting.of(options, ReadOptions.NEGATE, "true");
     }
     BigDecimal sum = amounts.sum(decimalSign);
     return new FileSetting(

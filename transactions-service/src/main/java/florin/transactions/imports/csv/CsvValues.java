@@ -31,6 +31,8 @@ final class CsvValues {
           "auftraggeber",
           "payer name",
           "ordenante",
+          "auftraggebername",
+          "maksaja",
           "from");
   private static final Set<String> PAYEES =
       Set.of(
@@ -39,6 +41,8 @@ final class CsvValues {
           "empfanger",
           "payee name",
           "beneficiario",
+          "empfangername",
+          "saajan nimi",
           "to");
 
   private static final Set<String> KINDS =
@@ -122,15 +126,19 @@ final class CsvValues {
         guarded ? unguarded(record, CsvRole.NOTE) : String.join("\n", notes),
         guarded ? unguarded(record, CsvRole.CATEGORY) : category(record),
         guarded ? unguarded(record, CsvRole.ID) : cell(record, CsvRole.ID),
-        Amounts.amount(record.cell(columns.of(CsvRole.BALANCE)), sign),
+        balance(record.cell(columns.of(CsvRole.BALANCE))),
         List.of(),
         details(record, guarded));
+  }
+
+  private Optional<BigDecimal> balance(String stated) {
+    return Amounts.amount(stated, sign).or(() -> Amounts.amount(stated, sign == '.' ? ',' : '.'));
   }
 
   private Details details(CsvRecord record, boolean guarded) {
     Optional<BigDecimal> original = Amounts.amount(cell(record, CsvRole.ORIGINAL_AMOUNT), sign);
     String currency = cell(record, CsvRole.ORIGINAL_CURRENCY).toUpperCase(Locale.ROOT);
-    String check = cell(record, CsvRole.CHECK_NUMBER).replaceFirst("^-+$", "");
+    String check = cell(record, CsvRole.CHECK_NUMBER).replaceFirst("^(-+|0+)$", "");
     String tags = guarded ? unguarded(record, CsvRole.TAGS) : cell(record, CsvRole.TAGS);
     String separator = profile.filter(p -> p == CsvProfile.MINT).isPresent() ? " " : "[,|]";
     List<String> names =
@@ -229,7 +237,8 @@ final class CsvValues {
     if (CODE.matcher(cell).matches()) {
       return cell;
     }
-    String inside = Amounts.currency(stated);
+    String marked = Amounts.currency(cell);
+    String inside = marked.isEmpty() ? Amounts.currency(stated) : marked;
     int column = columns.of(CsvRole.AMOUNT);
     column = column >= 0 ? column : columns.of(CsvRole.DEBIT);
     if (!inside.isEmpty()) {

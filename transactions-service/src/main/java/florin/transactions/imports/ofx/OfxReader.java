@@ -51,6 +51,9 @@ public final class OfxReader {
           "SPLIT",
           "TRANSFER");
 
+  private static final Set<String> POSITIONS =
+      Set.of("POSDEBT", "POSMF", "POSOPT", "POSOTHER", "POSSTOCK");
+
   private static final Pattern START =
       Pattern.compile("(?i)<(?:[a-z0-9_]{1,30}:)?(?:OFX|STMTTRN)[\\s>]|OFXHEADER");
 
@@ -65,6 +68,7 @@ public final class OfxReader {
   private final char thousands;
   private int count;
   private int positiveDebits;
+  private int positions;
 
   private String statement = "";
   private String currency = "";
@@ -122,6 +126,12 @@ public final class OfxReader {
     endStatement();
     trades.forEach(
         (name, trade) -> message(0, name + ": " + trade + " investment records are not imported."));
+    if (positions > 0) {
+      message(0, positions + " positions of securities are not imported.");
+    }
+    if (count == 0 && trades.isEmpty()) {
+      message(0, "The file has no transactions.");
+    }
     if (positiveDebits > 0) {
       message(0, positiveDebits + " rows of type DEBIT have a positive amount.");
     }
@@ -159,6 +169,8 @@ public final class OfxReader {
       inBalance = true;
     } else if (name.equals("AVAILBAL") || name.equals("INVBAL")) {
       inBalance = false;
+    } else if (POSITIONS.contains(name)) {
+      positions++;
     } else if (TRADES.contains(name) && value.isEmpty() && statement.equals("INVSTMTRS")) {
       trades.merge(name, 1, Integer::sum);
     } else if (!value.isEmpty()) {

@@ -4,6 +4,7 @@ import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Details;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.read.FileRow.Values;
+import florin.transactions.imports.text.Amounts;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -73,7 +74,12 @@ final class OfxRow {
     }
     if (amount.isEmpty()) {
       return not(
-          Status.UNREADABLE, "TRNAMT: '" + stated + "' (expected: an amount such as -12.34)");
+          Status.UNREADABLE,
+          "TRNAMT: '"
+              + stated
+              + "' (expected: "
+              + Amounts.expected(stated, "an amount such as -12.34")
+              + ")");
     }
     if (element("CORRECTACTION").equalsIgnoreCase("DELETE")) {
       return not(Status.NOT_A_TRANSACTION, "the bank deletes the row with FITID " + corrected);

@@ -2,11 +2,13 @@ package florin.transactions.imports.ofx;
 
 import florin.transactions.imports.text.FileCharacters;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The tags of an OFX file in sequence, each with the text up to the next tag. */
 final class OfxTokens {
 
   private static final int LONGEST_ATTRIBUTES = 1_000;
+  private static final Pattern LINE_BREAK = Pattern.compile("[ \\t]*[\\r\\n]\\s*");
 
   private final FileCharacters text;
   private final int lastCommentEnd;
@@ -156,6 +158,9 @@ final class OfxTokens {
       String raw = text.substring(at, Math.min(stop, at + FileCharacters.LONGEST));
       at = stop;
       value = OfxValues.unescaped(content(raw)).strip();
+      if (!name.equals("MEMO")) {
+        value = LINE_BREAK.matcher(value).replaceAll(" ");
+      }
     }
   }
 

@@ -56,6 +56,7 @@ public final class QifReader {
   private DateOrder order = DateOrder.MDY;
   private char sign = '.';
   private int count;
+  private int investments;
 
   private QifReader(FileText text, ReadOptions options, Consumer<FileRow> rows) {
     this.text = text;
@@ -84,6 +85,9 @@ public final class QifReader {
     order = FileSettings.order(dateOrder.value()).orElse(DateOrder.MDY);
     sign = decimalSign.value().charAt(0);
     QifSections.each(text.text(), this::row);
+    if (investments > 0) {
+      messages.add(0, investments + " investment records are not imported.");
+    }
     return new ReadFile(
         FileFormat.QIF,
         "",
@@ -119,6 +123,7 @@ public final class QifReader {
       messages.add(record.line(), "More than " + ReadFile.MOST_ROWS + " rows: not read.");
       return false;
     }
+    investments += record.type().equals("invst") ? 1 : 0;
     rows.accept(
         CASH_TYPES.contains(record.type())
             ? cash(record)

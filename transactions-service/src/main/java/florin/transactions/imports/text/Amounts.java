@@ -34,7 +34,10 @@ public final class Amounts {
       Pattern.compile(
           "(?<![A-Za-z])[A-Z]{0,3}\\p{Sc}|"
               + CODE.pattern()
-              + "|(?<!\\p{L})(?i:kr|zł|kč|fr|rs|ft|lei|руб|грн|tl|din|円)\\.?(?!\\p{L})|(?<![A-Za-z])R(?=[\\s\\d-])");
+              + "|(?<!\\p{L})(?i:kr|zł|kč|fr|rs|ft|lei|руб|грн|tl|din|rp|rm|bs|sfr|kn|лв|円)\\.?(?!\\p{L})"
+              + "|(?<![A-Za-z])R(?=[\\s\\d-])|(?<![A-Za-z])S/\\.?|\\p{IsArabic}[\\p{IsArabic}.]{0,8}");
+  private static final Pattern DIRECTION_MARKS =
+      Pattern.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]");
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}'\u2019_]+");
   private static final Pattern BROKEN_GROUP =
       Pattern.compile("\\d[\\s\\p{Z}'\u2019_](?!\\d{3}(?!\\d))\\d?");
@@ -42,6 +45,9 @@ public final class Amounts {
   private static final Pattern NO_DECIMALS = Pattern.compile("[.,]-{1,2}$");
   private static final Pattern MINUS =
       Pattern.compile("[\u2212\u2013\u2014\ufe63\uff0d\u25b2\u25b3]");
+
+  private static final Pattern TOO_EXACT =
+      Pattern.compile("[-+]?\\d{1,18}[.,]\\d{" + (MOST_DECIMALS + 1) + ",}");
 
   /** Signs that belong to one currency only. */
   private static final Map<String, String> SIGNS =
@@ -74,6 +80,7 @@ public final class Amounts {
     String text = stated.strip();
     boolean negative = false;
     if (!plain(text)) {
+      text = DIRECTION_MARKS.matcher(text).replaceAll("");
       text = CURRENCY_OR_SIGN.matcher(text).replaceAll(" ").strip();
       text = text.startsWith("\\") ? text.substring(1) : text;
       text = MINUS.matcher(text).replaceAll("-");
@@ -161,6 +168,13 @@ public final class Amounts {
       }
     }
     return size >= 1 && size <= 3;
+  }
+
+  /** The form in which an amount that cannot be read is expected. */
+  public static String expected(String stated, String otherwise) {
+    return TOO_EXACT.matcher(stated.strip()).matches()
+        ? "at most " + MOST_DECIMALS + " decimals"
+        : otherwise;
   }
 
   public static boolean isAmount(String stated) {

@@ -31,13 +31,23 @@ public final class Dates {
       Pattern.compile(
           "^\\p{L}{2,10}[,.]\\s*(?=\\d)|^\\p{L}{2,10}[,.]?\\s+(?=\\p{L}{3}"
               + "|\\d{1,2}[-/. ]+\\p{L}{3}|\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4})");
+
+  /** The weekday behind a date, such as "2026.01.05., Monday". */
+  private static final Pattern WEEKDAY_BEHIND =
+      Pattern.compile("(?<=\\d[-/. ]{1,2}\\d{1,4})[.,]*\\s+\\p{L}{2,12}\\.?$");
+
+  /** A second date that a bank states beside the first one. */
+  private static final Pattern AS_OF = Pattern.compile("(?i)(?<=\\d)\\s+as of\\s.*$");
+
+  private static final Pattern COLONS = Pattern.compile("^(\\d{4}):(\\d{2}):(\\d{2})(?!\\d)");
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,4})\\s*([-/.' ])\\s*(\\d{1,2})\\s*([-/.' ])\\s*(\\d{1,4})\\.?");
   private static final Pattern COMPACT = Pattern.compile("\\d{8}(?:\\d{4}|\\d{6})?");
   private static final Pattern SERIAL = Pattern.compile("[2-7]\\d{4}(?:[.,]\\d{1,12})?");
   private static final Pattern DAY_NAME =
       Pattern.compile(
-          "(\\d{1,4})(?:st|nd|rd|th)?[-/. ]*(?:de )?(\\p{L}{3,10})[-/., ']*(?:de )?(\\d{2,4})\\.?");
+          "(\\d{1,4})(?:st|nd|rd|th|er|[º°ª])?[-/. ]*(?:de )?(\\p{L}{3,12})[-/., ']*(?:de"
+              + " )?(\\d{1,4})\\.?");
   private static final Pattern NAME_DAY =
       Pattern.compile("(\\p{L}{3,10})[-/. ]*(\\d{1,2})(?:st|nd|rd|th)?[-/., ']+(\\d{2,4})");
   private static final Pattern ERA =
@@ -53,18 +63,18 @@ public final class Dates {
   /** First letters of the months in the languages of the banks, without accents. */
   private static final List<List<String>> MONTHS =
       Stream.of(
-              "jan|ene|gen|sty|led|oca|янв|січ|ιαν",
-              "feb|fev|lut|uno|sub|фев|лют|φεβ",
-              "mar|mrz|mrt|maa|bre|мар|бер|μαρ",
-              "apr|avr|abr|kwi|dub|nis|апр|кві|απρ",
-              "may|mai|mei|maj|mag|kve|мая|маи|тра|μαι",
-              "jun|juin|giu|cze|haz|июн|чер|ιουν",
-              "jul|juil|lug|lip|tem|июл|лип|ιουλ",
-              "aug|aou|ago|sie|srp|agu|авг|сер|αυγ",
-              "sep|set|wrz|zar|eyl|sze|сен|вер|σεπ",
-              "oct|okt|ott|out|paz|rij|eki|окт|жов|οκτ",
-              "nov|lis|kas|ноя|лис|νοε",
-              "dec|dez|dic|des|gru|pro|ara|дек|гру|δεκ")
+              "jan|ene|gen|sty|led|oca|jaa|tam|ian|sau|янв|јан|яну|січ|ιαν",
+              "feb|fev|lut|uno|sub|hel|vee|vas|фев|лют|φεβ",
+              "mar|mrz|mrt|maa|bre|mac|kov|мар|бер|μαρ",
+              "apr|avr|abr|kwi|dub|nis|huh|bal|апр|кві|απρ",
+              "may|mai|mei|maj|mag|kve|tou|geg|мая|маи|мај|тра|μαι",
+              "jun|juin|giu|cze|haz|kes|juun|iun|bir|июн|јун|юни|чер|ιουν",
+              "jul|juil|lug|lip|tem|hei|juul|iul|lie|июл|јул|юли|лип|ιουλ",
+              "aug|aou|ago|sie|srp|agu|elo|avg|ogo|rugp|авг|сер|αυγ",
+              "sep|set|wrz|zar|eyl|sze|syy|rugs|сен|сеп|вер|σεπ",
+              "oct|okt|ott|out|paz|rij|eki|lok|spa|окт|жов|οκτ",
+              "nov|lis|kas|marr|noi|lap|ноя|ное|нов|лис|νοε",
+              "dec|dez|dic|des|gru|pro|ara|jou|det|dis|дек|гру|δεκ")
           .map(names -> List.of(names.split("[|]", -1)))
           .toList();
 
@@ -115,7 +125,9 @@ public final class Dates {
     if (text.indexOf('年') > 0 || text.indexOf('년') > 0) {
       text = text.replaceAll("[年月년월]", "/").replaceAll("[日일]", " ").strip();
     }
+    text = AS_OF.matcher(COLONS.matcher(text).replaceFirst("$1-$2-$3")).replaceFirst("");
     text = TIME.matcher(WEEKDAY.matcher(text).replaceFirst("")).replaceFirst("").strip();
+    text = WEEKDAY_BEHIND.matcher(text).replaceFirst("");
     return text.endsWith("/") || text.endsWith(",")
         ? text.substring(0, text.length() - 1).strip()
         : text;
@@ -190,13 +202,25 @@ public final class Dates {
             .matcher(Normalizer2.getNFDInstance().normalize(name))
             .replaceAll("")
             .toLowerCase(Locale.ROOT);
-    int month = 0;
-    for (int i = 0; i < MONTHS.size() && month == 0; i++) {
-      month = MONTHS.get(i).stream().anyMatch(plain::startsWith) ? i + 1 : 0;
-    }
-    return month == 0 || year.length() == 3
+    int month = month(plain);
+    return month == 0 || year.length() == 1 || year.length() == 3
         ? Optional.empty()
         : day(year(year), String.valueOf(month), day);
+  }
+
+  /** The month with the longest known beginning of its name, as in marras and mars; 0 if none. */
+  private static int month(String plain) {
+    int month = 0;
+    int longest = 0;
+    for (int i = 0; i < MONTHS.size(); i++) {
+      for (String begin : MONTHS.get(i)) {
+        if (begin.length() > longest && plain.startsWith(begin)) {
+          month = i + 1;
+          longest = begin.length();
+        }
+      }
+    }
+    return month;
   }
 
   private static Optional<LocalDate> day(String year, String month, String day) {
