@@ -30,6 +30,10 @@ test('each value of a filter is a chip that can be removed', () => {
   assert.equal(without(parameters, shown[0]).toString(), 'accountId=z&tag=car&q=x');
 });
 
+test('a date in the address that is none is shown as it is', () => {
+  assert.deepEqual(chips(new URLSearchParams('from=yesterday&to=2026-13-40'), names).map((chip) => chip.text), ['From yesterday', 'To 2026-13-40']);
+});
+
 test('a list by date has a heading before each month', () => {
   const lines = withHeadings([row('1', '2026-11-02'), row('2', '2026-11-01'), row('3', '2026-10-31')], '');
   assert.deepEqual(lines.map((line) => line.month ?? line.id), ['2026-11-01', '1', '2', '2026-10-01', '3']);

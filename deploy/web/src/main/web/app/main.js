@@ -1,7 +1,7 @@
 // @ts-check
 import { session } from './api/call.js';
 import { logOut, resume } from './api/session.js';
-import { h, html, render, useEffect, useState } from './html.js';
+import { h, html, render, useEffect, useErrorBoundary, useState } from './html.js';
 import { loadNames } from './names.js';
 import { Login } from './pages/login.js';
 import { Conflicts } from './parts/conflict.js';
@@ -58,11 +58,19 @@ function Shell({ username }) {
     </nav>
     <main id="main" tabindex="-1" data-ready=${ready ? 'true' : undefined}>
       ${problem && !ready ? html`<div class="failed" role="alert"><p class="problem">${problem}</p><button type="button" onClick=${read}>Retry</button></div>`
-        : ready ? (route ? route.show(url) : h(NotFound, {})) : html`<div class="ghost"></div>`}
+        : ready ? h(Guarded, { key: url.pathname, show: () => (route ? route.show(url) : h(NotFound, {})) }) : html`<div class="ghost"></div>`}
     </main>
     ${h(Shortcuts, { pages: ROUTES })}
     ${h(Conflicts, {})}
     ${h(Toasts, {})}`;
+}
+
+/** A page that cannot be drawn takes no other page with it. @param {{ key: string, show: () => any }} props */
+function Guarded({ show }) {
+  const [problem, reset] = useErrorBoundary((error) => console.warn(error));
+  return problem
+    ? html`<div class="failed" role="alert"><p class="problem">This page cannot be shown.</p><button type="button" onClick=${reset}>Retry</button> <a href="/">Dashboard</a></div>`
+    : show();
 }
 
 resume();

@@ -4,6 +4,7 @@ import static florin.providersync.ProviderSync.HOUNDSTOOTH;
 import static florin.providersync.ProviderSync.PLATYPUS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import florin.providersync.ProviderSync.Linked;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class LinkSessionsIT {
 
     choose(token, HOUNDSTOOTH);
 
-    assertThat(result(user, token))
+    assertThat(ended(user, token))
         .containsEntry("state", "linked")
         .extracting("connection.institution.id")
         .isEqualTo(HOUNDSTOOTH);
@@ -50,7 +51,7 @@ class LinkSessionsIT {
 
     choose(token, "again");
 
-    assertThat(result(linked.subject(), token))
+    assertThat(ended(linked.subject(), token))
         .containsEntry("state", "repaired")
         .extracting("connection.id")
         .isEqualTo(linked.id().toString());
@@ -63,6 +64,7 @@ class LinkSessionsIT {
     var token = token(user, Map.of("hosted", true));
     assertThat(repeated(user, token, false)).containsEntry("state", "open");
     choose(token, HOUNDSTOOTH);
+    awaitWebhook(token);
     var linked = repeated(user, token, false);
     assertThat(linked).containsEntry("state", "linked");
     assertThat(repeated(user, token, true)).isEqualTo(linked);
@@ -70,6 +72,7 @@ class LinkSessionsIT {
     var connection = ((Map<?, ?>) linked.get("connection")).get("id");
     var repair = token(user, Map.of("hosted", true, "connectionId", connection));
     choose(repair, "again");
+    awaitWebhook(repair);
     var repaired = repeated(user, repair, false);
     assertThat(repaired).containsEntry("state", "repaired");
     assertThat(repeated(user, repair, true)).isEqualTo(repaired);
@@ -82,8 +85,45 @@ class LinkSessionsIT {
 
     choose(token, "");
 
-    assertThat(result(user, token)).containsEntry("state", "ended");
+    assertThat(ended(user, token)).containsEntry("state", "ended");
     assertThat(sync.json(user, "/api/connections").get("items")).asList().isEmpty();
+  }
+
+  /** The provider is asked for the result when its webhook has come, not at each request. */
+  @Test
+  void theProviderAnnouncesTheEndOfThePage() throws Exception {
+    var user = ProviderSync.someone();
+    var token = token(user, Map.of("hosted", true));
+    assertThat(result(user, token)).containsEntry("state", "open");
+    sync.bank.control("POST", "delivery", Map.of("hold", true));
+    try {
+      choose(token, HOUNDSTOOTH);
+      assertThat(result(user, token)).containsEntry("state", "open");
+    } finally {
+      sync.bank.control("POST", "delivery", Map.of("hold", false));
+      sync.bank.control("POST", "delivery/release", Map.of());
+    }
+
+    assertThat(ended(user, token)).containsEntry("state", "linked");
+  }
+
+  /** Ten seconds after the last question the provider is asked again. */
+  @Test
+  void aLostWebhookIsMadeUpFor() throws Exception {
+    var user = ProviderSync.someone();
+    var token = token(user, Map.of("hosted", true));
+    assertThat(result(user, token)).containsEntry("state", "open");
+    sync.bank.control("POST", "delivery", Map.of("drop", true));
+    try {
+      choose(token, HOUNDSTOOTH);
+    } finally {
+      sync.bank.control("POST", "delivery", Map.of("drop", false));
+    }
+    sync.platform.execute(
+        "update work.link_session set asked_at = asked_at - interval '10 seconds' where finished_at"
+            + " is null");
+
+    assertThat(result(user, token)).containsEntry("state", "linked");
   }
 
   @Test
@@ -107,6 +147,23 @@ class LinkSessionsIT {
     assertThat(token(ProviderSync.someone(), Map.of()))
         .containsEntry("hostedUrl", null)
         .containsEntry("linkSession", null);
+  }
+
+  private Map<String, Object> ended(String user, Map<String, Object> token) {
+    awaitWebhook(token);
+    return result(user, token);
+  }
+
+  private void awaitWebhook(Map<String, Object> token) {
+    await("webhook of the page")
+        .until(
+            () ->
+                sync.platform.count(
+                        "select count(*) from work.link_session where finished_at is not null"
+                            + " and link_token_sha256 = sha256(convert_to('"
+                            + token.get("linkToken")
+                            + "', 'UTF8'))")
+                    == 1);
   }
 
   private Map<String, Object> result(String user, Map<String, Object> token) {

@@ -45,6 +45,7 @@ final class ProviderSync {
   final Bank bank;
   private final Map<String, ?> more;
   private final Clock clock;
+  private final WebhookForwarding forwarding = new WebhookForwarding();
   private ConfigurableApplicationContext application;
 
   private static final class Holder {
@@ -122,6 +123,7 @@ final class ProviderSync {
     settings.put("florin.plaid.base-url", emulator.baseUrl());
     settings.put("florin.plaid.client-id", CLIENT_ID);
     settings.put("florin.plaid.secret", SECRET);
+    settings.put("florin.plaid.webhook-url", forwarding.url());
     settings.put("florin.vault.master-key", Base64.getEncoder().encodeToString(new byte[32]));
     settings.put("florin.sync.poll", "200ms");
     settings.put("florin.sync.retry", "300ms");
@@ -146,6 +148,7 @@ final class ProviderSync {
                 .registerBean(ReactorResourceFactory.class, ProviderSync::ownLoops),
         context -> ((GenericApplicationContext) context).registerBean(Clock.class, () -> clock));
     application = spring.run();
+    forwarding.to(webhookUrl());
     LogCapture.listen(); // Boot resets the logging system when it starts
   }
 

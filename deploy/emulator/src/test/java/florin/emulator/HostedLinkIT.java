@@ -53,6 +53,10 @@ class HostedLinkIT {
         .extracting(Client.Answer::status)
         .isEqualTo(200);
     assertThat(page(token).status()).isEqualTo(404);
+    var finished = sessionFinished();
+    assertThat(finished.path("status").stringValue()).isEqualTo("SUCCESS");
+    assertThat(finished.path("link_token").stringValue()).isEqualTo(token);
+    assertThat(finished.path("public_tokens").path(0).stringValue()).isEqualTo(publicToken);
   }
 
   @Test
@@ -69,6 +73,7 @@ class HostedLinkIT {
     assertThat(client.plaid("/accounts/get", body).status()).isEqualTo(200);
     assertThat(session(token).path("link_sessions").path(0).path("results")).isNotEmpty();
     await().atMost(Duration.ofSeconds(20)).until(() -> receiver.codes().contains("LOGIN_REPAIRED"));
+    assertThat(sessionFinished().path("public_tokens")).isEmpty();
   }
 
   @Test
@@ -78,6 +83,7 @@ class HostedLinkIT {
 
     assertThat(choose(token, "").text()).contains("Nothing was linked");
 
+    assertThat(sessionFinished().path("status").stringValue()).isEqualTo("EXITED");
     var left = session(token);
     var session = left.path("link_sessions").path(0);
     assertThat(session.has("exit")).isTrue();
@@ -106,6 +112,13 @@ class HostedLinkIT {
     assertThat(URI.create(answer.path("hosted_link_url").stringValue()).getPort())
         .isEqualTo(emulator.port());
     return answer.path("link_token").stringValue();
+  }
+
+  private JsonNode sessionFinished() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> receiver.codes().contains("SESSION_FINISHED"));
+    return receiver.letters().get(receiver.codes().indexOf("SESSION_FINISHED")).json();
   }
 
   private JsonNode session(String token) {

@@ -45,6 +45,7 @@ final class BrowserTab implements AutoCloseable {
   private final URI address;
   private final List<String> errors = new ArrayList<>();
   private boolean expectsRefusals;
+  private boolean expectsWarnings;
 
   BrowserTab(URI address, Look look) {
     this.address = address;
@@ -60,7 +61,8 @@ final class BrowserTab implements AutoCloseable {
     page.setDefaultTimeout(60_000);
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
+          if (message.type().equals("error")
+              || (message.type().equals("warning") && !expectsWarnings)) {
             errors.add(message.text() + " " + message.location());
           }
         });
@@ -78,6 +80,12 @@ final class BrowserTab implements AutoCloseable {
   /** Responses of 400 and above are part of the test; the browser logs them as errors. */
   BrowserTab expectingRefusals() {
     expectsRefusals = true;
+    return this;
+  }
+
+  /** The web UI itself warns of what the test lets fail. */
+  BrowserTab expectingWarnings() {
+    expectsWarnings = true;
     return this;
   }
 

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import florin.webtests.BrowserTab.Look;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,30 @@ class EditConflictsIT {
       assertThat(dialog(tab)).containsText("Dismissed");
       dialog(tab).getByText("Do it nevertheless").click();
       tab.toast("Confirmed: ");
+      assertThat(sent).hasSize(2);
+    }
+  }
+
+  @Test
+  void aSplitKeepsItsPartsAndIsSavedOnTheNewerVersion() {
+    try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
+      tab.logIn("demo", "demo");
+      var row = first("GET /api/transactions?limit=100&include=totals");
+      var uri = "/api/transactions/" + row.path("id").asString();
+      var sent = onlyNewer(tab, uri + "/splits", uri + "/splits", newer(row));
+      tab.page()
+          .route(path(uri), route -> json(route, (sent.isEmpty() ? row : newer(row)).toString()));
+      tab.visit("/transactions?edit=split&open=" + row.path("id").asString());
+      var whole = row.path("amount").path("amount").asString().replace("-", "");
+      var amounts = dialog(tab).getByLabel("Amount");
+      amounts.first().fill("1.00");
+      amounts.nth(1).fill(new BigDecimal(whole).subtract(BigDecimal.ONE).toPlainString());
+      dialog(tab).getByText("Save the split").click();
+
+      assertThat(dialog(tab)).containsText("Your parts are kept");
+      assertThat(amounts.first()).hasValue("1.00");
+      dialog(tab).getByText("Save the split").click();
+      tab.toast("Split ");
       assertThat(sent).hasSize(2);
     }
   }

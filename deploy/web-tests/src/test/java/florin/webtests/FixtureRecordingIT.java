@@ -1,8 +1,10 @@
 package florin.webtests;
 
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.FilePayload;
 import florin.webtests.BrowserTab.Look;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,11 +29,32 @@ class FixtureRecordingIT {
               url -> url.startsWith(address + "/api/"), route -> forward(route, address.length()));
       tab.logIn("demo", "demo");
       tab.loaded();
+      importAFile(tab);
       for (var screen : Screen.values()) {
         screen.show(tab);
       }
     }
     new Fixtures(Instant.now(), responses).write();
+  }
+
+  private static void importAFile(BrowserTab tab) {
+    tab.visit("/imports");
+    tab.loaded();
+    tab.page()
+        .locator("input[type=file]")
+        .setInputFiles(
+            new FilePayload(
+                "cash-november.csv",
+                "text/csv",
+                """
+                Date;Text;Amount;Place
+                03/11/2026;Flea market;-12,50;Riverside
+                05/11/2026;Bakery;-4,20;Main Street
+                07/11/2026;Found in a coat;20,00;
+                not a date;Bus;-2,80;Line 7
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
+    tab.page().getByText("How it is read").waitFor();
   }
 
   private void forward(Route route, int from) {

@@ -13,7 +13,10 @@ import com.microsoft.playwright.options.AriaRole;
 import florin.webtests.BrowserTab.Look;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** States of pages that fixtures or responses written here lead to. */
 class PageStatesIT {
@@ -77,6 +80,86 @@ class PageStatesIT {
 
       assertThat(tab.page().getByText("No bank is linked yet")).isVisible();
       assertThat(tab.page().getByText("No transactions yet")).isVisible();
+    }
+  }
+
+  @Test
+  void aChangeIsUndoneFromItsToast() {
+    try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
+      tab.logIn("demo", "demo");
+      tab.page()
+          .route(
+              path("/api/transfers/settings"),
+              route -> {
+                if (route.request().method().equals("GET")) {
+                  route.fallback();
+                } else {
+                  route.fulfill(
+                      new Route.FulfillOptions()
+                          .setContentType("application/json")
+                          .setHeaders(Map.of("Change-Id", "c-1"))
+                          .setBody("{}"));
+                }
+              });
+      tab.page()
+          .route(
+              path("/api/changes/transactions/c-1/undo"), route -> json(route, "{\"id\":\"c-2\"}"));
+      tab.visit("/settings");
+      tab.loaded();
+      tab.page().getByLabel("Pairs of rows are").selectOption("off");
+
+      tab.toast("Matching of transfers changed").getByText("Undo").click();
+      tab.toast("Undone: Matching of transfers changed");
+    }
+  }
+
+  @Test
+  void theOtherTransactionOfATransferIsShownAndOpened() {
+    try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
+      tab.logIn("demo", "demo");
+      var row =
+          (ObjectNode)
+              JsonMapper.shared()
+                  .readTree(
+                      FixtureGateway.get()
+                          .fixtures()
+                          .response("GET /api/transactions?limit=100&include=totals")
+                          .orElseThrow())
+                  .path("items")
+                  .get(0);
+      var id = row.path("id").asString();
+      row.put("transferId", "t-1").put("transferAccount", "Savings");
+      tab.page().route(path("/api/transactions/" + id), route -> json(route, row.toString()));
+      tab.page()
+          .route(
+              path("/api/transfers/t-1"),
+              route ->
+                  json(
+                      route,
+                      """
+                      {"id":"t-1","version":1,"outgoing":{"transactionId":"%s","accountName":"Checking","date":"2026-11-01","amount":{"amount":"-5.00","currency":"USD"},"description":"To savings"},"incoming":{"transactionId":"other","accountName":"Savings","date":"2026-11-02","amount":{"amount":"5.00","currency":"USD"},"description":"From checking"}}\
+                      """
+                          .formatted(id)));
+      tab.visit("/transactions?open=" + id);
+
+      var pair = tab.page().locator("dialog .offer");
+      assertThat(pair).containsText("From checking");
+      assertThat(pair).containsText("$5.00");
+      assertThat(pair.locator("a")).hasAttribute("href", "/transactions?open=other");
+    }
+  }
+
+  /** The parts of a page that fail are replaced; the navigation stays. */
+  @Test
+  void aPageThatCannotBeDrawnTakesNoOtherPageWithIt() {
+    try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingWarnings()) {
+      tab.logIn("demo", "demo");
+      tab.page().route(path("/api/changes/transactions"), route -> json(route, "{\"items\":[{}]}"));
+      tab.visit("/changes");
+
+      assertThat(tab.page().getByText("This page cannot be shown.")).isVisible();
+      tab.page().locator("nav").getByText("Rules").click();
+      assertThat(tab.page().locator("h1")).hasText("Rules");
     }
   }
 

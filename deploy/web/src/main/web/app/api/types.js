@@ -10,11 +10,11 @@
  *   description: string, originalDescription: string | null, merchantId: string | null, merchant: string | null,
  *   pending: boolean, categoryId: string | null, categorySource: string, note: string | null, tags: string[],
  *   excluded: boolean, transferId: string | null, transferAccount: string | null, splits: SplitPart[],
- *   runningBalance: Money | null, version: number }} Transaction
- * @typedef {{ id: string, label: string | null, name: string, parentId: string | null, archived: boolean, mergedInto: string | null, uses: number }} Category
+ *   runningBalance: Money | null, removedBy?: string | null, version: number }} Transaction
+ * @typedef {{ id: string, label: string | null, name: string, parentId: string | null, archived: boolean, mergedInto: string | null, uses: number, version: number }} Category
  * @typedef {{ id: string, name: string, type: string, subtype: string | null, currency: string, connectionId: string | null,
  *   connectionState: string | null, institution: { name: string } | null, hidden: boolean, status: string, manual: boolean,
- *   balance: { current: Money | null, observedAt: string | null } | null, version: number }} Account
+ *   balance: { current: Money | null, observedAt: string | null } | null, mergeCandidates?: string[], mergedInto?: string | null, version: number }} Account
  * @typedef {{ id: string, state: string, reason: string | null, institution: { name: string } | null,
  *   lastSyncedAt: string | null, staleSince: string | null, version: number }} Connection
  * @typedef {{ amount: Money, entries: number, transactions: string }} Figure

@@ -4,8 +4,10 @@ import { h, html } from '../html.js';
 import { Card } from '../parts/card.js';
 import { undoChange } from '../parts/command.js';
 import { Empty } from '../parts/empty.js';
+import { Choice } from '../parts/field.js';
 import { More, usePages } from '../parts/pages.js';
 import { Tabs } from '../parts/tabs.js';
+import { setParameters } from '../router.js';
 import { moment } from '../text/dates.js';
 import { plural } from '../text/plural.js';
 import { list, words } from '../text/terms.js';
@@ -26,19 +28,23 @@ const ACTORS = { user: 'You', provider: 'Bank', rule: 'Rule', system: 'Florin' }
 export function Changes({ url }) {
   const area = AREAS.find((each) => each.id === url.searchParams.get('area'))?.id ?? 'transactions';
   const pages = usePages(`/api/changes/${area}?limit=50`);
+  const by = url.searchParams.get('by') ?? '';
+  const shown = /** @type {Change[]} */ (pages.data ?? []).filter((change) => !by || change.actor.split(':')[0] === by);
+  const choice = h(Choice, { label: '', hidden: 'By whom', value: by, onChange: (/** @type {string} */ value) => setParameters({ by: value || null }),
+    options: [{ id: '', name: 'By anybody' }, { id: 'user', name: 'By you' }, { id: 'provider', name: 'By a bank' }, { id: 'rule', name: 'By a rule' }, { id: 'system', name: 'By Florin' }] });
   return html`
     <header class="page-head"><h1>Changes</h1></header>
     ${h(Tabs, { label: 'Areas', parameter: 'area', current: area, tabs: AREAS })}
-    ${h(Card, { title: 'Newest first', state: pages, full: true, height: 400 }, (pages.data ?? []).length === 0
-      ? h(Empty, { title: 'Nothing has changed yet' })
-      : html`<ul class="plain changes">${(pages.data ?? []).map((change) => h(Line, { key: change.id, area, change, again: pages.again }))}</ul>
+    ${h(Card, { title: 'Newest first', state: pages, full: true, height: 400, action: choice }, shown.length === 0
+      ? html`${h(Empty, { title: by ? 'None among those that are loaded' : 'Nothing has changed yet' })}${h(More, { pages })}`
+      : html`<ul class="plain changes">${shown.map((change) => h(Line, { key: change.id, area, change, again: pages.again }))}</ul>
         ${h(More, { pages })}`)}`;
 }
 
 /** @param {{ key: string, area: Area, change: Change, again: () => void }} props */
 function Line({ area, change, again }) {
   const what = list(change.types);
-  const undoable = change.actor === 'user' && !change.undoneBy;
+  const undoable = area !== 'connections' && change.actor === 'user' && !change.undoneBy;
   return html`<li>
     <time class="soft date" datetime=${change.at}>${moment(change.at)}</time>
     <span class="badge">${ACTORS[change.actor.split(':')[0] ?? ''] ?? words(change.actor)}</span>

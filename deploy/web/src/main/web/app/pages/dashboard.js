@@ -8,12 +8,13 @@ import { Card } from '../parts/card.js';
 import { Donut } from '../parts/donut.js';
 import { Empty } from '../parts/empty.js';
 import { useRead } from '../parts/read.js';
+import { deductionRows } from '../parts/spending-lines.js';
 import { TimeChart } from '../parts/time-chart.js';
 import { rowsOf } from '../router.js';
 import { useSignal } from '../signal.js';
 import { ago, day, daysBetween, iso } from '../text/dates.js';
 import { absolute, show } from '../text/money.js';
-import { plural } from '../text/plural.js';
+import { count, plural } from '../text/plural.js';
 import { SPANS, bankState, largest, monthRanges, netWorthPath, netWorthSeries, yearStart } from './dashboard-data.js';
 
 export function Dashboard() {
@@ -66,9 +67,9 @@ function NetWorth({ today }) {
   const spans = html`<span class="spans" role="group" aria-label="Span">${SPANS.map((each) => html`
     <button type="button" key=${each} aria-pressed=${each === span ? 'true' : 'false'} onClick=${() => setSpan(each)}>${each}</button>`)}</span>`;
   return h(Card, { title: 'Net worth', href: '/accounts', wide: true, state, height: 310, action: spans }, first
-    ? html`<p class="figure"><strong class="big">${h(Amount, { value: first.last })}</strong>
-        ${first.change ? html`<span class="soft">${show(first.change, { sign: true })} in this span</span>` : null}
-        ${all.slice(1).map((other) => html`<span key=${other.currency} class="soft">and ${show(other.last)}</span>`)}</p>
+    ? html`<p class="figure"><strong class="big">${h(Amount, { value: first.last, href: '/accounts' })}</strong>
+        ${first.change ? html`<span class="soft"><span class="money">${show(first.change, { sign: true })}</span> in this span</span>` : null}
+        ${all.slice(1).map((other) => html`<span key=${other.currency} class="soft">and ${h(Amount, { value: other.last, href: '/accounts' })}</span>`)}</p>
       ${h(TimeChart, { title: `Net worth, ${span}`, currency: first.currency, dates: first.dates, lines })}`
     : h(Empty, { title: 'No balances yet' }));
 }
@@ -78,13 +79,12 @@ function SafeToSpend() {
   const first = state.data?.items[0];
   const left = state.data ? daysBetween(state.data.asOf, state.data.lastsUntil) : 0;
   return h(Card, { title: 'Safe to spend', href: '/planning', state, height: 310 }, first
-    ? html`<p class="figure"><strong class="big">${h(Amount, { value: first.perDay })}</strong><span class="soft">a day</span></p>
+    ? html`<p class="figure"><strong class="big">${h(Amount, { value: first.perDay, href: '/planning' })}</strong><span class="soft">a day</span></p>
         <p>for ${plural(left + 1, 'day')}, until <time datetime=${state.data.lastsUntil}>${day(state.data.lastsUntil)}</time>${state.data.payday ? ' (payday)' : ''}</p>
         <p><span class=${'badge ' + first.status}>${first.status.replaceAll('-', ' ')}</span></p>
-        <dl class="sums"><dt>Cash</dt><dd>${show(first.cash)}</dd>
-          ${[...first.subtracted, ...first.reserved].map((/** @type {any} */ each, /** @type {number} */ i) => html`
-            <dt key=${'t' + i}>${each.name ?? each.reason ?? 'Reserved'}</dt><dd key=${'d' + i}>− ${show(absolute(each.amount))}</dd>`)}
-          <dt class="total">Left in total</dt><dd class="total">${show(first.total)}</dd></dl>`
+        <dl class="sums"><dt>Cash</dt><dd>${h(Amount, { value: first.cash, href: '/accounts' })}</dd>
+          ${deductionRows([...first.subtracted, ...first.reserved])}
+          <dt class="total">Left in total</dt><dd class="total">${h(Amount, { value: first.total, href: '/planning' })}</dd></dl>`
     : h(Empty, { title: 'No cash account yet' }));
 }
 
@@ -110,12 +110,12 @@ function Spending({ today }) {
   const previous = before.data?.currencies.find((/** @type {any} */ each) => each.currency === first?.currency);
   const { shown, other, otherShare } = largest(first?.groups ?? []);
   return h(Card, { title: 'Spending this month', state, height: 240 }, first
-    ? html`<p class="figure"><a class="strong" href=${rowsOf(first.total.transactions)}>${show(absolute(first.total.amount))}</a>
-          ${previous ? html`<span class="soft"><a href=${rowsOf(previous.total.transactions)}>${show(absolute(previous.total.amount))}</a> in the same days of last month</span>` : null}</p>
+    ? html`<p class="figure"><a class="strong money" href=${rowsOf(first.total.transactions)}>${show(absolute(first.total.amount))}</a>
+          ${previous ? html`<span class="soft"><a class="money" href=${rowsOf(previous.total.transactions)}>${show(absolute(previous.total.amount))}</a> in the same days of last month</span>` : null}</p>
         <div class="shares">${h(Donut, { title: 'Shares of the spending by category', shares: [...shown.map((each) => each.share), otherShare] })}
           <ul class="share-list">${shown.map((each, i) => html`<li key=${each.id ?? each.name}>
             <i class=${`key slice-${i}`} aria-hidden="true"></i><a href=${rowsOf(each.amount.transactions)}>${each.name ?? 'Uncategorised'}</a>
-            <span class="money">${show(absolute(each.amount.amount))}</span></li>`)}
+            ${h(Amount, { value: absolute(each.amount.amount), href: rowsOf(each.amount.transactions) })}</li>`)}
             ${other ? html`<li><i class="key slice-8" aria-hidden="true"></i>All others<span class="money">${show(absolute(other))}</span></li>` : null}</ul></div>`
     : h(Empty, { title: 'Nothing spent this month' }));
 }
@@ -127,20 +127,25 @@ function Bills({ today }) {
     .sort((/** @type {any} */ a, /** @type {any} */ b) => a.nextDue.localeCompare(b.nextDue));
   return h(Card, { title: 'Bills in the next 14 days', href: '/recurring', wide: true, state, height: 240 }, due.length > 0
     ? html`<ul class="plain">${due.map((/** @type {Series} */ each) => html`<li key=${each.id}>
-        <span class="soft date">${day(each.nextDue ?? today)}</span><span class="text">${each.name}</span>
-        ${each.expectedAmount ? h(Amount, { value: each.expectedAmount }) : null}</li>`)}</ul>`
+        <span class="soft date">${day(each.nextDue ?? today)}</span><a class="text" href=${`/recurring?open=${each.id}`}>${each.name}</a>
+        ${each.expectedAmount ? h(Amount, { value: each.expectedAmount, href: `/recurring?open=${each.id}` }) : null}</li>`)}</ul>`
     : h(Empty, { title: 'Nothing is due' }));
 }
 
 function Review() {
   const state = useRead('/api/review');
-  const { uncategorised = 0, transfers = 0, duplicates = 0 } = state.data ?? {};
-  return h(Card, { title: 'Review', href: '/review', state, height: 240 }, uncategorised + transfers + duplicates === 0
+  const { uncategorised = 0, transfers = 0, duplicates = 0, stalePendings = 0, unbalancedSplits = 0 } = state.data ?? {};
+  const open = [
+    { tab: 'uncategorised', name: 'Without a category', count: uncategorised },
+    { tab: 'transfers', name: 'Possible transfers', count: transfers },
+    { tab: 'duplicates', name: 'Possible duplicates', count: duplicates },
+    { tab: 'pending', name: 'Pending for long', count: stalePendings },
+    { tab: 'splits', name: 'Splits that do not add up', count: unbalancedSplits },
+  ].filter((each) => each.count > 0);
+  return h(Card, { title: 'Review', href: '/review', state, height: 240 }, open.length === 0
     ? h(Empty, { title: 'All clear' })
-    : html`<ul class="plain">
-        <li><a class="text" href="/review">Without a category</a><strong>${uncategorised}</strong></li>
-        <li><a class="text" href="/review?tab=transfers">Possible transfers</a><strong>${transfers}</strong></li>
-        <li><a class="text" href="/review?tab=duplicates">Possible duplicates</a><strong>${duplicates}</strong></li></ul>`);
+    : html`<ul class="plain">${open.map((each) => html`<li key=${each.tab}>
+        <a class="text" href=${`/review?tab=${each.tab}`}>${each.name}</a><strong><a class="figure-link" href=${`/review?tab=${each.tab}`}>${count(each.count)}</a></strong></li>`)}</ul>`);
 }
 
 function Latest() {
@@ -149,6 +154,6 @@ function Latest() {
     ? html`<ul class="plain">${state.data.items.map((/** @type {Transaction} */ row) => html`<li key=${row.id}>
         <span class="soft date">${day(row.date)}</span>
         <a class="text" href=${`/transactions?open=${row.id}`}>${row.description}</a>${row.pending ? html`<span class="badge">pending</span>` : null}
-        <span class="soft hide-s">${categoryName(row.categoryId)}</span>${h(Amount, { value: row.amount, tone: true })}</li>`)}</ul>`
+        <span class="soft hide-s">${categoryName(row.categoryId)}</span>${h(Amount, { value: row.amount, tone: true, href: `/transactions?open=${row.id}` })}</li>`)}</ul>`
     : h(Empty, { title: 'No transactions yet' }));
 }

@@ -35,21 +35,21 @@ export function Investments() {
   const [order, setOrder] = useState('value');
   const all = /** @type {Holding[]} */ (holdings.data ?? []);
   const currencies = [...new Set(all.flatMap((each) => (each.value ? [each.value.currency] : [])))];
-  const column = (/** @type {string} */ id, /** @type {string} */ name, end = true) => html`<th scope="col" class=${end ? 'end' : ''} aria-sort=${order === id ? 'descending' : undefined}>
+  const column = (/** @type {string} */ id, /** @type {string} */ name, kind = 'end') => html`<th scope="col" class=${kind} aria-sort=${order === id ? 'descending' : undefined}>
     <button type="button" class="link" onClick=${() => setOrder(id)}>${name}</button></th>`;
   return html`
     <header class="page-head"><h1>Investments</h1></header>
     <div class="grid">
-      ${currencies.map((currency) => h(Sums, { key: currency, currency, holdings: all.filter((each) => each.value?.currency === currency) }))}
+      ${currencies.map((currency, i) => h(Sums, { key: currency, currency, full: currencies.length === 1, wide: i === 0, holdings: all.filter((each) => each.value?.currency === currency) }))}
       ${h(Card, { title: 'Holdings', full: true, state: holdings, height: 300 }, all.length === 0
         ? h(Empty, { title: 'No holdings' }, html`<p class="soft">Link a bank with investment accounts to see them here.</p>`)
-        : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Holdings"><table class="rows"><thead><tr>${column('name', 'Security', false)}<th scope="col" class="hide-s">Account</th><th scope="col" class="end hide-s">Quantity</th>
-            ${column('value', 'Value')}<th scope="col" class="end hide-s">Cost</th>${column('gain', 'Gain')}</tr></thead>
+        : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Holdings"><table class="rows holdings"><thead><tr>${column('name', 'Security', '')}<th scope="col" class="hide-s">Account</th><th scope="col" class="end hide-s">Quantity</th>
+            ${column('value', 'Value')}<th scope="col" class="end hide-s">Cost</th>${column('gain', 'Gain', 'end hide-s')}</tr></thead>
           <tbody>${[...all].sort(ORDERS[order]).map((each) => html`<tr key=${each.accountId + each.security.id}>
             <th scope="row">${nameOf(each)} <small class="soft">${each.security.ticker ?? ''}</small></th><td class="hide-s">${held.get(each.accountId)?.name ?? ''}</td><td class="end hide-s money">${quantity(each.quantity)}</td>
-            <td class="end">${each.value ? h(Amount, { value: each.value }) : 'not known'}</td>
+            <td class="end">${each.value ? h(Amount, { value: each.value, href: `/accounts/${each.accountId}` }) : 'not known'}${each.unrealizedGain ? html`<span class="show-s soft">${h(Amount, { value: each.unrealizedGain, tone: true, sign: true })}</span>` : null}</td>
             <td class="end hide-s">${each.costBasis ? h(Amount, { value: each.costBasis }) : html`<span class="soft">no cost basis</span>`}</td>
-            <td class="end">${each.unrealizedGain ? h(Amount, { value: each.unrealizedGain, tone: true, sign: true }) : html`<span class="soft">–</span>`}</td></tr>`)}</tbody></table></div>
+            <td class="end hide-s">${each.unrealizedGain ? h(Amount, { value: each.unrealizedGain, tone: true, sign: true }) : html`<span class="soft">–</span>`}</td></tr>`)}</tbody></table></div>
           ${h(More, { pages: holdings })}`)}
       ${h(Card, { title: 'Trades', full: true, state: trades, height: 240 }, (trades.data ?? []).length === 0
         ? h(Empty, { title: 'No trades' })
@@ -59,15 +59,15 @@ export function Investments() {
     </div>`;
 }
 
-/** @param {{ key: string, currency: string, holdings: Holding[] }} props */
-function Sums({ currency, holdings }) {
+/** @param {{ key: string, currency: string, holdings: Holding[], full: boolean, wide: boolean }} props */
+function Sums({ currency, holdings, full, wide }) {
   const value = sum(holdings.map((each) => each.value?.amount ?? '0'));
   const withCost = holdings.filter((each) => each.costBasis);
   /** @type {Map<string, string>} */
   const types = new Map();
   for (const each of holdings) types.set(each.security.type, sum([types.get(each.security.type) ?? '0', each.value?.amount ?? '0']));
   const sorted = [...types.entries()].sort(([, a], [, b]) => (units(a) > units(b) ? -1 : 1)).slice(0, 8);
-  return h(Card, { title: `Value in ${currency}`, full: true }, html`
+  return h(Card, { title: `Value in ${currency}`, full, wide }, html`
     <p class="figure"><strong class="big money">${show({ amount: value, currency })}</strong>
       <span class="soft">${withCost.length === 0 ? 'no cost basis' : `cost ${show({ amount: sum(withCost.map((each) => each.costBasis?.amount ?? '0')), currency })}`}${
         withCost.length > 0 && withCost.length < holdings.length ? `, ${holdings.length - withCost.length} without a cost basis` : ''}</span></p>

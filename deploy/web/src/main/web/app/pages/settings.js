@@ -1,9 +1,8 @@
 // @ts-check
-/** @import { Category } from '../api/types.js' */
 import { call, session } from '../api/call.js';
 import { changePassword } from '../api/session.js';
 import { h, html, useState } from '../html.js';
-import { categories, loadNames, profile } from '../names.js';
+import { profile } from '../names.js';
 import { Card } from '../parts/card.js';
 import { command } from '../parts/command.js';
 import { Choice, TextField } from '../parts/field.js';
@@ -12,6 +11,7 @@ import { toast } from '../parts/toast.js';
 import { useSignal } from '../signal.js';
 import { parseAmount, show } from '../text/money.js';
 import { words } from '../text/terms.js';
+import { Categories, Merchants, Tags } from './name-lists.js';
 
 const ERASE = 'erase everything';
 const PROFILE_FIELDS = { timeZone: { label: 'Time zone' }, baseCurrency: { label: 'Preferred currency' }, buffer: { label: 'Buffer', show } };
@@ -20,7 +20,7 @@ const TRANSFER_FIELDS = { mode: { label: 'Pairs of rows are', show: words }, win
 export function Settings() {
   return html`
     <header class="page-head"><h1>Settings</h1></header>
-    <div class="grid">${h(Household, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Health, {})}${h(Archive, {})}${h(Erase, {})}</div>`;
+    <div class="grid settings">${h(Household, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Merchants, {})}${h(Tags, {})}${h(Health, {})}${h(Archive, {})}${h(Erase, {})}</div>`;
 }
 
 /** The form starts anew with a newer version of the settings. */
@@ -79,21 +79,6 @@ function TransferSettings() {
     ${h(Choice, { label: 'Pairs of rows are', value: state.data.mode, onChange: (mode) => set({ mode }), options: [
       { id: 'automatic', name: 'matched by themselves when certain' }, { id: 'suggest', name: 'only suggested' }, { id: 'off', name: 'not looked for' }] })}
     ${h(Choice, { label: 'Days between them at most', value: String(state.data.windowDays), onChange: (days) => set({ windowDays: Number(days) }), options: [1, 2, 3, 4, 5, 7, 10].map((n) => ({ id: String(n), name: String(n) })) })}</div>` : null);
-}
-
-function Categories() {
-  const all = useSignal(categories);
-  const [name, setName] = useState('');
-  const own = [...all.values()].filter((/** @type {any} */ each) => !each.system && !each.mergedInto).sort((a, b) => a.name.localeCompare(b.name));
-  const add = async (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (await command('transactions', `Category ${name} made`, 'POST', '/api/categories', { body: { name } }, loadNames)) setName('');
-  };
-  const archive = (/** @type {Category} */ each) => command('transactions', `Archived ${each.name}`, 'POST', `/api/categories/${each.id}/archive`, {}, loadNames);
-  return h(Card, { title: 'Your own categories' }, html`
-    ${own.length === 0 ? html`<p class="soft">None yet; the common ones are always there.</p>` : html`<ul class="plain">${own.map((each) => html`<li key=${each.id}><span class="text">${each.name}</span>
-      ${each.archived ? html`<span class="badge">archived</span>` : html`<button type="button" class="quiet" aria-label=${`Archive ${each.name}`} onClick=${() => archive(each)}>Archive</button>`}</li>`)}</ul>`}
-    <form class="fields" onSubmit=${add}>${h(TextField, { label: 'New category', value: name, onChange: setName, required: true })}<p class="actions"><button type="submit">Add</button></p></form>`);
 }
 
 function Health() {

@@ -1,7 +1,7 @@
 // @ts-check
 /** @import { CallOptions } from '../api/call.js' */
 /** @import { ConflictFields } from './versions.js' */
-import { Refusal, call, get } from '../api/call.js';
+import { Refusal, call, get, send } from '../api/call.js';
 import { go } from '../router.js';
 import { chooseVersion } from './conflict.js';
 import { toast } from './toast.js';
@@ -15,16 +15,16 @@ import { conflictRows, rebased } from './versions.js';
  */
 
 /**
- * Sends a command and names it in a toast, which leads to the changes of its area, where it can be undone.
- * If there is a newer version of what is edited, the user chooses between the two.
+ * Sends a command and names it in a toast, which offers to undo it; if the service names no change, the toast leads to the changes
+ * of its area. If there is a newer version of what is edited, the user chooses between the two.
  * @param {Area} area @param {string} label @param {string} method @param {string} path @param {CommandOptions} [options] @param {() => void} [after]
  * @returns {Promise<any>} the response; null if it was refused
  */
 export async function command(area, label, method, path, options = {}, after = () => {}) {
   const { edited, ...sent } = options;
   try {
-    const body = await call(method, path, sent);
-    toast({ text: label, action: 'Changes', run: () => go(`/changes?area=${area}`) });
+    const { body, changeId } = await send(method, path, sent);
+    toast({ text: label, ...offer(area, changeId, label, after) });
     after();
     return body ?? {};
   } catch (e) {
@@ -36,6 +36,14 @@ export async function command(area, label, method, path, options = {}, after = (
     return next ? command(area, label, method, path, next, after) : null;
   }
 }
+
+/**
+ * The action of the toast of a command. A bank is not linked or unlinked again by an undo.
+ * @param {Area} area @param {string | null} changeId @param {string} label @param {() => void} after
+ */
+const offer = (area, changeId, label, after) => (changeId && area !== 'connections'
+  ? { action: 'Undo', run: () => { undoChange(area, changeId, label, after); } }
+  : { action: 'Changes', run: () => go(`/changes?area=${area}`) });
 
 /**
  * @param {string} path @param {CallOptions & { edited: Edited }} options @param {string} label @param {() => void} after

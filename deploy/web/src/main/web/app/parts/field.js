@@ -12,9 +12,9 @@ export const TextField = ({ label, value, onChange, type, required, inputmode, p
   <input type=${type ?? 'text'} value=${value} required=${required ?? false} inputmode=${inputmode} placeholder=${placeholder} onInput=${(/** @type {Event} */ e) => onChange(valueOf(e))} /></label>`;
 
 /**
- * A labelled choice.
- * @param {{ label: string, value: string, onChange: (value: string) => void, options: { id: string, name: string }[] }} props
+ * A labelled choice; `hidden` is a label that is not shown.
+ * @param {{ label: string, hidden?: string, value: string, onChange: (value: string) => void, options: { id: string, name: string }[] }} props
  */
-export const Choice = ({ label, value, onChange, options }) => html`<label>${label}
-  <select value=${value} onChange=${(/** @type {Event} */ e) => onChange(valueOf(e))}>${options.map((option) => html`
+export const Choice = ({ label, hidden, value, onChange, options }) => html`<label>${label}
+  <select aria-label=${hidden} value=${value} onChange=${(/** @type {Event} */ e) => onChange(valueOf(e))}>${options.map((option) => html`
     <option key=${option.id} value=${option.id} selected=${option.id === value}>${option.name}</option>`)}</select></label>`;

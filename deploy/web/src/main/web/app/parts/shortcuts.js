@@ -14,6 +14,8 @@ export const isTyping = (target) =>
 const COMMON = [
   ['?', 'List the keys'], ['Ctrl+k', 'Go to a page, action or account'], ['/', 'Search transactions'], ['z', 'Undo the last edit'], ['Esc', 'Close the topmost window'],
 ];
+const OF_REVIEW = [['j k', 'Next, previous decision'], ['y', 'Accept, or choose the category'], ['n', 'Reject: not suggested again']];
+const OF_RULES = [['Alt+↑ Alt+↓', 'Move the rule that has the focus'], ['Enter', 'Change the rule']];
 const OF_LISTS = [
   ['j k ↓ ↑', 'Next, previous row'], ['Enter', 'Open the row'], ['c', 'Category'], ['n', 'Note'], ['t', 'Tags'],
   ['r', 'Rename'], ['s', 'Split'], ['x', 'Select'], ['Shift+x', 'Select the rows up to here'],
@@ -50,7 +52,9 @@ export function Shortcuts({ pages }) {
   return open && h(Dialog, { title: 'Keys', onClose: () => setOpen(false) }, html`
     ${table('Everywhere', COMMON)}
     ${table('Pages', pages.map((page) => [`g ${page.key}`, page.name]))}
-    ${table('Transactions', OF_LISTS)}`);
+    ${table('Transactions', OF_LISTS)}
+    ${table('Review', OF_REVIEW)}
+    ${table('Rules', OF_RULES)}`);
 }
 
 function focusSearch() {

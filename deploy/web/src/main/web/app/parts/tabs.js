@@ -8,4 +8,4 @@ import { html } from '../html.js';
 export const Tabs = ({ label, parameter = 'tab', current, tabs }) => html`
   <nav class="tabs" aria-label=${label}>${tabs.map((tab) => html`
     <a key=${tab.id} href=${`${location.pathname}?${parameter}=${tab.id}`} aria-current=${tab.id === current ? 'page' : undefined}>${tab.name}${
-      tab.count === undefined ? null : html` <span class="badge">${tab.count}</span>`}</a>`)}</nav>`;
+      !tab.count ? null : html` <span class="badge">${tab.count}</span>`}</a>`)}</nav>`;

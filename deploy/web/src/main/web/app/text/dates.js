@@ -7,8 +7,12 @@ const daysOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: '
 const fullDays = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric', ...UTC });
 const months = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', ...UTC });
 const shortMonths = new Intl.DateTimeFormat(undefined, { month: 'short', ...UTC });
+const weekdays = new Intl.DateTimeFormat(undefined, { weekday: 'short', ...UTC });
 const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** Whether a text is a calendar date, as the address may hold any text. @param {string} date */
+export const isDate = (date) => /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date + 'T00:00:00Z'));
 
 /** @param {string} date */
 const at = (date) => new Date(date + 'T00:00:00Z');
@@ -22,6 +26,8 @@ export const fullDay = (date) => fullDays.format(at(date));
 export const month = (date) => months.format(at(date));
 /** @param {string} date */
 export const shortMonth = (date) => shortMonths.format(at(date));
+/** @param {string} date */
+export const weekday = (date) => weekdays.format(at(date));
 /** @param {string} instant */
 export const moment = (instant) => instants.format(new Date(instant));
 

@@ -1,5 +1,8 @@
 package florin.providersync.connection;
 
+import florin.journal.Commands;
+import florin.journal.UnitOfWork;
+import florin.journal.database.DatabaseReads;
 import florin.journal.stream.Rejection;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
@@ -10,6 +13,7 @@ import florin.providersync.provider.LinkToken;
 import florin.providersync.provider.Provider;
 import florin.providersync.provider.ProviderFailure;
 import florin.providersync.provider.Providers;
+import florin.providersync.request.AwaitedLinkSessions;
 import florin.providersync.request.SyncRequests;
 import java.net.URI;
 import java.util.List;
@@ -21,9 +25,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The result of a dialogue that the provider served as a page. Nothing is stored about the page:
- * the client keeps the link token, signed for its user, and asks until the user has come to the
- * end.
+ * The result of a dialogue that the provider served as a page. The client keeps the link token,
+ * signed for its user, and asks until the user has come to the end, which the provider announces by
+ * webhook ({@link AwaitedLinkSessions}).
  */
 @Component
 class LinkSessions {
@@ -36,6 +40,9 @@ class LinkSessions {
   private final ConnectionQueries queries;
   private final SyncRequests requests;
   private final Cursors cursors;
+  private final AwaitedLinkSessions awaited;
+  private final DatabaseReads reads;
+  private final Commands plain;
 
   LinkSessions(
       Providers providers,
@@ -43,13 +50,19 @@ class LinkSessions {
       ApiCommands commands,
       ConnectionQueries queries,
       SyncRequests requests,
-      Cursors cursors) {
+      Cursors cursors,
+      AwaitedLinkSessions awaited,
+      DatabaseReads reads,
+      Commands plain) {
     this.providers = providers;
     this.connectionLinking = connectionLinking;
     this.commands = commands;
     this.queries = queries;
     this.requests = requests;
     this.cursors = cursors;
+    this.awaited = awaited;
+    this.reads = reads;
+    this.plain = plain;
   }
 
   /** Sent again with the same Idempotency-Key it is the same token. */
@@ -59,13 +72,26 @@ class LinkSessions {
         caller,
         ConnectionApi.LinkTokenResponse.class,
         connectionLinking.createLinkToken(caller, body),
-        (_, token) -> Mono.just(CommandResponse.ok(response(caller, body, token))));
+        (unit, token) ->
+            opened(unit, caller, body, token)
+                .thenReturn(CommandResponse.ok(response(caller, body, token))));
+  }
+
+  private Mono<Void> opened(
+      UnitOfWork unit, Caller caller, ConnectionApi.LinkTokenRequest body, LinkToken token) {
+    return token.hostedUrl().isPresent() && token.announced()
+        ? awaited.opened(
+            unit.session(), caller.user(), provider(body), token.linkToken(), token.expiration())
+        : Mono.empty();
+  }
+
+  private static String provider(ConnectionApi.LinkTokenRequest body) {
+    return Optional.ofNullable(body.provider()).orElse(ConnectionLinking.DEFAULT_PROVIDER);
   }
 
   private ConnectionApi.LinkTokenResponse response(
       Caller caller, ConnectionApi.LinkTokenRequest body, LinkToken token) {
-    String provider =
-        Optional.ofNullable(body.provider()).orElse(ConnectionLinking.DEFAULT_PROVIDER);
+    String provider = provider(body);
     String connection =
         Optional.ofNullable(body.connectionId()).map(UUID::toString).orElse(NO_CONNECTION);
     @Nullable URI page = token.hostedUrl().orElse(null);
@@ -86,13 +112,28 @@ class LinkSessions {
       Caller caller, ConnectionApi.LinkSessionRequest body) {
     List<String> values = values(caller, body.linkSession());
     Provider provider = providers.named(values.getFirst());
+    return reads
+        .read(caller.user(), session -> awaited.due(session, caller.user(), values.get(1)))
+        .flatMap(due -> due ? asked(caller, provider, body, values) : answer("open", null));
+  }
+
+  private Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> asked(
+      Caller caller,
+      Provider provider,
+      ConnectionApi.LinkSessionRequest body,
+      List<String> values) {
     return provider
         .linkSession(values.get(1))
         .onErrorMap(ProviderFailure.class, ProviderProblems::of)
         .flatMap(
             session ->
                 switch (session) {
-                  case LinkSession.Open() -> answer("open", null);
+                  case LinkSession.Open() ->
+                      plain
+                          .run(
+                              caller.user(),
+                              unit -> awaited.asked(unit.session(), caller.user(), values.get(1)))
+                          .then(answer("open", null));
                   case LinkSession.Ended() -> answer("ended", null);
                   case LinkSession.SignedIn signedIn ->
                       signedIn(caller, provider, body, signedIn, values.get(2));

@@ -94,7 +94,8 @@ final class PlaidProvider implements Provider {
                 new LinkToken(
                     answer.linkToken(),
                     answer.expiration(),
-                    Optional.ofNullable(answer.hostedLinkUrl()).map(URI::create)));
+                    Optional.ofNullable(answer.hostedLinkUrl()).map(URI::create),
+                    properties.webhook().isPresent()));
   }
 
   @Override

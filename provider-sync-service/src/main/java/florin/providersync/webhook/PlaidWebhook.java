@@ -18,6 +18,7 @@ record PlaidWebhook(
     @JsonProperty("webhook_type") @Nullable String type,
     @JsonProperty("webhook_code") @Nullable String code,
     @JsonProperty("item_id") @Nullable String itemId,
+    @JsonProperty("link_token") @Nullable String linkToken,
     @JsonProperty("reason") @Nullable String reason,
     @JsonProperty("disconnect_time") @Nullable Instant disconnectTime,
     @JsonProperty("consent_expiration_time") @Nullable Instant consentExpirationTime) {
@@ -52,7 +53,8 @@ record PlaidWebhook(
           "HOLDINGS/DEFAULT_UPDATE",
           "INVESTMENTS_TRANSACTIONS/DEFAULT_UPDATE",
           "INVESTMENTS_TRANSACTIONS/HISTORICAL_UPDATE",
-          "LIABILITIES/DEFAULT_UPDATE");
+          "LIABILITIES/DEFAULT_UPDATE",
+          "LINK/SESSION_FINISHED");
 
   /** The reaction to a webhook. */
   sealed interface Meaning {
@@ -61,6 +63,9 @@ record PlaidWebhook(
 
     /** Something about the login. */
     record Login(LoginNotice notice) implements Meaning {}
+
+    /** The user has come to the end of the page of a link token. */
+    record LinkFinished(String linkToken) implements Meaning {}
 
     /** Worth a line in the log. */
     record Record() implements Meaning {}
@@ -97,6 +102,8 @@ record PlaidWebhook(
           warning(reason == null ? "pending-disconnect" : reason, disconnectTime);
       case "ITEM/PENDING_EXPIRATION" -> warning("pending-expiration", consentExpirationTime);
       case "ITEM/WEBHOOK_UPDATE_ACKNOWLEDGED" -> new Meaning.Record();
+      case "LINK/SESSION_FINISHED" ->
+          linkToken == null ? new Meaning.Nothing() : new Meaning.LinkFinished(linkToken);
       default -> new Meaning.Nothing();
     };
   }

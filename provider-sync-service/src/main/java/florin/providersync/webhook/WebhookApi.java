@@ -7,6 +7,7 @@ import florin.journal.stream.Rejection;
 import florin.providersync.plaid.WebhookKeys;
 import florin.providersync.problem.ProviderSyncProblem;
 import florin.providersync.provider.ProviderFailure;
+import florin.providersync.request.AwaitedLinkSessions;
 import florin.providersync.request.LoginNotice;
 import florin.providersync.request.SyncRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,6 +52,7 @@ class WebhookApi {
   private final SignatureKeyCache keys;
   private final Sessions sessions;
   private final SyncRequests requests;
+  private final AwaitedLinkSessions awaited;
   private final WebhookLog written;
   private final Clock clock;
   private final Duration longest;
@@ -62,6 +64,7 @@ class WebhookApi {
       WebhookKeys keys,
       @Qualifier("workerSessions") Sessions sessions,
       SyncRequests requests,
+      AwaitedLinkSessions awaited,
       WebhookLog written,
       WebhookProperties properties,
       Clock clock,
@@ -69,6 +72,7 @@ class WebhookApi {
     this.keys = new SignatureKeyCache(keys::find, properties, Ticker.systemTicker());
     this.sessions = sessions;
     this.requests = requests;
+    this.awaited = awaited;
     this.written = written;
     this.clock = clock;
     this.longest = properties.body();
@@ -149,6 +153,8 @@ class WebhookApi {
       case PlaidWebhook.Meaning.Sync() -> requestSync(webhook, body, Optional.empty());
       case PlaidWebhook.Meaning.Login(LoginNotice notice) ->
           requestSync(webhook, body, Optional.of(notice));
+      case PlaidWebhook.Meaning.LinkFinished(String linkToken) ->
+          finishLinkSession(webhook, linkToken, body);
       case PlaidWebhook.Meaning.Nothing() -> {
         count("ignored", webhook.metricLabel());
         yield written.record("ignored", webhook, body);
@@ -159,6 +165,19 @@ class WebhookApi {
         yield written.record("recorded", webhook, body);
       }
     };
+  }
+
+  /** The client that waits for the result asks for it, and the bank is linked then. */
+  private Mono<Void> finishLinkSession(PlaidWebhook webhook, String linkToken, byte[] body) {
+    return NonCancellable.run(
+            sessions.transaction(
+                "begin", session -> awaited.finished(session, PROVIDER, linkToken)))
+        .flatMap(
+            matched -> {
+              String result = matched ? "taken" : "unmatched";
+              count(result, webhook.metricLabel());
+              return written.record(result, webhook, body);
+            });
   }
 
   private Mono<Void> requestSync(PlaidWebhook webhook, byte[] body, Optional<LoginNotice> notice) {

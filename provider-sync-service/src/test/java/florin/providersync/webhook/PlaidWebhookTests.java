@@ -15,7 +15,7 @@ class PlaidWebhookTests {
   private static final Instant END = Instant.parse("2026-07-07T00:00:00Z");
 
   private static PlaidWebhook webhook(String type, String code) {
-    return new PlaidWebhook(type, code, "item", "INSTITUTION_MIGRATION", END, END);
+    return new PlaidWebhook(type, code, "item", "link-token", "INSTITUTION_MIGRATION", END, END);
   }
 
   @ParameterizedTest
@@ -36,6 +36,7 @@ class PlaidWebhookTests {
     "HOLDINGS, DEFAULT_UPDATE, Sync",
     "INVESTMENTS_TRANSACTIONS, HISTORICAL_UPDATE, Sync",
     "LIABILITIES, DEFAULT_UPDATE, Sync",
+    "LINK, SESSION_FINISHED, LinkFinished",
     "ITEM, SYNC_UPDATES_AVAILABLE, Nothing",
     "item, error, Nothing",
     "SOMETHING, NEW, Nothing"

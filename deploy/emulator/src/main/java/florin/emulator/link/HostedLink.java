@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The sessions of link tokens with a page. They are kept in memory: after a restart of the emulator
- * their tokens are unknown, as expired ones are. Clients ask for the result; the webhook
- * LINK/SESSION_FINISHED is not sent, because it belongs to no Item. Runs on the bank's thread.
+ * their tokens are unknown, as expired ones are. The end of a session is announced by the webhook
+ * LINK/SESSION_FINISHED; clients may also ask for the result. Runs on the bank's thread.
  */
 public final class HostedLink {
 
@@ -95,7 +95,7 @@ public final class HostedLink {
 
   private static ObjectNode finished(ObjectNode target, LinkSession session, Instant at) {
     return target
-        .put("link_session_id", session.linkToken().substring("link-sandbox-".length()))
+        .put("link_session_id", session.id())
         .put("started_at", text(session.createdAt()))
         .put("finished_at", text(at));
   }
@@ -165,6 +165,17 @@ public final class HostedLink {
 
   private void end(LinkSession session) {
     sessions.put(session.linkToken(), session);
+    if (session.webhook() != null) {
+      var signed = session.outcome() instanceof LinkSession.Outcome.Signed it ? it : null;
+      emulatorState.commit(
+          List.of(
+              webhookNotices.sessionFinished(
+                  session.webhook(),
+                  session.linkToken(),
+                  session.id(),
+                  signed != null,
+                  signed == null ? Optional.empty() : signed.publicToken())));
+    }
   }
 
   private Optional<LinkSession> open(String linkToken) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A link token and the result of its page; all times are those of the machine's clock.
  *
  * @param itemId of the Item that signs in again: update mode
- * @param webhook of the Items that it makes
+ * @param webhook of the session, and of the Items that it makes
  */
 public record LinkSession(
     String linkToken,
@@ -32,6 +32,11 @@ public record LinkSession(
     /** The user signed in. In update mode there is no public token: the Item stays the same. */
     record Signed(Instant at, Optional<String> publicToken, String institutionId)
         implements Outcome {}
+  }
+
+  /** The id that responses and webhooks name it by. */
+  String id() {
+    return linkToken.substring("link-sandbox-".length());
   }
 
   boolean isOpen(Instant now) {

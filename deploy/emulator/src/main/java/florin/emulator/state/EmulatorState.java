@@ -249,7 +249,10 @@ public final class EmulatorState implements AutoCloseable {
       case StateEntry.FaultsCleared e -> plannedFaults.cleared();
       case StateEntry.WebhookQueued e -> {
         webhookOutbox.queued(e.delivery());
-        known(e.delivery().itemId()).onWebhookQueued(e.delivery());
+        e.delivery()
+            .ofItem()
+            .map(this::known)
+            .ifPresent(item -> item.onWebhookQueued(e.delivery()));
       }
       case StateEntry.WebhookAttempted e -> webhookOutbox.attempted(e);
       case StateEntry.WebhookGivenUp e -> webhookOutbox.givenUp(e.deliveryId());

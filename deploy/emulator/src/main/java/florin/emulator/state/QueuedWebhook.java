@@ -1,8 +1,13 @@
 package florin.emulator.state;
 
 import java.time.Instant;
+import java.util.Optional;
 
-/** A webhook owed to a client: its exact body, to be signed anew for every attempt. */
+/**
+ * A webhook owed to a client: its exact body, to be signed anew for every attempt.
+ *
+ * @param itemId empty for a webhook of a link token, which belongs to no Item
+ */
 public record QueuedWebhook(
     String deliveryId,
     String itemId,
@@ -10,4 +15,9 @@ public record QueuedWebhook(
     String type,
     String code,
     String body,
-    Instant queuedAt) {}
+    Instant queuedAt) {
+
+  Optional<String> ofItem() {
+    return Optional.of(itemId).filter(id -> !id.isEmpty());
+  }
+}

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.DefaultIndenter;
@@ -26,6 +27,22 @@ public final class WebhookBody {
   private final TreeMap<String, @Nullable Object> fields = new TreeMap<>();
 
   private WebhookBody() {}
+
+  /** The end of the page of a link token; the public token is that of a new Item. */
+  static WebhookBody sessionFinished(
+      String linkToken, String sessionId, boolean signedIn, Optional<String> publicToken) {
+    var body =
+        new WebhookBody()
+            .with("webhook_type", "LINK")
+            .with("webhook_code", "SESSION_FINISHED")
+            .with("status", signedIn ? "SUCCESS" : "EXITED")
+            .with("link_session_id", sessionId)
+            .with("link_token", linkToken)
+            .with("public_tokens", publicToken.stream().toList())
+            .with("environment", "sandbox");
+    publicToken.ifPresent(token -> body.with("public_token", token));
+    return body;
+  }
 
   /** The usual body of a code, complete with the fields Plaid requires in it. */
   public static WebhookBody of(Item item, String type, String code, Instant now) {

@@ -9,6 +9,7 @@ import florin.emulator.state.StateEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Which webhooks an Item owes its client after something happened; none without a URL. */
@@ -32,6 +33,17 @@ public final class WebhookNotices {
     var body = body(item, type, code);
     fields.forEach(body::with);
     return queue(item, type, code, body);
+  }
+
+  /** The webhook of a link token whose user has come to the end of its page. */
+  public StateEntry sessionFinished(
+      String url,
+      String linkToken,
+      String sessionId,
+      boolean signedIn,
+      Optional<String> publicToken) {
+    var body = WebhookBody.sessionFinished(linkToken, sessionId, signedIn, publicToken);
+    return queued("", url, "LINK", "SESSION_FINISHED", body.text());
   }
 
   /** The legacy code always; the one for sync only to those who ever called it. */
@@ -92,13 +104,13 @@ public final class WebhookNotices {
 
   private List<StateEntry> queue(Item item, String type, String code, WebhookBody body) {
     return item.webhook().stream()
-        .<StateEntry>map(url -> queued(item, url, type, code, body.text()))
+        .map(url -> queued(item.itemId(), url, type, code, body.text()))
         .toList();
   }
 
-  private StateEntry queued(Item item, String url, String type, String code, String text) {
+  private StateEntry queued(String itemId, String url, String type, String code, String text) {
     var id = UUID.randomUUID().toString();
     return new StateEntry.WebhookQueued(
-        new QueuedWebhook(id, item.itemId(), url, type, code, text, emulatorClock.instant()));
+        new QueuedWebhook(id, itemId, url, type, code, text, emulatorClock.instant()));
   }
 }

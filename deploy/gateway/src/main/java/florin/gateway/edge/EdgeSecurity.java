@@ -182,6 +182,7 @@ class EdgeSecurity {
             HttpHeaders.LOCATION,
             HttpHeaders.RETRY_AFTER,
             "Idempotency-Replayed",
+            "Change-Id",
             HeaderFilter.REQUEST_ID));
     allowed.setMaxAge(Duration.ofHours(1));
     var source = new UrlBasedCorsConfigurationSource();

@@ -29,7 +29,7 @@ export function AccountDetail({ id }) {
   const again = () => { loadNames(); balances.again(); };
   return html`
     <header class="page-head"><h1>${account.name}</h1><span class="soft">${account.institution?.name ?? 'by hand'}</span>
-      ${account.balance?.current ? html`<strong class="big">${h(Amount, { value: account.balance.current })}</strong>` : null}</header>
+      ${account.balance?.current ? html`<strong class="big">${h(Amount, { value: account.balance.current, href: `/transactions?accountId=${id}` })}</strong>` : null}</header>
     <div class="grid">
       ${h(Card, { title: 'Balance, 6 months', wide: true, state: balances, height: 300 }, days.length === 0
         ? h(Empty, { title: 'No balances yet' })
@@ -39,7 +39,7 @@ export function AccountDetail({ id }) {
         ? h(Empty, { title: 'No transactions yet' })
         : html`<ul class="plain">${latest.data.items.map((/** @type {Transaction} */ row) => html`<li key=${row.id}><span class="soft date">${day(row.date)}</span>
             <a class="text" href=${`/transactions?accountId=${id}&open=${row.id}`}>${row.description}</a>
-            ${row.runningBalance ? html`<span class="soft money hide-s">${show(row.runningBalance)}</span>` : null}${h(Amount, { value: row.amount, tone: true })}</li>`)}</ul>`)}
+            ${row.runningBalance ? html`<span class="soft money hide-s">${show(row.runningBalance)}</span>` : null}${h(Amount, { value: row.amount, tone: true, href: `/transactions?accountId=${id}&open=${row.id}` })}</li>`)}</ul>`)}
     </div>`;
 }
 

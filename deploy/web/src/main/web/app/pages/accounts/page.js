@@ -52,7 +52,7 @@ function Group({ title, members }) {
   return h(Card, { title, wide: members.length > 3 || currencies.length > 1, action: html`<strong class="money">${totals.join(' · ')}</strong>` }, html`<ul class="plain">${members.map((each) => html`<li key=${each.id}>
     <span class="text two"><a href=${`/accounts/${each.id}`}>${each.name}</a> <small class="soft">${each.institution?.name ?? 'by hand'}${each.balance?.observedAt ? `, ${ago(each.balance.observedAt)}` : ''}</small></span>
     ${each.status === 'closed' ? html`<span class="badge">closed</span>` : each.hidden ? html`<span class="badge">hidden</span>` : null}
-    ${each.balance?.current ? h(Amount, { value: each.balance.current }) : html`<span class="soft">not known</span>`}</li>`)}</ul>`);
+    ${each.balance?.current ? h(Amount, { value: each.balance.current, href: `/accounts/${each.id}` }) : html`<span class="soft">not known</span>`}</li>`)}</ul>`);
 }
 
 /** @param {{ onClose: () => void }} props */

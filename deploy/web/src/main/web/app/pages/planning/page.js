@@ -8,11 +8,16 @@ import { command } from '../../parts/command.js';
 import { Empty } from '../../parts/empty.js';
 import { usePages } from '../../parts/pages.js';
 import { useRead } from '../../parts/read.js';
+import { deductionRows } from '../../parts/spending-lines.js';
 import { useSignal } from '../../signal.js';
 import { day, iso } from '../../text/dates.js';
-import { absolute, share, show, units } from '../../text/money.js';
+import { share, show, units } from '../../text/money.js';
+import { plural } from '../../text/plural.js';
 import { words } from '../../text/terms.js';
+import { Allocations } from './allocations.js';
 import { BillForm, editedBill } from './bill-form.js';
+import { BillCalendar } from './calendar.js';
+import { Comparison } from './comparison.js';
 import { GoalForm } from './goal-form.js';
 
 /**
@@ -42,11 +47,12 @@ function SafeToSpend() {
   return h(Card, { title: 'Safe to spend until the next payday, line by line', wide: true, state, height: 300 }, items.length === 0
     ? h(Empty, { title: 'No cash account yet' })
     : items.map((/** @type {any} */ each) => html`<dl key=${each.currency} class="sums">
-        ${each.accounts.filter((/** @type {any} */ account) => !each.subtracted.some((/** @type {any} */ line) => line.reason === 'overdraft' && line.accountId === account.accountId)).map((/** @type {any} */ account) => html`<dt key=${account.accountId}>${account.name}</dt><dd key=${'d' + account.accountId}>${account.amount ? show(account.amount) : 'not known'}</dd>`)}
-        ${[...each.subtracted, ...each.reserved].map((/** @type {any} */ line, /** @type {number} */ i) => html`
-          <dt key=${'t' + i}>${line.name ?? words(line.reason)}${line.name ? html` <small class="soft">${words(line.reason).toLowerCase()}${line.date ? `, ${day(line.date)}` : ''}</small>` : null}</dt><dd key=${'s' + i}>− ${show(absolute(line.amount))}</dd>`)}
+        ${each.accounts.filter((/** @type {any} */ account) => !each.subtracted.some((/** @type {any} */ line) => line.reason === 'overdraft' && line.accountId === account.accountId)).map((/** @type {any} */ account) => html`<dt key=${account.accountId}>${account.name}</dt><dd key=${'d' + account.accountId}>${account.amount ? h(Amount, { value: account.amount, href: `/accounts/${account.accountId}` }) : 'not known'}</dd>`)}
+        ${deductionRows([...each.subtracted, ...each.reserved])}
         <dt class="total">Left until ${day(state.data.lastsUntil)}</dt><dd class="total">${show(each.total)}</dd>
-        <dt>A day</dt><dd>${show(each.perDay)}</dd></dl>`));
+        <dt>A day</dt><dd>${show(each.perDay)}</dd></dl>
+        ${each.paid.length > 0 ? html`<details><summary>${plural(each.paid.length, 'bill is', 'bills are')} paid already</summary><ul class="plain">${each.paid.map((/** @type {any} */ bill) => html`<li key=${bill.billId + bill.date}>
+          <span class="date soft">${day(bill.date)}</span>${bill.transactionId ? html`<a class="text" href=${`/transactions?open=${bill.transactionId}`}>${bill.name}</a>` : html`<span class="text">${bill.name}</span>`}${h(Amount, { value: bill.amount })}</li>`)}</ul></details>` : null}`));
 }
 
 /** @param {{ scenarios: import('../../parts/pages.js').Pages, chosen: Scenario | null }} props */
@@ -57,18 +63,23 @@ function Scenarios({ scenarios, chosen }) {
     { body: { name: all.length === 0 ? 'Household plan' : `Scenario ${all.length + 1}`, startingBalance: { amount: '0.00', currency } } }, scenarios.again);
   const activate = (/** @type {Scenario} */ each) => command('planning', `${each.name} is the plan now`, 'PUT', `/api/scenarios/${each.id}/active`, {}, scenarios.again);
   const copy = (/** @type {Scenario} */ each) => command('planning', `Copied ${each.name}`, 'POST', `/api/scenarios/${each.id}/copy`, { body: { name: `${each.name} (copy)` } }, scenarios.again);
-  return h(Card, { title: 'Scenarios', full: true, state: scenarios, height: 90, action: html`<button type="button" onClick=${create}>New scenario</button>` }, all.length === 0
+  const remove = (/** @type {Scenario} */ each) => command('planning', `Deleted ${each.name}`, 'DELETE', `/api/scenarios/${each.id}`, { version: each.version, edited: { name: each.name, base: each, fields: { name: { label: 'Name' }, billCount: { label: 'Bills' } } } }, scenarios.again);
+  const [comparing, setComparing] = useState(false);
+  return html`${h(Card, { title: 'Scenarios', full: true, state: scenarios, height: 90, action: html`<span class="actions">${all.length > 1 ? html`<button type="button" onClick=${() => setComparing(true)}>Compare</button>` : null}<button type="button" onClick=${create}>New scenario</button></span>` }, all.length === 0
     ? h(Empty, { title: 'No plan yet' }, html`<p class="soft">A scenario holds the bills you expect and how you share out your balance. The active one counts in “safe to spend”.</p>`)
-    : html`<ul class="plain">${all.map((each) => html`<li key=${each.id}>
+    : html`<ul class="plain scenarios">${all.map((each) => html`<li key=${each.id}>
         <a class="text" href=${`/planning?scenario=${each.id}`} aria-current=${each.id === chosen?.id ? 'true' : undefined}>${each.name}</a>
         ${each.active ? html`<span class="badge">the plan</span>` : html`<button type="button" onClick=${() => activate(each)}>Make it the plan</button>`}
-        <button type="button" class="quiet" onClick=${() => copy(each)} aria-label=${`Copy ${each.name}`}>Copy</button></li>`)}</ul>`);
+        <button type="button" class="quiet" onClick=${() => copy(each)} aria-label=${`Copy ${each.name}`}>Copy</button>
+        ${each.active ? null : html`<button type="button" class="quiet" onClick=${() => remove(each)} aria-label=${`Delete ${each.name}`}>Delete</button>`}</li>`)}</ul>`)}
+    ${comparing ? h(Comparison, { onClose: () => setComparing(false) }) : null}`;
 }
 
 /** @param {{ key: string, scenario: Scenario, again: () => void }} props */
 function Bills({ scenario, again }) {
   const pages = usePages(`/api/scenarios/${scenario.id}/bills?limit=200`);
   const [edited, setEdited] = useState(/** @type {Bill | 'new' | null} */ (null));
+  const [calendar, setCalendar] = useState(false);
   const names = useSignal(accounts);
   const refresh = () => { setEdited(null); pages.again(); again(); };
   const bills = /** @type {Bill[]} */ ([...(pages.data ?? [])].sort((a, b) => (a.dueDate ?? '9999').localeCompare(b.dueDate ?? '9999')));
@@ -76,25 +87,17 @@ function Bills({ scenario, again }) {
     { version: bill.version, edited: editedBill(bill, refresh), body: { paidThrough: bill.dueDate && bill.dueDate > iso(new Date()) ? bill.dueDate : iso(new Date()) } }, refresh);
   const remove = (/** @type {Bill} */ bill) => command('planning', `Removed ${bill.name}`, 'DELETE', `/api/scenarios/${scenario.id}/bills/${bill.id}`,
     { version: bill.version, edited: editedBill(bill, refresh) }, refresh);
-  return html`${h(Card, { title: `Bills of ${scenario.name}`, wide: true, state: pages, height: 240, action: html`<button type="button" onClick=${() => setEdited('new')}>Plan a bill</button>` }, bills.length === 0
+  return html`${h(Card, { title: `Bills of ${scenario.name}`, wide: true, state: pages, height: 240, action: html`<span class="actions"><span class="spans" role="group" aria-label="View">
+      <button type="button" aria-pressed=${calendar ? 'false' : 'true'} onClick=${() => setCalendar(false)}>List</button><button type="button" aria-pressed=${calendar ? 'true' : 'false'} onClick=${() => setCalendar(true)}>Calendar</button></span>
+      <button type="button" onClick=${() => setEdited('new')}>Plan a bill</button></span>` }, bills.length === 0
     ? h(Empty, { title: 'No bills planned' }, html`<p>Turn a <a href="/recurring">recurring series</a> into a bill, or plan one by hand.</p>`)
-    : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Bills"><table class="rows"><thead><tr><th scope="col">Bill</th><th scope="col">Due</th><th scope="col" class="hide-s">Every</th><th scope="col" class="end">Amount</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
+    : calendar ? h(BillCalendar, { bills, onOpen: setEdited }) : html`<div class="scroll whole" tabindex="0" role="region" aria-label="Bills"><table class="rows"><thead><tr><th scope="col">Bill</th><th scope="col">Due</th><th scope="col" class="hide-s">Every</th><th scope="col" class="end">Amount</th><th scope="col"><span class="visually-hidden">Actions</span></th></tr></thead>
         <tbody>${bills.map((bill) => html`<tr key=${bill.id}><th scope="row"><button type="button" class="link" onClick=${() => setEdited(bill)}>${bill.name}</button>${' '}<small class="soft">${bill.seriesId ? 'follows a series' : names.get(bill.accountId ?? '')?.name ?? ''}</small></th>
           <td>${bill.dueDate ? day(bill.dueDate) : '–'}${bill.dueDate && bill.paidThrough && bill.paidThrough >= bill.dueDate ? html` <span class="badge">paid</span>` : null}</td>
           <td class="hide-s">${words(bill.frequency).toLowerCase()}</td><td class="end">${h(Amount, { value: bill.amount })}</td>
           <td class="end actions-cell"><button type="button" aria-label=${`Mark ${bill.name} paid`} onClick=${() => paid(bill)}>Paid</button>
             <button type="button" class="quiet" aria-label=${`Remove ${bill.name}`} onClick=${() => remove(bill)}>Remove</button></td></tr>`)}</tbody></table></div>`)}
     ${edited ? h(BillForm, { scenarioId: scenario.id, bill: edited === 'new' ? null : edited, onClose: () => setEdited(null), onDone: refresh }) : null}`;
-}
-
-/** @param {{ key: string, scenario: Scenario }} props */
-function Allocations({ scenario }) {
-  const state = useRead(`/api/scenarios/${scenario.id}/allocations`);
-  const plan = state.data;
-  return h(Card, { title: 'How the balance is shared out', state, height: 240 }, !plan || plan.items.length === 0
-    ? h(Empty, { title: 'Nothing is allocated' })
-    : html`<ul class="plain">${plan.items.map((/** @type {any} */ each) => html`<li key=${each.id}><span class="text">${each.name}${each.kind === 'percent' ? html` <small class="soft">${each.percent} %</small>` : null}</span>${h(Amount, { value: each.share })}</li>`)}</ul>
-      <dl class="sums"><dt>Balance</dt><dd>${show(plan.balance)}</dd><dt class="total">Remaining</dt><dd class="total">${show(plan.remaining)}</dd></dl>`);
 }
 
 function Goals() {

@@ -18,8 +18,8 @@ export function Transfers({ pages, recount }) {
   const items = /** @type {Suggestion[]} */ (pages.data ?? []);
   const decide = (/** @type {Suggestion} */ each, /** @type {string} */ action, /** @type {string} */ label) =>
     command('transactions', label, 'POST', `/api/transfers/suggestions/${each.id}/${action}`, {}, () => { pages.again(); recount(); });
-  const yes = (/** @type {Suggestion} */ each) => decide(each, 'confirm', 'Matched as a transfer');
-  const no = (/** @type {Suggestion} */ each) => decide(each, 'reject', 'No transfer: not suggested again');
+  const yes = (/** @type {Suggestion} */ each) => decide(each, 'confirm', `Matched as a transfer: ${each.outgoing.description}`);
+  const no = (/** @type {Suggestion} */ each) => decide(each, 'reject', `No transfer: ${each.outgoing.description}`);
   const chosen = useDecisions(items, yes, no);
   const leg = (/** @type {Leg} */ of) => html`<div class="leg"><a href=${`/transactions?open=${of.transactionId}`}>${of.description}</a>
     <span class="soft">${of.accountName} · ${day(of.date)}</span>${h(Amount, { value: of.amount, tone: true })}</div>`;

@@ -3,6 +3,7 @@ import { h, html, useEffect, useRef, useState } from '../../html.js';
 import { accounts, categories } from '../../names.js';
 import { go, setParameters } from '../../router.js';
 import { useSignal } from '../../signal.js';
+import { parseAmount } from '../../text/money.js';
 import { FILTERS, chips, without } from './filters.js';
 
 const PAUSE = 250;
@@ -11,6 +12,8 @@ const CHOICES = /** @type {Record<string, [string, string][]>} */ ({
   pending: [['', 'Pending and posted'], ['true', 'Pending'], ['false', 'Posted']],
   transfers: [['', 'With transfers'], ['exclude', 'Without transfers'], ['only', 'Only transfers']],
   uncategorised: [['', 'Any category'], ['true', 'Without a category']],
+  hasNote: [['', 'With and without'], ['true', 'With a note'], ['false', 'Without a note']],
+  removed: [['', 'Without removed'], ['true', 'Only removed']],
   sort: [['', 'Newest first'], ['date', 'Oldest first'], ['-amount', 'Largest amount first'], ['amount', 'Smallest amount first'], ['description', 'By description']],
 });
 
@@ -38,6 +41,8 @@ export function FilterBar({ url }) {
   const value = (/** @type {string} */ name) => url.searchParams.get(name) ?? '';
   const change = (/** @type {string} */ name) => (/** @type {Event} */ event) =>
     setParameters({ [name]: /** @type {HTMLInputElement} */ (event.target).value || null });
+  const amount = (/** @type {string} */ label, /** @type {string} */ name) => html`<label>${label} <input inputmode="decimal" size="8" value=${value(name)}
+    onChange=${(/** @type {Event} */ event) => { const typed = /** @type {HTMLInputElement} */ (event.target).value; setParameters({ [name]: parseAmount(typed) ?? (typed || null) }); }} /></label>`;
   const select = (/** @type {string} */ label, /** @type {string} */ name, /** @type {[string, string][]} */ options) => html`
     <label>${label} <select value=${value(name)} onChange=${change(name)}>
       ${options.map(([id, text]) => html`<option key=${id} value=${id}>${text}</option>`)}</select></label>`;
@@ -55,12 +60,15 @@ export function FilterBar({ url }) {
       ${select('Category', 'categoryId', [['', 'All'], ...tree([...named.values()])])}
       <label>From <input type="date" value=${value('from')} onChange=${change('from')} /></label>
       <label>To <input type="date" value=${value('to')} onChange=${change('to')} /></label>
-      <label>At least <input inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" size="8" value=${value('minAmount')} onChange=${change('minAmount')} /></label>
-      <label>At most <input inputmode="decimal" pattern="[0-9]+([.][0-9]+)?" size="8" value=${value('maxAmount')} onChange=${change('maxAmount')} /></label>
+      ${amount('At least', 'minAmount')}
+      ${amount('At most', 'maxAmount')}
+      <label>Tag <input value=${value('tag')} onChange=${(/** @type {Event} */ event) => setParameters({ tag: /** @type {HTMLInputElement} */ (event.target).value.trim().replace(/^#/, '') || null })} /></label>
       ${select('Direction', 'direction', CHOICES['direction'] ?? [])}
       ${select('State', 'pending', CHOICES['pending'] ?? [])}
       ${select('Transfers', 'transfers', CHOICES['transfers'] ?? [])}
       ${select('Categorised', 'uncategorised', CHOICES['uncategorised'] ?? [])}
+      ${select('Notes', 'hasNote', CHOICES['hasNote'] ?? [])}
+      ${select('Removed', 'removed', CHOICES['removed'] ?? [])}
       ${select('Order', 'sort', CHOICES['sort'] ?? [])}
     </div>` : null}
   </div>`;

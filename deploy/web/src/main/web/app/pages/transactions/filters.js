@@ -1,6 +1,6 @@
 // @ts-check
 /** The filters of the list, which the address holds under the names of the API. */
-import { day } from '../../text/dates.js';
+import { day, isDate } from '../../text/dates.js';
 
 export const FILTERS = [
   'q', 'accountId', 'categoryId', 'merchantId', 'tag', 'from', 'to', 'minAmount', 'maxAmount', 'currency', 'direction', 'pending',
@@ -38,6 +38,9 @@ export function filterBody(parameters) {
   return body;
 }
 
+/** @param {string} value */
+const dateOf = (value) => (isDate(value) ? day(value) : value);
+
 /** @typedef {{ name: string, value: string, text: string }} Chip */
 
 /**
@@ -59,8 +62,8 @@ function text(name, value, names) {
     case 'categoryId': return names.category(value) ?? 'Category';
     case 'merchantId': return 'One merchant';
     case 'tag': return `#${value}`;
-    case 'from': return `From ${day(value)}`;
-    case 'to': return `To ${day(value)}`;
+    case 'from': return `From ${dateOf(value)}`;
+    case 'to': return `To ${dateOf(value)}`;
     case 'minAmount': return `At least ${value}`;
     case 'maxAmount': return `At most ${value}`;
     case 'currency': return value;

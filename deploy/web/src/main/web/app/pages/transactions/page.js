@@ -3,6 +3,7 @@
 /** @import { Field } from './row.js' */
 import { h, html, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from '../../html.js';
 import { accounts, categories, categoryName, profile } from '../../names.js';
+import { Amount } from '../../parts/amount.js';
 import { Empty } from '../../parts/empty.js';
 import { isTyping } from '../../parts/shortcuts.js';
 import { VirtualList } from '../../parts/virtual-list.js';
@@ -93,11 +94,11 @@ export function Transactions({ url }) {
   const oneAccount = url.searchParams.getAll('accountId').length === 1;
   const drawn = state.loaded && lines.length > 0;
   return html`<div class="list-page">
-    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency })}
+    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency, url })}
       <a class="export" href=${exportPath(url.searchParams)} download>Export</a></header>
     ${h(FilterBar, { url })}
     ${selected.size > 0 || all ? h(BulkBar, {
-      count: selected.size, total: state.totals?.count ?? null, all, onAll: () => setAll(true),
+      count: selected.size, total: url.searchParams.has('removed') ? null : state.totals?.count ?? null, all, onAll: () => setAll(true),
       onClear: () => { setSelected(new Set()); setAll(false); },
       onSet: (set, addTags, label) => bulk(store, {
         ...(all ? { filter: filterBody(url.searchParams) } : { ids: [...selected] }),
@@ -129,6 +130,14 @@ export function Transactions({ url }) {
   </div>`;
 }
 
-/** Of the filter, not of the rows that are loaded. @param {{ totals: import('../../api/types.js').Totals | null, base: string | undefined }} props */
-const TotalsStrip = ({ totals, base }) => totals && html`<p class="totals" aria-live="polite"><strong>${plural(totals.count, 'transaction')}</strong>
-  ${[...totals.sums].sort((a, b) => Number(b.currency === base) - Number(a.currency === base)).map((each) => html`<span key=${each.currency} class="total"><span>in ${show(each.in)}</span><span>out ${show(each.out)}</span><span>net ${show(each.net)}</span></span>`)}</p>`;
+/** Of the filter, not of the rows that are loaded. @param {{ totals: import('../../api/types.js').Totals | null, base: string | undefined, url: URL }} props */
+const TotalsStrip = ({ totals, base, url }) => totals && html`<p class="totals" aria-live="polite"><strong>${plural(totals.count, 'transaction')}</strong>
+  ${[...totals.sums].sort((a, b) => Number(b.currency === base) - Number(a.currency === base)).map((each) => html`<span key=${each.currency} class="total"><span>in ${h(Amount, { value: each.in, href: directed(url, 'in') })}</span><span>out ${h(Amount, { value: each.out, href: directed(url, 'out') })}</span><span>net ${show(each.net)}</span></span>`)}</p>`;
+
+/** The same rows, of one direction only. @param {URL} url @param {string} direction */
+function directed(url, direction) {
+  const parameters = new URLSearchParams(url.search);
+  parameters.set('direction', direction);
+  parameters.delete('open');
+  return `/transactions?${parameters}`;
+}

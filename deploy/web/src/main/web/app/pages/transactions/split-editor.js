@@ -1,7 +1,7 @@
 // @ts-check
 /** @import { Transaction } from '../../api/types.js' */
 /** @import { Part } from './splits.js' */
-import { send } from '../../api/call.js';
+import { Refusal, get, send } from '../../api/call.js';
 import { h, html, useMemo, useState } from '../../html.js';
 import { categories } from '../../names.js';
 import { categoryOptions } from '../../parts/category-picker.js';
@@ -9,8 +9,11 @@ import { useSignal } from '../../signal.js';
 import { show } from '../../text/money.js';
 import { fault, partsOf, remaining, splitBody } from './splits.js';
 
-/** @param {{ row: Transaction, onSaved: (row: Transaction, changeId: string | null) => void, onCancel: () => void }} props */
-export function SplitEditor({ row, onSaved, onCancel }) {
+/**
+ * The parts of a transaction. A newer version of it (412) takes its place below the parts that were typed.
+ * @param {{ row: Transaction, onSaved: (row: Transaction, changeId: string | null) => void, onNewer: (row: Transaction) => void, onCancel: () => void }} props
+ */
+export function SplitEditor({ row, onSaved, onNewer, onCancel }) {
   const [parts, setParts] = useState(() => partsOf(row));
   const [problem, setProblem] = useState('');
   const all = useSignal(categories);
@@ -26,7 +29,12 @@ export function SplitEditor({ row, onSaved, onCancel }) {
       const reply = await send('PUT', `/api/transactions/${row.id}/splits`, { version: row.version, body: splitBody(row, parts) });
       onSaved(reply.body, reply.changeId);
     } catch (e) {
-      setProblem(/** @type {Error} */ (e).message);
+      if (!(e instanceof Refusal) || e.status !== 412) {
+        setProblem(/** @type {Error} */ (e).message);
+        return;
+      }
+      setProblem('The transaction was changed elsewhere meanwhile. Your parts are kept: compare them with it and save again.');
+      get(`/api/transactions/${row.id}`).then(onNewer, (refused) => setProblem(refused.message));
     }
   }
   return html`<form class="split" onSubmit=${save}>

@@ -51,7 +51,9 @@ class RuntimeIT extends RunningSample {
           .expectStatus()
           .isOk()
           .expectHeader()
-          .valueEquals("ETag", "\"1\"");
+          .valueEquals("ETag", "\"1\"")
+          .expectHeader()
+          .doesNotExist("Change-Id");
       assertThat(
               platform.count("select count(*) from journal.event where stream_id = '" + id + "'"))
           .isEqualTo(1);
@@ -70,7 +72,16 @@ class RuntimeIT extends RunningSample {
           .expectStatus()
           .isOk()
           .expectHeader()
-          .valueEquals("ETag", "\"2\"");
+          .valueEquals("ETag", "\"2\"")
+          .expectHeader()
+          .value(
+              "Change-Id",
+              change ->
+                  assertThat(
+                          platform.count(
+                              "select count(*) from journal.event where stream_id = '%s' and change_id = '%s' and version = 2"
+                                  .formatted(id, UUID.fromString(change))))
+                      .isEqualTo(1));
       as(user)
           .patch()
           .uri("/api/notes/" + id)

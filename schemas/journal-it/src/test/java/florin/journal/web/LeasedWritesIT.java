@@ -67,6 +67,9 @@ class LeasedWritesIT extends RunningSample {
     assertThat(again.getBody()).isEqualTo(first.getBody());
     assertThat(again.getHeaders().getETag()).isEqualTo(first.getHeaders().getETag());
     assertThat(again.getHeaders().getLocation()).isEqualTo(first.getHeaders().getLocation());
+    assertThat(again.getHeaders().getFirst("Change-Id"))
+        .isEqualTo(first.getHeaders().getFirst("Change-Id"))
+        .isNotNull();
   }
 
   /** A request whose effect has begun and goes on until the test answers it. */

@@ -4,10 +4,13 @@ import florin.journal.Commands;
 import florin.journal.UnitOfWork;
 import florin.journal.database.NonCancellable;
 import florin.journal.database.Session;
+import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
+import florin.journal.stream.PendingEvent;
 import florin.journal.stream.Rejection;
 import florin.journal.web.problem.ProblemType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -23,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  * came with a commit are stored, in that commit. Open for tests.
  */
 public class ApiCommands {
+
+  /** The header with the id of the change that a command made, for its undo. */
+  public static final String CHANGE_ID = "Change-Id";
 
   /** Longer than any call to a provider may take. */
   private static final Duration LEASE = Duration.ofMinutes(3);
@@ -104,7 +110,7 @@ public class ApiCommands {
       UnitOfWork unit,
       Function<UnitOfWork, Mono<CommandResponse<T>>> body) {
     if (caller.idempotency().isEmpty()) {
-      return body.apply(unit).map(CommandOutcome.Executed::new);
+      return body.apply(unit).map(reply -> new CommandOutcome.Executed<>(named(unit, reply)));
     }
     Caller.IdempotencyKey key = caller.idempotency().get();
     return idempotencyStore
@@ -125,11 +131,25 @@ public class ApiCommands {
       UnitOfWork unit,
       Function<UnitOfWork, Mono<CommandResponse<T>>> body) {
     return body.apply(unit)
+        .map(reply -> named(unit, reply))
         .flatMap(
             commandResponse ->
                 idempotencyStore
                     .store(unit.session(), caller.user(), key, commandResponse, type)
                     .thenReturn(new CommandOutcome.Executed<>(commandResponse)));
+  }
+
+  /** With the id of the user's change, if the command made exactly one. */
+  private static <T> CommandResponse<T> named(UnitOfWork unit, CommandResponse<T> reply) {
+    List<UUID> changes =
+        unit.decided().stream()
+            .map(PendingEvent::change)
+            .filter(change -> change.actor().isUser())
+            .map(Change::id)
+            .distinct()
+            .limit(2)
+            .toList();
+    return changes.size() == 1 ? reply.of(changes.getFirst()) : reply;
   }
 
   private Mono<Optional<StoredResponse>> foundOrLeased(
@@ -204,6 +224,7 @@ public class ApiCommands {
     HttpHeaders headers = new HttpHeaders();
     commandResponse.version().ifPresent(version -> headers.setETag("\"" + version + "\""));
     commandResponse.location().ifPresent(headers::setLocation);
+    commandResponse.changeId().ifPresent(id -> headers.set(CHANGE_ID, id.toString()));
     return new ResponseEntity<>(
         commandResponse.body().orElse(null), headers, commandResponse.status());
   }

@@ -2,6 +2,7 @@ package florin.journal.web;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -11,9 +12,24 @@ import org.springframework.http.ResponseEntity;
  * @param body empty exactly for 204
  * @param version the resource's new ETag, if it has one
  * @param location of a created resource
+ * @param changeId of the user's change that the command made, for the header {@code Change-Id};
+ *     {@link ApiCommands} adds it
  */
 public record CommandResponse<T>(
-    int status, Optional<T> body, Optional<Integer> version, Optional<URI> location) {
+    int status,
+    Optional<T> body,
+    Optional<Integer> version,
+    Optional<URI> location,
+    Optional<UUID> changeId) {
+
+  public CommandResponse(
+      int status, Optional<T> body, Optional<Integer> version, Optional<URI> location) {
+    this(status, body, version, location, Optional.empty());
+  }
+
+  CommandResponse<T> of(UUID change) {
+    return new CommandResponse<>(status, body, version, location, Optional.of(change));
+  }
 
   /** What a read answers: the resource with its ETag. */
   public static <T> ResponseEntity<T> found(T body, int version) {

@@ -55,7 +55,7 @@ class IdempotencyStore {
       """;
 
   /** What is kept besides the body. */
-  record StoredRow(@Nullable Integer version, @Nullable String location) {}
+  record StoredRow(@Nullable Integer version, @Nullable String location, @Nullable UUID changeId) {}
 
   private final JsonMapper json;
 
@@ -106,6 +106,7 @@ class IdempotencyStore {
         status,
         Optional.ofNullable(storedRow.version()),
         Optional.ofNullable(storedRow.location()).map(java.net.URI::create),
+        Optional.ofNullable(storedRow.changeId()),
         Optional.ofNullable(body).map(IdempotencyStore::bytes));
   }
 
@@ -129,7 +130,8 @@ class IdempotencyStore {
     StoredRow storedRow =
         new StoredRow(
             commandResponse.version().orElse(null),
-            commandResponse.location().map(Object::toString).orElse(null));
+            commandResponse.location().map(Object::toString).orElse(null),
+            commandResponse.changeId().orElse(null));
     var statement =
         bindKey(session.sql(STORE), user, key)
             .bind("hash", ByteBuffer.wrap(key.bodyHash()))

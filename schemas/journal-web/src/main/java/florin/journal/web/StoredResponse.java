@@ -2,6 +2,7 @@ package florin.journal.web;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -16,7 +17,11 @@ import reactor.core.publisher.Mono;
  * @param body empty for 204
  */
 record StoredResponse(
-    int status, Optional<Integer> version, Optional<URI> location, Optional<byte[]> body) {
+    int status,
+    Optional<Integer> version,
+    Optional<URI> location,
+    Optional<UUID> changeId,
+    Optional<byte[]> body) {
 
   static final String REPLAYED = "Idempotency-Replayed";
 
@@ -46,6 +51,7 @@ record StoredResponse(
     HttpHeaders headers = response.getHeaders();
     version.ifPresent(number -> headers.setETag("\"" + number + "\""));
     location.ifPresent(headers::setLocation);
+    changeId.ifPresent(id -> headers.set(ApiCommands.CHANGE_ID, id.toString()));
     headers.set(REPLAYED, "true");
     if (body.isEmpty()) {
       return response.setComplete();

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Repetitions {
 
-  private static final List<String> KEPT = List.of("ETag", "Location", "Content-Type");
+  private static final List<String> KEPT = List.of("ETag", "Location", "Change-Id", "Content-Type");
 
   private final OpenApiDocument document;
   private final RawClient client;

@@ -170,6 +170,7 @@ final class OperationCompletion implements GlobalOperationCustomizer {
       }
       if (idempotent) {
         response.addHeaderObject(Headers.REPLAYED, Headers.reference(Headers.REPLAYED));
+        response.addHeaderObject(Headers.CHANGE_ID, Headers.reference(Headers.CHANGE_ID));
       }
     }
   }

@@ -1,6 +1,7 @@
 package florin.journal.web.openapi;
 
 import florin.journal.stream.ProblemDefinition;
+import florin.journal.web.ApiCommands;
 import florin.journal.web.export.Exports;
 import florin.journal.web.problem.DescribedProblem;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -90,6 +91,7 @@ final class ProblemResponses {
     static final String LOCATION = "Location";
     static final String REPLAYED = "Idempotency-Replayed";
     static final String POSITION = Exports.POSITION;
+    static final String CHANGE_ID = ApiCommands.CHANGE_ID;
 
     private static final Map<String, String> DESCRIPTIONS =
         Map.of(
@@ -99,6 +101,7 @@ final class ProblemResponses {
             ETAG, "The version of the resource in quotes, for If-Match.",
             LOCATION, "The path of the resource that was created or started.",
             REPLAYED, "true: the stored response of an earlier request with this Idempotency-Key.",
+            CHANGE_ID, "The change that the request made; absent if it changed nothing.",
             POSITION, "The position of the user's last event that the file contains; 0 for none.");
 
     private Headers() {}
