@@ -27,6 +27,8 @@ final class PlannedAccounts {
   static final String LINKS = "plaid_accounts";
   static final String ITEMS = "plaid_items";
 
+  private static final int LONGEST_NAME = 128;
+
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
@@ -74,6 +76,7 @@ final class PlannedAccounts {
     rows.read(
         LINKS, List.of("account_id"), List.of(Reference.needed("account_id", ACCOUNTS)), _ -> true);
     rows.read(ITEMS, List.of("item_id"), List.of(), this::addItem);
+    separateUsers();
     accounts.values().forEach(account -> addLogin(account, logins.link(account.id())));
     accounts.values().forEach(account -> addToken(account, logins.token(account.id())));
     renameTaken();
@@ -96,14 +99,17 @@ final class PlannedAccounts {
           if (account.item().isPresent() || uses.getOrDefault(nameKey(account), 0) == 1) {
             return account;
           }
-          PlannedAccount renamed = account.named("%s (%s)".formatted(account.name(), id));
+          String suffix = " (%s)".formatted(id);
+          PlannedAccount renamed =
+              account.named(
+                  Vocabulary.cut(account.name(), LONGEST_NAME - suffix.length()) + suffix);
           findings.changed(ACCOUNTS, id, FindingRule.NAME_TAKEN, "name: became " + renamed.name());
           return renamed;
         });
   }
 
   private static String nameKey(PlannedAccount account) {
-    return account.user() + '\n' + Vocabulary.lower(account.name());
+    return account.user() + '\n' + Vocabulary.nameKey(account.name());
   }
 
   private boolean reportUnused(PlannedItem item) {
@@ -116,7 +122,8 @@ final class PlannedAccounts {
       KeptRows.Kept one, AccountLogins logins, Map<String, String> institutions) {
     SourceRow row = one.row();
     Optional<SourceRow> link = logins.link(one.key());
-    Optional<String> user = userOf(ACCOUNTS, one);
+    Optional<String> item = logins.item(row, one.key());
+    Optional<String> user = userOf(ACCOUNTS, one, item.flatMap(logins::user));
     if (user.isEmpty()) {
       return false;
     }
@@ -137,14 +144,21 @@ final class PlannedAccounts {
         row.text("institution_db_id")
             .flatMap(id -> Optional.ofNullable(institutions.get(id)))
             .or(() -> row.text("institution_name"));
+    if (item.isEmpty() && (link.isPresent() || Vocabulary.lower(linkType).equals("plaid"))) {
+      findings.changed(
+          ACCOUNTS,
+          one.key(),
+          FindingRule.NOT_MAPPED,
+          "item_id: none, and no access token: it becomes an account by hand");
+    }
     Optional<BigDecimal> balance = balance(ACCOUNTS, one.key(), row, type.orElse("other"));
     accounts.put(
         one.key(),
         new PlannedAccount(
             one.key(),
             user.get(),
-            logins.item(row, one.key()),
-            row.text("name").orElse("Unnamed account"),
+            item,
+            name(one),
             type.orElse("other"),
             row.text("subtype"),
             institution,
@@ -153,6 +167,18 @@ final class PlannedAccounts {
             balance,
             currency(one.key())));
     return true;
+  }
+
+  private String name(KeptRows.Kept one) {
+    String name = one.row().text("name").orElse("Unnamed account");
+    if (name.length() > LONGEST_NAME) {
+      findings.changed(
+          ACCOUNTS,
+          one.key(),
+          FindingRule.SHORTENED,
+          "name: %d characters (expected: at most %d)".formatted(name.length(), LONGEST_NAME));
+    }
+    return Vocabulary.cut(name, LONGEST_NAME);
   }
 
   private String currency(String account) {
@@ -212,26 +238,59 @@ final class PlannedAccounts {
     return Optional.empty();
   }
 
-  private Optional<String> userOf(String table, KeptRows.Kept one) {
+  /**
+   * @param other the user if the row names none
+   */
+  private Optional<String> userOf(String table, KeptRows.Kept one, Optional<String> other) {
     Optional<String> user = one.row().text("user_id");
     if (user.isPresent()) {
       return user;
     }
-    if (users.fallback().isEmpty()) {
+    Optional<String> instead = other.or(users::fallback);
+    if (instead.isEmpty()) {
       findings.leftOut(
           table,
           one.key(),
           FindingRule.USER_MISSING,
           "user_id: none (expected: a user, or --default-user)");
-      return user;
+    } else {
+      findings.changed(table, one.key(), FindingRule.USER_MISSING, "user_id: " + instead.get());
     }
-    findings.changed(
-        table, one.key(), FindingRule.USER_MISSING, "user_id: " + users.fallback().get());
-    return users.fallback();
+    return instead;
+  }
+
+  /** A connection has one user: an account of another one is kept by hand. */
+  private void separateUsers() {
+    Map<String, String> owners = new HashMap<>();
+    accounts
+        .values()
+        .forEach(one -> one.item().ifPresent(item -> owners.putIfAbsent(item, one.user())));
+    accounts
+        .values()
+        .forEach(
+            one ->
+                one.item()
+                    .map(items::get)
+                    .filter(item -> item.user().equals(one.user()))
+                    .ifPresent(item -> owners.put(item.id(), item.user())));
+    accounts.replaceAll(
+        (id, account) -> {
+          Optional<String> owner = account.item().map(owners::get);
+          if (owner.filter(account.user()::equals).isPresent() || owner.isEmpty()) {
+            return account;
+          }
+          findings.changed(
+              ACCOUNTS,
+              id,
+              FindingRule.USER_DIFFERS,
+              "item_id: %s is of %s: it becomes an account by hand of %s"
+                  .formatted(account.item().orElse(""), owner.get(), account.user()));
+          return account.byHand();
+        });
   }
 
   private boolean addItem(KeptRows.Kept one) {
-    Optional<String> user = userOf(ITEMS, one);
+    Optional<String> user = userOf(ITEMS, one, Optional.empty());
     if (user.isEmpty()) {
       return false;
     }

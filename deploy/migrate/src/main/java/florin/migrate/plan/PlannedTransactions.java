@@ -114,10 +114,10 @@ final class PlannedTransactions {
             account.user(),
             bankAmount(one, fromBank, provider, amount),
             provider.currency().orElse(account.currency()),
-            fromBank ? provider.date().orElse(date.get()) : date.get(),
+            bankDate(one, fromBank, provider, date.get()),
             fromBank ? provider.name().orElseGet(() -> name(row)) : name(row),
             fromBank && provider.complete() ? provider.merchant() : merchant(row, edited),
-            provider.pending().orElse(row.flag("pending")),
+            isPending(one, fromBank, provider),
             fromBank,
             bank,
             edits(one, edited, fromBank, provider)));
@@ -231,14 +231,39 @@ final class PlannedTransactions {
     }
     BigDecimal bank = provider.amount().get().negate();
     if (bank.subtract(amount).abs().compareTo(HALF_CENT) <= 0) {
-      return bank.stripTrailingZeros();
+      return bank;
     }
     findings.changed(
         TABLE,
         one.key(),
         FindingRule.AMOUNT_EDITED,
         "amount: %s, the bank's is %s".formatted(amount.toPlainString(), bank.toPlainString()));
-    return bank.stripTrailingZeros();
+    return bank;
+  }
+
+  /** A bank's date is not replaced by an edited one, which Florin does not know. */
+  private LocalDate bankDate(
+      KeptRows.Kept one, boolean fromBank, ProviderFields.Fields provider, LocalDate date) {
+    Optional<LocalDate> bank = fromBank ? provider.date() : Optional.empty();
+    bank.filter(day -> !day.equals(date))
+        .ifPresent(
+            day ->
+                findings.changed(
+                    TABLE,
+                    one.key(),
+                    FindingRule.AMOUNT_EDITED,
+                    "date: %s, the bank's is %s".formatted(date, day)));
+    return bank.orElse(date);
+  }
+
+  /** An entry by hand is always posted. */
+  private boolean isPending(KeptRows.Kept one, boolean fromBank, ProviderFields.Fields provider) {
+    boolean pending = provider.pending().orElse(one.row().flag("pending"));
+    if (pending && !fromBank) {
+      findings.changed(
+          TABLE, one.key(), FindingRule.NOT_MAPPED, "pending: an entry by hand is posted");
+    }
+    return pending && fromBank;
   }
 
   private PlannedTransaction.Bank bank(KeptRows.Kept one, ProviderFields.Fields provider) {
@@ -260,8 +285,7 @@ final class PlannedTransactions {
             .or(() -> category.flatMap(of -> of.text("pfc_primary")))
             .or(() -> category.flatMap(of -> of.text("primary_category")).map(Vocabulary::slug)),
         json.flatMap(of -> JsonText.text(of, "detailed"))
-            .or(() -> category.flatMap(of -> of.text("pfc_detailed")))
-            .or(() -> category.flatMap(of -> of.text("category_slug")))
+            .or(() -> category.flatMap(CategorySlug::ofBank))
             .or(() -> row.text("category_slug")),
         bank.categoryConfidence(),
         bank.paymentChannel(),
@@ -286,6 +310,13 @@ final class PlannedTransactions {
   private Set<String> editedFields(KeptRows.Kept one) {
     Optional<String> text = JsonText.column(one.row(), "user_modified_fields");
     if (text.isEmpty()) {
+      if (one.row().flag("user_modified")) {
+        findings.changed(
+            TABLE,
+            one.key(),
+            FindingRule.MISSING_VALUE,
+            "user_modified_fields: none, so no value counts as edited");
+      }
       return Set.of();
     }
     Optional<JsonNode> json = JsonText.parse(text.get()).filter(JsonNode::isObject);
@@ -315,7 +346,7 @@ final class PlannedTransactions {
     return new PlannedTransaction.Edits(
         edited.contains("category") || !fromBank ? category(row, edited) : Optional.empty(),
         described ? row.text("description") : Optional.empty(),
-        edited.contains("merchant_name") ? named(row) : Optional.empty(),
+        edited.contains("merchant_name") || !fromBank ? named(row) : Optional.empty(),
         tags.getOrDefault(one.key(), Set.of()),
         row.flag("is_internal"),
         row.text("internal_match_id"));
@@ -327,7 +358,7 @@ final class PlannedTransactions {
     Optional<String> slug =
         row.text("category_id")
             .flatMap(id -> Optional.ofNullable(categories.get(id)))
-            .flatMap(of -> of.text("category_slug").or(() -> of.text("pfc_detailed")))
+            .flatMap(CategorySlug::of)
             .or(() -> row.text("category_slug"))
             .filter(word -> !word.equals("UNKNOWN"));
     return edited.contains("category") ? text.or(() -> slug) : slug.or(() -> text);
