@@ -46,7 +46,8 @@ public record MigrationPlan(
     ProviderFields fields = ProviderFields.read(source, findings);
     PlannedAccounts accounts =
         new PlannedAccounts(source, findings, keys, users, fields, options).read();
-    OtherRows others = new OtherRows(source, findings, keys, users, accounts.accounts());
+    OtherRows others =
+        new OtherRows(source, findings, keys, users, accounts.accounts(), options.currency());
     Map<String, SourceRow> categories = new HashMap<>();
     others.readCategories().forEach(row -> row.text("id").ifPresent(id -> categories.put(id, row)));
     others.readTags();
@@ -60,7 +61,7 @@ public record MigrationPlan(
                 categories,
                 tags(source, others.tagNames()))
             .read();
-    others.readRest();
+    others.readRest(transactions.usedCategories());
     return new MigrationPlan(
         shape,
         users.all(),

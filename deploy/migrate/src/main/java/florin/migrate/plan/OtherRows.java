@@ -46,14 +46,15 @@ final class OtherRows {
       Findings findings,
       BroughtKeys keys,
       Users users,
-      Map<String, PlannedAccount> accounts) {
+      Map<String, PlannedAccount> accounts,
+      String currency) {
     this.source = source;
     this.findings = findings;
     this.keys = keys;
     this.accounts = accounts;
     this.checks = new RowChecks(findings, keys, users);
     this.settings = new SettingRows(findings, checks, users, accounts);
-    this.planning = new PlanningRows(findings, checks, users, accounts);
+    this.planning = new PlanningRows(findings, checks, users, accounts, currency);
   }
 
   /** The rows that are brought, by table. */
@@ -105,13 +106,21 @@ final class OtherRows {
     return true;
   }
 
-  void readRest() {
+  /**
+   * @param usedCategories the ids of the categories that transactions refer to
+   */
+  void readRest(Set<String> usedCategories) {
     Reference transaction = Reference.needed("transaction_id", "transactions");
     read("plaid_transaction_meta", List.of("transaction_id"), List.of(transaction), _ -> true);
     readTagsOfTransactions(transaction);
     read("account_history", List.of("id"), List.of(ACCOUNT), this::isBalance);
     read("recurring_transactions", List.of("id"), List.of(transaction, ACCOUNT), this::isRecurring);
     read("transaction_rules", List.of("id"), List.of(), settings::isRule);
+    leaveOutUnused(
+        "categories",
+        "id",
+        id -> usedCategories.contains(id) || settings.usesCategory(id),
+        "no transaction and no rule that is brought refers to it");
     readInvestments();
     keepNamed("financial_goals", PlanningRows.LONGEST_NAME, List.of(ACCOUNT), planning::isGoal);
     readGroups();
@@ -264,12 +273,14 @@ final class OtherRows {
   }
 
   private void readPlanning() {
-    planning.rememberScenarios(
+    List<SourceRow> scenarios =
         keepNamed(
             "planning_scenarios",
             PlanningRows.LONGEST_NAME,
             List.of(Reference.optional("account_id", "accounts")),
-            planning::isScenario));
+            planning::isScenario);
+    planning.rememberScenarios(scenarios);
+    rows.put("planning_scenarios", planning.withCurrencies(scenarios));
     Reference scenario = Reference.needed("scenario_id", "planning_scenarios");
     read(
         "planned_bills",

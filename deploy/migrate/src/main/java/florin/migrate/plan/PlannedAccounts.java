@@ -12,6 +12,7 @@ import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Plans the logins and the accounts. */
 final class PlannedAccounts {
@@ -36,6 +38,7 @@ final class PlannedAccounts {
   private final ProviderFields fields;
   private final PlanOptions options;
   private final SequencedMap<String, PlannedAccount> accounts = new LinkedHashMap<>();
+  private final Set<String> usedInstitutions = new HashSet<>();
   private final SequencedMap<String, PlannedItem> items = new LinkedHashMap<>();
 
   PlannedAccounts(
@@ -73,6 +76,16 @@ final class PlannedAccounts {
         List.of("account_id"),
         List.of(Reference.optional("institution_db_id", "institutions")),
         one -> addAccount(one, logins, institutions));
+    institutions.keySet().stream()
+        .filter(Predicate.not(usedInstitutions::contains))
+        .sorted()
+        .forEach(
+            id ->
+                findings.leftOut(
+                    "institutions",
+                    id,
+                    FindingRule.NOT_MAPPED,
+                    "id: no account that is brought refers to it"));
     rows.read(
         LINKS, List.of("account_id"), List.of(Reference.needed("account_id", ACCOUNTS)), _ -> true);
     rows.read(ITEMS, List.of("item_id"), List.of(), this::addItem);
@@ -140,6 +153,7 @@ final class PlannedAccounts {
     if (!Vocabulary.isLinkType(linkType)) {
       unknown(ACCOUNTS, one.key(), "link_type", linkType, link.isPresent() ? "plaid" : "manual");
     }
+    row.text("institution_db_id").ifPresent(usedInstitutions::add);
     Optional<String> institution =
         row.text("institution_db_id")
             .flatMap(id -> Optional.ofNullable(institutions.get(id)))

@@ -32,14 +32,20 @@ final class PlanningRows {
   private final RowChecks checks;
   private final Users users;
   private final Map<String, PlannedAccount> accounts;
+  private final String currency;
   private final Map<String, String> usersOfScenarios = new HashMap<>();
 
   PlanningRows(
-      Findings findings, RowChecks checks, Users users, Map<String, PlannedAccount> accounts) {
+      Findings findings,
+      RowChecks checks,
+      Users users,
+      Map<String, PlannedAccount> accounts,
+      String currency) {
     this.findings = findings;
     this.checks = checks;
     this.users = users;
     this.accounts = accounts;
+    this.currency = currency;
   }
 
   boolean isGoal(KeptRows.Kept one) {
@@ -56,17 +62,26 @@ final class PlanningRows {
         || userOfAccount(one.row()).isEmpty() && !checks.user(SCENARIOS, one)) {
       return false;
     }
-    one.row()
-        .text("currency_code")
-        .filter(code -> CurrencyText.official(Optional.of(code)).isEmpty())
-        .ifPresent(
-            code ->
-                findings.changed(
-                    SCENARIOS,
-                    one.key(),
-                    FindingRule.UNKNOWN_WORD,
-                    "currency_code: '%s' became USD".formatted(code)));
+    if (CurrencyText.official(one.row().text("currency_code")).isEmpty()) {
+      findings.changed(
+          SCENARIOS,
+          one.key(),
+          FindingRule.CURRENCY_ASSUMED,
+          "currency_code: %s became %s"
+              .formatted(one.row().text("currency_code").orElse("none"), currency(one.row())));
+    }
     return checks.optionalNumbers(SCENARIOS, one, "planning_balance_cents");
+  }
+
+  /** That of the account, if the row has none. */
+  private String currency(SourceRow row) {
+    return CurrencyText.official(row.text("currency_code"))
+        .or(() -> row.text("account_id").map(accounts::get).map(PlannedAccount::currency))
+        .orElse(currency);
+  }
+
+  List<SourceRow> withCurrencies(List<SourceRow> scenarios) {
+    return scenarios.stream().map(row -> row.with("currency_code", currency(row))).toList();
   }
 
   private Optional<String> userOfAccount(SourceRow row) {

@@ -8,6 +8,7 @@ import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class SettingRows {
   private final Users users;
   private final Map<String, PlannedAccount> accounts;
   private final Map<String, String> usersOfGroups = new HashMap<>();
+  private final Set<String> usedCategories = new HashSet<>();
 
   SettingRows(
       Findings findings, RowChecks checks, Users users, Map<String, PlannedAccount> accounts) {
@@ -62,11 +64,17 @@ final class SettingRows {
     if (!checks.user(RULES, one)) {
       return false;
     }
+    usedCategories.add(action.get().path("category_id").asString(""));
     actions.forEach(
         field ->
             findings.changed(
                 RULES, one.key(), FindingRule.NOT_MAPPED, "action: brought without " + field));
     return true;
+  }
+
+  /** Whether a rule refers to a category. */
+  boolean usesCategory(String id) {
+    return usedCategories.contains(id);
   }
 
   private static Optional<JsonNode> object(KeptRows.Kept one, String column) {

@@ -107,4 +107,58 @@ class PlannedTransactionsTests {
     assertThat(plan.transactions().get("a").name()).isEqualTo("ab");
     assertThat(found(plan, "transactions")).containsExactly("a unreadable-value changed");
   }
+
+  @Test
+  void reportsTextsThatAreCutOrMissing() throws SQLException {
+    String text = "x".repeat(600);
+    MigrationPlan plan =
+        plan(
+            folder,
+            INSERT
+                + "('long', 'cash', 'ada', 5, '2026-01-01', '%s', '%s', 'manual', null, 0, 0, null),"
+                    .formatted(text, text)
+                + " ('none', 'cash', 'ada', 5, '2026-01-01', ' ', null, 'manual', null, 0, 0,"
+                + " null)");
+    assertThat(plan.transactions().get("long").name()).hasSize(500);
+    assertThat(plan.transactions().get("long").edits().merchant().orElse("")).hasSize(100);
+    assertThat(plan.transactions().get("none").name()).isEqualTo("[no description]");
+    assertThat(found(plan, "transactions"))
+        .containsExactlyInAnyOrder(
+            "long shortened changed", "long shortened changed", "none missing-value changed");
+  }
+
+  @Test
+  void leavesOutCategoriesAndInstitutionsWithoutUse() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            "create table institutions (id integer, name text)",
+            "create table categories (id integer, category_slug text)",
+            "create table transaction_rules (id integer, user_id text, match_criteria text, action"
+                + " text)",
+            "insert into institutions values (1, 'Bank')",
+            "insert into categories values (1, 'A'), (2, 'B'), (3, 'C')",
+            "insert into transaction_rules values (1, 'ada', '{\"merchant_name\": \"A\"}',"
+                + " '{\"category_id\": 2}')",
+            INSERT + "('a', 'bank', 'ada', 5, '2026-01-01', 'A', null, 'plaid', 1, 0, 0, null)");
+    assertThat(found(plan, "categories")).containsExactly("3 not-mapped left-out");
+    assertThat(found(plan, "institutions")).containsExactly("1 not-mapped left-out");
+  }
+
+  @Test
+  void leavesOutADayThatFlorinCannotHold() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            INSERT
+                + "('a', 'bank', 'ada', 5, '0001-01-01', 'A', null, 'plaid', null, 0, 0, null),"
+                + " ('b', 'bank', 'ada', 5, '1890-01-01', 'A', null, 'plaid', null, 0, 0, null),"
+                + " ('c', 'cash', 'ada', 5, '1890-01-01', 'A', null, 'manual', null, 0, 0, null),"
+                + " ('d', 'cash', 'ada', 5, '2201-01-01', 'A', null, 'manual', null, 0, 0, null),"
+                + " ('e', 'cash', 'ada', 5, '1900-01-01', 'A', null, 'manual', null, 0, 0, null)");
+    assertThat(plan.transactions()).containsOnlyKeys("b", "e");
+    assertThat(found(plan, "transactions"))
+        .containsExactly(
+            "a out-of-range left-out", "c out-of-range left-out", "d out-of-range left-out");
+  }
 }

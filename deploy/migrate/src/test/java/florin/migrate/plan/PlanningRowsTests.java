@@ -38,7 +38,7 @@ class PlanningRowsTests {
     assertThat(found(plan, "financial_goals"))
         .containsExactlyInAnyOrder("2 name-taken changed", "3 out-of-range left-out");
     assertThat(found(plan, "planning_scenarios"))
-        .containsExactlyInAnyOrder("s2 name-taken changed", "s3 unknown-word changed");
+        .containsExactlyInAnyOrder("s2 name-taken changed", "s3 currency-assumed changed");
   }
 
   @Test

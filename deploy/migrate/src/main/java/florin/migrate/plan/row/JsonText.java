@@ -57,7 +57,7 @@ public final class JsonText {
     try {
       return text(node, field)
           .map(LocalDate::parse)
-          .filter(day -> day.getYear() >= 1 && day.getYear() <= 9999);
+          .filter(day -> day.getYear() >= 1583 && day.getYear() <= 9999);
     } catch (DateTimeException none) {
       return Optional.empty();
     }
