@@ -13,6 +13,8 @@ final class AccountLogins {
   private static final String ITEM = "item_id";
 
   private final Map<String, SourceRow> links = new HashMap<>();
+  private final Map<String, String> itemsByKey = new HashMap<>();
+  private final Map<String, String> usersByItem = new HashMap<>();
   private final Map<String, String> tokens = new HashMap<>();
   private final Map<String, String> itemsByToken = new HashMap<>();
 
@@ -20,12 +22,21 @@ final class AccountLogins {
 
   static AccountLogins read(SourceDatabase source) {
     AccountLogins logins = new AccountLogins();
-    source.read(PlannedAccounts.ITEMS, "id", row -> logins.noteItem(row.text(TOKEN), row));
+    source.read(PlannedAccounts.ITEMS, "id", logins::addItem);
     source.read(PlannedAccounts.LINKS, "id", logins::addLink);
     if (source.has(PlannedAccounts.ACCOUNTS, TOKEN)) {
       source.read(PlannedAccounts.ACCOUNTS, "id", logins::addAccount);
     }
     return logins;
+  }
+
+  private void addItem(SourceRow row) {
+    noteItem(row.text(TOKEN), row);
+    row.text(ITEM)
+        .ifPresent(
+            item -> row.text("user_id").ifPresent(user -> usersByItem.putIfAbsent(item, user)));
+    row.text("id")
+        .ifPresent(key -> row.text(ITEM).ifPresent(item -> itemsByKey.putIfAbsent(key, item)));
   }
 
   private void addLink(SourceRow row) {
@@ -56,19 +67,25 @@ final class AccountLogins {
     return Optional.ofNullable(links.get(account));
   }
 
+  /** The user whom an item names. */
+  Optional<String> user(String item) {
+    return Optional.ofNullable(usersByItem.get(item));
+  }
+
   /** The token that the row of an account in {@code accounts} has. */
   Optional<String> token(String account) {
     return Optional.ofNullable(tokens.get(account));
   }
 
   /**
-   * The item of an account. Accounts without an item id belong to the item of their token; an item
-   * whose id is unknown is named by its token.
+   * The item of an account. Accounts without an item id belong to the item whose key they have, or
+   * to that of their token; an item whose id is unknown is named by its token.
    */
   Optional<String> item(SourceRow account, String id) {
     Optional<SourceRow> link = link(id);
     return link.flatMap(of -> of.text(ITEM))
         .or(() -> account.text(ITEM))
+        .or(() -> link.flatMap(of -> of.text("plaid_item_id")).map(itemsByKey::get))
         .or(() -> link.flatMap(of -> of.text(TOKEN)).or(() -> token(id)).map(this::itemOfToken));
   }
 

@@ -17,4 +17,13 @@ public final class CurrencyText {
       return Optional.empty();
     }
   }
+
+  /** The code of ISO 4217 that a text is, empty if it is none. */
+  public static Optional<String> official(Optional<String> text) {
+    try {
+      return text.map(code -> CurrencyCode.official(code.strip().toUpperCase(Locale.ROOT)).code());
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
 }

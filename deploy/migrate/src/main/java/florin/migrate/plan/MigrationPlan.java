@@ -2,9 +2,11 @@ package florin.migrate.plan;
 
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import florin.migrate.source.SourceShape;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +46,22 @@ public record MigrationPlan(
     ProviderFields fields = ProviderFields.read(source, findings);
     PlannedAccounts accounts =
         new PlannedAccounts(source, findings, keys, users, fields, options).read();
-    OtherRows others = new OtherRows(source, findings, keys, users, accounts.accounts());
+    OtherRows others =
+        new OtherRows(source, findings, keys, users, accounts.accounts(), options.currency());
     Map<String, SourceRow> categories = new HashMap<>();
-    others
-        .read("categories")
-        .forEach(row -> row.text("id").ifPresent(id -> categories.put(id, row)));
-    others.read("tags");
+    others.readCategories().forEach(row -> row.text("id").ifPresent(id -> categories.put(id, row)));
+    others.readTags();
     PlannedTransactions transactions =
         new PlannedTransactions(
-                source, findings, keys, accounts.accounts(), fields, categories, tags(source))
+                source,
+                findings,
+                keys,
+                accounts.accounts(),
+                fields,
+                categories,
+                tags(source, others.tagNames()))
             .read();
-    others.readRest(transactions.transactions());
+    others.readRest(transactions.usedCategories());
     return new MigrationPlan(
         shape,
         users.all(),
@@ -82,26 +89,25 @@ public record MigrationPlan(
     return row.text("user_id").or(() -> defaultUser);
   }
 
-  /** The names of the tags of each transaction. */
-  private static Map<String, Set<String>> tags(SourceDatabase source) {
-    Map<String, String> names = new HashMap<>();
-    source.read(
-        "tags",
-        "id",
-        row ->
-            row.text("id")
-                .ifPresent(id -> row.text("name").ifPresent(name -> names.put(id, name))));
+  /**
+   * The names of the tags of each transaction.
+   *
+   * @param names of the tags that are brought, by id
+   */
+  private static Map<String, Set<String>> tags(SourceDatabase source, Map<String, String> names) {
     Map<String, Set<String>> tags = new HashMap<>();
     source.read(
         "transaction_tags",
         "tag_id",
-        row -> {
-          String name = names.get(row.text("tag_id").orElse(""));
-          if (name != null && !name.equals("#untagged")) {
-            tags.computeIfAbsent(row.text("transaction_id").orElse(""), _ -> new TreeSet<>())
-                .add(name.startsWith("#") && name.length() > 1 ? name.substring(1) : name);
-          }
-        });
+        row ->
+            row.text("tag_id")
+                .map(names::get)
+                .ifPresent(
+                    name ->
+                        tags.computeIfAbsent(
+                                row.text("transaction_id").orElse(""),
+                                _ -> new TreeSet<>(Comparator.comparing(Vocabulary::nameKey)))
+                            .add(name)));
     return tags;
   }
 }

@@ -3,14 +3,12 @@ package florin.migrate.plan;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
-import florin.migrate.plan.row.JsonText;
 import florin.migrate.plan.row.KeptRows;
 import florin.migrate.plan.row.Reference;
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,39 +16,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
 /** Checks the rows of the tables besides logins, accounts and transactions. */
 final class OtherRows {
 
   private static final Set<String> RECURRING =
-      Set.of("daily", "weekly", "biweekly", "monthly", "quarterly", "yearly");
-  private static final Set<String> BILLS = Set.of("once", "weekly", "monthly", "yearly");
-  private static final Set<String> ORIGINS = Set.of("manual", "predicted");
-  private static final Set<String> KINDS = Set.of("fixed", "percent");
+      Set.of("weekly", "biweekly", "monthly", "quarterly", "yearly");
+
+  /** Stands for having no tag. */
+  private static final String UNTAGGED = "#untagged";
 
   /** Their content is part of the transactions. */
   private static final Set<String> NOT_KEPT = Set.of("plaid_transaction_meta", "transaction_tags");
 
+  private static final Reference ACCOUNT = Reference.needed("account_id", "accounts");
+
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
-  private final Users users;
   private final Map<String, PlannedAccount> accounts;
-  private final Set<String> seen = new HashSet<>();
+  private final RowChecks checks;
+  private final SettingRows settings;
+  private final PlanningRows planning;
   private final Map<String, List<SourceRow>> rows = new HashMap<>();
+  private final Map<String, String> tagNames = new HashMap<>();
 
   OtherRows(
       SourceDatabase source,
       Findings findings,
       BroughtKeys keys,
       Users users,
-      Map<String, PlannedAccount> accounts) {
+      Map<String, PlannedAccount> accounts,
+      String currency) {
     this.source = source;
     this.findings = findings;
     this.keys = keys;
-    this.users = users;
     this.accounts = accounts;
+    this.checks = new RowChecks(findings, keys, users);
+    this.settings = new SettingRows(findings, checks, users, accounts);
+    this.planning = new PlanningRows(findings, checks, users, accounts, currency);
   }
 
   /** The rows that are brought, by table. */
@@ -58,107 +62,251 @@ final class OtherRows {
     return Map.copyOf(rows);
   }
 
-  /** Reads a table without references to transactions. */
-  List<SourceRow> read(String table) {
-    return switch (table) {
-      case "categories" -> read(table, List.of("id"), List.of(), _ -> true);
-      case "tags" ->
-          read(
-              table,
-              List.of("id"),
-              List.of(),
-              one ->
-                  has(table, one, "name")
-                      && user(table, one)
-                      && once(table, one, "user_id", "name"));
-      default -> throw new IllegalArgumentException("table: " + table);
-    };
+  /** The tags that are brought as Florin spells them, by the source's id. */
+  Map<String, String> tagNames() {
+    return Map.copyOf(tagNames);
   }
 
-  void readRest(Map<String, PlannedTransaction> transactions) {
-    Reference account = Reference.needed("account_id", "accounts");
+  List<SourceRow> readCategories() {
+    return read("categories", List.of("id"), List.of(), _ -> true);
+  }
+
+  void readTags() {
+    read("tags", List.of("id"), List.of(), this::isTag);
+  }
+
+  private boolean isTag(KeptRows.Kept one) {
+    String name = one.row().text("name").orElse("");
+    if (name.equals(UNTAGGED)) {
+      keys.allow("tags", one.key());
+      return checks.leftOut(
+          "tags", one, FindingRule.NOT_MAPPED, "name: " + UNTAGGED + " stands for no tag");
+    }
+    String tag = Vocabulary.tag(name);
+    if (tag.isEmpty()) {
+      return checks.leftOut(
+          "tags", one, FindingRule.MISSING_VALUE, "name: none (expected: a text)");
+    }
+    if (!checks.user("tags", one)) {
+      return false;
+    }
+    tagNames.put(one.key(), tag);
+    String key = checks.userOf(one.row()).orElse("") + '\0' + Vocabulary.nameKey(tag);
+    if (!checks.firstOf("tags", one, key, "user_id, name")) {
+      return false;
+    }
+    String bare = name.startsWith("#") ? name.substring(1) : name;
+    if (!tag.equals(bare)) {
+      findings.changed(
+          "tags",
+          one.key(),
+          FindingRule.SHORTENED,
+          "name: became '%s' (expected: at most 50 characters, no comma)".formatted(tag));
+    }
+    return true;
+  }
+
+  /**
+   * @param usedCategories the ids of the categories that transactions refer to
+   */
+  void readRest(Set<String> usedCategories) {
     Reference transaction = Reference.needed("transaction_id", "transactions");
     read("plaid_transaction_meta", List.of("transaction_id"), List.of(transaction), _ -> true);
+    readTagsOfTransactions(transaction);
+    read("account_history", List.of("id"), List.of(ACCOUNT), this::isBalance);
+    read("recurring_transactions", List.of("id"), List.of(transaction, ACCOUNT), this::isRecurring);
+    read("transaction_rules", List.of("id"), List.of(), settings::isRule);
+    leaveOutUnused(
+        "categories",
+        "id",
+        id -> usedCategories.contains(id) || settings.usesCategory(id),
+        "no transaction and no rule that is brought refers to it");
+    readInvestments();
+    keepNamed("financial_goals", PlanningRows.LONGEST_NAME, List.of(ACCOUNT), planning::isGoal);
+    readGroups();
+    readPlanning();
+  }
+
+  /** Florin has a tag only on transactions. */
+  private void readTagsOfTransactions(Reference transaction) {
+    Set<String> used = new HashSet<>();
     read(
         "transaction_tags",
         List.of("transaction_id", "tag_id"),
         List.of(transaction, Reference.needed("tag_id", "tags")),
-        _ -> true);
-    read("account_history", List.of("id"), List.of(account), this::isBalance);
-    read(
-        "recurring_transactions",
-        List.of("id"),
-        List.of(transaction, account),
-        one -> known("recurring_transactions", one, "frequency", RECURRING, "monthly"));
-    read("transaction_rules", List.of("id"), List.of(), this::isRule);
-    read("securities", List.of("security_id"), List.of(), _ -> true);
+        one -> {
+          String name = tagNames.get(one.row().text("tag_id").orElse(""));
+          if (name == null) {
+            return checks.leftOut(
+                "transaction_tags",
+                one,
+                FindingRule.NOT_MAPPED,
+                "tag_id: " + UNTAGGED + " stands for no tag");
+          }
+          used.add(Vocabulary.nameKey(name));
+          return true;
+        });
+    leaveOutUnused(
+        "tags",
+        "id",
+        id -> used.contains(Vocabulary.nameKey(tagNames.getOrDefault(id, ""))),
+        "no transaction that is brought has it");
+  }
+
+  private void leaveOutUnused(String table, String key, Predicate<String> used, String why) {
+    List<SourceRow> kept = rows.getOrDefault(table, List.of());
+    kept.stream()
+        .flatMap(row -> row.text(key).stream())
+        .filter(Predicate.not(used))
+        .forEach(
+            id ->
+                findings.leftOut(table, id, FindingRule.NOT_MAPPED, "%s: %s".formatted(key, why)));
+    rows.put(table, kept.stream().filter(row -> row.text(key).filter(used).isPresent()).toList());
+  }
+
+  private boolean isBalance(KeptRows.Kept one) {
+    if (!checks.number("account_history", one, "balance")
+        || !checks.date("account_history", one, "date")) {
+      return false;
+    }
+    String day = checks.day(one.row(), "date").map(String::valueOf).orElse("");
+    return checks.firstOf(
+        "account_history",
+        one,
+        one.row().text("account_id").orElse("") + '\0' + day,
+        "account_id, date");
+  }
+
+  /** The oldest rows have an account, a text and an amount instead of a transaction. */
+  private boolean isRecurring(KeptRows.Kept one) {
+    String table = "recurring_transactions";
+    if (Vocabulary.lower(one.row().text("frequency").orElse("")).equals("daily")) {
+      return checks.leftOut(
+          table, one, FindingRule.NOT_MAPPED, "frequency: daily (expected: weekly or less often)");
+    }
+    if (!one.row().table().has("transaction_id")
+        && !(checks.has(table, one, "description")
+            && checks.number(table, one, "amount")
+            && checks.isNotZero(table, one, "amount"))) {
+      return false;
+    }
+    checks.optionalDate(table, one, "next_due_date");
+    return checks.known(table, one, "frequency", RECURRING, "monthly");
+  }
+
+  /** Holdings and trades are those of a connection. */
+  private void readInvestments() {
+    read("securities", List.of("security_id"), List.of(), this::isSecurity);
+    Set<String> used = new HashSet<>();
     read(
         "investment_holdings",
         List.of("id"),
-        List.of(account, Reference.needed("security_id", "securities")),
+        List.of(ACCOUNT, Reference.needed("security_id", "securities")),
         one ->
-            number("investment_holdings", one, "quantity", ExactAmounts.QUANTITY_DECIMALS)
-                && optionalNumbers("investment_holdings", one, "institution_value", "cost_basis")
-                && once("investment_holdings", one, "account_id", "security_id"));
+            isOfConnection("investment_holdings", one)
+                && checks.number(
+                    "investment_holdings", one, "quantity", ExactAmounts.QUANTITY_DECIMALS)
+                && checks.optionalNumbers(
+                    "investment_holdings", one, "institution_value", "cost_basis")
+                && checks.optionalDate("investment_holdings", one, "as_of")
+                && checks.once("investment_holdings", one, "account_id", "security_id")
+                && note(used, one));
     read(
         "investment_transactions",
         List.of("investment_transaction_id"),
-        List.of(account, Reference.optional("security_id", "securities")),
+        List.of(ACCOUNT, Reference.optional("security_id", "securities")),
         one ->
-            number("investment_transactions", one, "amount")
-                && optionalNumbers("investment_transactions", one, "price", "fees")
-                && date("investment_transactions", one, "date"));
-    read(
-        "financial_goals",
-        List.of("id"),
-        List.of(account),
-        one ->
-            has("financial_goals", one, "name")
-                && number("financial_goals", one, "target_amount")
-                && date("financial_goals", one, "due_date"));
-    readGroups(account);
-    readPlanning();
+            isOfConnection("investment_transactions", one)
+                && checks.number("investment_transactions", one, "amount")
+                && checks.optionalNumber(
+                    "investment_transactions", one, "quantity", ExactAmounts.QUANTITY_DECIMALS)
+                && checks.optionalNumbers("investment_transactions", one, "price", "fees")
+                && checks.date("investment_transactions", one, "date")
+                && note(used, one));
+    leaveOutUnused(
+        "securities",
+        "security_id",
+        used::contains,
+        "no holding and no investment transaction that is brought is of it");
   }
 
-  private void readGroups(Reference account) {
-    read("account_groups", List.of("id"), List.of(), one -> user("account_groups", one));
+  private boolean isSecurity(KeptRows.Kept one) {
+    return checks.optionalNumber(
+            "securities", one, "institution_price", ExactAmounts.QUANTITY_DECIMALS)
+        && checks.optionalDate("securities", one, "institution_price_as_of");
+  }
+
+  private static boolean note(Set<String> used, KeptRows.Kept one) {
+    one.row().text("security_id").ifPresent(used::add);
+    return true;
+  }
+
+  private boolean isOfConnection(String table, KeptRows.Kept one) {
+    Optional<PlannedAccount> account = one.row().text("account_id").map(accounts::get);
+    return account.flatMap(PlannedAccount::item).isPresent()
+        || checks.leftOut(
+            table,
+            one,
+            FindingRule.NOT_MAPPED,
+            "account_id: %s is kept by hand (expected: an account of a connection)"
+                .formatted(one.row().text("account_id").orElse("none")));
+  }
+
+  private void readGroups() {
+    List<SourceRow> groups =
+        keepNamed("account_groups", SettingRows.LONGEST_NAME, List.of(), settings::isGroup);
+    settings.rememberGroups(groups);
     read(
         "account_group_memberships",
         List.of("id"),
-        List.of(account, Reference.needed("group_id", "account_groups")),
-        one -> once("account_group_memberships", one, "group_id", "account_id"));
+        List.of(ACCOUNT, Reference.needed("group_id", "account_groups")),
+        settings::isMembership);
     read(
         "account_group_preferences",
         List.of("id"),
         List.of(Reference.optional("active_group_id", "account_groups")),
-        one -> user("account_group_preferences", one));
-    read("account_snapshot_preferences", List.of("id"), List.of(), this::isSnapshot);
+        settings::isActiveGroup);
+    read("account_snapshot_preferences", List.of("id"), List.of(), settings::isSnapshot);
+    for (String table : List.of("account_groups", "account_group_memberships")) {
+      rows.put(table, SettingRows.inOrder(rows.getOrDefault(table, List.of())));
+    }
   }
 
   private void readPlanning() {
-    read(
-        "planning_scenarios",
-        List.of("id"),
-        List.of(Reference.optional("account_id", "accounts")),
-        one -> has("planning_scenarios", one, "name") && owned(one));
+    List<SourceRow> scenarios =
+        keepNamed(
+            "planning_scenarios",
+            PlanningRows.LONGEST_NAME,
+            List.of(Reference.optional("account_id", "accounts")),
+            planning::isScenario);
+    planning.rememberScenarios(scenarios);
+    rows.put("planning_scenarios", planning.withCurrencies(scenarios));
     Reference scenario = Reference.needed("scenario_id", "planning_scenarios");
     read(
         "planned_bills",
         List.of("id"),
         List.of(scenario, Reference.optional("account_id", "accounts")),
-        one ->
-            has("planned_bills", one, "name")
-                && number("planned_bills", one, "amount_cents")
-                && known("planned_bills", one, "frequency", BILLS, "monthly")
-                && known("planned_bills", one, "origin", ORIGINS, "manual"));
-    read(
-        "scenario_allocations",
-        List.of("id"),
-        List.of(scenario),
-        one ->
-            has("scenario_allocations", one, "target")
-                && number("scenario_allocations", one, "value")
-                && isKind(one));
+        planning::isBill);
+    read("scenario_allocations", List.of("id"), List.of(scenario), planning::isAllocation);
+  }
+
+  /** Reads a table whose rows have names that are distinct in Florin. */
+  private List<SourceRow> keepNamed(
+      String table, int longest, List<Reference> references, KeptRows.Check check) {
+    List<SourceRow> named =
+        checks.distinctNames(
+            table, read(table, List.of("id"), references, check), longest, this::owner);
+    rows.put(table, named);
+    return named;
+  }
+
+  /** The user of a row: that of its account, if it has one. */
+  private String owner(SourceRow row) {
+    return row.text("account_id")
+        .map(accounts::get)
+        .map(PlannedAccount::user)
+        .or(() -> checks.userOf(row))
+        .orElse("");
   }
 
   private List<SourceRow> read(
@@ -170,191 +318,5 @@ final class OtherRows {
       rows.put(table, kept);
     }
     return kept;
-  }
-
-  private boolean has(String table, KeptRows.Kept one, String column) {
-    return one.row().text(column).isPresent()
-        || leftOut(table, one, FindingRule.MISSING_VALUE, column + ": none (expected: a text)");
-  }
-
-  private boolean leftOut(String table, KeptRows.Kept one, FindingRule rule, String detail) {
-    findings.leftOut(table, one.key(), rule, detail);
-    return false;
-  }
-
-  private boolean user(String table, KeptRows.Kept one) {
-    if (one.row().text("user_id").isPresent()) {
-      return true;
-    }
-    if (users.fallback().isEmpty()) {
-      return leftOut(
-          table,
-          one,
-          FindingRule.USER_MISSING,
-          "user_id: none (expected: a user, or --default-user)");
-    }
-    findings.changed(
-        table, one.key(), FindingRule.USER_MISSING, "user_id: " + users.fallback().get());
-    return true;
-  }
-
-  /** Whether the values of some columns occur for the first time. */
-  private boolean once(String table, KeptRows.Kept one, String... columns) {
-    StringBuilder value = new StringBuilder(table);
-    for (String column : columns) {
-      value.append('\0').append(one.row().text(column).orElse(""));
-    }
-    if (seen.add(value.toString())) {
-      return true;
-    }
-    findings.merged(
-        table,
-        one.key(),
-        FindingRule.DUPLICATE_ID,
-        String.join(", ", columns) + ": the values of another row");
-    return false;
-  }
-
-  /** Whether a needed number is there; the decimals that Florin does not hold are reported. */
-  private boolean number(String table, KeptRows.Kept one, String column) {
-    return number(table, one, column, ExactAmounts.AMOUNT_DECIMALS);
-  }
-
-  private boolean number(String table, KeptRows.Kept one, String column, int decimals) {
-    try {
-      Optional<BigDecimal> stored = one.row().number(column);
-      if (stored.isEmpty()) {
-        return leftOut(
-            table, one, FindingRule.MISSING_VALUE, column + ": none (expected: a number)");
-      }
-      reportRounding(table, one, column, stored.get(), decimals);
-      return true;
-    } catch (SourceRow.Unreadable none) {
-      return leftOut(table, one, FindingRule.UNREADABLE_VALUE, String.valueOf(none.getMessage()));
-    } catch (ArithmeticException large) {
-      return leftOut(table, one, FindingRule.OUT_OF_RANGE, column + ": " + large.getMessage());
-    }
-  }
-
-  private void reportRounding(
-      String table, KeptRows.Kept one, String column, BigDecimal stored, int decimals) {
-    ExactAmounts.Exact exact = ExactAmounts.of(stored, one.row().table().column(column), decimals);
-    exact
-        .rounding()
-        .ifPresent(
-            why ->
-                findings.changed(
-                    table,
-                    one.key(),
-                    FindingRule.ROUNDED,
-                    "%s: %s became %s, %s"
-                        .formatted(
-                            column, stored.toPlainString(), exact.value().toPlainString(), why)));
-  }
-
-  /** Reports a number beside the needed ones; one that cannot be held is read as absent. */
-  private boolean optionalNumbers(String table, KeptRows.Kept one, String... columns) {
-    for (String column : columns) {
-      try {
-        Optional<BigDecimal> stored = one.row().number(column);
-        stored.ifPresent(
-            of -> reportRounding(table, one, column, of, ExactAmounts.AMOUNT_DECIMALS));
-      } catch (SourceRow.Unreadable none) {
-        findings.changed(
-            table, one.key(), FindingRule.UNREADABLE_VALUE, none.getMessage() + ": read as absent");
-      } catch (ArithmeticException large) {
-        findings.changed(
-            table,
-            one.key(),
-            FindingRule.OUT_OF_RANGE,
-            column + ": " + large.getMessage() + ": read as absent");
-      }
-    }
-    return true;
-  }
-
-  private boolean date(String table, KeptRows.Kept one, String column) {
-    try {
-      return one.row().date(column).isPresent()
-          || leftOut(table, one, FindingRule.MISSING_VALUE, column + ": none (expected: a date)");
-    } catch (SourceRow.Unreadable none) {
-      return leftOut(table, one, FindingRule.UNREADABLE_VALUE, String.valueOf(none.getMessage()));
-    }
-  }
-
-  private boolean known(
-      String table, KeptRows.Kept one, String column, Set<String> words, String instead) {
-    one.row()
-        .text(column)
-        .filter(Predicate.not(word -> words.contains(Vocabulary.lower(word))))
-        .ifPresent(
-            word ->
-                findings.changed(
-                    table,
-                    one.key(),
-                    FindingRule.UNKNOWN_WORD,
-                    "%s: '%s' became %s".formatted(column, word, instead)));
-    return true;
-  }
-
-  private boolean isBalance(KeptRows.Kept one) {
-    return number("account_history", one, "balance")
-        && date("account_history", one, "date")
-        && once("account_history", one, "account_id", "date");
-  }
-
-  private boolean isRule(KeptRows.Kept one) {
-    for (String column : List.of("match_criteria", "action")) {
-      Optional<JsonNode> json =
-          one.row().text(column).flatMap(JsonText::parse).filter(JsonNode::isObject);
-      if (json.isEmpty()) {
-        return leftOut(
-            "transaction_rules",
-            one,
-            FindingRule.INVALID_JSON,
-            column + ": no object (expected: a JSON object)");
-      }
-    }
-    return user("transaction_rules", one);
-  }
-
-  private boolean isSnapshot(KeptRows.Kept one) {
-    Optional<JsonNode> ids =
-        one.row().text("selected_account_ids").flatMap(JsonText::parse).filter(JsonNode::isArray);
-    if (ids.isEmpty()) {
-      return leftOut(
-          "account_snapshot_preferences",
-          one,
-          FindingRule.INVALID_JSON,
-          "selected_account_ids: no list (expected: a JSON array of account ids)");
-    }
-    ids.get()
-        .valueStream()
-        .map(JsonNode::asString)
-        .filter(Predicate.not(accounts::containsKey))
-        .forEach(
-            id ->
-                findings.changed(
-                    "account_snapshot_preferences",
-                    one.key(),
-                    FindingRule.REFERENCE_DROPPED,
-                    "selected_account_ids: " + id));
-    return user("account_snapshot_preferences", one);
-  }
-
-  /** A scenario names no user: it is that of its account. */
-  private boolean owned(KeptRows.Kept one) {
-    return one.row().text("account_id").filter(accounts::containsKey).isPresent()
-        || user("planning_scenarios", one);
-  }
-
-  private boolean isKind(KeptRows.Kept one) {
-    String kind = one.row().text("kind").orElse("");
-    return KINDS.contains(Vocabulary.lower(kind))
-        || leftOut(
-            "scenario_allocations",
-            one,
-            FindingRule.UNKNOWN_WORD,
-            "kind: '%s' (expected: fixed or percent)".formatted(kind));
   }
 }

@@ -29,6 +29,21 @@ public record PlannedAccount(
         id, user, item, other, type, subtype, institution, hidden, closed, balance, currency);
   }
 
+  PlannedAccount byHand() {
+    return new PlannedAccount(
+        id,
+        user,
+        Optional.empty(),
+        name,
+        type,
+        subtype,
+        institution,
+        hidden,
+        closed,
+        balance,
+        currency);
+  }
+
   /** Whether its balance is owed. */
   public boolean isDebt() {
     return isDebt(type);

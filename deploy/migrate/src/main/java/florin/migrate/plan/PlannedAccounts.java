@@ -12,6 +12,7 @@ import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Plans the logins and the accounts. */
 final class PlannedAccounts {
@@ -27,6 +29,8 @@ final class PlannedAccounts {
   static final String LINKS = "plaid_accounts";
   static final String ITEMS = "plaid_items";
 
+  private static final int LONGEST_NAME = 128;
+
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
@@ -34,6 +38,7 @@ final class PlannedAccounts {
   private final ProviderFields fields;
   private final PlanOptions options;
   private final SequencedMap<String, PlannedAccount> accounts = new LinkedHashMap<>();
+  private final Set<String> usedInstitutions = new HashSet<>();
   private final SequencedMap<String, PlannedItem> items = new LinkedHashMap<>();
 
   PlannedAccounts(
@@ -71,9 +76,20 @@ final class PlannedAccounts {
         List.of("account_id"),
         List.of(Reference.optional("institution_db_id", "institutions")),
         one -> addAccount(one, logins, institutions));
+    institutions.keySet().stream()
+        .filter(Predicate.not(usedInstitutions::contains))
+        .sorted()
+        .forEach(
+            id ->
+                findings.leftOut(
+                    "institutions",
+                    id,
+                    FindingRule.NOT_MAPPED,
+                    "id: no account that is brought refers to it"));
     rows.read(
         LINKS, List.of("account_id"), List.of(Reference.needed("account_id", ACCOUNTS)), _ -> true);
     rows.read(ITEMS, List.of("item_id"), List.of(), this::addItem);
+    separateUsers();
     accounts.values().forEach(account -> addLogin(account, logins.link(account.id())));
     accounts.values().forEach(account -> addToken(account, logins.token(account.id())));
     renameTaken();
@@ -96,14 +112,17 @@ final class PlannedAccounts {
           if (account.item().isPresent() || uses.getOrDefault(nameKey(account), 0) == 1) {
             return account;
           }
-          PlannedAccount renamed = account.named("%s (%s)".formatted(account.name(), id));
+          String suffix = " (%s)".formatted(id);
+          PlannedAccount renamed =
+              account.named(
+                  Vocabulary.cut(account.name(), LONGEST_NAME - suffix.length()) + suffix);
           findings.changed(ACCOUNTS, id, FindingRule.NAME_TAKEN, "name: became " + renamed.name());
           return renamed;
         });
   }
 
   private static String nameKey(PlannedAccount account) {
-    return account.user() + '\n' + Vocabulary.lower(account.name());
+    return account.user() + '\n' + Vocabulary.nameKey(account.name());
   }
 
   private boolean reportUnused(PlannedItem item) {
@@ -116,7 +135,8 @@ final class PlannedAccounts {
       KeptRows.Kept one, AccountLogins logins, Map<String, String> institutions) {
     SourceRow row = one.row();
     Optional<SourceRow> link = logins.link(one.key());
-    Optional<String> user = userOf(ACCOUNTS, one);
+    Optional<String> item = logins.item(row, one.key());
+    Optional<String> user = userOf(ACCOUNTS, one, item.flatMap(logins::user));
     if (user.isEmpty()) {
       return false;
     }
@@ -133,18 +153,26 @@ final class PlannedAccounts {
     if (!Vocabulary.isLinkType(linkType)) {
       unknown(ACCOUNTS, one.key(), "link_type", linkType, link.isPresent() ? "plaid" : "manual");
     }
+    row.text("institution_db_id").ifPresent(usedInstitutions::add);
     Optional<String> institution =
         row.text("institution_db_id")
             .flatMap(id -> Optional.ofNullable(institutions.get(id)))
             .or(() -> row.text("institution_name"));
+    if (item.isEmpty() && (link.isPresent() || Vocabulary.lower(linkType).equals("plaid"))) {
+      findings.changed(
+          ACCOUNTS,
+          one.key(),
+          FindingRule.NOT_MAPPED,
+          "item_id: none, and no access token: it becomes an account by hand");
+    }
     Optional<BigDecimal> balance = balance(ACCOUNTS, one.key(), row, type.orElse("other"));
     accounts.put(
         one.key(),
         new PlannedAccount(
             one.key(),
             user.get(),
-            logins.item(row, one.key()),
-            row.text("name").orElse("Unnamed account"),
+            item,
+            name(one),
             type.orElse("other"),
             row.text("subtype"),
             institution,
@@ -153,6 +181,18 @@ final class PlannedAccounts {
             balance,
             currency(one.key())));
     return true;
+  }
+
+  private String name(KeptRows.Kept one) {
+    String name = one.row().text("name").orElse("Unnamed account");
+    if (name.length() > LONGEST_NAME) {
+      findings.changed(
+          ACCOUNTS,
+          one.key(),
+          FindingRule.SHORTENED,
+          "name: %d characters (expected: at most %d)".formatted(name.length(), LONGEST_NAME));
+    }
+    return Vocabulary.cut(name, LONGEST_NAME);
   }
 
   private String currency(String account) {
@@ -212,26 +252,59 @@ final class PlannedAccounts {
     return Optional.empty();
   }
 
-  private Optional<String> userOf(String table, KeptRows.Kept one) {
+  /**
+   * @param other the user if the row names none
+   */
+  private Optional<String> userOf(String table, KeptRows.Kept one, Optional<String> other) {
     Optional<String> user = one.row().text("user_id");
     if (user.isPresent()) {
       return user;
     }
-    if (users.fallback().isEmpty()) {
+    Optional<String> instead = other.or(users::fallback);
+    if (instead.isEmpty()) {
       findings.leftOut(
           table,
           one.key(),
           FindingRule.USER_MISSING,
           "user_id: none (expected: a user, or --default-user)");
-      return user;
+    } else {
+      findings.changed(table, one.key(), FindingRule.USER_MISSING, "user_id: " + instead.get());
     }
-    findings.changed(
-        table, one.key(), FindingRule.USER_MISSING, "user_id: " + users.fallback().get());
-    return users.fallback();
+    return instead;
+  }
+
+  /** A connection has one user: an account of another one is kept by hand. */
+  private void separateUsers() {
+    Map<String, String> owners = new HashMap<>();
+    accounts
+        .values()
+        .forEach(one -> one.item().ifPresent(item -> owners.putIfAbsent(item, one.user())));
+    accounts
+        .values()
+        .forEach(
+            one ->
+                one.item()
+                    .map(items::get)
+                    .filter(item -> item.user().equals(one.user()))
+                    .ifPresent(item -> owners.put(item.id(), item.user())));
+    accounts.replaceAll(
+        (id, account) -> {
+          Optional<String> owner = account.item().map(owners::get);
+          if (owner.filter(account.user()::equals).isPresent() || owner.isEmpty()) {
+            return account;
+          }
+          findings.changed(
+              ACCOUNTS,
+              id,
+              FindingRule.USER_DIFFERS,
+              "item_id: %s is of %s: it becomes an account by hand of %s"
+                  .formatted(account.item().orElse(""), owner.get(), account.user()));
+          return account.byHand();
+        });
   }
 
   private boolean addItem(KeptRows.Kept one) {
-    Optional<String> user = userOf(ITEMS, one);
+    Optional<String> user = userOf(ITEMS, one, Optional.empty());
     if (user.isEmpty()) {
       return false;
     }

@@ -32,7 +32,11 @@ final class PlannedTransactions {
   /** The greatest difference that rounding to two decimals makes. */
   private static final BigDecimal HALF_CENT = new BigDecimal("0.005");
 
-  private static final Set<String> NO_MERCHANT = Set.of("", "unknown");
+  /** The first whole year of the Gregorian calendar. */
+  private static final int FIRST_YEAR = 1583;
+
+  private static final int FIRST_YEAR_BY_HAND = 1900;
+  private static final int LAST_YEAR_BY_HAND = 2200;
 
   private final SourceDatabase source;
   private final Findings findings;
@@ -42,6 +46,8 @@ final class PlannedTransactions {
   private final Map<String, SourceRow> categories;
   private final Map<String, Set<String>> tags;
   private final SequencedMap<String, PlannedTransaction> all = new LinkedHashMap<>();
+  private final Set<String> usedCategories = new HashSet<>();
+  private final TransactionTexts texts;
   private Map<String, String> pairs = Map.of();
 
   PlannedTransactions(
@@ -59,6 +65,12 @@ final class PlannedTransactions {
     this.fields = fields;
     this.categories = categories;
     this.tags = tags;
+    this.texts = new TransactionTexts(findings);
+  }
+
+  /** The ids of the categories that transactions refer to. */
+  Set<String> usedCategories() {
+    return usedCategories;
   }
 
   SequencedMap<String, PlannedTransaction> transactions() {
@@ -88,12 +100,15 @@ final class PlannedTransactions {
     SourceRow row = one.row();
     PlannedAccount account = accounts.get(row.text("account_id").orElseThrow());
     Optional<BigDecimal> stored = amount(one);
-    Optional<LocalDate> date = stored.isEmpty() ? Optional.empty() : date(one);
-    if (account == null || date.isEmpty()) {
+    if (account == null || stored.isEmpty()) {
+      return false;
+    }
+    boolean fromBank = fromBank(one, account);
+    Optional<LocalDate> date = date(one, fromBank);
+    if (date.isEmpty()) {
       return false;
     }
     ProviderFields.Fields provider = fields.of(one.key());
-    boolean fromBank = fromBank(one, account);
     BigDecimal amount = stored.get().negate();
     if (amount.signum() == 0 && !fromBank) {
       findings.leftOut(TABLE, one.key(), FindingRule.ZERO_AMOUNT_LEFT_OUT, "amount: 0");
@@ -103,6 +118,7 @@ final class PlannedTransactions {
       findings.changed(TABLE, one.key(), FindingRule.ZERO_AMOUNT_KEPT, "amount: 0");
     }
     checkUser(one, account);
+    row.text("category_id").ifPresent(usedCategories::add);
     PlannedTransaction.Bank bank = bank(one, provider);
     checkSign(one, amount, bank);
     Set<String> edited = editedFields(one);
@@ -114,10 +130,10 @@ final class PlannedTransactions {
             account.user(),
             bankAmount(one, fromBank, provider, amount),
             provider.currency().orElse(account.currency()),
-            fromBank ? provider.date().orElse(date.get()) : date.get(),
-            fromBank ? provider.name().orElseGet(() -> name(row)) : name(row),
+            bankDate(one, fromBank, provider, date.get()),
+            texts.name(one, fromBank, provider.name()),
             fromBank && provider.complete() ? provider.merchant() : merchant(row, edited),
-            provider.pending().orElse(row.flag("pending")),
+            isPending(one, fromBank, provider),
             fromBank,
             bank,
             edits(one, edited, fromBank, provider)));
@@ -156,12 +172,27 @@ final class PlannedTransactions {
     return Optional.empty();
   }
 
-  private Optional<LocalDate> date(KeptRows.Kept one) {
+  private Optional<LocalDate> date(KeptRows.Kept one, boolean fromBank) {
     try {
       Optional<LocalDateTime> time = one.row().time("date");
       if (time.isEmpty()) {
         findings.leftOut(
             TABLE, one.key(), FindingRule.MISSING_VALUE, "date: none (expected: a date)");
+        return Optional.empty();
+      }
+      int year = time.get().getYear();
+      if (year < (fromBank ? FIRST_YEAR : FIRST_YEAR_BY_HAND)
+          || !fromBank && year > LAST_YEAR_BY_HAND) {
+        findings.leftOut(
+            TABLE,
+            one.key(),
+            FindingRule.OUT_OF_RANGE,
+            "date: %s (expected: %s)"
+                .formatted(
+                    time.get().toLocalDate(),
+                    fromBank
+                        ? FIRST_YEAR + " or later"
+                        : "from %d to %d".formatted(FIRST_YEAR_BY_HAND, LAST_YEAR_BY_HAND)));
         return Optional.empty();
       }
       boolean naive = one.row().table().column("date").filter(SourceColumn::hasZone).isEmpty();
@@ -231,14 +262,39 @@ final class PlannedTransactions {
     }
     BigDecimal bank = provider.amount().get().negate();
     if (bank.subtract(amount).abs().compareTo(HALF_CENT) <= 0) {
-      return bank.stripTrailingZeros();
+      return bank;
     }
     findings.changed(
         TABLE,
         one.key(),
         FindingRule.AMOUNT_EDITED,
         "amount: %s, the bank's is %s".formatted(amount.toPlainString(), bank.toPlainString()));
-    return bank.stripTrailingZeros();
+    return bank;
+  }
+
+  /** A bank's date is not replaced by an edited one, which Florin does not know. */
+  private LocalDate bankDate(
+      KeptRows.Kept one, boolean fromBank, ProviderFields.Fields provider, LocalDate date) {
+    Optional<LocalDate> bank = fromBank ? provider.date() : Optional.empty();
+    bank.filter(day -> !day.equals(date))
+        .ifPresent(
+            day ->
+                findings.changed(
+                    TABLE,
+                    one.key(),
+                    FindingRule.AMOUNT_EDITED,
+                    "date: %s, the bank's is %s".formatted(date, day)));
+    return bank.orElse(date);
+  }
+
+  /** An entry by hand is always posted. */
+  private boolean isPending(KeptRows.Kept one, boolean fromBank, ProviderFields.Fields provider) {
+    boolean pending = provider.pending().orElse(one.row().flag("pending"));
+    if (pending && !fromBank) {
+      findings.changed(
+          TABLE, one.key(), FindingRule.NOT_MAPPED, "pending: an entry by hand is posted");
+    }
+    return pending && fromBank;
   }
 
   private PlannedTransaction.Bank bank(KeptRows.Kept one, ProviderFields.Fields provider) {
@@ -260,8 +316,7 @@ final class PlannedTransactions {
             .or(() -> category.flatMap(of -> of.text("pfc_primary")))
             .or(() -> category.flatMap(of -> of.text("primary_category")).map(Vocabulary::slug)),
         json.flatMap(of -> JsonText.text(of, "detailed"))
-            .or(() -> category.flatMap(of -> of.text("pfc_detailed")))
-            .or(() -> category.flatMap(of -> of.text("category_slug")))
+            .or(() -> category.flatMap(CategorySlug::ofBank))
             .or(() -> row.text("category_slug")),
         bank.categoryConfidence(),
         bank.paymentChannel(),
@@ -271,21 +326,20 @@ final class PlannedTransactions {
         bank.logoUrl());
   }
 
-  private static String name(SourceRow row) {
-    return row.text("description").or(() -> row.text("merchant_name")).orElse("[no description]");
-  }
-
   private static Optional<String> merchant(SourceRow row, Set<String> edited) {
-    return edited.contains("merchant_name") ? Optional.empty() : named(row);
-  }
-
-  private static Optional<String> named(SourceRow row) {
-    return row.text("merchant_name").filter(name -> !NO_MERCHANT.contains(Vocabulary.lower(name)));
+    return edited.contains("merchant_name") ? Optional.empty() : TransactionTexts.named(row);
   }
 
   private Set<String> editedFields(KeptRows.Kept one) {
     Optional<String> text = JsonText.column(one.row(), "user_modified_fields");
     if (text.isEmpty()) {
+      if (one.row().flag("user_modified")) {
+        findings.changed(
+            TABLE,
+            one.key(),
+            FindingRule.MISSING_VALUE,
+            "user_modified_fields: none, so no value counts as edited");
+      }
       return Set.of();
     }
     Optional<JsonNode> json = JsonText.parse(text.get()).filter(JsonNode::isObject);
@@ -313,9 +367,11 @@ final class PlannedTransactions {
             && fromBank
             && !row.text("description").equals(provider.name());
     return new PlannedTransaction.Edits(
-        edited.contains("category") || !fromBank ? category(row, edited) : Optional.empty(),
-        described ? row.text("description") : Optional.empty(),
-        edited.contains("merchant_name") ? named(row) : Optional.empty(),
+        edited.contains("category") || !fromBank
+            ? texts.category(one, category(row, edited))
+            : Optional.empty(),
+        described ? texts.description(one) : Optional.empty(),
+        edited.contains("merchant_name") || !fromBank ? texts.merchant(one) : Optional.empty(),
         tags.getOrDefault(one.key(), Set.of()),
         row.flag("is_internal"),
         row.text("internal_match_id"));
@@ -327,7 +383,7 @@ final class PlannedTransactions {
     Optional<String> slug =
         row.text("category_id")
             .flatMap(id -> Optional.ofNullable(categories.get(id)))
-            .flatMap(of -> of.text("category_slug").or(() -> of.text("pfc_detailed")))
+            .flatMap(CategorySlug::of)
             .or(() -> row.text("category_slug"))
             .filter(word -> !word.equals("UNKNOWN"));
     return edited.contains("category") ? text.or(() -> slug) : slug.or(() -> text);

@@ -3,6 +3,7 @@ package florin.migrate.plan;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.JsonText;
+import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
@@ -96,7 +97,8 @@ final class ProviderFields {
                     id.get(),
                     FindingRule.UNKNOWN_WORD,
                     "iso_currency_code: '%s' became the account's currency".formatted(code)));
-    Fields fields = raw.map(ProviderFields::ofPayload).orElseGet(() -> ofColumns(row));
+    Fields fields =
+        raw.map(json -> ofPayload(json, amount(id.get(), json))).orElseGet(() -> ofColumns(row));
     all.put(id.get(), fields);
     Optional<String> account =
         row.text("plaid_account_id")
@@ -108,10 +110,38 @@ final class ProviderFields {
     }
   }
 
-  private static Fields ofPayload(JsonNode json) {
+  /** The amount of a payload; one that Florin cannot hold is read as absent. */
+  private Optional<BigDecimal> amount(String id, JsonNode json) {
+    Optional<BigDecimal> stored = JsonText.number(json, "amount");
+    if (stored.isEmpty()) {
+      return stored;
+    }
+    try {
+      ExactAmounts.Exact exact =
+          ExactAmounts.of(stored.get(), Optional.empty(), ExactAmounts.AMOUNT_DECIMALS);
+      exact
+          .rounding()
+          .ifPresent(
+              why ->
+                  findings.changed(
+                      TABLE,
+                      id,
+                      FindingRule.ROUNDED,
+                      "raw: the amount %s became %s, %s"
+                          .formatted(
+                              stored.get().toPlainString(), exact.value().toPlainString(), why)));
+      return Optional.of(exact.value());
+    } catch (ArithmeticException large) {
+      findings.changed(
+          TABLE, id, FindingRule.OUT_OF_RANGE, "raw: the amount is " + large.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Fields ofPayload(JsonNode json, Optional<BigDecimal> amount) {
     JsonNode category = json.path("personal_finance_category");
     return new Fields(
-        JsonText.number(json, "amount"),
+        amount,
         JsonText.date(json, "date"),
         JsonText.text(json, "name"),
         JsonText.text(json, "merchant_name"),

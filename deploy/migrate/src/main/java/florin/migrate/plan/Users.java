@@ -11,7 +11,15 @@ final class Users {
 
   private static final List<String> TABLES =
       List.of(
-          "accounts", "plaid_items", "transactions", "tags", "transaction_rules", "account_groups");
+          "accounts",
+          "plaid_items",
+          "transactions",
+          "tags",
+          "transaction_rules",
+          "account_groups",
+          "account_group_preferences",
+          "account_snapshot_preferences",
+          "planning_scenarios");
 
   private final Set<String> known;
   private final Optional<String> fallback;

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  */
 final class BalancesStep implements MigrationStep {
 
+  private static final int YEARS = 9;
+
   private final MigrationPlan plan;
   private final List<FlorinUser> users;
 
@@ -88,10 +90,16 @@ final class BalancesStep implements MigrationStep {
   private static void enter(
       FlorinUser user, PlannedAccount account, List<SourceRow> rows, StepChanges changes) {
     String id = user.account(account.id()).orElse("");
-    Set<LocalDate> stated = id.isEmpty() ? Set.of() : stated(user, id);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    Set<LocalDate> stated =
+        id.isEmpty()
+            ? Set.of()
+            : stated(user, id, rows.stream().map(BalancesStep::date).toList(), today);
     for (SourceRow row : rows) {
       LocalDate date = date(row);
-      if (!stated.contains(date)) {
+      if (date.isAfter(today)) {
+        changes.leftOut("balance of %s on %s: in the future".formatted(account.id(), date));
+      } else if (!stated.contains(date)) {
         BigDecimal balance = Amounts.money(row, "balance").orElse(BigDecimal.ZERO);
         BigDecimal signed = account.isDebt() ? balance.abs().negate() : balance;
         Map<String, Object> body = new LinkedHashMap<>();
@@ -112,21 +120,25 @@ final class BalancesStep implements MigrationStep {
     return noon.isBefore(now) ? noon : now;
   }
 
-  /** The days on which a balance was stated, read nine years at a time. */
-  private static Set<LocalDate> stated(FlorinUser user, String id) {
+  /** The days on which a balance was stated, read nine years at a time where days are wanted. */
+  private static Set<LocalDate> stated(
+      FlorinUser user, String id, List<LocalDate> wanted, LocalDate today) {
     Set<LocalDate> stated = new HashSet<>();
-    LocalDate to = LocalDate.now(ZoneOffset.UTC);
-    for (int part = 0; part < 3; part++) {
-      LocalDate from = to.minusYears(9);
+    LocalDate end = LocalDate.MIN;
+    for (LocalDate from : wanted.stream().sorted().toList()) {
+      if (!from.isAfter(end) || from.isAfter(today)) {
+        continue;
+      }
+      LocalDate last = from.plusYears(YEARS);
+      end = last.isBefore(today) ? last : today;
       user.client()
-          .whole("/api/accounts/" + id + "/balances?from=" + from + "&to=" + to)
+          .whole("/api/accounts/" + id + "/balances?from=" + from + "&to=" + end)
           .forEach(
               day -> {
                 if (!day.path("known").asString("").equals("derived")) {
                   stated.add(LocalDate.parse(day.path("date").asString()));
                 }
               });
-      to = from.minusDays(1);
     }
     return stated;
   }

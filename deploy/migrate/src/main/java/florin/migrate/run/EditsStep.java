@@ -1,13 +1,16 @@
 package florin.migrate.run;
 
+import florin.migrate.client.Refused;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.run.step.Categories;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.FoundTransaction;
 import florin.migrate.run.step.MigrationStep;
 import florin.migrate.run.step.StepChanges;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,15 +113,26 @@ final class EditsStep implements MigrationStep {
     }
   }
 
+  /** Edits of many transactions are refused together if one cannot be made: it is searched for. */
   private static void send(FlorinUser user, List<Edit> edits, StepChanges changes) {
     Map<String, Object> body = Map.of("edits", edits.stream().map(Edit::body).toList());
-    changes.changeMany(
-        "edits of %d transactions, the first is %s"
-            .formatted(edits.size(), edits.getFirst().source()),
-        () -> {
-          user.client().post("/api/transactions/bulk", body, edits.toString());
-          return edits.size();
-        });
+    try {
+      user.client().post("/api/transactions/bulk", body, edits.toString());
+      changes.wrote(edits.size());
+    } catch (Refused refused) {
+      if (!refused.isFinal()) {
+        throw refused;
+      }
+      if (edits.size() == 1) {
+        changes.mismatch(
+            "edit of transaction %s: %s"
+                .formatted(edits.getFirst().source(), refused.getMessage()));
+        return;
+      }
+      int half = edits.size() / 2;
+      send(user, edits.subList(0, half), changes);
+      send(user, edits.subList(half, edits.size()), changes);
+    }
   }
 
   /** The fields in which Florin's transaction differs from the user's values. */
@@ -140,7 +154,7 @@ final class EditsStep implements MigrationStep {
         .description()
         .filter(text -> !text.equals(row.description()))
         .ifPresent(text -> set.put("description", text));
-    Set<String> tags = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Set<String> tags = new TreeSet<>(Comparator.comparing(Vocabulary::nameKey));
     tags.addAll(row.tags());
     if (!tags.containsAll(edits.tags())) {
       tags.addAll(edits.tags());

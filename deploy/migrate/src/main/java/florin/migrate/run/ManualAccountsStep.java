@@ -1,7 +1,9 @@
 package florin.migrate.run;
 
+import florin.migrate.client.Refused;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;
@@ -40,11 +42,31 @@ final class ManualAccountsStep implements MigrationStep {
           .filter(account -> user.account(account.id()).isEmpty())
           .forEach(
               account ->
-                  changes.change(
-                      "account " + account.id(),
-                      () -> user.client().post("/api/accounts", body(account), account.id())));
+                  changes.change("account " + account.id(), () -> open(user, account, changes)));
       user.readAccounts();
     }
+  }
+
+  /** An account without a subtype that Florin's accounts of its type do not have. */
+  private void open(FlorinUser user, PlannedAccount account, StepChanges changes) {
+    Map<String, Object> body = body(account);
+    if (account.subtype().isPresent()) {
+      String subtype = Vocabulary.lower(account.subtype().get()).replace('_', ' ');
+      Map<String, Object> complete = new LinkedHashMap<>(body);
+      complete.put("subtype", subtype);
+      try {
+        user.client().post("/api/accounts", complete, account.id() + "/" + subtype);
+        return;
+      } catch (Refused refused) {
+        if (!refused.isFinal() || !String.valueOf(refused.getMessage()).contains("subtype")) {
+          throw refused;
+        }
+        changes.leftOut(
+            "account %s: brought without its subtype '%s': %s"
+                .formatted(account.id(), subtype, refused.getMessage()));
+      }
+    }
+    user.client().post("/api/accounts", body, account.id());
   }
 
   private Map<String, Object> body(PlannedAccount account) {

@@ -1,7 +1,10 @@
 package florin.migrate.run;
 
+import florin.migrate.plan.CurrencyText;
 import florin.migrate.plan.MigrationPlan;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.run.step.Amounts;
+import florin.migrate.run.step.Categories;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;
 import florin.migrate.run.step.StepChanges;
@@ -21,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 final class PlanningStep implements MigrationStep {
 
   private static final Set<String> FREQUENCIES = Set.of("once", "weekly", "monthly", "yearly");
+
+  private static final int LONGEST_NAME = 120;
+  private static final int LONGEST_NOTE = 1_000;
 
   private final MigrationPlan plan;
   private final List<FlorinUser> users;
@@ -91,7 +97,7 @@ final class PlanningStep implements MigrationStep {
                 user.accountRow(account).orElseThrow().path("currency").asString()));
         date(row, "due_date").ifPresent(day -> body.put("dueDate", day));
         body.put("accountId", user.account(account).orElseThrow());
-        row.text("notes").ifPresent(note -> body.put("note", note));
+        row.text("notes").ifPresent(note -> body.put("note", Vocabulary.cut(note, LONGEST_NOTE)));
         changes.change(
             "goal " + name,
             () -> user.client().post("/api/goals", body, row.text("id").orElse(name)));
@@ -101,7 +107,7 @@ final class PlanningStep implements MigrationStep {
 
   private void createScenario(FlorinUser user, SourceRow row, StepChanges changes) {
     String name = row.text("name").orElse("");
-    String currency = row.text("currency_code").orElse("USD").toUpperCase(Locale.ROOT);
+    String currency = CurrencyText.official(row.text("currency_code")).orElse("USD");
     if (named(scenarios(user), name).isEmpty()) {
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("name", name);
@@ -129,9 +135,12 @@ final class PlanningStep implements MigrationStep {
   private void planBills(
       FlorinUser user, SourceRow scenario, String id, String currency, StepChanges changes) {
     String path = "/api/scenarios/" + id + "/bills";
-    List<JsonNode> there = user.client().all(path);
+    List<String> there =
+        new ArrayList<>(
+            user.client().all(path).stream().map(one -> one.path("name").asString("")).toList());
+    Categories categories = new Categories(user);
     for (SourceRow row : plan.rowsOf("planned_bills")) {
-      String name = row.text("name").orElse("");
+      String name = billName(row);
       if (!row.text("scenario_id").equals(scenario.text("id"))) {
         continue;
       }
@@ -144,13 +153,20 @@ final class PlanningStep implements MigrationStep {
       row.text("account_id")
           .flatMap(user::account)
           .ifPresent(account -> body.put("accountId", account));
+      row.text("category")
+          .flatMap(category -> categories.category(category, changes))
+          .ifPresent(category -> body.put("categoryId", category));
       String key = row.text("id").orElse(name);
       changes.bring(
           user.key("bill", key),
-          named(there, name).isPresent(),
+          there.remove(name),
           "bill " + name,
           () -> user.client().post(path, body, key));
     }
+  }
+
+  private static String billName(SourceRow row) {
+    return Vocabulary.cut(row.text("name").orElse(""), LONGEST_NAME);
   }
 
   private void allocate(
@@ -175,6 +191,11 @@ final class PlanningStep implements MigrationStep {
     }
   }
 
+  /** SQLite stores a UUID without its hyphens. */
+  private static boolean isSameId(String one, String other) {
+    return one.replace("-", "").equalsIgnoreCase(other.replace("-", ""));
+  }
+
   /** A target is {@code bill:ID}, {@code savings:NAME} or {@code goal:NAME}. */
   private Map<String, Object> allocation(SourceRow row, String currency, List<JsonNode> bills) {
     String target = row.text("target").orElse("");
@@ -183,12 +204,12 @@ final class PlanningStep implements MigrationStep {
     Optional<String> bill =
         target.startsWith("bill:")
             ? plan.rowsOf("planned_bills").stream()
-                .filter(one -> one.text("id").filter(rest::equals).isPresent())
+                .filter(one -> one.text("id").filter(id -> isSameId(id, rest)).isPresent())
                 .findFirst()
-                .flatMap(one -> one.text("name"))
+                .map(PlanningStep::billName)
             : Optional.empty();
     String name = bill.orElse(rest.isEmpty() ? target : rest);
-    body.put("name", name.length() > 120 ? name.substring(0, 120) : name);
+    body.put("name", Vocabulary.cut(name, LONGEST_NAME));
     bill.flatMap(of -> named(bills, of))
         .ifPresent(one -> body.put("billId", one.path("id").asString()));
     boolean percent = row.text("kind").orElse("").equalsIgnoreCase("percent");

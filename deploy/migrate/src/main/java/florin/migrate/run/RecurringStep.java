@@ -1,13 +1,18 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
+import florin.migrate.plan.PlannedAccount;
 import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.FoundTransaction;
 import florin.migrate.run.step.MigrationStep;
 import florin.migrate.run.step.StepChanges;
 import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,54 +52,91 @@ final class RecurringStep implements MigrationStep {
       user.ensureTransactions();
       List<JsonNode> there = user.client().all("/api/recurring");
       for (SourceRow row : plan.rowsOf("recurring_transactions")) {
-        PlannedTransaction one = plan.transactions().get(row.text("transaction_id").orElse(""));
-        if (one != null && user.owns(one.user())) {
-          create(user, row, one, there, changes);
-        }
+        planned(row)
+            .filter(one -> user.owns(one.account().user()))
+            .ifPresent(one -> create(user, row, one, there, changes));
       }
     }
+  }
+
+  /**
+   * A series as the source has it.
+   *
+   * @param transaction one of its transactions, empty in the oldest databases
+   */
+  private record PlannedSeries(
+      PlannedAccount account,
+      String name,
+      BigDecimal amount,
+      String currency,
+      Optional<PlannedTransaction> transaction) {}
+
+  private Optional<PlannedSeries> planned(SourceRow row) {
+    Optional<PlannedTransaction> transaction =
+        row.text("transaction_id").map(plan.transactions()::get);
+    if (transaction.isPresent()) {
+      PlannedTransaction one = transaction.get();
+      return Optional.ofNullable(plan.accounts().get(one.account()))
+          .map(
+              account ->
+                  new PlannedSeries(
+                      account,
+                      Vocabulary.cut(one.edits().description().orElse(one.name()), LONGEST),
+                      one.amount(),
+                      one.currency(),
+                      transaction));
+    }
+    return row.text("account_id")
+        .map(plan.accounts()::get)
+        .map(
+            account ->
+                new PlannedSeries(
+                    account,
+                    Vocabulary.cut(row.text("description").orElse(""), LONGEST),
+                    Amounts.money(row, "amount").orElse(BigDecimal.ZERO).negate(),
+                    account.currency(),
+                    Optional.empty()));
   }
 
   private static void create(
       FlorinUser user,
       SourceRow row,
-      PlannedTransaction one,
+      PlannedSeries one,
       List<JsonNode> there,
       StepChanges changes) {
-    String text = one.edits().description().orElse(one.name());
-    String name = text.length() > LONGEST ? text.substring(0, LONGEST).strip() : text;
-    String account = user.account(one.account()).orElse("");
+    String account = user.account(one.account().id()).orElse("");
     boolean exists =
         there.stream()
             .anyMatch(
                 series ->
                     series.path("accountId").asString("").equals(account)
-                        && series.path("name").asString("").equals(name));
-    Optional<String> transaction = user.transaction(one.id()).map(FoundTransaction::id);
-    String key = row.text("id").orElse(name);
+                        && series.path("name").asString("").equals(one.name()));
+    String key = row.text("id").orElse(one.name());
     if (exists) {
-      changes.bring(user.key("series", key), true, "series " + name, () -> {});
-    }
-    if (exists || transaction.isEmpty()) {
+      changes.bring(user.key("series", key), true, "series " + one.name(), () -> {});
       return;
+    }
+    Optional<String> transaction =
+        one.transaction().flatMap(of -> user.transaction(of.id())).map(FoundTransaction::id);
+    if (one.transaction().isPresent() && transaction.isEmpty()) {
+      return; // named by the comparison of the transactions
     }
     String frequency = row.text("frequency").orElse("monthly").toLowerCase(Locale.ROOT);
-    if (frequency.equals("daily")) {
-      changes.leftOut("series %s: daily (expected: weekly or less often)".formatted(name));
-      return;
-    }
+    LocalDate latest =
+        one.transaction()
+            .map(PlannedTransaction::date)
+            .orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("name", name);
+    body.put("name", one.name());
     body.put("accountId", account);
     body.put("amount", Amounts.money(one.amount(), one.currency()));
     body.put("cadence", CADENCES.contains(frequency) ? frequency : "monthly");
-    body.put(
-        "nextDue", Amounts.date(row, "next_due_date").orElse(one.date().plusMonths(1)).toString());
-    body.put("transactionId", transaction.get());
+    body.put("nextDue", Amounts.date(row, "next_due_date").orElse(latest.plusMonths(1)).toString());
+    transaction.ifPresent(id -> body.put("transactionId", id));
     changes.bring(
         user.key("series", key),
         false,
-        "series " + name,
+        "series " + one.name(),
         () -> user.client().post("/api/recurring", body, key));
   }
 }

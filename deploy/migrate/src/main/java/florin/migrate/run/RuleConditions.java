@@ -1,6 +1,7 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.PlannedAccount;
+import florin.migrate.plan.RuleFields;
 import florin.migrate.run.step.FlorinUser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -17,8 +17,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class RuleConditions {
 
-  private static final Set<String> KNOWN =
-      Set.of("account_id", "merchant_name", "description_pattern", "amount_min", "amount_max");
   private static final int LONGEST_TEXT = 200;
 
   private final FlorinUser user;
@@ -37,7 +35,7 @@ final class RuleConditions {
     boolean known =
         criteria
             .propertyStream()
-            .allMatch(one -> KNOWN.contains(one.getKey()) || one.getValue().isNull());
+            .allMatch(one -> RuleFields.CRITERIA.contains(one.getKey()) || one.getValue().isNull());
     return known && made.addAll() && !(made.conditions.isEmpty() && made.groups.isEmpty())
         ? Optional.of(Map.of("conditions", made.conditions, "groups", made.groups))
         : Optional.empty();

@@ -1,6 +1,7 @@
 package florin.migrate.run;
 
 import florin.migrate.client.FlorinHttp;
+import florin.migrate.plan.CategorySlug;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.row.JsonText;
 import florin.migrate.run.step.Categories;
@@ -96,7 +97,7 @@ final class RulesStep implements MigrationStep {
                 Collectors.toMap(row -> row.text("id").orElseThrow(), row -> row, (a, _) -> a));
     Optional<String> category =
         Optional.ofNullable(byId.get(action.path("category_id").asString("")))
-            .flatMap(row -> row.text("category_slug").or(() -> row.text("display_name")))
+            .flatMap(row -> CategorySlug.of(row).or(() -> row.text("display_name")))
             .or(() -> JsonText.text(action, "category"));
     category
         .flatMap(name -> categories.category(name, changes))

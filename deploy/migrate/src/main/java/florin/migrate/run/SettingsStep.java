@@ -1,8 +1,8 @@
 package florin.migrate.run;
 
-import florin.migrate.client.FlorinHttp;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
+import florin.migrate.plan.row.JsonText;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;
 import florin.migrate.run.step.StepChanges;
@@ -163,9 +163,10 @@ final class SettingsStep implements MigrationStep {
         continue;
       }
       List<String> wanted = new ArrayList<>();
-      FlorinHttp.JSON
-          .readTree(row.text("selected_account_ids").orElse("[]"))
-          .forEach(id -> user.account(id.asString("")).ifPresent(wanted::add));
+      row.text("selected_account_ids")
+          .flatMap(JsonText::texts)
+          .orElse(List.of())
+          .forEach(id -> user.account(id).ifPresent(wanted::add));
       List<String> selected = new ArrayList<>();
       JsonNode snapshot = user.client().get("/api/account-snapshot");
       snapshot.path("selectedAccountIds").forEach(id -> selected.add(id.asString()));

@@ -78,7 +78,7 @@ final class SampleFaults {
 
   private void fault(FindingRule rule, @Nullable String id, @Nullable String date, Change change) {
     add(id, date, change);
-    faults.add(new PlantedFault(TABLE, id == null ? "-" : id, rule));
+    faults.add(new PlantedFault(TABLE, id == null ? "id " + (next - 1) : id, rule));
   }
 
   private String day() {

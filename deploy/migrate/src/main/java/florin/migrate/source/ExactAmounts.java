@@ -19,6 +19,9 @@ public final class ExactAmounts {
 
   private static final int WHOLE_DIGITS = 18;
 
+  /** No floating-point number has more decimals. */
+  private static final int SMALLEST = 1_100;
+
   private ExactAmounts() {}
 
   /**
@@ -31,7 +34,8 @@ public final class ExactAmounts {
   /**
    * @param stored as read from the database
    * @param most decimals that the target can hold
-   * @throws ArithmeticException if it has more than 18 digits before the point
+   * @throws ArithmeticException if it has more than 18 digits before the point, or more decimals
+   *     than a floating-point number can have
    */
   public static Exact of(BigDecimal stored, Optional<SourceColumn> column, int most) {
     if ((long) stored.precision() - stored.scale() > WHOLE_DIGITS) {
@@ -39,10 +43,14 @@ public final class ExactAmounts {
           "%s (expected: at most %d digits before the point)"
               .formatted(stored.precision() > 60 ? "a longer number" : stored, WHOLE_DIGITS));
     }
+    if (stored.scale() > SMALLEST) {
+      throw new ArithmeticException(
+          "a number with %d decimals (expected: at most %d)".formatted(stored.scale(), SMALLEST));
+    }
     int declared =
         column.map(SourceColumn::decimals).orElse(java.util.OptionalInt.empty()).orElse(most);
     int decimals = Math.min(declared, most);
-    BigDecimal stripped = stored.scale() > 400 ? stored : stored.stripTrailingZeros();
+    BigDecimal stripped = stored.stripTrailingZeros();
     if (stripped.scale() <= decimals) {
       return new Exact(stripped, Optional.empty());
     }

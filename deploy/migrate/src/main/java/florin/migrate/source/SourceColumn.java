@@ -8,9 +8,11 @@ import java.util.regex.Pattern;
 /**
  * A column as the database declares it.
  *
+ * @param name in lower case
+ * @param stored the name as the database has it
  * @param type the declared type in lower case, such as {@code numeric(18, 2)}
  */
-public record SourceColumn(String name, String type) {
+public record SourceColumn(String name, String stored, String type) {
 
   private static final Pattern NUMERIC =
       Pattern.compile("(?:numeric|decimal)\\s*\\(\\s*\\d+\\s*,\\s*(\\d+)\\s*\\)");
@@ -21,6 +23,7 @@ public record SourceColumn(String name, String type) {
     boolean bare = declared.equals("numeric") || declared.equals("decimal");
     return new SourceColumn(
         name.toLowerCase(Locale.ROOT),
+        name,
         bare && size > 0 && size < 1_000 ? "numeric(%d,%d)".formatted(size, scale) : declared);
   }
 

@@ -153,16 +153,25 @@ public final class SourceDatabase implements AutoCloseable {
 
   /** The number of rows of a table, 0 if it does not exist. */
   public long count(String table) {
-    if (!tables.containsKey(table)) {
-      return 0;
-    }
+    return table(table).map(found -> count(found, "*")).orElse(0L);
+  }
+
+  /** The number of rows of a table with a value in a column that it has. */
+  long countValues(String table, String column) {
+    return table(table)
+        .flatMap(found -> found.column(column).map(of -> count(found, quoted(of.stored()))))
+        .orElse(0L);
+  }
+
+  private long count(SourceTable table, String counted) {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("select count(*) from " + quoted(tables.get(table).name()))) {
+            statement.executeQuery(
+                "select count(%s) from %s".formatted(counted, quoted(table.name())))) {
       rows.next();
       return rows.getLong(1);
     } catch (SQLException failed) {
-      throw unreadable(table, failed);
+      throw unreadable(table.name(), failed);
     }
   }
 
@@ -172,7 +181,7 @@ public final class SourceDatabase implements AutoCloseable {
     if (found == null) {
       return;
     }
-    String order = found.has(orderedBy) ? " order by " + quoted(orderedBy) : "";
+    String order = found.column(orderedBy).map(of -> " order by " + quoted(of.stored())).orElse("");
     run(found, "select * from " + quoted(found.name()) + order, reader);
   }
 

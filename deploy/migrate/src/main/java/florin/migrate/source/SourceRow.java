@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +45,28 @@ public record SourceRow(SourceTable table, Map<String, String> values) {
     }
   }
 
-  /** The text of a column without surrounding space; a blank text is none. */
+  /** The text of a column without surrounding space and NUL; a blank text is none. */
   public Optional<String> text(String column) {
-    return raw(column).map(String::strip).filter(value -> !value.isEmpty());
+    return raw(column)
+        .map(value -> value.indexOf('\0') < 0 ? value : value.replace("\0", ""))
+        .map(String::strip)
+        .filter(value -> !value.isEmpty());
+  }
+
+  /** The columns whose values have a NUL, which no database of Florin can store. */
+  public List<String> columnsWithNul() {
+    return values.entrySet().stream()
+        .filter(one -> one.getValue().indexOf('\0') >= 0)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** The same row with another value of a column. */
+  public SourceRow with(String column, String value) {
+    Map<String, String> changed = new HashMap<>(values);
+    changed.put(column, value);
+    return new SourceRow(table, changed);
   }
 
   /** The text of a column as it is stored. */

@@ -104,13 +104,32 @@ public record SourceShape(
         known.isEmpty() ? Optional.of("unknown: not a table of pyNance") : known.get().leftOut();
     List<ColumnLeftOut> columns =
         known
-            .map(
-                one ->
-                    one.columns().entrySet().stream()
-                        .filter(entry -> source.has(table, entry.getKey()))
-                        .map(entry -> new ColumnLeftOut(entry.getKey(), entry.getValue()))
-                        .toList())
+            .filter(one -> one.leftOut().isEmpty())
+            .map(one -> columnsLeftOut(source, table, one))
             .orElse(List.of());
     return new TableShape(table, source.count(table), leftOut, columns);
+  }
+
+  /** The columns that are not brought; one that is not pyNance's too, with its number of values. */
+  private static List<ColumnLeftOut> columnsLeftOut(
+      SourceDatabase source, String table, KnownTables.KnownTable known) {
+    List<ColumnLeftOut> columns = new ArrayList<>();
+    source.table(table).stream()
+        .flatMap(found -> found.columns().keySet().stream())
+        .sorted()
+        .forEach(
+            column -> {
+              String why = known.columns().get(column);
+              if (why != null) {
+                columns.add(new ColumnLeftOut(column, why));
+              } else if (!known.read().contains(column)) {
+                columns.add(
+                    new ColumnLeftOut(
+                        column,
+                        "unknown: not a column of pyNance; %d rows have a value"
+                            .formatted(source.countValues(table, column))));
+              }
+            });
+    return List.copyOf(columns);
   }
 }

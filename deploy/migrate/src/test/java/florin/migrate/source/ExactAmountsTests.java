@@ -38,6 +38,9 @@ class ExactAmountsTests {
     assertThatThrownBy(() -> ExactAmounts.of(new BigDecimal("1e18"), FLOAT, 10))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("expected: at most 18 digits before the point");
+    assertThatThrownBy(() -> ExactAmounts.of(new BigDecimal("1e-999999999"), FLOAT, 10))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("expected: at most 1100");
     assertThatThrownBy(() -> ExactAmounts.of(new BigDecimal("1e999999"), FLOAT, 10))
         .isInstanceOf(ArithmeticException.class);
   }

@@ -16,14 +16,15 @@ public enum FindingRule {
   SIGN_DIFFERS("sign-differs", "the sign contradicts the row's category; brought as it is shown"),
   TIME_DROPPED("time-dropped", "of a time the date in UTC is brought; a naive time is UTC"),
   UNKNOWN_WORD("unknown-word", "a word outside its vocabulary is replaced"),
-  USER_MISSING("user-missing", "no user: that of the account or of --default-user"),
+  USER_MISSING("user-missing", "no user: that of its account or item, or of --default-user"),
   USER_DIFFERS("user-differs", "belongs to another user than its account; the account decides"),
   CURRENCY_ASSUMED("currency-assumed", "no currency is known: that of --currency"),
   INVALID_JSON("invalid-json", "a text that is no valid JSON is read as absent"),
   PAIR_INCOMPLETE(
       "pair-incomplete",
       "marked as internal without a matching counterpart: excluded from reports"),
-  NAME_TAKEN("name-taken", "another account of the user has the name: the id is added"),
+  NAME_TAKEN("name-taken", "another one of the user has the name: the id is added"),
+  SHORTENED("shortened", "a text that is longer than Florin holds; its beginning is brought"),
   NOT_MAPPED("not-mapped", "Florin has nothing that it could become"),
   AMOUNT_EDITED("amount-edited", "the user changed a bank's value; the bank's value is brought");
 

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The keys of the rows that are brought, by table. */
+/** The keys of the rows that other rows may refer to, by table: those that are brought. */
 public final class BroughtKeys {
 
   private final Map<String, Set<String>> keys = new HashMap<>();
@@ -14,7 +14,12 @@ public final class BroughtKeys {
     return keys.computeIfAbsent(table, _ -> new HashSet<>()).add(key);
   }
 
-  boolean contains(String table, String key) {
+  /** Lets other rows refer to a row that is not brought itself. */
+  public void allow(String table, String key) {
+    add(table, key);
+  }
+
+  public boolean contains(String table, String key) {
     return keys.getOrDefault(table, Set.of()).contains(key);
   }
 }

@@ -4,6 +4,7 @@ import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -28,6 +29,13 @@ public final class JsonText {
     }
   }
 
+  /** The elements of a list as texts, empty if a text is no JSON list. */
+  public static Optional<List<String>> texts(String text) {
+    return parse(text)
+        .filter(JsonNode::isArray)
+        .map(list -> list.valueStream().map(one -> one.asString("")).toList());
+  }
+
   /** The text of a JSON column of a row; a JSON null is none. */
   public static Optional<String> column(SourceRow row, String column) {
     return row.text(column).filter(text -> !text.equals("null"));
@@ -47,7 +55,9 @@ public final class JsonText {
 
   public static Optional<LocalDate> date(JsonNode node, String field) {
     try {
-      return text(node, field).map(LocalDate::parse);
+      return text(node, field)
+          .map(LocalDate::parse)
+          .filter(day -> day.getYear() >= 1583 && day.getYear() <= 9999);
     } catch (DateTimeException none) {
       return Optional.empty();
     }

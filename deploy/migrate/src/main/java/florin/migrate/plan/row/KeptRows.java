@@ -40,7 +40,7 @@ public final class KeptRows {
           if (id.isEmpty()) {
             findings.leftOut(
                 table,
-                "-",
+                row.text("id").map(number -> "id " + number).orElse("-"),
                 FindingRule.MISSING_VALUE,
                 "%s: none (expected: a key)".formatted(String.join(", ", key)));
             return;
@@ -50,6 +50,15 @@ public final class KeptRows {
             findings.merged(
                 table, one.key(), FindingRule.DUPLICATE_ID, key.getFirst() + " occurs again");
           } else if (refers(table, one, references) && check.brought(one)) {
+            one.row()
+                .columnsWithNul()
+                .forEach(
+                    column ->
+                        findings.changed(
+                            table,
+                            one.key(),
+                            FindingRule.UNREADABLE_VALUE,
+                            column + ": brought without its NUL characters"));
             keys.add(table, one.key());
             kept.add(one);
           }

@@ -1,5 +1,6 @@
 package florin.migrate.plan.row;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ public final class Vocabulary {
   private static final Set<String> CREDITS = Set.of("credit", "credit card", "line of credit");
   private static final Set<String> LOANS =
       Set.of("loan", "liability", "mortgage", "student", "student loan", "auto loan", "debt");
+
+  private static final int LONGEST_TAG = 50;
 
   private Vocabulary() {}
 
@@ -64,6 +67,25 @@ public final class Vocabulary {
         .replaceAll("[^\\p{Alnum}]+", "_")
         .replaceAll("^_+|_+$", "")
         .toUpperCase(Locale.ROOT);
+  }
+
+  /** The form in which two names are equal that Florin takes for the same. */
+  public static String nameKey(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        .replaceAll("\\s+", " ")
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** The beginning of a text that is longer than Florin holds. */
+  public static String cut(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest).strip() : text;
+  }
+
+  /** A tag without the source's mark; Florin's tags have no commas and at most 50 characters. */
+  public static String tag(String name) {
+    String tag = name.startsWith("#") ? name.substring(1) : name;
+    return cut(tag.replace(',', ' ').strip(), LONGEST_TAG);
   }
 
   public static String lower(String word) {

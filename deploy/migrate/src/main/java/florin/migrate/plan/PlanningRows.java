@@ -1,0 +1,148 @@
+package florin.migrate.plan;
+
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks goals, scenarios, bills and allocations. */
+final class PlanningRows {
+
+  /** The longest name of a goal, scenario, bill or allocation in Florin. */
+  static final int LONGEST_NAME = 120;
+
+  private static final String GOALS = "financial_goals";
+  private static final String SCENARIOS = "planning_scenarios";
+  private static final String BILLS = "planned_bills";
+  private static final String ALLOCATIONS = "scenario_allocations";
+  private static final Set<String> FREQUENCIES = Set.of("once", "weekly", "monthly", "yearly");
+  private static final Set<String> ORIGINS = Set.of("manual", "predicted");
+  private static final Set<String> KINDS = Set.of("fixed", "percent");
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final int LONGEST_NOTE = 1_000;
+
+  private final Findings findings;
+  private final RowChecks checks;
+  private final Users users;
+  private final Map<String, PlannedAccount> accounts;
+  private final String currency;
+  private final Map<String, String> usersOfScenarios = new HashMap<>();
+
+  PlanningRows(
+      Findings findings,
+      RowChecks checks,
+      Users users,
+      Map<String, PlannedAccount> accounts,
+      String currency) {
+    this.findings = findings;
+    this.checks = checks;
+    this.users = users;
+    this.accounts = accounts;
+    this.currency = currency;
+  }
+
+  boolean isGoal(KeptRows.Kept one) {
+    return checks.has(GOALS, one, "name")
+        && checks.number(GOALS, one, "target_amount")
+        && checks.isPositive(GOALS, one, "target_amount")
+        && checks.date(GOALS, one, "due_date")
+        && checks.shortened(GOALS, one, "notes", LONGEST_NOTE);
+  }
+
+  /** A scenario names no user: it is that of its account. */
+  boolean isScenario(KeptRows.Kept one) {
+    if (!checks.has(SCENARIOS, one, "name")
+        || userOfAccount(one.row()).isEmpty() && !checks.user(SCENARIOS, one)) {
+      return false;
+    }
+    if (CurrencyText.official(one.row().text("currency_code")).isEmpty()) {
+      findings.changed(
+          SCENARIOS,
+          one.key(),
+          FindingRule.CURRENCY_ASSUMED,
+          "currency_code: %s became %s"
+              .formatted(one.row().text("currency_code").orElse("none"), currency(one.row())));
+    }
+    return checks.optionalNumbers(SCENARIOS, one, "planning_balance_cents");
+  }
+
+  /** That of the account, if the row has none. */
+  private String currency(SourceRow row) {
+    return CurrencyText.official(row.text("currency_code"))
+        .or(() -> row.text("account_id").map(accounts::get).map(PlannedAccount::currency))
+        .orElse(currency);
+  }
+
+  List<SourceRow> withCurrencies(List<SourceRow> scenarios) {
+    return scenarios.stream().map(row -> row.with("currency_code", currency(row))).toList();
+  }
+
+  private Optional<String> userOfAccount(SourceRow row) {
+    return row.text("account_id").map(accounts::get).map(PlannedAccount::user);
+  }
+
+  void rememberScenarios(List<SourceRow> scenarios) {
+    scenarios.forEach(
+        row ->
+            row.text("id")
+                .ifPresent(
+                    id ->
+                        userOfAccount(row)
+                            .or(() -> checks.userOf(row))
+                            .or(users::fallback)
+                            .ifPresent(user -> usersOfScenarios.putIfAbsent(id, user))));
+  }
+
+  boolean isBill(KeptRows.Kept one) {
+    if (!checks.has(BILLS, one, "name")
+        || !checks.number(BILLS, one, "amount_cents")
+        || !checks.isNotNegative(BILLS, one, "amount_cents")) {
+      return false;
+    }
+    Optional<String> user = userOfAccount(one.row());
+    Optional<String> owner = one.row().text("scenario_id").map(usersOfScenarios::get);
+    if (user.isPresent() && !user.equals(owner)) {
+      findings.changed(
+          BILLS,
+          one.key(),
+          FindingRule.REFERENCE_DROPPED,
+          "account_id: an account of %s (expected: of %s)"
+              .formatted(user.get(), owner.orElse("nobody")));
+    }
+    return checks.shortened(BILLS, one, "name", LONGEST_NAME)
+        && checks.optionalDate(BILLS, one, "due_date")
+        && checks.known(BILLS, one, "frequency", FREQUENCIES, "monthly")
+        && checks.known(BILLS, one, "origin", ORIGINS, "manual");
+  }
+
+  boolean isAllocation(KeptRows.Kept one) {
+    if (!checks.has(ALLOCATIONS, one, "target")
+        || !checks.number(ALLOCATIONS, one, "value")
+        || !isKind(one)
+        || !checks.isNotNegative(ALLOCATIONS, one, "value")) {
+      return false;
+    }
+    return isAmount(one) || checks.isAtMost(ALLOCATIONS, one, "value", HUNDRED);
+  }
+
+  private static boolean isAmount(KeptRows.Kept one) {
+    return Vocabulary.lower(one.row().text("kind").orElse("")).equals("fixed");
+  }
+
+  private boolean isKind(KeptRows.Kept one) {
+    String kind = one.row().text("kind").orElse("");
+    return KINDS.contains(Vocabulary.lower(kind))
+        || checks.leftOut(
+            ALLOCATIONS,
+            one,
+            FindingRule.UNKNOWN_WORD,
+            "kind: '%s' (expected: fixed or percent)".formatted(kind));
+  }
+}

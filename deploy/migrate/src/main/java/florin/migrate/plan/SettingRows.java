@@ -1,0 +1,186 @@
+package florin.migrate.plan;
+
+import florin.migrate.plan.findings.FindingRule;
+import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.JsonText;
+import florin.migrate.plan.row.KeptRows;
+import florin.migrate.source.SourceRow;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** Checks rules, groups of accounts and the accounts that are shown first. */
+final class SettingRows {
+
+  /** The longest name of a group in Florin. */
+  static final int LONGEST_NAME = 128;
+
+  private static final String RULES = "transaction_rules";
+  private static final String SNAPSHOT = "account_snapshot_preferences";
+  private static final String MEMBERSHIPS = "account_group_memberships";
+  private static final int MOST_SELECTED = 10;
+
+  private final Findings findings;
+  private final RowChecks checks;
+  private final Users users;
+  private final Map<String, PlannedAccount> accounts;
+  private final Map<String, String> usersOfGroups = new HashMap<>();
+  private final Set<String> usedCategories = new HashSet<>();
+
+  SettingRows(
+      Findings findings, RowChecks checks, Users users, Map<String, PlannedAccount> accounts) {
+    this.findings = findings;
+    this.checks = checks;
+    this.users = users;
+    this.accounts = accounts;
+  }
+
+  boolean isRule(KeptRows.Kept one) {
+    Optional<JsonNode> criteria = object(one, "match_criteria");
+    Optional<JsonNode> action = object(one, "action");
+    if (criteria.isEmpty() || action.isEmpty()) {
+      return checks.leftOut(
+          RULES,
+          one,
+          FindingRule.INVALID_JSON,
+          (criteria.isEmpty() ? "match_criteria" : "action")
+              + ": no object (expected: a JSON object)");
+    }
+    List<String> conditions = others(criteria.get(), RuleFields.CRITERIA);
+    List<String> actions = others(action.get(), RuleFields.ACTIONS);
+    if (!conditions.isEmpty() || isEmpty(criteria.get(), RuleFields.CRITERIA)) {
+      return notMapped(one, "match_criteria", conditions, RuleFields.CRITERIA);
+    }
+    if (isEmpty(action.get(), RuleFields.ACTIONS)) {
+      return notMapped(one, "action", actions, RuleFields.ACTIONS);
+    }
+    if (!checks.user(RULES, one)) {
+      return false;
+    }
+    usedCategories.add(action.get().path("category_id").asString(""));
+    actions.forEach(
+        field ->
+            findings.changed(
+                RULES, one.key(), FindingRule.NOT_MAPPED, "action: brought without " + field));
+    return true;
+  }
+
+  /** Whether a rule refers to a category. */
+  boolean usesCategory(String id) {
+    return usedCategories.contains(id);
+  }
+
+  private static Optional<JsonNode> object(KeptRows.Kept one, String column) {
+    return one.row().text(column).flatMap(JsonText::parse).filter(JsonNode::isObject);
+  }
+
+  /** The fields with a value that Florin does not have. */
+  private static List<String> others(JsonNode json, Set<String> known) {
+    return json.propertyStream()
+        .filter(field -> !known.contains(field.getKey()) && !field.getValue().isNull())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isEmpty(JsonNode json, Set<String> known) {
+    return json.propertyStream()
+        .noneMatch(field -> known.contains(field.getKey()) && !field.getValue().isNull());
+  }
+
+  private boolean notMapped(
+      KeptRows.Kept one, String column, List<String> found, Set<String> expected) {
+    return checks.leftOut(
+        RULES,
+        one,
+        FindingRule.NOT_MAPPED,
+        "%s: %s (expected: some of %s)".formatted(column, found, new TreeSet<>(expected)));
+  }
+
+  boolean isGroup(KeptRows.Kept one) {
+    return checks.user("account_groups", one);
+  }
+
+  void rememberGroups(List<SourceRow> groups) {
+    groups.forEach(
+        row ->
+            row.text("id")
+                .ifPresent(
+                    id ->
+                        checks.userOf(row).ifPresent(user -> usersOfGroups.putIfAbsent(id, user))));
+  }
+
+  boolean isMembership(KeptRows.Kept one) {
+    Optional<String> user =
+        one.row().text("account_id").map(accounts::get).map(PlannedAccount::user);
+    Optional<String> owner = one.row().text("group_id").map(usersOfGroups::get);
+    if (!user.equals(owner)) {
+      return checks.leftOut(
+          MEMBERSHIPS,
+          one,
+          FindingRule.USER_DIFFERS,
+          "account_id: an account of %s in a group of %s"
+              .formatted(user.orElse("nobody"), owner.orElse("nobody")));
+    }
+    return checks.once(MEMBERSHIPS, one, "group_id", "account_id");
+  }
+
+  boolean isActiveGroup(KeptRows.Kept one) {
+    String table = "account_group_preferences";
+    return checks.user(table, one)
+        && checks.firstOf(table, one, checks.userOf(one.row()).orElse(""), "user_id");
+  }
+
+  boolean isSnapshot(KeptRows.Kept one) {
+    Optional<List<String>> ids = one.row().text("selected_account_ids").flatMap(JsonText::texts);
+    if (ids.isEmpty()) {
+      return checks.leftOut(
+          SNAPSHOT,
+          one,
+          FindingRule.INVALID_JSON,
+          "selected_account_ids: no list (expected: a JSON array of account ids)");
+    }
+    if (!checks.user(SNAPSHOT, one)
+        || !checks.firstOf(SNAPSHOT, one, checks.userOf(one.row()).orElse(""), "user_id")) {
+      return false;
+    }
+    List<String> known = ids.get().stream().filter(id -> isOf(one.row(), id)).distinct().toList();
+    ids.get().stream()
+        .filter(id -> !known.contains(id))
+        .forEach(id -> dropped(one, FindingRule.REFERENCE_DROPPED, id));
+    known.stream()
+        .skip(MOST_SELECTED)
+        .forEach(id -> dropped(one, FindingRule.OUT_OF_RANGE, id + ", only 10 can be selected"));
+    return true;
+  }
+
+  private boolean isOf(SourceRow row, String account) {
+    return Optional.ofNullable(accounts.get(account))
+        .map(PlannedAccount::user)
+        .equals(row.text("user_id").or(users::fallback));
+  }
+
+  private void dropped(KeptRows.Kept one, FindingRule rule, String detail) {
+    findings.changed(SNAPSHOT, one.key(), rule, "selected_account_ids: " + detail);
+  }
+
+  /** Rows by their position; those of equal positions stay in the order in which they were read. */
+  static List<SourceRow> inOrder(List<SourceRow> rows) {
+    return rows.stream().sorted(Comparator.comparing(SettingRows::position)).toList();
+  }
+
+  private static BigDecimal position(SourceRow row) {
+    try {
+      return row.number("position").orElse(BigDecimal.ZERO);
+    } catch (SourceRow.Unreadable none) {
+      return BigDecimal.ZERO;
+    }
+  }
+}
