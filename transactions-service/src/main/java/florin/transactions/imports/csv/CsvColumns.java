@@ -309,7 +309,7 @@ final class CsvColumns {
     List<String> cells = cells(column);
     long distinct = cells.stream().distinct().count();
     return hasAccountNumbers(column)
-        && (cells.size() * 10 < sample.size() * 9
+        && (cells.size() * 10 < sample.size() * 9 && (distinct > 1 || cells.size() == 1)
             || cells.size() > 3 && distinct * 2 > cells.size());
   }
 
