@@ -76,7 +76,8 @@ final class AmountColumns {
     }
   }
 
-  private static boolean states(CsvRecord record, int column) {
+  /** Whether a cell has an amount that is not 0. */
+  static boolean states(CsvRecord record, int column) {
     return record.cell(column).chars().anyMatch(c -> c >= '1' && c <= '9');
   }
 

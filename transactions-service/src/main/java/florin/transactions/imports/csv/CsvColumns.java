@@ -239,7 +239,16 @@ final class CsvColumns {
       amounts().findOtherSide();
     }
     if (has(CsvRole.CREDIT) && has(CsvRole.DEBIT)) {
-      columns.remove(CsvRole.AMOUNT);
+      boolean totals =
+          has(CsvRole.AMOUNT)
+              && !sample.isEmpty()
+              && sample.stream()
+                  .allMatch(
+                      r ->
+                          AmountColumns.states(r, of(CsvRole.CREDIT))
+                              && AmountColumns.states(r, of(CsvRole.DEBIT)));
+      (totals ? List.of(CsvRole.CREDIT, CsvRole.DEBIT) : List.of(CsvRole.AMOUNT))
+          .forEach(columns::remove);
     }
     if (!has(CsvRole.DIRECTION)) {
       best(CsvRole.DIRECTION, this::isDirection, titles.isEmpty() ? 0.5 : 0.99);
@@ -300,7 +309,7 @@ final class CsvColumns {
     List<String> cells = cells(column);
     long distinct = cells.stream().distinct().count();
     return hasAccountNumbers(column)
-        && (cells.size() * 10 < sample.size() * 9
+        && (cells.size() * 10 < sample.size() * 9 && (distinct > 1 || cells.size() == 1)
             || cells.size() > 3 && distinct * 2 > cells.size());
   }
 

@@ -214,7 +214,9 @@ public final class CsvReader {
         && !Dates.isDate(stated)) {
       return not(record, Status.NOT_A_TRANSACTION, "no date; a line of totals");
     }
-    if (amount && !isNumber(stated)) {
+    if (amount
+        && !isNumber(stated)
+        && (stated.isEmpty() || stated.chars().anyMatch(Character::isLetterOrDigit))) {
       return not(
           record,
           Status.UNREADABLE,

@@ -113,7 +113,7 @@ final class CsvValues {
         .forEach(notes::add);
     String text =
         !texts.isEmpty() ? texts.getFirst() : notes.isEmpty() ? kind(record) : notes.removeFirst();
-    String name = cell(record, CsvRole.ACCOUNT);
+    String name = cell(record, CsvRole.ACCOUNT).replaceFirst("^'(?=[\\d*])", "");
     boolean guarded = profile.filter(p -> p == CsvProfile.FLORIN).isPresent();
     return new Values(
         guarded

@@ -24,7 +24,10 @@ final class CurrencyColumns {
 
   /** Parts of titles of values in the currency of the account. */
   private static final Pattern OWN =
-      Pattern.compile("(?U)\\b(account|счета|карты|картки|rachunku|uctu|konto\\p{L}*)\\b");
+      Pattern.compile("(?U)\\b(account|счета|платежа|карты|картки|rachunku|uctu|konto\\p{L}*)\\b");
+
+  private static final Pattern PURCHASE =
+      Pattern.compile("(?U)\\b(операции|operacji|operace|transaction)\\b");
 
   /** Titles of amounts that are of use only if there is no other amount. */
   private static final Set<String> WEAK = Set.of("price", "value", "total", "gross", "brutto");
@@ -48,6 +51,7 @@ final class CurrencyColumns {
       Map<CsvRole, List<Integer>> columns, List<String> titles, IntFunction<List<String>> cells) {
     others(columns, titles, CsvRole.AMOUNT, CsvRole.ORIGINAL_AMOUNT);
     others(columns, titles, CsvRole.CURRENCY, CsvRole.ORIGINAL_CURRENCY);
+    currencyOfPurchase(columns, titles);
     List<Integer> amount = columns.getOrDefault(CsvRole.ORIGINAL_AMOUNT, List.of());
     List<Integer> currency = columns.getOrDefault(CsvRole.CURRENCY, List.of());
     if (amount.size() != 1
@@ -64,6 +68,20 @@ final class CurrencyColumns {
     }
     if (own.size() == 1 && !foreign.isEmpty() && Collections.disjoint(own, foreign)) {
       columns.put(CsvRole.ORIGINAL_CURRENCY, currency);
+      columns.remove(CsvRole.CURRENCY);
+    }
+  }
+
+  /** The currency of the purchase does not belong to an amount in that of the account. */
+  private static void currencyOfPurchase(Map<CsvRole, List<Integer>> columns, List<String> titles) {
+    List<Integer> amounts = columns.getOrDefault(CsvRole.AMOUNT, List.of());
+    List<Integer> currencies = columns.getOrDefault(CsvRole.CURRENCY, List.of());
+    if (amounts.size() == 1
+        && currencies.size() == 1
+        && OWN.matcher(CsvRole.plain(titles.get(amounts.getFirst()))).find()
+        && PURCHASE.matcher(CsvRole.plain(titles.get(currencies.getFirst()))).find()
+        && !columns.containsKey(CsvRole.ORIGINAL_CURRENCY)) {
+      columns.put(CsvRole.ORIGINAL_CURRENCY, currencies);
       columns.remove(CsvRole.CURRENCY);
     }
   }

@@ -69,6 +69,7 @@ public final class OfxReader {
   private int count;
   private int positiveDebits;
   private int positions;
+  private int transfers;
 
   private String statement = "";
   private String currency = "";
@@ -129,6 +130,9 @@ public final class OfxReader {
     if (positions > 0) {
       message(0, positions + " positions of securities are not imported.");
     }
+    if (transfers > 0) {
+      message(0, transfers + " transfers outside of a statement are not imported.");
+    }
     if (count == 0 && trades.isEmpty()) {
       message(0, "The file has no transactions.");
     }
@@ -171,6 +175,8 @@ public final class OfxReader {
       inBalance = false;
     } else if (POSITIONS.contains(name)) {
       positions++;
+    } else if (name.equals("INTRARS") || name.equals("INTERRS")) {
+      transfers++;
     } else if (TRADES.contains(name) && value.isEmpty() && statement.equals("INVSTMTRS")) {
       trades.merge(name, 1, Integer::sum);
     } else if (!value.isEmpty()) {
