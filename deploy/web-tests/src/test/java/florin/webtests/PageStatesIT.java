@@ -184,7 +184,9 @@ class PageStatesIT {
       var balance = account.path("balance").path("current").path("amount").asString();
       assertThat(group.locator(".card-head"))
           .containsText(
-              NumberFormat.getCurrencyInstance(Locale.US).format(new BigDecimal(balance)));
+              NumberFormat.getCurrencyInstance(Locale.US)
+                  .format(new BigDecimal(balance))
+                  .replace('-', '\u2212'));
     }
   }
 
