@@ -28,7 +28,7 @@ class EditConflictsIT {
   void anAccountShowsBothNamesAndKeepsTheTypedOne() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
       tab.logIn("demo", "demo");
-      var account = first("GET /api/accounts?includeHidden=true&limit=500");
+      var account = accountWithAPage();
       var uri = "/api/accounts/" + account.path("id").asString();
       var newer = newer(account).put("name", "Household account");
       var sent = onlyNewer(tab, uri, uri, newer);
@@ -152,6 +152,26 @@ class EditConflictsIT {
       tab.toast("Split ");
       assertThat(sent).hasSize(2);
     }
+  }
+
+  /** The account whose page is recorded. */
+  private static ObjectNode accountWithAPage() {
+    var fixtures = FixtureGateway.get().fixtures();
+    var pages = fixtures.responses().keySet();
+    var accounts = fixtures.response("GET /api/accounts?includeHidden=true&limit=500");
+    return JSON.readTree(accounts.orElseThrow())
+        .path("items")
+        .valueStream()
+        .filter(
+            account ->
+                pages.stream()
+                    .anyMatch(
+                        request ->
+                            request.startsWith(
+                                "GET /api/accounts/" + account.path("id").asString() + "/")))
+        .map(ObjectNode.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static ObjectNode first(String request) {

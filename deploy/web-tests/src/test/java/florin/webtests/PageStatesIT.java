@@ -6,13 +6,17 @@ import static florin.webtests.RouteResponses.path;
 import static florin.webtests.RouteResponses.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import florin.webtests.BrowserTab.Look;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -147,6 +151,48 @@ class PageStatesIT {
       assertThat(pair).containsText("$5.00");
       assertThat(pair.locator("a")).hasAttribute("href", "/transactions?open=other");
     }
+  }
+
+  @Test
+  void ownGroupsOfAccountsHaveTheirSums() {
+    try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
+      tab.logIn("demo", "demo");
+      var account =
+          JsonMapper.shared()
+              .readTree(
+                  FixtureGateway.get()
+                      .fixtures()
+                      .response("GET /api/accounts?includeHidden=true&limit=500")
+                      .orElseThrow())
+              .path("items")
+              .get(0);
+      tab.page()
+          .route(
+              path("/api/account-groups"),
+              route ->
+                  json(
+                      route,
+                      """
+                      {"items":[{"id":"g","name":"Every day","isDefault":false,"accountIds":["%s"],"version":3}],"next":null}\
+                      """
+                          .formatted(account.path("id").asString())));
+      tab.visit("/accounts?view=groups");
+      tab.loaded();
+
+      var group = tab.page().locator(".card").filter(withHeading(tab.page(), "Every day"));
+      assertThat(group).containsText(account.path("name").asString());
+      var balance = account.path("balance").path("current").path("amount").asString();
+      assertThat(group.locator(".card-head"))
+          .containsText(
+              NumberFormat.getCurrencyInstance(Locale.US)
+                  .format(new BigDecimal(balance))
+                  .replace('-', '\u2212'));
+    }
+  }
+
+  private static Locator.FilterOptions withHeading(Page page, String name) {
+    return new Locator.FilterOptions()
+        .setHas(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name)));
   }
 
   /** The parts of a page that fail are replaced; the navigation stays. */

@@ -47,7 +47,6 @@ enum Screen {
   REVIEW_DUPLICATES("/review?tab=duplicates", _ -> {}),
   REVIEW_RECURRING("/review?tab=recurring", _ -> {}),
   REVIEW_PENDING("/review?tab=pending", _ -> {}),
-  REVIEW_SPLITS("/review?tab=splits", _ -> {}),
   REVIEW_ACCOUNTS("/review?tab=accounts", _ -> {}),
   PLANNING("/planning", _ -> {}),
   PLANNING_CALENDAR("/planning", page -> button(page, "Calendar").click()),

@@ -12,7 +12,7 @@ import { moment } from '../text/dates.js';
 import { plural } from '../text/plural.js';
 import { list, words } from '../text/terms.js';
 
-/** @typedef {{ id: string, at: string, actor: string, events: number, resources: number, types: string[], resourceTypes: string[], undoneBy: string | null, undoes: string | null }} Change */
+/** @typedef {{ id: string, at: string, actor: string, events: number, resources: number, types: string[], resourceTypes: string[], resourceIds: string[], undoneBy: string | null, undoes: string | null }} Change */
 
 /** @type {{ id: Area, name: string }[]} */
 const AREAS = [
@@ -44,11 +44,13 @@ export function Changes({ url }) {
 /** @param {{ key: string, area: Area, change: Change, again: () => void }} props */
 function Line({ area, change, again }) {
   const what = list(change.types);
+  const extent = plural(change.resources, change.resourceTypes.length === 1 ? words(change.resourceTypes[0] ?? 'item').toLowerCase() : 'item');
+  const only = change.resources === 1 && change.resourceTypes[0] === 'transaction' ? change.resourceIds[0] : undefined;
   const undoable = area !== 'connections' && change.actor === 'user' && !change.undoneBy;
   return html`<li>
     <time class="soft date" datetime=${change.at}>${moment(change.at)}</time>
     <span class="badge">${ACTORS[change.actor.split(':')[0] ?? ''] ?? words(change.actor)}</span>
-    <span class="text">${change.undoes ? 'Undid a change: ' : ''}${what} <small class="soft">${plural(change.resources, change.resourceTypes.length === 1 ? words(change.resourceTypes[0] ?? 'item').toLowerCase() : 'item')}</small></span>
+    <span class="text">${change.undoes ? 'Undid a change: ' : ''}${what} <small class="soft">${only ? html`<a href=${`/transactions?open=${only}`}>${extent}</a>` : extent}</small></span>
     ${change.undoneBy ? html`<span class="badge">undone</span>` : null}
     ${undoable ? html`<button type="button" onClick=${() => undoChange(area, change.id, what, again)}>Undo</button>` : null}</li>`;
 }

@@ -3,9 +3,13 @@
 /** @import { ConflictFields } from './versions.js' */
 import { Refusal, call, get, send } from '../api/call.js';
 import { go } from '../router.js';
+import { plural } from '../text/plural.js';
 import { chooseVersion } from './conflict.js';
 import { toast } from './toast.js';
 import { conflictRows, rebased } from './versions.js';
+
+/** Milliseconds after which a command is named although it has no response. */
+const SLOW = 800;
 
 /**
  * @typedef {'transactions' | 'accounts' | 'connections' | 'planning'} Area the services with changes of their own
@@ -23,8 +27,9 @@ import { conflictRows, rebased } from './versions.js';
 export async function command(area, label, method, path, options = {}, after = () => {}) {
   const { edited, ...sent } = options;
   try {
-    const { body, changeId } = await send(method, path, sent);
-    toast({ text: label, ...offer(area, changeId, label, after) });
+    const { body, changeId } = await shownWhileItRuns(label, send(method, path, sent));
+    const text = typeof body?.changed === 'number' ? `${label}: ${plural(body.changed, 'transaction')} changed` : label;
+    toast({ text, ...offer(area, changeId ?? body?.changeId ?? null, label, after) });
     after();
     return body ?? {};
   } catch (e) {
@@ -35,6 +40,12 @@ export async function command(area, label, method, path, options = {}, after = (
     const next = await afterConflict(path, { ...sent, edited }, label, after);
     return next ? command(area, label, method, path, next, after) : null;
   }
+}
+
+/** A command that takes long, such as a run of rules over years, is named while it runs. @template T @param {string} label @param {Promise<T>} reply */
+function shownWhileItRuns(label, reply) {
+  const timer = setTimeout(() => toast({ text: `${label}: in progress` }), SLOW);
+  return reply.finally(() => clearTimeout(timer));
 }
 
 /**

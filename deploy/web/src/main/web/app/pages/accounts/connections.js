@@ -11,6 +11,7 @@ import { toast } from '../../parts/toast.js';
 import { loadNames } from '../../names.js';
 import { setParameters } from '../../router.js';
 import { ago, moment } from '../../text/dates.js';
+import { plural } from '../../text/plural.js';
 import { words } from '../../text/terms.js';
 import { bankState } from '../dashboard-data.js';
 import { LinkBank } from './link-bank.js';
@@ -89,7 +90,7 @@ function Progress({ connection, run, onEnd }) {
     ask();
     return () => { abort.abort(); clearTimeout(timer); };
   }, [connection, run]);
-  return html`<span class="soft" role="status">${state?.state === 'fetching' ? 'reading' : 'waiting'}</span>`;
+  return html`<span class="soft" role="status">${state?.state === 'fetching' ? `reading${state.progress?.changes ? `: ${plural(state.progress.changes, 'transaction')}` : ''}` : 'waiting'}</span>`;
 }
 
 /** @param {{ bank: Connection, onClose: () => void }} props */

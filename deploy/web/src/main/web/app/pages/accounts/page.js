@@ -2,18 +2,19 @@
 /** @import { Account } from '../../api/types.js' */
 import { h, html, useState } from '../../html.js';
 import { accounts, loadNames, profile } from '../../names.js';
-import { Amount } from '../../parts/amount.js';
 import { Card } from '../../parts/card.js';
 import { command } from '../../parts/command.js';
 import { Empty } from '../../parts/empty.js';
 import { Choice, TextField } from '../../parts/field.js';
 import { Dialog } from '../../parts/dialog.js';
+import { setParameters } from '../../router.js';
 import { useSignal } from '../../signal.js';
-import { ago } from '../../text/dates.js';
-import { parseAmount, show, sum } from '../../text/money.js';
+import { parseAmount } from '../../text/money.js';
 import { words } from '../../text/terms.js';
+import { AccountList, totalsOf } from './account-list.js';
 import { Connections } from './connections.js';
 import { AccountDetail } from './detail.js';
+import { Groups } from './groups.js';
 
 const TYPES = ['depository', 'credit', 'loan', 'investment', 'other'];
 /** @type {Record<string, string>} */
@@ -28,6 +29,7 @@ export function Accounts({ url }) {
 /** @param {{ url: URL }} props */
 function List({ url }) {
   const all = [...useSignal(accounts).values()].filter((each) => !('mergedInto' in each && each.mergedInto));
+  const grouped = url.searchParams.get('view') === 'groups';
   const [adding, setAdding] = useState(false);
   const [hidden, setHidden] = useState(false);
   const shown = all.filter((each) => hidden || (!each.hidden && each.status === 'active'));
@@ -35,24 +37,21 @@ function List({ url }) {
   const types = [...new Set([...TYPES, ...shown.map((each) => each.type)])].filter((type) => shown.some((each) => each.type === type));
   return html`
     <header class="page-head"><h1>Accounts</h1><span class="actions"><button type="button" class="primary" onClick=${() => setAdding(true)}>Add an account by hand</button>
+      <span class="spans" role="group" aria-label="View"><button type="button" aria-pressed=${grouped ? 'false' : 'true'} onClick=${() => setParameters({ view: null })}>By type</button><button
+        type="button" aria-pressed=${grouped ? 'true' : 'false'} onClick=${() => setParameters({ view: 'groups' })}>Own groups</button></span>
       ${others > 0 ? html`<button type="button" class="quiet" aria-pressed=${hidden ? 'true' : 'false'} onClick=${() => setHidden(!hidden)}>${hidden ? 'Leave out' : 'Show'} hidden and closed (${others})</button>` : null}</span></header>
     <div class="grid">
       ${h(Connections, { url })}
-      ${types.map((type) => h(Group, { key: type, title: TITLES[type] ?? words(type), members: shown.filter((each) => each.type === type) }))}
-      ${shown.length === 0 ? h(Card, { title: 'Accounts', full: true }, h(Empty, { title: 'No accounts yet' })) : null}
+      ${grouped ? h(Groups, {}) : types.map((type) => h(Group, { key: type, title: TITLES[type] ?? words(type), members: shown.filter((each) => each.type === type) }))}
+      ${shown.length === 0 && !grouped ? h(Card, { title: 'Accounts', full: true }, h(Empty, { title: 'No accounts yet' })) : null}
     </div>
     ${adding ? h(NewAccount, { onClose: () => setAdding(false) }) : null}`;
 }
 
 /** @param {{ key: string, title: string, members: Account[] }} props */
 function Group({ title, members }) {
-  const currencies = [...new Set(members.flatMap((each) => (each.balance?.current ? [each.balance.current.currency] : [])))];
-  const totals = currencies.map((currency) => show({ currency,
-    amount: sum(members.filter((each) => each.status === 'active').flatMap((each) => (each.balance?.current?.currency === currency ? [each.balance.current.amount] : []))) }));
-  return h(Card, { title, wide: members.length > 3 || currencies.length > 1, action: html`<strong class="money">${totals.join(' · ')}</strong>` }, html`<ul class="plain">${members.map((each) => html`<li key=${each.id}>
-    <span class="text two"><a href=${`/accounts/${each.id}`}>${each.name}</a> <small class="soft">${each.institution?.name ?? 'by hand'}${each.balance?.observedAt ? `, ${ago(each.balance.observedAt)}` : ''}</small></span>
-    ${each.status === 'closed' ? html`<span class="badge">closed</span>` : each.hidden ? html`<span class="badge">hidden</span>` : null}
-    ${each.balance?.current ? h(Amount, { value: each.balance.current, href: `/accounts/${each.id}` }) : html`<span class="soft">not known</span>`}</li>`)}</ul>`);
+  const totals = totalsOf(members);
+  return h(Card, { title, wide: members.length > 3 || totals.length > 1, action: html`<strong class="money">${totals.join(' · ')}</strong>` }, h(AccountList, { members }));
 }
 
 /** @param {{ onClose: () => void }} props */

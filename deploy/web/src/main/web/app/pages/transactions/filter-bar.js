@@ -9,11 +9,11 @@ import { FILTERS, chips, without } from './filters.js';
 const PAUSE = 250;
 const CHOICES = /** @type {Record<string, [string, string][]>} */ ({
   direction: [['', 'In and out'], ['in', 'In'], ['out', 'Out']],
-  pending: [['', 'Pending and posted'], ['true', 'Pending'], ['false', 'Posted']],
-  transfers: [['', 'With transfers'], ['exclude', 'Without transfers'], ['only', 'Only transfers']],
+  pending: [['', 'Any'], ['true', 'Pending'], ['false', 'Posted']],
+  transfers: [['', 'Included'], ['exclude', 'Without transfers'], ['only', 'Only transfers']],
   uncategorised: [['', 'Any category'], ['true', 'Without a category']],
-  hasNote: [['', 'With and without'], ['true', 'With a note'], ['false', 'Without a note']],
-  removed: [['', 'Without removed'], ['true', 'Only removed']],
+  hasNote: [['', 'Any'], ['true', 'With a note'], ['false', 'Without a note']],
+  removed: [['', 'Left out'], ['true', 'Only removed']],
   sort: [['', 'Newest first'], ['date', 'Oldest first'], ['-amount', 'Largest amount first'], ['amount', 'Smallest amount first'], ['description', 'By description']],
 });
 
