@@ -27,6 +27,11 @@ public final class FlorinHttp {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private static final Set<Integer> LATER = Set.of(425, 429, 500, 502, 503, 504);
+
+  /** Refusals until the event of a new account or category has arrived. */
+  private static final Set<String> EARLY =
+      Set.of("account-not-known-yet", "import-account-unknown", "category-unknown");
+
   private static final int CONFLICT = 409;
   private static final int TRIES = 8;
   private static final int LONGEST_DETAIL = 500;
@@ -103,10 +108,10 @@ public final class FlorinHttp {
     return status == CONFLICT ? 2 : LATER.contains(status) ? TRIES : 0;
   }
 
-  /** The other services apply the event of a new account a moment after it was opened. */
+  /** The other services apply the event of a new account or category a moment later. */
   private static boolean isEarly(Refused refused) {
     String message = String.valueOf(refused.getMessage());
-    return message.contains("account-not-known-yet") || message.contains("import-account-unknown");
+    return EARLY.stream().anyMatch(message::contains);
   }
 
   public static void pause(Duration pause) {

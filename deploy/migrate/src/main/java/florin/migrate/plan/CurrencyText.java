@@ -1,6 +1,10 @@
 package florin.migrate.plan;
 
 import florin.events.CurrencyCode;
+import florin.migrate.source.ExactAmounts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +28,23 @@ public final class CurrencyText {
       return text.map(code -> CurrencyCode.official(code.strip().toUpperCase(Locale.ROOT)).code());
     } catch (IllegalArgumentException none) {
       return Optional.empty();
+    }
+  }
+
+  /** An amount with no more decimals than its currency has. */
+  public static BigDecimal rounded(BigDecimal amount, String code) {
+    int decimals = decimals(code);
+    return amount.stripTrailingZeros().scale() > decimals
+        ? amount.setScale(decimals, RoundingMode.HALF_UP)
+        : amount;
+  }
+
+  private static int decimals(String code) {
+    try {
+      int digits = Currency.getInstance(code).getDefaultFractionDigits();
+      return digits < 0 ? ExactAmounts.AMOUNT_DECIMALS : digits;
+    } catch (IllegalArgumentException unofficial) {
+      return ExactAmounts.AMOUNT_DECIMALS;
     }
   }
 }

@@ -36,6 +36,7 @@ final class OtherRows {
   private final BroughtKeys keys;
   private final Map<String, PlannedAccount> accounts;
   private final RowChecks checks;
+  private final RuleRows rules;
   private final SettingRows settings;
   private final PlanningRows planning;
   private final Map<String, List<SourceRow>> rows = new HashMap<>();
@@ -53,6 +54,7 @@ final class OtherRows {
     this.keys = keys;
     this.accounts = accounts;
     this.checks = new RowChecks(findings, keys, users);
+    this.rules = new RuleRows(findings, keys, checks, accounts);
     this.settings = new SettingRows(findings, checks, users, accounts);
     this.planning = new PlanningRows(findings, checks, users, accounts, currency);
   }
@@ -115,11 +117,11 @@ final class OtherRows {
     readTagsOfTransactions(transaction);
     read("account_history", List.of("id"), List.of(ACCOUNT), this::isBalance);
     read("recurring_transactions", List.of("id"), List.of(transaction, ACCOUNT), this::isRecurring);
-    read("transaction_rules", List.of("id"), List.of(), settings::isRule);
+    read("transaction_rules", List.of("id"), List.of(), rules::isRule);
     leaveOutUnused(
         "categories",
         "id",
-        id -> usedCategories.contains(id) || settings.usesCategory(id),
+        id -> usedCategories.contains(id) || rules.usesCategory(id),
         "no transaction and no rule that is brought refers to it");
     readInvestments();
     keepNamed("financial_goals", PlanningRows.LONGEST_NAME, List.of(ACCOUNT), planning::isGoal);
@@ -169,6 +171,11 @@ final class OtherRows {
         || !checks.date("account_history", one, "date")) {
       return false;
     }
+    checks.rounded(
+        "account_history",
+        one,
+        "balance",
+        one.row().text("account_id").map(accounts::get).map(PlannedAccount::currency).orElse(""));
     String day = checks.day(one.row(), "date").map(String::valueOf).orElse("");
     return checks.firstOf(
         "account_history",
@@ -267,9 +274,11 @@ final class OtherRows {
         List.of(Reference.optional("active_group_id", "account_groups")),
         settings::isActiveGroup);
     read("account_snapshot_preferences", List.of("id"), List.of(), settings::isSnapshot);
-    for (String table : List.of("account_groups", "account_group_memberships")) {
-      rows.put(table, SettingRows.inOrder(rows.getOrDefault(table, List.of())));
-    }
+    rows.put("account_groups", SettingRows.inOrder(groups));
+    rows.put(
+        "account_group_memberships",
+        settings.limited(
+            SettingRows.inOrder(rows.getOrDefault("account_group_memberships", List.of()))));
   }
 
   private void readPlanning() {
@@ -280,7 +289,7 @@ final class OtherRows {
             List.of(Reference.optional("account_id", "accounts")),
             planning::isScenario);
     planning.rememberScenarios(scenarios);
-    rows.put("planning_scenarios", planning.withCurrencies(scenarios));
+    rows.put("planning_scenarios", planning.completed(scenarios));
     Reference scenario = Reference.needed("scenario_id", "planning_scenarios");
     read(
         "planned_bills",

@@ -8,13 +8,10 @@ import florin.migrate.plan.row.KeptRows;
 import florin.migrate.plan.row.Reference;
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.ExactAmounts;
-import florin.migrate.source.SourceColumn;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +29,6 @@ final class PlannedTransactions {
   /** The greatest difference that rounding to two decimals makes. */
   private static final BigDecimal HALF_CENT = new BigDecimal("0.005");
 
-  /** The first whole year of the Gregorian calendar. */
-  private static final int FIRST_YEAR = 1583;
-
-  private static final int FIRST_YEAR_BY_HAND = 1900;
-  private static final int LAST_YEAR_BY_HAND = 2200;
-
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
@@ -48,6 +39,7 @@ final class PlannedTransactions {
   private final SequencedMap<String, PlannedTransaction> all = new LinkedHashMap<>();
   private final Set<String> usedCategories = new HashSet<>();
   private final TransactionTexts texts;
+  private final TransactionDays days;
   private Map<String, String> pairs = Map.of();
 
   PlannedTransactions(
@@ -66,6 +58,7 @@ final class PlannedTransactions {
     this.categories = categories;
     this.tags = tags;
     this.texts = new TransactionTexts(findings);
+    this.days = new TransactionDays(findings);
   }
 
   /** The ids of the categories that transactions refer to. */
@@ -99,12 +92,17 @@ final class PlannedTransactions {
   private boolean add(KeptRows.Kept one) {
     SourceRow row = one.row();
     PlannedAccount account = accounts.get(row.text("account_id").orElseThrow());
-    Optional<BigDecimal> stored = amount(one);
-    if (account == null || stored.isEmpty()) {
+    if (account == null) {
+      return false;
+    }
+    Optional<BigDecimal> held = amount(one);
+    if (held.isEmpty()) {
       return false;
     }
     boolean fromBank = fromBank(one, account);
-    Optional<LocalDate> date = date(one, fromBank);
+    Optional<BigDecimal> stored =
+        fromBank ? held : held.map(amount -> rounded(one, amount, account.currency()));
+    Optional<LocalDate> date = days.of(one, fromBank);
     if (date.isEmpty()) {
       return false;
     }
@@ -172,44 +170,18 @@ final class PlannedTransactions {
     return Optional.empty();
   }
 
-  private Optional<LocalDate> date(KeptRows.Kept one, boolean fromBank) {
-    try {
-      Optional<LocalDateTime> time = one.row().time("date");
-      if (time.isEmpty()) {
-        findings.leftOut(
-            TABLE, one.key(), FindingRule.MISSING_VALUE, "date: none (expected: a date)");
-        return Optional.empty();
-      }
-      int year = time.get().getYear();
-      if (year < (fromBank ? FIRST_YEAR : FIRST_YEAR_BY_HAND)
-          || !fromBank && year > LAST_YEAR_BY_HAND) {
-        findings.leftOut(
-            TABLE,
-            one.key(),
-            FindingRule.OUT_OF_RANGE,
-            "date: %s (expected: %s)"
-                .formatted(
-                    time.get().toLocalDate(),
-                    fromBank
-                        ? FIRST_YEAR + " or later"
-                        : "from %d to %d".formatted(FIRST_YEAR_BY_HAND, LAST_YEAR_BY_HAND)));
-        return Optional.empty();
-      }
-      boolean naive = one.row().table().column("date").filter(SourceColumn::hasZone).isEmpty();
-      if (naive && !time.get().toLocalTime().equals(LocalTime.MIDNIGHT)) {
-        findings.changed(
-            TABLE,
-            one.key(),
-            FindingRule.TIME_DROPPED,
-            "date: %s became %s"
-                .formatted(one.row().text("date").orElse(""), time.get().toLocalDate()));
-      }
-      return time.map(LocalDateTime::toLocalDate);
-    } catch (SourceRow.Unreadable none) {
-      findings.leftOut(
-          TABLE, one.key(), FindingRule.UNREADABLE_VALUE, String.valueOf(none.getMessage()));
-      return Optional.empty();
+  /** An entry by hand has no more decimals than its currency. */
+  private BigDecimal rounded(KeptRows.Kept one, BigDecimal amount, String currency) {
+    BigDecimal rounded = CurrencyText.rounded(amount, currency);
+    if (rounded.compareTo(amount) != 0) {
+      findings.changed(
+          TABLE,
+          one.key(),
+          FindingRule.ROUNDED,
+          "amount: %s became %s, the decimals of %s"
+              .formatted(amount.toPlainString(), rounded.toPlainString(), currency));
     }
+    return rounded;
   }
 
   private boolean fromBank(KeptRows.Kept one, PlannedAccount account) {

@@ -34,6 +34,8 @@ final class PlanningRows {
   private final Map<String, PlannedAccount> accounts;
   private final String currency;
   private final Map<String, String> usersOfScenarios = new HashMap<>();
+  private final Map<String, String> currenciesOfScenarios = new HashMap<>();
+  private final Map<String, BigDecimal> percents = new HashMap<>();
 
   PlanningRows(
       Findings findings,
@@ -53,6 +55,15 @@ final class PlanningRows {
         && checks.number(GOALS, one, "target_amount")
         && checks.isPositive(GOALS, one, "target_amount")
         && checks.date(GOALS, one, "due_date")
+        && checks.rounded(
+            GOALS,
+            one,
+            "target_amount",
+            one.row()
+                .text("account_id")
+                .map(accounts::get)
+                .map(PlannedAccount::currency)
+                .orElse(""))
         && checks.shortened(GOALS, one, "notes", LONGEST_NOTE);
   }
 
@@ -80,8 +91,35 @@ final class PlanningRows {
         .orElse(currency);
   }
 
-  List<SourceRow> withCurrencies(List<SourceRow> scenarios) {
-    return scenarios.stream().map(row -> row.with("currency_code", currency(row))).toList();
+  /** The scenarios with their users and currencies; an account in another currency is dropped. */
+  List<SourceRow> completed(List<SourceRow> scenarios) {
+    return scenarios.stream().map(this::completed).toList();
+  }
+
+  private SourceRow completed(SourceRow row) {
+    String own = currency(row);
+    String key = row.text("id").orElse("");
+    currenciesOfScenarios.put(key, own);
+    SourceRow complete =
+        row.with("currency_code", own)
+            .with("user_id", userOfAccount(row).or(() -> checks.userOf(row)).orElse(""));
+    Optional<String> other = otherCurrency(row, own);
+    if (other.isEmpty()) {
+      return complete;
+    }
+    findings.changed(
+        SCENARIOS,
+        key,
+        FindingRule.REFERENCE_DROPPED,
+        "account_id: an account in %s (expected: in %s)".formatted(other.get(), own));
+    return complete.with("account_id", "");
+  }
+
+  private Optional<String> otherCurrency(SourceRow row, String own) {
+    return row.text("account_id")
+        .map(accounts::get)
+        .map(PlannedAccount::currency)
+        .filter(currency -> !currency.equals(own));
   }
 
   private Optional<String> userOfAccount(SourceRow row) {
@@ -116,6 +154,16 @@ final class PlanningRows {
           "account_id: an account of %s (expected: of %s)"
               .formatted(user.get(), owner.orElse("nobody")));
     }
+    String scenario = one.row().text("scenario_id").orElse("");
+    otherCurrency(one.row(), currenciesOfScenarios.getOrDefault(scenario, currency))
+        .ifPresent(
+            other ->
+                findings.changed(
+                    BILLS,
+                    one.key(),
+                    FindingRule.REFERENCE_DROPPED,
+                    "account_id: an account in %s (expected: in that of its scenario)"
+                        .formatted(other)));
     return checks.shortened(BILLS, one, "name", LONGEST_NAME)
         && checks.optionalDate(BILLS, one, "due_date")
         && checks.known(BILLS, one, "frequency", FREQUENCIES, "monthly")
@@ -129,7 +177,24 @@ final class PlanningRows {
         || !checks.isNotNegative(ALLOCATIONS, one, "value")) {
       return false;
     }
-    return isAmount(one) || checks.isAtMost(ALLOCATIONS, one, "value", HUNDRED);
+    return isAmount(one)
+        || checks.isAtMost(ALLOCATIONS, one, "value", HUNDRED) && isWithinHundred(one);
+  }
+
+  /** The percentages of a scenario are 100 at most. */
+  private boolean isWithinHundred(KeptRows.Kept one) {
+    String scenario = one.row().text("scenario_id").orElse("");
+    BigDecimal before = percents.getOrDefault(scenario, BigDecimal.ZERO);
+    BigDecimal total = before.add(checks.numberOf(one.row(), "value"));
+    if (total.compareTo(HUNDRED) > 0) {
+      return checks.leftOut(
+          ALLOCATIONS,
+          one,
+          FindingRule.OUT_OF_RANGE,
+          "value: %s percent in total (expected: at most 100)".formatted(total.toPlainString()));
+    }
+    percents.put(scenario, total);
+    return true;
   }
 
   private static boolean isAmount(KeptRows.Kept one) {

@@ -22,6 +22,8 @@ import java.util.function.Predicate;
 /** Checks of single values of a row; each reports why a row is changed or left out. */
 final class RowChecks {
 
+  private static final int MOST = ExactAmounts.AMOUNT_DECIMALS;
+
   private final Findings findings;
   private final BroughtKeys keys;
   private final Users users;
@@ -156,6 +158,31 @@ final class RowChecks {
     return true;
   }
 
+  /** Reports an amount with more decimals than its currency has. */
+  boolean rounded(String table, KeptRows.Kept one, String column, String currency) {
+    try {
+      one.row()
+          .number(column)
+          .map(amount -> ExactAmounts.of(amount, one.row().table().column(column), MOST).value())
+          .filter(amount -> CurrencyText.rounded(amount, currency).compareTo(amount) != 0)
+          .ifPresent(
+              amount ->
+                  findings.changed(
+                      table,
+                      one.key(),
+                      FindingRule.ROUNDED,
+                      "%s: %s became %s, the decimals of %s"
+                          .formatted(
+                              column,
+                              amount.toPlainString(),
+                              CurrencyText.rounded(amount, currency).toPlainString(),
+                              currency)));
+      return true;
+    } catch (SourceRow.Unreadable | ArithmeticException none) {
+      return true; // reported by the check of the number
+    }
+  }
+
   boolean isPositive(String table, KeptRows.Kept one, String column) {
     return isIn(table, one, column, value -> value.signum() > 0, "more than 0");
   }
@@ -236,6 +263,15 @@ final class RowChecks {
       named.add(row.with("name", cut));
     }
     return List.copyOf(named);
+  }
+
+  /** A number of a row that {@link #number} has accepted. */
+  BigDecimal numberOf(SourceRow row, String column) {
+    try {
+      return row.number(column).orElse(BigDecimal.ZERO);
+    } catch (SourceRow.Unreadable none) {
+      return BigDecimal.ZERO;
+    }
   }
 
   /** The calendar date of a row that {@link #date} has accepted. */

@@ -6,15 +6,12 @@ import florin.migrate.plan.row.JsonText;
 import florin.migrate.plan.row.KeptRows;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
 
 /** Checks rules, groups of accounts and the accounts that are shown first. */
 final class SettingRows {
@@ -22,17 +19,16 @@ final class SettingRows {
   /** The longest name of a group in Florin. */
   static final int LONGEST_NAME = 128;
 
-  private static final String RULES = "transaction_rules";
   private static final String SNAPSHOT = "account_snapshot_preferences";
   private static final String MEMBERSHIPS = "account_group_memberships";
   private static final int MOST_SELECTED = 10;
+  private static final int MOST_GROUPED = 5;
 
   private final Findings findings;
   private final RowChecks checks;
   private final Users users;
   private final Map<String, PlannedAccount> accounts;
   private final Map<String, String> usersOfGroups = new HashMap<>();
-  private final Set<String> usedCategories = new HashSet<>();
 
   SettingRows(
       Findings findings, RowChecks checks, Users users, Map<String, PlannedAccount> accounts) {
@@ -40,68 +36,6 @@ final class SettingRows {
     this.checks = checks;
     this.users = users;
     this.accounts = accounts;
-  }
-
-  boolean isRule(KeptRows.Kept one) {
-    Optional<JsonNode> criteria = object(one, "match_criteria");
-    Optional<JsonNode> action = object(one, "action");
-    if (criteria.isEmpty() || action.isEmpty()) {
-      return checks.leftOut(
-          RULES,
-          one,
-          FindingRule.INVALID_JSON,
-          (criteria.isEmpty() ? "match_criteria" : "action")
-              + ": no object (expected: a JSON object)");
-    }
-    List<String> conditions = others(criteria.get(), RuleFields.CRITERIA);
-    List<String> actions = others(action.get(), RuleFields.ACTIONS);
-    if (!conditions.isEmpty() || isEmpty(criteria.get(), RuleFields.CRITERIA)) {
-      return notMapped(one, "match_criteria", conditions, RuleFields.CRITERIA);
-    }
-    if (isEmpty(action.get(), RuleFields.ACTIONS)) {
-      return notMapped(one, "action", actions, RuleFields.ACTIONS);
-    }
-    if (!checks.user(RULES, one)) {
-      return false;
-    }
-    usedCategories.add(action.get().path("category_id").asString(""));
-    actions.forEach(
-        field ->
-            findings.changed(
-                RULES, one.key(), FindingRule.NOT_MAPPED, "action: brought without " + field));
-    return true;
-  }
-
-  /** Whether a rule refers to a category. */
-  boolean usesCategory(String id) {
-    return usedCategories.contains(id);
-  }
-
-  private static Optional<JsonNode> object(KeptRows.Kept one, String column) {
-    return one.row().text(column).flatMap(JsonText::parse).filter(JsonNode::isObject);
-  }
-
-  /** The fields with a value that Florin does not have. */
-  private static List<String> others(JsonNode json, Set<String> known) {
-    return json.propertyStream()
-        .filter(field -> !known.contains(field.getKey()) && !field.getValue().isNull())
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
-  }
-
-  private static boolean isEmpty(JsonNode json, Set<String> known) {
-    return json.propertyStream()
-        .noneMatch(field -> known.contains(field.getKey()) && !field.getValue().isNull());
-  }
-
-  private boolean notMapped(
-      KeptRows.Kept one, String column, List<String> found, Set<String> expected) {
-    return checks.leftOut(
-        RULES,
-        one,
-        FindingRule.NOT_MAPPED,
-        "%s: %s (expected: some of %s)".formatted(column, found, new TreeSet<>(expected)));
   }
 
   boolean isGroup(KeptRows.Kept one) {
@@ -174,6 +108,26 @@ final class SettingRows {
   /** Rows by their position; those of equal positions stay in the order in which they were read. */
   static List<SourceRow> inOrder(List<SourceRow> rows) {
     return rows.stream().sorted(Comparator.comparing(SettingRows::position)).toList();
+  }
+
+  /** The first accounts of each group, as many as Florin holds. */
+  List<SourceRow> limited(List<SourceRow> memberships) {
+    Map<String, Integer> sizes = new HashMap<>();
+    List<SourceRow> first = new ArrayList<>();
+    for (SourceRow row : memberships) {
+      String group = row.text("group_id").orElse("");
+      if (sizes.merge(group, 1, Integer::sum) <= MOST_GROUPED) {
+        first.add(row);
+      } else {
+        findings.leftOut(
+            MEMBERSHIPS,
+            row.text("id").orElse(""),
+            FindingRule.OUT_OF_RANGE,
+            "group_id: the group has %d accounts (expected: at most %d)"
+                .formatted(sizes.get(group), MOST_GROUPED));
+      }
+    }
+    return List.copyOf(first);
   }
 
   private static BigDecimal position(SourceRow row) {

@@ -1,5 +1,6 @@
 package florin.migrate.run;
 
+import florin.migrate.plan.CurrencyText;
 import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.PlannedAccount;
 import florin.migrate.run.step.Amounts;
@@ -83,7 +84,11 @@ final class HistoryStep implements MigrationStep {
       if (account != null && day.isPresent() && balance.isPresent()) {
         histories
             .computeIfAbsent(account.id(), _ -> new TreeMap<>())
-            .put(day.get(), account.isDebt() ? balance.get().abs().negate() : balance.get());
+            .put(
+                day.get(),
+                CurrencyText.rounded(
+                    account.isDebt() ? balance.get().abs().negate() : balance.get(),
+                    account.currency()));
       }
     }
     return histories;

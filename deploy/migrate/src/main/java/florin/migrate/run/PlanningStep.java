@@ -2,6 +2,7 @@ package florin.migrate.run;
 
 import florin.migrate.plan.CurrencyText;
 import florin.migrate.plan.MigrationPlan;
+import florin.migrate.plan.PlannedAccount;
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.run.step.Categories;
@@ -135,15 +136,14 @@ final class PlanningStep implements MigrationStep {
   private void planBills(
       FlorinUser user, SourceRow scenario, String id, String currency, StepChanges changes) {
     String path = "/api/scenarios/" + id + "/bills";
-    List<String> there =
-        new ArrayList<>(
-            user.client().all(path).stream().map(one -> one.path("name").asString("")).toList());
+    List<SourceRow> rows =
+        plan.rowsOf("planned_bills").stream()
+            .filter(row -> row.text("scenario_id").equals(scenario.text("id")))
+            .toList();
+    Map<String, JsonNode> there = found(rows, user.client().all(path), currency);
     Categories categories = new Categories(user);
-    for (SourceRow row : plan.rowsOf("planned_bills")) {
+    for (SourceRow row : rows) {
       String name = billName(row);
-      if (!row.text("scenario_id").equals(scenario.text("id"))) {
-        continue;
-      }
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("name", name);
       body.put("amount", Amounts.cents(number(row, "amount_cents"), currency));
@@ -151,6 +151,7 @@ final class PlanningStep implements MigrationStep {
       String frequency = row.text("frequency").orElse("monthly").toLowerCase(Locale.ROOT);
       body.put("frequency", FREQUENCIES.contains(frequency) ? frequency : "monthly");
       row.text("account_id")
+          .filter(account -> isIn(account, currency))
           .flatMap(user::account)
           .ifPresent(account -> body.put("accountId", account));
       row.text("category")
@@ -159,10 +160,45 @@ final class PlanningStep implements MigrationStep {
       String key = row.text("id").orElse(name);
       changes.bring(
           user.key("bill", key),
-          there.remove(name),
+          there.containsKey(key),
           "bill " + name,
           () -> user.client().post(path, body, key));
     }
+  }
+
+  private boolean isIn(String account, String currency) {
+    PlannedAccount planned = plan.accounts().get(account);
+    return planned != null && planned.currency().equals(currency);
+  }
+
+  /** Florin's bills by the source's id: those of equal names and amounts, then of equal names. */
+  private static Map<String, JsonNode> found(
+      List<SourceRow> rows, List<JsonNode> bills, String currency) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    List<JsonNode> left = new ArrayList<>(bills);
+    for (boolean exact : List.of(true, false)) {
+      for (SourceRow row : rows) {
+        String key = row.text("id").orElse("");
+        BigDecimal amount =
+            new BigDecimal(
+                Amounts.cents(number(row, "amount_cents"), currency).getOrDefault("amount", "0"));
+        left.stream()
+            .filter(_ -> !found.containsKey(key))
+            .filter(one -> one.path("name").asString("").equals(billName(row)))
+            .filter(one -> !exact || amountOf(one).compareTo(amount) == 0)
+            .findFirst()
+            .ifPresent(
+                one -> {
+                  found.put(key, one);
+                  left.remove(one);
+                });
+      }
+    }
+    return found;
+  }
+
+  private static BigDecimal amountOf(JsonNode bill) {
+    return new BigDecimal(bill.path("amount").path("amount").asString("0"));
   }
 
   private static String billName(SourceRow row) {
@@ -173,7 +209,13 @@ final class PlanningStep implements MigrationStep {
       FlorinUser user, SourceRow scenario, String id, String currency, StepChanges changes) {
     String path = "/api/scenarios/" + id + "/allocations";
     List<JsonNode> there = user.client().whole(path);
-    List<JsonNode> bills = user.client().all("/api/scenarios/" + id + "/bills");
+    Map<String, JsonNode> bills =
+        found(
+            plan.rowsOf("planned_bills").stream()
+                .filter(row -> row.text("scenario_id").equals(scenario.text("id")))
+                .toList(),
+            user.client().all("/api/scenarios/" + id + "/bills"),
+            currency);
     List<String> names =
         new ArrayList<>(there.stream().map(one -> one.path("name").asString("")).toList());
     for (SourceRow row : plan.rowsOf("scenario_allocations")) {
@@ -197,20 +239,21 @@ final class PlanningStep implements MigrationStep {
   }
 
   /** A target is {@code bill:ID}, {@code savings:NAME} or {@code goal:NAME}. */
-  private Map<String, Object> allocation(SourceRow row, String currency, List<JsonNode> bills) {
+  private Map<String, Object> allocation(
+      SourceRow row, String currency, Map<String, JsonNode> bills) {
     String target = row.text("target").orElse("");
     String rest = target.substring(target.indexOf(':') + 1).strip();
     Map<String, Object> body = new LinkedHashMap<>();
-    Optional<String> bill =
+    Optional<SourceRow> bill =
         target.startsWith("bill:")
             ? plan.rowsOf("planned_bills").stream()
                 .filter(one -> one.text("id").filter(id -> isSameId(id, rest)).isPresent())
                 .findFirst()
-                .map(PlanningStep::billName)
             : Optional.empty();
-    String name = bill.orElse(rest.isEmpty() ? target : rest);
+    String name = bill.map(PlanningStep::billName).orElse(rest.isEmpty() ? target : rest);
     body.put("name", Vocabulary.cut(name, LONGEST_NAME));
-    bill.flatMap(of -> named(bills, of))
+    bill.flatMap(of -> of.text("id"))
+        .map(bills::get)
         .ifPresent(one -> body.put("billId", one.path("id").asString()));
     boolean percent = row.text("kind").orElse("").equalsIgnoreCase("percent");
     if (percent) {

@@ -161,4 +161,21 @@ class PlannedTransactionsTests {
         .containsExactly(
             "a out-of-range left-out", "c out-of-range left-out", "d out-of-range left-out");
   }
+
+  @Test
+  void roundsAnEntryByHandToTheDecimalsOfItsCurrency() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            INSERT
+                + "('a', 'cash', 'ada', 1.23456, '2026-01-01', 'A', null, 'manual', null, 0, 0,"
+                + " null), ('b', 'bank', 'ada', 1.23456, '2026-01-01', 'A', null, 'plaid', null, 0,"
+                + " 0, null), ('c', 'cash', 'ada', 0.001, '2026-01-01', 'A', null, 'manual', null,"
+                + " 0, 0, null)");
+    assertThat(plan.transactions().get("a").amount()).isEqualByComparingTo("-1.23");
+    assertThat(plan.transactions().get("b").amount()).isEqualByComparingTo("-1.23456");
+    assertThat(found(plan, "transactions"))
+        .containsExactly(
+            "a rounded changed", "c rounded changed", "c zero-amount-by-hand left-out");
+  }
 }

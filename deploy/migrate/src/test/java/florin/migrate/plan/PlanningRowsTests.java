@@ -65,4 +65,26 @@ class PlanningRowsTests {
     assertThat(found(plan, "scenario_allocations"))
         .containsExactlyInAnyOrder("a1 out-of-range left-out", "a2 out-of-range left-out");
   }
+
+  @Test
+  void dropsAnAccountInAnotherCurrencyAndPercentagesBeyondAHundred() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            SCENARIOS,
+            "create table scenario_allocations (id text, scenario_id text, target text, kind text,"
+                + " value integer)",
+            "insert into planning_scenarios values ('s1', 'Yen', 'ben', 0, 'JPY')",
+            "insert into scenario_allocations values ('a1', 's1', 'savings:A', 'percent', 60),"
+                + " ('a2', 's1', 'savings:B', 'percent', 50), ('a3', 's1', 'savings:C', 'percent',"
+                + " 40)");
+    assertThat(plan.rowsOf("planning_scenarios"))
+        .allSatisfy(
+            row -> {
+              assertThat(row.text("account_id")).isEmpty();
+              assertThat(row.text("user_id")).contains("ben");
+            });
+    assertThat(found(plan, "planning_scenarios")).containsExactly("s1 reference-dropped changed");
+    assertThat(found(plan, "scenario_allocations")).containsExactly("a2 out-of-range left-out");
+  }
 }

@@ -17,8 +17,6 @@ class SettingRowsTests {
   private static final String MEMBERS =
       "create table account_group_memberships (id integer, group_id text, account_id text, position"
           + " integer)";
-  private static final String RULES =
-      "create table transaction_rules (id integer, user_id text, match_criteria text, action text)";
 
   @TempDir private Path folder;
 
@@ -90,22 +88,19 @@ class SettingRowsTests {
   }
 
   @Test
-  void reportsTheFieldsOfARuleThatFlorinDoesNotHave() throws SQLException {
+  void leavesOutAccountsBeyondFiveOfAGroup() throws SQLException {
     MigrationPlan plan =
         plan(
             folder,
-            RULES,
-            "insert into transaction_rules values (1, 'ada', '{\"merchant_name\": \"A\"}',"
-                + " '{\"category\": \"B\"}'), (2, 'ada', '{\"merchant_name\": \"A\", \"weekday\":"
-                + " 1}', '{\"category\": \"B\"}'), (3, 'ada', '{\"merchant_name\": \"A\"}',"
-                + " '{\"merchant_type\": \"B\"}'), (4, 'ada', '{\"merchant_name\": \"A\"}',"
-                + " '{\"category\": \"B\", \"tag\": \"C\"}'), (5, 'ada', '{}', '{\"category\":"
-                + " \"B\"}')");
-    assertThat(found(plan, "transaction_rules"))
-        .containsExactly(
-            "2 not-mapped left-out",
-            "3 not-mapped left-out",
-            "4 not-mapped changed",
-            "5 not-mapped left-out");
+            GROUPS,
+            MEMBERS,
+            "insert into account_groups values ('a', 'ada', 'One', 0)",
+            "insert into accounts values ('1', 'ada', '1', 'other', 'manual'), ('2', 'ada', '2',"
+                + " 'other', 'manual'), ('3', 'ada', '3', 'other', 'manual'), ('4', 'ada', '4',"
+                + " 'other', 'manual')",
+            "insert into account_group_memberships values (1, 'a', 'bank', 9), (2, 'a', 'cash', 1),"
+                + " (3, 'a', '1', 2), (4, 'a', '2', 3), (5, 'a', '3', 4), (6, 'a', '4', 5)");
+    assertThat(found(plan, "account_group_memberships")).containsExactly("1 out-of-range left-out");
+    assertThat(plan.rowsOf("account_group_memberships")).hasSize(5);
   }
 }

@@ -1,5 +1,6 @@
 package florin.migrate.run.step;
 
+import florin.migrate.plan.CurrencyText;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
@@ -35,9 +36,10 @@ public final class Amounts {
     }
   }
 
+  /** An amount that a user may enter, with no more decimals than its currency has. */
   public static Map<String, String> money(BigDecimal amount, String currency) {
     Map<String, String> money = new LinkedHashMap<>();
-    money.put("amount", amount.toPlainString());
+    money.put("amount", CurrencyText.rounded(amount, currency).toPlainString());
     money.put("currency", currency);
     return money;
   }
