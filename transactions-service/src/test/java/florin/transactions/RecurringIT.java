@@ -157,6 +157,23 @@ class RecurringIT extends Household {
   }
 
   @Test
+  void aSeriesGoesOnWhenALaterVersionReadsAnotherPayeeInItsTexts() {
+    subscription(20);
+    Map<String, Object> one = awaitSeries(7);
+    String payees =
+        """
+        update view.transaction_payee p set payee_key = '%s'
+        from view.transaction t
+        where p.user_id = '%s' and t.id = p.transaction_id and t.description like 'TUNEFY%%'
+        """;
+    platform.execute(payees.formatted("stockholm", user));
+    observe(row("S7", "STOCKHOLM 23", TODAY.minusDays(20).plusMonths(1), "-11.99"));
+    assertThat(awaitSeries(8)).containsEntry("id", one.get("id"));
+    assertThat(series("")).hasSize(1);
+    platform.execute(payees.formatted("tunefy", user));
+  }
+
+  @Test
   void aSeriesOfMergedAccountsStaysWithTheSurvivorWhenTheyAreSeparated() {
     UUID old = Ids.next();
     openAccount(account);

@@ -2,11 +2,13 @@ package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.transactions.list.SearchTerms;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Searches, conditions, orders and totals of the list. */
@@ -196,5 +198,38 @@ class SearchIT extends Household {
                 "{\"ids\":[\"" + other + "\"],\"set\":{\"note\":\"two\"}}"),
             200);
     assertThat(bulk.get("results")).isEqualTo(List.of(Map.of("id", other, "outcome", "changed")));
+  }
+
+  @Test
+  void foldsTextsInTheDatabaseAsInTheTermsOfASearch() {
+    String folded =
+        platform
+            .query(
+                """
+                select string_agg(journal.search_form('Stra' || chr(c) || 'E'), chr(10) order by c) as folded
+                from generate_series(32, 65533) c
+                where c not between 55296 and 57343
+                """)
+            .getFirst()
+            .get("folded")
+            .toString();
+    int[] letters =
+        IntStream.rangeClosed(32, 65533).filter(c -> !Character.isSurrogate((char) c)).toArray();
+    List<String> lines = folded.lines().toList();
+    List<String> different =
+        IntStream.range(0, letters.length)
+            .filter(i -> Character.isDefined(letters[i]))
+            .filter(i -> !lines.get(i).equals(SearchTerms.form("Stra" + (char) letters[i] + "E")))
+            .mapToObj(i -> "%04x %s".formatted(letters[i], lines.get(i)))
+            .toList();
+    assertThat(lines).hasSize(letters.length);
+    assertThat(different).isEmpty();
+    assertThat(SearchTerms.form("\u039f\u0394\u039f\u03a3"))
+        .isEqualTo("\u03bf\u03b4\u03bf\u03c3")
+        .isEqualTo(
+            platform
+                .query("select journal.search_form(U&'\\039F\\0394\\039F\\03A3') as folded")
+                .getFirst()
+                .get("folded"));
   }
 }

@@ -28,6 +28,7 @@ final class Bench {
           ReportBenchmark.NAME,
           ListBenchmark.NAME,
           SearchBenchmark.NAME,
+          RuleRunBenchmark.NAME,
           SingleCommandBenchmark.NAME);
 
   private Bench() {}
@@ -82,6 +83,8 @@ final class Bench {
           new ReportBenchmark(postgresProcess, kafkaProcess, benchSettings);
       case ListBenchmark.NAME -> new ListBenchmark(filledApplications);
       case SearchBenchmark.NAME -> new SearchBenchmark(filledApplications);
+      case RuleRunBenchmark.NAME ->
+          new RuleRunBenchmark(filledApplications, postgresProcess, kafkaProcess, benchSettings);
       case SingleCommandBenchmark.NAME ->
           new SingleCommandBenchmark(filledApplications, benchSettings);
       default -> throw new IllegalArgumentException(name);

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -82,8 +81,12 @@ public final class SearchTerms {
   /** The form that texts are compared in; function {@code journal.search_form} is the same. */
   public static String form(String text) {
     String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
+    // Letter by letter, as the database does: String.toLowerCase gives a sigma by its place.
     return plain
-        .toLowerCase(Locale.ROOT)
+        .codePoints()
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString()
         .replace("\u00df", "ss")
         .replace('\u0131', 'i')
         .replace('\u00f8', 'o')

@@ -15,6 +15,7 @@ import reactor.netty.resources.LoopResources;
 public final class BenchClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONG_RUN = Duration.ofMinutes(20);
 
   // Of its own: a service that closes ends the threads that all share.
   private final LoopResources loops = LoopResources.create("client", 1, true);
@@ -34,10 +35,19 @@ public final class BenchClient implements AutoCloseable {
   /**
    * The body of an answer.
    *
-   * @throws IllegalStateException if it is not a 200
+   * @throws IllegalStateException if it is neither a 200 nor a 201
    */
   public String get(String token, String path) {
     return Objects.requireNonNull(send(HttpMethod.GET, token, path, "").block(PATIENCE), path);
+  }
+
+  /**
+   * The body of the response to a POST, which may take minutes.
+   *
+   * @throws IllegalStateException if it is neither a 200 nor a 201
+   */
+  public String post(String token, String path, String body) {
+    return Objects.requireNonNull(send(HttpMethod.POST, token, path, body).block(LONG_RUN), path);
   }
 
   /** Edits a transaction. */
@@ -65,8 +75,9 @@ public final class BenchClient implements AutoCloseable {
   }
 
   private static String good(int status, String path, String text) {
-    if (status != 200) {
-      throw new IllegalStateException(path + ": " + status + " " + text + " (expected: 200)");
+    if (status != 200 && status != 201) {
+      throw new IllegalStateException(
+          path + ": " + status + " " + text + " (expected: 200 or 201)");
     }
     return text;
   }

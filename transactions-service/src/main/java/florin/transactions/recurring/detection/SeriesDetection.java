@@ -111,9 +111,6 @@ public final class SeriesDetection {
       order by r.date, r.id
       """;
 
-  private static final String KNOWN =
-      "select id from series where user_id = :user and payee_key = any(:payees) order by id";
-
   /** The newest rows of a group; older ones keep the series that they have. */
   private static final int MOST_ROWS = 260;
 
@@ -333,20 +330,16 @@ public final class SeriesDetection {
   private static Mono<Read> hinted(
       UnitOfWork unit, UUID user, List<String> payees, List<Row> rows) {
     return RecurringHints.hinted(unit.session(), user, rows.stream().map(Row::id).toList())
-        .zipWhen(_ -> known(unit, user, payees))
+        .zipWhen(_ -> KnownSeries.load(unit, user, payees, newest(rows)))
         .map(found -> new Read(rows, found.getT1(), found.getT2()));
   }
 
-  private static Mono<Map<StreamId, LoadedStream<Series>>> known(
-      UnitOfWork unit, UUID user, List<String> payees) {
-    return unit.session()
-        .sql(KNOWN)
-        .bind("user", user)
-        .bind("payees", payees.toArray(String[]::new))
-        .map(row -> SERIES.id(user, Columns.uuid(row, "id")))
-        .all()
-        .collectList()
-        .flatMap(streams -> unit.loadAll(SERIES, streams));
+  /** Of each group. */
+  private static List<UUID> newest(List<Row> rows) {
+    return rows.stream().collect(Collectors.groupingBy(Row::group)).values().stream()
+        .flatMap(group -> group.reversed().stream().limit(KnownSeries.NEWEST))
+        .map(Row::id)
+        .toList();
   }
 
   private static void decide(UnitOfWork unit, Change change, Read read, Set<UUID> touched) {
