@@ -2,20 +2,24 @@ package florin.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import florin.local.storage.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +30,11 @@ import tools.jackson.databind.JsonNode;
 class MainJobIT extends RunningHousehold {
 
   private static final Duration RESTART = Duration.ofMinutes(4);
+
+  @BeforeAll
+  static void compareEveryResponseWithTheDocument() {
+    Client.compareWithDocument(localCluster.gatewayUrl());
+  }
 
   @Test
   @Order(1)
@@ -364,6 +373,25 @@ class MainJobIT extends RunningHousehold {
     assertThat(events(ServiceName.PLANNING)).isGreaterThanOrEqualTo(planned + 5);
     awaitQuiet();
     assertThat(others.stream().map(MainJobIT::events).toList()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(12)
+  void isUsedByClientsThatAreGeneratedFromItsDocument(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    assumeTrue(GeneratedClients.available(), "-Plong");
+    URI gateway = localCluster.gatewayUrl();
+    JsonNode document = Client.anonymous(gateway).get("/openapi.json").body();
+    GeneratedClients clients = new GeneratedClients(folder, document.toString());
+    JsonNode newest = demo.get("/api/transactions?limit=1").body().get("items").get(0);
+    String id = newest.get("id").asString();
+    assertThat(clients.useJava(gateway.toString(), demo.token(), id))
+        .containsExactly(
+            newest.at("/amount/amount").asString() + " " + newest.at("/amount/currency").asString(),
+            newest.get("date").asString(),
+            "Of a generated client",
+            "404");
+    clients.compileTypeScript();
   }
 
   @Test
