@@ -1,5 +1,7 @@
 package florin.systemtests;
 
+import static org.awaitility.Awaitility.await;
+
 import florin.journal.test.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.net.URI;
@@ -59,7 +61,15 @@ final class Client {
 
   /** Compares every response of a gateway from now on with its OpenAPI document. */
   static void compareWithDocument(URI base) {
-    gateway = new Gateway(base, OpenApiDocument.of(anonymous(base).get("/openapi.json").body()));
+    gateway = new Gateway(base, OpenApiDocument.of(document(base)));
+  }
+
+  /** The merged document; the first reading of it can exceed the deadline of the gateway. */
+  static JsonNode document(URI base) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> anonymous(base).get("/openapi.json"), answer -> answer.status() == 200)
+        .body();
   }
 
   static Client anonymous(URI base) {
@@ -129,6 +139,12 @@ final class Client {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     throw new AssertionError(method + " " + path + ": no answer in " + PATIENCE);
+  }
+
+  Answer request(String method, String path, Object body) {
+    return send(
+        request(path)
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
   Answer patch(String path, String ifMatch, Object body) {

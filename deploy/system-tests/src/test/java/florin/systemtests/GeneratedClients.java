@@ -1,7 +1,11 @@
 package florin.systemtests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Clients that openapi-generator makes of a document. Its tools are there in {@code -Plong} only.
@@ -23,7 +28,7 @@ final class GeneratedClients {
   private final Path folder;
   private final Path document;
 
-  GeneratedClients(Path folder, String document) throws IOException {
+  private GeneratedClients(Path folder, String document) throws IOException {
     this.folder = folder;
     this.document = Files.writeString(folder.resolve("openapi.json"), document);
   }
@@ -32,8 +37,23 @@ final class GeneratedClients {
     return Files.isDirectory(TOOLS) && Files.isDirectory(LIBRARIES);
   }
 
+  /** Both clients compile, and the Java one reads what the user reads. */
+  static void demand(Path folder, URI gateway, Client user)
+      throws IOException, InterruptedException {
+    GeneratedClients clients = new GeneratedClients(folder, Client.document(gateway).toString());
+    JsonNode newest = user.get("/api/transactions?limit=1").body().get("items").get(0);
+    String id = newest.get("id").asString();
+    assertThat(clients.useJava(gateway.toString(), user.token(), id))
+        .containsExactly(
+            newest.at("/amount/amount").asString() + " " + newest.at("/amount/currency").asString(),
+            newest.get("date").asString(),
+            "Of a generated client",
+            "404");
+    clients.compileTypeScript();
+  }
+
   /** Generates, compiles and runs the Java client; its output, line by line. */
-  List<String> useJava(String... arguments) throws IOException, InterruptedException {
+  private List<String> useJava(String... arguments) throws IOException, InterruptedException {
     Path client = folder.resolve("java");
     generate(
         "java",
@@ -64,7 +84,7 @@ final class GeneratedClients {
   }
 
   /** Generates the TypeScript client and compiles it with all strict checks. */
-  void compileTypeScript() throws IOException, InterruptedException {
+  private void compileTypeScript() throws IOException, InterruptedException {
     Path client = folder.resolve("typescript");
     generate("typescript-fetch", client, "--additional-properties=supportsES6=true");
     Path node = TOOLS.resolve("driver/linux/node");
@@ -124,7 +144,7 @@ final class GeneratedClients {
     try (Stream<Path> files = Files.walk(root)) {
       return files.map(Path::toString).filter(file -> file.endsWith(".java")).toList().stream();
     } catch (IOException failed) {
-      throw new java.io.UncheckedIOException(failed);
+      throw new UncheckedIOException(failed);
     }
   }
 
