@@ -1,10 +1,14 @@
 package florin.systemtests;
 
+import static org.awaitility.Awaitility.await;
+
+import florin.journal.test.openapi.OpenApiDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +32,13 @@ final class Client {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /**
+   * The document of the gateway, once it is known: every response of the gateway is as it declares.
+   */
+  private static volatile @Nullable Gateway gateway;
+
+  private record Gateway(URI base, OpenApiDocument document) {}
 
   private final URI base;
   private final String name;
@@ -47,6 +59,19 @@ final class Client {
     }
   }
 
+  /** Compares every response of a gateway from now on with its OpenAPI document. */
+  static void compareWithDocument(URI base) {
+    gateway = new Gateway(base, OpenApiDocument.of(document(base)));
+  }
+
+  /** The merged document; the first reading of it can exceed the deadline of the gateway. */
+  static JsonNode document(URI base) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> anonymous(base).get("/openapi.json"), answer -> answer.status() == 200)
+        .body();
+  }
+
   static Client anonymous(URI base) {
     return new Client(base, "", "");
   }
@@ -63,7 +88,7 @@ final class Client {
   }
 
   /** Empty for nobody; a new one when the last is about to expire. */
-  private synchronized String token() {
+  synchronized String token() {
     boolean fresh = System.nanoTime() - issued < TOKEN_AGE.toNanos();
     if (!name.isEmpty() && (token.isEmpty() || !fresh)) {
       token =
@@ -114,6 +139,12 @@ final class Client {
       LockSupport.parkNanos(PAUSE.toNanos());
     }
     throw new AssertionError(method + " " + path + ": no answer in " + PATIENCE);
+  }
+
+  Answer request(String method, String path, Object body) {
+    return send(
+        request(path)
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
   Answer patch(String path, String ifMatch, Object body) {
@@ -167,26 +198,40 @@ final class Client {
   }
 
   /** Files that are no JSON document, such as exports, as a text. */
-  private static JsonNode body(HttpResponse<String> answer) {
-    if (answer.body().isEmpty()) {
+  private static JsonNode body(HttpResponse<byte[]> answer) {
+    if (answer.body().length == 0) {
       return JSON.nullNode();
     }
     String type = answer.headers().firstValue("Content-Type").orElse("application/json");
     return type.matches("application/([a-z0-9.-]+\\+)?json.*")
         ? JSON.readTree(answer.body())
-        : JSON.getNodeFactory().stringNode(answer.body());
+        : JSON.getNodeFactory().stringNode(new String(answer.body(), StandardCharsets.UTF_8));
   }
 
-  private static Answer send(HttpRequest.Builder request) {
+  private Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
     try {
-      HttpResponse<String> answer =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<byte[]> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      compare(request, answer);
       return new Answer(answer.statusCode(), answer.headers().map(), body(answer));
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private void compare(HttpRequest request, HttpResponse<byte[]> answer) {
+    Gateway known = gateway;
+    if (known == null || !known.base().equals(base)) {
+      return;
+    }
+    List<String> faults =
+        known.document().faults(request.method(), request.uri().getPath(), answer);
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          request.method() + " " + request.uri() + ": " + answer.statusCode() + " " + faults);
     }
   }
 }

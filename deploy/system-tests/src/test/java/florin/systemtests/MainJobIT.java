@@ -2,20 +2,25 @@ package florin.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import florin.local.storage.ServiceName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +31,11 @@ import tools.jackson.databind.JsonNode;
 class MainJobIT extends RunningHousehold {
 
   private static final Duration RESTART = Duration.ofMinutes(4);
+
+  @BeforeAll
+  static void compareEveryResponseWithTheDocument() {
+    Client.compareWithDocument(localCluster.gatewayUrl());
+  }
 
   @Test
   @Order(1)
@@ -202,41 +212,7 @@ class MainJobIT extends RunningHousehold {
   @Test
   @Order(7)
   void showsNothingOfOneUserToAnother() {
-    Client guest = Client.user(localCluster.gatewayUrl(), "guest");
-    JsonNode api = Client.anonymous(localCluster.gatewayUrl()).get("/openapi.json").body();
-    String transaction =
-        demo.get("/api/transactions?limit=1").body().get("items").get(0).get("id").asString();
-    String account = demo.all("/api/accounts").getFirst().get("id").asString();
-    String connection = demo.all("/api/connections").getFirst().get("id").asString();
-    int lists = 0;
-    for (String path : api.get("paths").propertyNames()) {
-      if (!path.startsWith("/api/")
-          || !api.get("paths").get(path).has("get")
-          || path.equals("/api/account-groups") // shows a group to who has none
-          || path.equals("/api/account-snapshot")
-          || path.equals("/api/categories")
-          || path.equals("/api/users/me")) {
-        continue;
-      }
-      String concrete =
-          path.replace("/api/transactions/{id}", "/api/transactions/" + transaction)
-              .replace("/api/accounts/{id}", "/api/accounts/" + account)
-              .replace("/api/connections/{id}", "/api/connections/" + connection)
-              .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
-      Client.Answer answer = guest.get(concrete);
-      if (path.contains("{")) {
-        assertThat(answer.status()).as(concrete).isEqualTo(404);
-      } else {
-        assertThat(answer.body().toString())
-            .as(concrete)
-            .doesNotContain(transaction, account, connection);
-        if (answer.body().has("items")) {
-          assertThat(answer.body().get("items")).as(concrete).isEmpty();
-          lists++;
-        }
-      }
-    }
-    assertThat(lists).isGreaterThanOrEqualTo(5);
+    MergedDocument.demandSeparateUsers(localCluster.gatewayUrl(), demo);
     for (ServiceName serviceName : ServiceName.values()) {
       UserRows.assertAppSeesNothing(localCluster, serviceName);
     }
@@ -296,6 +272,13 @@ class MainJobIT extends RunningHousehold {
   }
 
   @Test
+  @Order(9)
+  void describesEverythingInItsDocument() {
+    MergedDocument.demandDescriptions(localCluster.gatewayUrl());
+    MergedDocument.demandRequiredProperties(localCluster.gatewayUrl());
+  }
+
+  @Test
   @Order(10)
   void losesAndDoublesNothingWhenEveryProcessIsKilledAtOnce() {
     Map<String, EmulatorTruth.Fact> before = EmulatorTruth.ofFlorin(demo);
@@ -323,7 +306,7 @@ class MainJobIT extends RunningHousehold {
     SecretLeaks secretLeaks = SecretLeaks.of(localCluster);
     assertThat(secretLeaks.tokens()).hasSizeGreaterThan(1);
     String token = secretLeaks.tokens().getFirst();
-    List<String> answers = new java.util.ArrayList<>();
+    List<String> answers = new ArrayList<>();
     for (Client.Answer refused :
         List.of(
             demo.post("/api/connections", Map.of("provider", "plaid", "publicToken", token)),
@@ -364,6 +347,14 @@ class MainJobIT extends RunningHousehold {
     assertThat(events(ServiceName.PLANNING)).isGreaterThanOrEqualTo(planned + 5);
     awaitQuiet();
     assertThat(others.stream().map(MainJobIT::events).toList()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(12)
+  void isUsedByClientsThatAreGeneratedFromItsDocument(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    assumeTrue(GeneratedClients.available(), "-Plong");
+    GeneratedClients.demand(folder, localCluster.gatewayUrl(), demo);
   }
 
   @Test

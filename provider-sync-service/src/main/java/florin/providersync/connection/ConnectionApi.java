@@ -8,6 +8,7 @@ import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.input.Text;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
@@ -81,6 +82,7 @@ class ConnectionApi {
    * @param institution guards against linking a bank twice before the token is exchanged
    * @param accounts as the user chose them; compared with the accounts that are known already
    */
+  @Schema(requiredProperties = "publicToken")
   record LinkConnectionRequest(
       @Nullable String provider,
       @Nullable String publicToken,
@@ -107,6 +109,7 @@ class ConnectionApi {
    * @param linkSession of the response that had the address of the page
    * @param allowDuplicate as for a public token
    */
+  @Schema(requiredProperties = "linkSession")
   record LinkSessionRequest(@Nullable String linkSession, @Nullable Boolean allowDuplicate) {}
 
   /**

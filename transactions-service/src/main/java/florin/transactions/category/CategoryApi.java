@@ -63,6 +63,7 @@ class CategoryApi {
   }
 
   /** A category of one's own; under one of the system's, one's own, or none. */
+  @Schema(requiredProperties = "name")
   record CreateCategoryRequest(@Nullable String name, @Nullable UUID parentId) {}
 
   /** {@code null} as the parent moves it to the top. */
@@ -73,6 +74,7 @@ class CategoryApi {
               format = "uuid")
           PatchField<UUID> parentId) {}
 
+  @Schema(requiredProperties = "into")
   record MergeCategoryRequest(@Nullable UUID into) {}
 
   @GetMapping

@@ -79,6 +79,7 @@ class BulkApi {
           List<TransactionEdit> edits) {}
 
   /** Values of one transaction. */
+  @Schema(requiredProperties = {"id", "set"})
   record TransactionEdit(
       @Schema(description = "The transaction.") @Nullable UUID id,
       @Schema(description = "Its values, as of a single transaction.")

@@ -10,6 +10,7 @@ import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.SplitPart;
 import florin.transactions.transaction.TransactionCommand;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,11 +41,13 @@ class SplitApi {
     this.changes = changes;
   }
 
+  @Schema(requiredProperties = "amount")
   record SplitPartRequest(
       @Nullable UUID categoryId,
       @Nullable Money amount,
       @Nullable @Text(multiLine = true) String note) {}
 
+  @Schema(requiredProperties = "parts")
   record SplitRequest(@Nullable List<SplitPartRequest> parts) {}
 
   @PutMapping

@@ -18,6 +18,7 @@ import florin.transactions.merging.TwinRows;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.TransactionCommand;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Comparator;
 import java.util.List;
@@ -79,6 +80,7 @@ public class TagApi {
     this.cursors = cursors;
   }
 
+  @Schema(requiredProperties = "name")
   record RenameTagRequest(@Nullable String name) {}
 
   /**

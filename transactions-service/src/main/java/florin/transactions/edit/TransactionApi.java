@@ -75,6 +75,7 @@ class TransactionApi {
   }
 
   /** A transaction entered by hand; category, merchant, note and tags may be left out. */
+  @Schema(requiredProperties = {"accountId", "date", "amount", "description"})
   record CreateTransactionRequest(
       @Schema(description = "Account that the money left or reached.") @Nullable UUID accountId,
       @Schema(description = "Booked date.") @Nullable LocalDate date,

@@ -109,6 +109,7 @@ record ImportPatch(
       @Nullable @Schema(description = "Whether its rows are left out.") Boolean skip) {}
 
   /** A decision about a row. */
+  @Schema(requiredProperties = "row")
   record DecisionChoice(
       @Nullable @Schema(description = "Number of the row.") Integer row,
       @Nullable

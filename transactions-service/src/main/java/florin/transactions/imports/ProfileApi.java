@@ -76,6 +76,7 @@ class ProfileApi {
     }
   }
 
+  @Schema(requiredProperties = "name")
   record RenameProfileRequest(
       @Nullable @Schema(description = "1 to 200 characters; needed.") String name) {}
 

@@ -53,11 +53,14 @@ class MerchantApi {
             .keeping(MerchantNames::check);
   }
 
+  @Schema(requiredProperties = "name")
   record CreateMerchantRequest(@Nullable String name) {}
 
   /** {@code null} gives back the provider's name. */
+  @Schema(requiredProperties = "name")
   record UpdateMerchantRequest(@Schema(types = {"string", "null"}) PatchField<String> name) {}
 
+  @Schema(requiredProperties = "into")
   record MergeMerchantRequest(@Nullable UUID into) {}
 
   @GetMapping

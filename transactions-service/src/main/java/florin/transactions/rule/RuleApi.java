@@ -70,6 +70,7 @@ class RuleApi {
   }
 
   /** A rule as a client sends it. */
+  @Schema(requiredProperties = {"name", "actions"})
   record RuleRequest(
       @Nullable @Schema(description = "1 to 100 characters; needed") String name,
       @Nullable
@@ -94,6 +95,7 @@ class RuleApi {
     }
   }
 
+  @Schema(requiredProperties = "ids")
   record OrderRulesRequest(
       @Nullable @Schema(description = "Every rule once, in the new order") List<UUID> ids) {}
 

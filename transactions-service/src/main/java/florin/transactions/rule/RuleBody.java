@@ -22,9 +22,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The definition of a rule as JSON: in requests, in responses and in the view. */
-@Schema(name = "RuleDefinition", description = "The definition of a rule")
+@Schema(
+    name = "RuleDefinition",
+    description = "The definition of a rule",
+    requiredProperties = "actions")
 public record RuleBody(
-    @Nullable @Schema(description = "1 to 100 characters; needed") String name,
+    @Nullable @Schema(description = "1 to 100 characters; a preview needs none") String name,
     @Nullable
         @Schema(
             allowableValues = {"all", "any"},
@@ -39,7 +42,7 @@ public record RuleBody(
   private static final int MOST_CONDITIONS = 50;
 
   /** Conditions that are combined before they are combined with the others. */
-  @Schema(name = "RuleConditionGroup")
+  @Schema(name = "RuleConditionGroup", requiredProperties = "conditions")
   public record GroupBody(
       @Nullable
           @Schema(
@@ -202,6 +205,7 @@ public record RuleBody(
   /** A condition as JSON. */
   @Schema(
       name = "RuleCondition",
+      requiredProperties = "field",
       description = "A condition; which values it needs follows from field and operator")
   public record ConditionBody(
       @Nullable

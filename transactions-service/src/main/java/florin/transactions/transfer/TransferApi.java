@@ -69,6 +69,7 @@ class TransferApi {
   }
 
   /** The two transactions of a transfer, in any order. */
+  @Schema(requiredProperties = "transactionIds")
   record CreateTransferRequest(
       @Schema(
               description =
@@ -77,6 +78,7 @@ class TransferApi {
           @Nullable List<UUID> transactionIds) {}
 
   /** All of it is needed. */
+  @Schema(requiredProperties = {"mode", "windowDays", "threshold"})
   record ReplaceSettingsRequest(
       @Schema(
               description =

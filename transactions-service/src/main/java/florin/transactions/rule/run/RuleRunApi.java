@@ -71,6 +71,7 @@ class RuleRunApi {
       @Schema(description = "How many transactions matched") int matched,
       @Schema(description = "How many transactions changed") int changed) {}
 
+  @Schema(requiredProperties = {"transactionId", "field"})
   record ProposeRuleRequest(
       @Nullable @Schema(description = "The transaction; needed") UUID transactionId,
       @Nullable

@@ -19,7 +19,8 @@ class OpenApiRulesTests {
          "responses":{
            "200":{"content":{"*/*":{"schema":{"$ref":"#/components/schemas/ThingResponse"}}}},
            "404":{"description":"none"}}}},
-         "/api/things":{"get":{"responses":{"200":{"description":"ok","content":{"application/json":{
+         "/api/things":{"get":{"parameters":[
+           {"name":"all","in":"query","schema":{"type":"string","default":"false"}}],"responses":{"200":{"description":"ok","content":{"application/json":{
            "example":{"items":[1]},"schema":{"$ref":"#/components/schemas/Things"}}}}}}}},
        "components":{"schemas":{
          "ThingResponse":{"type":"object","properties":{"id":{"$ref":"#/components/schemas/Id"}}},
@@ -38,6 +39,7 @@ class OpenApiRulesTests {
             "tag without description",
             "parameter without description",
             "parameter without schema",
+            "boolean parameter declared as text",
             "property without description",
             "schema named after its class",
             "schema without required properties",

@@ -3,8 +3,10 @@ package florin.journal.test.openapi;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -39,7 +41,36 @@ public final class OpenApiDocument {
             .expectBody()
             .returnResult()
             .getResponseBodyContent();
-    return new OpenApiDocument(JsonMapper.shared().readTree(Objects.requireNonNull(text)));
+    return of(JsonMapper.shared().readTree(Objects.requireNonNull(text)));
+  }
+
+  public static OpenApiDocument of(JsonNode root) {
+    return new OpenApiDocument(root);
+  }
+
+  /**
+   * The differences between the response to a request and the document, as of an operation; one
+   * more is a path that no operation has, unless the response is a refusal of that path.
+   *
+   * @param path without query
+   */
+  public List<String> faults(String method, String path, HttpResponse<byte[]> response) {
+    Optional<String> template = template(method.toLowerCase(Locale.ROOT), path);
+    if (template.isPresent()) {
+      return declaredFaults(method, template.get(), response);
+    }
+    return List.of(404, 405).contains(response.statusCode())
+        ? List.of()
+        : List.of("no operation " + method + " " + path);
+  }
+
+  /** The path of the document that a path is of; one without variables goes first. */
+  private Optional<String> template(String method, String path) {
+    return root.path("paths").properties().stream()
+        .filter(entry -> entry.getValue().has(method))
+        .map(Map.Entry::getKey)
+        .filter(template -> path.matches(template.replaceAll("\\{[^}]*}", "[^/]+")))
+        .min(Comparator.comparing(template -> template.contains("{")));
   }
 
   /** Whether an operation answers with JSON, and not with a file. */
@@ -97,10 +128,14 @@ public final class OpenApiDocument {
    * that the operation does not declare, or a body that is not valid against its schema.
    */
   List<String> faults(Operation operation, HttpResponse<byte[]> response) {
+    return declaredFaults(operation.method(), operation.path(), response);
+  }
+
+  private List<String> declaredFaults(String method, String path, HttpResponse<byte[]> response) {
     JsonNode declared =
         root.path("paths")
-            .path(operation.path())
-            .path(operation.method().toLowerCase(Locale.ROOT))
+            .path(path)
+            .path(method.toLowerCase(Locale.ROOT))
             .path("responses")
             .path(Integer.toString(response.statusCode()));
     if (declared.isMissingNode()) {

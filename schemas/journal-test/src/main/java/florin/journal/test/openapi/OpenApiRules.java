@@ -101,6 +101,13 @@ public final class OpenApiRules {
     return !node.asString("").isBlank();
   }
 
+  /** As springdoc declares a Boolean whose schema is given without a type. */
+  private static boolean isTextOfBoolean(JsonNode schema) {
+    return schema.path("type").asString("").equals("string")
+        && !schema.has("enum")
+        && List.of("true", "false").contains(schema.path("default").asString(""));
+  }
+
   private void operation(String path, String method, JsonNode operation) {
     String key = method.toUpperCase(java.util.Locale.ROOT) + " " + path;
     count("operations");
@@ -129,6 +136,10 @@ public final class OpenApiRules {
               "parameter without description",
               key + " " + name);
           demand(!parameter.path("schema").isEmpty(), "parameter without schema", key + " " + name);
+          demand(
+              !isTextOfBoolean(parameter.path("schema")),
+              "boolean parameter declared as text",
+              key + " " + name);
         });
     content(key, operation.path("requestBody").path("content"));
     operation.path("responses").forEachEntry((status, response) -> response(key, status, response));
