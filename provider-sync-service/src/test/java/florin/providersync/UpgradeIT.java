@@ -21,7 +21,7 @@ class UpgradeIT {
       drop policy reseal on vault.token;
       alter table vault.token drop column key_id;
       drop table vault.audit, vault.data_key, work.raw_payload, work.webhook_log, work.product, work.published_investment,
-        work.unfit_entry;
+        work.unfit_entry, work.link_session;
       drop index work.sync_job_item;
       alter table work.sync_job drop column rotation, drop column adopting, drop column repair_until,
         add constraint sync_job_provider_external_item_id_key unique (provider, external_item_id);
