@@ -136,13 +136,16 @@ final class TransactionOfx {
         : text.substring(0, text.offsetByCodePoints(0, LONGEST_NAME)).strip();
   }
 
+  /** A line break as it is would be one of the file's layout, which readers take as a blank. */
   private static String escaped(String text) {
     return FORBIDDEN
         .matcher(text)
         .replaceAll("\uFFFD")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
-        .replace(">", "&gt;");
+        .replace(">", "&gt;")
+        .replace("\n", "&#10;")
+        .replace("\r", "&#13;");
   }
 
   /** Values are inserted once: a value that looks like a placeholder stays as it is. */

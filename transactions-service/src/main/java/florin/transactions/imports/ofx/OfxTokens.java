@@ -157,10 +157,11 @@ final class OfxTokens {
       int stop = nextTag(at);
       String raw = text.substring(at, Math.min(stop, at + FileCharacters.LONGEST));
       at = stop;
-      value = OfxValues.unescaped(content(raw)).strip();
+      String content = content(raw).strip();
       if (!name.equals("MEMO")) {
-        value = LINE_BREAK.matcher(value).replaceAll(" ");
+        content = LINE_BREAK.matcher(content).replaceAll(" ");
       }
+      value = OfxValues.unescaped(content).strip();
     }
   }
 

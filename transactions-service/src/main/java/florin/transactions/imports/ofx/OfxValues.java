@@ -131,7 +131,10 @@ final class OfxValues {
         entity.charAt(1) == 'x' || entity.charAt(1) == 'X'
             ? Integer.parseInt(entity.substring(2), 16)
             : Integer.parseInt(entity.substring(1));
-    return code >= 32 && Character.isValidCodePoint(code) && !(code >= 0xD800 && code <= 0xDFFF)
+    boolean lineBreak = code == '\n' || code == '\r';
+    return (code >= 32 || lineBreak)
+            && Character.isValidCodePoint(code)
+            && !(code >= 0xD800 && code <= 0xDFFF)
         ? Character.toString(code)
         : whole;
   }
