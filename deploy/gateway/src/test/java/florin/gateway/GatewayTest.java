@@ -14,7 +14,7 @@ import org.springframework.test.context.ContextConfiguration;
     classes = GatewayApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
+      "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s",
       "florin.gateway.demo-users=true",
       "florin.gateway.logins.first-wait=10m",
       "florin.gateway.watch.health-kept=0s",
