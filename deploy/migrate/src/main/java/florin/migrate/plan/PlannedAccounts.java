@@ -227,16 +227,7 @@ final class PlannedAccounts {
       ExactAmounts.Exact exact =
           ExactAmounts.of(
               stored.get(), row.table().column("balance"), ExactAmounts.AMOUNT_DECIMALS);
-      exact
-          .rounding()
-          .ifPresent(
-              why ->
-                  findings.changed(
-                      table,
-                      key,
-                      FindingRule.ROUNDED,
-                      "balance: %s became %s, %s"
-                          .formatted(stored.get(), exact.value().toPlainString(), why)));
+      findings.rounded(table, key, "balance", stored.get(), exact);
       return Optional.of(
           PlannedAccount.isDebt(type) ? exact.value().abs().negate() : exact.value());
     } catch (SourceRow.Unreadable none) {

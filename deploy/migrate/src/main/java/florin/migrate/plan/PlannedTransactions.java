@@ -149,17 +149,7 @@ final class PlannedTransactions {
       ExactAmounts.Exact exact =
           ExactAmounts.of(
               stored.get(), one.row().table().column("amount"), ExactAmounts.AMOUNT_DECIMALS);
-      exact
-          .rounding()
-          .ifPresent(
-              why ->
-                  findings.changed(
-                      TABLE,
-                      one.key(),
-                      FindingRule.ROUNDED,
-                      "amount: %s became %s, %s"
-                          .formatted(
-                              stored.get().toPlainString(), exact.value().toPlainString(), why)));
+      findings.rounded(TABLE, one.key(), "amount", stored.get(), exact);
       return Optional.of(exact.value());
     } catch (SourceRow.Unreadable none) {
       findings.leftOut(

@@ -119,17 +119,7 @@ final class ProviderFields {
     try {
       ExactAmounts.Exact exact =
           ExactAmounts.of(stored.get(), Optional.empty(), ExactAmounts.AMOUNT_DECIMALS);
-      exact
-          .rounding()
-          .ifPresent(
-              why ->
-                  findings.changed(
-                      TABLE,
-                      id,
-                      FindingRule.ROUNDED,
-                      "raw: the amount %s became %s, %s"
-                          .formatted(
-                              stored.get().toPlainString(), exact.value().toPlainString(), why)));
+      findings.rounded(TABLE, id, "raw, amount", stored.get(), exact);
       return Optional.of(exact.value());
     } catch (ArithmeticException large) {
       findings.changed(

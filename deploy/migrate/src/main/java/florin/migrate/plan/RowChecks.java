@@ -119,17 +119,7 @@ final class RowChecks {
   private void reportRounding(
       String table, KeptRows.Kept one, String column, BigDecimal stored, int decimals) {
     ExactAmounts.Exact exact = ExactAmounts.of(stored, one.row().table().column(column), decimals);
-    exact
-        .rounding()
-        .ifPresent(
-            why ->
-                findings.changed(
-                    table,
-                    one.key(),
-                    FindingRule.ROUNDED,
-                    "%s: %s became %s, %s"
-                        .formatted(
-                            column, stored.toPlainString(), exact.value().toPlainString(), why)));
+    findings.rounded(table, one.key(), column, stored, exact);
   }
 
   /** Reports numbers beside the needed ones; one that cannot be held is read as absent. */

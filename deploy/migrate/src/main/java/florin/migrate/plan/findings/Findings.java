@@ -1,5 +1,7 @@
 package florin.migrate.plan.findings;
 
+import florin.migrate.source.ExactAmounts;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,26 @@ public final class Findings {
 
   public void changed(String table, String key, FindingRule rule, String detail) {
     all.add(new Finding(table, key, rule, "changed", detail));
+  }
+
+  /**
+   * Reports a number that was rounded; nothing if it was not.
+   *
+   * @param name of the number, such as its column
+   */
+  public void rounded(
+      String table, String key, String name, BigDecimal stored, ExactAmounts.Exact exact) {
+    exact
+        .rounding()
+        .ifPresent(
+            why ->
+                changed(
+                    table,
+                    key,
+                    FindingRule.ROUNDED,
+                    "%s: %s became %s, %s"
+                        .formatted(
+                            name, stored.toPlainString(), exact.value().toPlainString(), why)));
   }
 
   public void merged(String table, String key, FindingRule rule, String detail) {
