@@ -45,6 +45,12 @@ final class CsvValues {
           "saajan nimi",
           "to");
 
+  /** The apostrophe that makes a spreadsheet take a number as a text. */
+  private static final Pattern GUARD = Pattern.compile("^'(?=[\\d*])");
+
+  /** Stands for having no check number. */
+  private static final Pattern NO_CHECK = Pattern.compile("^(?:-+|0+)$");
+
   private static final Set<String> KINDS =
       Set.of(
           "type",
@@ -113,7 +119,7 @@ final class CsvValues {
         .forEach(notes::add);
     String text =
         !texts.isEmpty() ? texts.getFirst() : notes.isEmpty() ? kind(record) : notes.removeFirst();
-    String name = cell(record, CsvRole.ACCOUNT).replaceFirst("^'(?=[\\d*])", "");
+    String name = GUARD.matcher(cell(record, CsvRole.ACCOUNT)).replaceFirst("");
     boolean guarded = profile.filter(p -> p == CsvProfile.FLORIN).isPresent();
     return new Values(
         guarded
@@ -138,7 +144,7 @@ final class CsvValues {
   private Details details(CsvRecord record, boolean guarded) {
     Optional<BigDecimal> original = Amounts.amount(cell(record, CsvRole.ORIGINAL_AMOUNT), sign);
     String currency = cell(record, CsvRole.ORIGINAL_CURRENCY).toUpperCase(Locale.ROOT);
-    String check = cell(record, CsvRole.CHECK_NUMBER).replaceFirst("^(-+|0+)$", "");
+    String check = NO_CHECK.matcher(cell(record, CsvRole.CHECK_NUMBER)).replaceFirst("");
     String tags = guarded ? unguarded(record, CsvRole.TAGS) : cell(record, CsvRole.TAGS);
     String separator = profile.filter(p -> p == CsvProfile.MINT).isPresent() ? " " : "[,|]";
     List<String> names =

@@ -67,7 +67,8 @@ public final class PayeeKey {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static List<String> split(String text) {
+  /** The words of a text in lower case; apostrophes join the parts of a word. */
+  static List<String> split(String text) {
     String joined = JOINED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     return SEPARATORS.splitAsStream(joined).filter(word -> !word.isEmpty()).toList();
   }

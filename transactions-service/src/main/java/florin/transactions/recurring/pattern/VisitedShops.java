@@ -1,10 +1,7 @@
 package florin.transactions.recurring.pattern;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Shops, restaurants and filling stations by the words of a text: places where people buy different
@@ -12,8 +9,6 @@ import java.util.regex.Pattern;
  * the same, such as a membership, is a series there.
  */
 public final class VisitedShops {
-
-  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private static final Set<String> SHOPS =
       words(
@@ -54,9 +49,7 @@ public final class VisitedShops {
    * @param text the name or the bank's text of a payee
    */
   public static boolean names(String text) {
-    List<String> words =
-        Arrays.stream(SEPARATORS.split(text.toLowerCase(Locale.ROOT).replaceAll("['’]", "")))
-            .toList();
+    List<String> words = PayeeKey.split(text);
     String joined = " " + String.join(" ", words) + " ";
     return (words.stream().anyMatch(SHOPS::contains)
             || SHOPS_OF_TWO_WORDS.stream().anyMatch(shop -> joined.contains(" " + shop + " ")))
