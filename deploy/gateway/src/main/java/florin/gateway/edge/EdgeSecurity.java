@@ -1,6 +1,7 @@
 package florin.gateway.edge;
 
 import florin.gateway.GatewaySettings;
+import florin.journal.web.identity.OperatorAuthentication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,15 +13,11 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CorsSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
-import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.web.server.authentication.ServerBearerTokenAuthenticationConverter;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -83,17 +80,8 @@ class EdgeSecurity {
                     .authenticated())
         .httpBasic(
             basic ->
-                basic.authenticationManager(
-                    new UserDetailsRepositoryReactiveAuthenticationManager(
-                        operator(settings.operatorPassword()))))
+                basic.authenticationManager(OperatorAuthentication.of(settings.operatorPassword())))
         .build();
-  }
-
-  private static ReactiveUserDetailsService operator(String password) {
-    return password.isBlank()
-        ? _ -> Mono.empty()
-        : new MapReactiveUserDetailsService(
-            User.withUsername("operator").password("{noop}" + password).roles().build());
   }
 
   @Bean

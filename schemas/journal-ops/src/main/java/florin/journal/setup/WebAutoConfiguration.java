@@ -20,6 +20,7 @@ import florin.journal.web.RequestFilter;
 import florin.journal.web.body.BodyBudget;
 import florin.journal.web.body.BodyFilter;
 import florin.journal.web.caller.CallerResolver;
+import florin.journal.web.identity.OperatorAuthentication;
 import florin.journal.web.input.BodyRules;
 import florin.journal.web.input.DisplayedValue;
 import florin.journal.web.openapi.OpenApiConfiguration;
@@ -27,7 +28,6 @@ import florin.journal.web.problem.ExceptionProblems;
 import florin.journal.web.problem.ProblemCatalog;
 import florin.journal.web.problem.ProblemType;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -39,18 +39,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
-import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The web conventions of a service: JSON, problems, callers, and who may enter. */
@@ -180,15 +175,8 @@ public class WebAutoConfiguration {
         .httpBasic(
             basic ->
                 basic.authenticationManager(
-                    new UserDetailsRepositoryReactiveAuthenticationManager(operators(password))))
+                    OperatorAuthentication.of(password == null ? "" : password.reveal())))
         .build();
-  }
-
-  private static ReactiveUserDetailsService operators(@Nullable Secret password) {
-    return password == null || password.reveal().isBlank()
-        ? _ -> Mono.empty()
-        : new MapReactiveUserDetailsService(
-            User.withUsername("operator").password("{noop}" + password.reveal()).roles().build());
   }
 
   @Bean
