@@ -128,6 +128,16 @@ class RecurringIT extends Household {
   }
 
   @Test
+  void aRowThatAPageOfARunChangesLeavesItsSeriesWithTheLastPage() {
+    subscription(20);
+    awaitSeries(7);
+    observe(
+        List.of(), List.of(row("S0", "OTHER SHOP", TODAY, "-80.00")), List.of("unknown"), false);
+    observe(List.of(), List.of(), List.of("unknown"), true);
+    awaitSeries(6);
+  }
+
+  @Test
   void aSubscriptionIsDetectedLinkedAndShownWithItsPrice() {
     subscription(20);
     Map<String, Object> one = awaitSeries(7);

@@ -40,6 +40,7 @@ final class ProviderObservations {
   private final Set<StreamId> old = new LinkedHashSet<>();
   private final Set<StreamId> fresh = new HashSet<>();
   private final Map<StreamId, SeriesBacklog.Group> later = new HashMap<>();
+  private final Set<StreamId> changedLater = new HashSet<>();
 
   /** A command for a stream. */
   private record Ask(StreamId stream, TransactionCommand command, Change change) {}
@@ -100,11 +101,12 @@ final class ProviderObservations {
   }
 
   /**
-   * Finds recurring series among the rows that changed. New rows of a run with further pages are
-   * left for its last page.
+   * Finds recurring series among the rows that changed. Those of a run with further pages are left
+   * for its last page.
    */
   private Mono<Void> detect(UnitOfWork unit, Map<UUID, Change> complete) {
     return Mono.defer(() -> SeriesBacklog.add(unit.session(), later.values()))
+        .then(Mono.defer(() -> SeriesBacklog.addChanged(unit.session(), changedLater)))
         .then(
             Mono.defer(
                 () ->
@@ -114,6 +116,7 @@ final class ProviderObservations {
                         asks.stream()
                             .map(Ask::stream)
                             .filter(stream -> !later.containsKey(stream))
+                            .filter(stream -> !changedLater.contains(stream))
                             .collect(Collectors.toSet()),
                         complete)));
   }
@@ -149,6 +152,8 @@ final class ProviderObservations {
     meanings.put(key, new ExternalIdTarget(id, Optional.of(observed.fact().hash())));
     if (observed.more() && fresh.contains(stream)) {
       later.put(stream, SeriesBacklog.Group.of(stream.user(), observed.account(), observed.fact()));
+    } else if (observed.more()) {
+      changedLater.add(stream);
     }
     asks.add(
         new Ask(

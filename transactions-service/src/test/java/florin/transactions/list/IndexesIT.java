@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -239,6 +240,7 @@ class IndexesIT extends Household {
   @Test
   void readsNewTransactionsAndThoseOfASeriesByTheirKeyWhateverUsersWereAnalyzed()
       throws SQLException {
+    String[] payees = IntStream.range(0, 300).mapToObj(n -> "payee " + n).toArray(String[]::new);
     for (String role : List.of("app", "worker")) {
       assertThat(
               plan(
@@ -246,11 +248,13 @@ class IndexesIT extends Household {
                   SeriesDetection.ROWS,
                   Map.of(
                       "payees",
-                      IntStream.range(0, 300).mapToObj(n -> "payee " + n).toArray(String[]::new),
+                      payees,
                       "every",
                       false,
+                      "keys",
+                      payees,
                       "accounts",
-                      new UUID[] {ACCOUNT},
+                      Collections.nCopies(payees.length, ACCOUNT).toArray(UUID[]::new),
                       "most",
                       260)))
           .contains("using transaction_pkey on transaction ");

@@ -3,6 +3,7 @@ package florin.transactions.recurring.detection;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
+import florin.journal.stream.StreamId;
 import florin.transactions.transaction.TransactionEntry;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
@@ -12,9 +13,10 @@ import java.util.UUID;
 import reactor.core.publisher.Mono;
 
 /**
- * Table {@code work.series_backlog}: the groups of new transactions whose series are detected
- * later. A first import and a large file have many pages; a detection after each of them would read
- * the rows of all pages before once more.
+ * Tables {@code work.series_backlog} and {@code work.series_backlog_transaction}: the groups of new
+ * transactions and the changed transactions whose series are detected later. An import, a resync
+ * and a large file have many pages; a detection after each of them would read the rows of all pages
+ * before once more.
  */
 public final class SeriesBacklog {
 
@@ -25,6 +27,17 @@ public final class SeriesBacklog {
       from unnest(:users::uuid[], :accounts::uuid[], :payees::text[]) as r (user_id, account_id, payee_key)
       on conflict do nothing
       """;
+
+  private static final String ADD_CHANGED =
+      """
+      insert into work.series_backlog_transaction (user_id, transaction_id)
+      select r.user_id, r.transaction_id
+      from unnest(:users::uuid[], :transactions::uuid[]) as r (user_id, transaction_id)
+      on conflict do nothing
+      """;
+
+  private static final String TAKE_CHANGED =
+      "delete from work.series_backlog_transaction where user_id = :user returning transaction_id";
 
   private static final String TAKE =
       "delete from work.series_backlog where user_id = :user returning account_id, payee_key";
@@ -86,6 +99,32 @@ public final class SeriesBacklog {
             .then();
   }
 
+  /** Adds changed transactions that may be in the table already. */
+  public static Mono<Void> addChanged(Session session, Collection<StreamId> transactions) {
+    List<StreamId> rows =
+        transactions.stream()
+            .distinct()
+            .sorted(Comparator.comparing(StreamId::user).thenComparing(StreamId::id))
+            .toList();
+    return rows.isEmpty()
+        ? Mono.empty()
+        : session
+            .sql(ADD_CHANGED)
+            .bind("users", UnnestColumns.column(rows, UUID.class, StreamId::user))
+            .bind("transactions", UnnestColumns.column(rows, UUID.class, StreamId::id))
+            .then();
+  }
+
+  /** Removes and returns the changed transactions of a user. */
+  static Mono<List<UUID>> takeChanged(Session session, UUID user) {
+    return session
+        .sql(TAKE_CHANGED)
+        .bind("user", user)
+        .map(row -> Columns.uuid(row, "transaction_id"))
+        .all()
+        .collectList();
+  }
+
   /** Removes and returns the groups of a user. */
   static Mono<List<Group>> take(Session session, UUID user) {
     return session.sql(TAKE).bind("user", user).map(row -> group(user, row)).all().collectList();
@@ -104,7 +143,7 @@ public final class SeriesBacklog {
         .collectList();
   }
 
-  private static Group group(UUID user, Readable row) {
+  static Group group(UUID user, Readable row) {
     return new Group(user, Columns.uuid(row, "account_id"), Columns.text(row, "payee_key"));
   }
 }

@@ -5,6 +5,7 @@ import static florin.transactions.recurring.series.SeriesCodec.SERIES;
 import florin.journal.UnitOfWork;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import florin.journal.database.UnnestColumns;
 import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
 import florin.journal.stream.LoadedStream;
@@ -29,37 +30,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * Runs the detection in the transaction that changed rows, for the groups of these rows alone: one
- * query for the payees, one for the rows, one for the series and one for their events.
+ * query for the groups, one for the rows, one for the series and one for their events.
  */
 public final class SeriesDetection {
 
-  private static final String PAYEES =
+  // Those of the known series of these payees as well: without their rows, a series would follow
+  // the rows that another account has of it, as after the end of a merge.
+  private static final String GROUPS =
       """
-      select payee_key from transaction_payee where user_id = :user and transaction_id = any(:ids)
-      union
-      select s.payee_key
-      from series_occurrence o
-      join series s on s.user_id = o.user_id and s.id = o.series_id
-      where o.user_id = :user and o.transaction_id = any(:ids) and o.linked
-      """;
-
-  // Those of the known series as well: without their rows, a series would follow the rows that
-  // another account has of it, as after the end of a merge.
-  private static final String ACCOUNTS =
-      """
-      select distinct coalesce(a.merged_into, k.account_id) as account_id
+      with named as (
+        select p.payee_key, t.account_id
+        from transaction_payee p
+        join transaction t on t.user_id = p.user_id and t.id = p.transaction_id
+        where p.user_id = :user and p.transaction_id = any(:ids)
+        union
+        select s.payee_key, s.account_id
+        from series_occurrence o
+        join series s on s.user_id = o.user_id and s.id = o.series_id
+        where o.user_id = :user and o.transaction_id = any(:ids) and o.linked
+        union
+        select r.payee_key, r.account_id from unnest(:payees::text[], :accounts::uuid[]) as r (payee_key, account_id)
+      )
+      select distinct k.payee_key, coalesce(a.merged_into, k.account_id) as account_id
       from (
-        select account_id from transaction where user_id = :user and id = any(:ids)
-        union
-        select unnest(:accounts::uuid[])
-        union
-        select account_id from series where user_id = :user and payee_key = any(:payees)) k
+        select payee_key, account_id from named
+        union all
+        select payee_key, account_id from series
+        where user_id = :user and payee_key in (select payee_key from named)) k
       left join mirror.account a on a.user_id = :user and a.id = k.account_id
       """;
 
@@ -101,7 +103,8 @@ public final class SeriesDetection {
           offset 0) t
         left join mirror.account a on a.user_id = :user and a.id = t.account_id
         where p.user_id = :user and p.payee_key = any(:payees)
-          and (:every or coalesce(a.merged_into, t.account_id) = any(:accounts))
+          and (:every or (p.payee_key, coalesce(a.merged_into, t.account_id)) in (
+            select g.payee_key, g.account_id from unnest(:keys::text[], :accounts::uuid[]) as g (payee_key, account_id)))
           and (p.payee_key in (
               select s.payee_key from series s where s.user_id = :user and s.status = 'confirmed' and not s.removed)
             or t.transfer_id is null and (t.category_source = 'user' or t.provider_category_label is null
@@ -115,14 +118,19 @@ public final class SeriesDetection {
   private static final int MOST_ROWS = 260;
 
   /**
-   * Which rows are read.
+   * The rows that are read: those of payees in all accounts, or of groups alone.
    *
-   * @param accounts empty for all accounts
+   * @param groups empty for all accounts
    */
-  private record Scope(List<String> payees, Optional<List<UUID>> accounts) {
+  private record Scope(List<String> payees, Optional<List<SeriesBacklog.Group>> groups) {
 
     private static Scope everywhere(List<String> payees) {
       return new Scope(payees, Optional.empty());
+    }
+
+    private static Scope of(List<SeriesBacklog.Group> groups) {
+      return new Scope(
+          groups.stream().map(SeriesBacklog.Group::payee).distinct().toList(), Optional.of(groups));
     }
   }
 
@@ -170,14 +178,21 @@ public final class SeriesDetection {
   }
 
   /**
-   * After the last page of an import: also of the groups that were left for it.
+   * After the last page of an import: also of the groups and rows that were left for it.
    *
    * @param rows of any user
    */
   private static Mono<Void> complete(UnitOfWork unit, Change change, Collection<StreamId> rows) {
+    Session session = unit.session();
     return unit.project()
-        .then(Mono.defer(() -> SeriesBacklog.take(unit.session(), change.user())))
-        .flatMap(left -> detect(unit, change, of(change.user(), rows), left));
+        .then(Mono.defer(() -> SeriesBacklog.takeChanged(session, change.user())))
+        .zipWhen(_ -> SeriesBacklog.take(session, change.user()))
+        .flatMap(
+            left -> {
+              Set<UUID> touched = new HashSet<>(of(change.user(), rows));
+              touched.addAll(left.getT1());
+              return detect(unit, change, touched, left.getT2());
+            });
   }
 
   /**
@@ -202,35 +217,19 @@ public final class SeriesDetection {
     if (touched.isEmpty() && left.isEmpty()) {
       return Mono.empty();
     }
-    UUID user = change.user();
-    return payees(unit.session(), user, touched)
-        .map(
-            found ->
-                Stream.concat(found.stream(), left.stream().map(SeriesBacklog.Group::payee))
-                    .distinct()
-                    .toList())
-        .zipWhen(payees -> accounts(unit.session(), user, touched, payees, left))
-        .flatMap(
-            found ->
-                detect(
-                    unit, change, new Scope(found.getT1(), Optional.of(found.getT2())), touched));
+    return groups(unit.session(), change.user(), touched, left)
+        .flatMap(groups -> detect(unit, change, Scope.of(groups), touched));
   }
 
-  private static Mono<List<UUID>> accounts(
-      Session session,
-      UUID user,
-      Set<UUID> rows,
-      List<String> payees,
-      List<SeriesBacklog.Group> left) {
+  private static Mono<List<SeriesBacklog.Group>> groups(
+      Session session, UUID user, Set<UUID> rows, List<SeriesBacklog.Group> left) {
     return session
-        .sql(ACCOUNTS)
+        .sql(GROUPS)
         .bind("user", user)
-        .bind("payees", payees.toArray(String[]::new))
         .bind("ids", rows.toArray(UUID[]::new))
-        .bind(
-            "accounts",
-            left.stream().map(SeriesBacklog.Group::account).distinct().toArray(UUID[]::new))
-        .map(row -> Columns.uuid(row, "account_id"))
+        .bind("payees", UnnestColumns.column(left, String.class, SeriesBacklog.Group::payee))
+        .bind("accounts", UnnestColumns.column(left, UUID.class, SeriesBacklog.Group::account))
+        .map(row -> SeriesBacklog.group(user, row))
         .all()
         .collectList();
   }
@@ -295,16 +294,6 @@ public final class SeriesDetection {
         .then();
   }
 
-  private static Mono<List<String>> payees(Session session, UUID user, Set<UUID> rows) {
-    return session
-        .sql(PAYEES)
-        .bind("user", user)
-        .bind("ids", rows.toArray(UUID[]::new))
-        .map(row -> Columns.text(row, "payee_key"))
-        .all()
-        .collectList();
-  }
-
   private static Mono<Void> detect(UnitOfWork unit, Change change, Scope scope, Set<UUID> touched) {
     return scope.payees().isEmpty()
         ? Mono.empty()
@@ -315,12 +304,14 @@ public final class SeriesDetection {
   }
 
   private static Mono<List<Row>> rows(Session session, UUID user, Scope scope) {
+    List<SeriesBacklog.Group> groups = scope.groups().orElse(List.of());
     return session
         .sql(ROWS)
         .bind("user", user)
         .bind("payees", scope.payees().toArray(String[]::new))
-        .bind("every", scope.accounts().isEmpty())
-        .bind("accounts", scope.accounts().orElse(List.of()).toArray(UUID[]::new))
+        .bind("every", scope.groups().isEmpty())
+        .bind("keys", UnnestColumns.column(groups, String.class, SeriesBacklog.Group::payee))
+        .bind("accounts", UnnestColumns.column(groups, UUID.class, SeriesBacklog.Group::account))
         .bind("most", MOST_ROWS)
         .map(Row::read)
         .all()
