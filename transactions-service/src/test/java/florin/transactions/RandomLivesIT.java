@@ -39,7 +39,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  */
 class RandomLivesIT extends HouseholdWithSavings {
 
-  private static final int STEPS = TestScale.of(60, 2_000);
+  private static final int STEPS = TestScale.of(40, 2_000);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
   private static final List<String> SHOPS = List.of("ALPHA MARKET", "BETA CAFE", "GAMMA BOOKS");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Reports of random ledgers against the lists that they name and against plain sums. */
 class ReportsIT extends RandomLedger {
 
-  private static final int LINKS = TestScale.of(12, 60);
+  private static final int LINKS = TestScale.of(6, 60);
   private static final String RANGE = "from=2025-01-15&to=2026-01-20";
 
   @Test

@@ -32,7 +32,7 @@ import org.springframework.http.HttpMethod;
 class OneBalanceIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(OneBalanceIT.class);
-  private static final int LIVES = Integer.getInteger("lives", TestScale.of(2, 120));
+  private static final int LIVES = Integer.getInteger("lives", TestScale.of(1, 120));
   private static final int STEPS = TestScale.of(14, 40);
   private static final int AT_ONCE = 3;
 

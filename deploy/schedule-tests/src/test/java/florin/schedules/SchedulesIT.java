@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class SchedulesIT {
 
-  private static final int SCHEDULES = Integer.getInteger("schedules", TestScale.of(30, 2_000));
+  private static final int SCHEDULES = Integer.getInteger("schedules", TestScale.of(12, 2_000));
   private static final int AT_ONCE = 16;
 
   @Test

@@ -92,7 +92,7 @@ class CancellationIT extends RunningSample {
           1,
           random -> {
             List<Doomed> doomed =
-                IntStream.range(0, TestScale.of(1_000, 5_000))
+                IntStream.range(0, TestScale.of(400, 5_000))
                     .mapToObj(_ -> doomed(random, notes))
                     .toList();
             reset(doomed);

@@ -121,7 +121,7 @@ class DeadlockIT {
     SeededRuns.forEachSeed(
         1,
         random ->
-            assertThat(failures(TestScale.of(3_000, 100_000), random, Locks::beginIntake))
+            assertThat(failures(TestScale.of(1_500, 100_000), random, Locks::beginIntake))
                 .isEmpty());
   }
 

@@ -31,7 +31,7 @@ class JournalRoundIT {
         random ->
             assertThat(
                     round.faults(
-                        Journals.JournalVariant.REAL, random, TestScale.of(10_000, 100_000)))
+                        Journals.JournalVariant.REAL, random, TestScale.of(4_000, 100_000)))
                 .isEmpty());
   }
 
@@ -41,7 +41,7 @@ class JournalRoundIT {
         1,
         random ->
             assertThat(
-                    round.faults(new Journals.OneMessage(), random, TestScale.of(10_000, 100_000)))
+                    round.faults(new Journals.OneMessage(), random, TestScale.of(4_000, 100_000)))
                 .isEmpty());
   }
 

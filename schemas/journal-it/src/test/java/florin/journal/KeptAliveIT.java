@@ -28,7 +28,7 @@ class KeptAliveIT extends RunningSample {
 
   @Test
   void haveEveryRequestAnswered() throws Exception {
-    int each = TestScale.of(1_000, 100_000);
+    int each = TestScale.of(400, 100_000);
     List<Callable<Integer>> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(() -> answered(each));

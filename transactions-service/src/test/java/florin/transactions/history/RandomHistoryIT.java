@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  */
 class RandomHistoryIT extends Household {
 
-  private static final int USERS = TestScale.of(5, 200);
+  private static final int USERS = TestScale.of(3, 200);
   private static final int STEPS = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ModelIT {
 
-  private static final int SEQUENCES = Integer.getInteger("model.sequences", TestScale.of(10, 500));
+  private static final int SEQUENCES = Integer.getInteger("model.sequences", TestScale.of(4, 500));
   private static final int STEPS = Integer.getInteger("model.steps", 50);
   private static final int AT_ONCE = 4;
 

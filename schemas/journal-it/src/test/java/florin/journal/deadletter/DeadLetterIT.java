@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
-  private static final int EVENTS = TestScale.of(4_000, 50_000);
+  private static final int EVENTS = TestScale.of(2_000, 50_000);
 
   private final Topic topic = topic(6);
   private final Topic copies = topic(1);

@@ -35,8 +35,8 @@ import reactor.core.publisher.Mono;
 public class ExactlyOnceIT {
 
   private static final Duration SOON = Duration.ofSeconds(120);
-  private static final int EVENTS = TestScale.of(10_000, 50_000);
-  private static final int FAULTS = TestScale.of(12, 60);
+  private static final int EVENTS = TestScale.of(5_000, 50_000);
+  private static final int FAULTS = TestScale.of(8, 60);
 
   private static SampleRuntime target;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RelayCrashIT {
 
-  private static final int CRASHES = TestScale.of(10, 100);
+  private static final int CRASHES = TestScale.of(5, 100);
 
   private interface Making {
     CrashingRelay of(RelayLab lab, int batches);

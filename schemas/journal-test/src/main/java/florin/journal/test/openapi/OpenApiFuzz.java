@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
  */
 public final class OpenApiFuzz {
 
-  private static final int EACH = TestScale.of(120, 500);
+  private static final int EACH = TestScale.of(50, 500);
   private static final int LONG_RUN = 250_000;
 
   private final TestPlatform platform;
