@@ -53,20 +53,26 @@ class BillApi {
 
   private final ApiCommands commands;
   private final DatabaseReads reads;
-  private final ScenarioQueries queries;
+  private final ScenarioQueries scenarios;
   private final ScenarioLookups streams;
+  private final BillQueries queries;
+  private final BillLookups bills;
   private final Cursors cursors;
 
   BillApi(
       ApiCommands commands,
       DatabaseReads reads,
-      ScenarioQueries queries,
+      ScenarioQueries scenarios,
       ScenarioLookups streams,
+      BillQueries queries,
+      BillLookups bills,
       Cursors cursors) {
     this.commands = commands;
     this.reads = reads;
-    this.queries = queries;
+    this.scenarios = scenarios;
     this.streams = streams;
+    this.queries = queries;
+    this.bills = bills;
     this.cursors = cursors;
   }
 
@@ -186,13 +192,12 @@ class BillApi {
       @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
     int size = Cursors.limit(limit);
     String query = "bills/" + caller.user() + "/" + id;
-    ScenarioQueries.BillPageStart after =
-        cursor == null ? null : after(cursors.values(query, cursor));
+    BillQueries.BillPageStart after = cursor == null ? null : after(cursors.values(query, cursor));
     return reads
         .read(
             caller.user(),
             session ->
-                queries
+                scenarios
                     .scenario(session, caller.user(), id)
                     .zipWhen(_ -> queries.bills(session, caller.user(), List.of(id), caller.at()))
                     .map(found -> found.mapT1(row -> row.startingBalance().currency()))
@@ -250,8 +255,8 @@ class BillApi {
         caller,
         BillResponse.class,
         unit ->
-            streams
-                .loadForBill(unit, caller, id, billId)
+            bills
+                .load(unit, caller, id, billId)
                 .flatMap(loadedStream -> revise(unit, caller, loadedStream, billId, body))
                 .map(row -> CommandResponse.ok(row, row.version())));
   }
@@ -267,8 +272,8 @@ class BillApi {
         caller,
         Void.class,
         unit ->
-            streams
-                .loadForBill(unit, caller, id, billId)
+            bills
+                .load(unit, caller, id, billId)
                 .map(
                     loadedStream ->
                         unit.decide(
@@ -284,8 +289,8 @@ class BillApi {
     UUID scenario = loadedStream.stream().id();
     return streams
         .account(unit, caller, bill.account())
-        .then(Mono.defer(() -> streams.series(unit, caller, bill.series())))
-        .then(Mono.defer(() -> streams.category(unit, caller, bill.category())))
+        .then(Mono.defer(() -> bills.series(unit, caller, bill.series())))
+        .then(Mono.defer(() -> bills.category(unit, caller, bill.category())))
         .map(
             category ->
                 unit.decide(
@@ -303,7 +308,7 @@ class BillApi {
       UUID billId,
       UpdateBillRequest body) {
     UUID scenario = loadedStream.stream().id();
-    Bill current = ScenarioLookups.bill(loadedStream, billId);
+    Bill current = BillLookups.bill(loadedStream, billId);
     Bill bill = body.of(current);
     Change change = caller.newChange();
     return streams
@@ -311,7 +316,7 @@ class BillApi {
         .then(
             Mono.defer(
                 () ->
-                    streams.series(
+                    bills.series(
                         unit,
                         caller,
                         body.seriesId().present() ? bill.series() : Optional.empty())))
@@ -335,7 +340,7 @@ class BillApi {
   private Mono<Optional<UUID>> category(
       UnitOfWork unit, Caller caller, Bill bill, UpdateBillRequest body) {
     return body.categoryId().present()
-        ? streams.category(unit, caller, bill.category())
+        ? bills.category(unit, caller, bill.category())
         : Mono.just(bill.category());
   }
 
@@ -343,8 +348,8 @@ class BillApi {
     return "/api/scenarios/" + row.scenarioId() + "/bills/" + row.id();
   }
 
-  private static ScenarioQueries.BillPageStart after(List<String> values) {
-    return new ScenarioQueries.BillPageStart(values.getFirst(), UUID.fromString(values.getLast()));
+  private static BillQueries.BillPageStart after(List<String> values) {
+    return new BillQueries.BillPageStart(values.getFirst(), UUID.fromString(values.getLast()));
   }
 
   private static List<String> place(BillResponse last) {

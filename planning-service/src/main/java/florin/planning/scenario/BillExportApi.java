@@ -21,10 +21,12 @@ class BillExportApi {
 
   private final Exports exports;
   private final ScenarioQueries scenarios;
+  private final BillQueries bills;
 
-  BillExportApi(Exports exports, ScenarioQueries scenarios) {
+  BillExportApi(Exports exports, ScenarioQueries scenarios, BillQueries bills) {
     this.exports = exports;
     this.scenarios = scenarios;
+    this.bills = bills;
   }
 
   @GetMapping
@@ -47,7 +49,7 @@ class BillExportApi {
                 .all(session, user)
                 .concatMap(
                     page ->
-                        scenarios.bills(
+                        bills.bills(
                             session,
                             user,
                             page.stream().map(ScenarioResponse::id).toList(),

@@ -32,13 +32,13 @@ import reactor.core.publisher.Mono;
 class BillPaymentApi {
 
   private final ApiCommands commands;
-  private final ScenarioQueries queries;
-  private final ScenarioLookups streams;
+  private final BillQueries queries;
+  private final BillLookups bills;
 
-  BillPaymentApi(ApiCommands commands, ScenarioQueries queries, ScenarioLookups streams) {
+  BillPaymentApi(ApiCommands commands, BillQueries queries, BillLookups bills) {
     this.commands = commands;
     this.queries = queries;
-    this.streams = streams;
+    this.bills = bills;
   }
 
   /**
@@ -72,8 +72,8 @@ class BillPaymentApi {
         caller,
         BillResponse.class,
         unit ->
-            streams
-                .loadForBill(unit, caller, id, billId)
+            bills
+                .load(unit, caller, id, billId)
                 .flatMap(loadedStream -> pay(unit, caller, loadedStream, billId, through))
                 .map(row -> CommandResponse.ok(row, row.version())));
   }
@@ -85,7 +85,7 @@ class BillPaymentApi {
       UUID billId,
       Optional<LocalDate> through) {
     UUID scenario = loadedStream.stream().id();
-    Bill bill = ScenarioLookups.bill(loadedStream, billId);
+    Bill bill = BillLookups.bill(loadedStream, billId);
     var _ = ScenarioLookups.live(loadedStream); // refuses a deleted scenario
     Change change = caller.newChange();
     return Mono.justOrEmpty(through)

@@ -7,7 +7,6 @@ import florin.journal.stream.StreamId;
 import florin.journal.web.Caller;
 import florin.journal.web.field.FieldChecks;
 import florin.journal.web.problem.ProblemType;
-import florin.planning.category.CategoryQueries;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.validation.PlanNames;
 import java.util.Optional;
@@ -15,16 +14,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the APIs read, inside the command's transaction, before they decide. */
+/** Reads scenarios and accounts in the transaction of a command, before it is decided. */
 @Component
 public final class ScenarioLookups {
 
   private final ScenarioQueries queries;
-  private final CategoryQueries categories;
 
-  ScenarioLookups(ScenarioQueries queries, CategoryQueries categories) {
+  ScenarioLookups(ScenarioQueries queries) {
     this.queries = queries;
-    this.categories = categories;
   }
 
   /** A scenario of the caller's, in the version that the caller has seen. */
@@ -35,31 +32,6 @@ public final class ScenarioLookups {
               caller.demandVersion(loadedStream.userVersion());
               return loadedStream;
             });
-  }
-
-  /** The scenario, if its bill has the version that the caller has seen. */
-  Mono<LoadedStream<Scenario>> loadForBill(
-      UnitOfWork unit, Caller caller, UUID scenario, UUID billId) {
-    return loadAnyVersion(unit, caller, scenario)
-        .delayUntil(
-            _ ->
-                queries
-                    .bill(unit.session(), caller.user(), scenario, billId, caller.at())
-                    .doOnNext(row -> caller.demandVersion(row.version())));
-  }
-
-  /** A bill of a scenario as it is or was when it was deleted. */
-  static Bill bill(LoadedStream<Scenario> loadedStream, UUID id) {
-    Bill bill =
-        switch (loadedStream.state()) {
-          case Scenario.Live live -> live.bills().get(id);
-          case Scenario.Deleted(Scenario.Live last) -> last.bills().get(id);
-          case Scenario.Absent() -> null;
-        };
-    if (bill == null) {
-      throw notFound("bill", id);
-    }
-    return bill;
   }
 
   /** A scenario of the caller's, in whatever version. */
@@ -126,34 +98,6 @@ public final class ScenarioLookups {
                     .switchIfEmpty(Mono.error(() -> unknown(id))))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty());
-  }
-
-  /**
-   * A recurring series of expenses that the caller's bills may follow; empty if none is asked for.
-   *
-   * @throws Rejection {@code series-unknown}
-   */
-  Mono<Optional<UUID>> series(UnitOfWork unit, Caller caller, Optional<UUID> series) {
-    return Mono.justOrEmpty(series)
-        .flatMap(
-            id ->
-                queries
-                    .series(unit.session(), caller.user(), id)
-                    .switchIfEmpty(Mono.error(() -> unknownSeries(id))))
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty());
-  }
-
-  private static Rejection unknownSeries(UUID series) {
-    return new Rejection(
-        PlanningProblem.SERIES_UNKNOWN,
-        "seriesId: '" + series + "' (expected: a recurring series of expenses)",
-        "/seriesId");
-  }
-
-  /** A category that the caller's bills may have; empty if none is asked for. */
-  Mono<Optional<UUID>> category(UnitOfWork unit, Caller caller, Optional<UUID> category) {
-    return categories.usable(unit.session(), caller.user(), category);
   }
 
   public static Rejection notFound(String what, UUID id) {
