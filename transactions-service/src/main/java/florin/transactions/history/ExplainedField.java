@@ -1,6 +1,7 @@
 package florin.transactions.history;
 
 import florin.transactions.history.ExplanationResponse.RuleReference;
+import florin.transactions.list.TransactionResponse.SplitPartResponse;
 import florin.transactions.list.TransactionRow;
 import florin.transactions.transaction.OverridableField;
 import florin.transactions.transaction.OverridableField.ChosenField;
@@ -112,8 +113,7 @@ record ExplainedField(
             p -> p.words().excluded(),
             p -> present(Optional.of(true).filter(_ -> p.overlay().excluded())),
             false));
-    fields.add(
-        word(SPLITS, p -> listOrEmpty(TransactionHistory.pieces(p.words().split())), List.of()));
+    fields.add(word(SPLITS, p -> listOrEmpty(SplitPartResponse.all(p.words().split())), List.of()));
     fields.add(
         word("removedBy", p -> p.removedBy().map(TransactionEvent.RemovingParty::word), null));
     return fields;

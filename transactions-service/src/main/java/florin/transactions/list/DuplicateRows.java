@@ -70,7 +70,8 @@ public final class DuplicateRows {
       "select account_id, date from transaction where user_id = :user and id = :id and removed_by"
           + " is null";
 
-  private record Place(UUID account, LocalDate date) {}
+  /** Where equal rows are looked for. */
+  record Place(UUID account, LocalDate date) {}
 
   private DuplicateRows() {}
 
@@ -107,13 +108,9 @@ public final class DuplicateRows {
 
   /** Of the rows on these days that are shown as another one, that one. */
   static Mono<Map<UUID, UUID>> shownAs(
-      Session session, UUID user, UserAccounts accounts, List<TransactionResponse> rows) {
-    return accounts.merged() && !rows.isEmpty()
-        ? of(
-            session,
-            user,
-            accounts,
-            rows.stream().map(row -> new Place(row.accountId(), row.date())).toList())
+      Session session, UUID user, UserAccounts accounts, List<Place> places) {
+    return accounts.merged() && !places.isEmpty()
+        ? of(session, user, accounts, places)
         : Mono.just(Map.of());
   }
 

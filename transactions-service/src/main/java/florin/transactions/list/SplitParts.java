@@ -6,7 +6,6 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
 import florin.journal.stream.Ids;
-import florin.transactions.list.TransactionResponse.SplitPartResponse;
 import florin.transactions.transaction.SplitPart;
 import florin.transactions.transaction.TransactionEvent;
 import java.math.BigDecimal;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +122,7 @@ final class SplitParts {
   }
 
   /** The parts of these transactions, with one query. */
-  static Mono<Map<UUID, Collection<SplitPartResponse>>> of(
-      Session session, UUID user, List<UUID> ids) {
+  static Mono<Map<UUID, Collection<SplitPart>>> of(Session session, UUID user, List<UUID> ids) {
     if (ids.isEmpty()) {
       return Mono.just(Map.of());
     }
@@ -135,12 +134,12 @@ final class SplitParts {
             row ->
                 Map.entry(
                     Columns.uuid(row, "transaction_id"),
-                    new SplitPartResponse(
-                        row.get("category_id", UUID.class),
+                    new SplitPart(
+                        Optional.ofNullable(row.get("category_id", UUID.class)),
                         new Money(
                             Columns.decimal(row, "amount"),
                             new CurrencyCode(Columns.text(row, "currency"))),
-                        row.get("note", String.class))))
+                        Optional.ofNullable(row.get("note", String.class)))))
         .all()
         .collectMultimap(Map.Entry::getKey, Map.Entry::getValue);
   }

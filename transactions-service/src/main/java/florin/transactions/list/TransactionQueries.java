@@ -9,7 +9,7 @@ import florin.journal.web.Page;
 import florin.transactions.category.CategoryIndex;
 import florin.transactions.category.SystemCategories;
 import florin.transactions.list.TransactionFilter.MergedMembers;
-import florin.transactions.list.TransactionResponse.SplitPartResponse;
+import florin.transactions.transaction.SplitPart;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
@@ -284,9 +284,13 @@ public class TransactionQueries {
                     .map(parts -> completed(accounts, rows, balances, parts)))
         .flatMap(
             items ->
-                DuplicateRows.shownAs(session, user, accounts, rows)
+                DuplicateRows.shownAs(session, user, accounts, places(rows))
                     .map(twins -> items.stream().map(item -> item.with(twins)).toList()))
         .flatMap(items -> withCategoryPaths(session, user, items));
+  }
+
+  private static List<DuplicateRows.Place> places(List<TransactionResponse> rows) {
+    return rows.stream().map(row -> new DuplicateRows.Place(row.accountId(), row.date())).toList();
   }
 
   private static Mono<List<TransactionResponse>> withCategoryPaths(
@@ -306,13 +310,14 @@ public class TransactionQueries {
       UserAccounts accounts,
       List<TransactionResponse> rows,
       Map<UUID, Money> balances,
-      Map<UUID, Collection<SplitPartResponse>> parts) {
+      Map<UUID, Collection<SplitPart>> parts) {
     return rows.stream()
         .map(
             row ->
                 row.with(
                     accounts.survivor(row.accountId()),
-                    List.copyOf(parts.getOrDefault(row.id(), List.of())),
+                    TransactionResponse.SplitPartResponse.all(
+                        parts.getOrDefault(row.id(), List.of())),
                     balances.get(row.id())))
         .toList();
   }

@@ -4,10 +4,12 @@ import florin.events.Money;
 import florin.journal.stream.Ids;
 import florin.transactions.category.CategoryIndex;
 import florin.transactions.transaction.Overlay;
+import florin.transactions.transaction.SplitPart;
 import florin.transactions.transaction.TextField;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,7 +81,17 @@ public record TransactionResponse(
     int version) {
 
   /** One part of a split transaction. */
-  public record SplitPartResponse(@Nullable UUID categoryId, Money amount, @Nullable String note) {}
+  public record SplitPartResponse(@Nullable UUID categoryId, Money amount, @Nullable String note) {
+
+    public static List<SplitPartResponse> all(Collection<SplitPart> parts) {
+      return parts.stream()
+          .map(
+              part ->
+                  new SplitPartResponse(
+                      part.category().orElse(null), part.amount(), part.note().orElse(null)))
+          .toList();
+    }
+  }
 
   /**
    * A row of the view, with what only other rows tell.
