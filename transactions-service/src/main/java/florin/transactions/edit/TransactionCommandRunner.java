@@ -8,7 +8,7 @@ import florin.journal.stream.StreamId;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
-import florin.transactions.list.DuplicateRows;
+import florin.transactions.filter.DuplicateRows;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.list.TransactionResponse;
 import florin.transactions.recurring.detection.SeriesDetection;

@@ -7,7 +7,7 @@ import florin.journal.stream.Rejection;
 import florin.journal.web.PatchField;
 import florin.journal.web.input.Text;
 import florin.transactions.category.CategoryQueries;
-import florin.transactions.list.TagNames;
+import florin.transactions.filter.TagNames;
 import florin.transactions.merchant.MerchantQueries;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.transaction.TextField;

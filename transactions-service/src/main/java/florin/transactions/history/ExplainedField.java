@@ -2,7 +2,7 @@ package florin.transactions.history;
 
 import florin.transactions.history.ExplanationResponse.RuleReference;
 import florin.transactions.list.TransactionResponse.SplitPartResponse;
-import florin.transactions.list.TransactionRow;
+import florin.transactions.projection.TransactionRow;
 import florin.transactions.transaction.OverridableField;
 import florin.transactions.transaction.OverridableField.ChosenField;
 import florin.transactions.transaction.RuleValue;

@@ -3,6 +3,7 @@ package florin.transactions.list;
 import florin.events.Money;
 import florin.journal.stream.Ids;
 import florin.transactions.category.CategoryIndex;
+import florin.transactions.projection.TransactionRow;
 import florin.transactions.transaction.Overlay;
 import florin.transactions.transaction.SplitPart;
 import florin.transactions.transaction.TextField;

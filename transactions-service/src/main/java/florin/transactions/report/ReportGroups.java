@@ -3,7 +3,7 @@ package florin.transactions.report;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.CanonicalName;
-import florin.transactions.list.FilterQuery;
+import florin.transactions.filter.FilterQuery;
 import florin.transactions.report.GroupsResponse.CurrencyGroups;
 import florin.transactions.report.GroupsResponse.ReportGroup;
 import florin.transactions.report.GroupsResponse.TrendMonth;

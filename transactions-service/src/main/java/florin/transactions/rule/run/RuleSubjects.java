@@ -1,9 +1,9 @@
 package florin.transactions.rule.run;
 
 import florin.journal.CanonicalName;
-import florin.transactions.list.TransactionRow;
-import florin.transactions.list.TransactionRow.ProviderValues;
-import florin.transactions.list.TransactionRows.StoredTransaction;
+import florin.transactions.projection.TransactionRow;
+import florin.transactions.projection.TransactionRow.ProviderValues;
+import florin.transactions.projection.TransactionRows.StoredTransaction;
 import florin.transactions.rule.evaluation.RuleAssignments;
 import florin.transactions.rule.evaluation.RuleAssignments.FieldAssignment;
 import florin.transactions.rule.evaluation.RuleAssignments.TagAssignment;

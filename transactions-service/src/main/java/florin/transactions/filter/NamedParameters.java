@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 /** Named parameters in SQL text. */
 final class NamedParameters {

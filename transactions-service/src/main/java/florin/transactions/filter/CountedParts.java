@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import java.time.LocalDate;
 import java.util.ArrayList;

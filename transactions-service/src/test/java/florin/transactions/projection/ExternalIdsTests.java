@@ -1,8 +1,8 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.transactions.list.ExternalIds.Withdrawal;
+import florin.transactions.projection.ExternalIds.Withdrawal;
 import florin.transactions.transaction.TransactionEvent.Removed;
 import florin.transactions.transaction.TransactionEvent.RemovingParty;
 import java.time.Instant;

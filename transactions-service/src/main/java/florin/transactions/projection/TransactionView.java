@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import florin.journal.Projection;
 import florin.journal.database.Session;
@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
  */
 @Component
 @Order(1)
-class TransactionView implements Projection {
+public class TransactionView implements Projection {
 
   private static final String LOAD =
       "select * from transaction where user_id = any(:users) and id = any(:ids)";
@@ -37,7 +37,7 @@ class TransactionView implements Projection {
   private static final String LOAD_ONE =
       "select * from transaction where user_id = :user and id = :id";
 
-  static final ViewTable<TransactionRow> TABLE =
+  public static final ViewTable<TransactionRow> TABLE =
       withTexts(
               ViewTable.<TransactionRow>named("transaction", "id")
                   .uuid("id", TransactionRow::id)

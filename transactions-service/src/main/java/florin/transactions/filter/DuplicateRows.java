@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
@@ -71,7 +71,7 @@ public final class DuplicateRows {
           + " is null";
 
   /** Where equal rows are looked for. */
-  record Place(UUID account, LocalDate date) {}
+  public record Place(UUID account, LocalDate date) {}
 
   private DuplicateRows() {}
 
@@ -107,7 +107,7 @@ public final class DuplicateRows {
   }
 
   /** Of the rows on these days that are shown as another one, that one. */
-  static Mono<Map<UUID, UUID>> shownAs(
+  public static Mono<Map<UUID, UUID>> shownAs(
       Session session, UUID user, UserAccounts accounts, List<Place> places) {
     return accounts.merged() && !places.isEmpty()
         ? of(session, user, accounts, places)

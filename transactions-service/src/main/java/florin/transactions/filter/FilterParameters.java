@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;

@@ -1,9 +1,10 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.category.CategoryIndex;
-import florin.transactions.list.TransactionFilter.MergedMembers;
+import florin.transactions.filter.TransactionFilter.MergedMembers;
+import florin.transactions.projection.SplitParts;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class MatchedFilter {
   }
 
   /** The filter of a list. */
-  static Mono<MatchedFilter> of(Session session, UUID user, TransactionFilter asked) {
+  public static Mono<MatchedFilter> of(Session session, UUID user, TransactionFilter asked) {
     DetailFilter details = asked.details();
     return of(
         session,
@@ -147,7 +148,7 @@ public final class MatchedFilter {
     return categories;
   }
 
-  UserAccounts accounts() {
+  public UserAccounts accounts() {
     return accounts;
   }
 

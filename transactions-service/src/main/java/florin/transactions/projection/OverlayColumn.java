@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import florin.journal.database.Columns;
 import florin.transactions.transaction.Overlay;

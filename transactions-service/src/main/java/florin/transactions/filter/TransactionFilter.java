@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import florin.journal.stream.Rejection;
 import java.math.BigDecimal;
@@ -180,11 +180,11 @@ public record TransactionFilter(
    * @param tags in every spelling
    * @param split transactions with a part in one of the categories
    */
-  record MergedMembers(
+  public record MergedMembers(
       List<UUID> categories, List<UUID> merchants, List<String> tags, List<UUID> split) {}
 
   /** The conditions as SQL, each a constant; values travel as parameters only. */
-  String conditions(MergedMembers mergedMembers) {
+  public String conditions(MergedMembers mergedMembers) {
     StringBuilder sql =
         new StringBuilder(removed ? " and removed_by is not null" : " and removed_by is null");
     among(sql, "account_id", "accounts", accountId);
@@ -273,7 +273,7 @@ public record TransactionFilter(
     return mergedMembers.split().isEmpty() && mergedMembers.categories().size() == 1;
   }
 
-  Map<String, Object> parameters(MergedMembers mergedMembers) {
+  public Map<String, Object> parameters(MergedMembers mergedMembers) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     put(parameters, "accounts", accountId);
     if (!details.aboutParts() && mergedMembers.split().isEmpty()) {

@@ -1,9 +1,9 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.category.CategoryIndex;
-import florin.transactions.list.SearchTerms.Term;
+import florin.transactions.filter.SearchTerms.Term;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

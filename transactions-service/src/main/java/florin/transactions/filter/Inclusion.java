@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import florin.journal.stream.Rejection;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

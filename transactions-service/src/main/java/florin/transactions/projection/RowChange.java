@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import florin.transactions.transaction.TransactionEvent;
 import org.jspecify.annotations.Nullable;

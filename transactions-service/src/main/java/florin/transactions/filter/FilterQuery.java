@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The parts of split transactions. */
-final class SplitParts {
+public final class SplitParts {
 
   private static final String CLEAR =
       """
@@ -36,7 +36,7 @@ final class SplitParts {
           :amounts::numeric[], :currencies::text[], :notes::text[])
       """;
 
-  static final String OF =
+  public static final String OF =
       """
       select s.transaction_id, coalesce(c.canonical_id, s.category_id) as category_id, s.amount, s.currency, s.note
       from transaction_split s
@@ -45,7 +45,7 @@ final class SplitParts {
       order by s.transaction_id, s.part
       """;
 
-  static final String IN =
+  public static final String IN =
       """
       select distinct transaction_id from transaction_split
       where user_id = :user and category_id = any(:categories)
@@ -122,7 +122,8 @@ final class SplitParts {
   }
 
   /** The parts of these transactions, with one query. */
-  static Mono<Map<UUID, Collection<SplitPart>>> of(Session session, UUID user, List<UUID> ids) {
+  public static Mono<Map<UUID, Collection<SplitPart>>> of(
+      Session session, UUID user, List<UUID> ids) {
     if (ids.isEmpty()) {
       return Mono.just(Map.of());
     }
@@ -145,7 +146,7 @@ final class SplitParts {
   }
 
   /** The transactions that have a part in one of these categories. */
-  static Mono<List<UUID>> in(Session session, UUID user, @Nullable UUID... categories) {
+  public static Mono<List<UUID>> in(Session session, UUID user, @Nullable UUID... categories) {
     return session
         .sql(IN)
         .bind("user", user)

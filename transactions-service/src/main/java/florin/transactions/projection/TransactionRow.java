@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
@@ -214,7 +214,7 @@ public record TransactionRow(
     return overlay.category().byUser() ? overlay.category().value().orElse(null) : said.category;
   }
 
-  String categorySource() {
+  public String categorySource() {
     return source(ChosenField.CATEGORY, said.category);
   }
 
@@ -228,7 +228,7 @@ public record TransactionRow(
   }
 
   /** As it is shown: the entry of a manual transaction is the user's. */
-  String merchantShownSource() {
+  public String merchantShownSource() {
     String stored = merchantSource();
     return stored.equals("provider") && !categoryOf() ? "user" : stored;
   }
@@ -254,7 +254,7 @@ public record TransactionRow(
     return overlay.rule(field).isPresent() ? "rule" : provided != null ? "provider" : "none";
   }
 
-  static TransactionRow read(Readable row) {
+  public static TransactionRow read(Readable row) {
     return new TransactionRow(
         Columns.uuid(row, "id"),
         Columns.uuid(row, "user_id"),

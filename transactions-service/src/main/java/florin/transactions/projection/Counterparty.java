@@ -1,11 +1,11 @@
-package florin.transactions.list;
+package florin.transactions.projection;
 
 import florin.transactions.transaction.TransactionEntry;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 
 /** The other party of a transaction as the provider names it, and how the payment was made. */
-record Counterparty(
+public record Counterparty(
     @Nullable String name,
     @Nullable String channel,
     @Nullable String website,

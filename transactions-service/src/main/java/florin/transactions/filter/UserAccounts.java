@@ -1,4 +1,4 @@
-package florin.transactions.list;
+package florin.transactions.filter;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
  * @param survivors of each merged account the one that it is shown as
  * @param hidden accounts that the user hides, those merged into them included
  */
-record UserAccounts(String zone, Map<UUID, UUID> survivors, List<UUID> hidden) {
+public record UserAccounts(String zone, Map<UUID, UUID> survivors, List<UUID> hidden) {
 
   private static final String READ =
       """
@@ -32,7 +32,7 @@ record UserAccounts(String zone, Map<UUID, UUID> survivors, List<UUID> hidden) {
             where a.user_id = :user and d.hidden order by a.id) as hidden
       """;
 
-  static Mono<UserAccounts> of(Session session, UUID user) {
+  public static Mono<UserAccounts> of(Session session, UUID user) {
     return session
         .sql(READ)
         .bind("user", user)
@@ -66,7 +66,7 @@ record UserAccounts(String zone, Map<UUID, UUID> survivors, List<UUID> hidden) {
         .toList();
   }
 
-  UUID survivor(UUID account) {
+  public UUID survivor(UUID account) {
     return survivors.getOrDefault(account, account);
   }
 
