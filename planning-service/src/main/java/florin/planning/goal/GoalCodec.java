@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Goal events as the contract writes them. */
-final class GoalCodec implements EventCodec<GoalEvent> {
+public final class GoalCodec implements EventCodec<GoalEvent> {
 
   @Override
   public SpecificRecord toAvro(GoalEvent event) {

@@ -2,6 +2,7 @@ package florin.planning.goal;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.planning.goal.share.Share;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param projected the day on which the target is reached if it goes on like this; empty if it does
  *     not go on or takes more than a hundred years
  */
-record GoalProgress(
+public record GoalProgress(
     Money achieved,
     Money remaining,
     int percent,
@@ -50,7 +51,7 @@ record GoalProgress(
    * @param inflow what came onto the goal's account in the last {@link #PACE_DAYS} days; goals
    *     before this one have it first
    */
-  static GoalProgress of(
+  public static GoalProgress of(
       GoalDetails goalDetails, Share share, Optional<BigDecimal> inflow, LocalDate today) {
     CurrencyCode currency = goalDetails.target().currency();
     BigDecimal rest = share.remaining();

@@ -6,6 +6,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.web.export.Exports;
 import florin.planning.balance.CurrentBalances;
+import florin.planning.goal.share.Share;
 import florin.planning.settings.SettingsQueries;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;

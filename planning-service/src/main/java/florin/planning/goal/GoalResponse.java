@@ -1,6 +1,8 @@
 package florin.planning.goal;
 
 import florin.events.Money;
+import florin.planning.goal.share.PayOff;
+import florin.planning.goal.share.Share;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -25,7 +25,7 @@ public final class ScenarioLookups {
   }
 
   /** A scenario of the caller's, in the version that the caller has seen. */
-  Mono<LoadedStream<Scenario>> load(UnitOfWork unit, Caller caller, UUID scenario) {
+  public Mono<LoadedStream<Scenario>> load(UnitOfWork unit, Caller caller, UUID scenario) {
     return loadAnyVersion(unit, caller, scenario)
         .map(
             loadedStream -> {

@@ -110,7 +110,7 @@ public final class ScenarioQueries {
         .map(listed -> listed.stream().map(one -> one.row().id()).toList());
   }
 
-  Mono<ScenarioResponse> scenario(Session session, UUID user, UUID scenario) {
+  public Mono<ScenarioResponse> scenario(Session session, UUID user, UUID scenario) {
     return scenarios(session, user, List.of(scenario)).flatMapIterable(rows -> rows).next();
   }
 

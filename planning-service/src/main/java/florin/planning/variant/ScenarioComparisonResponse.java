@@ -1,8 +1,8 @@
 package florin.planning.variant;
 
 import florin.events.Money;
-import florin.planning.scenario.BillResponse;
 import florin.planning.scenario.ScenarioResponse;
+import florin.planning.scenario.bill.BillResponse;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
