@@ -23,7 +23,7 @@ import florin.transactions.list.TransactionResponse;
 import florin.transactions.list.TransactionSort;
 import florin.transactions.rule.run.RuleIntake;
 import florin.transactions.transaction.TransactionCommand;
-import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.value.TransactionEntry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

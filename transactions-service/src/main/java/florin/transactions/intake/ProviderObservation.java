@@ -1,7 +1,7 @@
 package florin.transactions.intake;
 
 import florin.journal.stream.Change;
-import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -15,7 +15,7 @@ import florin.transactions.filter.TransactionFilter.MergedMembers;
 import florin.transactions.filter.UserAccounts;
 import florin.transactions.projection.SplitParts;
 import florin.transactions.projection.TransactionRow;
-import florin.transactions.transaction.SplitPart;
+import florin.transactions.transaction.value.SplitPart;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;

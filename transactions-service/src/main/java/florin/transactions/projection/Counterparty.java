@@ -1,6 +1,6 @@
 package florin.transactions.projection;
 
-import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.value.TransactionEntry;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package florin.transactions.projection;
 
 import florin.journal.database.Columns;
 import florin.transactions.transaction.Overlay;
-import florin.transactions.transaction.RuleValues;
-import florin.transactions.transaction.TextField;
 import florin.transactions.transaction.UserOverrides;
 import florin.transactions.transaction.UserOverrides.FieldOverride;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.TextField;
 import io.r2dbc.spi.Readable;
 import java.util.Collections;
 import java.util.List;

@@ -7,6 +7,8 @@ import florin.journal.web.Cursors;
 import florin.transactions.filter.FilterParameters;
 import florin.transactions.filter.TransactionFilter;
 import florin.transactions.report.PartSums.Grouping;
+import florin.transactions.report.period.ReportInterval;
+import florin.transactions.report.period.ReportRange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -10,6 +10,8 @@ import florin.transactions.filter.Inclusion;
 import florin.transactions.filter.MatchedFilter;
 import florin.transactions.filter.TransactionFilter;
 import florin.transactions.report.PartSums.Grouping;
+import florin.transactions.report.period.ReportInterval;
+import florin.transactions.report.period.ReportRange;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -8,6 +8,7 @@ import florin.transactions.report.GroupsResponse.CurrencyGroups;
 import florin.transactions.report.GroupsResponse.ReportGroup;
 import florin.transactions.report.GroupsResponse.TrendMonth;
 import florin.transactions.report.PartSums.Grouping;
+import florin.transactions.report.period.ReportInterval;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

@@ -1,8 +1,12 @@
 package florin.transactions.transaction;
 
 import florin.journal.CanonicalName;
-import florin.transactions.transaction.OverridableField.ChosenField;
 import florin.transactions.transaction.UserOverrides.FieldOverride;
+import florin.transactions.transaction.value.OverridableField;
+import florin.transactions.transaction.value.OverridableField.ChosenField;
+import florin.transactions.transaction.value.RuleValue;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.TextField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

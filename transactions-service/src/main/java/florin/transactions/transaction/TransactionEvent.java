@@ -1,5 +1,11 @@
 package florin.transactions.transaction;
 
+import florin.transactions.transaction.value.FileRecord;
+import florin.transactions.transaction.value.OverridableField;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.SplitPart;
+import florin.transactions.transaction.value.TextField;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

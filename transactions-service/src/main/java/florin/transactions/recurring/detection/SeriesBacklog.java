@@ -3,7 +3,7 @@ package florin.transactions.recurring.detection;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
-import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.value.TransactionEntry;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;

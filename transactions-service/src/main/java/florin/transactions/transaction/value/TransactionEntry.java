@@ -1,4 +1,4 @@
-package florin.transactions.transaction;
+package florin.transactions.transaction.value;
 
 import florin.events.Money;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package florin.transactions.report;
+package florin.transactions.report.period;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

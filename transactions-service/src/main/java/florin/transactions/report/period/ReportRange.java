@@ -1,4 +1,4 @@
-package florin.transactions.report;
+package florin.transactions.report.period;
 
 import florin.journal.stream.Rejection;
 import florin.transactions.problem.TransactionsProblem;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The days of a report, both ends included. */
-record ReportRange(LocalDate from, LocalDate to) {
+public record ReportRange(LocalDate from, LocalDate to) {
 
   /** Periods of a report at most: ten years of days. */
   static final int MOST_PERIODS = 3_660;
@@ -25,7 +25,7 @@ record ReportRange(LocalDate from, LocalDate to) {
    * @param months whether it begins eleven months before the month of its end if nothing else is
    *     asked for, and not thirty days before its end
    */
-  static ReportRange of(
+  public static ReportRange of(
       @Nullable LocalDate from, @Nullable LocalDate to, Instant now, ZoneId zone, boolean months) {
     LocalDate today = now.atZone(zone).toLocalDate();
     LocalDate last = to != null ? to : from != null && from.isAfter(today) ? from : today;
@@ -36,7 +36,7 @@ record ReportRange(LocalDate from, LocalDate to) {
     return new ReportRange(first, last);
   }
 
-  long days() {
+  public long days() {
     return ChronoUnit.DAYS.between(from, to) + 1;
   }
 
@@ -45,7 +45,7 @@ record ReportRange(LocalDate from, LocalDate to) {
    *
    * @throws Rejection {@code too-many-periods}
    */
-  List<ReportRange> periods(ReportInterval interval) {
+  public List<ReportRange> periods(ReportInterval interval) {
     List<ReportRange> periods = new ArrayList<>();
     LocalDate start = interval.start(from);
     while (!start.isAfter(to)) {
@@ -65,7 +65,7 @@ record ReportRange(LocalDate from, LocalDate to) {
   }
 
   /** As many whole months before it if it consists of whole months, else as many days. */
-  ReportRange before() {
+  public ReportRange before() {
     LocalDate end = from.minusDays(1);
     if (from.getDayOfMonth() == 1 && isEndOfMonth(to)) {
       long months = ChronoUnit.MONTHS.between(from, to.plusDays(1));
@@ -75,7 +75,7 @@ record ReportRange(LocalDate from, LocalDate to) {
   }
 
   /** The same days of the year before; the end of a month stays the end of the month. */
-  ReportRange lastYear() {
+  public ReportRange lastYear() {
     LocalDate end = to.minusYears(1);
     return new ReportRange(
         from.minusYears(1), isEndOfMonth(to) ? YearMonth.from(end).atEndOfMonth() : end);

@@ -1,4 +1,4 @@
-package florin.transactions.transaction;
+package florin.transactions.transaction.value;
 
 import java.util.Collections;
 import java.util.Map;
@@ -79,7 +79,7 @@ public record RuleValues(SortedMap<String, RuleValue> fields, SortedMap<String, 
   }
 
   /** These values after changes of them. */
-  RuleValues after(RuleValues changes) {
+  public RuleValues after(RuleValues changes) {
     return new RuleValues(after(fields, changes.fields), after(tags, changes.tags));
   }
 
@@ -91,13 +91,13 @@ public record RuleValues(SortedMap<String, RuleValue> fields, SortedMap<String, 
     return next;
   }
 
-  RuleValues with(String field, RuleValue value) {
+  public RuleValues with(String field, RuleValue value) {
     SortedMap<String, RuleValue> more = new TreeMap<>(fields);
     more.put(field, value);
     return new RuleValues(more, tags);
   }
 
-  RuleValues withTag(String tag, RuleValue value) {
+  public RuleValues withTag(String tag, RuleValue value) {
     SortedMap<String, RuleValue> more = new TreeMap<>(tags);
     more.put(tag, value);
     return new RuleValues(fields, more);

@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Days from the first to the last, both included. */
-record DateRange(LocalDate first, LocalDate last) {
+public record DateRange(LocalDate first, LocalDate last) {
 
   /** More ranges than these are joined, so that a query reads a table at most this many times. */
   private static final int MOST = 8;
 
   /** Disjoint ranges that contain the days around each of the dates, in order. */
-  static List<DateRange> covering(Collection<LocalDate> dates, int around) {
+  public static List<DateRange> covering(Collection<LocalDate> dates, int around) {
     List<DateRange> ranges = new ArrayList<>();
     for (LocalDate date : dates.stream().distinct().sorted().toList()) {
       DateRange range = new DateRange(date.minusDays(around), date.plusDays(around));

@@ -1,4 +1,4 @@
-package florin.transactions.transaction;
+package florin.transactions.transaction.value;
 
 import florin.events.Money;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ public record FileRecord(
     String externalId) {
 
   /** Identifies the record among all files of a user. */
-  String key() {
+  public String key() {
     return key(importId, number);
   }
 

@@ -1,4 +1,4 @@
-package florin.transactions.report;
+package florin.transactions.report.period;
 
 import florin.journal.stream.Rejection;
 import java.time.DayOfWeek;
@@ -9,14 +9,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The length of the periods of a report; a week begins on Monday. */
-enum ReportInterval {
+public enum ReportInterval {
   DAY,
   WEEK,
   MONTH,
   QUARTER,
   YEAR;
 
-  static ReportInterval of(@Nullable String given) {
+  public static ReportInterval of(@Nullable String given) {
     return given == null
         ? MONTH
         : Arrays.stream(values())
@@ -30,17 +30,17 @@ enum ReportInterval {
                         "interval"));
   }
 
-  String label() {
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether a period consists of whole months. */
-  boolean ofMonths() {
+  public boolean ofMonths() {
     return compareTo(MONTH) >= 0;
   }
 
   /** First day of the period of a day. */
-  LocalDate start(LocalDate day) {
+  public LocalDate start(LocalDate day) {
     return switch (this) {
       case DAY -> day;
       case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -63,7 +63,7 @@ enum ReportInterval {
   }
 
   /** The start of the period of {@code date}, as SQL. */
-  String sql() {
+  public String sql() {
     return "date_trunc('" + label() + "', date)::date";
   }
 }

@@ -1,4 +1,4 @@
-package florin.transactions.transfer;
+package florin.transactions.transfer.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package florin.transactions.transaction;
+package florin.transactions.transaction.value;
 
 import java.util.Locale;
 import java.util.Optional;
