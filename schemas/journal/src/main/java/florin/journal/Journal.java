@@ -2,10 +2,10 @@ package florin.journal;
 
 import florin.events.AvroEvents;
 import florin.events.EventSchemas;
-import florin.journal.database.BinaryArray;
 import florin.journal.database.Columns;
 import florin.journal.database.Locks;
 import florin.journal.database.Session;
+import florin.journal.database.binary.BinaryArray;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;

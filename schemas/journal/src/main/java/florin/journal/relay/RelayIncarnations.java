@@ -1,6 +1,8 @@
 package florin.journal.relay;
 
 import florin.journal.CommitSignal;
+import florin.journal.relay.incarnation.Incarnation;
+import florin.journal.relay.incarnation.RestoreCheck;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package florin.journal.database;
+package florin.journal.database.binary;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -1,4 +1,4 @@
-package florin.journal.relay;
+package florin.journal.relay.incarnation;
 
 /** Kafka has events that the journal does not have: its database was restored to an earlier one. */
 final class JournalDiverged extends RuntimeException {

@@ -1,8 +1,8 @@
-package florin.journal.relay;
+package florin.journal.relay.incarnation;
 
 import florin.events.Topic;
 import florin.journal.kafka.TopicTail;
-import florin.journal.relay.JournalIncarnations.Found;
+import florin.journal.relay.incarnation.JournalIncarnations.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
  * history after a restore. Reads Kafka on threads that may block. Open, so that tests can put a
  * wrong one in its place.
  */
-class RestoreCheck {
+public class RestoreCheck {
 
   private static final Logger log = LoggerFactory.getLogger(RestoreCheck.class);
 
@@ -34,7 +34,7 @@ class RestoreCheck {
   private final String bootstrap;
   private final JournalIncarnations incarnations;
 
-  RestoreCheck(Topic topic, String bootstrap, JournalIncarnations incarnations) {
+  public RestoreCheck(Topic topic, String bootstrap, JournalIncarnations incarnations) {
     this.topic = topic;
     this.bootstrap = bootstrap;
     this.incarnations = incarnations;
@@ -45,7 +45,7 @@ class RestoreCheck {
    *
    * @throws JournalDiverged if Kafka has events that the journal does not have
    */
-  Mono<Incarnation> verify(long epoch, Scheduler thread) {
+  public Mono<Incarnation> verify(long epoch, Scheduler thread) {
     return incarnations
         .read()
         .publishOn(thread)
@@ -88,7 +88,8 @@ class RestoreCheck {
   }
 
   /** The seam where tests compare nothing. */
-  Optional<String> mismatch(Incarnation incarnation, List<SentEvent> sent, List<Found> found) {
+  public Optional<String> mismatch(
+      Incarnation incarnation, List<SentEvent> sent, List<Found> found) {
     return IntStream.range(0, sent.size())
         .filter(
             i ->
@@ -131,10 +132,10 @@ class RestoreCheck {
    *
    * @param orphans how many records of them Kafka has
    */
-  record NewHistory(Incarnation incarnation, long orphans) {}
+  public record NewHistory(Incarnation incarnation, long orphans) {}
 
   /** Begins a new history after the last event of each partition that the journal has. */
-  Mono<NewHistory> begin(long checkpoint) {
+  public Mono<NewHistory> begin(long checkpoint) {
     return Mono.fromCallable(() -> new TopicTail(bootstrap, topic))
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(

@@ -1,4 +1,4 @@
-package florin.journal.relay;
+package florin.journal.relay.incarnation;
 
 import static florin.journal.database.UnnestColumns.column;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The journal's histories, and the comparison of sent events with the journal. */
-class JournalIncarnations {
+public class JournalIncarnations {
 
   private static final String READ =
       "select incarnation, former_incarnations, forked_after, diverged from journal.checkpoint";
@@ -46,7 +46,7 @@ class JournalIncarnations {
       """;
 
   /** What the journal has of a sent event. */
-  enum Found {
+  public enum Found {
     PRESENT,
     /** Deleted with its user. */
     ERASED,
@@ -55,11 +55,11 @@ class JournalIncarnations {
 
   private final Sessions sessions;
 
-  JournalIncarnations(Sessions sessions) {
+  public JournalIncarnations(Sessions sessions) {
     this.sessions = sessions;
   }
 
-  Mono<Incarnation> read() {
+  public Mono<Incarnation> read() {
     return sessions.transaction("begin read only", JournalIncarnations::read);
   }
 

@@ -1,4 +1,4 @@
-package florin.journal.relay;
+package florin.journal.relay.incarnation;
 
 import florin.journal.kafka.EventRecords;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the position before it in the same partition
  * @param incarnation empty for a record of a version that had no incarnations
  */
-record SentEvent(
+public record SentEvent(
     int partition,
     long offset,
     long position,

@@ -1,4 +1,4 @@
-package florin.journal.relay;
+package florin.journal.relay.incarnation;
 
 import florin.journal.kafka.EventRecords;
 import java.util.List;
