@@ -1,4 +1,4 @@
-package florin.providersync.sync.run;
+package florin.providersync.sync.observation;
 
 import java.util.Optional;
 import java.util.UUID;

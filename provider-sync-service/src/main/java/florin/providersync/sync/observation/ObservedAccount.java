@@ -1,4 +1,4 @@
-package florin.providersync.sync.run;
+package florin.providersync.sync.observation;
 
 import florin.providersync.provider.data.BankAccount;
 import java.util.List;
