@@ -2,7 +2,7 @@ package florin.emulator.control;
 
 import florin.emulator.data.Json;
 import florin.emulator.data.TransactionChange;
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.Item;
 import florin.emulator.state.StateEntry;

@@ -1,5 +1,6 @@
 package florin.gateway.identity;
 
+import florin.gateway.identity.secret.PrivateFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package florin.gateway.identity;
 
+import florin.gateway.identity.secret.PrivateFile;
+import florin.gateway.identity.secret.RandomSecrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -3,6 +3,7 @@ package florin.gateway.identity;
 import florin.gateway.GatewaySettings;
 import florin.gateway.edge.Client;
 import florin.gateway.edge.EdgeProblem;
+import florin.gateway.identity.secret.SigningKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

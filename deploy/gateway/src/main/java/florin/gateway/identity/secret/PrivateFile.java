@@ -1,4 +1,4 @@
-package florin.gateway.identity;
+package florin.gateway.identity.secret;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A file of the identity home that only its owner reads. */
-record PrivateFile(Path folder, String name) {
+public record PrivateFile(Path folder, String name) {
 
-  Path path() {
+  public Path path() {
     return folder.resolve(name);
   }
 
@@ -27,7 +27,7 @@ record PrivateFile(Path folder, String name) {
    * The file's text; a missing file is first written whole from {@code initial}, so that a crash
    * leaves either all of it or nothing.
    */
-  String readOrCreate(Supplier<String> initial) {
+  public String readOrCreate(Supplier<String> initial) {
     try {
       if (!Files.exists(path())) {
         replace(initial.get());
@@ -39,7 +39,7 @@ record PrivateFile(Path folder, String name) {
   }
 
   /** The file's text, if there is such a file. */
-  Optional<String> read() {
+  public Optional<String> read() {
     try {
       return Files.exists(path()) ? Optional.of(Files.readString(path())) : Optional.empty();
     } catch (IOException e) {
@@ -48,7 +48,7 @@ record PrivateFile(Path folder, String name) {
   }
 
   /** Replaces the whole text; a crash leaves the text before or the one after. */
-  void write(String text) {
+  public void write(String text) {
     try {
       replace(text);
     } catch (IOException e) {

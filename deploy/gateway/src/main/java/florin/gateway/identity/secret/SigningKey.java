@@ -1,4 +1,4 @@
-package florin.gateway.identity;
+package florin.gateway.identity.secret;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 
 /** The ES256 key of the local identity, kept as a JWK in {@code signing-key.json}. */
-final class SigningKey {
+public final class SigningKey {
 
   private final ECKey key;
 
@@ -19,7 +19,7 @@ final class SigningKey {
     this.key = key;
   }
 
-  static SigningKey in(Path home) {
+  public static SigningKey in(Path home) {
     var file = new PrivateFile(home, "signing-key.json");
     try {
       return new SigningKey(ECKey.parse(file.readOrCreate(() -> fresh().toJSONString())));
@@ -42,11 +42,11 @@ final class SigningKey {
   }
 
   /** With the private part: for signing only. */
-  ECKey secret() {
+  public ECKey secret() {
     return key;
   }
 
-  JWKSet published() {
+  public JWKSet published() {
     return new JWKSet(key.toPublicJWK());
   }
 }

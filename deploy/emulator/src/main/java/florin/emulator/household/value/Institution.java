@@ -1,4 +1,4 @@
-package florin.emulator.household;
+package florin.emulator.household.value;
 
 import java.util.Arrays;
 import java.util.List;

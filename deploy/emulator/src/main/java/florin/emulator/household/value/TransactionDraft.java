@@ -1,4 +1,4 @@
-package florin.emulator.household;
+package florin.emulator.household.value;
 
 import florin.emulator.data.TransactionDetails;
 import java.math.BigDecimal;
@@ -16,15 +16,15 @@ public record TransactionDraft(
     TransactionDetails details,
     @Nullable String transfer,
     @Nullable String series) {
-  TransactionDraft(String account, boolean pending, TransactionDetails details) {
+  public TransactionDraft(String account, boolean pending, TransactionDetails details) {
     this(account, pending, details, null, null);
   }
 
-  TransactionDraft withoutTransfer() {
+  public TransactionDraft withoutTransfer() {
     return new TransactionDraft(account, pending, details, null, series);
   }
 
-  BigDecimal amount() {
+  public BigDecimal amount() {
     return details.amount();
   }
 }

@@ -1,4 +1,4 @@
-package florin.emulator.household;
+package florin.emulator.household.value;
 
 import florin.emulator.data.Account;
 import java.math.BigDecimal;
@@ -18,7 +18,7 @@ public record AccountPlan(
     BigDecimal opening,
     @Nullable BigDecimal cash) {
 
-  AccountPlan openedWith(BigDecimal balance) {
+  public AccountPlan openedWith(BigDecimal balance) {
     return new AccountPlan(
         key, name, officialName, type, subtype, mask, limit, currency, unofficial, balance, cash);
   }
