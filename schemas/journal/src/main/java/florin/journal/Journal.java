@@ -146,8 +146,8 @@ public class Journal {
   }
 
   /**
-   * The next events of everyone, in position order: for roles that may see them. What is returned
-   * is settled; nothing will ever be committed between two of these positions.
+   * The next events of everyone, in position order: for roles that may see them. The returned
+   * positions are final: no event is committed later between two of them.
    *
    * @param limit at most so many; fewer when they are large, so that a page fits into a small heap
    */

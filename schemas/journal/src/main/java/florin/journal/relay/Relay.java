@@ -114,7 +114,7 @@ public class Relay implements SmartLifecycle {
         restoreCheck(topic, kafkaProducers.bootstrap(), relayCheckpoints.incarnations());
   }
 
-  /** The seam where tests believe every journal. */
+  /** Overridden by tests that accept every journal. */
   RestoreCheck restoreCheck(Topic checked, String bootstrap, JournalIncarnations incarnations) {
     return new RestoreCheck(checked, bootstrap, incarnations);
   }
@@ -146,7 +146,7 @@ public class Relay implements SmartLifecycle {
   /**
    * Sends one partition again behind a position, for a consumer that misses events there.
    *
-   * @return false if too many requests wait; the consumer asks again
+   * @return false if too many requests wait; the consumer repeats its request
    */
   public boolean requestRange(RangeRequest range) {
     boolean accepted = rangeResends.request(range);
@@ -341,7 +341,7 @@ public class Relay implements SmartLifecycle {
     return new RelayIncarnations(relayCheckpoints, restoreCheck, commitSignal);
   }
 
-  /** How far the journal is ahead of Kafka. */
+  /** The lag of Kafka behind the journal. */
   public Mono<RelayLag> lag() {
     return relayCheckpoints.lag();
   }

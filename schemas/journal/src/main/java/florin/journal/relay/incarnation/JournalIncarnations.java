@@ -45,7 +45,7 @@ public class JournalIncarnations {
           epoch = epoch + 1, until = '-infinity'
       """;
 
-  /** What the journal has of a sent event. */
+  /** The journal's event at the position of a sent event. */
   public enum Found {
     PRESENT,
     /** Deleted with its user. */
@@ -123,7 +123,7 @@ public class JournalIncarnations {
     return session.sql("select journal.skip_positions(:upto)").bind("upto", highest).then();
   }
 
-  /** Begins a new history; whoever relays loses its lease and begins again after the forks. */
+  /** Begins a new history; the current relay loses its lease and starts again after the forks. */
   Mono<Incarnation> begin(UUID id, List<Long> forkedAfter, long highest) {
     return sessions.transaction(
         "begin; " + Locks.journal(),

@@ -158,7 +158,7 @@ public class RestoreCheck {
   }
 
   /**
-   * Where a partition's histories part.
+   * The position where the histories of a partition diverge.
    *
    * @param after the last common position
    * @param highest the highest position that Kafka has
