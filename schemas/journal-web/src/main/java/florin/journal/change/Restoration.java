@@ -32,7 +32,7 @@ record Restoration<C, E, S>(
     return new Restoration<>(past.type.decider(), past.undoable, past.stream, wanted, at);
   }
 
-  /** Why there is none in this state. */
+  /** The refusal of the way back in this state; empty if there is a way back. */
   Optional<Rejection> refusal(S state) {
     try {
       S now = state;

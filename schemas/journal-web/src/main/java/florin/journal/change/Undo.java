@@ -21,9 +21,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes a user's change back, in the unit of work of the command that asks for it. What others
- * changed since in other facets stays; a facet of the change that has another value by now is a
- * conflict.
+ * Undoes a change of a user, in the unit of work of the command. Later changes of other facets
+ * stay; a facet that a later change has set to another value is a conflict.
  */
 final class Undo {
 
@@ -34,13 +33,13 @@ final class Undo {
   }
 
   /**
-   * Decides the events that take a change back.
+   * Decides the events that undo a change.
    *
-   * <p>What it does to a stream is caused by the first event there of the change taken back.
+   * <p>The events in a stream are caused by the first event of the undone change in that stream.
    *
    * @throws Rejection {@code not-found}; {@code not-undoable}; {@code undo-conflict} naming the
-   *     later change that set the same again, or since which there is no way back; or as a rule of
-   *     the service says
+   *     later change that set the same facet, or after which there is no way back; or from a rule
+   *     of the service
    */
   Mono<UndoResponse> undo(UnitOfWork unit, UUID user, UUID change, Instant at) {
     int before = unit.decidedCount();
