@@ -40,7 +40,7 @@ class TransactionCommandRunner {
   }
 
   /**
-   * @param wanted finds the commands, with what other rows of the user tell
+   * @param wanted finds the commands, which may depend on other rows of the user
    */
   Mono<ResponseEntity<TransactionResponse>> run(
       Caller caller, UUID id, Function<UnitOfWork, Mono<List<TransactionCommand>>> wanted) {

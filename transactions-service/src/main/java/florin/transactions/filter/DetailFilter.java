@@ -129,8 +129,8 @@ public record DetailFilter(
   }
 
   /**
-   * Whether the sums per month can answer: they tell rows apart by nothing of this but excluded,
-   * and transfers are taken off.
+   * Whether the sums per month can answer: of these conditions they know only excluded; transfers
+   * are subtracted.
    */
   boolean plain() {
     return q == null

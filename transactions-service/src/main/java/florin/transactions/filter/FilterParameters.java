@@ -93,7 +93,7 @@ public record FilterParameters(
             schema = @Schema(allowableValues = {"income", "expense"}))
         @Nullable String kind) {
 
-  /** The filter of a list: nothing is left out that is not asked for. */
+  /** The filter of a list: without parameters, nothing is left out. */
   public TransactionFilter filter(boolean removed) {
     return filter(removed, Inclusion.INCLUDE);
   }

@@ -20,8 +20,8 @@ public enum Inclusion {
   }
 
   /**
-   * The inclusion that a parameter asks for; {@code true} is {@code only} and {@code false} is
-   * {@code exclude}.
+   * The inclusion of a parameter; {@code true} is {@code only} and {@code false} is {@code
+   * exclude}.
    */
   public static Inclusion of(String parameter, @Nullable String given, Inclusion otherwise) {
     return switch (given) {

@@ -15,8 +15,8 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /**
- * A filter with everything that its ids, names and words mean for one user: the statement that
- * reads the rows, and the one that reads the amounts which count.
+ * A filter with its ids, names and search terms resolved for one user: the statement that reads the
+ * rows, and the one that reads the amounts which count.
  */
 public final class MatchedFilter {
 
@@ -206,7 +206,7 @@ public final class MatchedFilter {
         : Optional.empty();
   }
 
-  /** Whether the sums per month can answer: no condition tells apart what they sum. */
+  /** Whether the sums per month can answer: no condition distinguishes rows within a sum. */
   public boolean plain() {
     return filter.plain() && matches.conditions().isEmpty();
   }

@@ -162,7 +162,7 @@ public record TransactionFilter(
         && !removed;
   }
 
-  /** Written out it would be as long as its exponent says. */
+  /** Its plain notation is as long as its exponent demands. */
   private static boolean fits(BigDecimal amount) {
     return Math.abs((long) amount.precision() - amount.scale()) <= DIGITS
         && Math.abs(amount.scale()) <= DIGITS;

@@ -89,7 +89,7 @@ public class TransactionQueries {
   private final Cursors cursors;
 
   /**
-   * A row that still lacks what other tables know.
+   * A row before the values of other tables are added.
    *
    * @param split whether there are parts to read
    * @param sortDescription the description in the form that lists are sorted by
@@ -130,7 +130,7 @@ public class TransactionQueries {
   }
 
   /**
-   * A page of the list, with the totals of all pages if they are asked for.
+   * A page of the list, with the totals of all pages if they are requested.
    *
    * @param totals whether to sum up all that the filter matches
    */
@@ -346,7 +346,7 @@ public class TransactionQueries {
   /**
    * An account that can be booked on.
    *
-   * @param id the survivor's if the account that was asked for is merged
+   * @param id the survivor's if the requested account is merged
    */
   public record Booking(UUID id, String currency) {}
 

@@ -95,7 +95,7 @@ public record TransactionResponse(
   }
 
   /**
-   * A row of the view, with what only other rows tell.
+   * A row of the view, with the values of other rows.
    *
    * @param names where the joined columns {@code shown_category}, {@code shown_merchant}, {@code
    *     merchant_name}, {@code account_name}, {@code institution_name}, {@code transfer_account_id}

@@ -44,7 +44,7 @@ public record TransactionRow(
   private static final String PROVIDER = "provider";
 
   /**
-   * The entry: what the provider says, or what was entered by hand.
+   * The entry: the provider's values, or those entered by hand.
    *
    * @param merchant that the entry itself names
    * @param seen the same with its name; absent where the row was read back
@@ -222,7 +222,7 @@ public record TransactionRow(
     return overlay.merchant().byUser() ? overlay.merchant().value().orElse(null) : said.merchant;
   }
 
-  /** As it is stored: {@code provider} means the entry, whoever made it. */
+  /** As it is stored: {@code provider} means the entry, of any source. */
   String merchantSource() {
     return source(ChosenField.MERCHANT, said.merchant);
   }

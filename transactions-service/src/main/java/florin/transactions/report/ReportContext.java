@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One report: the filter as it was asked for, everything it means, and the days.
+ * One report: the requested filter, the filter resolved for the user, and the days.
  *
  * @param asked makes the paths of lists
  */

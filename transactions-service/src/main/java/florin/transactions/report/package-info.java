@@ -4,7 +4,7 @@
  *
  * <p>Why figures and lists agree: both take their conditions from {@link
  * florin.transactions.filter.MatchedFilter}. Sums per month are kept by the projection for
- * undivided rows only; whatever they cannot tell apart is read from the rows.
+ * undivided rows only; filters that they cannot evaluate are answered from the rows.
  */
 @NullMarked
 package florin.transactions.report;

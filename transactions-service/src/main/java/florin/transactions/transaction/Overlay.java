@@ -109,8 +109,8 @@ public record Overlay(UserOverrides user, RuleValues rules) {
   }
 
   /**
-   * Of the values that rules want, those that change something: fields and tags that the user has
-   * not decided, with another value than rules gave them before.
+   * Of the values of rules, those that change something: fields and tags without a value of the
+   * user, with another value than rules set before.
    */
   public RuleValues changes(RuleValues wanted) {
     RuleValues changes = RuleValues.NONE;

@@ -250,7 +250,7 @@ public sealed interface Transaction {
         };
     return switch (event) {
       case Recorded e -> Present.first(e.id(), e.account(), e.entry());
-      case TransactionEvent _ when present == null -> state; // no history of ours begins like this
+      case TransactionEvent _ when present == null -> state; // no recorded history begins like this
       case Settled e -> present.settled(e.supersededExternalId(), e.fact());
       case Revised e -> present.said(e.fact());
       case Removed e -> present.removed(Optional.of(e.by()));

@@ -46,7 +46,7 @@ public sealed interface TransactionCommand {
   /** No text clears it: the entry's applies again where it has one. */
   record SetText(TextField field, Optional<String> text, Instant at) implements UserEdit {}
 
-  /** No merchant: there is none, whatever the provider says. */
+  /** No merchant: there is none, even if the provider names one. */
   record AssignMerchant(Optional<UUID> merchant, Instant at) implements UserEdit {}
 
   /** The provider's value of the field holds again. */
