@@ -49,7 +49,7 @@ final class ItemControls {
     return Json.object().put("item_id", item.itemId());
   }
 
-  /** The bank asks for the password again. */
+  /** The bank demands a new login. */
   ObjectNode expire(ControlRequest controlRequest, Item item) {
     demandActive(item);
     var entries = new ArrayList<StateEntry>();

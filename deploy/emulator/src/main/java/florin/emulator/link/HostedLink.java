@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The sessions of link tokens with a page. They are kept in memory: after a restart of the emulator
  * their tokens are unknown, as expired ones are. The end of a session is announced by the webhook
- * LINK/SESSION_FINISHED; clients may also ask for the result. Runs on the bank's thread.
+ * LINK/SESSION_FINISHED; clients may also poll the result. Runs on the bank's thread.
  */
 public final class HostedLink {
 

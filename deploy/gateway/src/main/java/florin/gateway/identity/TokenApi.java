@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The local log-in, and the keys by which everybody can check the tokens issued here. */
+/** The local log-in, and the public keys that verify the tokens issued here. */
 @RestController
 @LocalIdentity
 class TokenApi {
