@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param projected the day on which the target is reached if it goes on like this; empty if it does
  *     not go on or takes more than a hundred years
  */
-public record GoalProgress(
+record GoalProgress(
     Money achieved,
     Money remaining,
     int percent,
@@ -51,7 +51,7 @@ public record GoalProgress(
    * @param inflow what came onto the goal's account in the last {@link #PACE_DAYS} days; goals
    *     before this one have it first
    */
-  public static GoalProgress of(
+  static GoalProgress of(
       GoalDetails goalDetails, Share share, Optional<BigDecimal> inflow, LocalDate today) {
     CurrencyCode currency = goalDetails.target().currency();
     BigDecimal rest = share.remaining();

@@ -1,9 +1,10 @@
 package florin.planning.scenario;
 
+import static florin.planning.scenario.ScenarioCodec.SCENARIOS;
+
 import florin.journal.UnitOfWork;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.Rejection;
-import florin.journal.stream.StreamId;
 import florin.journal.web.Caller;
 import florin.journal.web.field.FieldChecks;
 import florin.journal.web.problem.ProblemType;
@@ -37,11 +38,11 @@ public final class ScenarioLookups {
   /** A scenario of the caller's, in whatever version. */
   public Mono<LoadedStream<Scenario>> loadAnyVersion(
       UnitOfWork unit, Caller caller, UUID scenario) {
-    return unit.load(Scenario.DECIDER, stream(caller, scenario))
+    return unit.load(SCENARIOS, SCENARIOS.id(caller.user(), scenario))
         .map(
             loadedStream -> {
               if (!loadedStream.exists()) {
-                throw notFound("scenario", scenario);
+                throw SCENARIOS.notFound(scenario);
               }
               return loadedStream;
             });
@@ -51,15 +52,6 @@ public final class ScenarioLookups {
   public static Mono<Void> distinct(UnitOfWork unit, Scenario before, LoadedStream<Scenario> next) {
     return PlanNames.SCENARIOS.demandDistinct(
         unit, next.stream(), Scenario.name(before), Scenario.name(next.state()));
-  }
-
-  /** A stream to create a scenario in. */
-  public static LoadedStream<Scenario> absent(Caller caller, UUID scenario) {
-    return new LoadedStream<>(stream(caller, scenario), 0, 0, Scenario.DECIDER.initial());
-  }
-
-  private static StreamId stream(Caller caller, UUID scenario) {
-    return new StreamId(caller.user(), Scenario.DECIDER.streamType(), scenario);
   }
 
   /**
@@ -74,16 +66,7 @@ public final class ScenarioLookups {
           throw new Rejection(
               PlanningProblem.SCENARIO_DELETED,
               "scenario: " + loadedStream.stream().id() + " (restore it first)");
-      case Scenario.Absent() -> throw notFound("scenario", loadedStream.stream().id());
-    };
-  }
-
-  /** A scenario as it is or was when it was deleted. */
-  static Scenario.Live lastState(LoadedStream<Scenario> loadedStream) {
-    return switch (loadedStream.state()) {
-      case Scenario.Live live -> live;
-      case Scenario.Deleted(Scenario.Live last) -> last;
-      case Scenario.Absent() -> throw notFound("scenario", loadedStream.stream().id());
+      case Scenario.Absent() -> throw SCENARIOS.notFound(loadedStream.stream().id());
     };
   }
 

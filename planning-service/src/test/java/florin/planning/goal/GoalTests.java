@@ -36,7 +36,7 @@ class GoalTests {
   }
 
   private static DeciderFixture<GoalCommand, GoalEvent, Goal> absent() {
-    return DeciderFixture.of(Goal.DECIDER);
+    return DeciderFixture.of(GoalCodec.GOALS);
   }
 
   private static DeciderFixture<GoalCommand, GoalEvent, Goal> open() {

@@ -1,5 +1,7 @@
 package florin.planning.scenario.bill;
 
+import static florin.planning.scenario.ScenarioCodec.SCENARIOS;
+
 import florin.events.Money;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
@@ -211,7 +213,7 @@ class BillApi {
                         _ ->
                             queries.bills(
                                 session, caller.user(), id, after, size + 1, caller.at())))
-        .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", id)))
+        .switchIfEmpty(Mono.error(() -> SCENARIOS.notFound(id)))
         .map(
             found ->
                 BillsResponse.of(
@@ -282,7 +284,7 @@ class BillApi {
                 .map(
                     loadedStream ->
                         unit.decide(
-                            Scenario.DECIDER,
+                            SCENARIOS,
                             loadedStream,
                             new ScenarioCommand.RemoveBill(id, billId, caller.at()),
                             caller.newChange()))
@@ -299,7 +301,7 @@ class BillApi {
         .map(
             category ->
                 unit.decide(
-                    Scenario.DECIDER,
+                    SCENARIOS,
                     loadedStream,
                     new ScenarioCommand.PlanBill(scenario, bill.in(category), caller.at()),
                     caller.newChange()))
@@ -329,7 +331,7 @@ class BillApi {
         .map(
             category ->
                 unit.decide(
-                    Scenario.DECIDER,
+                    SCENARIOS,
                     loadedStream,
                     new ScenarioCommand.ReviseBill(scenario, bill.in(category), caller.at()),
                     change))

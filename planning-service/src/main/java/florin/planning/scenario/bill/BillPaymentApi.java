@@ -1,5 +1,7 @@
 package florin.planning.scenario.bill;
 
+import static florin.planning.scenario.ScenarioCodec.SCENARIOS;
+
 import florin.journal.UnitOfWork;
 import florin.journal.stream.Change;
 import florin.journal.stream.LoadedStream;
@@ -97,7 +99,7 @@ class BillPaymentApi {
         .flatMap(
             day -> {
               unit.decide(
-                  Scenario.DECIDER,
+                  SCENARIOS,
                   loadedStream,
                   new ScenarioCommand.ReviseBill(scenario, bill.paidThrough(day), caller.at()),
                   change);
