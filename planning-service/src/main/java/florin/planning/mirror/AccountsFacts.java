@@ -126,7 +126,7 @@ final class AccountsFacts implements Inbox {
     return events.stream().flatMap(e -> settings(e.user(), e.event()).stream()).toList();
   }
 
-  /** What an event says of its user; empty for those of anything else. */
+  /** The settings in an event of a user; empty for other events. */
   static Optional<SettingsUpdate> settings(UUID user, SpecificRecord event) {
     return switch (event) {
       case UserRegistered e ->
@@ -150,8 +150,7 @@ final class AccountsFacts implements Inbox {
   }
 
   /**
-   * What an event says of an account; empty for those that are of users and for those that are left
-   * out by name.
+   * The change of an account; empty for events of users and for the listed events without use here.
    */
   static Optional<AccountUpdate> fact(UUID user, SpecificRecord event) {
     return switch (event) {

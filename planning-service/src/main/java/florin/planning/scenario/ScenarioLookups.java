@@ -70,7 +70,7 @@ public final class ScenarioLookups {
     };
   }
 
-  /** An account of the caller's; empty if none is asked for. */
+  /** An account of the caller; empty without an account. */
   public Mono<Optional<ScenarioCommand.Account>> account(
       UnitOfWork unit, Caller caller, Optional<UUID> account) {
     return Mono.justOrEmpty(account)

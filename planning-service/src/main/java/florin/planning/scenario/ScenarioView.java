@@ -75,7 +75,7 @@ final class ScenarioView implements Projection {
   }
 
   /**
-   * What some events of one scenario add up to.
+   * The sum of some events of one scenario.
    *
    * @param name the new one, null if it stays
    * @param deleted whether it is now, null if that stays

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scenarios side by side, in the order in which they were asked for.
+ * Scenarios side by side, in the requested order.
  *
  * @param from the first day of the year that is looked at: today
  * @param until its last day

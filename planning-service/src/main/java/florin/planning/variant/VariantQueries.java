@@ -52,7 +52,7 @@ final class VariantQueries {
     this.settings = settings;
   }
 
-  /** What was read of the scenarios, by their ids. */
+  /** The scenarios with their bills and allocations, by id. */
   private record LoadedScenarios(
       Map<UUID, ScenarioResponse> rows,
       Map<UUID, List<BillResponse>> bills,

@@ -54,7 +54,7 @@ public final class AccountMirror {
           coalesce(r.currency, a.currency))
       """;
 
-  /** What a batch changes of one account; null is as it was. */
+  /** The changes of a batch to one account; null means unchanged. */
   private record Change(
       MirrorKey key,
       @Nullable String bankName,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the accounts topic says of an account, as far as planning cares. */
+/** The changes of an account that planning mirrors from the accounts topic. */
 public sealed interface AccountUpdate {
 
   UUID user();
@@ -35,7 +35,7 @@ public sealed interface AccountUpdate {
   record Merged(UUID user, UUID account, boolean merged) implements AccountUpdate {}
 
   /**
-   * @param source {@code provider}, or how a user said it
+   * @param source {@code provider}, or the source of a user's statement
    */
   record Balance(
       UUID user,

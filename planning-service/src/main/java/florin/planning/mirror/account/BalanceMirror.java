@@ -48,7 +48,7 @@ public final class BalanceMirror {
     return latest.isEmpty() ? Mono.empty() : observe(session, latest);
   }
 
-  /** The one that counts of two, the second told after the first. */
+  /** The valid one of two balances, of which the second came later. */
   private static Balance counting(Balance first, Balance second) {
     if (first.fromBank() != second.fromBank()) {
       return first.fromBank() ? first : second;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What the accounts topic says of a user's choices: all of them.
+ * All settings of a user, from the accounts topic.
  *
  * @param buffer what stays untouched; none for a user who has chosen none
  * @param spendFromSavings whether savings accounts count as money to spend

@@ -54,7 +54,7 @@ final class BillLookups {
   }
 
   /**
-   * A recurring series of expenses that the caller's bills may follow; empty if none is asked for.
+   * A recurring series of expenses that the caller's bills may follow; empty without a series.
    *
    * @throws Rejection {@code series-unknown}
    */
@@ -76,7 +76,7 @@ final class BillLookups {
         "/seriesId");
   }
 
-  /** A category that the caller's bills may have; empty if none is asked for. */
+  /** A category that the caller's bills may have; empty without a category. */
   Mono<Optional<UUID>> category(UnitOfWork unit, Caller caller, Optional<UUID> category) {
     return categories.usable(unit.session(), caller.user(), category);
   }

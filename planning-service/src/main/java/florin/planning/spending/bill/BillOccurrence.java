@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is owed on one day for one bill.
+ * One due date of one bill, with its payment if there is one.
  *
  * @param payment that settled it, if one is seen: then the balance shows it already
  */

@@ -66,9 +66,9 @@ final class Settlement {
   }
 
   /**
-   * What is owed with the payments that settle it. Without a day through which the user declared
-   * the bill paid, a day before a settled one is not owed, unless it was marked as unpaid: a plan
-   * is no record of payments.
+   * Assigns payments to the due dates that they settle. Without a day through which the user
+   * declared the bill paid, a day before a settled one is not owed, unless it was marked as unpaid:
+   * a plan is no record of payments.
    */
   static List<BillOccurrence> of(List<BillOccurrence> owed, List<BillPayment> payments) {
     Map<Due, BillPayment> settled = assigned(pairs(owed, payments));
