@@ -5,11 +5,11 @@ import florin.journal.stream.StreamTypes;
 import florin.journal.web.problem.ProblemCatalog;
 import florin.planning.active.ActiveScenariosCodec;
 import florin.planning.allocation.AllocationsCodec;
-import florin.planning.goal.GoalUndo;
+import florin.planning.goal.GoalCodec;
 import florin.planning.mark.OccurrenceMarkCodec;
 import florin.planning.minimum.MinimumPaymentSettingsCodec;
 import florin.planning.problem.PlanningProblem;
-import florin.planning.scenario.ScenarioUndo;
+import florin.planning.scenario.ScenarioCodec;
 import florin.planning.validation.PlanNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,10 +22,10 @@ class PlanningApplication {
   StreamTypes streamTypes() {
     return StreamTypes.of(
         "planning",
-        ScenarioUndo.undoable(),
+        ScenarioCodec.SCENARIOS,
         AllocationsCodec.ALLOCATIONS,
         ActiveScenariosCodec.ACTIVE_SCENARIOS,
-        GoalUndo.undoable(),
+        GoalCodec.GOALS,
         OccurrenceMarkCodec.MARKS,
         MinimumPaymentSettingsCodec.MINIMUM_PAYMENT_SETTINGS);
   }

@@ -1,6 +1,6 @@
 /**
- * Plans ahead from what the other services told it. It mirrors their facts and owns scenarios and
- * bills.
+ * Plans ahead from mirrored data of the other services. It mirrors their facts and owns scenarios
+ * and bills.
  */
 @NullMarked
 package florin.planning;

@@ -1,6 +1,6 @@
 /**
- * Owns transactions and what users say about them. Facts enter from {@code provider-sync.events}
- * and from its API; transaction events leave.
+ * Owns transactions and the values that users set on them. Facts enter from {@code
+ * provider-sync.events} and from its API; transaction events leave.
  */
 @NullMarked
 package florin.transactions;

@@ -2,7 +2,7 @@ package florin.transactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import florin.transactions.list.SearchTerms;
+import florin.transactions.filter.SearchTerms;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -31,9 +31,9 @@ public sealed interface Account {
    * @param bankName the bank's, or the one it was opened with by hand
    * @param bankKind the same
    * @param closing who closed it and when, if it is closed
-   * @param proposed other accounts that it may be, as the bank's side says
-   * @param balance the latest that counts: the bank's if the bank ever said one
-   * @param entered those that the user said, oldest first
+   * @param proposed other accounts that it may be, proposed by provider-sync
+   * @param balance the latest valid one: the bank's if the bank ever stated one
+   * @param entered those that the user stated, oldest first
    */
   record Existing(
       Optional<UUID> institution,
@@ -85,7 +85,7 @@ public sealed interface Account {
       return closing.map(AccountClosure::by);
     }
 
-    /** What is proposed and not dismissed. */
+    /** The proposals that are not dismissed. */
     public List<UUID> mergeCandidates() {
       return proposed.stream().filter(id -> !chosen.dismissed().contains(id)).toList();
     }
@@ -120,7 +120,7 @@ public sealed interface Account {
       return with(chosen, now, proposed, currency, balance, entered);
     }
 
-    /** Who closes what is closed already changes nothing of when that was. */
+    /** Closing a closed account does not change the time of its closing. */
     private Existing closed(ClosingParty by, Instant since) {
       return closed(
           Optional.of(new AccountClosure(by, closing.map(AccountClosure::since).orElse(since))));
@@ -193,7 +193,7 @@ public sealed interface Account {
     }
 
     /**
-     * Whether the bank says something new: another balance, or the same on a new day. One without a
+     * Whether an observation is new: another balance, or the same on another day. One without a
      * current amount does not replace the sum of the holdings.
      */
     boolean changesBalance(BalanceObservation said) {

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can be asked of an account's stream. */
+/** The commands of an account. */
 public sealed interface AccountCommand {
 
   UUID account();
 
   /**
-   * Takes in what a bank says; opens the account if it is new.
+   * Applies the values of a bank; opens the account if it is new.
    *
-   * @param listed whether the bank lists it, not only tells of it
+   * @param listed whether the bank's list contains it, and not only another response of the bank
    * @param candidates other accounts that it may be
    */
   record Observe(

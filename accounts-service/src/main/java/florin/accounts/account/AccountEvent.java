@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What happens to an account. */
+/** The events of an account. */
 public sealed interface AccountEvent {
 
   UUID account();

@@ -88,7 +88,7 @@ public class AccountQueries {
     this.balances = balances;
   }
 
-  /** What of the accounts is wanted. */
+  /** The filter of a list of accounts. */
   record Filter(boolean includeHidden, @Nullable String type, @Nullable String status) {}
 
   Mono<AccountResponse> find(Session session, UUID user, UUID account, Instant now) {
@@ -128,7 +128,7 @@ public class AccountQueries {
   }
 
   /**
-   * What two accounts must agree in to be one.
+   * The values in which two accounts must agree to be merged.
    *
    * @param debt whether it is on the side of debts of the balance sheet
    */

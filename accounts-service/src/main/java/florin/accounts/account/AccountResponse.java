@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the user's if there is one, else the bank's
  * @param classified whether type and subtype are the user's, not the bank's
  * @param providerType the provider's own word
- * @param providerSubtype the provider's own word where ours is {@code other}
+ * @param providerSubtype the provider's own subtype where the subtype is {@code other}
  * @param balance at the end of today in the user's time zone; null if it is unknown, and for a
  *     closed account
- * @param connectionState as provider-sync last said
+ * @param connectionState from the last event of provider-sync
  * @param closedBy null for one that is not closed
  * @param mergeCandidates other accounts that it may be
  * @param mergedInto the account under which this one is seen

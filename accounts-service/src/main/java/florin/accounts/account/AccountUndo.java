@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a user sets of an account, and how it is set back. */
+/** Undo of accounts: the values that a user sets, and the commands that set them back. */
 public final class AccountUndo {
 
   public static final StreamType<AccountCommand, AccountEvent, Account> UNDOABLE =

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a bank's word leads to. */
+/** The events that follow from values of a bank. */
 final class ProviderRules {
 
   /** An amount has 10 decimals and 18 digits before them, a value of a holding more. */
@@ -92,7 +92,7 @@ final class ProviderRules {
         Account.observed(command.account(), said, command.at()));
   }
 
-  /** What a fact proposes nothing new about stands: the bank's side says it once. */
+  /** Proposals that a fact does not repeat stay: provider-sync states each once. */
   private static List<AccountEvent> mergeProposal(
       AccountCommand.Observe command, List<UUID> proposed) {
     List<UUID> candidates = command.candidates();
@@ -101,7 +101,7 @@ final class ProviderRules {
         new AccountEvent.MergeProposed(command.account(), candidates, command.at()));
   }
 
-  /** Only the connection through which the account is seen knows: after a relink, the new one. */
+  /** Only the connection that shows the account counts: after a relink, the new one. */
   static List<AccountEvent> closeUnlisted(
       AccountCommand.Unlist command, Account.Existing existing) {
     return Account.unlessUnchanged(

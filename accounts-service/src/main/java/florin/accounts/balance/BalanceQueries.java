@@ -35,7 +35,7 @@ class BalanceQueries {
           order by date, currency
           """;
 
-  /** How a balance is known. */
+  /** The source of a balance. */
   enum BalanceBasis {
     OBSERVED,
     MANUAL,
@@ -64,9 +64,9 @@ class BalanceQueries {
    * @param available as observed, never derived
    * @param creditLimit as observed, never derived
    * @param source who stated it: {@code provider}, {@code manual}, {@code opening}, or {@code
-   *     holdings} for the sum of the holdings of an investment account; null if nobody did
-   * @param unexplained by how much what was said differs from what the transactions since the
-   *     observation before add up to
+   *     holdings} for the sum of the holdings of an investment account; null without a source
+   * @param unexplained the difference between the stated change and the sum of the transactions
+   *     since the previous observation
    */
   record DayBalanceResponse(
       LocalDate date,

@@ -57,7 +57,7 @@ class BalanceView implements Projection {
   private record Key(UUID account, Instant observedAt, BalanceObservation.Source source) {}
 
   /**
-   * What a batch makes of one balance.
+   * The changes of a batch to one balance.
    *
    * @param balance null if it was taken back
    */

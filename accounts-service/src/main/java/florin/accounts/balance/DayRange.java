@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The days wanted, both included. */
 record DayRange(LocalDate from, LocalDate to) {
 
-  /** How many days one answer may span: ten years. */
+  /** The largest number of days in one response: ten years. */
   static final int MOST = 3_660;
 
   private static final int USUAL = 90;

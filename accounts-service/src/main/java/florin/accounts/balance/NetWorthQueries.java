@@ -99,7 +99,7 @@ class NetWorthQueries {
           order by date, currency, type, name, part_id
           """;
 
-  /** How the sums are split. */
+  /** The grouping of the sums. */
   enum NetWorthGrouping {
     TOTAL,
     TYPE,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can be asked of a user's groups. */
+/** The commands of a user's groups. */
 sealed interface GroupCommand {
 
   /** Appends a group and makes it the active one. */

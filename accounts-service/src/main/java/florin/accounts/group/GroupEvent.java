@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What happens to a user's groups. */
+/** The events of a user's groups. */
 sealed interface GroupEvent {
 
   record Created(UUID group, String name, Optional<String> accent, int position, Instant at)

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The accounts a user sees first.
  *
  * @param selectedAccountIds in their order, never more than {@code maxSelection}
- * @param isDefault whether nobody chose: the five greatest assets and the five greatest debts, then
- *     whatever is greatest
+ * @param isDefault whether the user made no choice: the five greatest assets and the five greatest
+ *     debts, then the next greatest
  * @param discardedIds chosen ones that cannot be shown: unknown, hidden, closed, or too many
  * @param version counts the user's changes of groups and selection: the ETag
  */
@@ -51,7 +51,7 @@ record SnapshotResponse(
   }
 
   /**
-   * @param chosen by the user, oldest ids resolved; empty for nobody
+   * @param chosen by the user, with survivors in place of merged accounts; empty without a choice
    * @param tooMany what a choice had to leave out
    */
   static SnapshotResponse of(

@@ -3,7 +3,7 @@ package florin.accounts.institution;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What can be asked of an institution's stream. */
+/** The commands of an institution. */
 public sealed interface InstitutionCommand {
 
   /** Registers what is not registered yet. */

@@ -42,7 +42,7 @@ class InstitutionQueries {
    * An institution on the wire.
    *
    * @param accountIds hidden and closed ones too, in the order in which they were first seen
-   * @param lastRefreshedAt when a sync last brought everything it had to say; null for never
+   * @param lastRefreshedAt when a sync last was complete; null for never
    */
   record InstitutionResponse(
       UUID id,

@@ -42,7 +42,7 @@ class ConnectionMirror {
         and (c.synced_at is null or c.synced_at < s.at)
       """;
 
-  /** That a connection brought everything its bank had to say. */
+  /** A complete sync of a connection. */
   record SyncedConnection(UUID connection, UUID user, Instant at) {}
 
   /** Later ones come later. */
@@ -65,9 +65,9 @@ class ConnectionMirror {
   }
 
   /**
-   * How a connection stands after one of its events.
+   * The state of a connection after one of its events.
    *
-   * @param provider where the event says it
+   * @param provider if the event has it
    */
   record ConnectionState(
       UUID connection,

@@ -97,8 +97,8 @@ class ProviderFacts implements Inbox {
   }
 
   /**
-   * Leaves out the accounts of which every fact says what is known already, so that a bank that
-   * says the same again costs one query and no stream is loaded.
+   * Leaves out the accounts whose facts have only known values, so that a repeated observation
+   * costs one query and loads no stream.
    */
   private static Mono<List<StreamCommand<AccountCommand>>> changedOnly(
       UnitOfWork unit, List<StreamCommand<AccountCommand>> decisions) {
@@ -205,7 +205,7 @@ class ProviderFacts implements Inbox {
           connectionState(event, e.getConnectionId(), "needs-attention", e.getReason());
       case ConnectionRemoved e ->
           connectionState(event, e.getConnectionId(), "removed", e.getReason());
-      default -> Optional.empty(); // says nothing of the connection itself
+      default -> Optional.empty(); // has no value of the connection itself
     };
   }
 

@@ -1,7 +1,7 @@
 /**
- * Turns what provider-sync observed into institutions, accounts and balances, and remembers how its
- * connections stand. Facts of {@code provider-sync.events} enter; commands leave, and none of them
- * appends anything when the bank says the same again.
+ * Turns observations of provider-sync into institutions, accounts and balances, and keeps the
+ * states of its connections. Facts of {@code provider-sync.events} enter; commands leave, and none
+ * of them appends anything when an observation repeats known values.
  */
 @NullMarked
 package florin.accounts.intake;

@@ -49,7 +49,7 @@ class HoldingsSnapshotBuffer {
         .then();
   }
 
-  /** The chunks before the last one, which are forgotten then. */
+  /** The chunks before the last one, which are removed with the last one. */
   Mono<List<Chunk>> takePrevious(Session session, ChunkPosition last) {
     return session
         .sql(READ)

@@ -48,7 +48,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What banks say of securities, holdings and investment transactions, as commands. */
+/** Observed securities, holdings and investment transactions as commands. */
 @Component
 public final class InvestmentFacts {
 
@@ -89,7 +89,7 @@ public final class InvestmentFacts {
           trades.addAll(trades(change, fact));
         }
         default -> {
-          // says nothing of investments
+          // has no investments
         }
       }
     }

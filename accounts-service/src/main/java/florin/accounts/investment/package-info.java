@@ -1,7 +1,7 @@
 /**
- * Turns what banks say of securities, holdings and investment transactions into commands. Facts of
- * {@code provider-sync.events} enter; commands leave, and none of them appends anything when the
- * bank says the same again.
+ * Turns observed securities, holdings and investment transactions into commands. Facts of {@code
+ * provider-sync.events} enter; commands leave, and none of them appends anything when an
+ * observation repeats known values.
  */
 @NullMarked
 package florin.accounts.investment;

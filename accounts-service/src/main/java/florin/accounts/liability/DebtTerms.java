@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a debt costs and when. Payments are positive; what is owed is negative, as in balances.
+ * The rates, payments and dates of a debt. Payments are positive; what is owed is negative, as in
+ * balances.
  *
  * @param kind {@code credit}, {@code mortgage}, {@code student} or {@code other}
  * @param interestRate a year, in percent
@@ -54,6 +55,6 @@ public record DebtTerms(
       Optional<Money> balanceSubjectTo,
       Optional<Money> interestCharge) {}
 
-  /** An amount and its day, of which a bank may know only one. */
+  /** An amount and its day; a bank may report only one of them. */
   public record Payment(Optional<Money> amount, Optional<LocalDate> date) {}
 }

@@ -2,7 +2,7 @@ package florin.accounts.liability;
 
 import java.util.List;
 
-/** What is known of an account's debt, as decisions see it. */
+/** The state of an account's debt. */
 public sealed interface Liability {
 
   record Unreported() implements Liability {}

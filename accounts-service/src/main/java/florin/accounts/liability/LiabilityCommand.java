@@ -3,7 +3,7 @@ package florin.accounts.liability;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What can be asked of the stream of an account's debt. */
+/** The commands of an account's debt. */
 public sealed interface LiabilityCommand {
 
   record Observe(UUID account, DebtTerms terms, Instant at) implements LiabilityCommand {}

@@ -3,7 +3,7 @@ package florin.accounts.liability;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What happens to an account's debt. */
+/** The events of an account's debt. */
 public sealed interface LiabilityEvent {
 
   UUID account();

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What banks say of debts, as commands. */
+/** Observed debts as commands. */
 @Component
 public final class LiabilityFacts {
 

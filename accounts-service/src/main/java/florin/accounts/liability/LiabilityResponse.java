@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A debt on the wire. Payments are positive; what is owed is negative, as in balances.
  *
- * @param balance what the account's latest balance says
+ * @param balance the latest balance of the account
  * @param interestRate a year, in percent: a decimal string
  * @param payoffDate when it matures or is expected to be paid off
- * @param observedAt when the bank last said something else than before
+ * @param observedAt when the values of the bank last changed
  */
 record LiabilityResponse(
     UUID accountId,

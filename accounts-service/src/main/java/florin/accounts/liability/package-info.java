@@ -1,5 +1,5 @@
 /**
- * Keeps what each debt costs and when it is due. What a bank says of it enters; {@code
+ * Keeps what each debt costs and when it is due. Observations of a bank enter; {@code
  * LiabilityObserved}, {@code LiabilityEnded} and the list leave.
  */
 @NullMarked

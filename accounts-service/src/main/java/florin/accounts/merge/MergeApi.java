@@ -47,7 +47,7 @@ class MergeApi {
       @Nullable @Schema(description = "The account that stays.") UUID into) {}
 
   /**
-   * Where an account is seen.
+   * The connection that shows an account.
    *
    * @param mergedInto null for one that stands alone
    */

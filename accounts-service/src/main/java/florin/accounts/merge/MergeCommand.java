@@ -3,7 +3,7 @@ package florin.accounts.merge;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What can be asked of a user's merges. */
+/** The commands of a user's merges. */
 sealed interface MergeCommand {
 
   record Merge(UUID account, UUID into, Instant at) implements MergeCommand {}

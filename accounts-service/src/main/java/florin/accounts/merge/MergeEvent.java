@@ -3,7 +3,7 @@ package florin.accounts.merge;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What happens to a user's merges. */
+/** The events of a user's merges. */
 sealed interface MergeEvent {
 
   UUID account();

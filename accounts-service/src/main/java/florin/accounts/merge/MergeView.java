@@ -35,7 +35,7 @@ class MergeView implements Projection {
           + " any(:accounts::uuid[])";
 
   /**
-   * What a batch makes of one account.
+   * The changes of a batch to one account.
    *
    * @param survivor null for one that stands alone again
    */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What facts of one transaction add up to.
+ * The sum of the facts of one transaction.
  *
  * @param entry as its bank or its user has it now; empty if that stays
  * @param removed whether it counts no more; empty if that stays

@@ -94,8 +94,8 @@ class TransactionsFacts implements Inbox {
   }
 
   /**
-   * What an event says of the amount and the day. Whatever carries a bank's fact or a user's entry
-   * makes it the transaction's; what else a user makes of a transaction moves no balance.
+   * The amount and the day in an event. Whatever carries a bank's fact or a user's entry makes it
+   * the transaction's; what else a user makes of a transaction moves no balance.
    */
   static Optional<TransactionUpdate> fact(UUID user, SpecificRecord event) {
     return switch (event) {

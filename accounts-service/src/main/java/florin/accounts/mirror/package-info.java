@@ -1,10 +1,10 @@
 /**
- * What this service has learned of transactions: what a derived balance needs of each, and the sums
- * of the posted ones by day. Facts of {@code transactions.events} enter by the inbox; the balances
- * join the sums in their queries.
+ * The mirror of transactions: the values that a derived balance needs, and the sums of the posted
+ * ones by day. Facts of {@code transactions.events} enter by the inbox; the balances join the sums
+ * in their queries.
  *
- * <p>Why the sums are kept and not made when asked for: a chart over years reads one row a day
- * whatever the number of transactions, and a fact changes two rows at most.
+ * <p>Why the sums are stored and not computed on request: a chart over years reads one row a day
+ * for any number of transactions, and a fact changes two rows at most.
  */
 @NullMarked
 package florin.accounts.mirror;

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Streams whose ids follow from what they are about, so that nobody looks them up. */
+/** Stream ids that are derived from their subject, so that they need no look-up. */
 public final class DerivedStreamIds {
 
   private DerivedStreamIds() {}

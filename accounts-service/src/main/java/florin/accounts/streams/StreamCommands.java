@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** What facts lead to, decided in their order. */
+/** Commands from facts, decided in their order. */
 public final class StreamCommands {
 
   private StreamCommands() {}

@@ -3,7 +3,7 @@ package florin.accounts.user;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What can be asked of a user's stream. */
+/** The commands of a user. */
 sealed interface UserCommand {
 
   /** Makes the settings exactly these. */

@@ -4,7 +4,7 @@ import florin.events.CurrencyCode;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What happens to a user. */
+/** The events of a user. */
 sealed interface UserEvent {
 
   record Registered(UUID user, String timeZone, CurrencyCode baseCurrency, Instant at)

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a user chooses.
+ * The settings of a user.
  *
  * @param timeZone an IANA id; it decides what "today" is
  * @param baseCurrency for reports that need one
@@ -19,8 +19,8 @@ record UserSettings(
     String timeZone, CurrencyCode baseCurrency, Optional<Money> buffer, boolean spendFromSavings) {
 
   /**
-   * What can be chosen. Java keeps the names of System V, which the time zone database has dropped
-   * (IANA tz, NEWS of 2020b) and PostgreSQL does not know.
+   * The settings that can be changed. Java keeps the names of System V, which the time zone
+   * database has dropped (IANA tz, NEWS of 2020b) and PostgreSQL does not have.
    */
   static final Set<String> ZONES =
       ZoneId.getAvailableZoneIds().stream()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a user sets of the own settings, and how it is set back. */
+/** Undo of settings: the values that a user sets, and the commands that set them back. */
 public final class UserUndo {
 
   public static final StreamType<?, ?, ?> UNDOABLE =

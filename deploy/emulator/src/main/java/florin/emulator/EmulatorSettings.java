@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How an emulator is run.
+ * The settings of an emulator.
  *
  * @param port 0 for any free one
- * @param home the state folder; without one all is forgotten at the end
+ * @param home the state folder; without one the state is lost at the end
  * @param anchor the household's today; without one the day of the first start
  * @param webhookRetry how long until a failed webhook is tried again; four times more each time
  * @param initialDelay from the exchange to the last thirty days of history

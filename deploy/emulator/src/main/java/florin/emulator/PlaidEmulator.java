@@ -74,7 +74,7 @@ public final class PlaidEmulator implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if the port or the state folder is in use; the message says which
+   * @throws IllegalStateException if the port or the state folder is in use; the message names it
    */
   public static PlaidEmulator start(EmulatorSettings settings) {
     var system = InstantSource.system();

@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  * @param demoUsers whether {@code demo} and {@code guest} may log in with their names as passwords;
  *     only from this machine, under a loopback host name and through no proxy
  * @param jwkSetUri keys of a foreign issuer; set, it switches the local identity off
- * @param bind the address asked for with FLORIN_BIND, empty for loopback
+ * @param bind the address from FLORIN_BIND, empty for loopback
  * @param hosts host names that requests may name, beside loopback names and plain addresses
  * @param trustedProxies addresses or networks (10.0.0.0/8) whose X-Forwarded-For is believed
  * @param operatorPassword opens the metrics on the management port to user {@code operator}
@@ -107,7 +107,7 @@ public record GatewaySettings(
       @DefaultValue("16MB") DataSize webhooks) {}
 
   /**
-   * How slowly a client may send.
+   * The lowest rate at which a client may send.
    *
    * @param header until the header of a request is complete
    * @param body until its body is complete; every {@code bodyRate} bytes received add a second
@@ -118,7 +118,7 @@ public record GatewaySettings(
       @DefaultValue("32KB") DataSize bodyRate) {}
 
   /**
-   * How long the session of a browser lasts.
+   * The duration of a browser session.
    *
    * @param idle since its last request
    * @param lifetime since its log-in
@@ -127,12 +127,11 @@ public record GatewaySettings(
       @DefaultValue("1h") Duration idle, @DefaultValue("12h") Duration lifetime) {}
 
   /**
-   * How many log-ins may fail.
+   * The limits of failed log-ins.
    *
    * @param perUser of one name before it has to wait
    * @param firstWait the wait after those; it doubles with every further failure
-   * @param longestWait the longest wait; failures are forgotten after twice that without a further
-   *     one
+   * @param longestWait the longest wait; failures expire after twice that without a further one
    * @param perAddress log-ins of one address that are checked or wait for it at one time
    */
   public record Logins(

@@ -43,7 +43,7 @@ final class DemoHousehold {
     INSTITUTIONS.put("ins_127287", "Platypus OAuth Bank");
   }
 
-  /** The bank that asks for a new sign-in. */
+  /** The bank that needs a new sign-in. */
   private static final String EXPIRED = "ins_109512";
 
   private static final List<String> TRANSACTIONS = List.of("transactions");

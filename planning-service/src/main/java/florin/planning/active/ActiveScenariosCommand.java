@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can be asked of a user's choice of scenarios. */
+/** The commands of a user's choice of scenarios. */
 public sealed interface ActiveScenariosCommand {
 
   /**

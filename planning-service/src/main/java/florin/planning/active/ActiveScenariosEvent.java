@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can happen to a user's choice of scenarios. */
+/** The events of a user's choice of scenarios. */
 public sealed interface ActiveScenariosEvent {
 
   Instant at();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How the choice of a scenario is undone: one facet per currency. */
+/** Undo of the choice of a scenario: one facet per currency. */
 final class ActiveScenariosUndo {
 
   private static final String ACTIVE = "active/";

@@ -14,7 +14,7 @@ import java.util.UUID;
 public record Allocation(
     UUID id, String name, Share share, Optional<UUID> goal, Optional<UUID> bill) {
 
-  /** How much it is. */
+  /** The size of an allocation. */
   public sealed interface Share {
 
     record Fixed(Money amount) implements Share {}

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What can be asked of the allocations of a scenario that is there and not deleted. */
+/** The commands of the allocations of a scenario that exists and is not deleted. */
 public sealed interface AllocationsCommand {
 
   UUID scenario();

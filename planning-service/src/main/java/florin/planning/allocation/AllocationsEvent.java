@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What can happen to the allocations of a scenario. */
+/** The events of the allocations of a scenario. */
 public sealed interface AllocationsEvent {
 
   UUID scenario();

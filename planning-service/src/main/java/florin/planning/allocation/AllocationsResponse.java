@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a scenario's balance is shared out, as clients see it.
+ * The allocations of a scenario's balance.
  *
  * @param remaining never less than zero
  * @param shortfall what the balance lacks

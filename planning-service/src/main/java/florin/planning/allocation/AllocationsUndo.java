@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * How changes of allocations are taken back: the list is one facet, as it is written as a whole.
- */
+/** Undo of allocations: the list is one facet, because it is written as a whole. */
 final class AllocationsUndo {
 
   private static final String LIST = "allocations";

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How often a bill falls due, counted from its due date. */
+/** The interval between due dates of a bill, counted from its first due date. */
 public enum Frequency {
   ONCE(0),
   WEEKLY(52),

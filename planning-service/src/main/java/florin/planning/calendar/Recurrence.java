@@ -62,7 +62,7 @@ public record Recurrence(LocalDate first, Frequency frequency) {
     return between(day, day.plusDays(longestGap())).stream().findFirst();
   }
 
-  /** How many can be left out of the search for those from a day on: never one too many. */
+  /** The number of occurrences that a search from a day on can skip; never too many. */
   private long before(LocalDate from) {
     return Math.max(0, ChronoUnit.DAYS.between(first, from) / longestGap() - 1);
   }

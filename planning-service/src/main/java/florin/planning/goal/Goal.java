@@ -1,6 +1,5 @@
 package florin.planning.goal;
 
-import florin.journal.stream.Decider;
 import florin.journal.stream.Rejection;
 import florin.journal.web.problem.ProblemType;
 import florin.planning.goal.GoalCommand.Abandon;
@@ -8,35 +7,51 @@ import florin.planning.goal.GoalCommand.Reach;
 import florin.planning.goal.GoalCommand.Reopen;
 import florin.planning.goal.GoalCommand.Revise;
 import florin.planning.problem.PlanningProblem;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A goal: what its stream remembers and decides. */
+/** The state of a goal, with its decisions. */
 public sealed interface Goal {
 
-  Decider<GoalCommand, GoalEvent, Goal> DECIDER =
-      new Decider<>("goal", new Absent(), Goal::decide, Goal::evolve, new GoalCodec());
+  String STREAM = "goal";
 
-  /** Where a goal stands by its user's word, whatever its account says. */
+  /** The status that the user gave a goal; the balance of its account does not change it. */
   enum GoalStatus {
     OPEN,
     REACHED,
     ABANDONED;
 
-    /** As rows and answers spell it. */
+    /** The text of rows and responses. */
     public String text() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    static GoalStatus named(String text) {
+      return valueOf(text.toUpperCase(Locale.ROOT));
     }
   }
 
   record Absent() implements Goal {}
 
-  record Existing(GoalDetails aim, GoalStatus standing) implements Goal {}
+  /**
+   * @param createdAt the time of the event that set it
+   */
+  record Existing(GoalDetails aim, GoalStatus standing, Instant createdAt) implements Goal {
+
+    private Existing with(GoalDetails changed) {
+      return new Existing(changed, standing, createdAt);
+    }
+
+    private Existing with(GoalStatus changed) {
+      return new Existing(aim, changed, createdAt);
+    }
+  }
 
   /** Its name, which no other goal has, unless it is abandoned. */
   static Optional<String> name(Goal state) {
-    return state instanceof Existing(GoalDetails goalDetails, GoalStatus goalStatus)
+    return state instanceof Existing(GoalDetails goalDetails, GoalStatus goalStatus, _)
             && goalStatus != GoalStatus.ABANDONED
         ? Optional.of(goalDetails.name())
         : Optional.empty();
@@ -104,15 +119,14 @@ public sealed interface Goal {
 
   static Goal evolve(Goal state, GoalEvent event) {
     return switch (event) {
-      case GoalEvent.Set e -> new Existing(e.aim(), GoalStatus.OPEN);
-      case GoalEvent.Revised e when state instanceof Existing existing ->
-          new Existing(e.aim(), existing.standing());
+      case GoalEvent.Set e -> new Existing(e.aim(), GoalStatus.OPEN, e.at());
+      case GoalEvent.Revised e when state instanceof Existing existing -> existing.with(e.aim());
       case GoalEvent.Reached _ when state instanceof Existing existing ->
-          new Existing(existing.aim(), GoalStatus.REACHED);
+          existing.with(GoalStatus.REACHED);
       case GoalEvent.Abandoned _ when state instanceof Existing existing ->
-          new Existing(existing.aim(), GoalStatus.ABANDONED);
+          existing.with(GoalStatus.ABANDONED);
       case GoalEvent.Reopened _ when state instanceof Existing existing ->
-          new Existing(existing.aim(), GoalStatus.OPEN);
+          existing.with(GoalStatus.OPEN);
       case GoalEvent.Revised _, GoalEvent.Reached _, GoalEvent.Abandoned _, GoalEvent.Reopened _ ->
           state;
     };

@@ -7,11 +7,16 @@ import florin.events.planning.GoalReopened;
 import florin.events.planning.GoalRevised;
 import florin.events.planning.GoalSet;
 import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamType;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Goal events as the contract writes them. */
-final class GoalCodec implements EventCodec<GoalEvent> {
+/** Goal events to Avro and back. */
+public final class GoalCodec implements EventCodec<GoalEvent> {
+
+  public static final StreamType<GoalCommand, GoalEvent, Goal> GOALS =
+      StreamType.of(Goal.STREAM, new Goal.Absent(), Goal::decide, Goal::evolve, new GoalCodec())
+          .undoneBy(GoalUndo::facets, GoalUndo::commands);
 
   @Override
   public SpecificRecord toAvro(GoalEvent event) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can be asked of a goal. */
+/** The commands of a goal. */
 public sealed interface GoalCommand {
 
   UUID goal();

@@ -3,7 +3,7 @@ package florin.planning.goal;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What can happen to a goal. */
+/** The events of a goal. */
 public sealed interface GoalEvent {
 
   Instant at();

@@ -2,6 +2,7 @@ package florin.planning.goal;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
+import florin.planning.goal.share.Share;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -9,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How far a goal has come, by whole months of the calendar and the currency's smallest unit.
+ * The progress of a goal, in whole calendar months and the smallest unit of the currency.
  *
  * @param achieved what is saved or paid off
  * @param remaining what is still to be saved or paid off
@@ -34,11 +35,11 @@ record GoalProgress(
   private static final int LONGEST_YEARS = 100;
   private static final int MONTHS = 12;
 
-  /** What a projection goes on. */
+  /** The basis of a projection. */
   enum Basis {
-    /** What the user means to put aside every month. */
+    /** The monthly contribution that the user plans. */
     CONTRIBUTION,
-    /** What came onto the account in the last 90 days. */
+    /** The inflow of the account in the last 90 days. */
     PACE;
 
     String text() {

@@ -6,6 +6,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.web.export.Exports;
 import florin.planning.balance.CurrentBalances;
+import florin.planning.goal.share.Share;
 import florin.planning.settings.SettingsQueries;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -250,20 +251,24 @@ final class GoalQueries {
         goal.createdAt());
   }
 
-  private static FoundGoal found(Readable row, Map<UUID, Money> current) {
+  /** From a row with the columns of {@code goal}. */
+  static GoalDetails details(Readable row) {
     CurrencyCode currency = new CurrencyCode(Columns.text(row, "currency"));
     String kind = Columns.text(row, "kind");
-    GoalDetails goalDetails =
-        new GoalDetails(
-            Columns.uuid(row, "goal_id"),
-            GoalKind.named(kind).orElseThrow(() -> new IllegalStateException("kind: " + kind)),
-            Columns.text(row, "name"),
-            new Money(Columns.decimal(row, "target"), currency),
-            Optional.ofNullable(row.get("due_date", LocalDate.class)),
-            Optional.ofNullable(row.get("account_id", UUID.class)),
-            money(row, "monthly", currency),
-            Optional.ofNullable(row.get("note", String.class)),
-            money(row, "start_debt", currency));
+    return new GoalDetails(
+        Columns.uuid(row, "goal_id"),
+        GoalKind.named(kind).orElseThrow(() -> new IllegalStateException("kind: " + kind)),
+        Columns.text(row, "name"),
+        new Money(Columns.decimal(row, "target"), currency),
+        Optional.ofNullable(row.get("due_date", LocalDate.class)),
+        Optional.ofNullable(row.get("account_id", UUID.class)),
+        money(row, "monthly", currency),
+        Optional.ofNullable(row.get("note", String.class)),
+        money(row, "start_debt", currency));
+  }
+
+  private static FoundGoal found(Readable row, Map<UUID, Money> current) {
+    GoalDetails goalDetails = details(row);
     return new FoundGoal(
         goalDetails,
         Columns.text(row, "state"),
@@ -272,7 +277,7 @@ final class GoalQueries {
         goalDetails
             .account()
             .map(current::get)
-            .filter(balance -> balance.currency().equals(currency))
+            .filter(balance -> balance.currency().equals(goalDetails.target().currency()))
             .map(Money::amount),
         Optional.ofNullable(row.get("inflow", BigDecimal.class)),
         Optional.ofNullable(row.get("place", Integer.class)).map(place -> queue(row, place)));

@@ -1,6 +1,8 @@
 package florin.planning.goal;
 
 import florin.events.Money;
+import florin.planning.goal.share.PayOff;
+import florin.planning.goal.share.Share;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -93,7 +95,7 @@ record GoalResponse(
     @Schema(description = "Why the goal has the part of a balance that it has") ShareRow share,
     @Schema(description = "The ETag, which an edit names in If-Match") int version) {
 
-  /** Why a goal has the part of a balance that it has. */
+  /** The reason for the part of a balance that counts for a goal. */
   @Schema(
       name = "GoalShare",
       description =

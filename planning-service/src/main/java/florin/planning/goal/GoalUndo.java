@@ -2,7 +2,6 @@ package florin.planning.goal;
 
 import florin.events.Money;
 import florin.journal.stream.StreamId;
-import florin.journal.stream.StreamType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,10 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * How changes of goals are taken back. An abandoned goal has no facets, as one that was never set:
- * so taking back that it was set abandons it.
+ * Undo of goals. An abandoned goal has no facets, like one that was never set; so undoing the event
+ * that set a goal abandons it.
  */
-public final class GoalUndo {
+final class GoalUndo {
 
   private static final String STATE = "state";
   private static final String NAME = "name";
@@ -29,13 +28,9 @@ public final class GoalUndo {
 
   private GoalUndo() {}
 
-  public static StreamType<GoalCommand, GoalEvent, Goal> undoable() {
-    return StreamType.of(Goal.DECIDER).undoneBy(GoalUndo::facets, GoalUndo::commands);
-  }
-
-  private static Map<String, Object> facets(Goal state) {
+  static Map<String, Object> facets(Goal state) {
     return switch (state) {
-      case Goal.Existing(GoalDetails goalDetails, Goal.GoalStatus goalStatus)
+      case Goal.Existing(GoalDetails goalDetails, Goal.GoalStatus goalStatus, _)
           when goalStatus != Goal.GoalStatus.ABANDONED ->
           facets(goalDetails, goalStatus);
       case Goal.Existing _, Goal.Absent _ -> Map.of();
@@ -55,7 +50,7 @@ public final class GoalUndo {
     return facets;
   }
 
-  private static List<GoalCommand> commands(
+  static List<GoalCommand> commands(
       StreamId stream, Goal now, Map<String, Optional<Object>> wanted, Instant at) {
     UUID id = stream.id();
     if (wanted.getOrDefault(STATE, Optional.of(now)).isEmpty()) {

@@ -7,6 +7,8 @@ import florin.planning.allocation.Allocation;
 import florin.planning.allocation.AllocationsQueries;
 import florin.planning.allocation.AllocationsQueries.ScenarioAllocations;
 import florin.planning.goal.GoalQueries.FoundGoal;
+import florin.planning.goal.share.PayOff;
+import florin.planning.goal.share.Share;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package florin.planning.mark;
 
 import java.util.Locale;
 
-/** How the user marked a due date of a bill. */
+/** The user's mark of a due date of a bill. */
 public enum OccurrenceStatus {
   PAID,
   UNPAID;

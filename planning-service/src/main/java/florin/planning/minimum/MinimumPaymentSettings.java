@@ -16,7 +16,7 @@ public record MinimumPaymentSettings(boolean included) {
 
   static final MinimumPaymentSettings DEFAULT = new MinimumPaymentSettings(false);
 
-  /** The setting that the user wants. */
+  /** The user's setting. */
   public record Change(MinimumPaymentSettings settings, Instant at) {}
 
   public record Changed(MinimumPaymentSettings settings, Instant at) {}

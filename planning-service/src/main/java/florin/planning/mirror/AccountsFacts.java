@@ -43,6 +43,14 @@ import florin.events.accounts.UserRevised;
 import florin.journal.UnitOfWork;
 import florin.journal.inbox.InboundEvent;
 import florin.journal.inbox.Inbox;
+import florin.planning.mirror.account.AccountMirror;
+import florin.planning.mirror.account.AccountUpdate;
+import florin.planning.mirror.account.BalanceMirror;
+import florin.planning.mirror.account.LiabilityFacts;
+import florin.planning.mirror.account.SettingsMirror;
+import florin.planning.mirror.account.SettingsUpdate;
+import florin.planning.mirror.account.SubtypeFact;
+import florin.planning.mirror.account.SubtypeMirror;
 import florin.planning.mirror.statement.StatementFacts;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +126,7 @@ final class AccountsFacts implements Inbox {
     return events.stream().flatMap(e -> settings(e.user(), e.event()).stream()).toList();
   }
 
-  /** What an event says of its user; empty for those of anything else. */
+  /** The settings in an event of a user; empty for other events. */
   static Optional<SettingsUpdate> settings(UUID user, SpecificRecord event) {
     return switch (event) {
       case UserRegistered e ->
@@ -142,8 +150,7 @@ final class AccountsFacts implements Inbox {
   }
 
   /**
-   * What an event says of an account; empty for those that are of users and for those that are left
-   * out by name.
+   * The change of an account; empty for events of users and for the listed events without use here.
    */
   static Optional<AccountUpdate> fact(UUID user, SpecificRecord event) {
     return switch (event) {

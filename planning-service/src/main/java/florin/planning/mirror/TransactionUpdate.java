@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the transactions topic says of a transaction, as far as planning cares. */
+/** The changes of a transaction that planning mirrors from the transactions topic. */
 sealed interface TransactionUpdate {
 
   UUID user();
@@ -60,7 +60,7 @@ sealed interface TransactionUpdate {
 
   /**
    * @param chosen whether the user's word holds; the provider's does once it is taken back
-   * @param category empty if the user wants none
+   * @param category empty if the user chose none
    */
   record Categorised(UUID user, UUID transaction, boolean chosen, Optional<UUID> category)
       implements TransactionUpdate {}

@@ -177,7 +177,7 @@ final class TransactionsFacts implements Inbox {
     };
   }
 
-  /** What an event means here; empty for those that are left out by name. */
+  /** The change of a transaction; empty for the listed events without use here. */
   static Optional<TransactionUpdate> fact(UUID user, SpecificRecord event) {
     return switch (event) {
       case Recorded e -> Optional.of(recorded(user, e));

@@ -27,7 +27,7 @@ public record Bill(
     Optional<UUID> series) {
 
   /** The same in a category, or in none. */
-  Bill in(Optional<UUID> other) {
+  public Bill in(Optional<UUID> other) {
     return new Bill(id, name, amount, dueDate, frequency, account, other, paidThrough, series);
   }
 
@@ -38,7 +38,7 @@ public record Bill(
   }
 
   /** The same, paid through a day; it stays paid through a later day that it has. */
-  Bill paidThrough(LocalDate day) {
+  public Bill paidThrough(LocalDate day) {
     LocalDate last = paidThrough.filter(day::isBefore).orElse(day);
     return new Bill(
         id, name, amount, dueDate, frequency, account, category, Optional.of(last), series);

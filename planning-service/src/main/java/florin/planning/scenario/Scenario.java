@@ -1,7 +1,6 @@
 package florin.planning.scenario;
 
 import florin.events.Money;
-import florin.journal.stream.Decider;
 import florin.journal.stream.Rejection;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.scenario.ScenarioCommand.Create;
@@ -19,14 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A what-if plan: what its stream remembers and decides. */
+/** The state of a what-if plan, with its decisions. */
 public sealed interface Scenario {
 
   int MOST_BILLS = 500;
 
-  Decider<ScenarioCommand, ScenarioEvent, Scenario> DECIDER =
-      new Decider<>(
-          "scenario", new Absent(), Scenario::decide, Scenario::evolve, new ScenarioCodec());
+  String STREAM = "scenario";
 
   record Absent() implements Scenario {}
 

@@ -1,17 +1,15 @@
 package florin.planning.scenario;
 
+import static florin.planning.scenario.ScenarioCodec.SCENARIOS;
+
 import florin.events.Money;
 import florin.journal.UnitOfWork;
-import florin.journal.database.DatabaseReads;
-import florin.journal.stream.Change;
 import florin.journal.stream.Ids;
-import florin.journal.stream.LoadedStream;
-import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
-import florin.journal.web.CommandResponse;
-import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.journal.web.PatchField;
+import florin.journal.web.Resource;
+import florin.journal.web.Resources;
 import florin.journal.web.field.FieldChecks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -45,23 +43,24 @@ class ScenarioApi {
       "The field next of the page before; it holds for the same query only";
   private static final String LIMIT = "How many items a page has: 1 to 500, by default 50";
 
-  private final ApiCommands commands;
-  private final DatabaseReads reads;
   private final ScenarioQueries queries;
-  private final ScenarioLookups streams;
-  private final Cursors cursors;
+  private final ScenarioLookups lookups;
+  private final Resources resources;
+  private final Resource<ScenarioCommand, Scenario, ScenarioResponse> scenarios;
 
-  ScenarioApi(
-      ApiCommands commands,
-      DatabaseReads reads,
-      ScenarioQueries queries,
-      ScenarioLookups streams,
-      Cursors cursors) {
-    this.commands = commands;
-    this.reads = reads;
+  ScenarioApi(ScenarioQueries queries, ScenarioLookups lookups, Resources resources) {
     this.queries = queries;
-    this.streams = streams;
-    this.cursors = cursors;
+    this.lookups = lookups;
+    this.resources = resources;
+    this.scenarios =
+        resources
+            .of(
+                SCENARIOS,
+                "/api/scenarios",
+                ScenarioResponse.class,
+                ScenarioResponse::version,
+                (session, caller, id) -> queries.scenario(session, caller.user(), id))
+            .checking(ScenarioLookups::distinct);
   }
 
   @Schema(requiredProperties = {"name", "startingBalance"})
@@ -99,17 +98,15 @@ class ScenarioApi {
           boolean includeDeleted,
       @Parameter(description = CURSOR) @RequestParam(required = false) @Nullable String cursor,
       @Parameter(description = LIMIT) @RequestParam(required = false) @Nullable Integer limit) {
-    int size = Cursors.limit(limit);
-    String query = "scenarios/" + caller.user() + "/" + includeDeleted;
-    ScenarioQueries.ScenarioPageStart scenarioPageStart =
-        cursor == null ? null : after(cursors.values(query, cursor));
-    return reads
-        .read(
-            caller.user(),
-            session ->
-                queries.scenarios(
-                    session, caller.user(), includeDeleted, scenarioPageStart, size + 1))
-        .map(listed -> cursors.page(query, listed, size, ScenarioApi::place))
+    return resources
+        .page(
+            caller,
+            "scenarios " + includeDeleted,
+            limit,
+            cursor,
+            (session, after, size) ->
+                queries.scenarios(session, caller.user(), includeDeleted, pageStart(after), size),
+            ScenarioApi::place)
         .map(page -> page.map(ScenarioQueries.ListedScenario::row));
   }
 
@@ -121,33 +118,22 @@ class ScenarioApi {
     UUID id = Ids.next();
     String name = FieldChecks.required(body.name(), "name");
     Money balance = FieldChecks.required(body.startingBalance(), "startingBalance");
-    return commands.run(
+    return scenarios.create(
         caller,
-        ScenarioResponse.class,
+        id,
         unit ->
-            streams
+            lookups
                 .account(unit, caller, Optional.ofNullable(body.accountId()))
                 .map(
                     account ->
-                        unit.decide(
-                            Scenario.DECIDER,
-                            ScenarioLookups.absent(caller, id),
-                            new ScenarioCommand.Create(id, name, balance, account, caller.at()),
-                            caller.newChange()))
-                .delayUntil(
-                    next -> ScenarioLookups.distinct(unit, Scenario.DECIDER.initial(), next))
-                .flatMap(_ -> queries.written(unit, caller.user(), id))
-                .map(row -> CommandResponse.created(row, row.version(), "/api/scenarios/" + id)));
+                        new ScenarioCommand.Create(id, name, balance, account, caller.at())));
   }
 
   @GetMapping("/{id}")
   @Operation(summary = "Shows a scenario")
   Mono<ResponseEntity<ScenarioResponse>> show(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
-    return reads
-        .read(caller.user(), session -> queries.scenario(session, caller.user(), id))
-        .switchIfEmpty(Mono.error(() -> ScenarioLookups.notFound("scenario", id)))
-        .map(row -> CommandResponse.found(row, row.version()));
+    return scenarios.show(caller, id);
   }
 
   @PatchMapping("/{id}")
@@ -156,61 +142,37 @@ class ScenarioApi {
       Caller caller,
       @Parameter(description = "The scenario") @PathVariable UUID id,
       @RequestBody UpdateScenarioRequest body) {
-    Change change = caller.newChange();
-    return commands.run(
+    return scenarios.change(
         caller,
-        ScenarioResponse.class,
-        unit ->
-            streams
-                .load(unit, caller, id)
-                .flatMap(
-                    loadedStream ->
-                        rebase(
-                                unit,
-                                caller,
-                                rename(unit, caller, loadedStream, body, change),
-                                body,
-                                change)
-                            .delayUntil(
-                                next -> ScenarioLookups.distinct(unit, loadedStream.state(), next)))
-                .flatMap(_ -> queries.written(unit, caller.user(), id))
-                .map(row -> CommandResponse.ok(row, row.version())));
+        id,
+        (unit, state) -> {
+          Scenario.Live live = last(state, id);
+          ScenarioCommand rename =
+              new ScenarioCommand.Rename(
+                  id, body.name().orCurrent(live.name(), "name"), caller.at());
+          return body.rebases()
+              ? rebase(unit, caller, id, live, body).map(rebase -> List.of(rename, rebase))
+              : Mono.just(List.of(rename));
+        });
   }
 
-  private static LoadedStream<Scenario> rename(
-      UnitOfWork unit,
-      Caller caller,
-      LoadedStream<Scenario> loadedStream,
-      UpdateScenarioRequest body,
-      Change change) {
-    UUID id = loadedStream.stream().id();
-    String name = body.name().orCurrent(ScenarioLookups.lastState(loadedStream).name(), "name");
-    return unit.decide(
-        Scenario.DECIDER, loadedStream, new ScenarioCommand.Rename(id, name, caller.at()), change);
-  }
-
-  private Mono<LoadedStream<Scenario>> rebase(
-      UnitOfWork unit,
-      Caller caller,
-      LoadedStream<Scenario> loadedStream,
-      UpdateScenarioRequest body,
-      Change change) {
-    if (!body.rebases()) {
-      return Mono.just(loadedStream);
-    }
-    Scenario.Live live = ScenarioLookups.lastState(loadedStream);
+  private Mono<ScenarioCommand> rebase(
+      UnitOfWork unit, Caller caller, UUID id, Scenario.Live live, UpdateScenarioRequest body) {
     Money balance = body.startingBalance().orCurrent(live.startingBalance(), "startingBalance");
     Mono<Optional<ScenarioCommand.Account>> account =
         body.accountId().present()
-            ? streams.account(unit, caller, body.accountId().value())
+            ? lookups.account(unit, caller, body.accountId().value())
             : Mono.just(live.inItsCurrency());
-    return account.map(
-        found ->
-            unit.decide(
-                Scenario.DECIDER,
-                loadedStream,
-                new ScenarioCommand.Rebase(loadedStream.stream().id(), balance, found, caller.at()),
-                change));
+    return account.map(found -> new ScenarioCommand.Rebase(id, balance, found, caller.at()));
+  }
+
+  /** A scenario as it is, or as it was when it was deleted. */
+  private static Scenario.Live last(Scenario state, UUID id) {
+    return switch (state) {
+      case Scenario.Live live -> live;
+      case Scenario.Deleted(Scenario.Live last) -> last;
+      case Scenario.Absent() -> throw SCENARIOS.notFound(id);
+    };
   }
 
   @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -218,58 +180,21 @@ class ScenarioApi {
   @Operation(summary = "Deletes a scenario; it can be restored")
   Mono<ResponseEntity<Void>> delete(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
-    return commands.run(
-        caller,
-        Void.class,
-        unit ->
-            streams
-                .load(unit, caller, id)
-                .map(
-                    loadedStream ->
-                        unit.decide(
-                            Scenario.DECIDER,
-                            loadedStream,
-                            new ScenarioCommand.Delete(id, caller.at()),
-                            caller.newChange()))
-                .thenReturn(CommandResponse.noContent()));
+    return scenarios.remove(caller, id, new ScenarioCommand.Delete(id, caller.at()));
   }
 
   @PostMapping("/{id}/restore")
   @Operation(summary = "Brings a deleted scenario back with its bills")
   Mono<ResponseEntity<ScenarioResponse>> restore(
       Caller caller, @Parameter(description = "The scenario") @PathVariable UUID id) {
-    return change(caller, id, _ -> new ScenarioCommand.Restore(id, caller.at()));
+    return scenarios.change(caller, id, new ScenarioCommand.Restore(id, caller.at()));
   }
 
-  private interface CommandFactory {
-    ScenarioCommand in(Scenario state);
-  }
-
-  private Mono<ResponseEntity<ScenarioResponse>> change(
-      Caller caller, UUID id, CommandFactory commandFactory) {
-    return commands.run(
-        caller,
-        ScenarioResponse.class,
-        unit ->
-            streams
-                .load(unit, caller, id)
-                .flatMap(
-                    loadedStream ->
-                        Mono.just(
-                                unit.decide(
-                                    Scenario.DECIDER,
-                                    loadedStream,
-                                    commandFactory.in(loadedStream.state()),
-                                    caller.newChange()))
-                            .delayUntil(
-                                next -> ScenarioLookups.distinct(unit, loadedStream.state(), next)))
-                .flatMap(_ -> queries.written(unit, caller.user(), id))
-                .map(row -> CommandResponse.ok(row, row.version())));
-  }
-
-  private static ScenarioQueries.ScenarioPageStart after(List<String> values) {
-    return new ScenarioQueries.ScenarioPageStart(
-        Instant.parse(values.getFirst()), UUID.fromString(values.getLast()));
+  private static ScenarioQueries.@Nullable ScenarioPageStart pageStart(List<String> after) {
+    return after.isEmpty()
+        ? null
+        : new ScenarioQueries.ScenarioPageStart(
+            Instant.parse(after.getFirst()), UUID.fromString(after.getLast()));
   }
 
   private static List<String> place(ScenarioQueries.ListedScenario last) {

@@ -7,7 +7,7 @@ import florin.planning.problem.PlanningProblem;
 import florin.planning.validation.PlanFields;
 import java.util.Optional;
 
-/** What names and amounts of a plan must be; gives them back as they are kept. */
+/** Checks names and amounts of a plan; returns them in the form in which they are stored. */
 final class ScenarioChecks {
 
   private static final String BALANCE = "startingBalance";

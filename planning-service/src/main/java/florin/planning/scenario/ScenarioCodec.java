@@ -10,12 +10,22 @@ import florin.events.planning.ScenarioRebased;
 import florin.events.planning.ScenarioRenamed;
 import florin.events.planning.ScenarioRestored;
 import florin.journal.stream.EventCodec;
+import florin.journal.stream.StreamType;
 import florin.planning.calendar.Frequency;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Scenario events as the contract writes them. */
-final class ScenarioCodec implements EventCodec<ScenarioEvent> {
+/** Scenario events to Avro and back. */
+public final class ScenarioCodec implements EventCodec<ScenarioEvent> {
+
+  public static final StreamType<ScenarioCommand, ScenarioEvent, Scenario> SCENARIOS =
+      StreamType.of(
+              Scenario.STREAM,
+              new Scenario.Absent(),
+              Scenario::decide,
+              Scenario::evolve,
+              new ScenarioCodec())
+          .undoneBy(ScenarioUndo::facets, ScenarioUndo::commands);
 
   @Override
   public SpecificRecord toAvro(ScenarioEvent event) {

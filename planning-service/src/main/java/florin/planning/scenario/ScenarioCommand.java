@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can be asked of a scenario. */
+/** The commands of a scenario. */
 public sealed interface ScenarioCommand {
 
   UUID scenario();
@@ -42,6 +42,6 @@ public sealed interface ScenarioCommand {
 
   record RemoveBill(UUID scenario, UUID bill, Instant at) implements ScenarioCommand {}
 
-  /** What a decision must know of an account. */
+  /** An account with its currency, for a decision. */
   record Account(UUID id, CurrencyCode currency) {}
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What can happen to a scenario. */
+/** The events of a scenario. */
 public sealed interface ScenarioEvent {
 
   UUID scenario();

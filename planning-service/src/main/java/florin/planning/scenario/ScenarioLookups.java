@@ -1,13 +1,13 @@
 package florin.planning.scenario;
 
+import static florin.planning.scenario.ScenarioCodec.SCENARIOS;
+
 import florin.journal.UnitOfWork;
 import florin.journal.stream.LoadedStream;
 import florin.journal.stream.Rejection;
-import florin.journal.stream.StreamId;
 import florin.journal.web.Caller;
 import florin.journal.web.field.FieldChecks;
 import florin.journal.web.problem.ProblemType;
-import florin.planning.category.CategoryQueries;
 import florin.planning.problem.PlanningProblem;
 import florin.planning.validation.PlanNames;
 import java.util.Optional;
@@ -15,20 +15,18 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** What the APIs read, inside the command's transaction, before they decide. */
+/** Reads scenarios and accounts in the transaction of a command, before it is decided. */
 @Component
 public final class ScenarioLookups {
 
   private final ScenarioQueries queries;
-  private final CategoryQueries categories;
 
-  ScenarioLookups(ScenarioQueries queries, CategoryQueries categories) {
+  ScenarioLookups(ScenarioQueries queries) {
     this.queries = queries;
-    this.categories = categories;
   }
 
   /** A scenario of the caller's, in the version that the caller has seen. */
-  Mono<LoadedStream<Scenario>> load(UnitOfWork unit, Caller caller, UUID scenario) {
+  public Mono<LoadedStream<Scenario>> load(UnitOfWork unit, Caller caller, UUID scenario) {
     return loadAnyVersion(unit, caller, scenario)
         .map(
             loadedStream -> {
@@ -37,39 +35,14 @@ public final class ScenarioLookups {
             });
   }
 
-  /** The scenario, if its bill has the version that the caller has seen. */
-  Mono<LoadedStream<Scenario>> loadForBill(
-      UnitOfWork unit, Caller caller, UUID scenario, UUID billId) {
-    return loadAnyVersion(unit, caller, scenario)
-        .delayUntil(
-            _ ->
-                queries
-                    .bill(unit.session(), caller.user(), scenario, billId, caller.at())
-                    .doOnNext(row -> caller.demandVersion(row.version())));
-  }
-
-  /** A bill of a scenario as it is or was when it was deleted. */
-  static Bill bill(LoadedStream<Scenario> loadedStream, UUID id) {
-    Bill bill =
-        switch (loadedStream.state()) {
-          case Scenario.Live live -> live.bills().get(id);
-          case Scenario.Deleted(Scenario.Live last) -> last.bills().get(id);
-          case Scenario.Absent() -> null;
-        };
-    if (bill == null) {
-      throw notFound("bill", id);
-    }
-    return bill;
-  }
-
   /** A scenario of the caller's, in whatever version. */
   public Mono<LoadedStream<Scenario>> loadAnyVersion(
       UnitOfWork unit, Caller caller, UUID scenario) {
-    return unit.load(Scenario.DECIDER, stream(caller, scenario))
+    return unit.load(SCENARIOS, SCENARIOS.id(caller.user(), scenario))
         .map(
             loadedStream -> {
               if (!loadedStream.exists()) {
-                throw notFound("scenario", scenario);
+                throw SCENARIOS.notFound(scenario);
               }
               return loadedStream;
             });
@@ -79,15 +52,6 @@ public final class ScenarioLookups {
   public static Mono<Void> distinct(UnitOfWork unit, Scenario before, LoadedStream<Scenario> next) {
     return PlanNames.SCENARIOS.demandDistinct(
         unit, next.stream(), Scenario.name(before), Scenario.name(next.state()));
-  }
-
-  /** A stream to create a scenario in. */
-  public static LoadedStream<Scenario> absent(Caller caller, UUID scenario) {
-    return new LoadedStream<>(stream(caller, scenario), 0, 0, Scenario.DECIDER.initial());
-  }
-
-  private static StreamId stream(Caller caller, UUID scenario) {
-    return new StreamId(caller.user(), Scenario.DECIDER.streamType(), scenario);
   }
 
   /**
@@ -102,20 +66,11 @@ public final class ScenarioLookups {
           throw new Rejection(
               PlanningProblem.SCENARIO_DELETED,
               "scenario: " + loadedStream.stream().id() + " (restore it first)");
-      case Scenario.Absent() -> throw notFound("scenario", loadedStream.stream().id());
+      case Scenario.Absent() -> throw SCENARIOS.notFound(loadedStream.stream().id());
     };
   }
 
-  /** A scenario as it is or was when it was deleted. */
-  static Scenario.Live lastState(LoadedStream<Scenario> loadedStream) {
-    return switch (loadedStream.state()) {
-      case Scenario.Live live -> live;
-      case Scenario.Deleted(Scenario.Live last) -> last;
-      case Scenario.Absent() -> throw notFound("scenario", loadedStream.stream().id());
-    };
-  }
-
-  /** An account of the caller's; empty if none is asked for. */
+  /** An account of the caller; empty without an account. */
   public Mono<Optional<ScenarioCommand.Account>> account(
       UnitOfWork unit, Caller caller, Optional<UUID> account) {
     return Mono.justOrEmpty(account)
@@ -126,34 +81,6 @@ public final class ScenarioLookups {
                     .switchIfEmpty(Mono.error(() -> unknown(id))))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty());
-  }
-
-  /**
-   * A recurring series of expenses that the caller's bills may follow; empty if none is asked for.
-   *
-   * @throws Rejection {@code series-unknown}
-   */
-  Mono<Optional<UUID>> series(UnitOfWork unit, Caller caller, Optional<UUID> series) {
-    return Mono.justOrEmpty(series)
-        .flatMap(
-            id ->
-                queries
-                    .series(unit.session(), caller.user(), id)
-                    .switchIfEmpty(Mono.error(() -> unknownSeries(id))))
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty());
-  }
-
-  private static Rejection unknownSeries(UUID series) {
-    return new Rejection(
-        PlanningProblem.SERIES_UNKNOWN,
-        "seriesId: '" + series + "' (expected: a recurring series of expenses)",
-        "/seriesId");
-  }
-
-  /** A category that the caller's bills may have; empty if none is asked for. */
-  Mono<Optional<UUID>> category(UnitOfWork unit, Caller caller, Optional<UUID> category) {
-    return categories.usable(unit.session(), caller.user(), category);
   }
 
   public static Rejection notFound(String what, UUID id) {

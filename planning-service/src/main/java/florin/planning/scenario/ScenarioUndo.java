@@ -2,7 +2,6 @@ package florin.planning.scenario;
 
 import florin.events.Money;
 import florin.journal.stream.StreamId;
-import florin.journal.stream.StreamType;
 import florin.planning.calendar.Frequency;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,10 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * How changes of scenarios are taken back. A deleted scenario has no facets, as one that was never
- * created: so taking back its creation deletes it, and taking back its deletion restores it.
+ * Undo of scenarios. A deleted scenario has no facets, like one that was never created; so undoing
+ * its creation deletes it, and undoing its deletion restores it.
  */
-public final class ScenarioUndo {
+final class ScenarioUndo {
 
   private static final String NAME = "name";
   private static final String BALANCE = "startingBalance";
@@ -27,10 +26,6 @@ public final class ScenarioUndo {
   private static final String BILL = "bill";
 
   private ScenarioUndo() {}
-
-  public static StreamType<ScenarioCommand, ScenarioEvent, Scenario> undoable() {
-    return StreamType.of(Scenario.DECIDER).undoneBy(ScenarioUndo::facets, ScenarioUndo::commands);
-  }
 
   static Map<String, Object> facets(Scenario state) {
     return switch (state) {
@@ -60,7 +55,7 @@ public final class ScenarioUndo {
     bill.series().ifPresent(series -> facets.put(at + "seriesId", series));
   }
 
-  private static List<ScenarioCommand> commands(
+  static List<ScenarioCommand> commands(
       StreamId stream, Scenario now, Map<String, Optional<Object>> wanted, Instant at) {
     UUID id = stream.id();
     if (wanted.getOrDefault(NAME, Optional.of(now)).isEmpty()) {

@@ -1,9 +1,9 @@
 package florin.planning.scenario;
 
-import florin.events.Money;
 import florin.journal.Projection;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
+import florin.journal.database.ViewTable;
 import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -23,17 +22,17 @@ import reactor.core.publisher.Mono;
 @Component
 final class ScenarioView implements Projection {
 
-  private static final String CREATE =
-      """
-      insert into scenario (scenario_id, user_id, name, starting_balance, currency, account_id, bill_count, deleted,
-          created_at, changed_at, stream_version, version)
-      select r.id, r.user_id, r.name, r.balance, r.currency, r.account_id, 0, false, r.at, r.at, r.stream_version, r.version
-      from unnest(:ids::uuid[], :users::uuid[], :names::text[], :balances::numeric[], :currencies::text[],
-          :accounts::uuid[], :ats::timestamptz[], :streamVersions::int[], :versions::int[])
-        as r (id, user_id, name, balance, currency, account_id, at, stream_version, version)
-      order by r.id
-      on conflict (scenario_id) do nothing
-      """;
+  private static final ViewTable<NewScenario> TABLE =
+      ViewTable.<NewScenario>named("scenario", "scenario_id")
+          .uuid("scenario_id", row -> row.event().scenario())
+          .text("name", row -> row.event().name())
+          .numeric("starting_balance", row -> row.event().startingBalance().amount())
+          .text("currency", row -> row.event().startingBalance().currency().code())
+          .uuid("account_id", row -> row.event().account().orElse(null))
+          .integer("bill_count", _ -> 0)
+          .bool("deleted", _ -> false)
+          .instant("created_at", row -> row.pending().at())
+          .stamped(NewScenario::pending, "changed_at");
 
   private static final String MOVE_ON =
       """
@@ -51,24 +50,32 @@ final class ScenarioView implements Projection {
 
   private final BillView bills = new BillView();
 
+  private record NewScenario(ScenarioEvent.Created event, PendingEvent pending) {}
+
+  @Override
+  public List<ViewTable<?>> tables() {
+    return List.of(TABLE, bills.table());
+  }
+
   @Override
   public Mono<Void> project(Session session, List<PendingEvent> events) {
-    List<PendingEvent> created = new ArrayList<>();
+    List<NewScenario> created = new ArrayList<>();
     Map<UUID, ScenarioUpdate> steps = new LinkedHashMap<>();
     for (PendingEvent pending : events) {
-      if (pending.event() instanceof ScenarioEvent.Created) {
-        created.add(pending);
+      if (pending.event() instanceof ScenarioEvent.Created event) {
+        created.add(new NewScenario(event, pending));
       } else if (pending.event() instanceof ScenarioEvent event) {
         steps.merge(pending.stream().id(), step(event, pending), ScenarioUpdate::then);
       }
     }
-    return create(session, created)
+    return TABLE
+        .insert(session, created)
         .then(Mono.defer(() -> moveOn(session, List.copyOf(steps.values()))))
         .then(Mono.defer(() -> bills.project(session, events)));
   }
 
   /**
-   * What some events of one scenario add up to.
+   * The sum of some events of one scenario.
    *
    * @param name the new one, null if it stays
    * @param deleted whether it is now, null if that stays
@@ -104,22 +111,6 @@ final class ScenarioView implements Projection {
       case ScenarioEvent.BillPlanned _ -> new ScenarioUpdate(null, null, null, 1, pending);
       case ScenarioEvent.BillRemoved _ -> new ScenarioUpdate(null, null, null, -1, pending);
     };
-  }
-
-  private static Mono<Void> create(Session session, List<PendingEvent> created) {
-    if (created.isEmpty()) {
-      return Mono.empty();
-    }
-    List<ScenarioEvent.Created> events =
-        created.stream().map(p -> (ScenarioEvent.Created) p.event()).toList();
-    List<Money> balances = events.stream().map(ScenarioEvent.Created::startingBalance).toList();
-    return UnnestColumns.stamped(session.sql(CREATE), created, Function.identity())
-        .bind("ids", UnnestColumns.column(created, UUID.class, p -> p.stream().id()))
-        .bind("names", events.stream().map(ScenarioEvent.Created::name).toArray(String[]::new))
-        .bind("balances", balances.stream().map(Money::amount).toArray(BigDecimal[]::new))
-        .bind("currencies", balances.stream().map(m -> m.currency().code()).toArray(String[]::new))
-        .bind("accounts", events.stream().map(e -> e.account().orElse(null)).toArray(UUID[]::new))
-        .then();
   }
 
   private static Mono<Void> moveOn(Session session, List<ScenarioUpdate> steps) {

@@ -24,7 +24,7 @@ public record PlanningSettings(ZoneId zone, Optional<Money> buffer, boolean spen
     return LocalDate.ofInstant(at, zone);
   }
 
-  /** A zone that this Java does not know, of a newer accounts service, is UTC. */
+  /** A zone that this JDK does not have, from a newer accounts service, is replaced by UTC. */
   public static ZoneId zone(String id) {
     try {
       return ZoneId.of(id);

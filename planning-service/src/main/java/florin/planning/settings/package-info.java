@@ -1,6 +1,6 @@
 /**
- * What a user chose in the accounts service, as planning has it mirrored: the time zone that says
- * which day it is, and the buffer that is not for spending.
+ * Mirrored settings of a user from the accounts service: the time zone, which decides the current
+ * day, and the buffer, which is not to be spent.
  */
 @NullMarked
 package florin.planning.settings;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Payday(LocalDate date, int everyDays) {
 
-  /** How far back income is looked for. */
+  /** The number of past days in which income is searched. */
   static final int LOOKBACK_DAYS = 90;
 
   private static final int LONGEST_GAP = 45;

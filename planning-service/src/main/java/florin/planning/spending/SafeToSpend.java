@@ -7,6 +7,7 @@ import florin.planning.spending.SafeToSpendResponse.SafeToSpendAccount;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendCurrency;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendDeduction;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendPaidBill;
+import florin.planning.spending.bill.BillOccurrence;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;

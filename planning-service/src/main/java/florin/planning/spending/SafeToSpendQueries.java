@@ -9,6 +9,8 @@ import florin.planning.minimum.MinimumPayment;
 import florin.planning.minimum.MinimumPaymentQueries;
 import florin.planning.settings.PlanningSettings;
 import florin.planning.settings.SettingsQueries;
+import florin.planning.spending.bill.BillOccurrence;
+import florin.planning.spending.bill.OwedBills;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package florin.planning.spending;
 
 import florin.events.Money;
 import florin.planning.minimum.MinimumPayment;
+import florin.planning.spending.bill.BillOccurrence;
+import florin.planning.spending.bill.PlannedBill;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;

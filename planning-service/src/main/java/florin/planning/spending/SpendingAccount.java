@@ -22,16 +22,17 @@ record SpendingAccount(
     BigDecimal pending) {
 
   /**
-   * How an account's money was found.
+   * The basis of the amount of an account.
    *
    * @param pending what still has to be taken off for pending transactions, never negative
    */
   record HeldAmount(BigDecimal amount, String from, BigDecimal pending) {}
 
   /**
-   * What is the holder's own. The bank's available balance has pending transactions in it, but may
-   * also have an overdraft or a deposit in it that is not booked (Plaid documentation, "Balance"):
-   * what is above the booked balance is not counted, and pending payments are then taken off here.
+   * The amount that belongs to the holder. The bank's available balance has pending transactions in
+   * it, but may also have an overdraft or a deposit in it that is not booked (Plaid documentation,
+   * "Balance"): what is above the booked balance is not counted, and pending payments are then
+   * taken off here.
    *
    * @return empty if the balance is unknown
    */

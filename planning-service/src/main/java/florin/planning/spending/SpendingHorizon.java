@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How far ahead is looked. */
+/** The last day of a safe-to-spend calculation. */
 enum SpendingHorizon {
   TODAY,
   WEEK,

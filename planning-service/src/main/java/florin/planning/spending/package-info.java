@@ -1,9 +1,10 @@
 /**
- * What can be spent until a day without touching what is already spoken for. One request reads
- * balances, bills and income and hands back the amount together with everything that was taken off.
+ * Safe to spend: the amount that can be spent until a day without touching bills, goals and the
+ * buffer. One request reads balances, bills and income and returns the amount with everything that
+ * was subtracted.
  *
- * <p>Why nothing is decided or stored here: every part is the last word of its owner, so the answer
- * is worked out anew each time, by pure functions of what was read.
+ * <p>Why nothing is decided or stored here: every part has another owner, and stored results would
+ * become stale; so each request computes the answer with pure functions of the rows it read.
  */
 @NullMarked
 package florin.planning.spending;

@@ -1,15 +1,15 @@
 package florin.planning.variant;
 
 import florin.events.Money;
-import florin.planning.scenario.BillResponse;
 import florin.planning.scenario.ScenarioResponse;
+import florin.planning.scenario.bill.BillResponse;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scenarios side by side, in the order in which they were asked for.
+ * Scenarios side by side, in the requested order.
  *
  * @param from the first day of the year that is looked at: today
  * @param until its last day

@@ -1,5 +1,7 @@
 package florin.planning.variant;
 
+import static florin.planning.scenario.ScenarioCodec.SCENARIOS;
+
 import florin.journal.CanonicalName;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
@@ -127,8 +129,7 @@ class VariantApi {
                       String name = copySource.copyName(body, found.getT2());
                       return copied(unit, caller, copySource, id, copy, name);
                     })
-                .delayUntil(
-                    next -> ScenarioLookups.distinct(unit, Scenario.DECIDER.initial(), next))
+                .delayUntil(next -> ScenarioLookups.distinct(unit, SCENARIOS.initial(), next))
                 .flatMap(_ -> rows.written(unit, caller.user(), copy))
                 .map(row -> CommandResponse.created(row, row.version(), "/api/scenarios/" + copy)));
   }
@@ -184,8 +185,8 @@ class VariantApi {
     Map<UUID, UUID> bills = new LinkedHashMap<>();
     LoadedStream<Scenario> next =
         unit.decide(
-            Scenario.DECIDER,
-            ScenarioLookups.absent(caller, copy),
+            SCENARIOS,
+            SCENARIOS.absent(caller.user(), copy),
             new ScenarioCommand.Create(
                 copy, name, from.startingBalance(), from.inItsCurrency(), caller.at()),
             change);
@@ -194,7 +195,7 @@ class VariantApi {
       bills.put(bill.id(), id);
       next =
           unit.decide(
-              Scenario.DECIDER,
+              SCENARIOS,
               next,
               new ScenarioCommand.PlanBill(copy, bill.as(id), caller.at()),
               change);

@@ -8,10 +8,11 @@ import florin.planning.allocation.AllocationsQueries;
 import florin.planning.allocation.AllocationsQueries.ScenarioAllocations;
 import florin.planning.calendar.Frequency;
 import florin.planning.calendar.Recurrence;
-import florin.planning.scenario.BillResponse;
 import florin.planning.scenario.ScenarioLookups;
 import florin.planning.scenario.ScenarioQueries;
 import florin.planning.scenario.ScenarioResponse;
+import florin.planning.scenario.bill.BillQueries;
+import florin.planning.scenario.bill.BillResponse;
 import florin.planning.settings.SettingsQueries;
 import florin.planning.variant.ScenarioComparisonResponse.ComparedScenario;
 import florin.planning.variant.ScenarioComparisonResponse.ScenarioDifference;
@@ -36,17 +37,22 @@ import reactor.core.publisher.Mono;
 final class VariantQueries {
 
   private final ScenarioQueries scenarios;
+  private final BillQueries bills;
   private final AllocationsQueries allocations;
   private final SettingsQueries settings;
 
   VariantQueries(
-      ScenarioQueries scenarios, AllocationsQueries allocations, SettingsQueries settings) {
+      ScenarioQueries scenarios,
+      BillQueries bills,
+      AllocationsQueries allocations,
+      SettingsQueries settings) {
     this.scenarios = scenarios;
+    this.bills = bills;
     this.allocations = allocations;
     this.settings = settings;
   }
 
-  /** What was read of the scenarios, by their ids. */
+  /** The scenarios with their bills and allocations, by id. */
   private record LoadedScenarios(
       Map<UUID, ScenarioResponse> rows,
       Map<UUID, List<BillResponse>> bills,
@@ -76,14 +82,14 @@ final class VariantQueries {
         .map(rows -> known(rows, ids))
         .flatMap(
             rows ->
-                scenarios
+                bills
                     .bills(session, user, ids, at)
                     .flatMap(
-                        bills ->
+                        found ->
                             allocations
                                 .plans(session, user, ids)
                                 .map(
-                                    plans -> new LoadedScenarios(rows, byScenario(bills), plans))));
+                                    plans -> new LoadedScenarios(rows, byScenario(found), plans))));
   }
 
   private static Map<UUID, ScenarioResponse> known(List<ScenarioResponse> rows, List<UUID> ids) {

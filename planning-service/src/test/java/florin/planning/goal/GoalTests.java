@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.test.DeciderFixture;
+import florin.planning.goal.share.Share;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +36,7 @@ class GoalTests {
   }
 
   private static DeciderFixture<GoalCommand, GoalEvent, Goal> absent() {
-    return DeciderFixture.of(Goal.DECIDER);
+    return DeciderFixture.of(GoalCodec.GOALS);
   }
 
   private static DeciderFixture<GoalCommand, GoalEvent, Goal> open() {

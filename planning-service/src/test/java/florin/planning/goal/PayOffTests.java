@@ -8,6 +8,8 @@ import florin.events.planning.GoalSet;
 import florin.journal.test.DeciderFixture;
 import florin.journal.test.SeededRuns;
 import florin.journal.test.TestScale;
+import florin.planning.goal.share.PayOff;
+import florin.planning.goal.share.Share;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +58,7 @@ class PayOffTests {
 
   @Test
   void isSetOnAnAccountWithTheDebtItStartsFrom() {
-    var absent = DeciderFixture.of(Goal.DECIDER);
+    var absent = DeciderFixture.of(GoalCodec.GOALS);
     GoalDetails whole = aim("13170", "13170", LOAN);
     absent.when(new GoalCommand.Set(whole, USD, AT)).then(new GoalEvent.Set(whole, AT));
     absent.when(new GoalCommand.Set(aim("1", "1", null), USD, AT)).thenRejected("account-required");
@@ -87,7 +89,7 @@ class PayOffTests {
             Optional.empty(),
             Optional.empty(),
             Optional.of(Money.of("1", "USD")));
-    DeciderFixture.of(Goal.DECIDER)
+    DeciderFixture.of(GoalCodec.GOALS)
         .when(new GoalCommand.Set(saving, Optional.empty(), AT))
         .thenRejected("start-debt-not-allowed");
   }

@@ -20,7 +20,7 @@ final class Plans {
   static final Instant LATER = AT.plusSeconds(60);
 
   static DeciderFixture<ScenarioCommand, ScenarioEvent, Scenario> absent() {
-    return DeciderFixture.of(Scenario.DECIDER);
+    return DeciderFixture.of(ScenarioCodec.SCENARIOS);
   }
 
   static DeciderFixture<ScenarioCommand, ScenarioEvent, Scenario> live(ScenarioEvent... more) {

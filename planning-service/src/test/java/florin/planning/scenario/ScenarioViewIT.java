@@ -86,10 +86,10 @@ class ScenarioViewIT extends PlanningPlatform {
           .run(
               user,
               unit ->
-                  unit.load(Scenario.DECIDER, new StreamId(user, "scenario", scenario))
+                  unit.load(ScenarioCodec.SCENARIOS, new StreamId(user, "scenario", scenario))
                       .map(
                           loadedStream ->
-                              unit.decide(Scenario.DECIDER, loadedStream, command, change)))
+                              unit.decide(ScenarioCodec.SCENARIOS, loadedStream, command, change)))
           .onErrorComplete(Rejection.class)
           .block(PATIENCE);
     }
@@ -150,7 +150,7 @@ class ScenarioViewIT extends PlanningPlatform {
         .map(
             event -> {
               var avro = AvroEvents.decode(event.fingerprint(), event.payload());
-              ScenarioEvent decoded = Scenario.DECIDER.codec().fromAvro(avro);
+              ScenarioEvent decoded = ScenarioCodec.SCENARIOS.codec().fromAvro(avro);
               int userVersion =
                   userVersions.merge(
                       event.stream().id(), event.actor().isUser() ? 1 : 0, Integer::sum);

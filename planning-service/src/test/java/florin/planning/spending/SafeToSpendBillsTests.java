@@ -11,6 +11,8 @@ import florin.events.Money;
 import florin.planning.calendar.Frequency;
 import florin.planning.settings.PlanningSettings;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendCurrency;
+import florin.planning.spending.bill.BillOccurrence;
+import florin.planning.spending.bill.PlannedBill;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

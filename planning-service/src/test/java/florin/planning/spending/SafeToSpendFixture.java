@@ -3,6 +3,8 @@ package florin.planning.spending;
 import florin.events.Money;
 import florin.planning.calendar.Frequency;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendCurrency;
+import florin.planning.spending.bill.BillOccurrence;
+import florin.planning.spending.bill.PlannedBill;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

@@ -15,6 +15,8 @@ import florin.journal.test.TestScale;
 import florin.planning.calendar.Frequency;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendCurrency;
 import florin.planning.spending.SafeToSpendResponse.SafeToSpendDeduction;
+import florin.planning.spending.bill.BillOccurrence;
+import florin.planning.spending.bill.PlannedBill;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

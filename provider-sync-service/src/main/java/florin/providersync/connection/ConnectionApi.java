@@ -67,7 +67,7 @@ class ConnectionApi {
   /**
    * Opens the provider's dialogue.
    *
-   * @param hostedUrl the page of the dialogue; null unless one was asked for
+   * @param hostedUrl the page of the dialogue; null unless one was requested
    * @param linkSession identifies the page when its result is read; null without a page
    */
   record LinkTokenResponse(

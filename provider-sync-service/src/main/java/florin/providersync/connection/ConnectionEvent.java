@@ -24,7 +24,7 @@ public sealed interface ConnectionEvent {
   }
 
   /**
-   * The login can be asked for more than before.
+   * The login allows further products.
    *
    * @param products all of them
    */

@@ -239,7 +239,7 @@ class ConnectionLinking {
         List.of());
   }
 
-  /** With the accounts at the same bank; the provider is asked only if there are any. */
+  /** With the accounts at the same bank; the provider is called only if there are any. */
   private Mono<FoundLogin> compared(
       Caller caller,
       Provider provider,

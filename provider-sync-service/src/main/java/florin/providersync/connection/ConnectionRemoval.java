@@ -23,8 +23,8 @@ import reactor.core.publisher.Mono;
 /**
  * Ends a connection: first at the provider, then here, so that nothing is left there that costs
  * money. An item that is gone there counts as ended. If the provider does not confirm it, the
- * connection is over for its user all the same; the token is kept until the provider, asked again
- * and again, has confirmed it.
+ * connection is over for its user all the same; the token is kept until the provider has confirmed
+ * it; the call is repeated until then.
  */
 @Component
 class ConnectionRemoval {

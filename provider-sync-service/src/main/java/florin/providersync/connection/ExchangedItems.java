@@ -121,7 +121,7 @@ public class ExchangedItems {
   }
 
   /**
-   * How an item that is held already came out of the exchange.
+   * The result of the exchange of an item that is held already.
    *
    * @param renewed whether the access token is another one than before
    * @param works whether the provider reports no failure

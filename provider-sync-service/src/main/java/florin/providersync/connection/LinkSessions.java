@@ -26,8 +26,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * The result of a dialogue that the provider served as a page. The client keeps the link token,
- * signed for its user, and asks until the user has come to the end, which the provider announces by
- * webhook ({@link AwaitedLinkSessions}).
+ * signed for its user, and repeats its request until the user has finished, which the provider
+ * announces by webhook ({@link AwaitedLinkSessions}).
  */
 @Component
 class LinkSessions {
@@ -106,7 +106,7 @@ class LinkSessions {
 
   /**
    * Until the user has signed in, a request changes nothing and its response is not stored: with
-   * the same Idempotency-Key the result is asked for again. After that, the response is stored.
+   * the same Idempotency-Key the result is requested again. After that, the response is stored.
    */
   Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> result(
       Caller caller, ConnectionApi.LinkSessionRequest body) {
@@ -176,7 +176,7 @@ class LinkSessions {
         .orElse(null);
   }
 
-  /** The login is the same: the next sync asks the provider for its state. */
+  /** The login is the same: the next sync reads its state from the provider. */
   private Mono<ResponseEntity<ConnectionApi.LinkSessionResponse>> repaired(
       Caller caller, UUID connection) {
     return commands

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long answers are kept.
+ * The retention of stored responses.
  *
  * @param keep after the end of the month in which they arrived; 0 keeps none at all
  * @param upkeep how often it is looked whether a month is over

@@ -44,7 +44,7 @@ public class PayloadStore {
     this.clock = clock;
   }
 
-  /** Whose answers they are. */
+  /** The run whose responses are stored. */
   public record Run(UUID user, UUID connection, UUID id) {}
 
   private record Row(UUID id, String kind, int part, byte[] ciphertext) {}
@@ -73,7 +73,7 @@ public class PayloadStore {
   }
 
   /**
-   * Before the commit, because a key may have to be asked for.
+   * Before the commit, because a key may have to be fetched.
    *
    * @throws KeysUnavailable if it is not to be had
    */

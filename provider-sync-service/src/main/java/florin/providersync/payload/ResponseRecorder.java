@@ -27,7 +27,7 @@ public final class ResponseRecorder {
     return Context.of(ResponseRecorder.class, this);
   }
 
-  /** Who listens, if anybody does. */
+  /** The listener of the current call, if there is one. */
   public static Optional<ResponseRecorder> current(ContextView context) {
     return context.getOrEmpty(ResponseRecorder.class);
   }

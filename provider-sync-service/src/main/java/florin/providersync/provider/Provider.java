@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 /**
  * One bank-data provider. Every call may fail with {@link ProviderFailure} and with nothing else,
  * and may wait for its rate limit for about a minute. The adapter retries reads after transient
- * failures; it makes every other call once, because only the caller knows whether a repetition is
- * harmless.
+ * failures; it makes every other call once, because only the caller can decide whether a repetition
+ * is harmless.
  */
 public interface Provider {
 

@@ -66,7 +66,7 @@ public final class ProviderFailure extends RuntimeException {
   }
 
   /**
-   * @param retryAfter the wait that the provider asked for, if any
+   * @param retryAfter the wait that the provider demanded, if any
    */
   public ProviderFailure(
       FailureType failureType, String code, String detail, Optional<Duration> retryAfter) {

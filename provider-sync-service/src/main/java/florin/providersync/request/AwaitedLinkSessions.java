@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * The provider's pages whose results clients wait for. A webhook marks a page that has ended, so
- * that the provider is asked once, and not at each request of a waiting client. A lost webhook is
- * made up for: at most every ten seconds the provider is asked about a page without one.
+ * The provider's pages whose results clients wait for. A webhook marks a finished session, so that
+ * the provider is called once, and not for each request of a waiting client. A lost webhook is
+ * compensated: at most every ten seconds the provider is called for a session without one.
  */
 @Component
 public final class AwaitedLinkSessions {
@@ -64,7 +64,7 @@ public final class AwaitedLinkSessions {
         .then();
   }
 
-  /** Whether the provider is to be asked for the result now. */
+  /** Whether the result is to be requested from the provider now. */
   public Mono<Boolean> due(Session session, UUID user, String linkToken) {
     return session
         .sql(DUE)
@@ -75,7 +75,7 @@ public final class AwaitedLinkSessions {
         .one();
   }
 
-  /** The provider has been asked, and the page is open. */
+  /** The provider was called, and the session is still open. */
   public Mono<Void> asked(Session session, UUID user, String linkToken) {
     return session.sql(ASKED).bind("user", user).bind("token", sha256(linkToken)).then();
   }
@@ -83,7 +83,7 @@ public final class AwaitedLinkSessions {
   /**
    * The provider has announced the end of a page.
    *
-   * @return whether somebody waits for it
+   * @return whether a client waits for it
    */
   public Mono<Boolean> finished(Session session, String provider, String linkToken) {
     return session

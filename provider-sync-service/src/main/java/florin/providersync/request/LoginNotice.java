@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The state of a login as a webhook reports it. Webhooks may be late or wrong, so the next run asks
- * the provider.
+ * The state of a login as a webhook reports it. Webhooks may be late or wrong, so the next run
+ * reads the state from the provider.
  *
  * @param reason of a warning
  * @param disconnectsAt of a warning

@@ -79,7 +79,7 @@ public final class SyncRequests {
       returning run_id
       """;
 
-  /** A user who asks does not wait for a bank's outage to be over, but does for a rate limit. */
+  /** A requested run does not wait for the end of a bank's outage, but does for a rate limit. */
   private static final String MANUAL_OF_ALL =
       """
       update work.sync_job
@@ -133,8 +133,8 @@ public final class SyncRequests {
   }
 
   /**
-   * Takes the job of an exchanged item over for its connection, with its first run, which asks the
-   * provider about the item.
+   * Takes the job of an exchanged item over for its connection, with its first run, which reads the
+   * item from the provider.
    *
    * @throws Rejection {@code link-again} if the item was abandoned meanwhile
    */
@@ -183,7 +183,7 @@ public final class SyncRequests {
         .then(Mono.defer(() -> endRuns(session, user, connection)));
   }
 
-  /** The same, but the provider is yet to be asked to end the item. */
+  /** The same, but the item is still to be removed at the provider. */
   public Mono<Void> scheduleEnd(Session session, UUID user, UUID connection) {
     return session
         .sql(RETIRE)
@@ -282,7 +282,7 @@ public final class SyncRequests {
     commitSignal.signal();
   }
 
-  /** How many signals there were; read before a worker looks for jobs. */
+  /** The number of signals so far; read before a worker looks for jobs. */
   public long signalCount() {
     return commitSignal.count();
   }

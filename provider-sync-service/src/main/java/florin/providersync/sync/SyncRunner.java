@@ -132,7 +132,7 @@ class SyncRunner {
 
   // The login.
 
-  /** Whether the login works; asked only if it was broken or a webhook hinted at it. */
+  /** Whether the login works; read only if it was broken or a webhook announced a change. */
   private Mono<Boolean> checkLogin(LeasedJob job, Login login) {
     if (!job.paused() && job.itemCheck().isEmpty()) {
       return Mono.just(true);
@@ -229,7 +229,7 @@ class SyncRunner {
         .then();
   }
 
-  /** Earlier than the transactions alone would want it, if another product is missing. */
+  /** Earlier than the transactions alone require, if another product is missing. */
   private Mono<RunPublication.RunReading> reading(
       LeasedJob job,
       Login login,

@@ -36,9 +36,9 @@ import reactor.util.retry.Retry;
  * Exchanges access tokens for new ones at the provider. The response invalidates the old token, and
  * contains the only copy of the new one until it is committed (Plaid documentation, {@code
  * /item/access_token/invalidate}). Therefore the worker with the connection's lease does it,
- * between two readings, after committing that it has begun. A worker that finds it begun asks the
- * provider whether the stored token still works; if not, the connection needs attention by its
- * user.
+ * between two readings, after committing that it has begun. A worker that finds a rotation begun
+ * checks with the provider whether the stored token still works; if not, the connection needs a new
+ * login by its user.
  */
 @Component
 class TokenRotation {

@@ -5,7 +5,7 @@ import com.google.crypto.tink.Aead;
 /**
  * A key that encrypts only keys.
  *
- * @param aead may ask a server, so it is used where waiting is allowed
+ * @param aead may call a server, so it is used where blocking is allowed
  */
 record KeyEncryptionKey(String id, Aead aead) {
 

@@ -98,7 +98,7 @@ class KeyRotation {
       long tokens) {}
 
   /**
-   * How the keys stand.
+   * The state of the keys.
    *
    * @param rotating whether rows are still encrypted with an old key
    */

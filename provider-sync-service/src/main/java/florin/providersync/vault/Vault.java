@@ -64,7 +64,8 @@ public class Vault {
   }
 
   /**
-   * Whether a token could be put away now; asked before one is fetched that is nowhere else.
+   * Whether a token could be stored now; checked before a token is fetched that exists nowhere
+   * else.
    *
    * @throws KeysUnavailable if not
    */
@@ -199,7 +200,7 @@ public class Vault {
         .thenReturn(storedToken);
   }
 
-  /** Where a token belongs: no other row, user, field or version. */
+  /** The associated data of a token: its row, user, field and version. */
   static String place(UUID user, UUID connection, int version) {
     return "provider-sync|%s|%s|access-token|%d".formatted(user, connection, version);
   }

@@ -167,7 +167,7 @@ class WebhookApi {
     };
   }
 
-  /** The client that waits for the result asks for it, and the bank is linked then. */
+  /** The waiting client requests the result, and the bank is linked then. */
   private Mono<Void> finishLinkSession(PlaidWebhook webhook, String linkToken, byte[] body) {
     return NonCancellable.run(
             sessions.transaction(

@@ -33,8 +33,6 @@ public final class DesignRules {
   static final Set<String> KNOWN_CODEC_USERS =
       Set.of(
           "florin.journal.erasure.Erasure",
-          "florin.planning.goal.Goal",
-          "florin.planning.scenario.Scenario",
           "florin.providersync.connection.Connection",
           "florin.providersync.sync.run.SyncRun",
           "florin.transactions.transaction.Transaction");

@@ -74,7 +74,7 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
   }
 
   /**
-   * The amount with exactly {@link #SCALE} decimals, as columns and Avro want it.
+   * The amount with exactly {@link #SCALE} decimals, as columns and Avro require it.
    *
    * @throws IllegalArgumentException if it is a sum that they cannot hold
    */

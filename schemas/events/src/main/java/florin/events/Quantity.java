@@ -28,7 +28,7 @@ public record Quantity(BigDecimal value) {
     return value.signum();
   }
 
-  /** The value with exactly {@link #SCALE} decimals, as columns and Avro want it. */
+  /** The value with exactly {@link #SCALE} decimals, as columns and Avro require it. */
   public BigDecimal scaled() {
     return value.setScale(SCALE);
   }

@@ -9,7 +9,7 @@ import java.util.Map;
  * the journal of the owning service is. Keys are user ids, so that a household stays in order; the
  * partition count of a topic that exists never changes.
  *
- * @param topicName as Kafka knows it
+ * @param topicName the name in Kafka
  * @param retention how long a record can be read
  */
 public record Topic(String topicName, int partitions, Duration retention) {
@@ -27,7 +27,7 @@ public record Topic(String topicName, int partitions, Duration retention) {
   public static final Topic PROVIDER_SYNC_PARKED = new Topic("provider-sync.parked", 1, MONTH);
   public static final Topic PLANNING_PARKED = new Topic("planning.parked", 1, MONTH);
 
-  /** Where a mirror asks for a replay; everyone reads it and answers for its own topic. */
+  /** Carries the requests of mirrors for a replay; each owner reads it and serves its own topic. */
   public static final Topic REPLAY_REQUESTS = new Topic("replay-requests", 1, DAY);
 
   /** The schemas that events are written with: key = fingerprint, value = the schema as JSON. */
@@ -86,7 +86,7 @@ public record Topic(String topicName, int partitions, Duration retention) {
     return named(service + ".parked");
   }
 
-  /** Where the owner of a topic writes its whole journal again for a mirror that asks. */
+  /** The topic to which an owner writes its whole journal again for a mirror. */
   public static Topic replayOf(Topic events) {
     return new Topic(events.topicName + ".replay", events.partitions, DAY);
   }

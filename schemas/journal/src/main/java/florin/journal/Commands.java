@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Commands {
 
-  /** As long as a request waits for a connection, where nothing else is said. */
+  /** The default time that a request waits for a connection. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** One that works and one that is ready when it is done. */
@@ -54,7 +54,7 @@ public final class Commands {
    * Runs one command of one household. When the returned value arrives, its events and views are
    * committed.
    *
-   * @throws Rejection as a decider says, or {@code user-erased}
+   * @throws Rejection from a decider, or {@code user-erased}
    * @throws Conflict if the stream moved
    */
   public <T> Mono<T> run(UUID user, Function<UnitOfWork, Mono<T>> body) {
@@ -64,8 +64,8 @@ public final class Commands {
   }
 
   /**
-   * The body and the views, inside a transaction that somebody else opened and will commit; the
-   * events are appended as it commits, unless the unit has statements to run after them.
+   * The body and the views, inside a transaction that the caller opened and commits; the events are
+   * appended as it commits, unless the unit has statements to run after them.
    */
   public <T> Mono<T> work(Session session, Function<UnitOfWork, Mono<T>> body) {
     return Mono.defer(
@@ -88,7 +88,7 @@ public final class Commands {
                         : journal.appendWithCommit(session, unit.pending())));
   }
 
-  /** How many households have a command that runs or waits; for tests. */
+  /** The number of households with a running or waiting command; for tests. */
   int busyHouseholds() {
     return householdQueue.active();
   }

@@ -48,7 +48,7 @@ public class CommitSignal {
     return signals.asFlux();
   }
 
-  /** How many signals there were. */
+  /** The number of signals so far. */
   public long count() {
     return count.get();
   }

@@ -2,10 +2,10 @@ package florin.journal;
 
 import florin.events.AvroEvents;
 import florin.events.EventSchemas;
-import florin.journal.database.BinaryArray;
 import florin.journal.database.Columns;
 import florin.journal.database.Locks;
 import florin.journal.database.Session;
+import florin.journal.database.binary.BinaryArray;
 import florin.journal.stream.Actor;
 import florin.journal.stream.Ids;
 import florin.journal.stream.PendingEvent;
@@ -146,8 +146,8 @@ public class Journal {
   }
 
   /**
-   * The next events of everyone, in position order: for roles that may see them. What is returned
-   * is settled; nothing will ever be committed between two of these positions.
+   * The next events of everyone, in position order: for roles that may see them. The returned
+   * positions are final: no event is committed later between two of them.
    *
    * @param limit at most so many; fewer when they are large, so that a page fits into a small heap
    */

@@ -19,8 +19,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What one transaction decides. Everything decided here is projected and appended when the function
- * that got it completes: all of it or, on any error, nothing. Not for concurrent use.
+ * The events that one transaction decides, with their projections and statements. Everything
+ * decided here is projected and appended when the function that got it completes: all of it or, on
+ * any error, nothing. Not for concurrent use.
  */
 public final class UnitOfWork {
 
@@ -70,10 +71,10 @@ public final class UnitOfWork {
   }
 
   /**
-   * Decides one command and remembers its events.
+   * Decides one command and keeps its events until the append.
    *
    * @return the stream after them; the same instance if there were none
-   * @throws Rejection as the decider says
+   * @throws Rejection from the decider
    */
   public <C, E, S> LoadedStream<S> decide(
       Decider<C, E, S> decider, LoadedStream<S> current, C command, Change change) {
@@ -105,7 +106,7 @@ public final class UnitOfWork {
 
   /**
    * Brings the views up to what was decided so far, so that an answer can be read from them in the
-   * same transaction. What is decided later is projected at the end.
+   * same transaction. Events that are decided later are projected at the end.
    */
   public Mono<Void> project() {
     return Mono.defer(
@@ -124,9 +125,9 @@ public final class UnitOfWork {
   }
 
   /**
-   * Keeps statements for the very end, after the append: for a row that others want in the
-   * meantime, so that its lock is held for as short as possible. The journal is locked then, so
-   * they have to be quick; an error undoes the whole transaction.
+   * Keeps statements for the very end, after the append: for a row that other transactions also
+   * write, so that its lock is held for a short time. The journal is locked then, so they have to
+   * be quick; an error undoes the whole transaction.
    */
   public void beforeCommit(Function<Session, Mono<Void>> statements) {
     beforeCommit.add(statements);
@@ -151,7 +152,7 @@ public final class UnitOfWork {
     return List.copyOf(pending);
   }
 
-  /** How many events have been decided so far. */
+  /** The number of events decided so far. */
   public int decidedCount() {
     return pending.size();
   }

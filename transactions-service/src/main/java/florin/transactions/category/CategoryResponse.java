@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label the provider taxonomy's own word; absent for the user's own
  * @param parentId absent for those on top
- * @param system whether everybody has it, unchangeable
+ * @param system whether it is a system category, which users cannot change
  * @param archived whether it is no longer to be chosen
  * @param mergedInto where its transactions count
  * @param uses how many transactions, and parts of split ones, count in it, with those of the

@@ -177,7 +177,7 @@ final class CategoryTree {
         && changed.stream().anyMatch(id -> !survivor(id).equals(id) && survivor(id).equals(parent));
   }
 
-  /** Where a name is taken. */
+  /** The scope in which a name is unique. */
   private record Place(@Nullable UUID parent, String name) {
 
     static Place of(CategoryResponse row) {

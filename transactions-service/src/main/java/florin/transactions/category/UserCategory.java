@@ -79,7 +79,7 @@ public sealed interface UserCategory {
       return new Present(e.id(), e.name(), e.parent(), false, Optional.empty());
     }
     return switch (state) {
-      case Absent absent -> absent; // no history of ours begins like this
+      case Absent absent -> absent; // no recorded history begins like this
       case Present p -> after(p, event);
     };
   }

@@ -12,7 +12,7 @@ import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.transactions.edit.BulkApi.BulkEditResponse;
-import florin.transactions.list.TagNames;
+import florin.transactions.filter.TagNames;
 import florin.transactions.merchant.MerchantName;
 import florin.transactions.merging.TwinRows;
 import florin.transactions.problem.TransactionsProblem;

@@ -8,7 +8,7 @@ import florin.journal.stream.StreamId;
 import florin.journal.web.ApiCommands;
 import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
-import florin.transactions.list.DuplicateRows;
+import florin.transactions.filter.DuplicateRows;
 import florin.transactions.list.TransactionQueries;
 import florin.transactions.list.TransactionResponse;
 import florin.transactions.recurring.detection.SeriesDetection;
@@ -40,7 +40,7 @@ class TransactionCommandRunner {
   }
 
   /**
-   * @param wanted finds the commands, with what other rows of the user tell
+   * @param wanted finds the commands, which may depend on other rows of the user
    */
   Mono<ResponseEntity<TransactionResponse>> run(
       Caller caller, UUID id, Function<UnitOfWork, Mono<List<TransactionCommand>>> wanted) {

@@ -1,17 +1,18 @@
 package florin.transactions.history;
 
 import florin.transactions.history.ExplanationResponse.RuleReference;
-import florin.transactions.list.TransactionRow;
-import florin.transactions.transaction.OverridableField;
-import florin.transactions.transaction.OverridableField.ChosenField;
-import florin.transactions.transaction.RuleValue;
-import florin.transactions.transaction.RuleValues;
-import florin.transactions.transaction.TextField;
+import florin.transactions.list.TransactionResponse.SplitPartResponse;
+import florin.transactions.projection.TransactionRow;
 import florin.transactions.transaction.Transaction.Present;
-import florin.transactions.transaction.TransactionEntry;
 import florin.transactions.transaction.TransactionEvent;
 import florin.transactions.transaction.UserOverrides;
 import florin.transactions.transaction.UserOverrides.FieldOverride;
+import florin.transactions.transaction.value.OverridableField;
+import florin.transactions.transaction.value.OverridableField.ChosenField;
+import florin.transactions.transaction.value.RuleValue;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.TextField;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +113,7 @@ record ExplainedField(
             p -> p.words().excluded(),
             p -> present(Optional.of(true).filter(_ -> p.overlay().excluded())),
             false));
-    fields.add(
-        word(SPLITS, p -> listOrEmpty(TransactionHistory.pieces(p.words().split())), List.of()));
+    fields.add(word(SPLITS, p -> listOrEmpty(SplitPartResponse.all(p.words().split())), List.of()));
     fields.add(
         word("removedBy", p -> p.removedBy().map(TransactionEvent.RemovingParty::word), null));
     return fields;

@@ -5,8 +5,8 @@ import florin.transactions.list.TransactionResponse.SplitPartResponse;
 import florin.transactions.merging.MergeLink;
 import florin.transactions.transaction.Transaction;
 import florin.transactions.transaction.Transaction.Present;
-import florin.transactions.transaction.TransactionEntry;
 import florin.transactions.transaction.TransactionEvent;
+import florin.transactions.transaction.value.TransactionEntry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why each field of a transaction has its value: the events that gave it one, oldest first, then
- * those that merged what it is. Nothing else is needed to come to it again.
+ * The reasons for the value of each field of a transaction: the events that set it, oldest first,
+ * then the merges of its category or merchant. Nothing else is needed to come to it again.
  */
 public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fields) {
 
@@ -91,7 +91,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
       @Schema(description = "Version of the rule when it gave the value") int ruleVersion) {}
 
   /**
-   * One event that said something of the field.
+   * One event that set the field.
    *
    * @param stream whose event it is: {@code transaction}, {@code category} or {@code merchant}
    * @param source whose value it is
@@ -246,7 +246,7 @@ public record ExplanationResponse(UUID transactionId, List<FieldExplanation> fie
             released ? null : value.orElse(null)));
   }
 
-  /** Who can decide about a field besides its entry: a user, or a bank that removes. */
+  /** The parties that can set a field besides the entry: a user, or a bank that removes. */
   private static String decidedBy(RecordedEvent recorded) {
     return recorded.actor().isUser() ? "user" : "provider";
   }

@@ -6,18 +6,17 @@ import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.Rejection;
 import florin.transactions.category.CategoryCodec;
 import florin.transactions.category.UserCategory;
-import florin.transactions.list.TransactionResponse;
+import florin.transactions.list.TransactionResponse.SplitPartResponse;
 import florin.transactions.merchant.Merchant;
 import florin.transactions.merchant.MerchantCodec;
 import florin.transactions.merging.MergeLink;
-import florin.transactions.transaction.FileRecord;
-import florin.transactions.transaction.RuleValue;
-import florin.transactions.transaction.RuleValues;
-import florin.transactions.transaction.SplitPart;
-import florin.transactions.transaction.TextField;
 import florin.transactions.transaction.Transaction;
-import florin.transactions.transaction.TransactionEntry;
 import florin.transactions.transaction.TransactionEvent;
+import florin.transactions.transaction.value.FileRecord;
+import florin.transactions.transaction.value.RuleValue;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.TextField;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,7 +173,7 @@ public class TransactionHistory {
       case TransactionEvent.Excluded _ -> put(values, "excluded", true);
       case TransactionEvent.Included _ -> put(values, "excluded", false);
       case TransactionEvent.Corrected e -> entry(values, e.entry());
-      case TransactionEvent.Split e -> put(values, "splits", pieces(e.parts()));
+      case TransactionEvent.Split e -> put(values, "splits", SplitPartResponse.all(e.parts()));
       case TransactionEvent.Unsplit _ -> put(values, "splits", List.of());
     }
     return values;
@@ -194,17 +193,6 @@ public class TransactionHistory {
       changes.tags().forEach((tag, one) -> tags.put(tag, RuleValueResponse.of(one)));
       put(values, "tags", tags);
     }
-  }
-
-  static List<TransactionResponse.SplitPartResponse> pieces(List<SplitPart> parts) {
-    return parts.stream()
-        .map(
-            splitPart ->
-                new TransactionResponse.SplitPartResponse(
-                    splitPart.category().orElse(null),
-                    splitPart.amount(),
-                    splitPart.note().orElse(null)))
-        .toList();
   }
 
   private static void entry(Map<String, Object> values, TransactionEntry transactionEntry) {

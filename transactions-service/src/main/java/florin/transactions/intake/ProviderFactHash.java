@@ -1,6 +1,6 @@
 package florin.transactions.intake;
 
-import florin.transactions.transaction.TransactionEntry.ProviderFact;
+import florin.transactions.transaction.value.TransactionEntry.ProviderFact;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

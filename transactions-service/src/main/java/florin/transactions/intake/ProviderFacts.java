@@ -14,7 +14,7 @@ import florin.journal.stream.Change;
 import florin.transactions.recurring.detection.RecurringHint;
 import florin.transactions.recurring.detection.RecurringHints;
 import florin.transactions.recurring.detection.SeriesDetection;
-import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

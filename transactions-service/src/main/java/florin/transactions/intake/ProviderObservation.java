@@ -1,11 +1,11 @@
 package florin.transactions.intake;
 
 import florin.journal.stream.Change;
-import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One thing a provider said about one of its transactions. */
+/** One statement of a provider about one of its transactions. */
 sealed interface ProviderObservation {
 
   Change change();

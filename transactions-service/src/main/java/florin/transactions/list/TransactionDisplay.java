@@ -1,6 +1,7 @@
 package florin.transactions.list;
 
 import florin.transactions.category.CategoryIndex;
+import florin.transactions.projection.Counterparty;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

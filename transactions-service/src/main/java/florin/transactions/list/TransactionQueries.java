@@ -8,8 +8,14 @@ import florin.journal.web.Cursors;
 import florin.journal.web.Page;
 import florin.transactions.category.CategoryIndex;
 import florin.transactions.category.SystemCategories;
-import florin.transactions.list.TransactionFilter.MergedMembers;
-import florin.transactions.list.TransactionResponse.SplitPartResponse;
+import florin.transactions.filter.DuplicateRows;
+import florin.transactions.filter.MatchedFilter;
+import florin.transactions.filter.TransactionFilter;
+import florin.transactions.filter.TransactionFilter.MergedMembers;
+import florin.transactions.filter.UserAccounts;
+import florin.transactions.projection.SplitParts;
+import florin.transactions.projection.TransactionRow;
+import florin.transactions.transaction.value.SplitPart;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.List;
@@ -83,7 +89,7 @@ public class TransactionQueries {
   private final Cursors cursors;
 
   /**
-   * A row that still lacks what other tables know.
+   * A row before the values of other tables are added.
    *
    * @param split whether there are parts to read
    * @param sortDescription the description in the form that lists are sorted by
@@ -124,7 +130,7 @@ public class TransactionQueries {
   }
 
   /**
-   * A page of the list, with the totals of all pages if they are asked for.
+   * A page of the list, with the totals of all pages if they are requested.
    *
    * @param totals whether to sum up all that the filter matches
    */
@@ -284,9 +290,13 @@ public class TransactionQueries {
                     .map(parts -> completed(accounts, rows, balances, parts)))
         .flatMap(
             items ->
-                DuplicateRows.shownAs(session, user, accounts, rows)
+                DuplicateRows.shownAs(session, user, accounts, places(rows))
                     .map(twins -> items.stream().map(item -> item.with(twins)).toList()))
         .flatMap(items -> withCategoryPaths(session, user, items));
+  }
+
+  private static List<DuplicateRows.Place> places(List<TransactionResponse> rows) {
+    return rows.stream().map(row -> new DuplicateRows.Place(row.accountId(), row.date())).toList();
   }
 
   private static Mono<List<TransactionResponse>> withCategoryPaths(
@@ -306,13 +316,14 @@ public class TransactionQueries {
       UserAccounts accounts,
       List<TransactionResponse> rows,
       Map<UUID, Money> balances,
-      Map<UUID, Collection<SplitPartResponse>> parts) {
+      Map<UUID, Collection<SplitPart>> parts) {
     return rows.stream()
         .map(
             row ->
                 row.with(
                     accounts.survivor(row.accountId()),
-                    List.copyOf(parts.getOrDefault(row.id(), List.of())),
+                    TransactionResponse.SplitPartResponse.all(
+                        parts.getOrDefault(row.id(), List.of())),
                     balances.get(row.id())))
         .toList();
   }
@@ -335,7 +346,7 @@ public class TransactionQueries {
   /**
    * An account that can be booked on.
    *
-   * @param id the survivor's if the account that was asked for is merged
+   * @param id the survivor's if the requested account is merged
    */
   public record Booking(UUID id, String currency) {}
 

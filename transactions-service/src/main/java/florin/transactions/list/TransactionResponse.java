@@ -3,11 +3,14 @@ package florin.transactions.list;
 import florin.events.Money;
 import florin.journal.stream.Ids;
 import florin.transactions.category.CategoryIndex;
+import florin.transactions.projection.TransactionRow;
 import florin.transactions.transaction.Overlay;
-import florin.transactions.transaction.TextField;
+import florin.transactions.transaction.value.SplitPart;
+import florin.transactions.transaction.value.TextField;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,10 +82,20 @@ public record TransactionResponse(
     int version) {
 
   /** One part of a split transaction. */
-  public record SplitPartResponse(@Nullable UUID categoryId, Money amount, @Nullable String note) {}
+  public record SplitPartResponse(@Nullable UUID categoryId, Money amount, @Nullable String note) {
+
+    public static List<SplitPartResponse> all(Collection<SplitPart> parts) {
+      return parts.stream()
+          .map(
+              part ->
+                  new SplitPartResponse(
+                      part.category().orElse(null), part.amount(), part.note().orElse(null)))
+          .toList();
+    }
+  }
 
   /**
-   * A row of the view, with what only other rows tell.
+   * A row of the view, with the values of other rows.
    *
    * @param names where the joined columns {@code shown_category}, {@code shown_merchant}, {@code
    *     merchant_name}, {@code account_name}, {@code institution_name}, {@code transfer_account_id}

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orders a list can have; the id breaks ties, in the same direction. What an amount comes to
- * without its fraction goes before it, which changes no order: the index begins there.
+ * The orders a list can have; the id breaks ties, in the same direction. The whole part of an
+ * amount is compared before the amount, which changes no order: the index begins with it.
  */
 public enum TransactionSort {
   DATE_DESCENDING("-date", "date", "desc"),

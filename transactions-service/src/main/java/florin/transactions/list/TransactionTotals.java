@@ -4,6 +4,8 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
+import florin.transactions.filter.CountedParts;
+import florin.transactions.filter.MatchedFilter;
 import io.r2dbc.spi.Readable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

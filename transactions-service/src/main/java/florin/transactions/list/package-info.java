@@ -1,6 +1,6 @@
 /**
- * The transaction views and the queries that list, filter, sort and page them. Projected events
- * enter; rows, day totals, tag counts and split parts leave.
+ * Lists of transactions and single ones: sorted and paged, with totals, running balances and names.
+ * Filters enter; responses leave.
  */
 @NullMarked
 package florin.transactions.list;

@@ -54,7 +54,7 @@ public final class MerchantQueries {
   private static final String OPEN =
       " and coalesce(w.archived, false) = false and w.merged_into is null";
 
-  // A prefix as a range, which the index answers; whoever was merged is found under its other name.
+  // A prefix as a range, which uses the index; a merged merchant is found under its other name.
   private static final String PREFIX =
       """
        and m.id in (

@@ -45,7 +45,7 @@ public final class MerchantUsage {
   private final Map<Key, Integer> uses = new TreeMap<>(ORDER);
 
   /**
-   * The first name stays: later ones of the same merchant rarely say more.
+   * The first name stays: later ones of the same merchant rarely add anything.
    *
    * @param provided whether a provider names it, and not only the user's own entries
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** Where chains of mergers end, kept beside each link so that a reader follows one step. */
+/** The ends of chains of merges, stored beside each link, so that a reader follows one step. */
 public final class MergeChains {
 
   // Taken anew for all of a user's mergers, of which there are few: a pure function of the links,

@@ -1,6 +1,8 @@
 package florin.transactions.report;
 
-import florin.transactions.list.FilterQuery;
+import florin.transactions.filter.FilterQuery;
+import florin.transactions.report.period.ReportInterval;
+import florin.transactions.report.period.ReportRange;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;

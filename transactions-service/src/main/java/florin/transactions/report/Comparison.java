@@ -1,7 +1,7 @@
 package florin.transactions.report;
 
 import florin.events.Money;
-import florin.transactions.list.FilterQuery;
+import florin.transactions.filter.FilterQuery;
 import florin.transactions.report.ComparisonResponse.Change;
 import florin.transactions.report.ComparisonResponse.Compared;
 import florin.transactions.report.ComparisonResponse.ComparedCategory;

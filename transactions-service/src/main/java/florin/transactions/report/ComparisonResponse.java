@@ -1,6 +1,7 @@
 package florin.transactions.report;
 
 import florin.events.Money;
+import florin.transactions.report.period.ReportRange;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.LocalDate;

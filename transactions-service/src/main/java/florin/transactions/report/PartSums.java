@@ -1,8 +1,10 @@
 package florin.transactions.report;
 
 import florin.journal.database.Session;
-import florin.transactions.list.CountedParts;
-import florin.transactions.list.MatchedFilter;
+import florin.transactions.filter.CountedParts;
+import florin.transactions.filter.MatchedFilter;
+import florin.transactions.report.period.ReportInterval;
+import florin.transactions.report.period.ReportRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -5,11 +5,13 @@ import florin.events.Money;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.transactions.category.CategoryIndex;
-import florin.transactions.list.FilterQuery;
-import florin.transactions.list.Inclusion;
-import florin.transactions.list.MatchedFilter;
-import florin.transactions.list.TransactionFilter;
+import florin.transactions.filter.FilterQuery;
+import florin.transactions.filter.Inclusion;
+import florin.transactions.filter.MatchedFilter;
+import florin.transactions.filter.TransactionFilter;
 import florin.transactions.report.PartSums.Grouping;
+import florin.transactions.report.period.ReportInterval;
+import florin.transactions.report.period.ReportRange;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * One report: the filter as it was asked for, everything it means, and the days.
+ * One report: the requested filter, the filter resolved for the user, and the days.
  *
  * @param asked makes the paths of lists
  */

@@ -4,6 +4,7 @@ import florin.events.CurrencyCode;
 import florin.events.Money;
 import florin.transactions.report.SummaryResponse.CurrencySummary;
 import florin.transactions.report.SummaryResponse.Day;
+import florin.transactions.report.period.ReportRange;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -3,8 +3,8 @@
  * Every figure carries the path of the list with exactly the transactions that add up to it.
  *
  * <p>Why figures and lists agree: both take their conditions from {@link
- * florin.transactions.list.MatchedFilter}. Sums per month are kept by the projection for undivided
- * rows only; whatever they cannot tell apart is read from the rows.
+ * florin.transactions.filter.MatchedFilter}. Sums per month are kept by the projection for
+ * undivided rows only; filters that they cannot evaluate are answered from the rows.
  */
 @NullMarked
 package florin.transactions.report;

@@ -2,12 +2,12 @@ package florin.transactions.review;
 
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
-import florin.transactions.list.CountedParts;
-import florin.transactions.list.DetailFilter;
-import florin.transactions.list.FilterQuery;
-import florin.transactions.list.Inclusion;
-import florin.transactions.list.MatchedFilter;
-import florin.transactions.list.TransactionFilter;
+import florin.transactions.filter.CountedParts;
+import florin.transactions.filter.DetailFilter;
+import florin.transactions.filter.FilterQuery;
+import florin.transactions.filter.Inclusion;
+import florin.transactions.filter.MatchedFilter;
+import florin.transactions.filter.TransactionFilter;
 import florin.transactions.list.TransactionTotals.CurrencyTotal;
 import florin.transactions.review.ReviewResponse.UncategorisedResponse;
 import io.r2dbc.spi.Readable;

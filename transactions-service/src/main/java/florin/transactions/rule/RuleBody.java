@@ -10,7 +10,7 @@ import florin.transactions.rule.definition.RuleCondition;
 import florin.transactions.rule.definition.RuleDefinition;
 import florin.transactions.rule.definition.RuleDefinition.ConditionGroup;
 import florin.transactions.rule.definition.RuleDefinition.ConditionMatch;
-import florin.transactions.transaction.TextField;
+import florin.transactions.transaction.value.TextField;
 import florin.transactions.validation.EditChecks;
 import florin.transactions.validation.NameChecks;
 import io.swagger.v3.oas.annotations.media.Schema;

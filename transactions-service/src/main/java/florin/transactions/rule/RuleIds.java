@@ -5,7 +5,7 @@ import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.journal.web.field.FieldChecks;
 import florin.transactions.category.CategoryQueries;
-import florin.transactions.list.TagNames;
+import florin.transactions.filter.TagNames;
 import florin.transactions.merchant.MerchantQueries;
 import florin.transactions.rule.definition.ConditionField;
 import florin.transactions.rule.definition.RuleActions;

@@ -2,6 +2,7 @@ package florin.transactions.transaction;
 
 import florin.events.MoneyCodec;
 import florin.events.transactions.ImportedRecord;
+import florin.transactions.transaction.value.FileRecord;
 
 /** A record of a file as Avro. */
 final class FileRecordCodec {

@@ -1,8 +1,12 @@
 package florin.transactions.transaction;
 
 import florin.journal.CanonicalName;
-import florin.transactions.transaction.OverridableField.ChosenField;
 import florin.transactions.transaction.UserOverrides.FieldOverride;
+import florin.transactions.transaction.value.OverridableField;
+import florin.transactions.transaction.value.OverridableField.ChosenField;
+import florin.transactions.transaction.value.RuleValue;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.TextField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -105,8 +109,8 @@ public record Overlay(UserOverrides user, RuleValues rules) {
   }
 
   /**
-   * Of the values that rules want, those that change something: fields and tags that the user has
-   * not decided, with another value than rules gave them before.
+   * Of the values of rules, those that change something: fields and tags without a value of the
+   * user, with another value than rules set before.
    */
   public RuleValues changes(RuleValues wanted) {
     RuleValues changes = RuleValues.NONE;

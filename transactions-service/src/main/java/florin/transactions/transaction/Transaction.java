@@ -12,6 +12,9 @@ import florin.transactions.transaction.TransactionEvent.RemovingParty;
 import florin.transactions.transaction.TransactionEvent.Restored;
 import florin.transactions.transaction.TransactionEvent.Revised;
 import florin.transactions.transaction.TransactionEvent.Settled;
+import florin.transactions.transaction.value.FileRecord;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -247,7 +250,7 @@ public sealed interface Transaction {
         };
     return switch (event) {
       case Recorded e -> Present.first(e.id(), e.account(), e.entry());
-      case TransactionEvent _ when present == null -> state; // no history of ours begins like this
+      case TransactionEvent _ when present == null -> state; // no recorded history begins like this
       case Settled e -> present.settled(e.supersededExternalId(), e.fact());
       case Revised e -> present.said(e.fact());
       case Removed e -> present.removed(Optional.of(e.by()));

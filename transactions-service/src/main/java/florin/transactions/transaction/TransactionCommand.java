@@ -1,6 +1,12 @@
 package florin.transactions.transaction;
 
 import florin.events.Money;
+import florin.transactions.transaction.value.FileRecord;
+import florin.transactions.transaction.value.OverridableField;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.SplitPart;
+import florin.transactions.transaction.value.TextField;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,7 +46,7 @@ public sealed interface TransactionCommand {
   /** No text clears it: the entry's applies again where it has one. */
   record SetText(TextField field, Optional<String> text, Instant at) implements UserEdit {}
 
-  /** No merchant: there is none, whatever the provider says. */
+  /** No merchant: there is none, even if the provider names one. */
   record AssignMerchant(Optional<UUID> merchant, Instant at) implements UserEdit {}
 
   /** The provider's value of the field holds again. */

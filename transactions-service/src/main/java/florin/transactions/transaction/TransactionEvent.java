@@ -1,5 +1,11 @@
 package florin.transactions.transaction;
 
+import florin.transactions.transaction.value.FileRecord;
+import florin.transactions.transaction.value.OverridableField;
+import florin.transactions.transaction.value.RuleValues;
+import florin.transactions.transaction.value.SplitPart;
+import florin.transactions.transaction.value.TextField;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +82,7 @@ public sealed interface TransactionEvent {
   record MerchantAssigned(UUID id, UUID account, Optional<UUID> merchant, Instant at)
       implements UserEdit {}
 
-  /** The user takes back what was said of the field. */
+  /** The user clears the override of the field. */
   record OverrideCleared(UUID id, UUID account, OverridableField field, Instant at)
       implements UserEdit {}
 
@@ -95,7 +101,7 @@ public sealed interface TransactionEvent {
   record Corrected(UUID id, UUID account, TransactionEntry.ManualEntry entry, Instant at)
       implements EntryEvent {}
 
-  /** The parts summed to the whole when the user said so. */
+  /** The parts summed to the whole at the time of the split. */
   record Split(UUID id, UUID account, List<SplitPart> parts, Instant at) implements UserEdit {}
 
   record Unsplit(UUID id, UUID account, Instant at) implements UserEdit {}
@@ -104,7 +110,7 @@ public sealed interface TransactionEvent {
   record RulesApplied(UUID id, UUID account, RuleValues changes, Instant at)
       implements OverlayEvent {}
 
-  /** Who may remove a transaction, and then restore it. */
+  /** The parties that can remove a transaction, and then restore it. */
   enum RemovingParty {
     PROVIDER,
     USER;

@@ -1,7 +1,10 @@
 package florin.transactions.transaction;
 
 import florin.journal.CanonicalName;
-import florin.transactions.transaction.OverridableField.ChosenField;
+import florin.transactions.transaction.value.OverridableField;
+import florin.transactions.transaction.value.OverridableField.ChosenField;
+import florin.transactions.transaction.value.SplitPart;
+import florin.transactions.transaction.value.TextField;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -188,7 +188,7 @@ class TransferApi {
         .map(matched -> new MatchingResponse(change.id(), matched, suggested));
   }
 
-  /** The user asked for matches: the mode {@code suggest} does not prevent them. */
+  /** The user requested the matching: the mode {@code suggest} does not prevent them. */
   private static TransferSettings automatic(TransferSettings settings) {
     return new TransferSettings(
         TransferSettings.Mode.AUTOMATIC, settings.windowDays(), settings.threshold());

@@ -30,7 +30,7 @@ final class TransferByHand {
   private record Named(BookedRow row, boolean removed, Optional<UUID> transfer) {}
 
   /**
-   * The match that the user wants.
+   * The match requested by the user.
    *
    * @param pointer to the ids in the request body; null if they are in the path
    * @throws Rejection if a transaction is missing, removed or in another pair, or if the two are no

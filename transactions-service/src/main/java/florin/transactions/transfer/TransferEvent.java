@@ -20,7 +20,7 @@ public sealed interface TransferEvent {
 
   record Unrejected(UUID id, UUID outgoing, UUID incoming, Instant at) implements TransferEvent {}
 
-  /** Why a pair was taken apart. */
+  /** The reason for unmatching a pair. */
   enum UnmatchReason {
     /** The user took it apart: it stays apart. */
     USER,

@@ -192,7 +192,7 @@ public final class TransferQueries {
   /**
    * Every pair of the history without a transfer.
    *
-   * @param matching with the settings that tell which of them are clear
+   * @param matching with the settings that decide which of them are clear
    */
   record Found(TransferMatching matching, List<Pairing> pairs) {
 

@@ -6,6 +6,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.transfer.TransferEvent.UnmatchReason;
 import florin.transactions.transfer.matching.BookedRow;
+import florin.transactions.transfer.matching.DateRange;
 import florin.transactions.transfer.matching.OwnAccount;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;

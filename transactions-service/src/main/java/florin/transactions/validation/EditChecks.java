@@ -4,7 +4,7 @@ import florin.journal.CanonicalName;
 import florin.journal.stream.Rejection;
 import florin.journal.web.problem.ProblemType;
 import florin.transactions.problem.TransactionsProblem;
-import florin.transactions.transaction.TextField;
+import florin.transactions.transaction.value.TextField;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -20,6 +20,8 @@ import florin.transactions.transaction.TransactionEvent.Restored;
 import florin.transactions.transaction.TransactionEvent.Revised;
 import florin.transactions.transaction.TransactionEvent.Settled;
 import florin.transactions.transaction.TransactionEvent.TextSet;
+import florin.transactions.transaction.value.TextField;
+import florin.transactions.transaction.value.TransactionEntry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;

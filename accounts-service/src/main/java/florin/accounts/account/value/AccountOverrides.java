@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What a user made of an account, apart from what its bank says.
+ * The values that a user set on an account, beside those of its bank.
  *
  * @param name goes before the bank's
  * @param kind goes before the bank's

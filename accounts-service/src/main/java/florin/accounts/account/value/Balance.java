@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A balance as someone said it: an asset is positive, a debt or an overdraft negative.
+ * A stated balance: an asset is positive, a debt or an overdraft negative.
  *
  * @param current what is in the account or owed on it, pending not counted
  * @param available what can be spent; never taken for the current balance

@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * A balance, who said it and when.
+ * A balance with its source and time.
  *
  * @param observedAt when it was so, in milliseconds as an event carries it
  */
@@ -18,7 +18,7 @@ public record BalanceObservation(Balance balance, Source source, Instant observe
   }
 
   /**
-   * Who stated it: the bank, the user, the user when opening the account by hand, or, for an
+   * The source: the bank, the user, the user when opening the account by hand, or, for an
    * investment account whose bank states no balance, the bank with the holdings that it lists.
    */
   public enum Source {

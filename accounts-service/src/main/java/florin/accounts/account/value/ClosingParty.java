@@ -2,7 +2,7 @@ package florin.accounts.account.value;
 
 import java.util.Locale;
 
-/** Whose word it was that an account is closed or open again. */
+/** The party that closed or reopened an account. */
 public enum ClosingParty {
   USER,
   PROVIDER;

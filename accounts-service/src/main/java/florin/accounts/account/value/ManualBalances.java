@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Balances that a user said of one account, oldest first. */
+/** Balances that a user stated of one account, oldest first. */
 public final class ManualBalances {
 
   public static final Comparator<BalanceObservation> ORDER =
@@ -16,7 +16,7 @@ public final class ManualBalances {
 
   private ManualBalances() {}
 
-  /** One of each time and source: the last said. */
+  /** One for each time and source: the last stated. */
   public static List<BalanceObservation> with(
       List<BalanceObservation> entered, BalanceObservation said) {
     return Stream.concat(

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a bank calls an account.
+ * An account with the values of its bank.
  *
  * @param connection through which it is seen
  * @param externalId the provider's, unique within the connection
  * @param mask the last few characters of its number; not unique
- * @param type ours; the provider's own words stand beside it
+ * @param type Florin's type; the provider's own values are kept beside it
  */
 public record ProviderAccount(
     UUID connection,

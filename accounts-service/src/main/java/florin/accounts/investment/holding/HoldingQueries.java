@@ -62,7 +62,7 @@ class HoldingQueries {
    * A holding on the wire.
    *
    * @param quantity a decimal string, exact to 18 decimals
-   * @param costBasis of all of it; null where the bank does not know
+   * @param costBasis of the whole position; null where the bank does not report it
    * @param unrealizedGain value less cost basis
    * @param since when it began to be as it is
    * @param until when it ceased to be so; null if it is so now

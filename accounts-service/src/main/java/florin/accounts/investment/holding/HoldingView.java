@@ -55,7 +55,7 @@ class HoldingView implements Projection {
 
   private record Key(UUID account, UUID security) {}
 
-  /** What a snapshot says of a position; nothing if it is gone. */
+  /** A position of a snapshot; empty if it is gone. */
   private record PositionChange(Key key, Optional<Position> position, PendingEvent at) {}
 
   private record Row(Position position, PositionChange from, Optional<PositionChange> until) {}

@@ -59,7 +59,7 @@ class InvestmentAccountQueries {
   /**
    * An investment account on the wire.
    *
-   * @param balance what the bank says it comes to, which need not be the sum of the holdings
+   * @param balance the balance stated by the bank, which need not be the sum of the holdings
    */
   record InvestmentAccountResponse(
       UUID accountId,

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What an account holds, as decisions see it.
+ * The state of an account's portfolio.
  *
  * @param positions by security
  */

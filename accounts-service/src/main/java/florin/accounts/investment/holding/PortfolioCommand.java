@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What can be asked of an account's portfolio. */
+/** The commands of an account's portfolio. */
 public sealed interface PortfolioCommand {
 
   /** All that the account holds. */

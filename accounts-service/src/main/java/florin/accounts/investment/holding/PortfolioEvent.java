@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What happens to an account's portfolio. */
+/** The events of an account's portfolio. */
 public sealed interface PortfolioEvent {
 
   /**

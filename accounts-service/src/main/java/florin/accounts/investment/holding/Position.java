@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What an account holds of one security.
+ * The holding of one security in an account.
  *
  * @param price of a unit
- * @param value of all of it, as the bank says
+ * @param value of the whole position, stated by the bank
  * @param costBasis of all of it, fees included
  */
 public record Position(

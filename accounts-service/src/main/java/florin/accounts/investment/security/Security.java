@@ -9,7 +9,7 @@ public sealed interface Security {
   record Unknown() implements Security {}
 
   /**
-   * @param details empty while nobody has described it
+   * @param details empty until an observation describes it
    */
   record Known(Optional<SecurityDetails> details) implements Security {}
 

@@ -3,12 +3,12 @@ package florin.accounts.investment.security;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What can be asked of a security's stream. */
+/** The commands of a security. */
 public sealed interface SecurityCommand {
 
   UUID security();
 
-  /** Something refers to it; whether anybody has described it does not matter. */
+  /** A holding or trade refers to it; it need not be described yet. */
   record Refer(UUID security, String provider, String externalId, Instant at)
       implements SecurityCommand {}
 

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a security.
+ * The values of a security.
  *
- * @param type one of ours, {@code other} where the provider's word is none of them
+ * @param type one of Florin's types, {@code other} where the provider's word is none of them
  * @param market ISO 10383 market identifier code
  */
 public record SecurityDetails(

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What happens to a security. */
+/** The events of a security. */
 public sealed interface SecurityEvent {
 
   UUID security();

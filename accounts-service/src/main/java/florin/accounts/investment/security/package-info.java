@@ -1,5 +1,5 @@
 /**
- * Knows what is traded, once per user, even what is referred to before anybody describes it.
+ * The securities of a user, including those that are referred to before they are described.
  * Commands enter; {@code SecurityRegistered}, {@code SecurityRevised} and the list leave.
  */
 @NullMarked

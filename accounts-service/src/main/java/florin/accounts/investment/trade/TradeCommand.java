@@ -3,7 +3,7 @@ package florin.accounts.investment.trade;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What can be asked of an investment transaction's stream. */
+/** The commands of an investment transaction. */
 public sealed interface TradeCommand {
 
   /** It is like this at the bank. */

@@ -15,8 +15,8 @@ import java.util.UUID;
  * @param quantity positive = bought or received, negative = sold or given
  * @param amount negative = cash out of the holder's hands
  * @param fees never negative; part of the amount
- * @param type one of ours, {@code other} where the provider's word is none of them
- * @param subtype one of ours, absent where the provider has none
+ * @param type one of Florin's types, {@code other} where the provider's word is none of them
+ * @param subtype one of Florin's subtypes, absent where the provider has none
  */
 public record TradeDetails(
     UUID connection,

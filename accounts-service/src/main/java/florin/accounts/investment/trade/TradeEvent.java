@@ -3,7 +3,7 @@ package florin.accounts.investment.trade;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What happens to an investment transaction. */
+/** The events of an investment transaction. */
 public sealed interface TradeEvent {
 
   UUID trade();

@@ -57,7 +57,7 @@ class TradeQueries {
     this.cursors = cursors;
   }
 
-  /** What of the transactions is wanted; the days are both included. */
+  /** The filter of a list of investment transactions; both days are included. */
   record Filter(
       List<UUID> accounts,
       @Nullable UUID security,

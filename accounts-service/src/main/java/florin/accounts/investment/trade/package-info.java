@@ -1,5 +1,5 @@
 /**
- * Keeps the transactions of investment accounts. What a bank says of them enters; recorded, revised
+ * Keeps the transactions of investment accounts. Observations of a bank enter; recorded, revised
  * and removed ones leave, with the list that is searched.
  */
 @NullMarked

@@ -1,7 +1,7 @@
 package florin.emulator.api;
 
 import florin.emulator.data.Json;
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.http.Endpoint;
 import florin.emulator.http.EndpointCall;
 import florin.emulator.http.ErrorCode;

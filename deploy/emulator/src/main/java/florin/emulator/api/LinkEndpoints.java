@@ -4,7 +4,7 @@ import florin.emulator.data.Ids;
 import florin.emulator.data.Json;
 import florin.emulator.data.PublicToken;
 import florin.emulator.household.Household;
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.http.Endpoint;
 import florin.emulator.http.EndpointCall;
 import florin.emulator.http.ErrorCode;

@@ -6,7 +6,7 @@ import florin.emulator.data.Ids;
 import florin.emulator.data.Json;
 import florin.emulator.data.Transaction;
 import florin.emulator.data.TransactionChange;
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.Item;
 import florin.emulator.state.StateEntry;

@@ -2,7 +2,7 @@ package florin.emulator.control;
 
 import florin.emulator.data.Json;
 import florin.emulator.data.TransactionChange;
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.state.EmulatorState;
 import florin.emulator.state.Item;
 import florin.emulator.state.StateEntry;
@@ -49,7 +49,7 @@ final class ItemControls {
     return Json.object().put("item_id", item.itemId());
   }
 
-  /** The bank asks for the password again. */
+  /** The bank demands a new login. */
   ObjectNode expire(ControlRequest controlRequest, Item item) {
     demandActive(item);
     var entries = new ArrayList<StateEntry>();

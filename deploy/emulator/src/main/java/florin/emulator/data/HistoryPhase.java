@@ -1,6 +1,6 @@
 package florin.emulator.data;
 
-/** How much of its history an Item has received from the bank. */
+/** The part of its history that an Item has received from the bank. */
 public enum HistoryPhase {
   NOT_READY("NOT_READY"),
   INITIAL("INITIAL_UPDATE_COMPLETE"),

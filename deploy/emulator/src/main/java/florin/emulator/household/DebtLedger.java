@@ -1,6 +1,7 @@
 package florin.emulator.household;
 
 import florin.emulator.data.DecimalText;
+import florin.emulator.household.value.TransactionDraft;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;

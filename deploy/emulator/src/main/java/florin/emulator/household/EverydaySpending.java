@@ -1,7 +1,7 @@
 package florin.emulator.household;
 
-import static florin.emulator.household.Merchant.inStore;
-import static florin.emulator.household.Merchant.online;
+import static florin.emulator.household.value.Merchant.inStore;
+import static florin.emulator.household.value.Merchant.online;
 
 import java.util.List;
 

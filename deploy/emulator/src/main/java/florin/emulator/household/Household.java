@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import florin.emulator.data.DecimalText;
 import florin.emulator.data.Portfolio;
+import florin.emulator.household.value.AccountPlan;
+import florin.emulator.household.value.Institution;
+import florin.emulator.household.value.TransactionDraft;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumMap;

@@ -2,6 +2,8 @@ package florin.emulator.household;
 
 import florin.emulator.data.DecimalText;
 import florin.emulator.data.TransactionDetails;
+import florin.emulator.household.value.AccountPlan;
+import florin.emulator.household.value.TransactionDraft;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

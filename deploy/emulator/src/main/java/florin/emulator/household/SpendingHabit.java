@@ -1,5 +1,6 @@
 package florin.emulator.household;
 
+import florin.emulator.household.value.Merchant;
 import java.time.LocalDate;
 import java.util.List;
 

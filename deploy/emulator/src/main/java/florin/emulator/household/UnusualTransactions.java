@@ -2,6 +2,7 @@ package florin.emulator.household;
 
 import florin.emulator.data.DecimalText;
 import florin.emulator.data.TransactionDetails;
+import florin.emulator.household.value.Merchant;
 import java.math.BigDecimal;
 
 /** Unusual entries of real statements: a zero amount, checks, odd names, foreign money, holds. */

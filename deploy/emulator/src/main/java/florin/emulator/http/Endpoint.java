@@ -13,7 +13,7 @@ public record Endpoint(String path, RequestShape shape, boolean open, Handler ha
     this(path, shape, false, handler);
   }
 
-  /** For everybody, known or not. */
+  /** Without credentials. */
   public static Endpoint open(String path, RequestShape requestShape, Handler handler) {
     return new Endpoint(path, requestShape, true, handler);
   }

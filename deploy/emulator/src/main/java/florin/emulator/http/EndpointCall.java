@@ -52,7 +52,7 @@ public record EndpointCall(EmulatorState bank, String path, JsonNode body) {
   }
 
   /**
-   * The Item, able to be asked for data.
+   * The Item, if its data can be read.
    *
    * @throws PlaidError also ITEM_LOGIN_REQUIRED
    */

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Where every Plaid request is received: manners and credentials first, planned faults next, then
- * the endpoint. Runs on the bank's thread.
+ * Receives every Plaid request: checks method, body and credentials, then applies planned faults,
+ * then calls the endpoint. Runs on the bank's thread.
  */
 public final class PlaidRequestHandler {
   private static final Logger LOG = LoggerFactory.getLogger(PlaidRequestHandler.class);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does not count.
  */
 public final class RateLimits {
-  /** Whose table counts. */
+  /** The table of limits that applies. */
   public enum LimitProfile {
     NONE,
     SANDBOX,
@@ -72,7 +72,7 @@ public final class RateLimits {
   }
 
   /**
-   * @throws PlaidError if the Item or the client asked too often
+   * @throws PlaidError if the Item or the client exceeds its limit
    */
   void check(String path, @Nullable String itemId) {
     var limitRule = TABLE.getOrDefault(path, UNLIMITED);

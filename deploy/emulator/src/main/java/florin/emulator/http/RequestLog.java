@@ -40,7 +40,7 @@ public final class RequestLog {
     return Map.copyOf(counts);
   }
 
-  /** How often an endpoint answered with a status; 0 is no answer. */
+  /** The number of responses of an endpoint with a status; status 0 is no response. */
   public Map<String, Map<Integer, Integer>> statuses() {
     return Collections.unmodifiableMap(statuses);
   }

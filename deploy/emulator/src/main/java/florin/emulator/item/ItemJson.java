@@ -1,7 +1,7 @@
 package florin.emulator.item;
 
 import florin.emulator.data.Json;
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.http.ErrorCode;
 import florin.emulator.state.Item;
 import java.time.Instant;

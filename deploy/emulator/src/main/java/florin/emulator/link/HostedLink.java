@@ -1,7 +1,7 @@
 package florin.emulator.link;
 
 import florin.emulator.data.Json;
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.http.EndpointCall;
 import florin.emulator.http.ErrorCode;
 import florin.emulator.http.HttpReply;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The sessions of link tokens with a page. They are kept in memory: after a restart of the emulator
  * their tokens are unknown, as expired ones are. The end of a session is announced by the webhook
- * LINK/SESSION_FINISHED; clients may also ask for the result. Runs on the bank's thread.
+ * LINK/SESSION_FINISHED; clients may also poll the result. Runs on the bank's thread.
  */
 public final class HostedLink {
 

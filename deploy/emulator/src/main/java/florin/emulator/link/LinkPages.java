@@ -1,6 +1,6 @@
 package florin.emulator.link;
 
-import florin.emulator.household.Institution;
+import florin.emulator.household.value.Institution;
 import florin.emulator.http.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

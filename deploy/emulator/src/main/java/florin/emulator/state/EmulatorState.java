@@ -140,7 +140,7 @@ public final class EmulatorState implements AutoCloseable {
     return Optional.ofNullable(secondTokens.get(value));
   }
 
-  /** How many were ever made: the ordinal of the next one. */
+  /** The number of all Items ever made: the ordinal of the next one. */
   public int publicTokensMade() {
     return publicTokensMade;
   }

@@ -53,7 +53,7 @@ public record Fault(
     ENDLESS,
     /** 302. */
     REDIRECT,
-    /** The real page, with more transactions on it than anybody asked for. */
+    /** The real page, with more transactions than requested. */
     MANY;
 
     /** Whether the endpoint itself decides if this kind can happen to a request. */

@@ -137,12 +137,12 @@ public final class Item {
     return Collections.unmodifiableList(offers);
   }
 
-  /** The state that Plaid will find when it next asks the bank. */
+  /** The state that Plaid finds at its next reading of the bank. */
   public List<TransactionChange> unread() {
     return List.copyOf(unread);
   }
 
-  /** How much of that there ever was. */
+  /** The number of all entries of that kind so far. */
   public int unreadMade() {
     return unreadMade;
   }

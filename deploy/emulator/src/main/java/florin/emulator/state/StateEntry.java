@@ -65,7 +65,7 @@ public sealed interface StateEntry {
       @Nullable String endpoint, @Nullable Integer perItem, @Nullable Integer perClient)
       implements StateEntry {}
 
-  /** How the pages of an update are cut while the log grows. */
+  /** The division of an update into pages while the log grows. */
   record MutationsSet(boolean frozen, boolean orphans) implements StateEntry {}
 
   record DeliverySet(DeliverySettings knobs) implements StateEntry {}
@@ -131,7 +131,7 @@ public sealed interface StateEntry {
 
   record ItemRemoved(String itemId) implements StateEntry {}
 
-  /** The user withdrew the permission; {@code gone} if not even the Item can be asked for. */
+  /** The user withdrew the permission; {@code gone} if the Item itself can no longer be read. */
   record ItemRevoked(String itemId, boolean gone) implements StateEntry {}
 
   /** The bank has one more account; the user has not granted it yet. */

@@ -11,8 +11,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Where a client stands in a stream of updates. A resting cursor has {@code base == upto} and ends
- * an update; any other one points into the frozen range (base, upto] at {@code offset}.
+ * The position of a client in a stream of updates. A resting cursor has {@code base == upto} and
+ * ends an update; any other one points into the frozen range (base, upto] at {@code offset}.
  *
  * @param stream the account the stream is narrowed to, or empty for the whole Item
  * @param day when it was handed out, by the emulator's clock; of older versions of it, never

@@ -10,7 +10,7 @@ public record SyncPage(List<TransactionChange> updates, String nextCursor, boole
   private static final int CURSOR_DAYS = 365;
 
   /**
-   * How pages are cut.
+   * The division into pages.
    *
    * @param today of the emulator's clock, as an epoch day
    * @param frozen whether the rest of an update is served as it was begun when the log grows

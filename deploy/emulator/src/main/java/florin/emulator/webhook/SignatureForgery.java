@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** How a webhook is signed: properly, or in one of the ways a client must refuse. */
+/** The signature of a webhook: valid, or one of the kinds that a client must refuse. */
 public enum SignatureForgery {
   NONE,
   /** By a key the emulator never had, under the name of one it has. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.emulator.data.Account;
 import florin.emulator.data.Portfolio;
+import florin.emulator.household.value.AccountPlan;
+import florin.emulator.household.value.Institution;
+import florin.emulator.household.value.TransactionDraft;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;

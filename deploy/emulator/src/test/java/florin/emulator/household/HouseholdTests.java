@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.emulator.data.Account;
+import florin.emulator.household.value.Institution;
+import florin.emulator.household.value.TransactionDraft;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;

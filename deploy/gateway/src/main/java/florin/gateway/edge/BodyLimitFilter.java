@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 /**
  * Stops a body at its limit: at once if its length is announced, else in mid-stream. A body with a
  * content encoding is refused: nothing here or behind decodes one. Bodies are passed on as they
- * come, but those of webhooks, which anybody may send, are collected first: a slow one costs no
+ * come, but those of webhooks, which need no token, are collected first: a slow one costs no
  * connection to a service. All that are being collected share {@code webhooks} bytes of memory.
  */
 @Component

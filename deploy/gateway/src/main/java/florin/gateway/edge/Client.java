@@ -3,7 +3,7 @@ package florin.gateway.edge;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Who sent a request.
+ * The address of the client of a request.
  *
  * @param address of the client, or of the proxy nearest to it that is not trusted
  * @param local whether the request came from this machine, through no proxy, for a loopback host

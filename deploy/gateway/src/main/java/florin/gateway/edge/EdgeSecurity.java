@@ -57,7 +57,7 @@ class EdgeSecurity {
       "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
   /**
-   * The management port: the health status is open to everybody, all else is for the operator.
+   * The management port: the health status needs no token, everything else is for the operator.
    * Without a management port no endpoint exists, and their paths are like any unknown path.
    */
   @Bean
@@ -125,7 +125,7 @@ class EdgeSecurity {
     return (_, rejected) -> Mono.error(rejected);
   }
 
-  /** Two tokens are none: which of them a service would read is not ours to guess. */
+  /** Two tokens count as none: it is undefined which of them a service would read. */
   private static ServerAuthenticationConverter oneToken() {
     var bearer = new ServerBearerTokenAuthenticationConverter();
     return exchange -> {

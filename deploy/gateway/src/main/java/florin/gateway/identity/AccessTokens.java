@@ -1,6 +1,7 @@
 package florin.gateway.identity;
 
 import florin.gateway.GatewaySettings;
+import florin.gateway.identity.secret.SigningKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;

@@ -3,6 +3,7 @@ package florin.gateway.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import florin.gateway.GatewaySettings;
+import florin.gateway.identity.secret.RandomSecrets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package florin.gateway.identity;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import florin.gateway.GatewaySettings;
+import florin.gateway.identity.secret.SigningKey;
 import florin.journal.web.identity.VerifiedTokens;
 import io.netty.channel.ChannelOption;
 import java.nio.file.Path;

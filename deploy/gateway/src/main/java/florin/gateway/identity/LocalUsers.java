@@ -1,5 +1,6 @@
 package florin.gateway.identity;
 
+import florin.gateway.identity.secret.PrivateFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -97,7 +98,7 @@ final class LocalUsers {
       return;
     }
     var passwords = names.stream().collect(Collectors.toMap(name -> name, _ -> randomPassword()));
-    // First the passwords: a crash in between must not lock anybody out.
+    // The passwords are written first: a crash in between must not lock a user out.
     var handedOver = new PrivateFile(file.folder(), FIRST_PASSWORDS);
     var kept =
         handedOver.read().orElse("").lines().filter(line -> !names.contains(line.split(" ")[0]));
@@ -130,7 +131,7 @@ final class LocalUsers {
     return hash != null && hash.equals(firstHashes.get(name));
   }
 
-  /** Whether anybody would try this password first. */
+  /** Whether this is a default password. */
   static boolean isDefault(String name, String password) {
     return password.equals(name) || DEFAULTS.contains(password);
   }
@@ -202,7 +203,7 @@ final class LocalUsers {
     }
   }
 
-  /** Names whose password anybody would try first. */
+  /** Names that are also default passwords. */
   List<String> withDefaultPassword() {
     return hashes.keySet().stream().filter(this::hasDefaultPassword).sorted().toList();
   }

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
  * Checks a user's password within {@link LoginLimit} and logs the result. Names are logged only if
  * there is such a user: some people type their password there.
  *
- * <p>A default password opens nothing but a demo on this machine: demo users have to be asked for,
+ * <p>A default password opens nothing but a demo on this machine: demo users have to be configured,
  * no proxy may be configured, and the request must come from this machine, directly and for a
  * loopback host name.
  */

@@ -1,5 +1,7 @@
 package florin.gateway.identity;
 
+import florin.gateway.identity.secret.PrivateFile;
+import florin.gateway.identity.secret.RandomSecrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The refresh tokens of the local users, kept in {@code refresh-tokens} as SHA-256 hashes. A token
  * is {@code session.secret}; every use replaces the secret. A token of a known session with another
- * secret was used before, by its owner or by a thief, so the session ends (RFC 9700, 4.14). A crash
- * after a use leaves the new secret with nobody: the user logs in again.
+ * secret was used before, by its owner or by a thief, so the session ends (RFC 9700, 4.14). After a
+ * crash right after a use, no client has the new secret: the user logs in again.
  */
 final class RefreshTokens {
 

@@ -3,6 +3,7 @@ package florin.gateway.identity;
 import florin.gateway.GatewaySettings;
 import florin.gateway.edge.Client;
 import florin.gateway.edge.EdgeProblem;
+import florin.gateway.identity.secret.SigningKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The local log-in, and the keys by which everybody can check the tokens issued here. */
+/** The local log-in, and the public keys that verify the tokens issued here. */
 @RestController
 @LocalIdentity
 class TokenApi {

@@ -1,6 +1,6 @@
 /**
- * Who is asking: tokens of the local identity or of a configured issuer. Passwords enter, tokens\n
- * * leave, and neither is ever written to a log.
+ * Authentication: tokens of the local identity or of a configured issuer. Passwords enter, tokens
+ * leave, and neither is ever written to a log.
  */
 @NullMarked
 package florin.gateway.identity;

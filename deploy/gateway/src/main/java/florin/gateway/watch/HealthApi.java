@@ -30,7 +30,7 @@ class HealthApi {
   HealthApi(UpstreamClient upstreamClient, GatewaySettings settings) {
     this.upstreamClient = upstreamClient;
     this.watch = settings.watch();
-    // Anybody may ask; the services are asked once a moment.
+    // Needs no token; the services are called at most once within a short time.
     this.health = upstreamClient.ask(this::status).map(HealthApi::all).cache(watch.healthKept());
   }
 

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The services as the gateway itself asks them: all at once, each in the time its question sets.
+ * Calls the services for the gateway itself: all at once, each with the time limit of the request.
  */
 @Component
 class UpstreamClient {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import florin.gateway.GatewaySettings;
+import florin.gateway.identity.secret.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

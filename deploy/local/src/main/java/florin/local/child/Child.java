@@ -50,7 +50,7 @@ final class Child {
     }
   }
 
-  /** Whether the process ended without having been asked to. */
+  /** Whether the process ended without a request to stop. */
   synchronized boolean exitedUnexpectedly(Process dead) {
     if (dead != process) {
       return false;
@@ -63,7 +63,7 @@ final class Child {
     return wanted;
   }
 
-  /** How long to wait before the next start; negative when there have been enough. */
+  /** The wait before the next start; negative after too many starts. */
   synchronized Duration backOff() {
     var now = Instant.now();
     deaths.removeIf(death -> death.isBefore(now.minus(WINDOW)));

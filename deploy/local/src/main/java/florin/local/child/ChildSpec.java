@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one child is run. The environment is all the child sees beside {@code PATH} and the like, and
- * may hold secrets; the command never does.
+ * The command, environment and limits of one child process. The environment is all the child sees
+ * beside {@code PATH} and the like, and may hold secrets; the command never does.
  *
  * @param patience how long a stop may take before the child is killed
  */

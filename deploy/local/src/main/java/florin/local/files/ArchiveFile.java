@@ -102,7 +102,7 @@ final class ArchiveFile implements AutoCloseable {
     }
   }
 
-  /** How many rows a list has. */
+  /** The number of rows of a list. */
   long count(String list) {
     for (JsonNode part : manifest.path("parts")) {
       if (part.path("file").asString("").equals(list + ".ndjson")) {

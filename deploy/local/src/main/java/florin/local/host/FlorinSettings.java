@@ -40,7 +40,7 @@ public record FlorinSettings(
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MASTER_KEY_BYTES = 32;
 
-  /** How much is started; each includes the one before. */
+  /** The parts to start; each value includes the one before. */
   public enum Extent {
     FOUNDATION,
     SERVICES,
@@ -48,7 +48,7 @@ public record FlorinSettings(
   }
 
   /**
-   * How the gateway is reached.
+   * The address of the gateway.
    *
    * @param hosts names it is called by, beside loopback names, plain addresses and the webhook's
    * @param trustedProxies addresses or networks whose {@code X-Forwarded-For} is believed
@@ -59,7 +59,7 @@ public record FlorinSettings(
     static final Edge PLAIN = new Edge(List.of(), List.of(), false, Optional.empty());
   }
 
-  /** Ports as asked for; 0 means a free one. */
+  /** The configured ports; 0 means a free one. */
   public record ChosenPorts(int gateway, int postgres, int kafka, int emulator) {
 
     public static final ChosenPorts FREE = new ChosenPorts(0, 0, 0, 0);

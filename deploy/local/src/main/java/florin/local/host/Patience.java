@@ -50,7 +50,7 @@ public final class Patience {
     this.atReport = last;
   }
 
-  /** Whether the process moved within the limit; to be asked again and again. */
+  /** Whether the process made progress within the limit; called repeatedly. */
   public boolean lasts() {
     var now = nanos.getAsLong();
     if (now - looked < LOOK.toNanos()) {

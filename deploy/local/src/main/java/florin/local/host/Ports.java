@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports on this machine: those asked for are checked, the others are found, none twice. */
+/** Ports on this machine: configured ones are checked, the others are chosen, none twice. */
 public final class Ports {
 
   /** Below the range kernels take the near end of outgoing connections from. */

@@ -208,7 +208,7 @@ public record PostgresServer(
     }
   }
 
-  /** Without /proc only the id itself can be asked after. */
+  /** Without /proc only the existence of the process id can be checked. */
   private static boolean namesPostgres(Path lock) throws IOException {
     var pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
     return ProcessHandle.of(pid)
@@ -230,7 +230,7 @@ public record PostgresServer(
   }
 
   /**
-   * @throws CannotStart when the data knows another password
+   * @throws CannotStart when the data directory has another password
    */
   public boolean isReady() {
     try (var connection = connect("postgres")) {

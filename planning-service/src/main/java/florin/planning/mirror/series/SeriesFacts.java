@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What the events of recurring series mean here. */
+/** The events of recurring series as changes of the mirror. */
 public final class SeriesFacts {
 
   private SeriesFacts() {}

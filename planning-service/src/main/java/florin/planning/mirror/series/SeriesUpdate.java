@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What events say of a recurring series; null is as it was.
+ * The changes of a recurring series; null means unchanged.
  *
  * @param entered values of a new series
  * @param rule its due dates as text

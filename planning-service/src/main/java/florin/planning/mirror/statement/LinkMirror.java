@@ -35,7 +35,7 @@ final class LinkMirror {
   private LinkMirror() {}
 
   /**
-   * What a batch changes of one account; null stays as it was.
+   * The changes of a batch to one account; null means unchanged.
    *
    * @param closedAt of the first closing since it was open; empty if it is open
    * @param reopened whether it was open in between

@@ -43,7 +43,10 @@ public final class EndpointCircuit {
     return breaker.getState();
   }
 
-  /** Whose fault it is that nothing is asked stays whose fault it was. */
+  /**
+   * The failure of a call while the circuit is open: of the party at fault for the failure that
+   * opened it.
+   */
   ProviderFailure rejection() {
     boolean keys = lastFailure.equals(PlaidErrors.WRONG_KEYS);
     return new ProviderFailure(

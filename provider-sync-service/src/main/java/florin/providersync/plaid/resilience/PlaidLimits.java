@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How hard Plaid may be pressed: the figures of its production environment (Plaid documentation,
- * "Rate limits"), which it may set otherwise for a customer.
+ * The rate limits of Plaid: the figures of its production environment (Plaid documentation, "Rate
+ * limits"), which it may set otherwise for a customer.
  *
  * @param others of everything Plaid names no limit for
- * @param patience how long a call waits for its turn; a reading of more pages than an item may be
- *     asked for in a minute has to outwait that minute
+ * @param patience the longest wait of a call for its turn; a reading of more pages than the limit
+ *     of an item per minute has to wait for longer than a minute
  * @param atOnce calls of one endpoint under way
  * @param outage when an endpoint is left alone for a while
  * @param again the pause before a call is made again, doubled after each

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param days of history requested at link time; cannot be raised later
  * @param page updates per page, at most 500
  * @param timeout of one attempt
- * @param slowTimeout of one attempt where Plaid asks the bank meanwhile
+ * @param slowTimeout of one attempt of an operation for which Plaid calls the bank
  * @param largestAnswer in bytes; a page of 500 rich transactions takes 1.5 MB
  */
 @ConfigurationProperties(prefix = "florin.plaid", ignoreUnknownFields = false)

@@ -73,7 +73,7 @@ public final class PlaidResilience {
     return endpointResilience.protect(call, token, items);
   }
 
-  /** How the circuits stand, by endpoint. */
+  /** The states of the circuits, by endpoint. */
   Map<String, CircuitBreaker.State> circuits() {
     Map<String, CircuitBreaker.State> states = new TreeMap<>();
     guards.forEach(
@@ -169,7 +169,7 @@ public final class PlaidResilience {
 
   /**
    * The client's turns in slices, of which no minute, wherever it begins, touches more than are
-   * counted here: so Plaid's limit is never exceeded, which would hit everybody.
+   * counted here: so Plaid's limit, which all users share, is never exceeded.
    */
   public RateLimiterConfig clientRate(int aMinute) {
     int slices = aMinute >= 600 ? 60 : aMinute >= 60 ? 12 : 1;

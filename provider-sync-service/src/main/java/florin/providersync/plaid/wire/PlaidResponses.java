@@ -22,7 +22,7 @@ public final class PlaidResponses {
     return list == null ? List.of() : List.copyOf(list);
   }
 
-  /** Plaid promises these; an answer without one is none. */
+  /** Plaid documents these as always present; a response without one is invalid. */
   static void required(@Nullable Object value, String name) {
     Objects.requireNonNull(value, name);
   }

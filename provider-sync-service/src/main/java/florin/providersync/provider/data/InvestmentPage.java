@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A page of investment transactions, newest first.
  *
- * @param total how many there are in all, as far as the provider knew when it gave this page
+ * @param total the number of all entries, stated by the provider with this page
  * @param unfit entries that cannot be taken as they are; they count among those there are
  */
 public record InvestmentPage(
@@ -22,7 +22,7 @@ public record InvestmentPage(
    */
   public record RejectedTransaction(String externalId, String reason) {}
 
-  /** How many entries the page has. */
+  /** The number of entries of the page. */
   public int size() {
     return transactions.size() + unfit.size();
   }

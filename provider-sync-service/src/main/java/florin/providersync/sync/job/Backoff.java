@@ -37,7 +37,7 @@ public final class Backoff {
   }
 
   /**
-   * The same, and no sooner than the provider asks for, as long as that is a time one can wait.
+   * The same, and not before the time that the provider demands, unless that is too long.
    *
    * @param attempts failures in a row before this one
    */

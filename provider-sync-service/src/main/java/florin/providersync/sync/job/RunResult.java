@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a run leaves its job and its row.
+ * The state in which a run leaves its job and its row.
  *
  * @param runState {@code applied}, {@code failed} or, to go on later, {@code waiting}
  * @param paused whether only the user can help

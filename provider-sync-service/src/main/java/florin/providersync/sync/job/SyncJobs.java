@@ -229,15 +229,15 @@ public class SyncJobs {
   }
 
   /**
-   * The end of a run that goes on later. The job comes first: its row lock keeps out the wish that
-   * would want to wait beside it.
+   * The end of a run that goes on later. The job comes first: its row lock excludes a concurrent
+   * request for the same job.
    */
   public Mono<Void> postpone(Session session, LeasedJob leasedJob, RunResult runResult) {
     return finishJob(session, leasedJob, runResult)
         .then(Mono.defer(() -> endRun(session, leasedJob, runResult)));
   }
 
-  /** How far a run has come; of no weight for its end. */
+  /** The progress of a run; without influence on its result. */
   public Mono<Void> progress(LeasedJob leasedJob, int pages, int fetched) {
     return NonCancellable.run(
         sessions.transaction(
@@ -263,7 +263,7 @@ public class SyncJobs {
         .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new LeaseLost(leasedJob)));
   }
 
-  /** The provider has not confirmed it; it is asked again. */
+  /** The provider has not confirmed it; the call is repeated. */
   public Mono<Void> retryEnd(LeasedJob leasedJob, String errorClass, Duration next) {
     return NonCancellable.run(
         sessions.transaction(
@@ -278,7 +278,7 @@ public class SyncJobs {
                     .then()));
   }
 
-  /** The run has not asked the provider: a part of Florin was not available. */
+  /** The run has not called the provider: a part of Florin was not available. */
   public Mono<Void> postponeWithoutFailure(LeasedJob leasedJob, String errorClass, Duration next) {
     return NonCancellable.run(
         sessions.transaction(

@@ -1,8 +1,8 @@
 package florin.providersync.sync.publish;
 
-import florin.providersync.sync.run.ObservedChanges;
-import florin.providersync.sync.run.ObservedTransaction;
-import florin.providersync.sync.run.RemovedTransaction;
+import florin.providersync.sync.observation.ObservedChanges;
+import florin.providersync.sync.observation.ObservedTransaction;
+import florin.providersync.sync.observation.RemovedTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;

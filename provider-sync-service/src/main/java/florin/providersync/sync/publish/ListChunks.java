@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Cuts lists as events want them; see {@link EventChunks}. */
+/** Cuts lists into chunks of the size of events; see {@link EventChunks}. */
 public final class ListChunks {
 
   private ListChunks() {}

@@ -2,8 +2,8 @@ package florin.providersync.sync.publish;
 
 import florin.journal.database.Session;
 import florin.providersync.sync.job.LeasedJob;
+import florin.providersync.sync.observation.RemovedTransaction;
 import florin.providersync.sync.read.CompleteUpdate;
-import florin.providersync.sync.run.RemovedTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.LocalDate;

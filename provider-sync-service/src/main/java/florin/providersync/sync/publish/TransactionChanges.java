@@ -1,11 +1,11 @@
 package florin.providersync.sync.publish;
 
 import florin.providersync.provider.data.BankTransaction;
+import florin.providersync.sync.observation.ObservedAccount;
+import florin.providersync.sync.observation.ObservedChanges;
+import florin.providersync.sync.observation.ObservedTransaction;
+import florin.providersync.sync.observation.RemovedTransaction;
 import florin.providersync.sync.read.CompleteUpdate;
-import florin.providersync.sync.run.ObservedAccount;
-import florin.providersync.sync.run.ObservedChanges;
-import florin.providersync.sync.run.ObservedTransaction;
-import florin.providersync.sync.run.RemovedTransaction;
 import florin.providersync.sync.run.SyncRunCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

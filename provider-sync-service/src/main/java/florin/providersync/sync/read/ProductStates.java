@@ -66,7 +66,7 @@ public class ProductStates {
   }
 
   /**
-   * A product that may be asked for now.
+   * A product that may be read now.
    *
    * @param attempts failures in a row
    */

@@ -8,6 +8,7 @@ import florin.events.providersync.ObservedApr;
 import florin.events.providersync.ObservedLiability;
 import florin.providersync.provider.data.DebtTerms;
 import florin.providersync.provider.data.DebtTerms.Dated;
+import florin.providersync.sync.observation.AccountScoped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;

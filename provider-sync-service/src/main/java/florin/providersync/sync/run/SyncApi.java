@@ -75,7 +75,7 @@ class SyncApi {
       case Connection.RemovedConnection _ ->
           throw new Rejection(ProviderSyncProblem.CONNECTION_REMOVED, "The connection is removed.");
       case Connection.Live _ -> {
-        // a broken one too: the run asks the provider whether it has been repaired
+        // a broken one too: the run reads from the provider whether it has been repaired
       }
     }
   }

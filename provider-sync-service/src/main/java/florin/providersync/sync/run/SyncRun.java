@@ -8,14 +8,14 @@ import java.util.UUID;
 
 /**
  * One reading of one connection. A stream of its own, so that a connection's stream stays as short
- * as its life is eventful. A run speaks once.
+ * as its life is eventful. A run publishes once.
  */
 public sealed interface SyncRun {
 
   /** Nothing is published yet. */
   record NotCompleted() implements SyncRun {}
 
-  /** Has spoken. */
+  /** Has published. */
   record Completed() implements SyncRun {}
 
   String STREAM_TYPE = "sync-run";

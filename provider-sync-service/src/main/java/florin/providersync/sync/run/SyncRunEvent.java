@@ -1,5 +1,8 @@
 package florin.providersync.sync.run;
 
+import florin.providersync.sync.observation.ObservedAccount;
+import florin.providersync.sync.observation.ObservedChanges;
+import florin.providersync.sync.observation.ProductObservation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

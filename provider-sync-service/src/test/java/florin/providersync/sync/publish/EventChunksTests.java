@@ -4,9 +4,9 @@ import static florin.providersync.sync.Samples.observed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.providersync.sync.Samples;
-import florin.providersync.sync.run.ObservedChanges;
-import florin.providersync.sync.run.ObservedTransaction;
-import florin.providersync.sync.run.RemovedTransaction;
+import florin.providersync.sync.observation.ObservedChanges;
+import florin.providersync.sync.observation.ObservedTransaction;
+import florin.providersync.sync.observation.RemovedTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,6 +5,9 @@ import static florin.providersync.sync.Samples.observed;
 
 import florin.journal.test.DeciderFixture;
 import florin.providersync.sync.Samples;
+import florin.providersync.sync.observation.ObservedAccount;
+import florin.providersync.sync.observation.ObservedChanges;
+import florin.providersync.sync.observation.RemovedTransaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package florin.journal.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import florin.journal.database.binary.BinaryArray;
 import florin.journal.test.RuntimeParts;
 import florin.journal.test.SeededRuns;
 import florin.journal.test.TestPlatform;

@@ -5,6 +5,10 @@ import florin.journal.database.Sessions;
 import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaAdmin;
 import florin.journal.kafka.KafkaProducers;
+import florin.journal.relay.incarnation.Incarnation;
+import florin.journal.relay.incarnation.JournalIncarnations;
+import florin.journal.relay.incarnation.RestoreCheck;
+import florin.journal.relay.incarnation.SentEvent;
 import florin.journal.replay.ReplayServer;
 import florin.journal.sample.SampleRuntime;
 import florin.journal.sample.TopicLog;
@@ -93,7 +97,7 @@ public final class RelayLab implements AutoCloseable {
       RestoreCheck restoreCheck(Topic checked, String bootstrap, JournalIncarnations incarnations) {
         return new RestoreCheck(checked, bootstrap, incarnations) {
           @Override
-          Optional<String> mismatch(
+          public Optional<String> mismatch(
               Incarnation incarnation,
               List<SentEvent> sent,
               List<JournalIncarnations.Found> found) {

@@ -5,6 +5,9 @@ import florin.journal.CommitSignal;
 import florin.journal.database.Sessions;
 import florin.journal.interleaving.ControlledThreads;
 import florin.journal.kafka.EventRecords;
+import florin.journal.relay.incarnation.Incarnation;
+import florin.journal.relay.incarnation.JournalIncarnations;
+import florin.journal.relay.incarnation.RestoreCheck;
 import florin.journal.stream.Actor;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.StreamId;
@@ -136,7 +139,7 @@ final class RelayModel {
           new Incarnation(new UUID(3, 0), java.util.Set.of(), List.of(), Optional.empty());
       return new RestoreCheck(checked, bootstrap, incarnations) {
         @Override
-        Mono<Incarnation> verify(long epoch, reactor.core.scheduler.Scheduler thread) {
+        public Mono<Incarnation> verify(long epoch, reactor.core.scheduler.Scheduler thread) {
           return Mono.just(only).publishOn(thread);
         }
       };

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import florin.events.Topic;
-import florin.journal.database.DatabaseReads;
 import florin.journal.inbox.BoundInbox;
 import florin.journal.inbox.consumer.InboxBatches;
 import florin.journal.kafka.EventRecords;
@@ -24,21 +23,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -164,19 +158,19 @@ class MirrorReplayIT {
 
   @Test
   void disturbsNeitherWritersNorReaders() {
-    Disturbance seen = whileWorking(replay, TestScale.of(2, 5));
+    MirrorTraffic seen = whileWorking(replay, TestScale.of(2, 5));
 
-    assertThat(seen.errors).isEmpty();
-    assertThat(seen.backwards).isEmpty();
-    assertThat(seen.reads.get()).isGreaterThan(50);
+    assertThat(seen.errors()).isEmpty();
+    assertThat(seen.backwards()).isEmpty();
+    assertThat(seen.reads()).isGreaterThan(50);
     awaitEqual(mirror);
   }
 
   @Test
   void isCaughtWhenItSwapsWithoutFollowing() {
-    Disturbance seen = whileWorking(withoutFollowing(), 1);
+    MirrorTraffic seen = whileWorking(withoutFollowing(), 1);
 
-    long behind = seen.backwards.size();
+    long behind = seen.backwards().size();
     replay.begin(TOPIC.topicName()).block(SOON);
     assertThat(end(replay).phase()).isEqualTo(Phase.DONE);
     awaitEqual(mirror);
@@ -211,72 +205,16 @@ class MirrorReplayIT {
     return mirror.platform().count("select coalesce(sum(effects), 0) from mirror.latest");
   }
 
-  /** What writers and readers met while the mirror was filled. */
-  private static final class Disturbance {
-    private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
-    private final Queue<String> backwards = new ConcurrentLinkedQueue<>();
-    private final Map<UUID, Integer> versions = new ConcurrentHashMap<>();
-    private final AtomicLong reads = new AtomicLong();
-
-    private void read(UUID id, int version) {
-      Integer before = versions.put(id, version);
-      if (before != null && version < before) {
-        backwards.add(id + ": " + version + " after " + before);
-      }
-    }
-  }
-
-  private static Disturbance whileWorking(MirrorReplay working, int replays) {
-    Disturbance seen = new Disturbance();
-    DatabaseReads reads = new DatabaseReads(mirror.sessions("app"));
-    Random random = new Random();
-    AtomicBoolean go = new AtomicBoolean(true);
-    Disposable writers =
-        Flux.interval(Duration.ofMillis(20))
-            .onBackpressureDrop()
-            .publishOn(Schedulers.boundedElastic())
-            .takeWhile(_ -> go.get())
-            .doOnNext(
-                n ->
-                    owner
-                        .runtime()
-                        .append(users.get(random.nextInt(users.size())), List.of("live " + n)))
-            .subscribe(_ -> {}, seen.errors::add);
-    Disposable readers =
-        Flux.fromIterable(users)
-            .repeat(go::get)
-            .concatMap(user -> read(reads, user, seen))
-            .subscribe(_ -> seen.reads.incrementAndGet(), seen.errors::add);
-    try {
+  private static MirrorTraffic whileWorking(MirrorReplay working, int replays) {
+    try (MirrorTraffic traffic = new MirrorTraffic(owner.runtime(), mirror, users)) {
       for (int i = 0; i < replays; i++) {
         working.begin(TOPIC.topicName()).block(SOON);
         MirrorState state = end(working);
         assertThat(state.phase()).as(state.toString()).isEqualTo(Phase.DONE);
       }
-      long enough = seen.reads.get() + 200;
-      await().atMost(SOON).until(() -> seen.reads.get() > enough || !seen.errors.isEmpty());
-    } finally {
-      go.set(false);
-      await().atMost(SOON).until(() -> writers.isDisposed() && readers.isDisposed());
+      traffic.awaitReads(200);
+      return traffic;
     }
-    return seen;
-  }
-
-  private static Mono<Long> read(DatabaseReads reads, UUID user, Disturbance seen) {
-    return reads.read(
-        user,
-        session ->
-            session
-                .sql("select stream_id, version from mirror.latest where user_id = :user")
-                .bind("user", user)
-                .map(
-                    row -> {
-                      seen.read(
-                          row.get("stream_id", UUID.class), row.get("version", Integer.class));
-                      return true;
-                    })
-                .all()
-                .count());
   }
 
   @Test

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.function.Tuple2;
 
 /**
- * Forgets every marked user, round by round until it is done, and in the end the marks. What fails
- * is tried again after a pause that doubles, at most an hour; others do not wait for it.
+ * Erases every marked user, round by round until it is done, and in the end the marks. A failed
+ * erasure is retried after a pause that doubles up to an hour; other erasures do not wait for it.
  */
 public final class ErasureLoop {
 

@@ -20,8 +20,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Forgets one marked user: what must be done elsewhere first, then every row in one transaction
- * that also says so in the journal. Safe to repeat from any point.
+ * Erases one marked user: first the external steps, then every row in one transaction that also
+ * records the erasure in the journal. Safe to repeat from any point.
  */
 public final class UserEraser {
 

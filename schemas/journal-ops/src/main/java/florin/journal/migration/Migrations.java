@@ -67,11 +67,11 @@ public final class Migrations {
 
   /**
    * Makes schema {@code view_next} with the migrations of {@code view}, or brings it up to date,
-   * for a rebuild. Making a foreign key locks {@code mirror.users}, so it gives up soon.
+   * for a rebuild. Creating a foreign key locks {@code mirror.users}, so it gives up soon.
    *
    * @return whether anything was missing
-   * @throws CannotAcquireLockException if somebody kept a lock for 200 ms; what was done so far
-   *     stays
+   * @throws CannotAcquireLockException if another transaction held a lock for 200 ms; completed
+   *     migrations stay
    */
   public boolean migrateNextViews() {
     try {

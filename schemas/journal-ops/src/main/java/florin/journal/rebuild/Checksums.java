@@ -14,7 +14,10 @@ import reactor.core.publisher.Mono;
  */
 public final class Checksums {
 
-  /** How the transaction begins in whose snapshot both sides are read, however long it takes. */
+  /**
+   * The first statement of the transaction in whose snapshot both sides are read, without a time
+   * limit.
+   */
   public static final String SNAPSHOT =
       "begin isolation level repeatable read read only; set local statement_timeout to 0;"
           + " set local idle_in_transaction_session_timeout to 0";

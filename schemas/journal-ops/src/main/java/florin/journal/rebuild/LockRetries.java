@@ -7,7 +7,10 @@ import org.springframework.dao.CannotAcquireLockException;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
 
-/** Who must not keep others waiting asks briefly and often. */
+/**
+ * Tries for a lock with a short timeout and often, so that other transactions do not queue behind
+ * it.
+ */
 public final class LockRetries {
 
   /** {@code lock_not_available} (PostgreSQL manual, appendix A). */

@@ -22,7 +22,7 @@ public class NextViews {
     this.migrations = migrations;
   }
 
-  /** Makes it, or brings it up to date; tells whether anything was missing. */
+  /** Creates it, or brings it up to date; true if anything was missing. */
   Mono<Boolean> migrate() {
     return Mono.fromCallable(migrations::migrateNextViews).subscribeOn(Schedulers.boundedElastic());
   }

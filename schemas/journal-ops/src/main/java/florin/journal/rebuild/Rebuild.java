@@ -120,7 +120,7 @@ public class Rebuild implements SmartLifecycle {
     return prepare(state).then(Mono.defer(this::catchUp)).then(Mono.defer(this::finish));
   }
 
-  /** What was interrupted goes on, unless the views it filled are not of this version. */
+  /** An interrupted rebuild continues, unless its views have another version. */
   private Mono<Void> prepare(RebuildState state) {
     log.info("rebuilding the views from position {} of {}", state.position(), state.head());
     if (state.phase() == Phase.PREPARING) {
@@ -174,7 +174,7 @@ public class Rebuild implements SmartLifecycle {
         : swapOrReject(state, tables);
   }
 
-  /** Of users who were forgotten only that is remembered, which no view shows. */
+  /** Erased users have only the event of their erasure, which no view shows. */
   private static Mono<Boolean> hasErasureEvents(Session session) {
     return session.sql(SOMETHING).map(row -> Columns.bool(row, "something")).one();
   }
@@ -199,8 +199,8 @@ public class Rebuild implements SmartLifecycle {
   }
 
   /**
-   * Both sides at one position: the snapshot is taken while nobody can write, and read after the
-   * gate is open again.
+   * Both sides at one position: the snapshot is taken while the gate is closed, and read after it
+   * is open again.
    */
   private Mono<List<TableCheck>> compare() {
     return worker.transaction(
@@ -220,7 +220,7 @@ public class Rebuild implements SmartLifecycle {
                 .then(rebuildProgress.finish(session, Phase.DONE, tables, null)));
   }
 
-  /** With the gate closed; whoever does not get it soon catches up and tries again. */
+  /** With the gate closed; after a timeout of its lock, catches up and tries again. */
   private Mono<Void> withGateClosed(Function<Session, Mono<Void>> work) {
     return owner
         .transaction(Locks.beginAlone(), work)
@@ -248,7 +248,7 @@ public class Rebuild implements SmartLifecycle {
                 failure.getClass().getSimpleName() + ": " + failure.getMessage()));
   }
 
-  /** Goes on with what an earlier process began, if nobody else does. */
+  /** Continues the rebuild of an earlier process, if no other process does. */
   @Override
   public void start() {
     started = true;

@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import reactor.core.publisher.Mono;
 
-/** The operator's way to a rebuild: {@code GET} tells how it stands, {@code POST} begins one. */
+/** Rebuilds for the operator: {@code GET} shows the state, {@code POST} begins one. */
 @Endpoint(id = "rebuild")
 public final class RebuildEndpoint {
 

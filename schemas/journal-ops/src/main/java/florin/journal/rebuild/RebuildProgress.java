@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The row that remembers a rebuild; each step moves it in the transaction of the step. */
+/** The row with the progress of a rebuild; each step updates it in its own transaction. */
 public final class RebuildProgress {
 
   private static final String READ =

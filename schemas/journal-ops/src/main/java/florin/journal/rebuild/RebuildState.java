@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a rebuild stands.
+ * The state of a rebuild.
  *
  * @param phase see {@link Phase}
  * @param position the last journal position in the new views
@@ -23,7 +23,9 @@ public record RebuildState(
     List<TableCheck> tables,
     @Nullable String failure) {
 
-  /** Where a rebuild is; {@code DIFFERS} waits for an operator, and the old views are in use. */
+  /**
+   * The phase of a rebuild; {@code DIFFERS} waits for an operator, and the old views are in use.
+   */
   public enum Phase {
     IDLE,
     PREPARING,

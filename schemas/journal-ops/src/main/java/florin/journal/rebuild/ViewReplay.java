@@ -47,7 +47,7 @@ public class ViewReplay {
     this.rebuildProgress = rebuildProgress;
   }
 
-  /** Applies the next events and tells how far the head of the journal was then. */
+  /** Applies the next events; returns the last position of the journal at that time. */
   Mono<Long> page(int limit) {
     return worker.transaction(
         "begin; set local search_path to view_next",
@@ -76,7 +76,7 @@ public class ViewReplay {
         .thenReturn(Math.max(0, state.head() - reached));
   }
 
-  /** How often the user had changed each stream of the page before it. */
+  /** The number of the user's changes of each stream before the page. */
   private static Mono<Map<UUID, Integer>> userVersions(
       Session session, long after, List<RecordedEvent> events) {
     Map<UUID, Integer> first = new HashMap<>();

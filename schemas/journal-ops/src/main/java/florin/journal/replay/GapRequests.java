@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Asks the owner of a topic to send one partition again, for an inbox that decides and has missed
- * an event of it for half a minute. A mirror asks for a replay instead. The same gap is asked for
+ * an event of it for half a minute. A mirror requests a replay instead. The same gap is requested
  * again with growing pauses.
  */
 public final class GapRequests {

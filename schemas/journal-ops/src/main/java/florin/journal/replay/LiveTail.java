@@ -28,7 +28,7 @@ final class LiveTail {
   private final RecordSource source;
   private final Map<Integer, Buffer> buffers = new HashMap<>();
 
-  /** Where records come from; a full partition is left out of the poll. */
+  /** The consumer; full partitions are left out of the poll. */
   @FunctionalInterface
   interface RecordSource {
     Mono<List<ConsumerRecord<byte[], byte[]>>> poll(Set<Integer> fullPartitions);
@@ -91,8 +91,8 @@ final class LiveTail {
   /**
    * The next records that lie before the live inbox's offsets, in the order of each partition.
    *
-   * @param applied the next offset of each partition that the new tables need; what lies before it
-   *     is forgotten
+   * @param applied the next offset of each partition that the new tables need; earlier records are
+   *     dropped
    * @param limit records of one transaction
    */
   List<InboundRecord> upTo(Map<Integer, Long> applied, Map<Integer, Long> live, int limit) {

@@ -9,7 +9,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import reactor.core.publisher.Mono;
 
-/** The operator's way to a replay: {@code GET} tells how they stand, {@code POST} begins one. */
+/** Replays for the operator: {@code GET} shows their states, {@code POST} begins one. */
 @Endpoint(id = "mirror")
 public final class MirrorEndpoint {
 

@@ -41,16 +41,19 @@ import reactor.util.retry.Retry;
  * live topic up to where the live inbox is. With the gate closed, which is when the inbox stands
  * still, they take the live ones' place, and the inbox goes on from there: no reader waits, and no
  * version runs back. A replay whose process died goes on where it was at the next start. A mirror
- * that has missed an event for half a minute asks by itself.
+ * that has missed an event for half a minute requests a replay by itself.
  */
 public class MirrorReplay implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(MirrorReplay.class);
 
-  /** How many empty polls before the owner is asked once more: about half a minute. */
+  /**
+   * The number of empty polls after which the request to the owner is repeated: about half a
+   * minute.
+   */
   private static final int PATIENCE_POLLS = 150;
 
-  /** How long everybody may stand before the gate while the last records come. */
+  /** The longest time that the gate is closed while the last records are applied. */
   private static final Duration CLOSED = Duration.ofSeconds(2);
 
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -81,7 +84,7 @@ public class MirrorReplay implements SmartLifecycle {
     this.replayRequests = new ReplayRequests(bootstrap);
   }
 
-  /** What a replay is made of. */
+  /** The parts of a replay. */
   public record Parts(
       List<Inbox> inboxes,
       Sessions owner,

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the replay of one topic stands.
+ * The state of the replay of one topic.
  *
  * @param phase see {@link Phase}
  * @param tables what the new tables were against the ones they replaced, at the same place
@@ -22,13 +22,13 @@ public record MirrorState(
     List<TableCheck> tables,
     @Nullable String failure) {
 
-  /** Where a replay is. */
+  /** The phase of a replay. */
   public enum Phase {
-    /** The tables are being made and the owner is being asked. */
+    /** The tables are created and the replay is requested from the owner. */
     PREPARING,
     /** The owner's journal comes. */
     FILLING,
-    /** The live topic comes, from where it was when the replay was asked for. */
+    /** The records of the live topic are applied, from its offsets at the request on. */
     FOLLOWING,
     DONE,
     FAILED;

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The schemas {@code mirror_next} and {@code mirror_old}; all of it as the owner. Foreign keys lock
- * {@code mirror.users}, so what needs a lock gives up soon and tries again.
+ * {@code mirror.users}, so statements that need a lock have a short timeout and are repeated.
  */
 public final class MirrorTables {
 

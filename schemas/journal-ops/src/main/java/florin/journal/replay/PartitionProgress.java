@@ -1,11 +1,11 @@
 package florin.journal.replay;
 
 /**
- * How far the new tables have come in one partition.
+ * The progress of the new tables in one partition.
  *
  * @param replayOffset the next offset of the replay topic
- * @param liveOffset the next offset of the live topic, as it was when the replay was asked for and
- *     from then on as far as the tables have followed
+ * @param liveOffset the next offset of the live topic, at the request of the replay, and then as
+ *     far as the tables have followed
  * @param position the owner's journal position of the last event in the tables
  * @param upto where the replay ended in this partition, -1 as long as it has not
  * @param gap whether the live topic lacks an event behind the position

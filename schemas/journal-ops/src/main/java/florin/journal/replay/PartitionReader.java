@@ -36,7 +36,7 @@ final class PartitionReader {
     this.schemas = schemas;
   }
 
-  /** Opens, reads as the function says, closes. */
+  /** Opens a consumer, reads with the function, and closes it. */
   static <T> Mono<T> reading(
       String bootstrap,
       String topic,
@@ -75,7 +75,7 @@ final class PartitionReader {
         new ByteArrayDeserializer());
   }
 
-  /** What comes within a moment; empty if nothing does. */
+  /** The records that arrive within a short time; empty if there are none. */
   Mono<List<ConsumerRecord<byte[], byte[]>>> poll() {
     return poll(Set.of());
   }
@@ -98,7 +98,7 @@ final class PartitionReader {
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  /** Where the partitions of a topic end now. */
+  /** The current end offsets of the partitions of a topic. */
   static Mono<Map<Integer, Long>> ends(String bootstrap, String topic, int partitions) {
     return Mono.fromCallable(
             () -> {

@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** What is said about a replay beside the events themselves. */
+/** The headers of records of a replay. */
 public final class ReplayHeaders {
 
   /** On a request: which topic's journal; on a replayed record: nothing. */

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The rows that remember a replay; each step moves them in the transaction of the step. */
+/** The rows with the progress of a replay; each step updates them in its own transaction. */
 final class ReplayProgress {
 
   private static final String READ =
@@ -150,7 +150,7 @@ final class ReplayProgress {
     return session.sql(BEGIN).bind("topic", topic).bind("id", id).then();
   }
 
-  /** Where replay and live topic stand now, partition by partition. */
+  /** The current offsets of replay and live topic, per partition. */
   Mono<Void> insertPartitions(Session session, String topic, Map<Integer, Long> replayEnds) {
     List<Integer> partitions = List.copyOf(replayEnds.keySet());
     return session

@@ -21,7 +21,7 @@ final class ReplayRequests {
     this.kafkaProducers = new KafkaProducers(bootstrap, DELIVERY);
   }
 
-  /** May be asked again: an owner that knows the replay does not begin it twice. */
+  /** May be repeated: the owner does not begin a replay twice. */
   Mono<Void> send(String topic, UUID replay) {
     ProducerRecord<byte[], byte[]> request =
         new ProducerRecord<>(Topic.REPLAY_REQUESTS.topicName(), 0, null, new byte[0]);

@@ -6,9 +6,9 @@ import florin.journal.database.Columns;
 import florin.journal.database.Sessions;
 import florin.journal.kafka.EventRecords;
 import florin.journal.kafka.KafkaProducers;
-import florin.journal.relay.Incarnation;
 import florin.journal.relay.RangeRequest;
 import florin.journal.relay.Relay;
+import florin.journal.relay.incarnation.Incarnation;
 import florin.journal.stream.RecordedEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +34,11 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Answers mirrors that ask for the whole journal: writes it, up to where it stands, to the topic
- * for replays, each event to the partition and with the {@code previous} it has in the live topic,
- * and then an end in each partition. Uses a producer of its own, so that live events do not wait.
- * Only the process that relays answers; who gets no answer asks again. A request for a range of one
- * partition is answered by the relay itself, in the live topic.
+ * Serves replays of the whole journal: writes it, up to its current end, to the topic for replays,
+ * each event to the partition and with the {@code previous} it has in the live topic, and then an
+ * end in each partition. Uses a producer of its own, so that live events do not wait. Only the
+ * process that relays serves them; a mirror without a replay repeats its request. A request for a
+ * range of one partition is answered by the relay itself, in the live topic.
  */
 public final class ReplayServer implements SmartLifecycle {
 
@@ -113,7 +113,7 @@ public final class ReplayServer implements SmartLifecycle {
     }
   }
 
-  /** Where a replay is, and of which history. */
+  /** The position of a replay, and its history. */
   private static final class Walk {
     private long position;
     private final long[] last;

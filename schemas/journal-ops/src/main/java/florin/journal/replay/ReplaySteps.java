@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What a replay does to the new tables, each step with its place in one transaction. */
+/** The steps of a replay on the new tables, each with its progress in one transaction. */
 final class ReplaySteps {
 
   private static final int STEP = 500;
@@ -44,8 +44,8 @@ final class ReplaySteps {
   }
 
   /**
-   * Applies records of the replay and tells whether it has ended. Records that exceed the statement
-   * timeout are halved; the failure of one record alone ends the replay.
+   * Applies records of the replay; true if it has ended. Records that exceed the statement timeout
+   * are halved; the failure of one record alone ends the replay.
    */
   Mono<Boolean> applyReplayed(Run run, List<ConsumerRecord<byte[], byte[]>> records) {
     return applyAtOnce(run, records)
@@ -89,8 +89,8 @@ final class ReplaySteps {
   }
 
   /**
-   * Applies what has come and tells whether the tables stand where the live inbox does. After a
-   * statement timeout a step has half as many records; one record alone ends the replay.
+   * Applies the records received; true if the tables have reached the offsets of the live inbox.
+   * After a statement timeout a step has half as many records; one record alone ends the replay.
    */
   Mono<Boolean> applyLive(Run run, LiveTail liveTail) {
     return Mono.defer(() -> applyStep(run, liveTail, step))

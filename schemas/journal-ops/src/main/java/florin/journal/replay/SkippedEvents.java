@@ -25,7 +25,7 @@ public final class SkippedEvents implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(SkippedEvents.class);
 
-  /** The replay itself begins with the next look for replays that were asked for. */
+  /** The replay begins at the next poll for requested replays. */
   private static final String ASK =
       """
       insert into journal.mirror_replay (topic, replay_id, phase, asked_at)

@@ -63,7 +63,7 @@ public record JournalProperties(
       @DefaultValue("127.0.0.1:19092") String bootstrap, @DefaultValue("1") short replication) {}
 
   /**
-   * Whose tokens are believed.
+   * The issuer whose tokens are accepted.
    *
    * @param realm part of every user id; a constant of the installation, never the issuer's address
    * @param maxLifetime the longest lifetime of an access token that is accepted
@@ -100,7 +100,7 @@ public record JournalProperties(
 
   /**
    * @param poll how often users to be erased are looked for; also the first pause after a failure
-   * @param kept how long it is remembered that a user was erased: longer than tokens are valid and
+   * @param kept how long the mark of an erased user is kept: longer than tokens are valid and
    *     topics keep events
    */
   public record Erasures(@DefaultValue("1s") Duration poll, @DefaultValue("35d") Duration kept) {}

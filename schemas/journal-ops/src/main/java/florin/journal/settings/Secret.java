@@ -2,9 +2,7 @@ package florin.journal.settings;
 
 import java.util.Objects;
 
-/**
- * A value that must not be shown: it has no text form, and only what needs it asks for it by name.
- */
+/** A value that must not be shown: it has no text form and is read by an explicit method only. */
 public final class Secret {
 
   private final String value;

@@ -27,9 +27,9 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Which access tokens a service believes, whatever the gateway has checked before: signature,
- * issuer, audience, subject, times, lifetime and kind (RFC 9068). Keys once read stay usable while
- * the issuer is away; an issuer that was never reached is no verdict on a token.
+ * Decodes and checks access tokens, independently of the gateway: signature, issuer, audience,
+ * subject, times, lifetime and kind (RFC 9068). Keys once read stay usable while the issuer is
+ * away; an issuer that was never reached is no verdict on a token.
  */
 final class AccessTokenDecoder {
 

@@ -27,7 +27,7 @@ public final class RelayFactory {
         settings.renewal());
   }
 
-  /** Makes what answers mirrors that ask for the whole journal. */
+  /** Makes the server of replays. */
   public static ReplayServer replays(JournalProperties properties, Sessions sessions, Relay relay) {
     return new ReplayServer(
         Topic.eventsOf(properties.service()),

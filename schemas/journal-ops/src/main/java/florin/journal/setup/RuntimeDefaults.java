@@ -8,8 +8,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * What every service would otherwise write into its own yml; anything there or in the environment
- * wins.
+ * Defaults for the configuration of every service; its own yml and the environment take precedence.
  */
 public final class RuntimeDefaults implements EnvironmentPostProcessor {
 
@@ -41,7 +40,7 @@ public final class RuntimeDefaults implements EnvironmentPostProcessor {
     defaults.put("management.endpoint.health.show-details", "when-authorized");
     // The runtime has its own lag; the binder registers this one twice and warns of it.
     defaults.put("management.metrics.enable.spring.cloud.stream.binder.kafka.offset", "false");
-    // It warns of each partition that was given away while its end was asked for.
+    // It warns of each partition that was revoked while its end offset was read.
     defaults.put(
         "logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", "error");
     // On purpose; unset, springdoc warns that it is on.

@@ -163,7 +163,7 @@ public class WebAutoConfiguration {
     return SecurityObservationSettings.noObservations();
   }
 
-  /** What an operator may do to a service; nobody may, where no password is set. */
+  /** The access of the operator; none without a password. */
   @Bean
   @Order(0)
   SecurityWebFilterChain operations(ServerHttpSecurity http, JournalProperties properties) {

@@ -31,7 +31,7 @@ public final class BlockingCalls implements LauncherSessionListener {
                 .allowBlockingCallsInside("java.lang.invoke.MethodHandleNatives", "linkCallSite")
                 // The kernel's random bytes are a file that never makes one wait.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
-                // The description of an API is made once, from class files, when first asked for.
+                // The description of an API is made once, from class files, at its first request.
                 .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
                 // A line of the log, to the console.
                 .allowBlockingCallsInside(

@@ -49,7 +49,7 @@ public final class ChildProcess {
     return process;
   }
 
-  /** What the parent gave. */
+  /** The values from the parent. */
   public static Map<String, Object> settings() throws IOException {
     Properties given = new Properties();
     given.load(System.in);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.journal.eraser.UserEraser;
 
-/** What holds for every table of every service, read from the catalogue of a migrated database. */
+/** The rules for every table of every service, checked in the catalogue of a migrated database. */
 public final class DatabaseRules {
 
   private static final String OURS = "('journal', 'mirror', 'work', 'view', 'vault')";

@@ -33,7 +33,7 @@ public final class TableRules {
     assertThat(tables).allSatisfy(table -> assertThat(faults(platform, table)).isEmpty());
   }
 
-  /** What is wrong with one declaration; empty if nothing is. */
+  /** The faults of one declaration; empty if there are none. */
   public static List<String> faults(TestPlatform platform, ViewTable<?> table) {
     Map<String, Existing> existing = existing(platform, table.name());
     List<String> faults = new ArrayList<>();

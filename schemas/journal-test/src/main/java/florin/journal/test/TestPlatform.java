@@ -190,7 +190,7 @@ public final class TestPlatform {
     return recorded;
   }
 
-  /** Answers a mirror that asked for everything once more, as the owner of the topic would. */
+  /** Serves a requested replay as the owner of the topic does. */
   public synchronized void replay(Topic topic, UUID replay) {
     Topic replays = Topic.replayOf(topic);
     List<ProducerRecord<byte[], byte[]>> answer = new ArrayList<>();

@@ -1,8 +1,8 @@
 package florin.journal.test;
 
 /**
- * How much a randomised or repeated test does: a size that every build can afford, and the long one
- * of {@code mvn -Plong verify}.
+ * The size of a randomised or repeated test: a small one for every build, and the long one of
+ * {@code mvn -Plong verify}.
  */
 public final class TestScale {
 

@@ -29,8 +29,8 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What was changed in an area, by whom, and taking it back. The service's {@link UndoableTypes} is
- * bean {@code undoables}.
+ * Lists the changes of an area with their actors, and undoes them. The service's {@link
+ * UndoableTypes} is bean {@code undoables}.
  */
 @RestController
 @RequestMapping("/api/changes/#{@undoables.area()}")

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What the journal knows of a user's changes. */
+/** Reads the changes of a user from the journal. */
 final class ChangeQueries {
 
   /**
@@ -219,7 +219,7 @@ final class ChangeQueries {
   /** The positions of the first and the last event of a change. */
   record Extent(long first, long last) {}
 
-  /** Where a change lies in the journal; empty if the user has no such one. */
+  /** The positions of a change in the journal; empty if the user has no such change. */
   static Mono<Extent> extent(Session session, UUID user, UUID change) {
     return session
         .sql(EXTENT)
@@ -244,7 +244,7 @@ final class ChangeQueries {
   }
 
   /**
-   * How many events a change has.
+   * The number of events of a change.
    *
    * @param user whether its user caused all of them
    */

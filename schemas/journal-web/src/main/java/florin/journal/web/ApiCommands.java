@@ -68,8 +68,8 @@ public class ApiCommands {
   /**
    * Runs a write that also has an effect outside the database: a leased row first, committed, so
    * that a repetition waits; then the effect, without a transaction; then the command. If the
-   * effect fails the lease is given back. Who lost the lease to a repetition commits nothing. A
-   * write that has begun goes on when its client leaves.
+   * effect fails the lease is given back. A command that lost its lease to a repetition commits
+   * nothing. A write that has begun goes on when its client leaves.
    *
    * @throws Rejection {@code request-running} under somebody else's lease, or when ours was lost
    */
@@ -210,7 +210,7 @@ public class ApiCommands {
         .then();
   }
 
-  /** What the handler returns; a stored response ends it with {@link StoredResponse.Signal}. */
+  /** The response of the handler; a stored response ends it with {@link StoredResponse.Signal}. */
   static <T> Mono<ResponseEntity<T>> toResponseEntity(CommandOutcome<T> commandOutcome) {
     return switch (commandOutcome) {
       case CommandOutcome.Executed<T>(CommandResponse<T> commandResponse) ->

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who asks, and with which conditions. A handler that takes one gets it from the token; its query
- * parameters are then exactly those it declares.
+ * The user of a request, and its conditions. A handler that takes one gets it from the token; its
+ * query parameters are then exactly those it declares.
  *
  * @param user of the token, never of the body or a header
  * @param at when the request came
- * @param ifMatch the version the client has seen, if it says
- * @param idempotency how to recognise a repetition, if the client wants that
+ * @param ifMatch the version that the client has seen, if the request has the header
+ * @param idempotency recognises a repetition, if the request has the header
  */
 @Hidden
 public record Caller(

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 
 /**
- * What a command answers once it is committed.
+ * The response of a command after its commit.
  *
  * @param status 200, 201, 202 or 204
  * @param body empty exactly for 204
@@ -31,7 +31,7 @@ public record CommandResponse<T>(
     return new CommandResponse<>(status, body, version, location, Optional.of(change));
   }
 
-  /** What a read answers: the resource with its ETag. */
+  /** The response of a read: the resource with its ETag. */
   public static <T> ResponseEntity<T> found(T body, int version) {
     return ResponseEntity.ok().eTag("\"" + version + "\"").body(body);
   }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Page cursors: the last row's sort values and the hash of the filters they belong to, signed
- * (HMAC-SHA256, 128 bits kept), so that nobody builds one or carries it to another query or another
- * user.
+ * (HMAC-SHA256, 128 bits kept), so that a client can neither build one nor use it in another query
+ * or another user.
  */
 public final class Cursors {
 
-  /** Rows of a page when the client does not say. */
+  /** The default number of rows of a page. */
   public static final int DEFAULT_LIMIT = 50;
 
   /** Rows of a page at most. */
@@ -47,7 +47,7 @@ public final class Cursors {
   }
 
   /**
-   * A page of what was read with one row more than asked for.
+   * A page of rows that were read with one more than requested.
    *
    * @param query as for {@link #after}
    * @param place the sort values of a row
@@ -114,7 +114,7 @@ public final class Cursors {
   }
 
   /**
-   * The page size asked for.
+   * The requested page size.
    *
    * @throws Rejection {@code invalid-parameter} outside 1 to {@link #MAX_LIMIT}
    */

@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Forgets stored answers when no client can still be repeating its request. Takes no household
- * lock: nobody waits for it, and a row that a command has in hand is left for the next time.
+ * lock: no command waits for it, and a row that a command holds is left for the next run.
  */
 public final class IdempotencyPurge {
 

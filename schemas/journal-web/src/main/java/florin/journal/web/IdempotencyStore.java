@@ -54,7 +54,7 @@ class IdempotencyStore {
         and status is null and lease_id = :lease
       """;
 
-  /** What is kept besides the body. */
+  /** The values stored beside the body. */
   record StoredRow(@Nullable Integer version, @Nullable String location, @Nullable UUID changeId) {}
 
   private final JsonMapper json;
@@ -155,7 +155,10 @@ class IdempotencyStore {
         .then();
   }
 
-  /** Whether nobody took the lease over since; a lapsed one that nobody wanted is still held. */
+  /**
+   * Whether the lease was not taken over since; an expired one that no other request took is still
+   * held.
+   */
   Mono<Boolean> holdsLease(Session session, UUID user, Caller.IdempotencyKey key, UUID lease) {
     return bindKey(session.sql(HOLDS), user, key)
         .bind("lease", lease)

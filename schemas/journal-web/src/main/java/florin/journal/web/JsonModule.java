@@ -72,7 +72,7 @@ public final class JsonModule extends SimpleModule {
       }
     }
 
-    /** Left out is left out; whether that is allowed is for the request to say. */
+    /** An absent field stays absent; the request decides whether that is allowed. */
     @Override
     public @Nullable Object getAbsentValue(DeserializationContext context) {
       return null;

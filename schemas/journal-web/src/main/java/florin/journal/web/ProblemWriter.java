@@ -118,8 +118,8 @@ public final class ProblemWriter
   }
 
   /**
-   * Reads what a client is about to send and forgets it: a client that still sends when the
-   * connection is closed sees a reset instead of the problem.
+   * Reads and discards the rest of a request body: a client that still sends when the connection is
+   * closed sees a reset instead of the problem.
    */
   private static Mono<Void> discarded(ServerHttpRequest request) {
     long length = request.getHeaders().getContentLength();

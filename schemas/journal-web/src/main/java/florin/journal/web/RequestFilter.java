@@ -65,8 +65,8 @@ public final class RequestFilter implements WebFilter, Ordered {
   }
 
   /**
-   * What is refused before a handler could do its work and only then fail to send its response, or
-   * before a body is read that is too large anyway.
+   * Refuses requests whose response could not be sent, before the handler does its work, and bodies
+   * that are too large, before they are read.
    */
   private static Optional<Rejection> refused(ServerHttpRequest request) {
     try {

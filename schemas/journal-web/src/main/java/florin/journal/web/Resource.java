@@ -4,6 +4,7 @@ import florin.journal.CrossStreamCheck;
 import florin.journal.UnitOfWork;
 import florin.journal.database.DatabaseReads;
 import florin.journal.stream.LoadedStream;
+import florin.journal.stream.Rejection;
 import florin.journal.stream.StreamType;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +29,7 @@ public final class Resource<C, S, V> {
   private final StreamType<C, ?, S> type;
   private final String path;
   private final Body<V> body;
-  private final CrossStreamCheck rule;
+  private final WriteCheck<S> rule;
 
   Resource(
       ApiCommands commands,
@@ -45,7 +46,7 @@ public final class Resource<C, S, V> {
       StreamType<C, ?, S> type,
       String path,
       Body<V> body,
-      CrossStreamCheck rule) {
+      WriteCheck<S> rule) {
     this.commands = commands;
     this.reads = reads;
     this.type = type;
@@ -54,9 +55,28 @@ public final class Resource<C, S, V> {
     this.rule = rule;
   }
 
+  /**
+   * A rule over several streams that depends on how a write changed one of them, such as that a new
+   * name is distinct.
+   */
+  @FunctionalInterface
+  public interface WriteCheck<S> {
+    /**
+     * @param unit in which the write is decided; its views show the state after it
+     * @return an error with a {@link Rejection} if the rule is broken
+     */
+    Mono<Void> check(UnitOfWork unit, S before, LoadedStream<S> after);
+  }
+
   /** The same resource, whose writes also keep a rule over several streams. */
   public Resource<C, S, V> keeping(CrossStreamCheck kept) {
-    return new Resource<>(commands, reads, type, path, body, kept);
+    return checking(
+        (unit, _, after) -> kept.check(unit, after.stream().user(), List.of(after.stream())));
+  }
+
+  /** The same resource, whose creations and changes are checked after their projection. */
+  public Resource<C, S, V> checking(WriteCheck<S> check) {
+    return new Resource<>(commands, reads, type, path, body, check);
   }
 
   record Body<V>(Class<V> type, ToIntFunction<V> version, Resources.Reader<V> reader) {}
@@ -88,7 +108,7 @@ public final class Resource<C, S, V> {
             command
                 .apply(unit)
                 .map(wanted -> decide(unit, caller, absent(caller, id), List.of(wanted)))
-                .flatMap(_ -> read(unit, caller, id))
+                .flatMap(next -> read(unit, caller, type.initial(), next))
                 .map(made -> CommandResponse.created(made, version(made), path + "/" + id)));
   }
 
@@ -113,8 +133,8 @@ public final class Resource<C, S, V> {
                     loadedStream ->
                         wanted
                             .apply(unit, loadedStream.state())
-                            .map(commands -> decide(unit, caller, loadedStream, commands)))
-                .flatMap(_ -> read(unit, caller, id))
+                            .map(commands -> decide(unit, caller, loadedStream, commands))
+                            .flatMap(next -> read(unit, caller, loadedStream.state(), next)))
                 .map(changed -> CommandResponse.ok(changed, version(changed))));
   }
 
@@ -134,8 +154,13 @@ public final class Resource<C, S, V> {
                 .flatMap(
                     commands ->
                         unit.load(type, type.id(caller.user(), id))
-                            .map(loadedStream -> decide(unit, caller, loadedStream, commands)))
-                .flatMap(_ -> read(unit, caller, id))
+                            .flatMap(
+                                loadedStream ->
+                                    read(
+                                        unit,
+                                        caller,
+                                        loadedStream.state(),
+                                        decide(unit, caller, loadedStream, commands))))
                 .map(changed -> CommandResponse.ok(changed, version(changed))));
   }
 
@@ -172,10 +197,10 @@ public final class Resource<C, S, V> {
     return caller.decideAll(unit, type, loadedStream, commands);
   }
 
-  private Mono<V> read(UnitOfWork unit, Caller caller, UUID id) {
+  private Mono<V> read(UnitOfWork unit, Caller caller, S before, LoadedStream<S> after) {
+    UUID id = after.stream().id();
     return unit.project()
-        .then(
-            Mono.defer(() -> rule.check(unit, caller.user(), List.of(type.id(caller.user(), id)))))
+        .then(Mono.defer(() -> rule.check(unit, before, after)))
         .then(Mono.defer(() -> body.reader().read(unit.session(), caller, id)))
         .switchIfEmpty(Mono.error(() -> type.notFound(id)));
   }

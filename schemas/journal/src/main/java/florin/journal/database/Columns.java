@@ -10,7 +10,10 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads columns that cannot be null; a null there is a fault of ours and says which column. */
+/**
+ * Reads columns that cannot be null; a null is a programming error, and the exception names the
+ * column.
+ */
 public final class Columns {
 
   private Columns() {}

@@ -6,9 +6,9 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * Queries: each a read-only transaction that sees one user's rows and nobody else's. The queries of
- * one household use a part of the pool at most, so that slow ones do not keep others waiting. Open
- * for tests.
+ * Queries, each in a read-only transaction that sees the rows of one user only. The queries of one
+ * household use a part of the pool at most, so that slow ones do not keep others waiting. Open for
+ * tests.
  */
 public class DatabaseReads {
 

@@ -101,7 +101,7 @@ public class HouseholdQueue {
     }
   }
 
-  /** How many households work or wait. */
+  /** The number of households with running or waiting work. */
   public int active() {
     synchronized (lines) {
       return lines.size();

@@ -44,7 +44,9 @@ public final class Locks {
     return keys.isEmpty() ? "" : "select journal.lock_households('{" + keys + "}'); ";
   }
 
-  /** How an intake transaction of several users begins: the gate, then every household. */
+  /**
+   * The first statement of an intake transaction of several users: the gate, then every household.
+   */
   public static String beginIntake(Collection<UUID> users) {
     return "begin; " + sharedGate() + households(users);
   }
@@ -55,8 +57,8 @@ public final class Locks {
   }
 
   /**
-   * How a transaction begins that must be alone: the gate, exclusively, and the journal. It gives
-   * up soon, because every command that comes while it waits stands behind it.
+   * The first statement of an exclusive transaction: the gate, exclusively, and the journal. Its
+   * lock timeout is short, because commands that arrive while it waits queue behind it.
    */
   public static String beginAlone() {
     return "begin; set local lock_timeout to '250ms'; select pg_advisory_xact_lock("

@@ -24,7 +24,7 @@ public final class MaintenanceLock {
   }
 
   /**
-   * Does the work while nobody else maintains.
+   * Runs the work while holding the maintenance lock.
    *
    * @throws Rejection {@code maintenance-running}
    */
@@ -65,7 +65,7 @@ public final class MaintenanceLock {
     return retryWhenUnavailable(TransientErrors::isTransient);
   }
 
-  /** The same, and after whoever maintains now: what was interrupted waits for its turn. */
+  /** The same, but waits for the lock if another process holds it, as interrupted work does. */
   public static RetryBackoffSpec retryUntilLocked() {
     return retryWhenUnavailable(
         failure -> failure instanceof Rejection || TransientErrors.isTransient(failure));

@@ -67,7 +67,7 @@ record NamedParameters(String sql, Map<String, Integer> indexes) {
         || text.startsWith("/*", at);
   }
 
-  /** Where the token that begins here ends: a literal, a comment, a parameter, or one character. */
+  /** The end of the token that begins here: a literal, a comment, a parameter, or one character. */
   private static int endOfToken(String text, int at) {
     char c = text.charAt(at);
     if (c == '\'' || c == '"') {

@@ -62,7 +62,7 @@ public class Sessions {
         "begin; " + setUser(user) + locks(user) + erased("journal.admit", user), body);
   }
 
-  /** What a command waits for before it reads anything. */
+  /** The locks that a command takes before it reads. */
   public String locks(UUID user) {
     return Locks.sharedGate() + Locks.household(user);
   }
@@ -82,7 +82,10 @@ public class Sessions {
         session -> rollBack(session.connection()));
   }
 
-  /** A database that gives no connection is away, whatever it says: never the work's own fault. */
+  /**
+   * A failure to get a connection counts as an unavailable database, never as a failure of the
+   * work.
+   */
   private Mono<Connection> connection() {
     return Mono.<Connection>from(pool.create())
         .onErrorMap(

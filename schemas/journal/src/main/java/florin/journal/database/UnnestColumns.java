@@ -52,7 +52,7 @@ public final class UnnestColumns {
   }
 
   /**
-   * What the last event of every row says of it, as the columns {@code :users} (uuid), {@code
+   * Binds the values of the last event of every row as the columns {@code :users} (uuid), {@code
    * :streamVersions} and {@code :versions} (int) and {@code :ats} (timestamptz), all of which the
    * statement names.
    */

@@ -1,5 +1,6 @@
 package florin.journal.database;
 
+import florin.journal.database.binary.BinaryArray;
 import florin.journal.stream.PendingEvent;
 import java.math.BigDecimal;
 import java.time.Instant;

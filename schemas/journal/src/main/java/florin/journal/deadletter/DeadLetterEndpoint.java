@@ -10,7 +10,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import reactor.core.publisher.Mono;
 
-/** What is parked, and what an operator can do about it. */
+/** Lists, retries and discards dead letters. */
 @Endpoint(id = "parked")
 public final class DeadLetterEndpoint {
 

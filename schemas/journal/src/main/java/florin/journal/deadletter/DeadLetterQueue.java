@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What waits for an operator, of one user and topic.
+ * The dead letters of one user and topic.
  *
- * @param user empty if the record does not say whose it is; then it is a queue of its own
+ * @param user empty if the record names no user; then it is a queue of its own
  * @param count records, the first of which could not be applied
  * @param reason why not
  * @param partition of the first record

@@ -48,7 +48,7 @@ public final class DeadLetterQueues {
   }
 
   /**
-   * What a retry came to.
+   * The result of a retry.
    *
    * @param applied events that are applied now
    * @param stopped why the next one still cannot be, empty if nothing is left
@@ -83,8 +83,8 @@ public final class DeadLetterQueues {
   }
 
   /**
-   * Tries every record of the topic that did not say whose it is. One that can be read by now is
-   * applied, or joins its user's queue if there is one.
+   * Retries every record of the topic that names no user. One that can be read by now is applied,
+   * or joins its user's queue if there is one.
    */
   public Mono<RetryResult> retryUnknown(String topic) {
     return NonCancellable.run(

@@ -210,7 +210,7 @@ public class DeadLetters {
   }
 
   /**
-   * How many records of a topic are set aside.
+   * The number of dead letters of a topic.
    *
    * @param parked dead letters
    * @param skipped of types that this build does not have
@@ -280,7 +280,7 @@ public class DeadLetters {
         .collectList();
   }
 
-  /** How many of these were still there. */
+  /** The number of these that were still stored. */
   Mono<Long> remove(Session session, String topic, List<InboundRecord> records) {
     return session
         .sql(REMOVE)

@@ -9,7 +9,7 @@ import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The rows of {@code mirror.erased_user}: who is to be forgotten, and how far that is. */
+/** The rows of {@code mirror.erased_user}: the users to erase, and the state of each erasure. */
 public final class ErasedUsers {
 
   private static final String MARK =
@@ -50,7 +50,7 @@ public final class ErasedUsers {
       """;
 
   /**
-   * Records that name nobody may be of a user who is to be forgotten. With the mark, when no topic
+   * Records without a user may belong to a user who is to be erased. With the mark, when no topic
    * has them any more, those go that were there when the user was marked.
    */
   private static final String UNATTRIBUTED =
@@ -69,7 +69,7 @@ public final class ErasedUsers {
 
   private ErasedUsers() {}
 
-  /** From the commit on these users are gone for everyone who asks or tells. */
+  /** After the commit, requests and events of these users are refused. */
   public static Mono<Void> add(Session session, Collection<UUID> users) {
     return session
         .sql(MARK)
@@ -108,7 +108,7 @@ public final class ErasedUsers {
     return session.sql(PURGE).bind("kept", kept.toMillis() + " milliseconds").fetch().rowsUpdated();
   }
 
-  /** How many records that name nobody were deleted. */
+  /** The number of deleted records without a user. */
   public static Mono<Long> purgeUnattributed(Session session, Duration kept) {
     return Flux.just("journal.parked_event", "journal.discarded_event")
         .concatMap(

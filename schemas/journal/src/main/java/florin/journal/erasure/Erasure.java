@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a journal remembers of a user it has forgotten: that it was asked to, and that it has. A
- * user who returns after that can be forgotten again.
+ * The state of a user's erasure in a journal: requested, and done. A user who returns afterwards
+ * can be erased again.
  *
- * @param asked whether the user's wish is in this journal and not fulfilled yet
+ * @param asked whether the request is in this journal and the erasure is not done yet
  */
 public record Erasure(boolean asked) {
 
@@ -22,7 +22,7 @@ public record Erasure(boolean asked) {
       new Decider<>(
           STREAM, new Erasure(false), Erasure::decide, Erasure::evolve, new ErasureCodec());
 
-  /** What can be asked. */
+  /** The commands. */
   public sealed interface Command {
     record Ask(UUID user, Instant at) implements Command {}
 
@@ -30,7 +30,7 @@ public record Erasure(boolean asked) {
     record Finish(UUID user, String service, Instant at) implements Command {}
   }
 
-  /** What happened. */
+  /** The events. */
   public sealed interface Event {
     record Erasing(UUID user, Instant at) implements Event {}
 

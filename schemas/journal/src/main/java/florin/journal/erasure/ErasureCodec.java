@@ -11,7 +11,7 @@ public final class ErasureCodec implements EventCodec<Erasure.Event> {
   /** The stored type of the events that begin an erasure. */
   static final String BEGINS = UserErasing.getClassSchema().getFullName();
 
-  /** Whether an event of another service says that its user is to be forgotten. */
+  /** Whether an event of another service requests the erasure of its user. */
   public static boolean begins(SpecificRecord event) {
     return event instanceof UserErasing;
   }

@@ -3,7 +3,7 @@ package florin.journal.erasure;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
 
-/** What a service has to do elsewhere before it deletes a user's rows. */
+/** An external step of a service before it deletes the rows of a user. */
 @FunctionalInterface
 public interface ErasureStep {
 

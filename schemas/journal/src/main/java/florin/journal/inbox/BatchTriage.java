@@ -53,7 +53,7 @@ public final class BatchTriage {
     partition.move().ifPresent(move -> moves.put(storedOffset.partition(), move));
   }
 
-  /** What is in line, readable or not, in the order it came. */
+  /** The records in line, readable or not, in the order of their offsets. */
   public List<InboundRecord> toApply() {
     return toApply;
   }

@@ -16,11 +16,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A Kafka record and what could be read of it. A record that is not an event of ours is no crash:
- * it says why.
+ * A Kafka record and what could be read of it. A record that is no event of Florin causes no
+ * exception: it carries the reason.
  *
  * @param sent as it came
- * @param user whose it is, if key or header tell
+ * @param user from the key or a header, if either has one
  * @param event the event, if all of it could be read
  * @param fault why not
  */

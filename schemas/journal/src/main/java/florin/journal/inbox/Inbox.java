@@ -6,25 +6,24 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
- * What a service does with the events of one foreign topic: mirror them, or turn them into
- * commands. Runs inside the transaction that moves the offset, under the household locks of every
- * user in the batch, as the worker role.
+ * Applies the events of one foreign topic: mirrors them, or turns them into commands. Runs inside
+ * the transaction that moves the offset, under the household locks of every user in the batch, as
+ * the worker role.
  */
 public interface Inbox {
 
   Topic topic();
 
   /**
-   * The tables of schema {@code mirror} that hold what this topic's events say and nothing else:
-   * they can be filled again from the owner's journal. Statements of such an inbox name them
-   * without a schema. Empty for an inbox that decides anything: what it decided is in its own
-   * journal.
+   * The tables of schema {@code mirror} that are filled from this topic only, so that a replay of
+   * the owner's journal can fill them again. Statements of such an inbox name them without a
+   * schema. Empty for an inbox that decides anything: what it decided is in its own journal.
    */
   default List<String> mirrors() {
     return List.of();
   }
 
-  /** What becomes of an event whose type this build does not have, because its owner is newer. */
+  /** The handling of an event whose type this build does not have, because its owner is newer. */
   enum UnknownTypes {
     /** Kept aside; later events of the user are applied. A build that has the type applies it. */
     SKIP,

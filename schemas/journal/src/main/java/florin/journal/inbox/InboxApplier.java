@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
-/** What applying means, for a batch from Kafka and for a retried queue alike. */
+/** Applies events, of a batch from Kafka or of a retried dead-letter queue. */
 public final class InboxApplier {
 
   private static final String KNOW_USERS =
@@ -36,7 +36,7 @@ public final class InboxApplier {
     this.commands = commands;
   }
 
-  /** Which of these users must be forgotten: nothing of theirs is applied or kept. */
+  /** The users among these who are to be erased: their events are neither applied nor kept. */
   public Mono<Set<UUID>> findErased(Session session, Collection<UUID> users) {
     return session
         .sql(ERASED)
@@ -81,7 +81,10 @@ public final class InboxApplier {
     return events.stream().filter(inbound -> StreamCodecs.hasViews(inbound.stream())).toList();
   }
 
-  /** Users who ask to be forgotten; what else the batch says of them is deleted with the rest. */
+  /**
+   * Users whose erasure is requested; other rows that the batch writes for them are deleted with
+   * the rest.
+   */
   private static Mono<Void> markErased(Session session, List<InboundEvent> events) {
     List<UUID> leaving =
         events.stream()

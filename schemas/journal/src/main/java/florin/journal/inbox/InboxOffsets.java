@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
-/** Where each partition stands, as Postgres has it. */
+/** The stored offset of each partition. */
 public class InboxOffsets {
 
   private static final String READ =

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one inbox stands.
+ * The state of one inbox.
  *
  * @param gap what is missing, empty if nothing is
  * @param diverged since when nothing is applied because the owner's database was restored to an

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows an event as text, for people with Kafka's own tools: {@code kafka-console-consumer
- * --formatter-property value.deserializer=florin.journal.kafka.EventTextDeserializer}. What cannot
- * be read is shown as why, never as an exception, so that one bad record does not end the listing.
+ * --formatter-property value.deserializer=florin.journal.kafka.EventTextDeserializer}. An
+ * unreadable record is shown with the reason instead of an exception, so that it does not end the
+ * listing.
  */
 public final class EventTextDeserializer implements Deserializer<String> {
 

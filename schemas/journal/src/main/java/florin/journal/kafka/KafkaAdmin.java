@@ -27,7 +27,7 @@ public final class KafkaAdmin {
     this.bootstrap = bootstrap;
   }
 
-  /** What is asked while the client is open. */
+  /** Requests to Kafka while the client is open. */
   @FunctionalInterface
   public interface AdminQuery<T> {
     T ask(Admin admin) throws InterruptedException, ExecutionException, TimeoutException;

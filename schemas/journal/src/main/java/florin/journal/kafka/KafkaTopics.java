@@ -23,7 +23,7 @@ import org.springframework.core.retry.RetryTemplate;
  */
 public final class KafkaTopics implements SmartLifecycle {
 
-  /** A broker answers a creation before it knows the topic itself. */
+  /** A broker acknowledges a creation before its own metadata has the topic. */
   private static final RetryTemplate SOON =
       new RetryTemplate(
           RetryPolicy.builder().maxRetries(100).delay(Duration.ofMillis(100)).build());

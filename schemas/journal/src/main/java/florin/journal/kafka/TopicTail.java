@@ -25,7 +25,7 @@ public final class TopicTail implements AutoCloseable {
   private final Map<TopicPartition, Long> beginnings;
   private final Map<TopicPartition, Long> ends;
 
-  /** Where the partitions begin and end is asked once, here. */
+  /** The first and last offsets of the partitions are read once, here. */
   public TopicTail(String bootstrap, Topic topic) {
     this.topic = topic;
     this.consumer =

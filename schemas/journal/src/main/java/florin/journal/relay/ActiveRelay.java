@@ -2,6 +2,7 @@ package florin.journal.relay;
 
 import florin.events.Topic;
 import florin.journal.kafka.EventRecords;
+import florin.journal.relay.incarnation.Incarnation;
 import florin.journal.stream.RecordedEvent;
 import java.time.Duration;
 import java.util.ArrayList;

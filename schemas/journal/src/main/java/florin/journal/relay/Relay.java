@@ -6,6 +6,9 @@ import florin.journal.EndlessRounds;
 import florin.journal.database.NonCancellable;
 import florin.journal.kafka.KafkaProducers;
 import florin.journal.operation.OperationProblem;
+import florin.journal.relay.incarnation.Incarnation;
+import florin.journal.relay.incarnation.JournalIncarnations;
+import florin.journal.relay.incarnation.RestoreCheck;
 import florin.journal.stream.RecordedEvent;
 import florin.journal.stream.Rejection;
 import java.time.Duration;
@@ -111,7 +114,7 @@ public class Relay implements SmartLifecycle {
         restoreCheck(topic, kafkaProducers.bootstrap(), relayCheckpoints.incarnations());
   }
 
-  /** The seam where tests believe every journal. */
+  /** Overridden by tests that accept every journal. */
   RestoreCheck restoreCheck(Topic checked, String bootstrap, JournalIncarnations incarnations) {
     return new RestoreCheck(checked, bootstrap, incarnations);
   }
@@ -143,7 +146,7 @@ public class Relay implements SmartLifecycle {
   /**
    * Sends one partition again behind a position, for a consumer that misses events there.
    *
-   * @return false if too many requests wait; the consumer asks again
+   * @return false if too many requests wait; the consumer repeats its request
    */
   public boolean requestRange(RangeRequest range) {
     boolean accepted = rangeResends.request(range);
@@ -338,7 +341,7 @@ public class Relay implements SmartLifecycle {
     return new RelayIncarnations(relayCheckpoints, restoreCheck, commitSignal);
   }
 
-  /** How far the journal is ahead of Kafka. */
+  /** The lag of Kafka behind the journal. */
   public Mono<RelayLag> lag() {
     return relayCheckpoints.lag();
   }

@@ -4,6 +4,7 @@ import florin.journal.Journal;
 import florin.journal.database.Columns;
 import florin.journal.database.Sessions;
 import florin.journal.kafka.EventRecords;
+import florin.journal.relay.incarnation.JournalIncarnations;
 import florin.journal.stream.RecordedEvent;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,8 @@
 package florin.journal.relay;
 
 import florin.journal.CommitSignal;
+import florin.journal.relay.incarnation.Incarnation;
+import florin.journal.relay.incarnation.RestoreCheck;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +45,7 @@ public final class RelayIncarnations {
         .map(RestoreCheck.NewHistory::orphans);
   }
 
-  /** Why nothing is relayed, if Kafka has events that the journal does not have. */
+  /** The reason why the relay is paused, if Kafka has events that the journal lacks. */
   public Mono<Optional<String>> divergence() {
     return relayCheckpoints.incarnations().read().map(Incarnation::diverged);
   }

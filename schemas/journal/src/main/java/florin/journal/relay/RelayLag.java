@@ -1,7 +1,7 @@
 package florin.journal.relay;
 
 /**
- * Where the journal ends and how far the relay has come.
+ * The last position of the journal, and the checkpoint of the relay.
  *
  * @param head the last position of the journal, 0 if it is empty
  * @param done the last position that is surely in Kafka

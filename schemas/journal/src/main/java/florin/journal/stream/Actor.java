@@ -3,7 +3,7 @@ package florin.journal.stream;
 import java.util.Objects;
 
 /**
- * Who caused an event, as the journal's text column has it.
+ * The cause of an event, stored as text in the journal.
  *
  * @param value {@code user}, {@code provider}, {@code system} or {@code rule:<id>}
  */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * The one generic seam of the house: what a stream decides and what it remembers. Both functions
- * are pure and total; {@code evolve} never throws, because history is a fact.
+ * The decisions of a stream type and the fold of its events. Both functions are pure and total;
+ * {@code evolve} never throws, because history is a fact.
  *
  * @param streamType the stream type of the journal
  * @param initial the state of a stream without events

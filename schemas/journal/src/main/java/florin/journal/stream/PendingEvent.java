@@ -24,7 +24,7 @@ public record PendingEvent(
     SpecificRecord avro,
     Change change) {
 
-  /** When it was decided, as the event itself says: the same live and in a replay. */
+  /** The time of the decision, from the event itself: the same live and in a replay. */
   public Instant at() {
     return at(avro);
   }

@@ -7,10 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
-/**
- * Every stream type of a service, for whoever reads its journal back without knowing which stream
- * comes next.
- */
+/** All stream types of a service, to decode a journal whose events are of any stream. */
 public final class StreamCodecs {
 
   /** The stream type that outlives its user. */
@@ -32,7 +29,7 @@ public final class StreamCodecs {
     return new StreamCodecs(java.util.List.of(deciders));
   }
 
-  /** Whether views are made of a stream: what remembers an erasure has none. */
+  /** Whether a stream has views: the stream of an erasure has none. */
   public static boolean hasViews(StreamId stream) {
     return !stream.type().equals(ERASURE);
   }
@@ -41,7 +38,7 @@ public final class StreamCodecs {
    * The event as its command gave it to the views.
    *
    * @param userVersion how many events of the stream the user caused, this one included
-   * @throws IllegalStateException if the service does not know the stream type
+   * @throws IllegalStateException if the service has no such stream type
    */
   public PendingEvent pending(RecordedEvent recorded, int userVersion) {
     StreamId stream = recorded.stream();

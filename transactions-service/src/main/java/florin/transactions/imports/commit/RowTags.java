@@ -2,9 +2,9 @@ package florin.transactions.imports.commit;
 
 import florin.journal.CanonicalName;
 import florin.journal.database.Session;
+import florin.transactions.filter.TagNames;
 import florin.transactions.imports.read.FileRow.Values;
 import florin.transactions.imports.store.StoredRow;
-import florin.transactions.list.TagNames;
 import florin.transactions.validation.EditChecks;
 import java.util.HashMap;
 import java.util.List;

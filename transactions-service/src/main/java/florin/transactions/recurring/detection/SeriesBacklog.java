@@ -4,7 +4,7 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
 import florin.journal.stream.StreamId;
-import florin.transactions.transaction.TransactionEntry;
+import florin.transactions.transaction.value.TransactionEntry;
 import io.r2dbc.spi.Readable;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package florin.transactions.rule.definition;
 
-/** How a condition compares. */
+/** The comparison of a condition. */
 public enum ConditionOperator {
   CONTAINS,
   EQUALS,

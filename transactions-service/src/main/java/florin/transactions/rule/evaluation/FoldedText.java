@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The form in which texts are compared: the canonical form of names, without accents and with the
- * letters that the search of lists folds too, see {@link florin.transactions.list.SearchTerms}.
+ * letters that the search of lists folds too, see {@link florin.transactions.filter.SearchTerms}.
  */
 final class FoldedText {
 

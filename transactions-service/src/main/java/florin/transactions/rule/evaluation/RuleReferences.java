@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What the ids in rules and transactions of one user stand for.
+ * Names and survivors of the ids in rules and transactions of one user.
  *
  * @param survivors of merged categories, merchants and accounts
  * @param archived categories and merchants that are no longer given to transactions

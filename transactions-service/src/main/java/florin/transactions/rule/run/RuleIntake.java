@@ -4,7 +4,7 @@ import florin.journal.UnitOfWork;
 import florin.journal.database.Session;
 import florin.journal.stream.Change;
 import florin.journal.stream.LoadedStream;
-import florin.transactions.list.TransactionRows;
+import florin.transactions.projection.TransactionRows;
 import florin.transactions.rule.RuleQueries;
 import florin.transactions.rule.RuleQueries.StoredRule;
 import florin.transactions.rule.evaluation.ActiveRule;

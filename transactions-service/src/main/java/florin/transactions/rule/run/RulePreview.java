@@ -2,10 +2,10 @@ package florin.transactions.rule.run;
 
 import florin.journal.database.Session;
 import florin.journal.web.Cursors;
-import florin.transactions.list.TransactionRow;
-import florin.transactions.list.TransactionRows;
-import florin.transactions.list.TransactionRows.Place;
-import florin.transactions.list.TransactionRows.StoredTransaction;
+import florin.transactions.projection.TransactionRow;
+import florin.transactions.projection.TransactionRows;
+import florin.transactions.projection.TransactionRows.Place;
+import florin.transactions.projection.TransactionRows.StoredTransaction;
 import florin.transactions.rule.evaluation.RuleEvaluator.Evaluation;
 import florin.transactions.rule.evaluation.RuleSubject;
 import florin.transactions.rule.run.RulePreviewResponse.PreviewedTransaction;

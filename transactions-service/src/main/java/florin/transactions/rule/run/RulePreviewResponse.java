@@ -1,7 +1,7 @@
 package florin.transactions.rule.run;
 
 import florin.events.Money;
-import florin.transactions.list.TransactionRow;
+import florin.transactions.projection.TransactionRow;
 import florin.transactions.rule.evaluation.RuleAssignments;
 import florin.transactions.rule.evaluation.RuleAssignments.FieldAssignment;
 import florin.transactions.rule.evaluation.RuleAssignments.TagAssignment;

@@ -10,7 +10,7 @@ import florin.journal.web.Caller;
 import florin.journal.web.CommandResponse;
 import florin.journal.web.Cursors;
 import florin.transactions.list.TransactionQueries;
-import florin.transactions.list.TransactionRows;
+import florin.transactions.projection.TransactionRows;
 import florin.transactions.rule.RuleBody;
 import florin.transactions.rule.RuleIds;
 import florin.transactions.rule.definition.RuleDefinition;

@@ -63,7 +63,7 @@ public record OwnAccount(
                 .anyMatch(SAVINGS::contains);
   }
 
-  /** The words of its names that tell it from other accounts. */
+  /** The words of its names that distinguish it from other accounts. */
   Set<String> nameWords() {
     return words(names.stream());
   }

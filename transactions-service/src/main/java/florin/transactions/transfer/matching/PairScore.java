@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How well two transactions fit each other: points per reason. The texts of both sides carry most;
+ * The score of two transactions as a pair: points per reason. The texts of both sides carry most;
  * date, kinds of accounts and the rarity of the amount support them. Without a hint on either side
  * no pair reaches the default threshold.
  *

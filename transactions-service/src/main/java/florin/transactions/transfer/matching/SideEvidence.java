@@ -28,7 +28,7 @@ record SideEvidence(
     /** Another kind of booking, such as a purchase. */
     OTHER_KIND,
     NONE,
-    /** A payment to anybody. */
+    /** A payment without a named recipient. */
     PERSON,
     /** A movement between accounts. */
     TRANSFER,

@@ -25,7 +25,7 @@ public record TransferMatch(
     reasons = List.copyOf(reasons);
   }
 
-  /** Who matched a pair. */
+  /** The party that matched a pair. */
   public enum Source {
     AUTOMATIC,
     USER;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferMatching {
 
-  /** Two candidates are told apart by this many points. */
+  /** The difference in points that makes one of two candidates clear. */
   private static final int MARGIN = 12;
 
   /** Candidates of one transaction that are compared: the nearest by date. */

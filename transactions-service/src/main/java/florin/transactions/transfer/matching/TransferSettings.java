@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * How transfers of a user are found.
+ * The user's settings of the detection of transfers.
  *
  * @param windowDays how many days the two dates of a pair may be apart
  * @param threshold the score from which a pair is matched automatically
@@ -25,7 +25,7 @@ public record TransferSettings(Mode mode, int windowDays, int threshold) {
   /** Fixed for ever: the id of each user's settings is derived from it. */
   private static final UUID NAMESPACE = UUID.fromString("9b1b5a35-5d41-5a0e-a3f4-1f0a6d9c2e58");
 
-  /** How far pairs are looked for. */
+  /** The mode of the detection. */
   public enum Mode {
     /** Clear pairs are matched, the others suggested. */
     AUTOMATIC,
@@ -47,7 +47,7 @@ public record TransferSettings(Mode mode, int windowDays, int threshold) {
     return Ids.named(NAMESPACE, user.toString());
   }
 
-  /** The settings that the user wants, all of them. */
+  /** All settings of the user. */
   public record Change(TransferSettings settings, Instant at) {}
 
   public record Changed(TransferSettings settings, Instant at) {}

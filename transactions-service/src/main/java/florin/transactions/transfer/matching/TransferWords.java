@@ -23,7 +23,7 @@ final class TransferWords {
           "transfer xfer tfr trf trsf umbuchung ubertrag uebertrag giroconto girofondo traspaso"
               + " omaoverfor interniprev topup roundup sweep internal");
 
-  /** Beginnings of words for a credit transfer to anybody. */
+  /** Beginnings of words for a credit transfer to any recipient. */
   private static final List<String> CREDIT_TRANSFER =
       stems(
           "uberweisung ueberweisung gutschrift virement bonifico przelew overboeking overschrijving"
@@ -59,7 +59,7 @@ final class TransferWords {
               + " reimbursement subscription merchandise erstattung ruckzahlung remboursement"
               + " rimborso reembolso pension benefit cashwithdrawal bankomat bargeld adjustment");
 
-  /** Words that name nobody and nothing. */
+  /** Words that identify neither a person nor an account. */
   private static final Set<String> EMPTY =
       set(
           "online mobile banking bank internet electronic funds fund deposit credit debit account"

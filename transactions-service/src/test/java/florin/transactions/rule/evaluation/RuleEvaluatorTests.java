@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import florin.events.CurrencyCode;
 import florin.events.Money;
-import florin.transactions.list.SearchTerms;
+import florin.transactions.filter.SearchTerms;
 import florin.transactions.rule.definition.AmountRange;
 import florin.transactions.rule.definition.AmountRange.Direction;
 import florin.transactions.rule.definition.ConditionField;

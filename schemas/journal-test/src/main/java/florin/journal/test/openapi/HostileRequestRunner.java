@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The requests of one user, one after the other, so that each one's effect can be told. */
+/** The requests of one user, one after the other, so that the effect of each can be observed. */
 final class HostileRequestRunner {
 
   private static final int BLOCK = 5;
@@ -82,7 +82,7 @@ final class HostileRequestRunner {
     readAll();
   }
 
-  /** What is refused leaves the journal as it was. */
+  /** A refused request leaves the journal unchanged. */
   private void block(PreparedStatement last, List<Operation> block) throws SQLException {
     long before = position(last);
     boolean carriedOut = false;
@@ -142,7 +142,7 @@ final class HostileRequestRunner {
     return text.substring(0, Math.min(text.length(), LONGEST_SHOWN));
   }
 
-  /** Again where the service asks for it: a starved machine is no fault of the request. */
+  /** Repeated where the response has Retry-After: a busy machine is no fault of the request. */
   private HttpResponse<byte[]> sent(SentRequest request) {
     HttpResponse<byte[]> response;
     int tries = 0;

@@ -85,7 +85,7 @@ final class HostileValues {
           "XXX",
           "XAU");
 
-  /** What has no form as text of Java or needs its own in JSON. */
+  /** Values that have no Java string, or need a notation of their own in JSON. */
   private static final List<String> JSON =
       List.of(
           "null",

@@ -49,7 +49,7 @@ public final class TestServers {
   /** A small buffer: some JVMs run several brokers, and the default is 128 MB for each. */
   private static final String CLEANER_BUFFER = "log.cleaner.dedupe.buffer.size";
 
-  /** Where a PostgreSQL superuser named {@code postgres} can connect over TCP. */
+  /** The address at which a PostgreSQL superuser named {@code postgres} can connect over TCP. */
   record Address(String host, int port) {}
 
   private static final class Docker {

@@ -31,7 +31,7 @@ public final class BodyBudget {
     return new BodyBudget(Math.max(LEAST, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
   }
 
-  /** How many bytes one user may have in progress. */
+  /** The number of bytes that one user may have in progress. */
   public long share() {
     return limit / 2;
   }
@@ -56,7 +56,7 @@ public final class BodyBudget {
     return total;
   }
 
-  /** How many users have a body in progress. */
+  /** The number of users with a body in progress. */
   synchronized int users() {
     return used.size();
   }

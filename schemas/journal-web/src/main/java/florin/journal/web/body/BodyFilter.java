@@ -37,7 +37,9 @@ public final class BodyFilter implements WebFilter, Ordered {
   /** After the filters of Spring Security, so that the user is known. */
   private static final int ORDER = 0;
 
-  /** How long the bytes of a command whose client has left stay taken; most end sooner. */
+  /**
+   * The longest time that the bytes of a command without a client stay reserved; most end sooner.
+   */
   private static final Duration LINGER = Duration.ofSeconds(10);
 
   private final ProblemWriter problems;

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Recognises the same request however its JSON is written: white space and the order of keys make
- * no difference, the digits of a number do. What is not JSON counts byte by byte.
+ * no difference, the digits of a number do. A body that is not JSON is hashed as it is.
  */
 public final class CanonicalBody {
 

@@ -112,7 +112,7 @@ final class OperationCompletion implements GlobalOperationCustomizer {
     return operation.getResponses();
   }
 
-  /** The statuses that the handler can answer with, where springdoc knows of one. */
+  /** The statuses of the handler's responses that springdoc found. */
   private static void nameSuccess(Operation operation, Reached reached) {
     List<String> statuses = new ArrayList<>();
     if (reached.calls(CommandResponse.class, "ok")) {

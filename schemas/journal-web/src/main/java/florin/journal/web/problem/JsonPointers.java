@@ -62,7 +62,7 @@ final class JsonPointers {
     };
   }
 
-  /** A type as a client knows it. */
+  /** The name of a type in the terms of JSON. */
   static String expected(@Nullable Class<?> type) {
     if (type == null) {
       return "another value";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type stable, {@code urn:florin:problem:<code>}
  * @param detail names the value and what was expected
- * @param instance the path that was asked for
+ * @param instance the path of the request
  * @param errors one per field at fault, empty if no field is
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -24,7 +24,7 @@ public record Problem(
     @Nullable String traceId) {
 
   /**
-   * What is wrong with one field.
+   * The fault of one field.
    *
    * @param pointer a JSON pointer (RFC 6901) into the body, or the name of a parameter or header
    */

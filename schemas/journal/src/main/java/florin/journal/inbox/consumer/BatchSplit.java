@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What is applied and what is parked of the records in line: from the first one of a user that
- * cannot be read, every later one of that user waits behind it. An erasure does not wait: it
- * deletes what is parked with everything else.
+ * The records in line, split into those to apply and those to keep as dead letters: from the first
+ * unreadable record of a user on, all later ones of that user become dead letters. An erasure does
+ * not wait: it deletes what is parked with everything else.
  *
  * @param apply in the order they came
  * @param park in the order they came

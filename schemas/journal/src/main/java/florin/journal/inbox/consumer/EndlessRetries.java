@@ -10,7 +10,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * The default error handler gives a batch up after ten tries and skips it; this one never does. A
- * partition whose offset Kafka does not know any more is placed again.
+ * partition whose offset Kafka no longer has gets a new position.
  */
 public final class EndlessRetries extends DefaultErrorHandler {
 

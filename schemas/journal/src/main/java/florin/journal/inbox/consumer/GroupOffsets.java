@@ -31,9 +31,9 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Gives the group some committed offset for every partition before the first consumer starts. The
- * listener container asks for the position of a new partition before our seek runs, and without a
- * reset policy that question ends it; which offset it finds does not matter. A topic that is
- * deleted takes the group's offsets with it: then the container starts again with new ones.
+ * listener container reads the position of a new partition before our seek runs, and without a
+ * reset policy this read ends it; which offset it finds does not matter. A topic that is deleted
+ * takes the group's offsets with it: then the container starts again with new ones.
  */
 public final class GroupOffsets implements SmartLifecycle, ApplicationListener<KafkaEvent> {
 
@@ -84,7 +84,9 @@ public final class GroupOffsets implements SmartLifecycle, ApplicationListener<K
     }
   }
 
-  /** A member for a moment: of a group with members Kafka takes offsets from nobody else. */
+  /**
+   * Joins the group for a moment: Kafka accepts offsets of a group with members from members only.
+   */
   private static final class CommitFirst implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> member;
 

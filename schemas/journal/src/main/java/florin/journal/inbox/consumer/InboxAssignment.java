@@ -19,11 +19,11 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.kafka.event.ListenerContainerPartitionIdleEvent;
 
 /**
- * Seeks every assigned partition to the offset that Postgres has, whatever Kafka remembers. The
- * second place that blocks: the consumer's own thread, inside its rebalance callback.
+ * Seeks every assigned partition to the offset stored in PostgreSQL; the offset stored in Kafka is
+ * ignored. The second place that blocks: the consumer's own thread, inside its rebalance callback.
  *
  * <p>A partition that cannot be placed is stopped, never read from anywhere else: the container
- * forgets what a rebalance callback throws and would go on from Kafka's own offset. Stopped
+ * ignores exceptions of a rebalance callback and would continue from Kafka's own offset. Stopped
  * partitions are tried again as long as they are assigned.
  */
 public final class InboxAssignment
@@ -57,7 +57,7 @@ public final class InboxAssignment
     inboxBatches.stops().resume(partitions);
   }
 
-  /** A stopped partition is idle by nature; the container says so on the consumer's thread. */
+  /** A stopped partition is always idle; the container reports it on the consumer's thread. */
   @Override
   public void onApplicationEvent(ListenerContainerPartitionIdleEvent idle) {
     TopicPartition partition = idle.getTopicPartition();

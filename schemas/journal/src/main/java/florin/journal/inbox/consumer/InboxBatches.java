@@ -283,7 +283,7 @@ public class InboxBatches {
     return pausedPartitions;
   }
 
-  /** How an inbox stands, for health and metrics. */
+  /** The state of an inbox, for health and metrics. */
   public Mono<InboxState> state(Inbox inbox) {
     String topic = inbox.topic().topicName();
     return sessions.transaction(

@@ -10,7 +10,7 @@ import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 
 /**
- * Where the binder's thread meets the runtime: it may block, so it waits for the batch.
+ * Called by the binder's thread, which may block: it waits until the batch is applied.
  * Back-pressure is the poll loop, order is the partition. When the wait is given up the transaction
  * goes on; the records come again and are recognised.
  */

@@ -11,7 +11,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** How the inboxes stand, and the way on for one that stopped because records had expired. */
+/** Shows the state of the inboxes, and resumes one that is paused because records have expired. */
 @Endpoint(id = "inbox")
 public final class InboxEndpoint {
 

@@ -6,9 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How far the assigned partitions are behind, as their consumers last knew; read from any thread.
- */
+/** The lag of the assigned partitions at the last poll of their consumers; read from any thread. */
 final class PartitionLags {
 
   private final Map<TopicPartition, Long> known = new ConcurrentHashMap<>();

@@ -30,7 +30,7 @@ final class PausedPartitions {
     return stops.containsKey(new TopicPartition(topic, partition));
   }
 
-  /** Why a topic is not read on, if it is so in one of its partitions. */
+  /** The reason why a topic is paused in one of its partitions, if it is. */
   Optional<String> reason(String topic) {
     return stops.entrySet().stream()
         .filter(entry -> entry.getKey().topic().equals(topic))

@@ -1,6 +1,0 @@
-package florin.providersync.sync.run;
-
-import java.util.UUID;
-
-/** Something of an account with our id of that. */
-public record AccountScoped<T>(UUID accountId, T what) {}
