@@ -4,6 +4,7 @@ import florin.transactions.imports.csv.CsvRecords.CsvRecord;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.YearlessDates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -207,7 +208,9 @@ final class CsvColumns {
     }
     return switch (role) {
       case DATE, VALUE_DATE ->
-          cells.stream().anyMatch(Dates::isDate) || cells.stream().allMatch(Dates::isSerial);
+          cells.stream().anyMatch(Dates::isDate)
+              || cells.stream().allMatch(Dates::isSerial)
+              || share(cells, YearlessDates::is) > 0.8;
       case AMOUNT, BALANCE, FEE, ORIGINAL_AMOUNT -> share(cells, Amounts::isAmount) > 0.3;
       case CREDIT, DEBIT -> !directions.mostly(cells) && cells.stream().anyMatch(Amounts::isAmount);
       case CURRENCY, ORIGINAL_CURRENCY -> cells.stream().allMatch(c -> c.strip().length() <= 4);

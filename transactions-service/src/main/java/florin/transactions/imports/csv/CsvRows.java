@@ -61,6 +61,17 @@ final class CsvRows {
     }
   }
 
+  /** The only record of a transfer: it leaves its account and reaches the other one. */
+  void addBothSides(CsvRecord record, Values read) {
+    String other = read.details().transferAccount();
+    BigDecimal amount = read.amount().abs();
+    splits.add(readable(record, to(withAmount(read, amount.negate()), other)), "", false);
+    splits.add(
+        readable(record, to(withAccount(withAmount(read, amount), other), read.account())),
+        "",
+        false);
+  }
+
   private static FileRow readable(CsvRecord record, Values values) {
     return FileRow.readable(record.line(), record.cells(), values);
   }
