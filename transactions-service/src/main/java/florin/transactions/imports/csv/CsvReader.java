@@ -1,6 +1,10 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvColumns;
+import florin.transactions.imports.column.CsvDirections;
+import florin.transactions.imports.column.CsvLayout;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileMessages;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;

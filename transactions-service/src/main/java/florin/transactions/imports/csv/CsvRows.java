@@ -1,6 +1,7 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Details;
 import florin.transactions.imports.read.FileRow.Part;

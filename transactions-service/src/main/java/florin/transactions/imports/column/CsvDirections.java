@@ -1,4 +1,4 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
 import florin.transactions.imports.read.ReadOptions;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The words of a column that state whether money came in or went out. */
-final class CsvDirections {
+public final class CsvDirections {
 
   private static final Set<String> DEBIT =
       words(
@@ -46,7 +46,7 @@ final class CsvDirections {
     this.credit = credit;
   }
 
-  static CsvDirections of(ReadOptions options) {
+  public static CsvDirections of(ReadOptions options) {
     Set<String> debit = words(options.value("direction.debit").orElse(""));
     Set<String> credit = words(options.value("direction.credit").orElse(""));
     Set<String> otherDebit = new HashSet<>(DEBIT);
@@ -67,13 +67,13 @@ final class CsvDirections {
   }
 
   /** -1 for money out, 1 for money in, 0 for other words. */
-  int way(String cell) {
+  public int way(String cell) {
     String word = POINTS.matcher(cell.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
     return debit.contains(word) ? -1 : credit.contains(word) ? 1 : 0;
   }
 
   /** Whether it is the word of a transfer, and neither one for money out nor one for money in. */
-  boolean isTransfer(String cell) {
+  public boolean isTransfer(String cell) {
     return way(cell) == 0 && TRANSFER.contains(cell.strip().toLowerCase(Locale.ROOT));
   }
 

@@ -1,6 +1,6 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which column has which meaning: by setting, by title, else by its cells; -1 for none. */
-final class CsvColumns {
+public final class CsvColumns {
 
   private static final int SHORT_TEXT = 10;
 
@@ -43,7 +43,7 @@ final class CsvColumns {
     this.width = this.sample.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
   }
 
-  static CsvColumns of(
+  public static CsvColumns of(
       List<String> titles, List<CsvRecord> sample, CsvDirections directions, ReadOptions options) {
     CsvColumns columns = new CsvColumns(titles, sample, directions);
     for (CsvRole role : CsvRole.values()) {
@@ -57,21 +57,21 @@ final class CsvColumns {
     return columns;
   }
 
-  int of(CsvRole role) {
+  public int of(CsvRole role) {
     List<Integer> found = columns.getOrDefault(role, List.of());
     return found.isEmpty() ? -1 : found.getFirst();
   }
 
-  List<Integer> all(CsvRole role) {
+  public List<Integer> all(CsvRole role) {
     return columns.getOrDefault(role, List.of());
   }
 
-  boolean has(CsvRole role) {
+  public boolean has(CsvRole role) {
     return of(role) >= 0;
   }
 
   /** Whether the balances prove that the amounts without a sign are those that reduce them. */
-  boolean negatedByBalance() {
+  public boolean negatedByBalance() {
     CsvBalances balances = new CsvBalances(sample);
     return has(CsvRole.AMOUNT)
         && has(CsvRole.BALANCE)
@@ -80,7 +80,7 @@ final class CsvColumns {
   }
 
   /** Columns of amounts between which nothing decides. */
-  List<Integer> openAmounts() {
+  public List<Integer> openAmounts() {
     return openAmounts;
   }
 
@@ -97,7 +97,7 @@ final class CsvColumns {
   }
 
   /** Whether nothing decides which of the two columns of amounts has the debits. */
-  boolean openPair() {
+  public boolean openPair() {
     return openPair;
   }
 
@@ -221,7 +221,7 @@ final class CsvColumns {
   }
 
   /** The cells of a column in the first records, without blank ones. */
-  List<String> cells(int column) {
+  public List<String> cells(int column) {
     return sample.stream().map(r -> r.cell(column)).filter(c -> !c.isBlank()).toList();
   }
 
