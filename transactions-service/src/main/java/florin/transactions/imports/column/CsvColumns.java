@@ -79,6 +79,13 @@ public final class CsvColumns {
         && !balances.run(-1, of(CsvRole.AMOUNT), of(CsvRole.BALANCE));
   }
 
+  /** The signs that the balances prove of amounts without any. */
+  public Optional<BalanceSigns> balanceSigns() {
+    return has(CsvRole.AMOUNT) && has(CsvRole.BALANCE) && !has(CsvRole.DIRECTION)
+        ? BalanceSigns.of(sample, of(CsvRole.AMOUNT), of(CsvRole.BALANCE))
+        : Optional.empty();
+  }
+
   /** Columns of amounts between which nothing decides. */
   public List<Integer> openAmounts() {
     return openAmounts;

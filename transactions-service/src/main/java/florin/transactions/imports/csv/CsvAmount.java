@@ -49,6 +49,9 @@ record CsvAmount(
       if (amount.isEmpty()) {
         return unreadable("amount", stated);
       }
+      if (scan.signedByBalance() && amount.get().signum() != 0) {
+        return byBalance(record, amount.get(), stated);
+      }
       if (!columns.has(CsvRole.DIRECTION)) {
         return of(amount.get(), stated);
       }
@@ -67,6 +70,15 @@ record CsvAmount(
             "the sign of " + stated + " and the direction '" + word + "' contradict");
       }
       return of(way < 0 ? amount.get().abs().negate() : amount.get(), stated);
+    }
+
+    private CsvAmount byBalance(CsvRecord record, BigDecimal amount, String stated) {
+      int way = scan.signByBalance(record);
+      return way == 0
+          ? not(
+              Status.UNDECIDED,
+              "amount: '" + stated + "' without a sign (expected: a balance before it)")
+          : of(way < 0 ? amount.negate() : amount, stated);
     }
 
     /**

@@ -1,5 +1,6 @@
 package florin.transactions.imports.csv;
 
+import florin.transactions.imports.column.BalanceSigns;
 import florin.transactions.imports.column.CsvColumns;
 import florin.transactions.imports.column.CsvDirections;
 import florin.transactions.imports.column.CsvLayout;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +63,7 @@ final class CsvScan {
   private final ReadOptions options;
   private final int titles;
   private final DateOrders dates = new DateOrders();
+  private final Optional<BalanceSigns> balanceSigns;
   private final YearlessDates yearless = new YearlessDates();
   private final AmountForms all = new AmountForms();
   private final AmountForms withBalances = new AmountForms();
@@ -90,6 +93,8 @@ final class CsvScan {
     this.directions = directions;
     this.options = options;
     this.titles = layout.titles().size();
+    this.balanceSigns =
+        options.value(ReadOptions.NEGATE).isPresent() ? Optional.empty() : columns.balanceSigns();
     layout.each(text, this::add);
     layout.preamble().forEach(line -> addDays(line.cells().getFirst()));
     layout.preamble().forEach(line -> yearless.addLine(line.cells().getFirst()));
@@ -158,6 +163,7 @@ final class CsvScan {
       amounts.add(amount);
       debits.add(record.cell(columns.of(CsvRole.DEBIT)));
       addSigns(record, amounts.negative() > before);
+      balanceSigns.ifPresent(signs -> signs.add(record));
     }
     return ++records <= ReadFile.MOST_ROWS;
   }
@@ -243,6 +249,16 @@ final class CsvScan {
     return debits.positive() >= debits.negative();
   }
 
+  /** Whether the balances prove the signs of amounts without any. */
+  boolean signedByBalance() {
+    return balanceSigns.isPresent() && amounts.negative() == 0 && !amounts.plus();
+  }
+
+  /** -1 for money out, 1 for money in, 0 if no balance proves it. */
+  int signByBalance(CsvRecord record) {
+    return balanceSigns.map(signs -> signs.sign(record)).orElse(0);
+  }
+
   /** Amounts without any sign do not show which of them are money out. */
   FileSetting signRule(char decimalSign) {
     if (!columns.has(CsvRole.AMOUNT) || columns.has(CsvRole.DIRECTION)) {
@@ -257,6 +273,9 @@ final class CsvScan {
                     && positivePayments * 4 < amounts.positive()
                 || negativeReceived == amounts.negative() && positiveReceived == 0);
     if (options.value(ReadOptions.NEGATE).isPresent() || !unsigned && !inverse) {
+      return FileSetting.of(options, ReadOptions.NEGATE, "false");
+    }
+    if (signedByBalance()) {
       return FileSetting.of(options, ReadOptions.NEGATE, "false");
     }
     if (columns.negatedByBalance()) {
