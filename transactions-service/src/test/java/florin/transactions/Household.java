@@ -31,7 +31,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -234,13 +233,6 @@ public abstract class Household {
         .until(
             () ->
                 platform.count("select count(*) from mirror.account where id = '" + id + "'") == 1);
-  }
-
-  /** Uploads a file for an import. */
-  WebTestClient.ResponseSpec sendFile(Resource file) {
-    MultipartBodyBuilder parts = new MultipartBodyBuilder();
-    parts.part("file", file);
-    return api().post().uri("/api/imports").bodyValue(parts.build()).exchange();
   }
 
   /** Uploads a file for an import; headers are pairs of name and value. */

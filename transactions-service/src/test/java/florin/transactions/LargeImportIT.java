@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.FileSystemResource;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A file of the largest number of rows is imported while the list is read; figures are printed. Run
@@ -53,6 +56,49 @@ class LargeImportIT extends ImportingHousehold {
     return file;
   }
 
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer " + platform.identity().token(subject));
+  }
+
+  /** Sends a file without keeping it: the client of other tests records its requests. */
+  private Object upload(Path file) throws IOException, InterruptedException {
+    String boundary = "florin";
+    HttpRequest upload =
+        request("/api/imports")
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(
+                HttpRequest.BodyPublishers.concat(
+                    HttpRequest.BodyPublishers.ofString(
+                        "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"large.csv\"\r\n\r\n"
+                            .formatted(boundary)),
+                    HttpRequest.BodyPublishers.ofFile(file),
+                    HttpRequest.BodyPublishers.ofString("\r\n--%s--\r\n".formatted(boundary))))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(upload, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+      return JsonMapper.shared().readTree(response.body()).path("id").asString();
+    }
+  }
+
+  private long exportedLines(String format) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              request("/api/exports/transactions?format=" + format).build(),
+              HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .peek(_ -> measureHeap())
+          .count();
+    }
+  }
+
+  private void measureHeap() {
+    Runtime now = Runtime.getRuntime();
+    mostHeap = Math.max(mostHeap, now.totalMemory() - now.freeMemory());
+  }
+
   private long listed() {
     long begin = System.nanoTime();
     get("/api/transactions?limit=50");
@@ -77,9 +123,7 @@ class LargeImportIT extends ImportingHousehold {
         .until(
             () -> {
               busy.add(listed());
-              mostHeap =
-                  Math.max(
-                      mostHeap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+              measureHeap();
               Object now = get(path).get("state");
               assertThat(now).isNotEqualTo("failed");
               return state.equals(now);
@@ -104,12 +148,13 @@ class LargeImportIT extends ImportingHousehold {
   }
 
   @Test
-  void importsAFileOfTheLargestNumberOfRows(@TempDir Path folder) throws IOException {
+  void importsAFileOfTheLargestNumberOfRows(@TempDir Path folder)
+      throws IOException, InterruptedException {
     Path file = file(folder);
     commit(uploadTo(account, FIVE));
     List<Long> before = idle();
     long begin = System.nanoTime();
-    Object id = json(sendFile(new FileSystemResource(file)), 201).get("id");
+    Object id = upload(file);
     long uploaded = seconds(begin);
     awaitState(id, "preview");
     long read = seconds(begin);
@@ -127,15 +172,22 @@ class LargeImportIT extends ImportingHousehold {
     assertThat(count(done, "result", "added")).isEqualTo(ROWS);
     List<Long> after = idle();
     begin = System.nanoTime();
-    Object again = json(sendFile(new FileSystemResource(file)), 201).get("id");
+    Object again = upload(file);
     Map<String, Object> known = awaitState(again, "preview");
     long recognised = seconds(begin);
     assertThat(count(known, "counts", "known")).isEqualTo(ROWS);
+    begin = System.nanoTime();
+    assertThat(exportedLines("csv")).isEqualTo(ROWS + 5 + 1);
+    long csv = seconds(begin);
+    begin = System.nanoTime();
+    assertThat(exportedLines("ndjson")).isEqualTo(ROWS + 5);
+    long ndjson = seconds(begin);
     System.out.printf(
         "%d rows, %d MiB: uploaded after %d s, read after %d s, compared for an account after %d s,"
             + " committed in %d s (%d rows/s); most heap %d of %d MiB; list, p50 and p95: idle"
             + " before %s, while reading %s, while committing %s,"
-            + " idle after %s; all recognised in the same file after %d s%n",
+            + " idle after %s; all recognised in the same file after %d s; exported as CSV in %d s,"
+            + " as NDJSON in %d s%n",
         ROWS,
         Files.size(file) >> 20,
         uploaded,
@@ -149,6 +201,8 @@ class LargeImportIT extends ImportingHousehold {
         percentiles(reading),
         percentiles(busy),
         percentiles(after),
-        recognised);
+        recognised,
+        csv,
+        ndjson);
   }
 }

@@ -51,6 +51,10 @@ record ImportPatch(
             description = "Order of dates.")
         PatchField<String> dateOrder,
     @Schema(
+            types = {"integer", "null"},
+            description = "Year of the newest date of a file whose dates have none.")
+        PatchField<Integer> year,
+    @Schema(
             types = {"string", "null"},
             allowableValues = {".", ","},
             description = "Decimal sign.")
@@ -134,6 +138,7 @@ record ImportPatch(
         || headerLine.present()
         || columns != null
         || dateOrder.present()
+        || year.present()
         || decimalSign.present()
         || negate.present()
         || directionWords != null;
@@ -169,6 +174,7 @@ record ImportPatch(
         dateOrder
             .value()
             .map(one -> oneOf("dateOrder", one.toUpperCase(Locale.ROOT), "DMY", "MDY", "YMD")));
+    set(options, ReadOptions.YEAR, year.present(), year.value().map(ImportPatch::year));
     set(
         options,
         ReadOptions.DECIMAL_SIGN,
@@ -218,6 +224,13 @@ record ImportPatch(
       throw invalid("headerLine", String.valueOf(line), "0 to 10,000");
     }
     return String.valueOf(line);
+  }
+
+  private static String year(Integer year) {
+    if (year < 1900 || year > 2200) {
+      throw invalid("year", String.valueOf(year), "1900 to 2200");
+    }
+    return String.valueOf(year);
   }
 
   private static String oneOf(String field, String value, String... allowed) {

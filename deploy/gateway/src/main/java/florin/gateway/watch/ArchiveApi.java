@@ -45,7 +45,7 @@ class ArchiveApi {
     this.clock = clock;
   }
 
-  @GetMapping("/api/exports/archive")
+  @GetMapping(path = "/api/exports/archive", produces = "application/zip")
   Mono<Void> archive(ServerWebExchange exchange) {
     exchange
         .getRequest()

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -116,6 +117,16 @@ class ArchiveApiIT {
         .expectBody()
         .jsonPath("$.type")
         .isEqualTo("urn:florin:problem:unknown-parameter");
+    gateway
+        .get()
+        .uri("/api/exports/archive")
+        .header(HttpHeaders.ACCEPT, "image/png")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(406)
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("urn:florin:problem:not-acceptable");
     Upstreams.answer(Upstream.ACCOUNTS, "/api/users/me", 410, "{}");
     gateway.get().uri("/api/exports/archive").exchange().expectStatus().isEqualTo(410);
   }

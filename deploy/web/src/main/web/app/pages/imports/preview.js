@@ -23,7 +23,7 @@ const STATUSES = [
   { id: 'unreadable', name: 'Unreadable', field: 'unreadable' }, { id: 'not-a-transaction', name: 'No transaction', field: 'notATransaction' },
 ];
 /** The settings with several readings between which a person can choose. */
-const SETTABLE = new Set(['encoding', 'delimiter', 'dateOrder', 'decimalSign', 'negate']);
+const SETTABLE = new Set(['encoding', 'delimiter', 'dateOrder', 'year', 'decimalSign', 'negate']);
 
 /** @param {{ key: string, id: string }} props */
 export function Preview({ id }) {
@@ -87,7 +87,7 @@ function Accounts({ file, open, patch }) {
 /** @param {{ file: any, open: boolean, sample: string[] | null, patch: Patch }} props */
 function Settings({ file, open, sample, patch }) {
   const set = (/** @type {string} */ name, /** @type {string} */ value) =>
-    patch({ [name]: name === 'negate' ? value === 'true' : value }, `${words(name)} chosen`);
+    patch({ [name]: name === 'negate' ? value === 'true' : name === 'year' ? Number(value) : value }, `${words(name)} chosen`);
   const column = (/** @type {any} */ each) => h(Choice, { label: '', hidden: `Column of ${each.name.replace('column.', '')}`, value: '', options: columnOptions(sample ?? [], each),
     onChange: (/** @type {string} */ number) => patch({ columns: { [each.name.replace('column.', '')]: number === 'detect' ? null : Number(number) } }, `Column of ${each.name.replace('column.', '')} chosen`) });
   return h(Card, { title: 'How it is read', wide: true }, html`<dl class="why">${file.settings.map((/** @type {any} */ each) => html`<div key=${each.name} class=${each.origin === 'needed' ? 'needed' : ''}>

@@ -17,6 +17,7 @@ import florin.transactions.imports.read.FileAccount;
 import florin.transactions.imports.read.FileMessage;
 import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.ReadFile.FileFormat;
+import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.store.ImportChunks;
 import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
@@ -28,8 +29,10 @@ import florin.transactions.imports.store.StoredImport.State;
 import florin.transactions.imports.store.StoredRow;
 import florin.transactions.problem.TransactionsProblem;
 import florin.transactions.recurring.detection.SeriesDetection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -131,9 +134,11 @@ public class FileCommit {
     }
   }
 
-  /** The settings are remembered for files of the same kind. */
+  /** The settings are remembered for files of the same kind, except for the year of one file. */
   private Mono<Void> remember(Session session, StoredImport stored, Change change) {
-    return stored.options().isEmpty() && stored.accounts().isEmpty()
+    Map<String, String> options = new LinkedHashMap<>(stored.options());
+    options.remove(ReadOptions.YEAR);
+    return options.isEmpty() && stored.accounts().isEmpty()
         ? Mono.empty()
         : profiles.save(
             session,
@@ -144,7 +149,7 @@ public class FileCommit {
                 stored.fileName(),
                 stored.shape(),
                 stored.format(),
-                stored.options(),
+                options,
                 stored.accounts(),
                 change.at()));
   }

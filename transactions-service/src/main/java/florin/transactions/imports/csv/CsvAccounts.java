@@ -1,6 +1,8 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRecords;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileAccount;
 import florin.transactions.imports.read.FileRow.Values;
 import florin.transactions.imports.text.Amounts;

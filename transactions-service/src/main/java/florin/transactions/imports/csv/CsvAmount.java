@@ -1,6 +1,9 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvColumns;
+import florin.transactions.imports.column.CsvDirections;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileRow.Status;
 import florin.transactions.imports.text.Amounts;
 import java.math.BigDecimal;
@@ -10,8 +13,11 @@ import java.util.Optional;
  * The signed amount of a record, or the reason why there is none.
  *
  * @param stated the cell that has the amount
+ * @param bothSides whether the record is the only one of a transfer: it leaves its account and
+ *     reaches the other one
  */
-record CsvAmount(Optional<BigDecimal> value, Status status, String reason, String stated) {
+record CsvAmount(
+    Optional<BigDecimal> value, Status status, String reason, String stated, boolean bothSides) {
 
   /** Reads the amounts of a file by its columns, signs and words. */
   static final class Rule {
@@ -43,11 +49,17 @@ record CsvAmount(Optional<BigDecimal> value, Status status, String reason, Strin
       if (amount.isEmpty()) {
         return unreadable("amount", stated);
       }
+      if (scan.signedByBalance() && amount.get().signum() != 0) {
+        return byBalance(record, amount.get(), stated);
+      }
       if (!columns.has(CsvRole.DIRECTION)) {
         return of(amount.get(), stated);
       }
       String word = record.cell(columns.of(CsvRole.DIRECTION)).strip();
       int way = directions.way(word);
+      if (directions.isTransfer(word)) {
+        return transfer(record, amount.get(), stated, word);
+      }
       if (way == 0) {
         return not(
             Status.UNREADABLE, "direction: '" + word + "' (expected: a word for debit or credit)");
@@ -58,6 +70,33 @@ record CsvAmount(Optional<BigDecimal> value, Status status, String reason, Strin
             "the sign of " + stated + " and the direction '" + word + "' contradict");
       }
       return of(way < 0 ? amount.get().abs().negate() : amount.get(), stated);
+    }
+
+    private CsvAmount byBalance(CsvRecord record, BigDecimal amount, String stated) {
+      int way = scan.signByBalance(record);
+      return way == 0
+          ? not(
+              Status.UNDECIDED,
+              "amount: '" + stated + "' without a sign (expected: a balance before it)")
+          : of(way < 0 ? amount.negate() : amount, stated);
+    }
+
+    /**
+     * A transfer has the direction of its sign; without one, that from its account to the other.
+     */
+    private CsvAmount transfer(CsvRecord record, BigDecimal amount, String stated, String word) {
+      if (amount.signum() < 0 || scan.signedTransfers()) {
+        return of(amount, stated);
+      }
+      String from = record.cell(columns.of(CsvRole.ACCOUNT)).strip();
+      String to = record.cell(columns.of(CsvRole.TRANSFER)).strip();
+      return from.isEmpty() || to.isEmpty() || from.equals(to) || scan.hasOtherSide(record)
+          ? not(
+              Status.UNDECIDED,
+              "direction: '"
+                  + word
+                  + "' of an amount without a sign (expected: a word for debit or credit)")
+          : new CsvAmount(Optional.of(amount), Status.READABLE, "", stated, true);
     }
 
     /** The first column of amounts that is not blank, as one for each currency. */
@@ -110,11 +149,11 @@ record CsvAmount(Optional<BigDecimal> value, Status status, String reason, Strin
 
     private CsvAmount of(BigDecimal value, String stated) {
       return new CsvAmount(
-          Optional.of(negate ? value.negate() : value), Status.READABLE, "", stated);
+          Optional.of(negate ? value.negate() : value), Status.READABLE, "", stated, false);
     }
 
     private static CsvAmount not(Status status, String reason) {
-      return new CsvAmount(Optional.empty(), status, reason, "");
+      return new CsvAmount(Optional.empty(), status, reason, "", false);
     }
 
     private static CsvAmount unreadable(String column, String stated) {

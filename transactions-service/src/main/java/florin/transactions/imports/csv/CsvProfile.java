@@ -1,5 +1,6 @@
 package florin.transactions.imports.csv;
 
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.ReadOptions;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,10 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvColumns;
+import florin.transactions.imports.column.CsvDirections;
+import florin.transactions.imports.column.CsvLayout;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileMessages;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Status;
@@ -14,6 +18,7 @@ import florin.transactions.imports.text.Dates;
 import florin.transactions.imports.text.Dates.DateOrder;
 import florin.transactions.imports.text.FileSettings;
 import florin.transactions.imports.text.FileText;
+import florin.transactions.imports.text.YearlessDates;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +67,7 @@ public final class CsvReader {
   private final FileSetting decimalSign;
   private final FileSetting direction;
   private final DateOrder order;
+  private final List<FileSetting> year;
   private final char sign;
   private final CsvAmount.Rule amounts;
   private final CsvAccounts accounts;
@@ -86,6 +92,8 @@ public final class CsvReader {
     this.scan = new CsvScan(layout, columns, directions, text.text(), effective);
     this.dateOrder = CsvSettings.own(scan.dateOrder(effective), options);
     this.order = FileSettings.order(dateOrder.value()).orElse(DateOrder.YMD);
+    this.year =
+        scan.yearless().any() ? List.of(scan.yearless().setting(options, order)) : List.of();
     this.decimalSign = CsvSettings.own(scan.decimalSign(layout.titles(), effective), options);
     this.sign = decimalSign.value().charAt(0);
     this.direction = CsvSettings.own(scan.signRule(sign), options);
@@ -129,7 +137,9 @@ public final class CsvReader {
         FileFormat.CSV,
         profile.map(CsvProfile::title).orElse(""),
         new CsvSettings(text, options, layout, columns, sign)
-            .all(List.of(dateOrder, decimalSign, direction)),
+            .all(
+                Stream.concat(Stream.of(dateOrder, decimalSign, direction), year.stream())
+                    .toList()),
         accounts.all(),
         List.of(),
         messages.all());
@@ -158,7 +168,10 @@ public final class CsvReader {
       return;
     }
     String stated = values.statedDate(record);
-    Optional<LocalDate> date = Dates.date(stated, order);
+    boolean noYear = scan.yearless().any() && YearlessDates.is(stated);
+    Optional<LocalDate> date =
+        (noYear ? scan.yearless().next(stated) : Optional.of(stated))
+            .flatMap(text -> Dates.date(text, order));
     String status = record.cell(columns.of(CsvRole.STATUS)).strip();
     if (record.unclosed()) {
       rows.other(not(record, Status.UNREADABLE, "a quote is not closed"));
@@ -166,6 +179,12 @@ public final class CsvReader {
       rows.other(not(record, Status.NOT_A_TRANSACTION, "pending: not booked yet"));
     } else if (!status.isEmpty() && NOT_BOOKED.matcher(status).matches()) {
       rows.other(not(record, Status.NOT_A_TRANSACTION, "status '" + status + "': never booked"));
+    } else if (date.isEmpty() && noYear) {
+      rows.other(
+          not(
+              record,
+              Status.UNDECIDED,
+              "date: '" + stated + "' without a year (expected: the setting year)"));
     } else if (date.isEmpty()) {
       rows.other(undated(record, stated));
     } else {
@@ -192,7 +211,11 @@ public final class CsvReader {
     if (!net && Amounts.amount(fee, sign).map(a -> a.signum() != 0).orElse(false)) {
       messages.add(record.line(), "A fee of " + fee.strip() + " is stated beside the amount.");
     }
-    rows.add(record, read);
+    if (amount.bothSides()) {
+      rows.addBothSides(record, read);
+    } else {
+      rows.add(record, read);
+    }
   }
 
   private boolean isBalance(CsvRecord record) {

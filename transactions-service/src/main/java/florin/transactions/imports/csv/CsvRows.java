@@ -1,6 +1,7 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.read.FileRow.Details;
 import florin.transactions.imports.read.FileRow.Part;
@@ -59,6 +60,17 @@ final class CsvRows {
       case "Quicken for Mac" -> quicken(record, values);
       default -> splits.add(readable(record, values), "", false);
     }
+  }
+
+  /** The only record of a transfer: it leaves its account and reaches the other one. */
+  void addBothSides(CsvRecord record, Values read) {
+    String other = read.details().transferAccount();
+    BigDecimal amount = read.amount().abs();
+    splits.add(readable(record, to(withAmount(read, amount.negate()), other)), "", false);
+    splits.add(
+        readable(record, to(withAccount(withAmount(read, amount), other), read.account())),
+        "",
+        false);
   }
 
   private static FileRow readable(CsvRecord record, Values values) {

@@ -1,6 +1,11 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.BalanceSigns;
+import florin.transactions.imports.column.CsvColumns;
+import florin.transactions.imports.column.CsvDirections;
+import florin.transactions.imports.column.CsvLayout;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.FileSetting.Reading;
@@ -14,17 +19,25 @@ import florin.transactions.imports.text.Dates;
 import florin.transactions.imports.text.Dates.DateOrder;
 import florin.transactions.imports.text.FileCharacters;
 import florin.transactions.imports.text.FileSettings;
+import florin.transactions.imports.text.YearlessDates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The first pass over a file: collects the facts that decide how its values are read. */
 final class CsvScan {
 
   private static final List<CsvRole> AMOUNTS =
       List.of(CsvRole.AMOUNT, CsvRole.CREDIT, CsvRole.DEBIT);
+
+  private static final int MOST_TRANSFERS = 20_000;
 
   private static final Pattern DAY =
       Pattern.compile("(?<!\\d)\\d{2}([-./])\\d{2}\\1(?:\\d{4}|\\d{2})(?!\\d)");
@@ -50,6 +63,8 @@ final class CsvScan {
   private final ReadOptions options;
   private final int titles;
   private final DateOrders dates = new DateOrders();
+  private final Optional<BalanceSigns> balanceSigns;
+  private final YearlessDates yearless = new YearlessDates();
   private final AmountForms all = new AmountForms();
   private final AmountForms withBalances = new AmountForms();
   private final AmountForms amounts = new AmountForms();
@@ -63,6 +78,10 @@ final class CsvScan {
   private int positivePayments;
   private int negativeReceived;
   private int positiveReceived;
+  private int signedTransfers;
+
+  /** The transfers of the file: day, amount, account and other account. */
+  private final Set<String> transfers = new HashSet<>();
 
   CsvScan(
       CsvLayout layout,
@@ -74,8 +93,11 @@ final class CsvScan {
     this.directions = directions;
     this.options = options;
     this.titles = layout.titles().size();
+    this.balanceSigns =
+        options.value(ReadOptions.NEGATE).isPresent() ? Optional.empty() : columns.balanceSigns();
     layout.each(text, this::add);
     layout.preamble().forEach(line -> addDays(line.cells().getFirst()));
+    layout.preamble().forEach(line -> yearless.addLine(line.cells().getFirst()));
   }
 
   /** A day before the header that can be read in one order only decides the order of all. */
@@ -115,9 +137,14 @@ final class CsvScan {
     }
     CsvRecord record = shifted(read);
     String date = record.cell(columns.of(CsvRole.DATE));
-    boolean dated = date.equals(lastDate) || Dates.isDate(date);
+    boolean same = date.equals(lastDate);
+    boolean noYear = !same && YearlessDates.is(date);
+    boolean dated = same || noYear || Dates.isDate(date);
     lastDate = dated ? date : lastDate;
-    if (dated) {
+    if (noYear) {
+      yearless.add(date);
+      dates.add(YearlessDates.completed(date));
+    } else if (dated && !same) {
       dates.add(date);
     } else if (Dates.isSerial(date)) {
       serials++;
@@ -136,15 +163,21 @@ final class CsvScan {
       amounts.add(amount);
       debits.add(record.cell(columns.of(CsvRole.DEBIT)));
       addSigns(record, amounts.negative() > before);
+      balanceSigns.ifPresent(signs -> signs.add(record));
     }
     return ++records <= ReadFile.MOST_ROWS;
   }
 
   private void addSigns(CsvRecord record, boolean negative) {
-    if (columns.has(CsvRole.DIRECTION)
-        && directions.way(record.cell(columns.of(CsvRole.DIRECTION))) < 0) {
+    String word = record.cell(columns.of(CsvRole.DIRECTION));
+    if (directions.way(word) < 0) {
       wordDebits++;
       signedWordDebits += negative ? 1 : 0;
+    } else if (directions.isTransfer(word)) {
+      signedTransfers += negative ? 1 : 0;
+      if (transfers.size() < MOST_TRANSFERS) {
+        transfers.add(transfer(record, CsvRole.ACCOUNT, CsvRole.TRANSFER));
+      }
     }
     if (PAYMENT.matcher(record.cell(columns.of(CsvRole.TEXT))).find()) {
       negativePayments += negative ? 1 : 0;
@@ -156,8 +189,37 @@ final class CsvScan {
     }
   }
 
+  private String transfer(CsvRecord record, CsvRole from, CsvRole to) {
+    return Stream.of(CsvRole.DATE, CsvRole.AMOUNT, from, to)
+        .map(role -> record.cell(columns.of(role)).strip())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Whether the file has a record of the other account of a transfer as well. */
+  boolean hasOtherSide(CsvRecord record) {
+    return transfers.size() >= MOST_TRANSFERS
+        || transfers.contains(transfer(record, CsvRole.TRANSFER, CsvRole.ACCOUNT));
+  }
+
+  /** Whether the amounts of transfers have signs. */
+  boolean signedTransfers() {
+    return signedTransfers > 0;
+  }
+
   FileSetting dateOrder(ReadOptions effective) {
-    return FileSettings.dateOrder(dates, effective);
+    FileSetting setting = FileSettings.dateOrder(dates, effective);
+    return yearless.any()
+        ? new FileSetting(
+            setting.name(),
+            setting.origin(),
+            setting.value(),
+            setting.readings().stream().map(r -> new Reading(r.value(), "", "", "")).toList())
+        : setting;
+  }
+
+  /** The dates that have no year. */
+  YearlessDates yearless() {
+    return yearless;
   }
 
   /**
@@ -187,6 +249,16 @@ final class CsvScan {
     return debits.positive() >= debits.negative();
   }
 
+  /** Whether the balances prove the signs of amounts without any. */
+  boolean signedByBalance() {
+    return balanceSigns.isPresent() && amounts.negative() == 0 && !amounts.plus();
+  }
+
+  /** -1 for money out, 1 for money in, 0 if no balance proves it. */
+  int signByBalance(CsvRecord record) {
+    return balanceSigns.map(signs -> signs.sign(record)).orElse(0);
+  }
+
   /** Amounts without any sign do not show which of them are money out. */
   FileSetting signRule(char decimalSign) {
     if (!columns.has(CsvRole.AMOUNT) || columns.has(CsvRole.DIRECTION)) {
@@ -201,6 +273,9 @@ final class CsvScan {
                     && positivePayments * 4 < amounts.positive()
                 || negativeReceived == amounts.negative() && positiveReceived == 0);
     if (options.value(ReadOptions.NEGATE).isPresent() || !unsigned && !inverse) {
+      return FileSetting.of(options, ReadOptions.NEGATE, "false");
+    }
+    if (signedByBalance()) {
       return FileSetting.of(options, ReadOptions.NEGATE, "false");
     }
     if (columns.negatedByBalance()) {

@@ -1,5 +1,8 @@
 package florin.transactions.imports.csv;
 
+import florin.transactions.imports.column.CsvColumns;
+import florin.transactions.imports.column.CsvLayout;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileSetting;
 import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.FileSetting.Reading;

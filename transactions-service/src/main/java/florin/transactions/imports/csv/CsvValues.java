@@ -1,6 +1,9 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.AccountNumbers;
+import florin.transactions.imports.column.CsvColumns;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import florin.transactions.imports.read.FileRow.Details;
 import florin.transactions.imports.read.FileRow.Values;
 import florin.transactions.imports.text.Amounts;

@@ -1,6 +1,8 @@
 package florin.transactions.imports.csv;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvColumns;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -33,8 +33,16 @@ public final class RowMatching {
    * @param known transactions of the account, the oldest recorded first
    */
   public static List<RowMatch> of(List<ImportedRow> rows, List<KnownRow> known) {
+    return of(rows, known, Set.of());
+  }
+
+  /**
+   * @param repeatedIds ids of rows that other rows of the file have as well
+   */
+  public static List<RowMatch> of(
+      List<ImportedRow> rows, List<KnownRow> known, Set<String> repeatedIds) {
     RowMatching matching = new RowMatching();
-    matching.byId(rows, known);
+    matching.byId(rows, known, repeatedIds);
     matching.byContent(rows, known);
     matching.propose(rows, known);
     matching.addNew(rows, known);
@@ -50,9 +58,9 @@ public final class RowMatching {
             : new RowMatch.Known(row.number(), known.id()));
   }
 
-  private void byId(List<ImportedRow> rows, List<KnownRow> known) {
+  private void byId(List<ImportedRow> rows, List<KnownRow> known, Set<String> repeatedIds) {
     Map<String, KnownRow> ids = new HashMap<>();
-    Set<String> repeated = new HashSet<>();
+    Set<String> repeated = new HashSet<>(repeatedIds);
     for (KnownRow one : known) {
       String id = one.imported().map(ImportedRow::externalId).orElse("");
       KnownRow other = id.isEmpty() ? null : ids.put(id, one);

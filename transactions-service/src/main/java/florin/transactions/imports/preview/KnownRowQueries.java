@@ -4,15 +4,20 @@ import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.transactions.imports.identity.ImportedRow;
 import florin.transactions.imports.identity.KnownRow;
+import florin.transactions.imports.preview.DayCounts.Window;
 import io.r2dbc.spi.Readable;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
-/** The transactions of an account that rows of a file are compared with. */
+/**
+ * The transactions of an account that rows of a file are compared with. Their texts and ids are
+ * hashes, as those of the rows are.
+ */
 final class KnownRowQueries {
 
   /** A bank may move the date of an id by as many days. */
@@ -42,39 +47,58 @@ final class KnownRowQueries {
       order by t.id
       """;
 
-  private KnownRowQueries() {}
+  private final TextHash hash;
 
-  /** Oldest first. */
-  static Mono<List<KnownRow>> of(
-      Session session, UUID user, List<UUID> accounts, LocalDate first, LocalDate last) {
+  KnownRowQueries(TextHash hash) {
+    this.hash = hash;
+  }
+
+  /**
+   * Oldest first. An imported row outside of the window is there only if a row to compare has its
+   * id.
+   */
+  Mono<List<KnownRow>> of(
+      Session session, UUID user, List<UUID> accounts, Window window, List<ImportedRow> compared) {
     UUID[] ids = accounts.toArray(UUID[]::new);
+    Set<String> wanted =
+        compared.stream()
+            .map(ImportedRow::externalId)
+            .filter(id -> !id.isEmpty())
+            .collect(Collectors.toSet());
+    int daysOfAnId = wanted.isEmpty() ? 0 : DAYS_OF_AN_ID;
     Mono<List<KnownRow>> imported =
         session
             .sql(IMPORTED)
             .bind("user", user)
             .bind("accounts", ids)
-            .bind("first", first.minusDays(DAYS_OF_AN_ID))
-            .bind("last", last.plusDays(DAYS_OF_AN_ID))
-            .map(row -> known(row, Optional.of(record(row)), Columns.bool(row, "removed")))
+            .bind("first", window.first().minusDays(daysOfAnId))
+            .bind("last", window.last().plusDays(daysOfAnId))
+            .map(row -> imported(row, window, wanted))
             .all()
-            .collectList();
+            .collect(ArrayList::new, (all, one) -> one.ifPresent(all::add));
     Mono<List<KnownRow>> others =
         session
             .sql(OTHERS)
             .bind("user", user)
             .bind("accounts", ids)
-            .bind("first", first.minusDays(DAYS_APART))
-            .bind("last", last.plusDays(DAYS_APART))
+            .bind("first", window.first().minusDays(DAYS_APART))
+            .bind("last", window.last().plusDays(DAYS_APART))
             .map(row -> known(row, Optional.empty(), false))
             .all()
             .collectList();
     return imported.zipWhen(
         _ -> others,
         (one, other) -> {
-          List<KnownRow> all = new ArrayList<>(one);
-          all.addAll(other);
-          return all;
+          one.addAll(other);
+          return one;
         });
+  }
+
+  private Optional<KnownRow> imported(Readable row, Window window, Set<String> wanted) {
+    return window.has(Columns.date(row, "date"))
+            || wanted.contains(hash.text(Columns.text(row, "external_id")))
+        ? Optional.of(known(row, Optional.of(record(row)), Columns.bool(row, "removed")))
+        : Optional.empty();
   }
 
   private static KnownRow known(Readable row, Optional<ImportedRow> imported, boolean removed) {
@@ -83,18 +107,18 @@ final class KnownRowQueries {
         imported,
         Columns.date(row, "date_now"),
         Columns.decimal(row, "amount_now"),
-        Columns.text(row, "currency_now"),
+        Columns.text(row, "currency_now").intern(),
         removed);
   }
 
-  private static ImportedRow record(Readable row) {
+  private ImportedRow record(Readable row) {
     return new ImportedRow(
         Columns.integer(row, "number"),
-        Columns.text(row, "format"),
+        Columns.text(row, "format").intern(),
         Columns.date(row, "date"),
         Columns.decimal(row, "amount"),
-        Columns.text(row, "currency"),
-        Columns.text(row, "text"),
-        Columns.text(row, "external_id"));
+        Columns.text(row, "currency").intern(),
+        hash.text(Columns.text(row, "text").strip()),
+        hash.text(Columns.text(row, "external_id")));
   }
 }

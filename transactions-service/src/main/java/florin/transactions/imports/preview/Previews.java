@@ -5,14 +5,21 @@ import florin.journal.database.DatabaseReads;
 import florin.journal.database.Session;
 import florin.journal.stream.Rejection;
 import florin.transactions.imports.preview.UploadReader.ReadUpload;
+import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.store.ImportChunks;
 import florin.transactions.imports.store.ImportProfiles;
 import florin.transactions.imports.store.ImportProfiles.ImportProfile;
 import florin.transactions.imports.store.ImportRows;
+import florin.transactions.imports.store.ImportRows.SealedRows;
 import florin.transactions.imports.store.ImportStore;
+import florin.transactions.imports.store.RowBlocks;
+import florin.transactions.imports.store.RowStatus;
 import florin.transactions.imports.store.StoredImport;
+import florin.transactions.imports.store.StoredRow;
 import florin.transactions.imports.store.UnreadableUpload;
 import florin.transactions.imports.text.FileBytes;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,24 +71,41 @@ public class Previews {
             opened ->
                 imports
                     .save(session, opened.stored())
-                    .then(
-                        ImportMatching.match(
-                            queries,
-                            opened.stored(),
-                            opened.upload().format(),
-                            opened.upload().rows()))
-                    .then(
-                        ImportRows.deleteAfter(
-                            session, stored.user(), stored.id(), opened.upload().rows().rows()))
-                    .thenMany(Flux.range(0, opened.upload().rows().blocks()))
-                    .concatMap(
-                        block ->
-                            rows.insert(
-                                session,
-                                stored.user(),
-                                stored.id(),
-                                opened.upload().rows().block(block)))
+                    .then(matching(queries, opened))
+                    .flatMap(
+                        matching ->
+                            ImportRows.deleteAfter(
+                                    session,
+                                    stored.user(),
+                                    stored.id(),
+                                    opened.upload().rows().rows())
+                                .thenMany(sealed(matching, opened))
+                                .concatMap(part -> ImportRows.insert(session, part), 1)
+                                .then())
                     .then(Mono.defer(() -> saved(session, opened))));
+  }
+
+  private static Mono<ImportMatching> matching(Queries queries, Opened opened) {
+    RowBlocks blocks = opened.upload().rows();
+    return ImportMatching.of(
+        queries, opened.stored(), opened.upload().format(), blocks.rows(), pages(blocks));
+  }
+
+  private static Flux<List<StoredRow>> pages(RowBlocks blocks) {
+    return Flux.range(0, blocks.blocks()).map(blocks::block);
+  }
+
+  /** The rows with their statuses as they are stored; encrypted while the part before is stored. */
+  private Flux<SealedRows> sealed(ImportMatching matching, Opened opened) {
+    StoredImport stored = opened.stored();
+    return Flux.range(0, opened.upload().rows().blocks())
+        .publishOn(Schedulers.boundedElastic(), 1)
+        .map(
+            block ->
+                rows.sealed(
+                    stored.user(),
+                    stored.id(),
+                    matching.compared(opened.upload().rows().block(block))));
   }
 
   private Mono<StoredImport> saved(Session session, Opened opened) {
@@ -95,7 +119,7 @@ public class Previews {
 
   /** The settings of the user's profiles apply to a file that was just uploaded. */
   private Mono<Opened> open(Queries queries, StoredImport stored, FileBytes bytes, boolean fresh) {
-    return reading(bytes, stored.options())
+    return reading(bytes, stored, stored.options())
         .flatMap(
             upload ->
                 fresh
@@ -114,7 +138,7 @@ public class Previews {
     StoredImport known = stored.with(last.options(), agreed(found)).of(Optional.of(last.id()));
     return last.options().isEmpty()
         ? Mono.just(new Opened(known, upload))
-        : reading(bytes, last.options()).map(again -> new Opened(known, again));
+        : reading(bytes, stored, last.options()).map(again -> new Opened(known, again));
   }
 
   /** The accounts that all profiles of a shape agree on. */
@@ -137,8 +161,12 @@ public class Previews {
     return accounts;
   }
 
-  private static Mono<ReadUpload> reading(FileBytes bytes, Map<String, String> options) {
-    return Mono.fromCallable(() -> UploadReader.read(bytes, options))
+  private static Mono<ReadUpload> reading(
+      FileBytes bytes, StoredImport stored, Map<String, String> options) {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put(
+        ReadOptions.UPLOADED, LocalDate.ofInstant(stored.createdAt(), ZoneOffset.UTC).toString());
+    return Mono.fromCallable(() -> UploadReader.read(bytes, all))
         .subscribeOn(Schedulers.boundedElastic());
   }
 
@@ -157,8 +185,7 @@ public class Previews {
 
   /** Compares the stored rows again in one transaction. */
   public Mono<Void> compareAgain(Session session, StoredImport stored) {
-    return ImportMatching.changes(
-            Queries.within(session), stored, rows.pages(session, stored.user(), stored.id()))
+    return changes(Queries.within(session), stored)
         .onErrorMap(UnreadableUpload.class, _ -> UnreadableUpload.refusal())
         .concatMap(some -> ImportRows.update(session, stored.user(), stored.id(), some))
         .then();
@@ -167,19 +194,28 @@ public class Previews {
   /** Compares the stored rows of a large import again, page by page in short transactions. */
   private Mono<Void> compareLargeAgain(StoredImport stored) {
     UUID user = stored.user();
-    Queries queries = Queries.ofUser(reads, user);
-    return ImportMatching.changes(
-            queries,
-            stored,
-            ImportRows.pages(
-                (after, most) ->
-                    queries.run(
-                        session -> rows.page(session, user, stored.id(), List.of(), after, most))))
+    return changes(Queries.ofUser(reads, user), stored)
         .concatMap(
             some ->
                 commands.run(
                     user, unit -> ImportRows.update(unit.session(), user, stored.id(), some)))
         .then();
+  }
+
+  /** The statuses of stored rows that are other ones now, page by page. */
+  private Flux<List<RowStatus>> changes(Queries queries, StoredImport stored) {
+    Flux<List<StoredRow>> pages =
+        rows.pages(
+            stored,
+            (after, most) ->
+                queries.run(session -> ImportRows.sealedPage(session, stored, after, most)));
+    Flux<List<RowStatus>> statuses =
+        ImportRows.statusPages(
+            (after, most) ->
+                queries.run(session -> ImportRows.statuses(session, stored, after, most)));
+    return ImportMatching.of(queries, stored, stored.format(), stored.total(), pages)
+        .flatMapMany(matching -> statuses.map(matching::changed))
+        .filter(changed -> !changed.isEmpty());
   }
 
   /** Whether a file is read and compared in the transaction of its request. */
@@ -245,33 +281,19 @@ public class Previews {
     return open(queries, stored, bytes, fresh)
         .flatMap(
             opened ->
-                ImportMatching.match(
-                        queries, opened.stored(), opened.upload().format(), opened.upload().rows())
-                    .thenReturn(opened))
-        .flatMap(
-            opened ->
-                inParts(stored, opened.upload())
+                matching(queries, opened)
+                    .flatMap(matching -> inParts(matching, opened))
                     .then(commands.run(stored.user(), unit -> last(unit.session(), opened))));
   }
 
-  private Mono<Void> inParts(StoredImport stored, ReadUpload upload) {
+  private Mono<Void> inParts(ImportMatching matching, Opened opened) {
+    UUID user = opened.stored().user();
+    UUID id = opened.stored().id();
+    int records = opened.upload().rows().rows();
     return commands
-        .run(
-            stored.user(),
-            unit ->
-                ImportRows.deleteAfter(
-                    unit.session(), stored.user(), stored.id(), upload.rows().rows()))
-        .thenMany(Flux.range(0, upload.rows().blocks()))
-        .concatMap(
-            block ->
-                commands.run(
-                    stored.user(),
-                    unit ->
-                        rows.insert(
-                            unit.session(),
-                            stored.user(),
-                            stored.id(),
-                            upload.rows().block(block))))
+        .run(user, unit -> ImportRows.deleteAfter(unit.session(), user, id, records))
+        .thenMany(sealed(matching, opened))
+        .concatMap(part -> commands.run(user, unit -> ImportRows.insert(unit.session(), part)), 1)
         .then();
   }
 

@@ -158,7 +158,12 @@ public final class QifReader {
     }
     if (amount.isEmpty()) {
       return unreadable(
-          record, "amount: '" + record.amount() + "' (expected: an amount such as -12.34)");
+          record,
+          "amount: '"
+              + record.amount()
+              + "' (expected: "
+              + Amounts.expected(record.amount(), "an amount such as -12.34")
+              + ")");
     }
     if (!record.account().isEmpty()) {
       accounts.putIfAbsent(

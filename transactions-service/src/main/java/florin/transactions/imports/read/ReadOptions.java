@@ -15,6 +15,12 @@ public record ReadOptions(Map<String, String> values) {
   public static final String DECIMAL_SIGN = "decimalSign";
   public static final String NEGATE = "negate";
 
+  /** The year of the newest date of a file whose dates have none. */
+  public static final String YEAR = "year";
+
+  /** The day of the upload. */
+  public static final String UPLOADED = "uploaded";
+
   /** Prefix of the settings that name a column by its title or number, such as column.date. */
   public static final String COLUMN = "column.";
 

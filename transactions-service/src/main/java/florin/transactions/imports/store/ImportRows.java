@@ -1,9 +1,9 @@
 package florin.transactions.imports.store;
 
+import florin.journal.database.BinaryArray;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
-import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.store.StoredImport.State;
 import florin.transactions.imports.store.StoredRow.Decision;
 import florin.transactions.imports.store.StoredRow.Status;
@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -82,6 +83,13 @@ public class ImportRows {
       order by number limit :limit
       """;
 
+  private static final String STATUSES =
+      """
+      select number, status, reason, transaction_id from work.import_row
+      where user_id = :user and import_id = :import and number > :after
+      order by number limit :limit
+      """;
+
   private static final String COUNT =
       """
       select import_id, status, count(*)::int as rows from work.import_row
@@ -94,18 +102,33 @@ public class ImportRows {
     this.encryption = encryption;
   }
 
-  /** Adds or replaces rows, as many as {@link RowBlocks} puts into a block; decisions stay. */
-  public Mono<Void> insert(Session session, UUID user, UUID importId, List<StoredRow> rows) {
+  /** Rows as they are stored. */
+  public record SealedRows(
+      UUID user,
+      UUID importId,
+      List<RowStatus> statuses,
+      BinaryArray lines,
+      BinaryArray ciphertexts) {}
+
+  /** Encrypts rows, as many as {@link RowBlocks} puts into a block. */
+  public SealedRows sealed(UUID user, UUID importId, List<StoredRow> rows) {
     ImportEncryption.UploadKey key = encryption.of(user, importId);
-    return statuses(
-            session.sql(INSERT), user, importId, rows.stream().map(StoredRow::rowStatus).toList())
-        .bind("lines", UnnestColumns.column(rows, Integer.class, row -> row.file().line()))
-        .bind(
-            "ciphertexts",
-            UnnestColumns.column(
-                rows,
-                byte[].class,
-                row -> key.encrypt(ImportJson.bytes(row.file()), place(row.number()))))
+    return new SealedRows(
+        user,
+        importId,
+        rows.stream().map(StoredRow::rowStatus).toList(),
+        BinaryArray.of(rows, Integer.class, row -> row.file().line()),
+        BinaryArray.of(
+            rows,
+            byte[].class,
+            row -> key.encrypt(FileRowBytes.of(row.file()), place(row.number()))));
+  }
+
+  /** Adds or replaces rows; decisions stay. */
+  public static Mono<Void> insert(Session session, SealedRows rows) {
+    return statuses(session.sql(INSERT), rows.user(), rows.importId(), rows.statuses())
+        .bind("lines", rows.lines())
+        .bind("ciphertexts", rows.ciphertexts())
         .then();
   }
 
@@ -114,12 +137,12 @@ public class ImportRows {
     return statement
         .bind("user", user)
         .bind("import", importId)
-        .bind("numbers", UnnestColumns.column(rows, Integer.class, RowStatus::number))
-        .bind("statuses", UnnestColumns.column(rows, String.class, row -> row.status().word()))
-        .bind("reasons", UnnestColumns.column(rows, String.class, RowStatus::reason))
+        .bind("numbers", BinaryArray.of(rows, Integer.class, RowStatus::number))
+        .bind("statuses", BinaryArray.of(rows, String.class, row -> row.status().word()))
+        .bind("reasons", BinaryArray.of(rows, String.class, RowStatus::reason))
         .bind(
             "transactions",
-            UnnestColumns.column(rows, UUID.class, row -> row.transaction().orElse(null)));
+            BinaryArray.of(rows, UUID.class, row -> row.transaction().orElse(null)));
   }
 
   /** Writes the statuses of rows. */
@@ -199,20 +222,52 @@ public class ImportRows {
         .all()
         .collectList()
         .publishOn(Schedulers.boundedElastic())
-        .map(found -> found.stream().map(row -> row.opened(key)).toList());
+        .map(found -> opened(found, key));
+  }
+
+  private static List<StoredRow> opened(List<SealedRow> rows, ImportEncryption.UploadKey key) {
+    return rows.stream().map(row -> row.opened(key)).toList();
+  }
+
+  /** Rows in the order of the file that are not decrypted yet. */
+  public static Mono<List<SealedRow>> sealedPage(
+      Session session, StoredImport stored, int after, int limit) {
+    return page(session.sql(PAGE), stored, after, limit).map(SealedRow::read).all().collectList();
+  }
+
+  /** The statuses of rows in the order of the file. */
+  public static Mono<List<RowStatus>> statuses(
+      Session session, StoredImport stored, int after, int limit) {
+    return page(session.sql(STATUSES), stored, after, limit)
+        .map(ImportRows::status)
+        .all()
+        .collectList();
+  }
+
+  private static GenericExecuteSpec page(
+      GenericExecuteSpec statement, StoredImport stored, int after, int limit) {
+    return statement
+        .bind("user", stored.user())
+        .bind("import", stored.id())
+        .bind("after", after)
+        .bind("limit", limit);
+  }
+
+  private static RowStatus status(Readable row) {
+    return new RowStatus(
+        Columns.integer(row, "number"),
+        Status.of(Columns.text(row, "status")),
+        Columns.text(row, "reason"),
+        Optional.ofNullable(row.get("transaction_id", UUID.class)));
   }
 
   /** A row whose values are encrypted: they are decrypted on another thread than the database's. */
-  private record SealedRow(
+  public record SealedRow(
       RowStatus status, Optional<Decision> decision, Optional<UUID> decided, byte[] ciphertext) {
 
     static SealedRow read(Readable row) {
       return new SealedRow(
-          new RowStatus(
-              Columns.integer(row, "number"),
-              Status.of(Columns.text(row, "status")),
-              Columns.text(row, "reason"),
-              Optional.ofNullable(row.get("transaction_id", UUID.class))),
+          ImportRows.status(row),
           Optional.ofNullable(row.get("decision", String.class))
               .map(word -> Decision.valueOf(word.toUpperCase(Locale.ROOT))),
           Optional.ofNullable(row.get("decided_id", UUID.class)),
@@ -227,25 +282,35 @@ public class ImportRows {
           status.transaction(),
           decision,
           decided,
-          ImportJson.read(key.decrypt(ciphertext, place(status.number())), FileRow.class));
+          FileRowBytes.read(key.decrypt(ciphertext, place(status.number()))));
     }
   }
 
   /** Reads the rows after a number. */
-  public interface PageReader {
-    Mono<List<StoredRow>> read(int after, int most);
+  public interface PageReader<R> {
+    Mono<List<R>> read(int after, int most);
   }
 
-  /** All rows in pages, so that a large file fits into memory. */
-  public Flux<List<StoredRow>> pages(Session session, UUID user, UUID importId) {
-    return pages((after, most) -> page(session, user, importId, List.of(), after, most));
+  /** All rows in pages; one page is decrypted while the next one is read. */
+  public Flux<List<StoredRow>> pages(StoredImport stored, PageReader<SealedRow> reader) {
+    ImportEncryption.UploadKey key = encryption.of(stored.user(), stored.id());
+    return pages(reader, row -> row.status().number())
+        .publishOn(Schedulers.boundedElastic(), 1)
+        .map(page -> opened(page, key));
   }
 
-  public static Flux<List<StoredRow>> pages(PageReader reader) {
+  /** The statuses of all rows in pages. */
+  public static Flux<List<RowStatus>> statusPages(PageReader<RowStatus> reader) {
+    return pages(reader, RowStatus::number);
+  }
+
+  private static <R> Flux<List<R>> pages(PageReader<R> reader, ToIntFunction<R> number) {
     return Mono.defer(() -> reader.read(0, BATCH))
         .expand(
             page ->
-                page.size() < BATCH ? Mono.empty() : reader.read(page.getLast().number(), BATCH))
+                page.size() < BATCH
+                    ? Mono.empty()
+                    : reader.read(number.applyAsInt(page.getLast()), BATCH))
         .filter(page -> !page.isEmpty());
   }
 

@@ -2,6 +2,7 @@ package florin.transactions.imports.store;
 
 import florin.transactions.imports.read.FileRow;
 import florin.transactions.imports.store.StoredRow.Status;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +23,6 @@ public final class RowBlocks {
   private int rows;
   private int openSize;
 
-  private record Block(List<StoredRow> rows) {}
-
   /**
    * Adds the next row of the file.
    *
@@ -41,7 +40,7 @@ public final class RowBlocks {
   }
 
   private void close() {
-    blocks.add(compressed(new Block(List.copyOf(open))));
+    blocks.add(compressed(open));
     open.clear();
     openSize = 0;
   }
@@ -59,20 +58,17 @@ public final class RowBlocks {
     return index < blocks.size() ? rows(blocks.get(index)) : List.copyOf(open);
   }
 
-  /** Replaces the rows of a block. */
-  public void replace(int index, List<StoredRow> changed) {
-    if (index < blocks.size()) {
-      blocks.set(index, compressed(new Block(changed)));
-    } else {
-      open.clear();
-      open.addAll(changed);
+  private static byte[] compressed(List<StoredRow> rows) {
+    FileRowBytes.Writer writer = new FileRowBytes.Writer();
+    for (StoredRow row : rows) {
+      writer.number(row.number());
+      writer.number(row.status().ordinal());
+      writer.literal(row.reason());
+      writer.row(row.file());
     }
-  }
-
-  private static byte[] compressed(Block block) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
-      out.write(ImportJson.bytes(block));
+      out.write(writer.toBytes());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -80,9 +76,21 @@ public final class RowBlocks {
   }
 
   private static List<StoredRow> rows(byte[] compressed) {
-    try (InflaterInputStream in =
-        new InflaterInputStream(new java.io.ByteArrayInputStream(compressed))) {
-      return ImportJson.read(in.readAllBytes(), Block.class).rows();
+    List<StoredRow> rows = new ArrayList<>();
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
+      FileRowBytes.Reader reader = new FileRowBytes.Reader(in.readAllBytes(), 0);
+      while (reader.hasMore()) {
+        rows.add(
+            new StoredRow(
+                (int) reader.number(),
+                Status.values()[(int) reader.number()],
+                reader.literal(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                reader.row()));
+      }
+      return rows;
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

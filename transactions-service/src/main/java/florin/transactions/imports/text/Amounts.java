@@ -34,20 +34,21 @@ public final class Amounts {
       Pattern.compile(
           "(?<![A-Za-z])[A-Z]{0,3}\\p{Sc}|"
               + CODE.pattern()
-              + "|(?<!\\p{L})(?i:kr|zł|kč|fr|rs|ft|lei|руб|грн|tl|din|rp|rm|bs|sfr|kn|лв|円)\\.?(?!\\p{L})"
-              + "|(?<![A-Za-z])R(?=[\\s\\d-])|(?<![A-Za-z])S/\\.?|\\p{IsArabic}[\\p{IsArabic}.]{0,8}");
-  private static final Pattern DIRECTION_MARKS =
-      Pattern.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]");
+              + "|(?<!\\p{L})(?i:kr|zł|kč|fr|rs|ft|lei|руб|р|грн|tl|din|дин|ден|rp|rm|bs|sfr|kn|лв|円|元|원|đ|บาท|ksh|tsh|ush|fcfa)\\.?(?!\\p{L})"
+              + "|(?<![A-Za-z])[RQ](?=[\\s\\d-])|(?<![A-Za-z])[SB]/\\.?|\\p{IsArabic}[\\p{IsArabic}.]{0,8}");
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}'\u2019_]+");
   private static final Pattern BROKEN_GROUP =
       Pattern.compile("\\d[\\s\\p{Z}'\u2019_](?!\\d{3}(?!\\d))\\d?");
-  private static final Pattern WAY = Pattern.compile("(?i)(?<=[\\d\\s.,)])(CR|DR|DB|[DCSH])\\.?$");
+  private static final Pattern WAY =
+      Pattern.compile("(?i)(?<=[\\d\\s.,)(])\\(?(CR|DR|DB|[DCSH])\\.?\\)?$");
+  private static final Pattern WAY_BEFORE =
+      Pattern.compile("(?i)^(CR|DR|DB)\\b\\.?\\s*(?=[\\d\\p{Sc}])");
   private static final Pattern NO_DECIMALS = Pattern.compile("[.,]-{1,2}$");
   private static final Pattern MINUS =
-      Pattern.compile("[\u2212\u2013\u2014\ufe63\uff0d\u25b2\u25b3]");
+      Pattern.compile("[\u2212\u2010-\u2014\ufe63\uff0d\u25b2\u25b3]");
 
   private static final Pattern TOO_EXACT =
-      Pattern.compile("[-+]?\\d{1,18}[.,]\\d{" + (MOST_DECIMALS + 1) + ",}");
+      Pattern.compile("[^\\d]{0,5}\\d[\\d.,' ]{0,24}[.,]\\d{" + (MOST_DECIMALS + 1) + ",}\\D{0,5}");
 
   /** Signs that belong to one currency only. */
   private static final Map<String, String> SIGNS =
@@ -74,19 +75,24 @@ public final class Amounts {
 
   /** The amount with this decimal sign; empty if the text is none. */
   public static Optional<BigDecimal> amount(String stated, char decimalSign) {
-    if (stated.length() > LONGEST || stated.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+    if (stated.length() > LONGEST || !AsciiForms.hasDigit(stated)) {
       return Optional.empty();
     }
     String text = stated.strip();
     boolean negative = false;
     if (!plain(text)) {
-      text = DIRECTION_MARKS.matcher(text).replaceAll("");
+      text = arabicSigns(AsciiForms.of(text), decimalSign).strip();
+      Matcher wayBefore = WAY_BEFORE.matcher(text);
+      if (wayBefore.find()) {
+        negative = OUT.contains(wayBefore.group(1).toUpperCase(Locale.ROOT));
+        text = text.substring(wayBefore.end());
+      }
       text = CURRENCY_OR_SIGN.matcher(text).replaceAll(" ").strip();
       text = text.startsWith("\\") ? text.substring(1) : text;
       text = MINUS.matcher(text).replaceAll("-");
       Matcher way = WAY.matcher(text);
       if (way.find()) {
-        negative = OUT.contains(way.group(1).toUpperCase(Locale.ROOT));
+        negative |= OUT.contains(way.group(1).toUpperCase(Locale.ROOT));
         text = text.substring(0, way.start()).strip();
       }
       if (text.startsWith("-(") || text.startsWith("- (")) {
@@ -114,6 +120,11 @@ public final class Amounts {
       text = text.substring(1);
     }
     return digits(text, decimalSign, negative);
+  }
+
+  /** The decimal sign of Arabic numbers is the one of the file, their grouping sign the other. */
+  private static String arabicSigns(String text, char decimalSign) {
+    return text.replace('\u066b', decimalSign).replace('\u066c', decimalSign == '.' ? ',' : '.');
   }
 
   private static boolean plain(String text) {
@@ -178,7 +189,7 @@ public final class Amounts {
   }
 
   public static boolean isAmount(String stated) {
-    return stated.chars().anyMatch(c -> c >= '0' && c <= '9')
+    return AsciiForms.hasDigit(stated)
         && (amount(stated, '.').isPresent() || amount(stated, ',').isPresent());
   }
 

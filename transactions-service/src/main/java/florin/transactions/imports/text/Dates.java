@@ -63,20 +63,28 @@ public final class Dates {
   /** First letters of the months in the languages of the banks, without accents. */
   private static final List<List<String>> MONTHS =
       Stream.of(
-              "jan|ene|gen|sty|led|oca|jaa|tam|ian|sau|янв|јан|яну|січ|ιαν",
-              "feb|fev|lut|uno|sub|hel|vee|vas|фев|лют|φεβ",
-              "mar|mrz|mrt|maa|bre|mac|kov|мар|бер|μαρ",
-              "apr|avr|abr|kwi|dub|nis|huh|bal|апр|кві|απρ",
-              "may|mai|mei|maj|mag|kve|tou|geg|мая|маи|мај|тра|μαι",
-              "jun|juin|giu|cze|haz|kes|juun|iun|bir|июн|јун|юни|чер|ιουν",
-              "jul|juil|lug|lip|tem|hei|juul|iul|lie|июл|јул|юли|лип|ιουλ",
-              "aug|aou|ago|sie|srp|agu|elo|avg|ogo|rugp|авг|сер|αυγ",
-              "sep|set|wrz|zar|eyl|sze|syy|rugs|сен|сеп|вер|σεπ",
-              "oct|okt|ott|out|paz|rij|eki|lok|spa|окт|жов|οκτ",
-              "nov|lis|kas|marr|noi|lap|ноя|ное|нов|лис|νοε",
-              "dec|dez|dic|des|gru|pro|ara|jou|det|dis|дек|гру|δεκ")
+              "jan|sij|ينا|ינו|ene|gen|sty|led|oca|jaa|tam|ian|sau|янв|јан|яну|січ|ιαν",
+              "feb|velj|فبر|פבר|fev|lut|uno|sub|hel|vee|vas|фев|лют|φεβ",
+              "mar|ozu|مار|מרץ|mrz|mrt|maa|bre|mac|kov|мар|бер|μαρ",
+              "apr|trav|ابر|אפר|avr|abr|kwi|dub|nis|huh|bal|апр|кві|απρ",
+              "may|svi|ماي|מאי|mai|mei|maj|mag|kve|tou|geg|мая|маи|мај|тра|μαι",
+              "jun|يوني|יונ|juin|giu|cze|haz|kes|juun|iun|bir|июн|јун|юни|чер|ιουν",
+              "jul|يولي|יול|juil|lug|lip|tem|hei|juul|iul|lie|июл|јул|юли|лип|ιουλ",
+              "aug|kol|اغس|אוג|aou|ago|sie|srp|agu|elo|avg|ogo|rugp|авг|сер|αυγ",
+              "sep|ruj|سبت|ספט|set|wrz|zar|eyl|sze|syy|rugs|сен|сеп|вер|σεπ",
+              "oct|اكت|אוק|okt|ott|out|paz|rij|eki|lok|spa|окт|жов|οκτ",
+              "nov|stu|نوف|נוב|lis|kas|marr|noi|lap|ноя|ное|нов|лис|νοε",
+              "dec|ديس|דצמ|dez|dic|des|gru|pro|ara|jou|det|dis|дек|гру|δεκ")
           .map(names -> List.of(names.split("[|]", -1)))
           .toList();
+
+  /** Years of the Buddhist calendar, as in Thailand, are those from 1900 on. */
+  private static final int BUDDHIST_YEARS = 543;
+
+  /** The years before the first one of the calendar of Taiwan, whose years have three digits. */
+  private static final int YEARS_BEFORE_MINGUO = 1911;
+
+  private static final int FIRST_BUDDHIST_YEAR = 1900 + BUDDHIST_YEARS;
 
   private static final LocalDate SPREADSHEET_START = LocalDate.of(1899, 12, 30);
 
@@ -84,14 +92,19 @@ public final class Dates {
 
   /** The day with this order of the digits; empty if the text is no date. */
   public static Optional<LocalDate> date(String stated, DateOrder order) {
-    if (stated.length() > LONGEST || stated.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+    if (stated.length() > LONGEST || !AsciiForms.hasDigit(stated)) {
       return Optional.empty();
     }
-    Matcher era = ERA.matcher(stated.strip());
+    String ascii = AsciiForms.of(stated).strip();
+    Matcher era = ERA.matcher(ascii);
     if (era.matches()) {
       return era(era);
     }
-    String text = withoutTime(stated);
+    Matcher thai = ThaiMonths.DATE.matcher(ascii);
+    if (thai.lookingAt()) {
+      return day(ThaiMonths.year(thai.group(3)), ThaiMonths.month(thai.group(2)), thai.group(1));
+    }
+    String text = withoutTime(ascii);
     if (COMPACT.matcher(text).matches()) {
       return compact(text, order);
     }
@@ -140,7 +153,7 @@ public final class Dates {
 
   /** The three parts of a date whose year has two digits; empty for other dates. */
   static List<String> shortYears(String stated) {
-    Matcher numbers = NUMBERS.matcher(withoutTime(stated));
+    Matcher numbers = NUMBERS.matcher(withoutTime(AsciiForms.of(stated)));
     return numbers.matches()
             && numbers.group(1).length() == 2
             && numbers.group(3).length() == 2
@@ -168,6 +181,9 @@ public final class Dates {
     String third = numbers.group(5);
     if (first.length() == 4) {
       return third.length() <= 2 ? day(first, second, third) : Optional.empty();
+    }
+    if (first.length() == 3 && third.length() <= 2) {
+      return day(String.valueOf(Integer.parseInt(first) + YEARS_BEFORE_MINGUO), second, third);
     }
     if (first.length() == 3 || third.length() == 3) {
       return Optional.empty();
@@ -225,8 +241,12 @@ public final class Dates {
 
   private static Optional<LocalDate> day(String year, String month, String day) {
     try {
+      int number = Integer.parseInt(year);
       LocalDate date =
-          LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+          LocalDate.of(
+              number >= FIRST_BUDDHIST_YEAR ? number - BUDDHIST_YEARS : number,
+              Integer.parseInt(month),
+              Integer.parseInt(day));
       return date.getYear() < 1900 || date.getYear() > 2200 ? Optional.empty() : Optional.of(date);
     } catch (DateTimeException impossible) {
       return Optional.empty();

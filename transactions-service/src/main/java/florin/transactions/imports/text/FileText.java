@@ -54,7 +54,12 @@ public record FileText(FileCharacters text, FileSetting encoding, List<FileMessa
           "IBM852",
           "windows-1254",
           "windows-1257",
-          "windows-1253");
+          "windows-1253",
+          "windows-1255",
+          "windows-1256",
+          "x-windows-874",
+          "KOI8-R",
+          "IBM866");
   private static final Pattern CELL_END = Pattern.compile("[;,|\\t\\r\\n\"]");
   private static final String EAST =
       "\\p{IsHan}\\p{IsHangul}\\p{IsHiragana}\\p{IsKatakana}\u30fc\uff61-\uff9f";
@@ -126,10 +131,10 @@ public record FileText(FileCharacters text, FileSetting encoding, List<FileMessa
       even += bytes[2 * i] == 0 ? 1 : 0;
       odd += bytes[2 * i + 1] == 0 ? 1 : 0;
     }
-    if (pairs >= 2 && odd > pairs * 0.6 && even < pairs * 0.1) {
+    if (pairs >= 2 && odd > pairs * 0.2 && even < odd * 0.1) {
       return Optional.of(StandardCharsets.UTF_16LE);
     }
-    if (pairs >= 2 && even > pairs * 0.6 && odd < pairs * 0.1) {
+    if (pairs >= 2 && even > pairs * 0.2 && odd < even * 0.1) {
       return Optional.of(StandardCharsets.UTF_16BE);
     }
     return Optional.empty();

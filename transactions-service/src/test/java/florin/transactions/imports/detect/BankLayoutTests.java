@@ -134,6 +134,27 @@ class BankLayoutTests {
                 + "2,2026-01-31T10:00:00,Bob,Me,+ $100.00\n",
             "2026-01-30 -12.50 Bob",
             "2026-01-31 100.00 Bob"),
+        layout(
+            "amounts whose signs only the balances prove, the newest first",
+            "Date,Description,Amount,Balance\n2026-01-31,PAY,1200.00,2187.50\n"
+                + "2026-01-05,SHOP,12.50,987.50\n2026-01-02,FEE,2.00,1000.00\n"
+                + "2026-01-01,PAY,2.00,1002.00\n",
+            "2026-01-31 1200.00 PAY",
+            "2026-01-05 -12.50 SHOP",
+            "2026-01-02 -2.00 FEE"),
+        layout(
+            "amounts whose signs only the balances prove, the oldest first",
+            "Datum;Text;Betrag;Saldo\n01.01.2026;Lohn;2,00;1.002,00\n"
+                + "02.01.2026;Gebühr;2,00;1.000,00\n05.01.2026;Laden;12,50;987,50\n"
+                + "31.01.2026;Lohn;1.200,00;2.187,50\n",
+            "2026-01-02 -2.00 Gebühr",
+            "2026-01-05 -12.50 Laden",
+            "2026-01-31 1200.00 Lohn"),
+        new Layout(
+            "dates without a year",
+            "Date,Description,Amount\n30 Dec,A,-1.00\n2 Jan,B,2.00\n",
+            Map.of("year", "2026"),
+            List.of("2025-12-30 -1.00 A", "2026-01-02 2.00 B")),
         new Layout(
             "chosen settings",
             "When;What;How much\n01/02/2026;Shop;12.50\n",

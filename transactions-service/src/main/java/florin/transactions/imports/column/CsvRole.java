@@ -1,4 +1,4 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
 import com.ibm.icu.text.Normalizer2;
 import java.io.BufferedReader;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The meaning of a column, with the titles that banks give it, the best first. */
-enum CsvRole {
+public enum CsvRole {
   DATE,
   VALUE_DATE,
   CREDIT,
@@ -90,7 +90,7 @@ enum CsvRole {
           .collect(Collectors.toUnmodifiableSet());
 
   /** The name of the column in settings, such as valueDate. */
-  String word() {
+  public String word() {
     String[] parts = name().toLowerCase(Locale.ROOT).split("_", -1);
     StringBuilder word = new StringBuilder(parts[0]);
     for (int i = 1; i < parts.length; i++) {
@@ -100,7 +100,7 @@ enum CsvRole {
   }
 
   /** The place of the title among the known ones, from 0; -1 if it is not known. */
-  int rank(String title) {
+  public int rank(String title) {
     if (title.length() > LONGEST_TITLE) {
       return -1;
     }
@@ -145,7 +145,7 @@ enum CsvRole {
         || key.length() >= 5 && (plain.contains(" " + key) || plain.contains(key + " "));
   }
 
-  static boolean known(String title) {
+  public static boolean known(String title) {
     if (title.length() > LONGEST_TITLE || title.chars().noneMatch(Character::isLetter)) {
       return false;
     }
@@ -156,7 +156,7 @@ enum CsvRole {
     return BRACKETS.matcher(title).replaceAll(" ");
   }
 
-  static String plain(String title) {
+  public static String plain(String title) {
     String words = CAMEL_CASE.matcher(title.replace("ß", "ss")).replaceAll(" ");
     String letters = Normalizer2.getNFDInstance().normalize(words);
     return OTHER_CHARACTERS

@@ -1,4 +1,4 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
 import florin.transactions.imports.text.FileCharacters;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Splits text into records and cells; an unclosed quote costs one line, not the rest. */
-final class CsvRecords {
+public final class CsvRecords {
 
   /**
    * A record.
@@ -14,17 +14,17 @@ final class CsvRecords {
    * @param line where it begins, from 1
    * @param unclosed whether a quote of it never ends
    */
-  record CsvRecord(int line, List<String> cells, boolean unclosed) {
+  public record CsvRecord(int line, List<String> cells, boolean unclosed) {
 
-    boolean blank() {
+    public boolean blank() {
       return cells.stream().allMatch(String::isBlank);
     }
 
-    String cell(int column) {
+    public String cell(int column) {
       return column >= 0 && column < cells.size() ? cells.get(column) : "";
     }
 
-    CsvRecord with(List<String> others) {
+    public CsvRecord with(List<String> others) {
       return new CsvRecord(line, others, unclosed);
     }
   }
@@ -50,7 +50,7 @@ final class CsvRecords {
     this.delimiter = delimiter;
   }
 
-  static List<CsvRecord> all(String text, int line, char delimiter, int most) {
+  public static List<CsvRecord> all(String text, int line, char delimiter, int most) {
     List<CsvRecord> records = new ArrayList<>();
     each(
         FileCharacters.of(text),

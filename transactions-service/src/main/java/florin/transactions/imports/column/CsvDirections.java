@@ -1,4 +1,4 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
 import florin.transactions.imports.read.ReadOptions;
 import java.util.Arrays;
@@ -9,20 +9,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The words of a column that state whether money came in or went out. */
-final class CsvDirections {
+public final class CsvDirections {
 
   private static final Set<String> DEBIT =
       words(
           "debit|d|dr|db|dbit|s|soll|af|out|outgoing|money out|outflow|expense|withdrawal|belastung"
               + "|lastschrift|ausgabe|ausgang|debet|debito|débit|débito|cargo|gasto|spesa|uscita"
-              + "|dépense|uttag|utgift|wn|obciążenie|wydatek|výdaj|odchozí|terhelés|kiadás|saída"
-              + "|despesa|出金|支払|支出|출금|расход|списание|χ|χρέωση|חובה|expenses|-");
+              + "|dépense|uttag|utgift|wn|obciążenie|wydatek|výdaj|odchozí|terhelés|kiadás|saída|despesa|transfer"
+              + " out|transfer-out|outgoing transfer|outgoing"
+              + " payment|出金|支払|支出|출금|расход|списание|дебет|дт|χ|χρέωση|חובה|expenses|-");
   private static final Set<String> CREDIT =
       words(
           "credit|c|cr|crdt|k|h|haben|bij|in|incoming|money in|inflow|income|deposit|gutschrift"
               + "|einnahme|eingang|kredit|credito|crédit|crédito|abono|ingreso|entrata|recette"
-              + "|insättning|inkomst|ma|uznanie|wpływ|příjem|příchozí|jóváírás|bevétel|entrada"
-              + "|receita|入金|預入|收入|입금|приход|зачисление|π|πίστωση|זכות|+");
+              + "|insättning|inkomst|ma|uznanie|wpływ|příjem|příchozí|jóváírás|bevétel|entrada|receita|transfer"
+              + " in|transfer-in|incoming transfer|incoming"
+              + " payment|入金|預入|收入|입금|приход|зачисление|кредит|кт|π|πίστωση|זכות|+");
+
+  /** Words of a movement between two accounts, which state no direction. */
+  private static final Set<String> TRANSFER =
+      words(
+          "transfer|transfers|account transfer|internal transfer|umbuchung|übertrag|interne"
+              + " überweisung|virement|virement interne|transferencia|transferência|traspaso"
+              + "|trasferimento|giroconto|overboeking|overføring|överföring|overførsel|siirto"
+              + "|przelew|przelew własny|převod|prevod|átvezetés|transfer intern|перевод"
+              + "|переказ|振替|转账|轉帳|不计收支|이체|/");
 
   /** The point behind an abbreviation, such as Dr. */
   private static final Pattern POINTS = Pattern.compile("(?<=\\p{L})\\.$");
@@ -35,7 +46,7 @@ final class CsvDirections {
     this.credit = credit;
   }
 
-  static CsvDirections of(ReadOptions options) {
+  public static CsvDirections of(ReadOptions options) {
     Set<String> debit = words(options.value("direction.debit").orElse(""));
     Set<String> credit = words(options.value("direction.credit").orElse(""));
     Set<String> otherDebit = new HashSet<>(DEBIT);
@@ -56,13 +67,19 @@ final class CsvDirections {
   }
 
   /** -1 for money out, 1 for money in, 0 for other words. */
-  int way(String cell) {
+  public int way(String cell) {
     String word = POINTS.matcher(cell.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
     return debit.contains(word) ? -1 : credit.contains(word) ? 1 : 0;
   }
 
+  /** Whether it is the word of a transfer, and neither one for money out nor one for money in. */
+  public boolean isTransfer(String cell) {
+    return way(cell) == 0 && TRANSFER.contains(cell.strip().toLowerCase(Locale.ROOT));
+  }
+
   boolean mostly(List<String> cells) {
     long known = cells.stream().filter(cell -> way(cell) != 0).count();
-    return known > 0 && known * 2 > cells.size();
+    long transfers = cells.stream().filter(this::isTransfer).count();
+    return known > 0 && (known + transfers) * 2 > cells.size();
   }
 }

@@ -1,6 +1,6 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,10 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
+import florin.transactions.imports.text.YearlessDates;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Which column has which meaning: by setting, by title, else by its cells; -1 for none. */
-final class CsvColumns {
+public final class CsvColumns {
 
   private static final int SHORT_TEXT = 10;
 
@@ -42,7 +43,7 @@ final class CsvColumns {
     this.width = this.sample.stream().mapToInt(r -> r.cells().size()).max().orElse(0);
   }
 
-  static CsvColumns of(
+  public static CsvColumns of(
       List<String> titles, List<CsvRecord> sample, CsvDirections directions, ReadOptions options) {
     CsvColumns columns = new CsvColumns(titles, sample, directions);
     for (CsvRole role : CsvRole.values()) {
@@ -56,21 +57,21 @@ final class CsvColumns {
     return columns;
   }
 
-  int of(CsvRole role) {
+  public int of(CsvRole role) {
     List<Integer> found = columns.getOrDefault(role, List.of());
     return found.isEmpty() ? -1 : found.getFirst();
   }
 
-  List<Integer> all(CsvRole role) {
+  public List<Integer> all(CsvRole role) {
     return columns.getOrDefault(role, List.of());
   }
 
-  boolean has(CsvRole role) {
+  public boolean has(CsvRole role) {
     return of(role) >= 0;
   }
 
   /** Whether the balances prove that the amounts without a sign are those that reduce them. */
-  boolean negatedByBalance() {
+  public boolean negatedByBalance() {
     CsvBalances balances = new CsvBalances(sample);
     return has(CsvRole.AMOUNT)
         && has(CsvRole.BALANCE)
@@ -78,8 +79,15 @@ final class CsvColumns {
         && !balances.run(-1, of(CsvRole.AMOUNT), of(CsvRole.BALANCE));
   }
 
+  /** The signs that the balances prove of amounts without any. */
+  public Optional<BalanceSigns> balanceSigns() {
+    return has(CsvRole.AMOUNT) && has(CsvRole.BALANCE) && !has(CsvRole.DIRECTION)
+        ? BalanceSigns.of(sample, of(CsvRole.AMOUNT), of(CsvRole.BALANCE))
+        : Optional.empty();
+  }
+
   /** Columns of amounts between which nothing decides. */
-  List<Integer> openAmounts() {
+  public List<Integer> openAmounts() {
     return openAmounts;
   }
 
@@ -96,7 +104,7 @@ final class CsvColumns {
   }
 
   /** Whether nothing decides which of the two columns of amounts has the debits. */
-  boolean openPair() {
+  public boolean openPair() {
     return openPair;
   }
 
@@ -207,7 +215,9 @@ final class CsvColumns {
     }
     return switch (role) {
       case DATE, VALUE_DATE ->
-          cells.stream().anyMatch(Dates::isDate) || cells.stream().allMatch(Dates::isSerial);
+          cells.stream().anyMatch(Dates::isDate)
+              || cells.stream().allMatch(Dates::isSerial)
+              || share(cells, YearlessDates::is) > 0.8;
       case AMOUNT, BALANCE, FEE, ORIGINAL_AMOUNT -> share(cells, Amounts::isAmount) > 0.3;
       case CREDIT, DEBIT -> !directions.mostly(cells) && cells.stream().anyMatch(Amounts::isAmount);
       case CURRENCY, ORIGINAL_CURRENCY -> cells.stream().allMatch(c -> c.strip().length() <= 4);
@@ -218,7 +228,7 @@ final class CsvColumns {
   }
 
   /** The cells of a column in the first records, without blank ones. */
-  List<String> cells(int column) {
+  public List<String> cells(int column) {
     return sample.stream().map(r -> r.cell(column)).filter(c -> !c.isBlank()).toList();
   }
 

@@ -1,4 +1,4 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
 import java.util.Collections;
 import java.util.Comparator;

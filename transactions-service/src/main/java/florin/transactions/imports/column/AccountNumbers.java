@@ -1,4 +1,4 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Recognises the numbers of accounts and cards. */
-final class AccountNumbers {
+public final class AccountNumbers {
 
   private static final Pattern NUMBER =
       Pattern.compile("[A-Z]{2}\\d{2}[A-Z0-9 ]{8,30}|\\d[\\d .*/-]{6,30}");
@@ -32,7 +32,7 @@ final class AccountNumbers {
   }
 
   /** Whether a text is the number of an account or a card, and no name. */
-  static boolean is(String text) {
+  public static boolean is(String text) {
     return NUMBER.matcher(text).matches() || MASKED.matcher(text).matches();
   }
 

@@ -1,6 +1,6 @@
-package florin.transactions.imports.csv;
+package florin.transactions.imports.column;
 
-import florin.transactions.imports.csv.CsvRecords.CsvRecord;
+import florin.transactions.imports.column.CsvRecords.CsvRecord;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.Amounts;
 import florin.transactions.imports.text.Dates;
@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param preamble the lines before the header
  * @param dataAt the index of the first character behind the header
  */
-record CsvLayout(
+public record CsvLayout(
     char delimiter,
     int headerLine,
     List<String> titles,
@@ -29,7 +29,7 @@ record CsvLayout(
   private static final int SAMPLE = 64_000;
   private static final int MOST_LINES_BEFORE = 100;
 
-  static CsvLayout of(FileCharacters text, ReadOptions options) {
+  public static CsvLayout of(FileCharacters text, ReadOptions options) {
     char delimiter =
         options
             .value(ReadOptions.DELIMITER)
@@ -61,7 +61,7 @@ record CsvLayout(
     return new CsvLayout(delimiter, header, titles, preamble, records.line(), records.at());
   }
 
-  void each(FileCharacters text, Predicate<CsvRecord> accepted) {
+  public void each(FileCharacters text, Predicate<CsvRecord> accepted) {
     CsvRecords.each(text, dataLine, dataAt, delimiter, accepted);
   }
 
