@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -99,6 +100,7 @@ public final class Migrate {
 
   private int plan() {
     MigrationPlan plan = readPlan();
+    out.printf("users: %s%n", String.join(", ", plan.users()));
     write(MigrationReport.of(plan, List.of()));
     return 0;
   }
@@ -189,8 +191,9 @@ public final class Migrate {
     Path folder = options.report();
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve("report.json"), report.json());
-      Files.writeString(folder.resolve("report.html"), HtmlReport.of(report));
+      Files.write(folder.resolve("report.json"), report.json().getBytes(StandardCharsets.UTF_8));
+      Files.write(
+          folder.resolve("report.html"), HtmlReport.of(report).getBytes(StandardCharsets.UTF_8));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -1,6 +1,6 @@
 package florin.migrate;
 
-import florin.migrate.plan.PlanOptions;
+import florin.migrate.plan.row.PlanOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,16 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.account.PlannedAccount;
+import florin.migrate.plan.account.PlannedAccounts;
+import florin.migrate.plan.account.PlannedItem;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.PlanOptions;
+import florin.migrate.plan.row.Users;
 import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.plan.transaction.PlannedTransaction;
+import florin.migrate.plan.transaction.PlannedTransactions;
+import florin.migrate.plan.transaction.ProviderFields;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
 import florin.migrate.source.SourceShape;
@@ -45,7 +53,7 @@ public record MigrationPlan(
     Users users = Users.of(source, options);
     ProviderFields fields = ProviderFields.read(source, findings);
     PlannedAccounts accounts =
-        new PlannedAccounts(source, findings, keys, users, fields, options).read();
+        new PlannedAccounts(source, findings, keys, users, fields::currencyOf, options).read();
     OtherRows others =
         new OtherRows(source, findings, keys, users, accounts.accounts(), options.currency());
     Map<String, SourceRow> categories = new HashMap<>();
@@ -61,7 +69,7 @@ public record MigrationPlan(
                 categories,
                 tags(source, others.tagNames()))
             .read();
-    others.readRest(transactions.usedCategories());
+    others.readRest(transactions.usedCategories(), transactions.transactions());
     return new MigrationPlan(
         shape,
         users.all(),

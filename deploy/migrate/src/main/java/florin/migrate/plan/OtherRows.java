@@ -1,11 +1,14 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
 import florin.migrate.plan.row.KeptRows;
 import florin.migrate.plan.row.Reference;
+import florin.migrate.plan.row.Users;
 import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
@@ -110,13 +113,18 @@ final class OtherRows {
 
   /**
    * @param usedCategories the ids of the categories that transactions refer to
+   * @param transactions those that are brought
    */
-  void readRest(Set<String> usedCategories) {
+  void readRest(Set<String> usedCategories, Map<String, PlannedTransaction> transactions) {
     Reference transaction = Reference.needed("transaction_id", "transactions");
     read("plaid_transaction_meta", List.of("transaction_id"), List.of(transaction), _ -> true);
     readTagsOfTransactions(transaction);
     read("account_history", List.of("id"), List.of(ACCOUNT), this::isBalance);
-    read("recurring_transactions", List.of("id"), List.of(transaction, ACCOUNT), this::isRecurring);
+    read(
+        "recurring_transactions",
+        List.of("id"),
+        List.of(transaction, ACCOUNT),
+        one -> isRecurring(one, transactions));
     read("transaction_rules", List.of("id"), List.of(), rules::isRule);
     leaveOutUnused(
         "categories",
@@ -185,7 +193,7 @@ final class OtherRows {
   }
 
   /** The oldest rows have an account, a text and an amount instead of a transaction. */
-  private boolean isRecurring(KeptRows.Kept one) {
+  private boolean isRecurring(KeptRows.Kept one, Map<String, PlannedTransaction> transactions) {
     String table = "recurring_transactions";
     if (Vocabulary.lower(one.row().text("frequency").orElse("")).equals("daily")) {
       return checks.leftOut(
@@ -198,7 +206,21 @@ final class OtherRows {
       return false;
     }
     checks.optionalDate(table, one, "next_due_date");
-    return checks.known(table, one, "frequency", RECURRING, "monthly");
+    checks.shortened(table, one, "description", PlannedTransaction.LONGEST_SERIES);
+    Optional<PlannedTransaction> transaction =
+        one.row().text("transaction_id").map(transactions::get);
+    String series =
+        transaction
+                .map(PlannedTransaction::account)
+                .or(() -> one.row().text("account_id"))
+                .orElse("")
+            + '\0'
+            + transaction
+                .map(PlannedTransaction::series)
+                .or(() -> one.row().text("description"))
+                .orElse("");
+    return checks.firstOf(table, one, series, "account_id, text")
+        && checks.known(table, one, "frequency", RECURRING, "monthly");
   }
 
   /** Holdings and trades are those of a connection. */
@@ -216,6 +238,7 @@ final class OtherRows {
                 && checks.optionalNumbers(
                     "investment_holdings", one, "institution_value", "cost_basis")
                 && checks.optionalDate("investment_holdings", one, "as_of")
+                && checks.currency("investment_holdings", one, "iso_currency_code")
                 && checks.once("investment_holdings", one, "account_id", "security_id")
                 && note(used, one));
     read(
@@ -229,6 +252,7 @@ final class OtherRows {
                     "investment_transactions", one, "quantity", ExactAmounts.QUANTITY_DECIMALS)
                 && checks.optionalNumbers("investment_transactions", one, "price", "fees")
                 && checks.date("investment_transactions", one, "date")
+                && checks.currency("investment_transactions", one, "iso_currency_code")
                 && note(used, one));
     leaveOutUnused(
         "securities",
@@ -240,7 +264,8 @@ final class OtherRows {
   private boolean isSecurity(KeptRows.Kept one) {
     return checks.optionalNumber(
             "securities", one, "institution_price", ExactAmounts.QUANTITY_DECIMALS)
-        && checks.optionalDate("securities", one, "institution_price_as_of");
+        && checks.optionalDate("securities", one, "institution_price_as_of")
+        && checks.currency("securities", one, "iso_currency_code");
   }
 
   private static boolean note(Set<String> used, KeptRows.Kept one) {

@@ -1,8 +1,11 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
+import florin.migrate.plan.row.CurrencyText;
 import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Users;
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
@@ -27,6 +30,7 @@ final class PlanningRows {
   private static final Set<String> KINDS = Set.of("fixed", "percent");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final int LONGEST_NOTE = 1_000;
+  private static final int LONGEST_CATEGORY = 100;
 
   private final Findings findings;
   private final RowChecks checks;
@@ -73,13 +77,15 @@ final class PlanningRows {
         || userOfAccount(one.row()).isEmpty() && !checks.user(SCENARIOS, one)) {
       return false;
     }
-    if (CurrencyText.official(one.row().text("currency_code")).isEmpty()) {
+    Optional<String> code = one.row().text("currency_code");
+    if (CurrencyText.official(code).isEmpty()) {
       findings.changed(
           SCENARIOS,
           one.key(),
           FindingRule.CURRENCY_ASSUMED,
-          "currency_code: %s became %s"
-              .formatted(one.row().text("currency_code").orElse("none"), currency(one.row())));
+          "currency_code: %s became %s".formatted(code.orElse("none"), currency(one.row())));
+    } else {
+      checks.currency(SCENARIOS, one, "currency_code");
     }
     return checks.optionalNumbers(SCENARIOS, one, "planning_balance_cents");
   }
@@ -165,6 +171,7 @@ final class PlanningRows {
                     "account_id: an account in %s (expected: in that of its scenario)"
                         .formatted(other)));
     return checks.shortened(BILLS, one, "name", LONGEST_NAME)
+        && checks.shortened(BILLS, one, "category", LONGEST_CATEGORY)
         && checks.optionalDate(BILLS, one, "due_date")
         && checks.known(BILLS, one, "frequency", FREQUENCIES, "monthly")
         && checks.known(BILLS, one, "origin", ORIGINS, "manual");
@@ -172,6 +179,7 @@ final class PlanningRows {
 
   boolean isAllocation(KeptRows.Kept one) {
     if (!checks.has(ALLOCATIONS, one, "target")
+        || !checks.shortened(ALLOCATIONS, one, "target", LONGEST_NAME)
         || !checks.number(ALLOCATIONS, one, "value")
         || !isKind(one)
         || !checks.isNotNegative(ALLOCATIONS, one, "value")) {

@@ -3,7 +3,9 @@ package florin.migrate.plan;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.CurrencyText;
 import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Users;
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceRow;
@@ -145,6 +147,16 @@ final class RowChecks {
           FindingRule.OUT_OF_RANGE,
           column + ": " + large.getMessage() + ": read as absent");
     }
+    return true;
+  }
+
+  /** Reports a currency that is not brought as it is stored. */
+  boolean currency(String table, KeptRows.Kept one, String column) {
+    CurrencyText.changeOf(one.row().text(column), true)
+        .ifPresent(
+            change ->
+                findings.changed(
+                    table, one.key(), FindingRule.UNKNOWN_WORD, column + ": " + change));
     return true;
   }
 

@@ -1,10 +1,12 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
 import florin.migrate.plan.row.JsonText;
 import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Vocabulary;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,7 @@ final class RuleRows {
 
   private static final String RULES = "transaction_rules";
   private static final int LONGEST_TEXT = 200;
+  private static final int LONGEST_NAME = 100;
 
   /** Look-around, atomic groups and references back to a group. */
   private static final Pattern NOT_RE2 =
@@ -61,6 +64,7 @@ final class RuleRows {
     }
     if (!checks.user(RULES, one)
         || !isAccount(one, criteria.get())
+        || !areTexts(one, criteria.get(), action.get())
         || !isPattern(one, criteria.get())
         || !areAmounts(one, criteria.get())
         || !isCategory(one, action.get())) {
@@ -94,7 +98,13 @@ final class RuleRows {
 
   private static boolean isEmpty(JsonNode json, Set<String> known) {
     return json.propertyStream()
-        .noneMatch(field -> known.contains(field.getKey()) && !field.getValue().isNull());
+        .noneMatch(field -> known.contains(field.getKey()) && hasValue(field.getValue()));
+  }
+
+  private static boolean hasValue(JsonNode value) {
+    return !value.isNull()
+        && !value.isMissingNode()
+        && !(value.isString() && value.asString().isBlank());
   }
 
   private boolean notMapped(
@@ -120,6 +130,42 @@ final class RuleRows {
             FindingRule.ORPHAN,
             "match_criteria: account_id %s (expected: an account of its user that is brought)"
                 .formatted(id));
+  }
+
+  /** Texts of a condition are compared as a whole; one that a rule sets may be cut. */
+  private boolean areTexts(KeptRows.Kept one, JsonNode criteria, JsonNode action) {
+    for (String field : List.of("merchant_name", "description_pattern")) {
+      JsonNode value = criteria.path(field);
+      if (hasValue(value) && (!value.isString() || value.asString().length() > LONGEST_TEXT)) {
+        return checks.leftOut(
+            RULES,
+            one,
+            FindingRule.NOT_MAPPED,
+            "match_criteria: %s %s (expected: a text of at most %d characters)"
+                .formatted(field, Vocabulary.cut(value.toString(), LONGEST_TEXT), LONGEST_TEXT));
+      }
+    }
+    for (String field : List.of("category", "merchant_name", "description")) {
+      JsonNode value = action.path(field);
+      if (hasValue(value) && !value.isString()) {
+        return checks.leftOut(
+            RULES,
+            one,
+            FindingRule.NOT_MAPPED,
+            "action: %s %s (expected: a text)"
+                .formatted(field, Vocabulary.cut(value.toString(), LONGEST_TEXT)));
+      }
+      int longest = field.equals("description") ? RuleFields.LONGEST_DESCRIPTION : LONGEST_NAME;
+      if (value.asString("").length() > longest) {
+        findings.changed(
+            RULES,
+            one.key(),
+            FindingRule.SHORTENED,
+            "action: %s: %d characters (expected: at most %d)"
+                .formatted(field, value.asString("").length(), longest));
+      }
+    }
+    return true;
   }
 
   /** Florin has regular expressions in RE2 syntax. */
@@ -154,7 +200,21 @@ final class RuleRows {
             "match_criteria: %s %s (expected: a number)".formatted(field, value));
       }
     }
+    if (isNumber(criteria.path("amount_min"))
+        && isNumber(criteria.path("amount_max"))
+        && number(criteria, "amount_min").compareTo(number(criteria, "amount_max")) > 0) {
+      return checks.leftOut(
+          RULES,
+          one,
+          FindingRule.OUT_OF_RANGE,
+          "match_criteria: amount_min %s, amount_max %s (expected: no more than amount_max)"
+              .formatted(criteria.path("amount_min"), criteria.path("amount_max")));
+    }
     return true;
+  }
+
+  private static BigDecimal number(JsonNode criteria, String field) {
+    return new BigDecimal(criteria.path(field).asString().strip());
   }
 
   private static boolean isNumber(JsonNode value) {

@@ -1,9 +1,11 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.JsonText;
 import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.Users;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;

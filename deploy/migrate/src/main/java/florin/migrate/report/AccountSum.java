@@ -1,6 +1,6 @@
 package florin.migrate.report;
 
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;

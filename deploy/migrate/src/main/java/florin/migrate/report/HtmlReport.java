@@ -44,8 +44,8 @@ public final class HtmlReport {
                         one.state(),
                         one.planned(),
                         one.written(),
-                        String.join("; ", one.mismatches()),
-                        String.join("; ", one.leftOut()))));
+                        one.mismatches(),
+                        one.leftOut())));
     section(
         "Tables",
         List.of("Table", "Read", "Brought", "Merged", "Left out"),
@@ -121,11 +121,14 @@ public final class HtmlReport {
         value instanceof Number
             ? " class=\"n\""
             : "failed".equals(value) ? " class=\"failed\"" : "";
-    page.append("<td")
-        .append(style)
-        .append('>')
-        .append(escaped(String.valueOf(value)))
-        .append("</td>");
+    page.append("<td").append(style).append('>');
+    if (value instanceof List<?> texts) {
+      texts.forEach(
+          text -> page.append("<div>").append(escaped(String.valueOf(text))).append("</div>"));
+    } else {
+      page.append(escaped(String.valueOf(value)));
+    }
+    page.append("</td>");
   }
 
   private static String escaped(String text) {

@@ -57,11 +57,21 @@ public record MigrationReport(
         plan.shape().product(),
         plan.shape().traits(),
         plan.shape().tables(),
-        plan.findings().tallies(),
+        tallies(plan),
         AccountSum.of(plan.transactions().values()),
         rules(plan.findings().all()),
         plan.findings().all(),
         steps);
+  }
+
+  /** The rows of every table: of one that is not brought, all are left out. */
+  private static List<TableTally> tallies(MigrationPlan plan) {
+    List<TableTally> tallies = new ArrayList<>(plan.findings().tallies());
+    plan.shape().tables().stream()
+        .filter(table -> table.leftOut().isPresent())
+        .forEach(
+            table -> tallies.add(new TableTally(table.table(), table.rows(), 0, 0, table.rows())));
+    return List.copyOf(tallies);
   }
 
   private static List<RuleCount> rules(List<Finding> findings) {

@@ -2,8 +2,8 @@ package florin.migrate.run;
 
 import florin.migrate.client.Refused;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedTransaction;
 import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.run.step.Categories;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.FoundTransaction;

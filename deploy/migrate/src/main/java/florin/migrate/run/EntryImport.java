@@ -1,7 +1,8 @@
 package florin.migrate.run;
 
 import florin.migrate.client.FlorinHttp;
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.run.step.EntriesByHand;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.StepChanges;
@@ -90,13 +91,12 @@ final class EntryImport {
 
   private String line(PlannedTransaction one, Map<String, String> names) {
     String account = user.account(one.account()).orElse("");
-    String text = one.name().length() > LONGEST ? one.name().substring(0, LONGEST) : one.name();
     List<String> cells =
         List.of(
             one.date().toString(),
             one.amount().toPlainString(),
             one.currency(),
-            guarded(text),
+            guarded(Vocabulary.cut(one.name(), LONGEST)),
             EntriesByHand.note(one),
             "",
             "",

@@ -1,8 +1,8 @@
 package florin.migrate.run;
 
-import florin.migrate.plan.CurrencyText;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedAccount;
+import florin.migrate.plan.account.PlannedAccount;
+import florin.migrate.plan.row.CurrencyText;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;

@@ -2,7 +2,7 @@ package florin.migrate.run;
 
 import florin.migrate.client.Refused;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedAccount;
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.run.step.FlorinUser;

@@ -4,7 +4,7 @@ import florin.migrate.client.Adopter;
 import florin.migrate.client.FlorinClient;
 import florin.migrate.client.Refused;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.report.MigrationReport;
 import florin.migrate.report.MigrationReport.StepResult;
 import florin.migrate.run.bank.BankDataStep;

@@ -1,9 +1,9 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedAccount;
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.FoundTransaction;
@@ -26,7 +26,6 @@ final class RecurringStep implements MigrationStep {
 
   private static final Set<String> CADENCES =
       Set.of("weekly", "biweekly", "monthly", "quarterly", "yearly");
-  private static final int LONGEST = 100;
 
   private final MigrationPlan plan;
   private final List<FlorinUser> users;
@@ -80,11 +79,7 @@ final class RecurringStep implements MigrationStep {
           .map(
               account ->
                   new PlannedSeries(
-                      account,
-                      Vocabulary.cut(one.edits().description().orElse(one.name()), LONGEST),
-                      one.amount(),
-                      one.currency(),
-                      transaction));
+                      account, one.series(), one.amount(), one.currency(), transaction));
     }
     return row.text("account_id")
         .map(plan.accounts()::get)
@@ -92,7 +87,8 @@ final class RecurringStep implements MigrationStep {
             account ->
                 new PlannedSeries(
                     account,
-                    Vocabulary.cut(row.text("description").orElse(""), LONGEST),
+                    Vocabulary.cut(
+                        row.text("description").orElse(""), PlannedTransaction.LONGEST_SERIES),
                     Amounts.money(row, "amount").orElse(BigDecimal.ZERO).negate(),
                     account.currency(),
                     Optional.empty()));

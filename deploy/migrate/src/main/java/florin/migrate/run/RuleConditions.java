@@ -1,7 +1,7 @@
 package florin.migrate.run;
 
-import florin.migrate.plan.PlannedAccount;
 import florin.migrate.plan.RuleFields;
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.run.step.FlorinUser;
 import java.math.BigDecimal;
 import java.util.ArrayList;

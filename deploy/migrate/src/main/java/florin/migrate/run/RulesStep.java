@@ -1,9 +1,11 @@
 package florin.migrate.run;
 
 import florin.migrate.client.FlorinHttp;
-import florin.migrate.plan.CategorySlug;
 import florin.migrate.plan.MigrationPlan;
+import florin.migrate.plan.RuleFields;
 import florin.migrate.plan.row.JsonText;
+import florin.migrate.plan.row.Vocabulary;
+import florin.migrate.plan.transaction.CategorySlug;
 import florin.migrate.run.step.Categories;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;
@@ -105,7 +107,10 @@ final class RulesStep implements MigrationStep {
     JsonText.text(action, "merchant_name")
         .flatMap(name -> categories.merchant(name, changes))
         .ifPresent(id -> actions.put("merchantId", id));
-    JsonText.text(action, "description").ifPresent(text -> actions.put("description", text));
+    JsonText.text(action, "description")
+        .ifPresent(
+            text ->
+                actions.put("description", Vocabulary.cut(text, RuleFields.LONGEST_DESCRIPTION)));
     return actions;
   }
 }

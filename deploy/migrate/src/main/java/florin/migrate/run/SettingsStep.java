@@ -1,7 +1,7 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedAccount;
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.row.JsonText;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;

@@ -1,7 +1,7 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.report.AccountSum;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.FoundTransaction;

@@ -124,14 +124,13 @@ final class KnownTables {
     brought(
             "transactions",
             "transaction_id account_id user_id amount date description provider merchant_name"
-                + " user_modified user_modified_fields category_id category category_slug"
-                + " personal_finance_category pending is_internal internal_match_id")
+                + " user_modified user_modified_fields updated_by_rule category_id category"
+                + " category_slug personal_finance_category pending is_internal internal_match_id")
         .without("category_display", DERIVED)
         .without("personal_finance_category_icon_url", NO_ICONS)
         .without("merchant_slug", "derived from the merchant")
         .without("merchant_type", paymentMethod)
         .without("merchant_typ", paymentMethod)
-        .without("updated_by_rule", "the rules themselves are brought")
         .without("transfer_type", "a transfer follows from its pair of transactions");
     KnownTable meta =
         brought(

@@ -78,6 +78,9 @@ public final class SourceDatabase implements AutoCloseable {
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set time zone 'UTC'");
+    }
     return connection;
   }
 

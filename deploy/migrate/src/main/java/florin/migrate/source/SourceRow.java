@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A row with its values as text, by column name. A column that does not exist is the same as one
@@ -21,6 +22,9 @@ import java.util.Optional;
  * same number.
  */
 public record SourceRow(SourceTable table, Map<String, String> values) {
+
+  private static final Set<String> TRUE = Set.of("1", "t", "true", "y", "yes");
+  private static final Set<String> FALSE = Set.of("0", "f", "false", "n", "no");
 
   private static final DateTimeFormatter NAIVE =
       new DateTimeFormatterBuilder()
@@ -33,7 +37,7 @@ public record SourceRow(SourceTable table, Map<String, String> values) {
   private static final DateTimeFormatter ZONED =
       new DateTimeFormatterBuilder()
           .append(NAIVE)
-          .appendPattern("[XXX][XX][X]")
+          .appendPattern("[XXXXX][XXX][XX][X]")
           .toFormatter(Locale.ROOT);
 
   /** A value that cannot be read as its type. */
@@ -93,16 +97,16 @@ public record SourceRow(SourceTable table, Map<String, String> values) {
 
   /** A truth value: 1, t, true, y or yes; everything else is false. */
   public boolean flag(String column) {
-    return text(column)
-        .map(value -> value.toLowerCase(Locale.ROOT))
-        .filter(
-            value ->
-                value.equals("1")
-                    || value.equals("t")
-                    || value.equals("true")
-                    || value.equals("y")
-                    || value.equals("yes"))
-        .isPresent();
+    return isOneOf(column, TRUE);
+  }
+
+  /** Whether a column has a truth value or none. */
+  public boolean isFlag(String column) {
+    return text(column).isEmpty() || isOneOf(column, TRUE) || isOneOf(column, FALSE);
+  }
+
+  private boolean isOneOf(String column, Set<String> words) {
+    return text(column).filter(value -> words.contains(value.toLowerCase(Locale.ROOT))).isPresent();
   }
 
   /** A truth value, or the value of a missing one. */

@@ -2,9 +2,12 @@ package florin.migrate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.migrate.plan.account.PlannedAccount;
+import florin.migrate.plan.account.PlannedItem;
 import florin.migrate.plan.findings.Finding;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.TableTally;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.sample.PlantedFault;
 import florin.migrate.source.SourceShape;
 import java.math.BigDecimal;
@@ -237,6 +240,6 @@ class MigrationPlanTests {
     assertThat(plan.findings().all())
         .filteredOn(one -> one.table().equals("plaid_transaction_meta"))
         .extracting(Finding::key)
-        .containsExactly("u");
+        .containsExactly("t", "u");
   }
 }

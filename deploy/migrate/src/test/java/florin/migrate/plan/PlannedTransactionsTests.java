@@ -4,6 +4,7 @@ import static florin.migrate.plan.SmallSources.found;
 import static florin.migrate.plan.SmallSources.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import florin.migrate.plan.transaction.PlannedTransaction;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -75,7 +76,8 @@ class PlannedTransactionsTests {
         .allSatisfy(amount -> assertThat(amount.scale()).isLessThanOrEqualTo(10));
     assertThat(plan.transactions().get("huge").date()).isEqualTo(LocalDate.of(2026, 1, 1));
     assertThat(found(plan, "plaid_transaction_meta"))
-        .containsExactlyInAnyOrder("noise rounded changed", "huge out-of-range changed");
+        .containsExactlyInAnyOrder(
+            "noise rounded changed", "huge out-of-range changed", "huge out-of-range changed");
   }
 
   @Test
@@ -177,5 +179,76 @@ class PlannedTransactionsTests {
     assertThat(found(plan, "transactions"))
         .containsExactly(
             "a rounded changed", "c rounded changed", "c zero-amount-by-hand left-out");
+  }
+
+  @Test
+  void reportsUnreadableFieldsOfAProvider() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            META,
+            INSERT + "('a', 'bank', 'ada', 5, '2026-01-01', 'A', null, 'plaid', null, 0, 0, null)",
+            "insert into plaid_transaction_meta values (1, 'a', '{\"amount\": \"5\", \"name\":"
+                + " \"A\\u0000B\\ud83d\", \"date\": \"soon\", \"authorized_date\":"
+                + " \"0001-01-01\", \"website\": 7, \"merchant_name\": \"%s\","
+                    .formatted("x".repeat(600))
+                + " \"iso_currency_code\": \"eur\"}')");
+    PlannedTransaction one = plan.transactions().get("a");
+    assertThat(one.name()).isEqualTo("AB\ufffd");
+    assertThat(one.currency()).isEqualTo("EUR");
+    assertThat(one.date()).isEqualTo(LocalDate.of(2026, 1, 1));
+    assertThat(one.bank().authorizedDate()).isEmpty();
+    assertThat(found(plan, "plaid_transaction_meta"))
+        .containsExactlyInAnyOrder(
+            "a unreadable-value changed",
+            "a unreadable-value changed",
+            "a unreadable-value changed",
+            "a unreadable-value changed",
+            "a shortened changed",
+            "a out-of-range changed",
+            "a unknown-word changed");
+  }
+
+  @Test
+  void leavesOutAnEntryByHandInAnotherCurrencyThanItsAccount() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            META,
+            INSERT
+                + "('a', 'cash', 'ada', 5, '2026-01-01', 'A', null, 'manual', null, 0, 0, null),"
+                + " ('b', 'bank', 'ada', 5, '2026-01-01', 'A', null, 'plaid', null, 0, 0, null)",
+            "insert into plaid_transaction_meta values (1, 'a', '{\"iso_currency_code\":"
+                + " \"JPY\"}'), (2, 'b', '{\"unofficial_currency_code\": \"BTC\"}')");
+    assertThat(plan.transactions()).containsOnlyKeys("b");
+    assertThat(plan.transactions().get("b").currency()).isEqualTo("BTC");
+    assertThat(found(plan, "transactions")).containsExactly("a not-mapped left-out");
+  }
+
+  @Test
+  void reportsKeysAndTruthValuesThatFlorinCannotHold() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            INSERT
+                + "('a', 'bank', 'ada', 5, '2026-01-01', 'A', null, 'plaid', null, 'maybe', 0,"
+                + " null), ('%s', 'bank', 'ada', 5, '2026-01-01', 'A', null, 'plaid', null, 0, 0,"
+                    .formatted("k".repeat(257))
+                + " null)");
+    assertThat(plan.transactions()).containsOnlyKeys("a");
+    assertThat(found(plan, "transactions"))
+        .containsExactly("a unreadable-value changed", "k".repeat(100) + " out-of-range left-out");
+  }
+
+  @Test
+  void cutsABanksTextBetweenCharacters() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            INSERT
+                + "('a', 'bank', 'ada', 5, '2026-01-01', 'x%s', null, 'plaid', null, 0, 0, null)"
+                    .formatted("\ud83d\ude00".repeat(1_500)));
+    assertThat(plan.transactions().get("a").name()).isEqualTo("x" + "\ud83d\ude00".repeat(999));
+    assertThat(found(plan, "transactions")).containsExactly("a shortened changed");
   }
 }

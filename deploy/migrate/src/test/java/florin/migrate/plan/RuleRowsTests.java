@@ -66,4 +66,33 @@ class RuleRowsTests {
             "7 orphan left-out",
             "8 reference-dropped changed");
   }
+
+  @Test
+  void reportsTextsAndAmountsOfARuleThatFlorinDoesNotHave() throws SQLException {
+    String longText = "x".repeat(600);
+    MigrationPlan plan =
+        plan(
+            folder,
+            RULES,
+            "insert into transaction_rules values"
+                + " (1, 'ada', '{\"merchant_name\": 5}', '{\"category\": \"B\"}'),"
+                + " (2, 'ada', '{\"merchant_name\": \"%s\"}', '{\"category\": \"B\"}'),"
+                    .formatted(longText)
+                + " (3, 'ada', '{\"merchant_name\": \" \"}', '{\"category\": \"B\"}'),"
+                + " (4, 'ada', '{\"merchant_name\": \"A\"}', '{\"category\": 7}'),"
+                + " (5, 'ada', '{\"merchant_name\": \"A\"}', '{\"description\": \"%s\"}'),"
+                    .formatted(longText)
+                + " (6, 'ada', '{\"amount_min\": 10, \"amount_max\": \"5\"}', '{\"category\":"
+                + " \"B\"}'),"
+                + " (7, 'ada', '{\"amount_min\": 5, \"amount_max\": 5}', '{\"category\":"
+                + " \"B\"}')");
+    assertThat(found(plan, "transaction_rules"))
+        .containsExactly(
+            "1 not-mapped left-out",
+            "2 not-mapped left-out",
+            "3 not-mapped left-out",
+            "4 not-mapped left-out",
+            "5 shortened changed",
+            "6 out-of-range left-out");
+  }
 }

@@ -1,5 +1,6 @@
 package florin.migrate.plan;
 
+import florin.migrate.plan.row.PlanOptions;
 import florin.migrate.sample.PlantedFault;
 import florin.migrate.sample.SampleDatabase;
 import florin.migrate.source.SourceDatabase;

@@ -25,7 +25,8 @@ class SourceRowTests {
     "2026-01-31 23:30:00-05:00,2026-02-01",
     "2026-02-01T00:30:00+02:00,2026-01-31",
     "2026-01-31T23:30:00Z,2026-01-31",
-    "2026-01-31 23:30:00-0500,2026-02-01"
+    "2026-01-31 23:30:00-0500,2026-02-01",
+    "2026-01-31 23:30:00-04:56:02,2026-02-01"
   })
   void takesTheDateInUtc(String stored, LocalDate date) throws SourceRow.Unreadable {
     assertThat(row(stored).date("c")).contains(date);
@@ -52,5 +53,8 @@ class SourceRowTests {
     assertThat(row("t").flag("c")).isTrue();
     assertThat(row("0").flag("c")).isFalse();
     assertThat(row("t").flag("other")).isFalse();
+    assertThat(row("No").isFlag("c")).isTrue();
+    assertThat(row("2").isFlag("c")).isFalse();
+    assertThat(row("2").isFlag("other")).isTrue();
   }
 }

@@ -68,6 +68,10 @@ enum CsvProfile {
       "Actual",
       "account|date|payee|notes|category|amount|split amount",
       Map.of("column.text", "Payee", "column.note", "Notes", "negate", "false")),
+  ACTUAL_SELECTION(
+      "Actual",
+      "account|date|payee|notes|category|amount|cleared|reconciled",
+      Map.of("column.text", "Payee", "column.note", "Notes", "negate", "false")),
   QUICKEN(
       "Quicken",
       "date|account|num|description|memo|category|tag|amount",
@@ -123,6 +127,16 @@ enum CsvProfile {
         .filter(profile -> plain.containsAll(profile.titles))
         .filter(profile -> profile != FLORIN || plain.size() == profile.titles.size())
         .findFirst();
+  }
+
+  /** The titles of columns that nothing is imported of. */
+  Set<String> leftOut() {
+    return switch (this) {
+      case FIREFLY ->
+          Set.of("reconciled", "budget", "bill", "internal reference", "external url", "due date");
+      case ACTUAL, ACTUAL_SELECTION -> Set.of("cleared", "reconciled");
+      default -> Set.of();
+    };
   }
 
   String title() {

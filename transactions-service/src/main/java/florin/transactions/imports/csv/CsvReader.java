@@ -22,7 +22,11 @@ import florin.transactions.imports.text.YearlessDates;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +35,10 @@ import java.util.stream.Stream;
 public final class CsvReader {
 
   private static final int SAMPLE = 200;
+
+  /** Cells of a known export that stand for no value. */
+  private static final Set<String> NO_VALUE = Set.of("", "0", "false", "not cleared");
+
   private static final Pattern PENDING =
       Pattern.compile(
           "(?i)offen|.*(pending|vorgemerkt|vormerk|en attente|pendiente|in behandeling|in sospeso"
@@ -74,6 +82,7 @@ public final class CsvReader {
   private final CsvValues values;
   private final CsvRows rows;
   private final FileMessages messages;
+  private final Map<String, Integer> leftOut = new TreeMap<>();
   private int count;
   private int previous;
 
@@ -130,6 +139,10 @@ public final class CsvReader {
     if (scan.serials()) {
       messages.add(0, "Dates are read from the day numbers of a spreadsheet.");
     }
+    leftOut.forEach(
+        (title, rows) ->
+            messages.add(
+                0, "The column " + title + " is not imported; rows with a value: " + rows + "."));
     if (count == 0) {
       messages.add(0, "The file has no records.");
     }
@@ -154,12 +167,25 @@ public final class CsvReader {
       return false;
     }
     count++;
+    countLeftOut(record);
     if (record.unclosed()) {
       messages.add(record.line(), "A quote is not closed; the line stands alone.");
     }
     row(aligned(record));
     previous = record.line();
     return true;
+  }
+
+  /** Counts the values of the columns of a known export that nothing is imported of. */
+  private void countLeftOut(CsvRecord record) {
+    Set<String> titles = profile.map(CsvProfile::leftOut).orElse(Set.of());
+    for (int i = 0; i < layout.titles().size() && !titles.isEmpty(); i++) {
+      if (titles.contains(CsvRole.plain(layout.titles().get(i)))
+          && !NO_VALUE.contains(record.cell(i).strip().toLowerCase(Locale.ROOT))
+          && !record.cells().equals(layout.titles())) {
+        leftOut.merge(layout.titles().get(i).strip(), 1, Integer::sum);
+      }
+    }
   }
 
   private void row(CsvRecord record) {

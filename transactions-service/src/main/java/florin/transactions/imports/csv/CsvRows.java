@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,13 @@ final class CsvRows {
   private static final Pattern ACTUAL_WHOLE = Pattern.compile("(?s)\\(SPLIT INTO \\d+\\)\\s*(.*)");
   private static final Pattern ACTUAL_PART =
       Pattern.compile("(?s)\\(SPLIT (\\d+) OF (\\d+)\\)\\s*(.*)");
+
+  /** A tag in a note; two marks stand for the character itself. */
+  private static final Pattern ACTUAL_TAG = Pattern.compile("(?<![#\\w])#([^#\\s]+)");
+
+  /** The types of a user's own accounts in Firefly III. */
+  private static final Set<String> OWN =
+      Set.of("asset account", "default account", "loan", "debt", "mortgage");
 
   private final Optional<CsvProfile> profile;
   private final List<String> titles;
@@ -117,7 +125,15 @@ final class CsvRows {
     }
   }
 
-  private void actual(CsvRecord record, Values read) {
+  private void actual(CsvRecord record, Values stated) {
+    List<String> tags =
+        ACTUAL_TAG.matcher(stated.note()).results().map(tag -> tag.group(1)).distinct().toList();
+    Values read =
+        with(
+            stated,
+            stated.note(),
+            withoutGroup(stated.category()),
+            tags.isEmpty() ? stated.details() : stated.details().tagged(tags));
     Matcher whole = ACTUAL_WHOLE.matcher(read.note());
     Matcher part = ACTUAL_PART.matcher(read.note());
     if (whole.matches()) {
@@ -140,7 +156,16 @@ final class CsvRows {
     }
   }
 
-  /** A withdrawal leaves the source, a deposit reaches the destination, a transfer does both. */
+  /** A selection is exported with {@code GROUP: CATEGORY}, a whole account with the category. */
+  private String withoutGroup(String category) {
+    boolean whole = titles.contains("split amount");
+    return whole ? category : category.substring(category.indexOf(": ") + 1).strip();
+  }
+
+  /**
+   * Money leaves the source if that is an account of the user, and reaches the destination if that
+   * is one: a payment of a loan is a withdrawal in the file, and moves money in both.
+   */
   private void firefly(CsvRecord record, Values read) {
     String type = cell(record, "type").strip().toLowerCase(Locale.ROOT);
     String source = cell(record, "source name").strip();
@@ -150,29 +175,22 @@ final class CsvRows {
     String group = title.isEmpty() ? "" : cell(record, "group id");
     Values named = title.isEmpty() ? read : titled(read, title);
     Values out = withAccount(withAmount(named, amount.negate()), source);
-    switch (type) {
-      case "deposit" ->
-          splits.add(
-              readable(record, withAccount(withAmount(named, amount), destination)), group, false);
-      case "transfer" -> {
-        Optional<BigDecimal> received = Amounts.amount(cell(record, "foreign amount"), decimalSign);
-        String currency = cell(record, "foreign currency code").strip();
-        Values in = withAccount(withAmount(read, amount), destination);
-        if (received.isPresent() && !currency.isEmpty()) {
-          in = withCurrency(withAmount(in, received.get().abs()), currency);
-        }
-        splits.add(readable(record, to(out, destination)), "", false);
-        splits.add(readable(record, to(in, source)), "", false);
+    boolean leaves = OWN.contains(cell(record, "source type").toLowerCase(Locale.ROOT));
+    boolean reaches = OWN.contains(cell(record, "destination type").toLowerCase(Locale.ROOT));
+    if (type.equals("transfer") || leaves && reaches) {
+      Optional<BigDecimal> received = Amounts.amount(cell(record, "foreign amount"), decimalSign);
+      String currency = cell(record, "foreign currency code").strip();
+      Values in = withAccount(withAmount(read, amount), destination);
+      if (received.isPresent() && !currency.isEmpty()) {
+        in = withCurrency(withAmount(in, received.get().abs()), currency);
       }
-      case "withdrawal" -> splits.add(readable(record, out), group, false);
-      default -> {
-        boolean receives =
-            cell(record, "destination type").toLowerCase(Locale.ROOT).contains("asset");
-        splits.add(
-            readable(record, receives ? withAccount(withAmount(read, amount), destination) : out),
-            "",
-            false);
-      }
+      splits.add(readable(record, to(out, destination)), "", false);
+      splits.add(readable(record, to(in, source)), "", false);
+    } else if (reaches || type.equals("deposit")) {
+      splits.add(
+          readable(record, withAccount(withAmount(named, amount), destination)), group, false);
+    } else {
+      splits.add(readable(record, out), group, false);
     }
   }
 

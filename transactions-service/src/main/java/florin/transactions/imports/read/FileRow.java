@@ -74,6 +74,11 @@ public record FileRow(
     public Details transferTo(String account) {
       return new Details(valueDate, checkNumber, originalAmount, originalCurrency, account, tags);
     }
+
+    public Details tagged(List<String> names) {
+      return new Details(
+          valueDate, checkNumber, originalAmount, originalCurrency, transferAccount, names);
+    }
   }
 
   /** A part of a split. */

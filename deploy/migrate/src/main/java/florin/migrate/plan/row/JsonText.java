@@ -2,8 +2,6 @@ package florin.migrate.plan.row;
 
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -43,23 +41,13 @@ public final class JsonText {
 
   public static Optional<String> text(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    return value.isString() && !value.asString().isBlank()
-        ? Optional.of(value.asString())
+    return value.isString()
+        ? Optional.of(Vocabulary.storable(value.asString())).filter(text -> !text.isBlank())
         : Optional.empty();
   }
 
   public static Optional<BigDecimal> number(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isNumber() ? Optional.of(value.decimalValue()) : Optional.empty();
-  }
-
-  public static Optional<LocalDate> date(JsonNode node, String field) {
-    try {
-      return text(node, field)
-          .map(LocalDate::parse)
-          .filter(day -> day.getYear() >= 1583 && day.getYear() <= 9999);
-    } catch (DateTimeException none) {
-      return Optional.empty();
-    }
   }
 }

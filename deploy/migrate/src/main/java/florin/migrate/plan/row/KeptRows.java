@@ -11,6 +11,22 @@ import java.util.Optional;
 /** Reads the rows of a table that can be brought: with a key, once each, referring to something. */
 public final class KeptRows {
 
+  /** Characters of an id of a provider that Florin holds. */
+  private static final int LONGEST_KEY = 256;
+
+  private static final int SHOWN = 100;
+
+  /** The columns that are read as a truth value. */
+  private static final List<String> FLAGS =
+      List.of(
+          "is_active",
+          "is_cash_equivalent",
+          "is_hidden",
+          "is_internal",
+          "pending",
+          "updated_by_rule",
+          "user_modified");
+
   private final SourceDatabase source;
   private final Findings findings;
   private final BroughtKeys keys;
@@ -45,6 +61,15 @@ public final class KeptRows {
                 "%s: none (expected: a key)".formatted(String.join(", ", key)));
             return;
           }
+          if (id.get().length() > LONGEST_KEY) {
+            findings.leftOut(
+                table,
+                Vocabulary.cut(id.get(), SHOWN),
+                FindingRule.OUT_OF_RANGE,
+                "%s: %d characters (expected: at most %d)"
+                    .formatted(String.join(", ", key), id.get().length(), LONGEST_KEY));
+            return;
+          }
           Kept one = new Kept(id.get(), row);
           if (keys.contains(table, one.key())) {
             findings.merged(
@@ -59,11 +84,25 @@ public final class KeptRows {
                             one.key(),
                             FindingRule.UNREADABLE_VALUE,
                             column + ": brought without its NUL characters"));
+            reportUnreadableFlags(table, one);
             keys.add(table, one.key());
             kept.add(one);
           }
         });
     return kept;
+  }
+
+  private void reportUnreadableFlags(String table, Kept one) {
+    for (String column : FLAGS) {
+      if (!one.row().isFlag(column)) {
+        findings.changed(
+            table,
+            one.key(),
+            FindingRule.UNREADABLE_VALUE,
+            "%s: '%s' read as false (expected: true or false)"
+                .formatted(column, Vocabulary.cut(one.row().text(column).orElse(""), SHOWN)));
+      }
+    }
   }
 
   private static Optional<String> keyOf(List<String> key, SourceRow row) {

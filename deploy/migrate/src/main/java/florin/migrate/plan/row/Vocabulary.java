@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Open words of the source in the vocabularies of Florin. */
 public final class Vocabulary {
@@ -28,6 +29,9 @@ public final class Vocabulary {
       Set.of("loan", "liability", "mortgage", "student", "student loan", "auto loan", "debt");
 
   private static final int LONGEST_TAG = 50;
+
+  /** A pattern matches code points, so that a whole pair is none of these. */
+  private static final Pattern HALF_PAIR = Pattern.compile("[\\ud800-\\udfff]");
 
   private Vocabulary() {}
 
@@ -77,9 +81,20 @@ public final class Vocabulary {
         .toLowerCase(Locale.ROOT);
   }
 
+  /** A text without NUL, and with a replacement for each half of a surrogate pair. */
+  public static String storable(String text) {
+    return text.chars().noneMatch(one -> one == 0 || Character.isSurrogate((char) one))
+        ? text
+        : HALF_PAIR.matcher(text.replace("\0", "")).replaceAll("\ufffd");
+  }
+
   /** The beginning of a text that is longer than Florin holds. */
   public static String cut(String text, int longest) {
-    return text.length() > longest ? text.substring(0, longest).strip() : text;
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    return text.substring(0, end).strip();
   }
 
   /** A tag without the source's mark; Florin's tags have no commas and at most 50 characters. */

@@ -1,16 +1,17 @@
 package florin.migrate.run.bank;
 
 import florin.migrate.client.FlorinHttp;
-import florin.migrate.plan.CurrencyText;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedAccount;
-import florin.migrate.plan.PlannedItem;
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.account.PlannedAccount;
+import florin.migrate.plan.account.PlannedItem;
+import florin.migrate.plan.row.CurrencyText;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import tools.jackson.databind.util.RawValue;
 
 /** The parts of an item in Plaid's shapes and signs: positive is money out, and a debt. */
 final class BankBatches {
@@ -54,37 +56,42 @@ final class BankBatches {
    * The transactions in parts, all holdings in one, the trades in parts; none of them ends the
    * adoption. Each part is made when it is sent.
    */
-  void forEachPart(String user, Consumer<Map<String, Object>> send) {
-    List<Map<String, Object>> waiting = new ArrayList<>();
+  void forEachPart(String user, Consumer<BankPart> send) {
+    List<RawValue> waiting = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
     int bytes = 0;
     for (PlannedTransaction one : plan.transactions().values()) {
       if (one.fromBank() && accounts.containsKey(one.account())) {
-        Map<String, Object> transaction = transaction(one);
-        int size = FlorinHttp.JSON.writeValueAsBytes(transaction).length;
+        String transaction = FlorinHttp.JSON.writeValueAsString(transaction(one));
+        int size = transaction.getBytes(StandardCharsets.UTF_8).length;
         if (waiting.size() == MOST || bytes + size > MOST_BYTES) {
-          send.accept(part(user, List.copyOf(waiting)));
+          send.accept(part(user).with(BankPart.TRANSACTIONS, ids, waiting));
           waiting.clear();
+          ids.clear();
           bytes = 0;
         }
-        waiting.add(transaction);
+        waiting.add(new RawValue(transaction));
+        ids.add(one.id());
         bytes += size;
       }
     }
-    Map<String, Object> last = part(user, List.copyOf(waiting));
-    addHoldings(last);
-    send.accept(last);
+    if (!waiting.isEmpty()) {
+      send.accept(part(user).with(BankPart.TRANSACTIONS, ids, waiting));
+    }
+    forHoldings(user, send);
     forEachPartOfTrades(user, send);
   }
 
   /** The part that ends the adoption: from here on the item is synced. */
   Map<String, Object> end(String user) {
-    Map<String, Object> end = part(user, List.of());
+    Map<String, Object> end = part(user).body();
     item.cursor().ifPresent(cursor -> end.put("cursor", cursor));
     end.put("complete", true);
     return end;
   }
 
-  private Map<String, Object> part(String user, List<Map<String, Object>> transactions) {
+  /** The item and its accounts, without transactions, holdings and trades. */
+  BankPart part(String user) {
     Map<String, Object> part = new LinkedHashMap<>();
     part.put("user_id", user);
     part.put("item_id", item.id());
@@ -93,9 +100,8 @@ final class BankBatches {
     put(part, "institution_name", item.institutionName());
     part.put("products", item.products());
     part.put("accounts", accounts.values().stream().map(BankBatches::account).toList());
-    part.put("transactions", transactions);
     part.put("complete", false);
-    return part;
+    return new BankPart(item.id(), part, List.of());
   }
 
   private static void put(Map<String, Object> to, String name, Optional<?> value) {
@@ -177,25 +183,31 @@ final class BankBatches {
   }
 
   /** Holdings are a snapshot: all of them are in one part. */
-  private void addHoldings(Map<String, Object> part) {
+  private void forHoldings(String user, Consumer<BankPart> send) {
     Map<String, SourceRow> securities = securities();
     List<SourceRow> rows = ofItem("investment_holdings");
     if (!rows.isEmpty()) {
-      part.put("holdings", rows.stream().map(row -> holding(row, securities)).toList());
-      part.put("securities", usedBy(rows, securities));
+      List<Map<String, Object>> holdings =
+          rows.stream().map(row -> holding(row, securities)).toList();
+      send.accept(
+          part(user)
+              .with("securities", usedBy(rows, securities))
+              .with(BankPart.HOLDINGS, List.of(), holdings));
     }
   }
 
-  private void forEachPartOfTrades(String user, Consumer<Map<String, Object>> send) {
+  private void forEachPartOfTrades(String user, Consumer<BankPart> send) {
     Map<String, SourceRow> securities = securities();
     List<SourceRow> rows = ofItem("investment_transactions");
     for (int from = 0; from < rows.size(); from += TRADES) {
       List<SourceRow> some = rows.subList(from, Math.min(rows.size(), from + TRADES));
-      Map<String, Object> part = part(user, List.of());
-      part.put(
-          "investment_transactions", some.stream().map(row -> trade(row, securities)).toList());
-      part.put("securities", usedBy(some, securities));
-      send.accept(part);
+      List<String> ids =
+          some.stream().map(row -> row.text("investment_transaction_id").orElse("")).toList();
+      List<Map<String, Object>> trades = some.stream().map(row -> trade(row, securities)).toList();
+      send.accept(
+          part(user)
+              .with("securities", usedBy(some, securities))
+              .with(BankPart.TRADES, ids, trades));
     }
   }
 

@@ -2,7 +2,7 @@ package florin.migrate.run.bank;
 
 import florin.migrate.client.Adopter;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedItem;
+import florin.migrate.plan.account.PlannedItem;
 import florin.migrate.run.step.FlorinUser;
 import florin.migrate.run.step.MigrationStep;
 import florin.migrate.run.step.StepChanges;

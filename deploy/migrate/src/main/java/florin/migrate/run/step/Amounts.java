@@ -1,6 +1,6 @@
 package florin.migrate.run.step;
 
-import florin.migrate.plan.CurrencyText;
+import florin.migrate.plan.row.CurrencyText;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceRow;
 import java.math.BigDecimal;

@@ -41,7 +41,7 @@ public final class Categories {
   }
 
   private static String cut(String name) {
-    return name.length() > LONGEST ? name.substring(0, LONGEST).strip() : name;
+    return Vocabulary.cut(name, LONGEST);
   }
 
   /** The category of a name or slug; empty if it is missing and nothing may be written. */

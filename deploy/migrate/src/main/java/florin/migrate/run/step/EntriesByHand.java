@@ -1,6 +1,6 @@
 package florin.migrate.run.step;
 
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package florin.migrate.run.step;
 
 import florin.migrate.client.FlorinClient;
 import florin.migrate.plan.MigrationPlan;
-import florin.migrate.plan.PlannedAccount;
-import florin.migrate.plan.PlannedTransaction;
+import florin.migrate.plan.account.PlannedAccount;
+import florin.migrate.plan.transaction.PlannedTransaction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -13,12 +13,35 @@ public final class StepChanges {
   private final boolean readOnly;
   private final BroughtRows brought;
   private long written;
-  private final List<String> mismatches = new ArrayList<>();
-  private final List<String> leftOut = new ArrayList<>();
+  private final Texts mismatches = new Texts();
+  private final Texts leftOut = new Texts();
 
   public StepChanges(boolean readOnly, BroughtRows brought) {
     this.readOnly = readOnly;
     this.brought = brought;
+  }
+
+  /** Texts of which the first ones are kept, and the others counted. */
+  private static final class Texts {
+
+    private final List<String> first = new ArrayList<>();
+    private long more;
+
+    void add(String text) {
+      if (first.size() < MOST) {
+        first.add(text);
+      } else {
+        more++;
+      }
+    }
+
+    List<String> all() {
+      List<String> all = new ArrayList<>(first);
+      if (more > 0) {
+        all.add(more + " more, not listed");
+      }
+      return List.copyOf(all);
+    }
   }
 
   /** A request that changes Florin. */
@@ -94,16 +117,12 @@ public final class StepChanges {
 
   /** A row that differs from the plan; the step has failed. */
   public synchronized void mismatch(String text) {
-    if (mismatches.size() < MOST) {
-      mismatches.add(text);
-    }
+    mismatches.add(text);
   }
 
   /** A row that is not brought, or that Florin has changed since, with the reason. */
   public synchronized void leftOut(String text) {
-    if (leftOut.size() < MOST) {
-      leftOut.add(text);
-    }
+    leftOut.add(text);
   }
 
   public synchronized void wrote(long changes) {
@@ -115,10 +134,10 @@ public final class StepChanges {
   }
 
   public synchronized List<String> mismatches() {
-    return List.copyOf(mismatches);
+    return mismatches.all();
   }
 
   public synchronized List<String> leftOut() {
-    return List.copyOf(leftOut);
+    return leftOut.all();
   }
 }

@@ -51,4 +51,15 @@ class StepChangesTests {
     run(true, true);
     assertThat(run(false, false).written()).isEqualTo(1);
   }
+
+  @Test
+  void countsTheDifferencesThatItDoesNotList() {
+    StepChanges changes = new StepChanges(true, BroughtRows.inMemory());
+    for (int i = 0; i < 1_003; i++) {
+      changes.mismatch("row " + i);
+      changes.leftOut("row " + i);
+    }
+    assertThat(changes.mismatches()).hasSize(1_001).endsWith("row 999", "3 more, not listed");
+    assertThat(changes.leftOut()).endsWith("3 more, not listed");
+  }
 }

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

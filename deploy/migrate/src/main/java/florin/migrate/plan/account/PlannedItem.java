@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.account;
 
 import java.util.List;
 import java.util.Optional;

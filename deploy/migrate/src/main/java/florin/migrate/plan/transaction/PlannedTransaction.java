@@ -1,5 +1,6 @@
-package florin.migrate.plan;
+package florin.migrate.plan.transaction;
 
+import florin.migrate.plan.row.Vocabulary;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -25,6 +26,14 @@ public record PlannedTransaction(
     boolean fromBank,
     Bank bank,
     Edits edits) {
+
+  /** Characters of the name of a series. */
+  public static final int LONGEST_SERIES = 100;
+
+  /** The name of the series that it is a part of. */
+  public String series() {
+    return Vocabulary.cut(edits.description().orElse(name), LONGEST_SERIES);
+  }
 
   /** Fields of the provider that Florin keeps. */
   public record Bank(

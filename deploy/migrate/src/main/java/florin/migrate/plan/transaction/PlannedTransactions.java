@@ -1,8 +1,10 @@
-package florin.migrate.plan;
+package florin.migrate.plan.transaction;
 
+import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.CurrencyText;
 import florin.migrate.plan.row.JsonText;
 import florin.migrate.plan.row.KeptRows;
 import florin.migrate.plan.row.Reference;
@@ -22,7 +24,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Plans the transactions. */
-final class PlannedTransactions {
+public final class PlannedTransactions {
 
   private static final String TABLE = "transactions";
 
@@ -35,14 +37,14 @@ final class PlannedTransactions {
   private final Map<String, PlannedAccount> accounts;
   private final ProviderFields fields;
   private final Map<String, SourceRow> categories;
-  private final Map<String, Set<String>> tags;
   private final SequencedMap<String, PlannedTransaction> all = new LinkedHashMap<>();
   private final Set<String> usedCategories = new HashSet<>();
   private final TransactionTexts texts;
+  private final TransactionEdits edits;
   private final TransactionDays days;
   private Map<String, String> pairs = Map.of();
 
-  PlannedTransactions(
+  public PlannedTransactions(
       SourceDatabase source,
       Findings findings,
       BroughtKeys keys,
@@ -56,26 +58,26 @@ final class PlannedTransactions {
     this.accounts = accounts;
     this.fields = fields;
     this.categories = categories;
-    this.tags = tags;
     this.texts = new TransactionTexts(findings);
+    this.edits = new TransactionEdits(findings, categories, tags, texts);
     this.days = new TransactionDays(findings);
   }
 
   /** The ids of the categories that transactions refer to. */
-  Set<String> usedCategories() {
+  public Set<String> usedCategories() {
     return usedCategories;
   }
 
-  SequencedMap<String, PlannedTransaction> transactions() {
+  public SequencedMap<String, PlannedTransaction> transactions() {
     return all;
   }
 
   /** The id of the counterpart of each transaction that is half of a transfer. */
-  Map<String, String> pairs() {
+  public Map<String, String> pairs() {
     return pairs;
   }
 
-  PlannedTransactions read() {
+  public PlannedTransactions read() {
     new KeptRows(source, findings, keys)
         .read(
             TABLE,
@@ -103,10 +105,10 @@ final class PlannedTransactions {
     Optional<BigDecimal> stored =
         fromBank ? held : held.map(amount -> rounded(one, amount, account.currency()));
     Optional<LocalDate> date = days.of(one, fromBank);
-    if (date.isEmpty()) {
+    ProviderFields.Fields provider = fields.of(one.key());
+    if (date.isEmpty() || !isInCurrency(one, fromBank, provider, account)) {
       return false;
     }
-    ProviderFields.Fields provider = fields.of(one.key());
     BigDecimal amount = stored.get().negate();
     if (amount.signum() == 0 && !fromBank) {
       findings.leftOut(TABLE, one.key(), FindingRule.ZERO_AMOUNT_LEFT_OUT, "amount: 0");
@@ -119,7 +121,7 @@ final class PlannedTransactions {
     row.text("category_id").ifPresent(usedCategories::add);
     PlannedTransaction.Bank bank = bank(one, provider);
     checkSign(one, amount, bank);
-    Set<String> edited = editedFields(one);
+    Set<String> edited = edits.edited(one, fromBank, provider, bank);
     all.put(
         one.key(),
         new PlannedTransaction(
@@ -134,8 +136,24 @@ final class PlannedTransactions {
             isPending(one, fromBank, provider),
             fromBank,
             bank,
-            edits(one, edited, fromBank, provider)));
+            edits.of(one, edited, fromBank, provider)));
     return true;
+  }
+
+  /** An entry by hand is in the currency of its account. */
+  private boolean isInCurrency(
+      KeptRows.Kept one, boolean fromBank, ProviderFields.Fields provider, PlannedAccount account) {
+    Optional<String> other =
+        provider.currency().filter(code -> !fromBank && !code.equals(account.currency()));
+    other.ifPresent(
+        code ->
+            findings.leftOut(
+                TABLE,
+                one.key(),
+                FindingRule.NOT_MAPPED,
+                "currency: %s (expected: %s, that of its account by hand)"
+                    .formatted(code, account.currency())));
+    return other.isEmpty();
   }
 
   private Optional<BigDecimal> amount(KeptRows.Kept one) {
@@ -185,7 +203,15 @@ final class PlannedTransactions {
           "provider: '%s' became %s".formatted(word, linked));
       return account.item().isPresent();
     }
-    return Vocabulary.lower(word).equals("plaid") && account.item().isPresent();
+    boolean announced = Vocabulary.lower(word).equals("plaid");
+    if (announced && account.item().isEmpty()) {
+      findings.changed(
+          TABLE,
+          one.key(),
+          FindingRule.NOT_MAPPED,
+          "provider: plaid became an entry by hand, as its account is");
+    }
+    return announced && account.item().isPresent();
   }
 
   private void checkUser(KeptRows.Kept one, PlannedAccount account) {
@@ -265,8 +291,15 @@ final class PlannedTransactions {
       return bank;
     }
     SourceRow row = one.row();
-    Optional<JsonNode> json =
-        row.text("personal_finance_category").flatMap(JsonText::parse).filter(JsonNode::isObject);
+    Optional<String> stored = JsonText.column(row, "personal_finance_category");
+    Optional<JsonNode> json = stored.flatMap(JsonText::parse).filter(JsonNode::isObject);
+    if (stored.isPresent() && json.isEmpty()) {
+      findings.changed(
+          TABLE,
+          one.key(),
+          FindingRule.INVALID_JSON,
+          "personal_finance_category: read as absent (expected: an object)");
+    }
     Optional<SourceRow> category =
         row.text("category_id").flatMap(id -> Optional.ofNullable(categories.get(id)));
     return new PlannedTransaction.Bank(
@@ -279,7 +312,8 @@ final class PlannedTransactions {
             .or(() -> category.flatMap(of -> of.text("primary_category")).map(Vocabulary::slug)),
         json.flatMap(of -> JsonText.text(of, "detailed"))
             .or(() -> category.flatMap(CategorySlug::ofBank))
-            .or(() -> row.text("category_slug")),
+            .or(() -> row.text("category_slug"))
+            .or(() -> row.text("category").map(Vocabulary::slug)),
         bank.categoryConfidence(),
         bank.paymentChannel(),
         bank.transactionCode(),
@@ -292,67 +326,16 @@ final class PlannedTransactions {
     return edited.contains("merchant_name") ? Optional.empty() : TransactionTexts.named(row);
   }
 
-  private Set<String> editedFields(KeptRows.Kept one) {
-    Optional<String> text = JsonText.column(one.row(), "user_modified_fields");
-    if (text.isEmpty()) {
-      if (one.row().flag("user_modified")) {
-        findings.changed(
-            TABLE,
-            one.key(),
-            FindingRule.MISSING_VALUE,
-            "user_modified_fields: none, so no value counts as edited");
-      }
-      return Set.of();
-    }
-    Optional<JsonNode> json = JsonText.parse(text.get()).filter(JsonNode::isObject);
-    if (json.isEmpty()) {
-      findings.changed(
-          TABLE,
-          one.key(),
-          FindingRule.INVALID_JSON,
-          "user_modified_fields: read as absent (expected: an object)");
-      return Set.of();
-    }
-    Set<String> edited = new HashSet<>();
-    json.get()
-        .propertyStream()
-        .filter(of -> of.getValue().asBoolean(false))
-        .forEach(of -> edited.add(of.getKey()));
-    return edited;
-  }
-
-  private PlannedTransaction.Edits edits(
-      KeptRows.Kept one, Set<String> edited, boolean fromBank, ProviderFields.Fields provider) {
-    SourceRow row = one.row();
-    boolean described =
-        edited.contains("description")
-            && fromBank
-            && !row.text("description").equals(provider.name());
-    return new PlannedTransaction.Edits(
-        edited.contains("category") || !fromBank
-            ? texts.category(one, category(row, edited))
-            : Optional.empty(),
-        described ? texts.description(one) : Optional.empty(),
-        edited.contains("merchant_name") || !fromBank ? texts.merchant(one) : Optional.empty(),
-        tags.getOrDefault(one.key(), Set.of()),
-        row.flag("is_internal"),
-        row.text("internal_match_id"));
-  }
-
-  /** An edit changes only the text; otherwise the category that the row refers to counts. */
-  private Optional<String> category(SourceRow row, Set<String> edited) {
-    Optional<String> text = row.text("category").filter(word -> !word.equalsIgnoreCase("unknown"));
-    Optional<String> slug =
-        row.text("category_id")
-            .flatMap(id -> Optional.ofNullable(categories.get(id)))
-            .flatMap(CategorySlug::of)
-            .or(() -> row.text("category_slug"))
-            .filter(word -> !word.equals("UNKNOWN"));
-    return edited.contains("category") ? text.or(() -> slug) : slug.or(() -> text);
-  }
-
   private void reportIncompletePairs() {
     for (PlannedTransaction one : all.values()) {
+      if (!one.edits().internal() && one.edits().counterpart().isPresent()) {
+        findings.changed(
+            TABLE,
+            one.id(),
+            FindingRule.REFERENCE_DROPPED,
+            "internal_match_id: %s, but is_internal is false"
+                .formatted(one.edits().counterpart().get()));
+      }
       if (one.edits().internal() && !pairs.containsKey(one.id())) {
         findings.changed(
             TABLE,

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.transaction;
 
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;

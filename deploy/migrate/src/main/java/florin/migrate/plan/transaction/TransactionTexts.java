@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.transaction;
 
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
@@ -14,6 +14,10 @@ final class TransactionTexts {
   private static final String TABLE = "transactions";
   private static final String NO_DESCRIPTION = "[no description]";
   private static final Set<String> NO_MERCHANT = Set.of("", "unknown");
+
+  /** Characters of a description of the provider. */
+  static final int LONGEST_OF_BANK = 2_000;
+
   private static final int LONGEST_DESCRIPTION = 500;
   private static final int LONGEST_NAME = 100;
 
@@ -31,9 +35,11 @@ final class TransactionTexts {
       return bank.get();
     }
     Optional<String> described =
-        fromBank
-            ? one.row().text("description")
-            : cut(one, "description", one.row().text("description"), LONGEST_DESCRIPTION);
+        cut(
+            one,
+            "description",
+            one.row().text("description"),
+            fromBank ? LONGEST_OF_BANK : LONGEST_DESCRIPTION);
     return described
         .or(() -> one.row().text("merchant_name"))
         .orElseGet(

@@ -1,10 +1,13 @@
-package florin.migrate.plan;
+package florin.migrate.plan.account;
 
 import florin.migrate.plan.findings.FindingRule;
 import florin.migrate.plan.findings.Findings;
 import florin.migrate.plan.row.BroughtKeys;
+import florin.migrate.plan.row.CurrencyText;
 import florin.migrate.plan.row.KeptRows;
+import florin.migrate.plan.row.PlanOptions;
 import florin.migrate.plan.row.Reference;
+import florin.migrate.plan.row.Users;
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
@@ -20,10 +23,11 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Plans the logins and the accounts. */
-final class PlannedAccounts {
+public final class PlannedAccounts {
 
   static final String ACCOUNTS = "accounts";
   static final String LINKS = "plaid_accounts";
@@ -35,36 +39,39 @@ final class PlannedAccounts {
   private final Findings findings;
   private final BroughtKeys keys;
   private final Users users;
-  private final ProviderFields fields;
+  private final Function<String, Optional<String>> currencies;
   private final PlanOptions options;
   private final SequencedMap<String, PlannedAccount> accounts = new LinkedHashMap<>();
   private final Set<String> usedInstitutions = new HashSet<>();
   private final SequencedMap<String, PlannedItem> items = new LinkedHashMap<>();
 
-  PlannedAccounts(
+  /**
+   * @param currencies the currency of most transactions of an account
+   */
+  public PlannedAccounts(
       SourceDatabase source,
       Findings findings,
       BroughtKeys keys,
       Users users,
-      ProviderFields fields,
+      Function<String, Optional<String>> currencies,
       PlanOptions options) {
     this.source = source;
     this.findings = findings;
     this.keys = keys;
     this.users = users;
-    this.fields = fields;
+    this.currencies = currencies;
     this.options = options;
   }
 
-  SequencedMap<String, PlannedAccount> accounts() {
+  public SequencedMap<String, PlannedAccount> accounts() {
     return accounts;
   }
 
-  SequencedMap<String, PlannedItem> items() {
+  public SequencedMap<String, PlannedItem> items() {
     return items;
   }
 
-  PlannedAccounts read() {
+  public PlannedAccounts read() {
     KeptRows rows = new KeptRows(source, findings, keys);
     Map<String, String> institutions = new HashMap<>();
     rows.read("institutions", List.of("id"), List.of(), _ -> true)
@@ -90,6 +97,7 @@ final class PlannedAccounts {
         LINKS, List.of("account_id"), List.of(Reference.needed("account_id", ACCOUNTS)), _ -> true);
     rows.read(ITEMS, List.of("item_id"), List.of(), this::addItem);
     separateUsers();
+    replaceUnofficialCurrencies();
     accounts.values().forEach(account -> addLogin(account, logins.link(account.id())));
     accounts.values().forEach(account -> addToken(account, logins.token(account.id())));
     renameTaken();
@@ -196,8 +204,8 @@ final class PlannedAccounts {
   }
 
   private String currency(String account) {
-    return fields
-        .currencyOf(account)
+    return currencies
+        .apply(account)
         .orElseGet(
             () -> {
               findings.changed(
@@ -209,6 +217,24 @@ final class PlannedAccounts {
             });
   }
 
+  /** An account by hand has a currency of ISO 4217. */
+  private void replaceUnofficialCurrencies() {
+    accounts.replaceAll(
+        (id, account) -> {
+          if (account.item().isPresent()
+              || CurrencyText.official(Optional.of(account.currency())).isPresent()) {
+            return account;
+          }
+          findings.changed(
+              ACCOUNTS,
+              id,
+              FindingRule.CURRENCY_ASSUMED,
+              "currency: %s became %s, it is an account by hand"
+                  .formatted(account.currency(), options.currency()));
+          return account.in(options.currency());
+        });
+  }
+
   private void unknown(String table, String key, String column, String word, String instead) {
     findings.changed(
         table,
@@ -218,7 +244,7 @@ final class PlannedAccounts {
   }
 
   /** The balance from the holder's view; what an account owes is negative, however it is stored. */
-  Optional<BigDecimal> balance(String table, String key, SourceRow row, String type) {
+  private Optional<BigDecimal> balance(String table, String key, SourceRow row, String type) {
     try {
       Optional<BigDecimal> stored = row.number("balance");
       if (stored.isEmpty()) {

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
 import florin.migrate.source.SourceDatabase;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The users of the source, and the user of rows that name none. */
-final class Users {
+public final class Users {
 
   private static final List<String> TABLES =
       List.of(
@@ -29,7 +29,7 @@ final class Users {
     this.fallback = fallback;
   }
 
-  static Users of(SourceDatabase source, PlanOptions options) {
+  public static Users of(SourceDatabase source, PlanOptions options) {
     Set<String> known = new TreeSet<>();
     for (String table : TABLES) {
       if (source.has(table, "user_id")) {
@@ -50,11 +50,11 @@ final class Users {
   }
 
   /** The user of rows that name none. */
-  Optional<String> fallback() {
+  public Optional<String> fallback() {
     return fallback;
   }
 
-  List<String> all() {
+  public List<String> all() {
     return List.copyOf(known);
   }
 }

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.account;
 
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.account;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -27,6 +27,11 @@ public record PlannedAccount(
   PlannedAccount named(String other) {
     return new PlannedAccount(
         id, user, item, other, type, subtype, institution, hidden, closed, balance, currency);
+  }
+
+  PlannedAccount in(String other) {
+    return new PlannedAccount(
+        id, user, item, name, type, subtype, institution, hidden, closed, balance, other);
   }
 
   PlannedAccount byHand() {

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.row;
 
 import florin.events.CurrencyCode;
 import florin.migrate.source.ExactAmounts;
@@ -29,6 +29,26 @@ public final class CurrencyText {
     } catch (IllegalArgumentException none) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * What a code becomes that is not brought as it is stored, empty if it is.
+   *
+   * @param official whether a code of ISO 4217 is expected
+   */
+  public static Optional<String> changeOf(Optional<String> text, boolean official) {
+    Optional<String> code = code(text);
+    if (text.isEmpty() || code.equals(text) && (!official || official(code).isPresent())) {
+      return Optional.empty();
+    }
+    String stored = Vocabulary.cut(text.get(), 60);
+    return Optional.of(
+        code.isEmpty()
+            ? "'%s' read as absent (expected: a currency code)".formatted(stored)
+            : official && official(code).isEmpty()
+                ? "'%s' brought as an unofficial currency (expected: a code of ISO 4217)"
+                    .formatted(stored)
+                : "'%s' became %s".formatted(stored, code.get()));
   }
 
   /** An amount with no more decimals than its currency has. */

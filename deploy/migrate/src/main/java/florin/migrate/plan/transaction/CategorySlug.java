@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.transaction;
 
 import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.source.SourceRow;

@@ -1,4 +1,4 @@
-package florin.migrate.plan;
+package florin.migrate.plan.transaction;
 
 import java.util.HashMap;
 import java.util.Map;
