@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { columnOptions } from '../../main/web/app/pages/imports/columns.js';
+import { readingText, reasonText, settingValue, stateName } from '../../main/web/app/pages/imports/names.js';
 import { dueDays } from '../../main/web/app/pages/planning/calendar.js';
 import { sameAccounts } from '../../main/web/app/pages/review/pairs.js';
 import { deductionHref } from '../../main/web/app/parts/spending-lines.js';
@@ -34,4 +35,14 @@ test('columns are offered with a value of the file', () => {
   const options = columnOptions(['2026-11-02', ''], { value: '', origin: 'needed' });
   assert.deepEqual(options.map((option) => option.name), ['choose a column', 'Column 1: 2026-11-02', 'Column 2: empty']);
   assert.equal(columnOptions([], { value: 'Date', origin: 'remembered' }).at(-1).id, 'detect');
+});
+
+test('settings and reasons of an import are in words', () => {
+  assert.equal(reasonText("date: 'not a date' (expected: a date in the order DMY)"), 'Date is “not a date”; a date in the order day, month, year is expected.');
+  assert.equal(reasonText("account: '' (expected: to be mapped to one of your accounts)"), 'Choose its account above.');
+  assert.equal(reasonText('no date'), 'No date');
+  assert.equal(settingValue('delimiter', ';'), 'semicolon');
+  assert.equal(settingValue('dateOrder', 'DMY'), 'day, month, year');
+  assert.equal(readingText({ first: null, last: null, sum: '-4.20' }), 'sum -4.20');
+  assert.equal(stateName({ state: 'committed', undone: true }), 'undone');
 });

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { chips, exportPath, filterBody, queryOf, without } from '../../main/web/app/pages/transactions/filters.js';
 import { between, isHeading, nextRow, withHeadings } from '../../main/web/app/pages/transactions/rows.js';
 import { fault, remaining, splitBody } from '../../main/web/app/pages/transactions/splits.js';
+import { signed } from '../../main/web/app/text/money.js';
 import { matching } from '../../main/web/app/text/search.js';
 
-const names = { account: (id) => ({ a: 'Checking' })[id], category: () => undefined };
+const names = { account: (id) => ({ a: 'Checking' })[id], category: () => undefined, merchant: () => undefined };
 const row = (id, date) => ({ id, date });
 const whole = { amount: { amount: '-30.00', currency: 'USD' } };
 
@@ -69,4 +70,11 @@ test('a search ignores case, accents and the order of words', () => {
   assert.deepEqual(matching(options, 'cafe').map((each) => each.name), ['Café visits']);
   assert.deepEqual(matching(options, 'food cof').map((each) => each.name), ['Coffee']);
   assert.deepEqual(matching(options, 'f')[0].name, 'Fast food');
+});
+
+test('an amount that is typed gets the sign of its direction', () => {
+  assert.equal(signed('12.50', 'out'), '-12.50');
+  assert.equal(signed('-12,5', 'in'), '12.5');
+  assert.equal(signed('0', 'out'), null);
+  assert.equal(signed('twelve', 'out'), null);
 });

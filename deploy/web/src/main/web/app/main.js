@@ -1,11 +1,12 @@
 // @ts-check
 import { session } from './api/call.js';
 import { logOut, resume } from './api/session.js';
-import { h, html, render, useEffect, useErrorBoundary, useState } from './html.js';
+import { h, html, render, useEffect, useErrorBoundary, useRef, useState } from './html.js';
 import { loadNames } from './names.js';
 import { Login } from './pages/login.js';
 import { Conflicts } from './parts/conflict.js';
 import { loadAll } from './parts/lazy.js';
+import { useShown } from './parts/shown.js';
 import { Shortcuts } from './parts/shortcuts.js';
 import { Toasts } from './parts/toast.js';
 import { address } from './router.js';
@@ -44,11 +45,19 @@ function Shell({ username }) {
   const route = routeOf(url.pathname);
   useEffect(() => {
     document.title = route ? `${route.name} – Florin` : 'Florin';
-    document.querySelector('.side a[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [route]);
+  const side = useRef(/** @type {HTMLElement | null} */ (null));
+  useShown(side, route?.path);
+  const shown = useRef(url.pathname);
+  useEffect(() => {
+    if (shown.current === url.pathname) return;
+    shown.current = url.pathname;
+    // A key or a link of the page before has no place any more; a field that takes the focus keeps it.
+    if (!document.querySelector('#main :focus, dialog :focus')) document.getElementById('main')?.focus({ preventScroll: true });
+  }, [url]);
   return html`
     <a class="skip" href="#main">Skip to content</a>
-    <nav class="side" aria-label="Pages">
+    <nav ref=${side} class="side" aria-label="Pages">
       <a class="brand" href="/"><img src=${icon} alt="" width="26" height="26" />Florin</a>
       <div class="pages">${ROUTES.map(({ path, name }) => html`
         <a key=${path} href=${path} aria-current=${route?.path === path ? 'page' : undefined}>${name}</a>`)}</div>

@@ -40,6 +40,9 @@ final class BrowserTab implements AutoCloseable {
     }
   }
 
+  private static final String DRAWN =
+      "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))";
+
   private final BrowserContext context;
   private final Page page;
   private final URI address;
@@ -91,6 +94,13 @@ final class BrowserTab implements AutoCloseable {
 
   Page page() {
     return page;
+  }
+
+  /** Changes the colours and the size of the window of the page that is shown. */
+  void look(Look look) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.colorScheme));
+    page.setViewportSize(look.width, look.height);
+    page.evaluate(DRAWN);
   }
 
   void open(String path) {

@@ -6,23 +6,26 @@ import florin.webtests.BrowserTab.Look;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Records the fixtures anew from a Florin that runs with a fresh demo household: {@code
- * -Dflorin.web-tests.record=http://127.0.0.1:8080 -Dit.test=FixtureRecordingIT}.
+ * Records the fixtures anew from a fresh demo household: {@code -Dflorin.web-tests.record=true
+ * -Dit.test=FixtureRecordingIT}; an address in the place of {@code true} is that of a Florin that
+ * runs.
  */
-@EnabledIfSystemProperty(named = "florin.web-tests.record", matches = "http.+")
+@EnabledIfSystemProperty(named = "florin.web-tests.record", matches = "true|http.+")
 class FixtureRecordingIT {
 
   private final Map<String, String> responses = new TreeMap<>();
 
   @Test
   void record() throws Exception {
-    var address = System.getProperty("florin.web-tests.record");
+    var given = System.getProperty("florin.web-tests.record");
+    var address = given.equals("true") ? RunningFlorin.address().toString() : given;
     try (var tab = new BrowserTab(URI.create(address), Look.LIGHT)) {
       tab.page()
           .route(
@@ -32,6 +35,12 @@ class FixtureRecordingIT {
       importAFile(tab);
       for (var screen : Screen.values()) {
         screen.show(tab);
+      }
+      // The gateway makes its own list of all changes from those of each service.
+      responses.remove("GET /api/changes?limit=50");
+      for (var area : List.of("transactions", "accounts", "planning", "connections")) {
+        tab.visit("/changes?area=" + area);
+        tab.loaded();
       }
     }
     new Fixtures(Instant.now(), responses).write();

@@ -1,6 +1,7 @@
 package florin.webtests;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -253,6 +254,34 @@ class JourneysIT {
       tab.loaded();
       assertThat(tab.page().getByRole(AriaRole.BUTTON, pageNamed("Iron Temple Gym"))).isVisible();
     }
+  }
+
+  /** More than 2,000 requests, one for each transaction. */
+  @Test
+  void theArchiveOfAHouseholdIsRestoredInAnEmptyOne() {
+    try (var tab = tab().logIn("demo", "demo");
+        var other = tab().logIn("guest", "guest")) {
+      tab.open("/settings");
+      tab.loaded();
+      var archive =
+          tab.page().waitForDownload(() -> tab.page().getByText("Download the archive").click());
+      other.open("/settings");
+      other.loaded();
+      var card = card(other.page(), "Archive");
+      card.getByLabel("Archive").setInputFiles(archive.path());
+      card.getByText(Pattern.compile("Restore [\\d,]+ rows")).click();
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(8))
+          .until(() -> card.getByText(Pattern.compile("restored|Restored")).count() > 0);
+
+      assertThat(card).containsText(Pattern.compile("restored\\.|Restored, except for"));
+      assertThat(totals(other)).isEqualTo(totals(tab));
+    }
+  }
+
+  private static String totals(BrowserTab tab) {
+    row(tab, "/transactions?pending=false");
+    return tab.page().locator(".totals").innerText();
   }
 
   private static void onTheProvidersPage(BrowserTab tab, String button) {

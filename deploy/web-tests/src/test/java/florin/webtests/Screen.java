@@ -25,6 +25,7 @@ enum Screen {
         row(page).click();
         page.locator("dialog .history li").first().waitFor();
       }),
+  TRANSACTION_NEW("/transactions?add=transaction", _ -> {}),
   SPLIT(
       "/transactions",
       page -> {
@@ -41,6 +42,13 @@ enum Screen {
       page -> {
         page.getByText("Runs", new Page.GetByTextOptions().setExact(true)).first().click();
         page.locator("dialog .history li").first().waitFor();
+      }),
+  SYNC_RUN(
+      "/accounts",
+      page -> {
+        page.getByText("Runs", new Page.GetByTextOptions().setExact(true)).first().click();
+        page.locator("dialog .history button").first().click();
+        page.locator("dialog .plain .money").first().waitFor();
       }),
   REVIEW("/review", _ -> {}),
   REVIEW_TRANSFERS("/review?tab=transfers", _ -> {}),
@@ -66,6 +74,7 @@ enum Screen {
   IMPORTS("/imports", _ -> {}),
   IMPORT_PREVIEW("/imports", page -> page.locator(".card .plain a.text").first().click()),
   CHANGES("/changes", _ -> {}),
+  CHANGE("/changes", page -> page.locator("button.extent").first().click()),
   SETTINGS("/settings", _ -> {}),
   MERCHANT("/settings", page -> page.locator(".names button").first().click()),
   NOT_FOUND("/no-such-page", _ -> {}),

@@ -15,6 +15,7 @@ import { useSignal } from '../signal.js';
 import { ago, day, daysBetween, iso } from '../text/dates.js';
 import { absolute, show } from '../text/money.js';
 import { count, plural } from '../text/plural.js';
+import { words } from '../text/terms.js';
 import { SPANS, bankState, largest, monthRanges, netWorthPath, netWorthSeries, yearStart } from './dashboard-data.js';
 
 export function Dashboard() {
@@ -81,7 +82,7 @@ function SafeToSpend() {
   return h(Card, { title: 'Safe to spend', href: '/planning', state, height: 310 }, first
     ? html`<p class="figure"><strong class="big">${h(Amount, { value: first.perDay, href: '/planning' })}</strong><span class="soft">a day</span></p>
         <p>for ${plural(left + 1, 'day')}, until <time datetime=${state.data.lastsUntil}>${day(state.data.lastsUntil)}</time>${state.data.payday ? ' (payday)' : ''}</p>
-        <p><span class=${'badge ' + first.status}>${first.status.replaceAll('-', ' ')}</span></p>
+        <p><span class=${'badge ' + first.status}>${words(first.status).toLowerCase()}</span></p>
         <dl class="sums"><dt>Cash</dt><dd>${h(Amount, { value: first.cash, href: '/accounts' })}</dd>
           ${deductionRows([...first.subtracted, ...first.reserved])}
           <dt class="total">Left in total</dt><dd class="total">${h(Amount, { value: first.total, href: '/planning' })}</dd></dl>`
@@ -153,7 +154,7 @@ function Latest() {
   return h(Card, { title: 'Latest transactions', href: '/transactions', full: true, state, height: 300 }, state.data?.items.length > 0
     ? html`<ul class="plain">${state.data.items.map((/** @type {Transaction} */ row) => html`<li key=${row.id}>
         <span class="soft date">${day(row.date)}</span>
-        <a class="text" href=${`/transactions?open=${row.id}`}>${row.description}</a>${row.pending ? html`<span class="badge">pending</span>` : null}
+        <a class="text" href=${`/transactions?open=${row.id}`}>${row.description}${row.pending ? html` <span class="badge">pending</span>` : null}</a>
         <span class="soft hide-s">${categoryName(row.categoryId)}</span>${h(Amount, { value: row.amount, tone: true, href: `/transactions?open=${row.id}` })}</li>`)}</ul>`
     : h(Empty, { title: 'No transactions yet' }));
 }

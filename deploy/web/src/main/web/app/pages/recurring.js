@@ -77,12 +77,13 @@ function MonthlySum({ series }) {
 function Line({ series, tab, again }) {
   const post = (/** @type {string} */ action, /** @type {string} */ label) =>
     command('transactions', `${label}: ${series.name}`, 'POST', `/api/recurring/${series.id}/${action}`, editedSeries(series), again);
+  const href = `/recurring?tab=${tab}&open=${series.id}`;
   return html`<tr>
-    <th scope="row"><a href=${`/recurring?tab=${tab}&open=${series.id}`}>${series.name}</a> ${series.state === 'suggested' ? html`<span class="badge">suggested, ${series.confidence} %</span>` : null}</th>
+    <th scope="row"><a href=${href}>${series.name}</a> ${series.state === 'suggested' ? html`<span class="badge">suggested, ${series.confidence} %</span>` : null}</th>
     <td class="hide-s">${words(series.cadence).toLowerCase()}</td>
     <td>${series.nextDue ? day(series.nextDue) : '–'}</td>
-    <td class="end">${h(Amount, { value: series.expectedAmount })}</td>
-    <td class="end hide-s">${h(Amount, { value: series.monthlyAmount })}</td>
+    <td class="end">${h(Amount, { value: series.expectedAmount, href })}</td>
+    <td class="end hide-s">${h(Amount, { value: series.monthlyAmount, href })}</td>
     <td class="end actions-cell">
       ${series.state !== 'confirmed' ? html`<button type="button" aria-label=${`Confirm ${series.name}`} onClick=${() => post('confirm', 'Confirmed')}>Confirm</button>` : null}
       ${series.state === 'suggested' ? html` <button type="button" class="quiet" aria-label=${`Dismiss ${series.name}`} onClick=${() => post('dismiss', 'Dismissed')}>Dismiss</button>` : null}
@@ -112,6 +113,6 @@ function Details({ id, again }) {
         <li key=${each.since}><span>${day(each.since)}</span><span class="money">${show(each.before)} → ${show(each.after)}</span></li>`)}</ul>` : null}
       <h3>Occurrences</h3>
       <ul class="history">${(series.occurrences ?? []).map((each) => html`<li key=${each.transactionId}>
-        <a href=${`/transactions?open=${each.transactionId}`}>${day(each.date)}</a>${h(Amount, { value: each.amount })}
+        <a href=${`/transactions?open=${each.transactionId}`}>${day(each.date)}</a>${h(Amount, { value: each.amount, href: `/transactions?open=${each.transactionId}` })}
         <button type="button" class="quiet" aria-label=${`Take ${day(each.date)} out of the series`} onClick=${() => unlink(each.transactionId)}>Unlink</button></li>`)}</ul>`);
 }

@@ -11,6 +11,7 @@ import { toast } from '../parts/toast.js';
 import { useSignal } from '../signal.js';
 import { parseAmount, show } from '../text/money.js';
 import { words } from '../text/terms.js';
+import { ArchiveCard } from './archive/card.js';
 import { Categories, Merchants, Tags } from './name-lists.js';
 
 const ERASE = 'erase everything';
@@ -20,7 +21,7 @@ const TRANSFER_FIELDS = { mode: { label: 'Pairs of rows are', show: words }, win
 export function Settings() {
   return html`
     <header class="page-head"><h1>Settings</h1></header>
-    <div class="grid settings">${h(Household, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Merchants, {})}${h(Tags, {})}${h(Health, {})}${h(Archive, {})}${h(Erase, {})}</div>`;
+    <div class="grid settings">${h(Household, {})}${h(Password, {})}${h(TransferSettings, {})}${h(Categories, {})}${h(Merchants, {})}${h(Tags, {})}${h(Health, {})}${h(ArchiveCard, {})}${h(Erase, {})}</div>`;
 }
 
 /** The form starts anew with a newer version of the settings. */
@@ -34,9 +35,9 @@ function Profile({ me }) {
   const [timeZone, setTimeZone] = useState(me?.timeZone ?? 'UTC');
   const [currency, setCurrency] = useState(me?.baseCurrency ?? 'USD');
   const [buffer, setBuffer] = useState(me?.buffer?.amount ?? '');
+  const amount = buffer ? parseAmount(buffer) : null;
   const save = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const amount = buffer ? parseAmount(buffer) : null;
     const done = await command('accounts', 'Settings saved', 'PATCH', '/api/users/me', {
       version: me?.version ?? 0,
       edited: { name: 'The household', base: me, fields: PROFILE_FIELDS, onKeep: profile.set },
@@ -48,8 +49,9 @@ function Profile({ me }) {
   return h(Card, { title: 'Household' }, html`<form class="fields" onSubmit=${save}>
     ${h(Choice, { label: 'Time zone', value: timeZone, onChange: setTimeZone, options: zones })}
     ${h(Choice, { label: 'Preferred currency', value: currency, onChange: setCurrency, options: currencies })}
-    ${h(TextField, { label: 'Keep as a buffer', value: buffer, onChange: setBuffer, inputmode: 'decimal' })}
-    <p class="actions"><button type="submit" class="primary">Save</button></p></form>`);
+    ${h(TextField, { label: `Keep as a buffer, in ${currency}`, value: buffer, onChange: setBuffer, inputmode: 'decimal' })}
+    ${buffer && !amount ? html`<p class="problem" role="alert">An amount such as 500.00 is expected.</p>` : null}
+    <p class="actions"><button type="submit" class="primary" disabled=${Boolean(buffer) && !amount}>Save</button></p></form>`);
 }
 
 function Password() {
@@ -86,9 +88,6 @@ function Health() {
   return h(Card, { title: 'Services', state, height: 160 }, state.data ? html`<ul class="plain">${Object.entries(state.data.services).map(([service, each]) => html`
     <li key=${service}><span class="text">${words(service)}</span><span class="badge">${/** @type {any} */ (each).status === 'UP' ? 'works' : 'does not work'}</span></li>`)}</ul>` : null);
 }
-
-const Archive = () => h(Card, { title: 'Export' }, html`<p>Everything as one zip file: a list in each file, and a manifest. It can be restored in an empty household.</p>
-  <p class="actions"><a href="/api/exports/archive" download>Download the archive</a></p>`);
 
 function Erase() {
   const [typed, setTyped] = useState('');

@@ -24,6 +24,7 @@ export function Palette({ pages, onClose }) {
     link('Review possible transfers', '/review?tab=transfers', 'Action'),
     link('Review possible duplicates', '/review?tab=duplicates', 'Action'),
     link('Search transactions', '/transactions?focus=search', 'Action'),
+    link('Add a transaction', '/transactions?add=transaction', 'Action'),
     { id: 'log-out', name: 'Log out', group: 'Action', run: () => { logOut(); } },
     ...[...held.values()].map((account) => link(account.name, `/accounts/${account.id}`, 'Account')),
   ];

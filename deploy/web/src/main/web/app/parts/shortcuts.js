@@ -18,7 +18,7 @@ const OF_REVIEW = [['j k', 'Next, previous decision'], ['y', 'Accept, or choose 
 const OF_RULES = [['Alt+↑ Alt+↓', 'Move the rule that has the focus'], ['Enter', 'Change the rule']];
 const OF_LISTS = [
   ['j k ↓ ↑', 'Next, previous row'], ['Enter', 'Open the row'], ['c', 'Category'], ['n', 'Note'], ['t', 'Tags'],
-  ['r', 'Rename'], ['s', 'Split'], ['x', 'Select'], ['Shift+x', 'Select the rows up to here'],
+  ['r', 'Rename'], ['s', 'Split'], ['a', 'Add a transaction by hand'], ['x', 'Select'], ['Shift+x', 'Select the rows up to here'],
 ];
 
 /** Keys that work on every page: `g` and a letter opens a page. @param {{ pages: Page[] }} props */
@@ -33,7 +33,7 @@ export function Shortcuts({ pages }) {
         setPalette(true);
         return;
       }
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
       const page = afterG ? pages.find((each) => each.key === event.key) : undefined;
       const handled = page || ['?', '/', 'z', 'g'].includes(event.key);
       afterG = event.key === 'g';
@@ -41,10 +41,13 @@ export function Shortcuts({ pages }) {
       else if (event.key === '?') setOpen(true);
       else if (event.key === 'z') runToast();
       else if (event.key === '/') focusSearch();
-      if (handled) event.preventDefault();
+      if (!handled) return;
+      event.preventDefault();
+      event.stopPropagation();
     };
-    addEventListener('keydown', key);
-    return () => removeEventListener('keydown', key);
+    // Before the keys of the page: the letter after g is none of them.
+    addEventListener('keydown', key, true);
+    return () => removeEventListener('keydown', key, true);
   }, [pages]);
   const table = (/** @type {string} */ title, /** @type {string[][]} */ keys) => html`<h3>${title}</h3><dl class="keys">
     ${keys.map(([key, text]) => html`<div key=${key}><dt>${String(key).split(' ').map((each) => html`<kbd key=${each}>${each}</kbd> `)}</dt><dd>${text}</dd></div>`)}</dl>`;

@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useEffect, useLayoutEffect, useRef, useState } from '../html.js';
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from '../html.js';
 
 const EXTRA = 8;
 const AHEAD = 60;
@@ -30,6 +30,7 @@ export function VirtualList({ items, height, row, rowClass, label, more, onEnd, 
   useLayoutEffect(() => {
     if (box.current) box.current.scrollTop = 0;
   }, [resetKey]);
+  const name = useId();
   const from = Math.max(0, Math.floor(view.top / height) - EXTRA);
   const to = Math.min(items.length, Math.ceil((view.top + view.high) / height) + EXTRA);
   useEffect(() => {
@@ -42,9 +43,10 @@ export function VirtualList({ items, height, row, rowClass, label, more, onEnd, 
     if (y < element.scrollTop) element.scrollTop = y;
     else if (y + height > element.scrollTop + element.clientHeight) element.scrollTop = y + height - element.clientHeight;
   }, [active, height]);
-  return html`<div class="list" ref=${box} role="grid" aria-label=${label} aria-rowcount=${more ? -1 : items.length} tabindex="0">
+  return html`<div class="list" ref=${box} role="grid" aria-label=${label} aria-rowcount=${more ? -1 : items.length} tabindex="0"
+    aria-activedescendant=${active >= from && active < to ? `${name}-${active}` : undefined}>
     <div class="list-rows" role="rowgroup" style=${{ height: `${Math.min(items.length * height, HIGHEST)}px` }}>
-      ${items.slice(from, to).map((item, i) => html`<div key=${from + i} role="row" aria-rowindex=${from + i + 1}
+      ${items.slice(from, to).map((item, i) => html`<div key=${from + i} id=${`${name}-${from + i}`} role="row" aria-rowindex=${from + i + 1}
         aria-selected=${from + i === active ? 'true' : 'false'} class=${'line ' + (rowClass?.(item, from + i) ?? '')}
         style=${{ transform: `translateY(${(from + i) * height}px)`, height: `${height}px` }}>${row(item, from + i)}</div>`)}
     </div></div>`;

@@ -9,6 +9,8 @@ const months = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeri
 const shortMonths = new Intl.DateTimeFormat(undefined, { month: 'short', ...UTC });
 const weekdays = new Intl.DateTimeFormat(undefined, { weekday: 'short', ...UTC });
 const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const secondsOf = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'second' });
+const minutesOf = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'minute' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 /** Whether a text is a calendar date, as the address may hold any text. @param {string} date */
@@ -63,3 +65,9 @@ export function ago(instant, now = Date.now()) {
 
 /** @param {string} from @param {string} to */
 export const daysBetween = (from, to) => Math.round((at(to).getTime() - at(from).getTime()) / 86_400_000);
+
+/** A length of time, such as `3 sec` or `2 min`. @param {string} from @param {string} to instants */
+export function duration(from, to) {
+  const seconds = Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+  return seconds < 90 ? secondsOf.format(seconds) : minutesOf.format(Math.round(seconds / 60));
+}

@@ -40,6 +40,12 @@ const quantities = new Intl.NumberFormat(undefined, { maximumFractionDigits: 18 
 /** A number of units of a security. @param {string} amount */
 export const quantity = (amount) => quantities.format(/** @type {Intl.StringNumericLiteral} */ (amount)).replace(/^-/, '−');
 
+/** @type {Intl.NumberFormat} */
+const numbers = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 10 });
+
+/** An amount whose currency is not known yet. @param {string} amount */
+export const number = (amount) => numbers.format(/** @type {Intl.StringNumericLiteral} */ (amount)).replace(/^-/, '−');
+
 /** @param {Money} money */
 export const isOut = (money) => units(money.amount) < 0n;
 
@@ -85,4 +91,11 @@ export function parseAmount(text) {
     ? cleaned.replaceAll('.', '').replace(',', '.')
     : cleaned.replaceAll(',', '');
   return /^-?\d{1,15}(\.\d{1,10})?$/.test(plain) ? plain : null;
+}
+
+/** The amount as the API takes it; null if none was typed. @param {string} typed @param {string} direction */
+export function signed(typed, direction) {
+  const amount = parseAmount(typed)?.replace('-', '') ?? null;
+  if (amount === null || units(amount) === 0n) return null;
+  return direction === 'out' ? '-' + amount : amount;
 }

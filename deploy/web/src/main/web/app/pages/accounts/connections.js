@@ -1,34 +1,31 @@
 // @ts-check
 /** @import { Connection } from '../../api/types.js' */
-import { get } from '../../api/call.js';
 import { h, html, useEffect, useState } from '../../html.js';
 import { Card } from '../../parts/card.js';
 import { command } from '../../parts/command.js';
 import { Dialog } from '../../parts/dialog.js';
 import { Empty } from '../../parts/empty.js';
-import { More, usePages } from '../../parts/pages.js';
-import { toast } from '../../parts/toast.js';
+import { usePages } from '../../parts/pages.js';
 import { loadNames } from '../../names.js';
 import { setParameters } from '../../router.js';
-import { ago, moment } from '../../text/dates.js';
-import { plural } from '../../text/plural.js';
+import { ago } from '../../text/dates.js';
 import { words } from '../../text/terms.js';
 import { bankState } from '../dashboard-data.js';
 import { LinkBank } from './link-bank.js';
+import { Progress, SyncRuns } from './sync-runs.js';
 
-/** How often a run that goes on, and a bank that is being linked, are asked for again. */
-const RUN = 1_000;
+/** How often a bank that is being linked is asked for again. */
 const LINKING = 2_500;
 const FIELDS = { state: { label: 'State', show: words } };
 
 /** @param {{ url: URL }} props */
 export function Connections({ url }) {
   const pages = usePages('/api/connections');
-  const [open, setOpen] = useState(/** @type {Connection | null} */ (null));
   const [leaving, setLeaving] = useState(/** @type {Connection | null} */ (null));
   const banks = /** @type {Connection[]} */ (pages.data ?? []);
   const linking = url.searchParams.get('link');
   const signingIn = banks.find((bank) => bank.id === linking) ?? null;
+  const open = banks.find((bank) => bank.id === url.searchParams.get('runs'));
   const leave = () => setParameters({ link: null }, { replace: true });
   const linked = () => { leave(); pages.again(); loadNames(); };
   const [running, setRunning] = useState(/** @type {Record<string, string>} the runs that are watched, by connection */ ({}));
@@ -61,45 +58,12 @@ export function Connections({ url }) {
           ${state.signIn ? html`<button type="button" class="primary" onClick=${() => setParameters({ link: bank.id })}>Sign in again</button>` : null}
           ${running[bank.id] ? h(Progress, { key: running[bank.id] ?? '', connection: bank.id, run: running[bank.id] ?? '', onEnd: () => ended(bank.id) }) : null}
           <button type="button" disabled=${Boolean(running[bank.id])} aria-label=${`Read ${bank.institution?.name} now`} onClick=${() => sync(bank)}>Sync now</button>
-          <button type="button" class="quiet" aria-label=${`Sync runs of ${bank.institution?.name}`} onClick=${() => setOpen(bank)}>Runs</button>
+          <button type="button" class="quiet" aria-label=${`Sync runs of ${bank.institution?.name}`} onClick=${() => setParameters({ runs: bank.id })}>Runs</button>
           <button type="button" class="quiet" aria-label=${`Remove ${bank.institution?.name}`} onClick=${() => setLeaving(bank)}>Remove</button></li>`;
       })}</ul>`)}
     ${linking === 'new' || signingIn ? h(LinkBank, { key: linking ?? '', bank: signingIn, onClose: leave, onDone: linked }) : null}
-    ${open ? h(Runs, { bank: open, onClose: () => setOpen(null) }) : null}
+    ${open ? h(SyncRuns, { bank: open, run: url.searchParams.get('run') }) : null}
     ${leaving ? h(Dialog, { title: `Remove ${leaving.institution?.name ?? 'the bank'}?`, onClose: () => setLeaving(null) }, html`
       <p>Florin ends its access at the bank and deletes the token. Accounts, transactions and your edits stay.</p>
       <p class="actions"><button type="button" class="primary" onClick=${() => remove(leaving)}>Remove the bank</button><button type="button" onClick=${() => setLeaving(null)}>Keep it</button></p>`) : null}`;
-}
-
-/** How a run stands, asked again until it has ended. @param {{ key: string, connection: string, run: string, onEnd: () => void }} props */
-function Progress({ connection, run, onEnd }) {
-  const [state, setState] = useState(/** @type {any} */ (null));
-  useEffect(() => {
-    const abort = new AbortController();
-    let timer = 0;
-    const ask = () => get(`/api/connections/${connection}/sync-runs/${run}`, abort.signal).then((now) => {
-      setState(now);
-      if (now.state === 'waiting' || now.state === 'fetching') {
-        timer = setTimeout(ask, RUN);
-        return;
-      }
-      toast({ text: now.state === 'applied' ? `Read: ${now.counts?.added ?? 0} added, ${now.counts?.modified ?? 0} changed, ${now.counts?.removed ?? 0} removed`
-        : `The bank could not be read: ${words(now.errorClass ?? 'unknown').toLowerCase()}` });
-      onEnd();
-    }, () => abort.signal.aborted || onEnd());
-    ask();
-    return () => { abort.abort(); clearTimeout(timer); };
-  }, [connection, run]);
-  return html`<span class="soft" role="status">${state?.state === 'fetching' ? `reading${state.progress?.changes ? `: ${plural(state.progress.changes, 'transaction')}` : ''}` : 'waiting'}</span>`;
-}
-
-/** @param {{ bank: Connection, onClose: () => void }} props */
-function Runs({ bank, onClose }) {
-  const pages = usePages(`/api/connections/${bank.id}/sync-runs?limit=20`);
-  return h(Dialog, { title: `Sync runs of ${bank.institution?.name ?? 'the bank'}`, side: true, onClose }, html`
-    ${pages.problem ? html`<p class="problem" role="alert">${pages.problem.message}</p>` : null}
-    <ul class="history">${(pages.data ?? []).map((run) => html`<li key=${run.id}><span><time datetime=${run.requestedAt}>${moment(run.requestedAt)}</time>${' '}<small class="soft">${words(run.trigger).toLowerCase()}</small></span>
-      <span>${run.counts ? `${run.counts.added} added, ${run.counts.modified} changed, ${run.counts.removed} removed` : ''}</span>
-      ${run.state === 'failed' ? html`<details><summary class="problem">failed</summary>${words(run.errorClass ?? 'unknown')}</details>` : html`<span class="badge">${run.state}</span>`}</li>`)}</ul>
-    ${h(More, { pages })}`);
 }

@@ -52,16 +52,17 @@ function Edit({ account, again }) {
   const edited = { name: account.name, base: account, fields: FIELDS, path };
   const patch = (/** @type {Record<string, unknown>} */ body, /** @type {string} */ label) => command('accounts', label, 'PATCH', path, { version: account.version, edited, body }, again);
   const rename = (/** @type {Event} */ event) => { event.preventDefault(); patch({ name }, `Renamed to ${name}`); };
+  const amount = parseAmount(balance);
   const enter = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const amount = parseAmount(balance);
     if (amount) command('accounts', 'Balance entered', 'POST', `${path}/balances`, { body: { current: { amount, currency: account.currency } } }, again);
   };
   const merge = (/** @type {string} */ into) => into && command('accounts', `Merged ${account.name}`, 'POST', `${path}/merge`, { version: account.version, edited, body: { into } }, again);
   return h(Card, { title: 'Account' }, html`
     <form class="fields" onSubmit=${rename}>${h(TextField, { label: 'Name', value: name, onChange: setName, required: true })}<p class="actions"><button type="submit">Rename</button></p></form>
     ${account.manual ? html`<form class="fields" onSubmit=${enter}>${h(TextField, { label: `Balance today in ${account.currency}`, value: balance, onChange: setBalance, inputmode: 'decimal', required: true })}
-      <p class="actions"><button type="submit">Enter the balance</button></p></form>` : null}
+      ${balance && !amount ? html`<p class="problem" role="alert">An amount such as 12.50 is expected.</p>` : null}
+      <p class="actions"><button type="submit" disabled=${!amount}>Enter the balance</button></p></form>` : null}
     <p class="actions"><button type="button" onClick=${() => patch({ hidden: !account.hidden }, account.hidden ? 'Shown again' : 'Hidden')}>${account.hidden ? 'Show' : 'Hide'}</button>
       <button type="button" onClick=${() => patch({ status: account.status === 'active' ? 'closed' : 'active' }, account.status === 'active' ? 'Closed' : 'Reopened')}>${account.status === 'active' ? 'Close' : 'Reopen'}</button></p>
     ${all.length > 0 ? html`<div class="fields">${h(Choice, { label: 'It is the same account as', value: '', onChange: merge, options: [{ id: '', name: 'no other' }, ...all.map((each) => ({ id: each.id, name: each.name }))] })}</div>` : null}`);

@@ -13,8 +13,8 @@ import { AccountList, totalsOf } from './account-list.js';
 
 /** @typedef {{ id: string, name: string, isDefault: boolean, accountIds: string[], version: number }} AccountGroup */
 
-/** The user's own groups of accounts with their subtotals. */
-export function Groups() {
+/** The user's own groups of accounts with their subtotals. @param {{ history: import('./balance-history.js').History | null }} props */
+export function Groups({ history }) {
   const pages = usePages('/api/account-groups?limit=200');
   const held = useSignal(accounts);
   const [edited, setEdited] = useState(/** @type {string | null} */ (null));
@@ -25,7 +25,7 @@ export function Groups() {
   return html`
     ${own.map((each) => h(Card, { key: each.id, title: each.name, action: html`<span class="actions"><strong class="money">${totalsOf(members(each)).join(' · ')}</strong>
       <button type="button" class="quiet" aria-label=${`Change the group ${each.name}`} onClick=${() => setEdited(each.id)}>Change</button></span>` },
-      each.accountIds.length === 0 ? h(Empty, { title: 'No accounts in this group' }) : h(AccountList, { members: members(each) })))}
+      each.accountIds.length === 0 ? h(Empty, { title: 'No accounts in this group' }) : h(AccountList, { members: members(each), history })))}
     ${h(Card, { title: 'Your own groups', full: own.length === 0, state: pages, height: 90 }, html`<p class="soft">A group has up to five accounts in an order of yours; an account may be in several.</p>
       <p class="actions"><button type="button" onClick=${create}>New group</button></p>`)}
     ${group ? h(GroupDialog, { key: group.id + group.version, group, members: members(group), onClose: () => setEdited(null), again: pages.again }) : null}`;

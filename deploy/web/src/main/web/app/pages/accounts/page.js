@@ -1,17 +1,20 @@
 // @ts-check
 /** @import { Account } from '../../api/types.js' */
-import { h, html, useState } from '../../html.js';
+import { h, html, useMemo, useState } from '../../html.js';
 import { accounts, loadNames, profile } from '../../names.js';
 import { Card } from '../../parts/card.js';
 import { command } from '../../parts/command.js';
 import { Empty } from '../../parts/empty.js';
 import { Choice, TextField } from '../../parts/field.js';
 import { Dialog } from '../../parts/dialog.js';
+import { useRead } from '../../parts/read.js';
 import { setParameters } from '../../router.js';
 import { useSignal } from '../../signal.js';
+import { iso } from '../../text/dates.js';
 import { parseAmount } from '../../text/money.js';
 import { words } from '../../text/terms.js';
 import { AccountList, totalsOf } from './account-list.js';
+import { historyOf, historyPath } from './balance-history.js';
 import { Connections } from './connections.js';
 import { AccountDetail } from './detail.js';
 import { Groups } from './groups.js';
@@ -30,6 +33,8 @@ export function Accounts({ url }) {
 function List({ url }) {
   const all = [...useSignal(accounts).values()].filter((each) => !('mergedInto' in each && each.mergedInto));
   const grouped = url.searchParams.get('view') === 'groups';
+  const balances = useRead(historyPath(iso(new Date())));
+  const history = useMemo(() => (balances.data || balances.problem ? historyOf(balances.data?.items ?? []) : null), [balances.data, balances.problem]);
   const [adding, setAdding] = useState(false);
   const [hidden, setHidden] = useState(false);
   const shown = all.filter((each) => hidden || (!each.hidden && each.status === 'active'));
@@ -42,16 +47,16 @@ function List({ url }) {
       ${others > 0 ? html`<button type="button" class="quiet" aria-pressed=${hidden ? 'true' : 'false'} onClick=${() => setHidden(!hidden)}>${hidden ? 'Leave out' : 'Show'} hidden and closed (${others})</button>` : null}</span></header>
     <div class="grid">
       ${h(Connections, { url })}
-      ${grouped ? h(Groups, {}) : types.map((type) => h(Group, { key: type, title: TITLES[type] ?? words(type), members: shown.filter((each) => each.type === type) }))}
+      ${grouped ? h(Groups, { history }) : types.map((type) => h(Group, { key: type, title: TITLES[type] ?? words(type), members: shown.filter((each) => each.type === type), history }))}
       ${shown.length === 0 && !grouped ? h(Card, { title: 'Accounts', full: true }, h(Empty, { title: 'No accounts yet' })) : null}
     </div>
     ${adding ? h(NewAccount, { onClose: () => setAdding(false) }) : null}`;
 }
 
-/** @param {{ key: string, title: string, members: Account[] }} props */
-function Group({ title, members }) {
+/** @param {{ key: string, title: string, members: Account[], history: import('./balance-history.js').History | null }} props */
+function Group({ title, members, history }) {
   const totals = totalsOf(members);
-  return h(Card, { title, wide: members.length > 3 || totals.length > 1, action: html`<strong class="money">${totals.join(' · ')}</strong>` }, h(AccountList, { members }));
+  return h(Card, { title, wide: members.length > 3 || totals.length > 1, action: html`<strong class="money">${totals.join(' · ')}</strong>` }, h(AccountList, { members, history }));
 }
 
 /** @param {{ onClose: () => void }} props */

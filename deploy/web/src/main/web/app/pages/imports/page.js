@@ -8,6 +8,7 @@ import { More, usePages } from '../../parts/pages.js';
 import { go } from '../../router.js';
 import { moment } from '../../text/dates.js';
 import { plural } from '../../text/plural.js';
+import { stateName } from './names.js';
 import { Preview } from './preview.js';
 
 /** @param {{ url: URL }} props */
@@ -45,7 +46,7 @@ function List() {
       ? h(Empty, { title: 'No file yet' })
       : html`<ul class="plain">${(pages.data ?? []).map((each) => html`<li key=${each.id}>
           <a class="text" href=${`/imports/${each.id}`}>${each.fileName}</a><span class="soft hide-s">${moment(each.createdAt)}</span>
-          <span class="badge">${each.undone ? 'undone' : each.state}</span>
+          <span class="badge">${stateName(each)}</span>
           <span class="soft">${each.result ? `${plural(each.result.added, 'transaction')} added` : plural(each.counts.records, 'record')}</span>
           ${each.changeId && !each.undone && each.state === 'committed' ? html`<button type="button" onClick=${() => undoChange('transactions', each.changeId, `import of ${each.fileName}`, pages.again)}>Undo</button>` : null}</li>`)}</ul>
         ${h(More, { pages })}`)}`;

@@ -24,7 +24,7 @@ export function Attention({ title, hint, pages, href }) {
     : html`<p class="soft">${hint}</p>
       <ul class="plain decisions">${rows.map((row, i) => html`<li key=${row.id} aria-current=${i === chosen ? 'true' : undefined}><div class="line-of">
         <a class="text" href=${href(row)}>${row.description} <small class="soft">${row.accountName ?? ''} · ${day(row.date)}</small></a>
-        ${row.splitTotal ? html`<span class="soft">parts <span class="money">${show(row.splitTotal)}</span></span>` : null}${h(Amount, { value: row.amount, tone: true })}</div></li>`)}</ul>
+        ${row.splitTotal ? html`<span class="soft">parts <span class="money">${show(row.splitTotal)}</span></span>` : null}${h(Amount, { value: row.amount, tone: true, href: href(row) })}</div></li>`)}</ul>
       ${h(More, { pages })}
       <p class="soft hide-s"><kbd>y</kbd> opens the transaction, <kbd>j</kbd> <kbd>k</kbd> move</p>`);
 }

@@ -22,7 +22,7 @@ export function Duplicates({ pages, recount }) {
   const remove = (/** @type {Row} */ row) => command('transactions', `Removed ${row.description}`, 'DELETE', `/api/transactions/${row.id}`, {}, after);
   const chosen = useDecisions(items, () => {}, dismiss);
   const side = (/** @type {Row} */ row) => html`<div class="leg"><a href=${`/transactions?open=${row.id}`}>${row.description}</a>
-    <span class="soft">${row.accountName} · ${day(row.date)} · ${row.source === 'provider' ? 'bank' : row.source === 'manual' ? 'by hand' : words(row.source).toLowerCase()}</span>${h(Amount, { value: row.amount, tone: true })}
+    <span class="soft">${row.accountName} · ${day(row.date)} · ${row.source === 'provider' ? 'bank' : row.source === 'manual' ? 'by hand' : words(row.source).toLowerCase()}</span>${h(Amount, { value: row.amount, tone: true, href: `/transactions?open=${row.id}` })}
     ${row.source === 'provider' ? null : html`<span><button type="button" onClick=${() => remove(row)}>Remove this one</button></span>`}</div>`;
   return h(Card, { title: 'Two transactions that may be one', state: pages, full: true, height: 300 }, items.length === 0
     ? h(Empty, { title: 'All clear' })

@@ -17,7 +17,7 @@ export function SameAccounts() {
   const keep = (/** @type {Pair} */ { account, other }) => command('accounts', `${account.name} and ${other.name} are two accounts`, 'DELETE', `/api/accounts/${account.id}/merge-candidates/${other.id}`, {}, loadNames);
   const chosen = useDecisions(pairs, merge, keep);
   const side = (/** @type {Account} */ each) => html`<div class="leg"><a href=${`/accounts/${each.id}`}>${each.name}</a>
-    <span class="soft">${each.institution?.name ?? 'by hand'}</span>${each.balance?.current ? h(Amount, { value: each.balance.current }) : null}</div>`;
+    <span class="soft">${each.institution?.name ?? 'by hand'}</span>${each.balance?.current ? h(Amount, { value: each.balance.current, href: `/accounts/${each.id}` }) : null}</div>`;
   return h(Card, { title: 'Two accounts that may be one', full: true }, pairs.length === 0
     ? h(Empty, { title: 'All clear' })
     : html`<ul class="plain decisions">${pairs.map((pair, i) => html`<li key=${pair.account.id + pair.other.id} aria-current=${i === chosen ? 'true' : undefined}>

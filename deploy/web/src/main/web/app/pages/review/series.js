@@ -19,7 +19,7 @@ export function SuggestedSeries({ pages }) {
   return h(Card, { title: 'Transactions that seem to recur', state: pages, full: true, height: 300 }, items.length === 0
     ? h(Empty, { title: 'All clear' })
     : html`<ul class="plain decisions">${items.map((each, i) => html`<li key=${each.id} aria-current=${i === chosen ? 'true' : undefined}>
-        <div class="line-of"><a class="text" href=${`/recurring?open=${each.id}`}>${each.name}</a><span class="soft">${each.cadence.replaceAll('-', ' ')}</span>${h(Amount, { value: each.expectedAmount, tone: true })}
+        <div class="line-of"><a class="text" href=${`/recurring?open=${each.id}`}>${each.name}</a><span class="soft">${each.cadence.replaceAll('-', ' ')}</span>${h(Amount, { value: each.expectedAmount, tone: true, href: `/recurring?open=${each.id}` })}
         <span><button type="button" class="primary" aria-label=${`Confirm ${each.name}`} onClick=${() => yes(each)}>Confirm</button>
           <button type="button" aria-label=${`Dismiss ${each.name}`} onClick=${() => no(each)}>Dismiss</button></span></div></li>`)}</ul>
       ${h(More, { pages })}`);

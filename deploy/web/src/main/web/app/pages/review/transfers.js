@@ -22,7 +22,7 @@ export function Transfers({ pages, recount }) {
   const no = (/** @type {Suggestion} */ each) => decide(each, 'reject', `No transfer: ${each.outgoing.description}`);
   const chosen = useDecisions(items, yes, no);
   const leg = (/** @type {Leg} */ of) => html`<div class="leg"><a href=${`/transactions?open=${of.transactionId}`}>${of.description}</a>
-    <span class="soft">${of.accountName} · ${day(of.date)}</span>${h(Amount, { value: of.amount, tone: true })}</div>`;
+    <span class="soft">${of.accountName} · ${day(of.date)}</span>${h(Amount, { value: of.amount, tone: true, href: `/transactions?open=${of.transactionId}` })}</div>`;
   return h(Card, { title: 'Two transactions that may be money moved between your own accounts', state: pages, full: true, height: 300 }, items.length === 0
     ? h(Empty, { title: 'All clear' }, html`<p class="soft">Pairs that are certain are matched by themselves.</p>`)
     : html`<ul class="plain decisions">${items.map((each, i) => html`<li key=${each.id} aria-current=${i === chosen ? 'true' : undefined}>

@@ -33,7 +33,7 @@ export function Uncategorised({ recount }) {
     ? h(Empty, { title: 'All clear' })
     : html`<ul class="plain decisions">${merchants.map((each, i) => html`<li key=${each.transactions} aria-current=${i === chosen ? 'true' : undefined}><div class="line-of">
         <a class="text" href=${rowsOf(each.transactions)}>${nameOf(each)} <small class="soft">${plural(each.count, 'transaction')}, the last on ${day(each.lastDate)}</small></a>
-        <span class="money">${each.sums.map((sum) => show(sum.net)).join(' · ')}</span>
+        <a class="money figure-link" href=${rowsOf(each.transactions)}>${each.sums.map((sum) => show(sum.net)).join(' · ')}</a>
         ${picking === each.transactions ? h(CategoryPicker, { onPick: (id) => pick(each, id), onLeave: () => setPicking(null) })
           : html`<button type="button" onClick=${() => setPicking(each.transactions)} aria-label=${`Choose a category for ${nameOf(each)}`}>Category</button>`}</div></li>`)}</ul>
       ${h(More, { pages })}

@@ -6,7 +6,7 @@ import { accounts, categories, profile } from '../../names.js';
 import { categoryOptions } from '../../parts/category-picker.js';
 import { command } from '../../parts/command.js';
 import { Dialog } from '../../parts/dialog.js';
-import { Choice, TextField } from '../../parts/field.js';
+import { Choice, TextField, TypedField } from '../../parts/field.js';
 import { useSignal } from '../../signal.js';
 import { day } from '../../text/dates.js';
 import { parseAmount, show } from '../../text/money.js';
@@ -75,7 +75,7 @@ export function Editor({ rule, onClose, onDone }) {
       <h3>Then</h3>
       ${h(Choice, { label: 'Category', value: actions.categoryId ?? '', onChange: (value) => setActions({ ...actions, categoryId: value || null }), options: [{ id: '', name: 'keep' }, ...categoryOptions(all)] })}
       ${h(TextField, { label: 'Rename to', value: actions.description ?? '', onChange: (value) => setActions({ ...actions, description: value || null }) })}
-      ${h(TextField, { label: 'Add tags, separated by commas', value: (actions.addTags ?? []).join(', '), onChange: (value) => setActions({ ...actions, addTags: tags(value) }) })}
+      ${h(TypedField, { label: 'Add tags, separated by commas', value: (actions.addTags ?? []).join(', '), onChange: (value) => setActions({ ...actions, addTags: tags(value) }) })}
       <label class="check"><input type="checkbox" checked=${actions.excluded ?? false} onChange=${() => setActions({ ...actions, excluded: actions.excluded ? null : true })} />Exclude from reports</label>
       <label class="check"><input type="checkbox" checked=${actions.stop ?? false} onChange=${() => setActions({ ...actions, stop: !actions.stop })} />Run no later rule</label>
       ${h(Preview, { body: ready ? body : null })}
@@ -83,6 +83,8 @@ export function Editor({ rule, onClose, onDone }) {
         <button type="submit" value="apply" disabled=${!ready}>Save and apply to history</button></p></form>`);
 }
 
+/** @param {string} text */
+const amountHint = (text) => (text && parseAmount(text) === null ? 'An amount such as 12.50 is expected.' : '');
 /** @param {string} text */
 const tags = (text) => text.split(',').map((tag) => tag.trim()).filter(Boolean);
 
@@ -99,8 +101,8 @@ function ConditionFields({ condition, onChange, onRemove }) {
     ${h(Choice, { label: 'Field', value: condition.field, onChange: (field) => onChange(fresh(field)), options: FIELDS })}
     ${condition.field === 'amount'
       ? html`${h(Choice, { label: 'Direction', value: amount.direction ?? '', onChange: (value) => onChange({ ...condition, amount: { ...amount, direction: value || null } }), options: DIRECTIONS })}
-          ${h(TextField, { label: 'From', inputmode: 'decimal', value: amount.min ?? '', onChange: (value) => bound('min', value) })}
-          ${h(TextField, { label: 'To', inputmode: 'decimal', value: amount.max ?? '', onChange: (value) => bound('max', value) })}`
+          ${h(TypedField, { label: 'From', inputmode: 'decimal', hint: amountHint, value: amount.min ?? '', onChange: (value) => bound('min', value) })}
+          ${h(TypedField, { label: 'To', inputmode: 'decimal', hint: amountHint, value: amount.max ?? '', onChange: (value) => bound('max', value) })}`
       : condition.field === 'account' || condition.field === 'category'
         ? h(Choice, { label: 'is', value: condition.ids?.[0] ?? '', onChange: (value) => onChange({ ...condition, ids: value ? [value] : [] }), options: [{ id: '', name: 'choose' }, ...choices.map(({ id, name }) => ({ id, name }))] })
         : html`${condition.field === 'tag' ? null : h(Choice, { label: 'Comparison', value: condition.operator ?? 'contains', onChange: (operator) => onChange({ ...condition, operator }), options: OPERATORS })}

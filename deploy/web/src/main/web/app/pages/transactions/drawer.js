@@ -77,18 +77,18 @@ export function TransactionDrawer({ id, row: listed, store, splitting, onClose }
         <p class="actions"><button type="button" onClick=${() => setSplits(true)}>${row.splits.length > 0 ? 'Change the split' : 'Split'}</button>
           ${row.splits.length > 0 ? html`<button type="button" onClick=${() => alter('DELETE', '/splits', `Joined the parts of ${row.description}`)}>Join the parts</button>` : null}</p>`}</section>
     <section><h3>Why</h3><dl class="why">${reasons.filter((each) => each.source !== 'none').map((each) => html`<div key=${each.field}><dt>${fieldName(each.field)}</dt>
-      <dd>${each.chain.map((step, i) => html`<span key=${step.eventId}>${i > 0 ? ' → ' : ''}${explained(each.field, step)}</span>`)}</dd></div>`)}</dl></section>
+      <dd>${each.chain.map((step, i) => html`<span key=${step.eventId}>${i > 0 ? ' → ' : ''}${explained(each.field, step, row)}</span>`)}</dd></div>`)}</dl></section>
     <section><h3>History</h3><ol class="history">${history.map((entry) => html`<li key=${entry.version}>
       <div><strong>${eventName(entry.type)}</strong> by ${actorName(entry.actor)}<br /><small class="soft">${moment(entry.recordedAt)}</small></div>
       ${entry.actor === 'user' ? html`<button type="button" aria-label=${`Undo: ${eventName(entry.type)}, ${moment(entry.recordedAt)}`} onClick=${() => takeBack(entry)}>Undo</button>` : null}</li>`)}</ol></section>
     ${row.removedBy ? null : html`<p class="actions"><button type="button" class="quiet" onClick=${() => alter('DELETE', '', `Removed ${row.description}`)}>Remove this transaction</button></p>`}`);
 }
 
-/** @param {string} field @param {ExplanationStep} step */
-function explained(field, step) {
+/** @param {string} field @param {ExplanationStep} step @param {Transaction} row */
+function explained(field, step, row) {
   const value = field === 'amount' && step.value ? show(step.value)
     : field === 'date' && step.value ? fullDay(step.value)
-    : field === 'merchantId' ? (step.value ? 'a merchant' : 'none')
+    : field === 'merchantId' ? (!step.value ? 'none' : step.value === row.merchantId && row.merchant ? row.merchant : 'a merchant')
     : Array.isArray(step.value) && field === 'splits' ? `${step.value.length} parts` : shownValue(field, step.value);
   return `${sourceName(step.source)}: ${value}`;
 }

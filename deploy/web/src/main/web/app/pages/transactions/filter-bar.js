@@ -17,8 +17,8 @@ const CHOICES = /** @type {Record<string, [string, string][]>} */ ({
   sort: [['', 'Newest first'], ['date', 'Oldest first'], ['-amount', 'Largest amount first'], ['amount', 'Smallest amount first'], ['description', 'By description']],
 });
 
-/** The search, the filters and a removable chip for each filter that is set. @param {{ url: URL }} props */
-export function FilterBar({ url }) {
+/** The search, the filters and a removable chip for each filter that is set. @param {{ url: URL, merchant: (id: string) => string | undefined, actions: any }} props */
+export function FilterBar({ url, merchant, actions }) {
   const held = useSignal(accounts);
   const named = useSignal(categories);
   const search = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -33,7 +33,7 @@ export function FilterBar({ url }) {
     setParameters({ focus: null }, { replace: true });
     search.current?.focus();
   }, [url]);
-  const set = chips(url.searchParams, { account: (id) => held.get(id)?.name, category: (id) => named.get(id)?.name });
+  const set = chips(url.searchParams, { account: (id) => held.get(id)?.name, category: (id) => named.get(id)?.name, merchant });
   const type = () => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setParameters({ q: search.current?.value.trim() || null }, { replace: true }), PAUSE);
@@ -54,6 +54,7 @@ export function FilterBar({ url }) {
       ${set.map((chip) => html`<button type="button" key=${chip.name + chip.value} class="chip filter" aria-label=${`Remove the filter ${chip.text}`}
         onClick=${() => go(url.pathname + '?' + without(url.searchParams, chip))}>${chip.text} <span aria-hidden="true">×</span></button>`)}
       ${set.length + (q ? 1 : 0) > 1 ? html`<button type="button" class="quiet" onClick=${() => { if (search.current) search.current.value = ''; setParameters(Object.fromEntries(FILTERS.map((name) => [name, null]))); }}>Clear all</button>` : null}
+      <span class="row-end">${actions}</span>
     </div>
     ${open ? html`<div class="filter-panel card">
       ${select('Account', 'accountId', [['', 'All'], ...[...held.values()].map((each) => /** @type {[string, string]} */ ([each.id, each.name]))])}

@@ -46,7 +46,7 @@ const dateOf = (value) => (isDate(value) ? day(value) : value);
 /**
  * One chip for each value of each filter.
  * @param {URLSearchParams} parameters
- * @param {{ account: (id: string) => string | undefined, category: (id: string) => string | undefined }} names
+ * @param {{ account: (id: string) => string | undefined, category: (id: string) => string | undefined, merchant: (id: string) => string | undefined }} names
  * @returns {Chip[]}
  */
 export function chips(parameters, names) {
@@ -60,7 +60,7 @@ function text(name, value, names) {
   switch (name) {
     case 'accountId': return names.account(value) ?? 'Account';
     case 'categoryId': return names.category(value) ?? 'Category';
-    case 'merchantId': return 'One merchant';
+    case 'merchantId': return names.merchant(value) ?? 'One merchant';
     case 'tag': return `#${value}`;
     case 'from': return `From ${dateOf(value)}`;
     case 'to': return `To ${dateOf(value)}`;

@@ -8,7 +8,7 @@ import { Empty } from '../../parts/empty.js';
 import { isTyping } from '../../parts/shortcuts.js';
 import { VirtualList } from '../../parts/virtual-list.js';
 import { setParameters } from '../../router.js';
-import { useSignal } from '../../signal.js';
+import { useMedia, useSignal } from '../../signal.js';
 import { month } from '../../text/dates.js';
 import { show } from '../../text/money.js';
 import { plural } from '../../text/plural.js';
@@ -18,6 +18,7 @@ import { bulk, edit } from './edits.js';
 import { FilterBar } from './filter-bar.js';
 import { exportPath, filterBody, queryOf } from './filters.js';
 import { useRows } from './list.js';
+import { NewTransaction } from './new-transaction.js';
 import { Cells } from './row.js';
 import { RuleOffer } from './rule-offer.js';
 import { between, isHeading, nextRow, withHeadings } from './rows.js';
@@ -78,6 +79,7 @@ export function Transactions({ url }) {
       const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
       const field = { c: 'category', n: 'note', t: 'tags', r: 'rename' }[event.key];
       if (step) setActive((at) => nextRow(lines, at, step));
+      else if (event.key === 'a') setParameters({ add: 'transaction' });
       else if (event.key === 'Escape' && selected.size > 0) setSelected(new Set());
       else if (!row || isHeading(row)) return;
       else if (field) setEditing({ id: row.id, field: /** @type {Field} */ (field) });
@@ -91,12 +93,13 @@ export function Transactions({ url }) {
     return () => removeEventListener('keydown', key);
   }, [lines, active, selected, select, open]);
 
+  const phone = useMedia(PHONE);
   const oneAccount = url.searchParams.getAll('accountId').length === 1;
   const drawn = state.loaded && lines.length > 0;
   return html`<div class="list-page">
-    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency, url })}
-      <a class="export" href=${exportPath(url.searchParams)} download>Export</a></header>
-    ${h(FilterBar, { url })}
+    <header class="page-head"><h1>Transactions</h1>${h(TotalsStrip, { totals: state.totals, base: useSignal(profile)?.baseCurrency, url })}</header>
+    ${h(FilterBar, { url, merchant: (id) => state.rows.find((row) => row.merchantId === id)?.merchant ?? undefined,
+      actions: html`<button type="button" onClick=${() => setParameters({ add: 'transaction' })}>Add</button> <a class="export" href=${exportPath(url.searchParams)} download>Export</a>` })}
     ${selected.size > 0 || all ? h(BulkBar, {
       count: selected.size, total: url.searchParams.has('removed') ? null : state.totals?.count ?? null, all, onAll: () => setAll(true),
       onClear: () => { setSelected(new Set()); setAll(false); },
@@ -113,7 +116,7 @@ export function Transactions({ url }) {
         : html`<p><a href="/accounts?link=new">Link a bank</a> or <a href="/imports">import a file</a>.</p>`) : null}
     ${!state.loaded ? html`<div class="list ghost"></div>` : null}
     ${drawn ? h(VirtualList, {
-      items: lines, height: PHONE.matches ? 58 : 44, label: 'Transactions', more: state.next !== null, onEnd: more, active, resetKey: query,
+      items: lines, height: phone ? 58 : 44, label: 'Transactions', more: state.next !== null, onEnd: more, active, resetKey: query,
       rowClass: (/** @type {any} */ line) => (isHeading(line) ? 'heading' : selected.has(line.id) || all ? 'selected' : ''),
       row: (/** @type {any} */ line, /** @type {number} */ index) => isHeading(line)
         ? html`<span role="gridcell" class="month">${month(line.month)}</span>`
@@ -126,6 +129,7 @@ export function Transactions({ url }) {
           onSave: (field, value) => save(line, field, value),
         }),
     }) : null}
+    ${url.searchParams.has('add') ? h(NewTransaction, { accountId: url.searchParams.get('accountId'), onClose: () => setParameters({ add: null }), onDone: reload }) : null}
     ${opened ? h(TransactionDrawer, { key: opened, id: opened, row: find(opened), store, splitting: url.searchParams.get('edit') === 'split', onClose: () => setParameters({ open: null, edit: null }) }) : null}
   </div>`;
 }
