@@ -16,6 +16,6 @@ interface Benchmark {
   List<BenchmarkRounds.Round> round(boolean florinFirst, FlightRecording flightRecording)
       throws SQLException;
 
-  /** Where the rounds that count are kept. */
+  /** The measurements of the rounds after the warm-up. */
   List<BenchmarkRounds> rounds();
 }

@@ -30,7 +30,7 @@ final class SearchBenchmark implements Benchmark {
         select id from view.transaction where user_id = '%s' order by date, id limit 1)
       """;
 
-  /** What is searched, by how many rows have it. */
+  /** The search terms, by the number of rows that have them. */
   private static final Map<String, String> TERMS = new LinkedHashMap<>();
 
   static {

@@ -56,7 +56,7 @@ final class ShareQueries {
   }
 
   /**
-   * What the active scenarios allocate to goals without an account.
+   * The allocations of the active scenarios to goals without an account.
    *
    * @param ofAccounts how much of it is of a scenario with an account
    */

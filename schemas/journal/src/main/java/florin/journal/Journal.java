@@ -32,7 +32,7 @@ public class Journal {
   /** The largest event, in bytes of its Avro binary. */
   public static final int LARGEST_EVENT = 512 * 1024;
 
-  /** Where a page of {@link #after} ends, whatever its limit. */
+  /** Where a page of {@link #after} ends, independently of its limit. */
   private static final long PAGE_BYTES = 8L * 1024 * 1024;
 
   private static final String APPEND =

@@ -129,7 +129,7 @@ public record DetailFilter(
   }
 
   /**
-   * Whether the sums per month can answer: of these conditions they know only excluded; transfers
+   * Whether the sums per month can answer: of these conditions they have only excluded; transfers
    * are subtracted.
    */
   boolean plain() {

@@ -70,7 +70,7 @@ public final class DuplicateRows {
       "select account_id, date from transaction where user_id = :user and id = :id and removed_by"
           + " is null";
 
-  /** Where equal rows are looked for. */
+  /** An account and a day to search for equal rows. */
   public record Place(UUID account, LocalDate date) {}
 
   private DuplicateRows() {}

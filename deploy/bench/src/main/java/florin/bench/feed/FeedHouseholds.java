@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Whose banks speak: a few connections each, with accounts of their own.
+ * The users whose banks publish events: a few connections each, with accounts of their own.
  *
  * @param users in the order of their connections, which take turns
  * @param connections of all of them together

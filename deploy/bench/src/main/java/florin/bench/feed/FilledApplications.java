@@ -31,7 +31,7 @@ public final class FilledApplications implements AutoCloseable {
     this.benchSettings = benchSettings;
   }
 
-  /** How many rows each of {@link #both} has. */
+  /** The number of rows of each of {@link #both} has. */
   public List<Integer> sizes() {
     return List.of(benchSettings.rows() / 10 / 2 * 2, benchSettings.rows() / 2 * 2);
   }

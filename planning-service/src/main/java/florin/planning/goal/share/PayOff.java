@@ -80,7 +80,7 @@ public record PayOff(UUID goal, BigDecimal target, BigDecimal startDebt) {
     return Share.positive(balance.negate());
   }
 
-  /** What was paid of the debts that goals started from, from the highest level down. */
+  /** The paid parts of the debts that goals started from, from the highest level down. */
   private static List<Slice> slices(BigDecimal debt, List<PayOff> goals) {
     TreeSet<BigDecimal> levels = new TreeSet<>();
     goals.stream().map(PayOff::startDebt).filter(l -> l.compareTo(debt) > 0).forEach(levels::add);

@@ -28,7 +28,7 @@ public record Share(
     BigDecimal remaining,
     BigDecimal ahead) {
 
-  /** Why a goal has the part that it has. */
+  /** The reason for the part of a goal. */
   public enum Basis {
     /** It is the only goal on its account. */
     SOLE,

@@ -67,7 +67,7 @@ public final class Migrations {
 
   /**
    * Makes schema {@code view_next} with the migrations of {@code view}, or brings it up to date,
-   * for a rebuild. Creating a foreign key locks {@code mirror.users}, so it gives up soon.
+   * for a rebuild. Creating a foreign key locks {@code mirror.users}, so its lock timeout is short.
    *
    * @return whether anything was missing
    * @throws CannotAcquireLockException if another transaction held a lock for 200 ms; completed

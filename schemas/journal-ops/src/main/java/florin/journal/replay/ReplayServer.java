@@ -136,7 +136,7 @@ public final class ReplayServer implements SmartLifecycle {
                                 producer -> sendJournal(id, head, incarnation, producer))))
         .doOnError(failure -> log.warn("replay {} of {} broke off", id, topic.topicName(), failure))
         .onErrorComplete()
-        .doFinally(_ -> known.remove(id)); // a mirror that lacks something asks again
+        .doFinally(_ -> known.remove(id)); // a mirror that lacks records repeats its request
   }
 
   private Mono<Void> sendJournal(

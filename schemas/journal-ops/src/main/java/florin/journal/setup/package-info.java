@@ -1,6 +1,6 @@
 /**
  * Puts the runtime together for a service: settings, migrations, pools, the start-up check of the
- * database, and the beans. Only Spring enters here; the rest of the runtime does not know it.
+ * database, and the beans. Spring is used here only; the rest of the runtime does not depend on it.
  */
 @NullMarked
 package florin.journal.setup;

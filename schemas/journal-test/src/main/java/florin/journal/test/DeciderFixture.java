@@ -55,7 +55,7 @@ public final class DeciderFixture<C, E, S> {
     assertThat(decider.codec().fromAvro(read)).isEqualTo(event);
   }
 
-  /** What a command leads to. */
+  /** The result of a command. */
   public final class Outcome {
 
     private final C command;

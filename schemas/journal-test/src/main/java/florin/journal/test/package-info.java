@@ -1,6 +1,6 @@
 /**
- * What the tests of every service stand on: one real Postgres and one real Kafka per module run,
- * tokens, the decider fixture and the rules of the house. Only tests enter.
+ * The base of the tests of every service: one real PostgreSQL and one real Kafka per module run,
+ * tokens, the decider fixture and the common rules. Only tests enter.
  */
 @NullMarked
 package florin.journal.test;

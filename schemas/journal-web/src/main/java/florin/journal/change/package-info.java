@@ -1,6 +1,6 @@
 /**
- * What was changed, by whom, and how a user takes it back. A change is every event with one change
- * id; taking it back is a change itself.
+ * The changes of users, with their actors, and undo. A change is every event with one change id;
+ * taking it back is a change itself.
  */
 @NullMarked
 package florin.journal.change;

@@ -71,7 +71,8 @@ public class ApiCommands {
    * effect fails the lease is given back. A command that lost its lease to a repetition commits
    * nothing. A write that has begun goes on when its client leaves.
    *
-   * @throws Rejection {@code request-running} under somebody else's lease, or when ours was lost
+   * @throws Rejection {@code request-running} while another request holds the lease, or after the
+   *     lease was lost
    */
   public <T, O> Mono<ResponseEntity<T>> runLeased(
       Caller caller,

@@ -60,7 +60,7 @@ public final class ProblemWriter
     ExceptionProblems.ProblemMatch problemMatch = exceptionProblems.find(thrown);
     if (problemMatch.row() == ProblemType.INTERNAL) {
       if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
-        return Mono.empty(); // nobody is there to read an answer
+        return Mono.empty(); // the connection is closed
       }
       log.error(
           "Request {}: {} {} failed",

@@ -80,7 +80,7 @@ public class KafkaProducers {
     if (records.isEmpty()) {
       return Mono.empty();
     }
-    return Mono.create( // the callback tells what the futures would
+    return Mono.create( // the callback reports the same results as the futures
         sink -> {
           java.util.concurrent.atomic.AtomicInteger open =
               new java.util.concurrent.atomic.AtomicInteger(records.size());

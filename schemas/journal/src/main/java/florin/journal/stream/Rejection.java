@@ -66,7 +66,10 @@ public final class Rejection extends RuntimeException {
     return pointer;
   }
 
-  /** The refusal's text; it reaches the client, so it holds nothing the client may not know. */
+  /**
+   * The text of the refusal. It is sent to the client, so it contains nothing that is not for the
+   * client.
+   */
   public String detail() {
     return Objects.requireNonNull(getMessage());
   }
