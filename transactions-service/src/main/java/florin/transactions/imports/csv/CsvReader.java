@@ -58,8 +58,6 @@ public final class CsvReader {
               + " saldo|saldo"
               + " (pocz[aą]tkowe|ko[nń]cowe)|algsaldo|l[oõ]ppsaldo|k[aä]ive|turnover|s[aā]kuma"
               + " atlikums|beigu atlikums|apgroz[iī]jums|likutis (prad[zž]iai|pabaigai)|apyvarta)");
-  private static final Pattern MARKS_AROUND =
-      Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
   private static final Pattern TOTAL =
       Pattern.compile(
           "(?i).*\\b(sub ?totals?|totals?|totale|summe|zwischensumme|gesamt\\p{L}*|saldo|kontostand"
@@ -85,6 +83,9 @@ public final class CsvReader {
   private final Map<String, Integer> leftOut = new TreeMap<>();
   private int count;
   private int previous;
+  private final boolean net;
+  private String lastStated = "";
+  private Optional<LocalDate> lastDate = Optional.empty();
 
   private CsvReader(FileText text, ReadOptions options, Consumer<FileRow> rows) {
     this.text = text;
@@ -108,6 +109,10 @@ public final class CsvReader {
     this.direction = CsvSettings.own(scan.signRule(sign), options);
     this.amounts =
         new CsvAmount.Rule(columns, directions, scan, sign, direction.value().equals("true"));
+    this.net =
+        columns.has(CsvRole.AMOUNT)
+            && columns.of(CsvRole.AMOUNT) < layout.titles().size()
+            && CsvRole.plain(layout.titles().get(columns.of(CsvRole.AMOUNT))).contains("net");
     this.accounts = new CsvAccounts(layout.preamble(), layout.delimiter(), sign);
     this.values = new CsvValues(columns, layout.titles(), profile, accounts, order, sign);
     this.rows =
@@ -196,8 +201,9 @@ public final class CsvReader {
     String stated = values.statedDate(record);
     boolean noYear = scan.yearless().any() && YearlessDates.is(stated);
     Optional<LocalDate> date =
-        (noYear ? scan.yearless().next(stated) : Optional.of(stated))
-            .flatMap(text -> Dates.date(text, order));
+        noYear
+            ? scan.yearless().next(stated).flatMap(text -> Dates.date(text, order))
+            : date(stated);
     String status = record.cell(columns.of(CsvRole.STATUS)).strip();
     if (record.unclosed()) {
       rows.other(not(record, Status.UNREADABLE, "a quote is not closed"));
@@ -218,6 +224,15 @@ public final class CsvReader {
     }
   }
 
+  /** The rows of a day follow one another in most files. */
+  private Optional<LocalDate> date(String stated) {
+    if (!stated.equals(lastStated)) {
+      lastStated = stated;
+      lastDate = Dates.date(stated, order);
+    }
+    return lastDate;
+  }
+
   private void dated(CsvRecord record, LocalDate date) {
     if (profile.isEmpty() && isBalance(record)) {
       rows.other(not(record, Status.NOT_A_TRANSACTION, "a line of balances"));
@@ -230,10 +245,6 @@ public final class CsvReader {
     }
     Values read = values.of(record, date, amount.value().get(), amount.stated());
     String fee = record.cell(columns.of(CsvRole.FEE));
-    boolean net =
-        columns.has(CsvRole.AMOUNT)
-            && columns.of(CsvRole.AMOUNT) < layout.titles().size()
-            && CsvRole.plain(layout.titles().get(columns.of(CsvRole.AMOUNT))).contains("net");
     if (!net && Amounts.amount(fee, sign).map(a -> a.signum() != 0).orElse(false)) {
       messages.add(record.line(), "A fee of " + fee.strip() + " is stated beside the amount.");
     }
@@ -248,8 +259,21 @@ public final class CsvReader {
     return Stream.concat(columns.all(CsvRole.TEXT).stream(), columns.all(CsvRole.NOTE).stream())
         .map(record::cell)
         .filter(cell -> cell.length() < 60)
-        .map(cell -> MARKS_AROUND.matcher(cell).replaceAll(""))
+        .map(CsvReader::withoutMarks)
         .anyMatch(cell -> BALANCE_TEXT.matcher(cell).matches());
+  }
+
+  /** The text from its first to its last letter or digit. */
+  private static String withoutMarks(String text) {
+    int begin = 0;
+    int end = text.length();
+    while (begin < end && !Character.isLetterOrDigit(text.charAt(begin))) {
+      begin++;
+    }
+    while (end > begin && !Character.isLetterOrDigit(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(begin, end);
   }
 
   private FileRow undated(CsvRecord record, String stated) {

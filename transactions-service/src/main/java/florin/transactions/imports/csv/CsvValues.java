@@ -80,6 +80,9 @@ final class CsvValues {
   private final CsvAccounts accounts;
   private final DateOrder order;
   private final char sign;
+  private final List<Integer> textsOut;
+  private final List<Integer> textsIn;
+  private final String currencyOfTitle;
   private final Map<Integer, Marks> marks = new HashMap<>();
 
   /** Where the texts of a column have apostrophes. */
@@ -102,6 +105,9 @@ final class CsvValues {
     this.accounts = accounts;
     this.order = order;
     this.sign = sign;
+    this.textsOut = textsWithout(PAYERS);
+    this.textsIn = textsWithout(PAYEES);
+    this.currencyOfTitle = currencyOfTitle();
   }
 
   /** The first cell of a date that is not blank. */
@@ -209,13 +215,15 @@ final class CsvValues {
 
   /** The texts; of payer and payee only the one that is the other side. */
   private List<String> texts(CsvRecord record, int sign) {
+    List<String> shown = cells(record, sign < 0 ? textsOut : textsIn);
+    return shown.isEmpty() ? cells(record, columns.all(CsvRole.TEXT)) : shown;
+  }
+
+  private List<Integer> textsWithout(Set<String> party) {
     List<Integer> all = columns.all(CsvRole.TEXT);
     boolean both =
         all.stream().anyMatch(c -> is(PAYERS, c)) && all.stream().anyMatch(c -> is(PAYEES, c));
-    List<String> shown =
-        cells(
-            record, all.stream().filter(c -> !both || !is(sign < 0 ? PAYERS : PAYEES, c)).toList());
-    return shown.isEmpty() ? cells(record, all) : shown;
+    return all.stream().filter(c -> !both || !is(party, c)).toList();
   }
 
   /** The kind of a transaction that has no other text. */
@@ -248,14 +256,17 @@ final class CsvValues {
     }
     String marked = Amounts.currency(cell);
     String inside = marked.isEmpty() ? Amounts.currency(stated) : marked;
-    int column = columns.of(CsvRole.AMOUNT);
-    column = column >= 0 ? column : columns.of(CsvRole.DEBIT);
     if (!inside.isEmpty()) {
       return inside;
     }
+    return currencyOfTitle.isEmpty() ? accounts.preambleCurrency() : currencyOfTitle;
+  }
+
+  private String currencyOfTitle() {
+    int amount = columns.of(CsvRole.AMOUNT);
+    int column = amount >= 0 ? amount : columns.of(CsvRole.DEBIT);
     String title = column >= 0 && column < titles.size() ? titles.get(column) : "";
-    String inTitle = Amounts.currency(capitals(title) ? bracket(title) : title);
-    return inTitle.isEmpty() ? accounts.preambleCurrency() : inTitle;
+    return Amounts.currency(capitals(title) ? bracket(title) : title);
   }
 
   private static boolean capitals(String title) {

@@ -127,8 +127,15 @@ public final class Amounts {
     return text.replace('\u066b', decimalSign).replace('\u066c', decimalSign == '.' ? ',' : '.');
   }
 
+  /** Whether the text has digits, points, commas and minus signs only. */
   private static boolean plain(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == ',' || c == '-');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.' && c != ',' && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<BigDecimal> digits(String text, char decimalSign, boolean negative) {
@@ -195,7 +202,7 @@ public final class Amounts {
 
   /** The code of the currency inside an amount or a title; empty if there is none. */
   public static String currency(String stated) {
-    if (stated.length() > LONGEST) {
+    if (stated.length() > LONGEST || plain(stated)) {
       return "";
     }
     Matcher code = CODE.matcher(stated);

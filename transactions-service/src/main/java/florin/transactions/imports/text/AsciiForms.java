@@ -14,7 +14,7 @@ final class AsciiForms {
    * of the writing direction.
    */
   static String of(String text) {
-    if (text.chars().allMatch(c -> c < 0x80)) {
+    if (isAscii(text)) {
       return text;
     }
     StringBuilder ascii = new StringBuilder(text.length());
@@ -44,6 +44,21 @@ final class AsciiForms {
   }
 
   static boolean hasDigit(String text) {
-    return text.chars().anyMatch(c -> c >= '0' && c <= '9' || c >= 0x80 && Character.isDigit(c));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9' || c >= 0x80 && Character.isDigit(c)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }
