@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { historyOf, historyPath } from '../../main/web/app/pages/accounts/balance-history.js';
 import { extentText, failureText } from '../../main/web/app/pages/accounts/run-texts.js';
 import { moved, ordered, placeAt } from '../../main/web/app/pages/rules/dragging.js';
-import { byType, resourceHref, resourceName } from '../../main/web/app/parts/change-events.js';
+import { byType, nounOf, resourceHref, resourceName } from '../../main/web/app/parts/change-events.js';
 import { pointsOf } from '../../main/web/app/parts/sparkline.js';
 import { duration } from '../../main/web/app/text/dates.js';
 
@@ -37,7 +37,9 @@ test('what a change did leads to the pages of its things', () => {
   assert.equal(resourceHref(event('Recorded', 'transaction')), '/transactions?open=r');
   assert.equal(resourceHref(event('Created', 'something')), null);
   assert.equal(resourceName(event('Recorded', 'transaction', { fact: { name: 'Rent' } })), 'Rent');
-  assert.equal(resourceName(event('Linked', 'connection')), 'Connection');
+  assert.equal(resourceName(event('Linked', 'connection')), 'Bank');
+  assert.equal(nounOf('active-scenarios'), 'scenario');
+  assert.equal(nounOf('sync-run'), 'sync run');
 });
 
 test('a dragged item takes the place where it is dropped', () => {

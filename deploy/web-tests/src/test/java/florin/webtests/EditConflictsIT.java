@@ -27,7 +27,7 @@ class EditConflictsIT {
   @Test
   void anAccountShowsBothNamesAndKeepsTheTypedOne() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var account = accountWithAPage();
       var uri = "/api/accounts/" + account.path("id").asString();
       var newer = newer(account).put("name", "Household account");
@@ -55,7 +55,7 @@ class EditConflictsIT {
   @Test
   void aBillGetsTheEditedFieldsOnly() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var list =
           FixtureGateway.get().fixtures().responses().keySet().stream()
               .filter(request -> request.endsWith("/bills?limit=200"))
@@ -87,7 +87,7 @@ class EditConflictsIT {
   @Test
   void aRuleCanStayAsItIsNow() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var rule = first("GET /api/rules");
       var uri = "/api/rules/" + rule.path("id").asString();
       var sent = onlyNewer(tab, uri, uri, newer(rule).put("enabled", false));
@@ -115,7 +115,7 @@ class EditConflictsIT {
   @Test
   void aDecisionAboutASeriesShowsItsNewerState() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var series = first("GET /api/recurring?state=suggested&limit=100");
       var uri = "/api/recurring/" + series.path("id").asString();
       var sent = onlyNewer(tab, uri, uri + "/confirm", newer(series).put("state", "dismissed"));
@@ -133,7 +133,7 @@ class EditConflictsIT {
   @Test
   void aSplitKeepsItsPartsAndIsSavedOnTheNewerVersion() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var row = first("GET /api/transactions?limit=100&include=totals");
       var uri = "/api/transactions/" + row.path("id").asString();
       var sent = onlyNewer(tab, uri + "/splits", uri + "/splits", newer(row));
@@ -142,12 +142,12 @@ class EditConflictsIT {
       tab.visit("/transactions?edit=split&open=" + row.path("id").asString());
       var whole = row.path("amount").path("amount").asString().replace("-", "");
       var amounts = dialog(tab).getByLabel("Amount");
-      amounts.first().fill("1.00");
-      amounts.nth(1).fill(new BigDecimal(whole).subtract(BigDecimal.ONE).toPlainString());
+      amounts.first().fill("0.40");
+      amounts.nth(1).fill(new BigDecimal(whole).subtract(new BigDecimal("0.40")).toPlainString());
       dialog(tab).getByText("Save the split").click();
 
       assertThat(dialog(tab)).containsText("Your parts are kept");
-      assertThat(amounts.first()).hasValue("1.00");
+      assertThat(amounts.first()).hasValue("0.40");
       dialog(tab).getByText("Save the split").click();
       tab.toast("Split ");
       assertThat(sent).hasSize(2);

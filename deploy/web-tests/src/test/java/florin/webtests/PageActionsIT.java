@@ -52,7 +52,7 @@ class PageActionsIT {
   @Test
   void rulesAreOrderedByDraggingAndByKeys() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var orders = new ArrayList<String>();
       tab.page()
           .route(
@@ -93,7 +93,7 @@ class PageActionsIT {
   @Test
   void aRuleGetsDecimalsAndSeveralTags() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var previews = new ArrayList<String>();
       tab.page()
           .route(
@@ -124,7 +124,7 @@ class PageActionsIT {
   @Test
   void aSyncRunLeadsToWhatItBrought() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var fixtures = FixtureGateway.get().fixtures().responses();
       var runs =
           fixtures.keySet().stream()
@@ -165,7 +165,7 @@ class PageActionsIT {
   @Test
   void anArchiveIsRestoredInAnEmptyHousehold() throws Exception {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingRefusals()) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       var sent = new ArrayList<String>();
       for (var path : List.of("/api/accounts", "/api/transactions", "/api/users/me")) {
         tab.page().route(path(path), route -> answerOfEmptyHousehold(route, sent));
@@ -210,7 +210,7 @@ class PageActionsIT {
   @Test
   void anArchiveThatWasChangedIsRefused() throws Exception {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT)) {
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       tab.visit("/settings");
       tab.loaded();
       var files = new TreeMap<String, String>();

@@ -200,7 +200,7 @@ class PageStatesIT {
   void aPageThatCannotBeDrawnTakesNoOtherPageWithIt() {
     try (var tab = BrowserTab.onFixtures(Look.LIGHT).expectingWarnings()) {
       tab.logIn("demo", "demo");
-      tab.page().route(path("/api/changes/transactions"), route -> json(route, "{\"items\":[{}]}"));
+      tab.page().route(path("/api/changes"), route -> json(route, "{\"items\":[{}]}"));
       tab.visit("/changes");
 
       assertThat(tab.page().getByText("This page cannot be shown.")).isVisible();

@@ -26,7 +26,7 @@ class ScreensIT {
       tab.open("/");
       tab.page().locator("[name=username]").waitFor();
       check(tab, "log-in", findings);
-      tab.logIn("demo", "demo");
+      tab.logInAside();
       for (var screen : Screen.values()) {
         screen.show(tab);
         check(tab, screen.name(), findings);

@@ -2,6 +2,7 @@
 /** @import { Area } from '../parts/command.js' */
 import { h, html } from '../html.js';
 import { Card } from '../parts/card.js';
+import { nounOf } from '../parts/change-events.js';
 import { ChangeRows } from '../parts/change-rows.js';
 import { undoChange } from '../parts/command.js';
 import { Dialog } from '../parts/dialog.js';
@@ -58,7 +59,7 @@ export function Changes({ url }) {
 /** @param {{ key: string, area: Area, change: Change, again: () => void }} props */
 function Line({ area, change, again }) {
   const what = list(change.types);
-  const extent = plural(change.resources, change.resourceTypes.length === 1 ? words(change.resourceTypes[0] ?? 'item').toLowerCase() : 'item');
+  const extent = plural(change.resources, change.resourceTypes.length === 1 ? nounOf(change.resourceTypes[0] ?? 'item') : 'item');
   const undoable = area !== 'connections' && change.actor === 'user' && !change.undoneBy;
   return html`<li>
     <time class="soft date" datetime=${change.at}>${moment(change.at)}</time>

@@ -14,6 +14,12 @@ export function byType(events) {
   return [...groups].map(([type, of]) => ({ type, events: of }));
 }
 
+/** Nouns for things whose own term is that of a list or of the provider. @type {Record<string, string>} */
+const NOUNS = { 'active-scenarios': 'scenario', allocations: 'scenario', connection: 'bank', 'account-group': 'group' };
+
+/** A thing of this kind, in the singular. @param {string} resourceType */
+export const nounOf = (resourceType) => NOUNS[resourceType] ?? words(resourceType).toLowerCase();
+
 /** The page of a thing of a change; null if it has none. @param {ChangeEvent} event */
 export function resourceHref({ resourceType, resource }) {
   switch (resourceType) {
@@ -25,6 +31,7 @@ export function resourceHref({ resourceType, resource }) {
     case 'merchant': return `/transactions?merchantId=${resource}`;
     case 'rule': return '/rules';
     case 'goal': return '/planning';
+    case 'connection': return '/accounts';
     default: return null;
   }
 }
@@ -32,5 +39,5 @@ export function resourceHref({ resourceType, resource }) {
 /** The name of a thing as its event has it. @param {ChangeEvent} event */
 export const resourceName = ({ values, resourceType }) => {
   const name = values['name'] ?? values['description'] ?? values['fact']?.name ?? values['manual']?.description;
-  return typeof name === 'string' && name !== '' ? name : words(resourceType);
+  return typeof name === 'string' && name !== '' ? name : words(nounOf(resourceType));
 };

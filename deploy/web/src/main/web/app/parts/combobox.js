@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
+import { html, useId, useLayoutEffect, useMemo, useRef, useState } from '../html.js';
 import { matching } from '../text/search.js';
 
 /** @typedef {{ id: string, name: string, group?: string }} Option */
@@ -17,8 +17,9 @@ export function Combobox({ label, options, onPick, onLeave }) {
   const list = useId();
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
   const [above, setAbove] = useState(false);
-  useEffect(() => input.current?.focus(), []);
   useLayoutEffect(() => {
+    // Before the browser takes the next key, which is a part of the text already.
+    input.current?.focus();
     const field = input.current?.getBoundingClientRect();
     const around = input.current?.closest('.list')?.getBoundingClientRect();
     if (field && around) setAbove(around.bottom - field.bottom < HIGH && field.top - around.top > around.bottom - field.bottom);

@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useEffect, useId, useRef } from '../html.js';
+import { html, useLayoutEffect, useId, useRef } from '../html.js';
 
 /**
  * A modal dialog with the focus in its first field; Escape closes it, and the focus returns to where it was.
@@ -8,7 +8,7 @@ import { html, useEffect, useId, useRef } from '../html.js';
 export function Dialog({ title, onClose, side, wide, children }) {
   const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
   const name = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = /** @type {HTMLDialogElement} */ (box.current);
     dialog.showModal();

@@ -28,7 +28,7 @@ export function Duplicates({ pages, recount }) {
     ? h(Empty, { title: 'All clear' })
     : html`<ul class="plain decisions">${items.map((each, i) => html`<li key=${each.id} aria-current=${i === chosen ? 'true' : undefined}>
         <div class="pair">${side(each.first)}${side(each.second)}</div>
-        <p class="soft">${plural(each.daysApart, 'day')} apart, texts alike by ${each.likeness} %</p>
+        <p class="soft">${each.daysApart === 0 ? 'On the same day' : `${plural(each.daysApart, 'day')} apart`}, texts alike by ${each.likeness} %</p>
         <p class="actions"><button type="button" class="primary" onClick=${() => dismiss(each)}>They are two</button></p></li>`)}</ul>
       ${h(More, { pages })}
       <p class="soft hide-s"><kbd>n</kbd> keeps both, <kbd>j</kbd> <kbd>k</kbd> move</p>`);

@@ -1,6 +1,6 @@
 // @ts-check
 /** @import { Account, Category, Transaction } from '../../api/types.js' */
-import { h, html, useEffect, useRef } from '../../html.js';
+import { h, html, useLayoutEffect, useRef } from '../../html.js';
 import { Amount } from '../../parts/amount.js';
 import { CategoryPicker } from '../../parts/category-picker.js';
 import { day } from '../../text/dates.js';
@@ -43,7 +43,8 @@ export const Marks = ({ row }) => html`
 /** @param {{ field: 'rename' | 'note' | 'tags', row: Transaction, onSave: (field: Field, value: any) => void, onLeave: () => void }} props */
 function TextEdit({ field, row, onSave, onLeave }) {
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useEffect(() => input.current?.select(), []);
+  // Before the browser takes the next key, which is a part of the text already.
+  useLayoutEffect(() => { input.current?.focus(); input.current?.select(); }, []);
   const value = field === 'rename' ? row.description : field === 'note' ? (row.note ?? '') : row.tags.join(', ');
   const label = { rename: 'Description', note: 'Note', tags: 'Tags, with commas' }[field];
   const key = (/** @type {KeyboardEvent} */ event) => {
