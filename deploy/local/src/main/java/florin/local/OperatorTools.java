@@ -126,7 +126,7 @@ record OperatorTools(
         List.of(
             "#!/bin/sh",
             "# florin-migrate COMMAND --source SOURCE: brings the content of a pyNance database.",
-            "exec " + quoted(Jvm.program()) + " -XX:+UseSerialGC -Xmx1g \\",
+            "exec " + quoted(Jvm.program()) + " -XX:+UseSerialGC -Xmx1g -Xmn256m \\",
             "  --enable-native-access=ALL-UNNAMED -cp " + quoted(Jvm.classpath()) + " \\",
             "  florin.migrate.Migrate \"$@\" --gateway " + layout.gatewayUrl() + " \\",
             "  --provider-sync " + layout.serviceUrl(ServiceName.PROVIDER_SYNC) + " \\",

@@ -12,6 +12,7 @@ import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.source.ExactAmounts;
 import florin.migrate.source.SourceDatabase;
 import florin.migrate.source.SourceRow;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -252,6 +253,7 @@ final class OtherRows {
                     "investment_transactions", one, "quantity", ExactAmounts.QUANTITY_DECIMALS)
                 && checks.optionalNumbers("investment_transactions", one, "price", "fees")
                 && checks.date("investment_transactions", one, "date")
+                && checks.textsOfProvider("investment_transactions", one, "name", "type", "subtype")
                 && checks.currency("investment_transactions", one, "iso_currency_code")
                 && note(used, one));
     leaveOutUnused(
@@ -262,7 +264,16 @@ final class OtherRows {
   }
 
   private boolean isSecurity(KeptRows.Kept one) {
-    return checks.optionalNumber(
+    return checks.textsOfProvider(
+            "securities",
+            one,
+            "name",
+            "ticker_symbol",
+            "isin",
+            "cusip",
+            "type",
+            "market_identifier_code")
+        && checks.optionalNumber(
             "securities", one, "institution_price", ExactAmounts.QUANTITY_DECIMALS)
         && checks.optionalDate("securities", one, "institution_price_as_of")
         && checks.currency("securities", one, "iso_currency_code");
@@ -345,11 +356,20 @@ final class OtherRows {
 
   private List<SourceRow> read(
       String table, List<String> key, List<Reference> references, KeptRows.Check check) {
-    List<SourceRow> kept =
-        new KeptRows(source, findings, keys)
-            .read(table, key, references, check).stream().map(KeptRows.Kept::row).toList();
+    List<SourceRow> kept = new ArrayList<>();
+    new KeptRows(source, findings, keys)
+        .each(
+            table,
+            key,
+            references,
+            check,
+            one -> {
+              if (!NOT_KEPT.contains(table)) {
+                kept.add(one.row());
+              }
+            });
     if (!NOT_KEPT.contains(table)) {
-      rows.put(table, kept);
+      rows.put(table, List.copyOf(kept));
     }
     return kept;
   }

@@ -237,6 +237,14 @@ final class RowChecks {
     return true;
   }
 
+  /** Reports texts of a provider of which only the beginning is brought. */
+  boolean textsOfProvider(String table, KeptRows.Kept one, String... columns) {
+    for (String column : columns) {
+      shortened(table, one, column, Vocabulary.LONGEST_OF_PROVIDER);
+    }
+    return true;
+  }
+
   /**
    * The rows with distinct names for each user, none longer than Florin holds.
    *
@@ -288,7 +296,16 @@ final class RowChecks {
   /** Reports a date beside the needed ones that cannot be read. */
   boolean optionalDate(String table, KeptRows.Kept one, String column) {
     try {
-      var _ = one.row().date(column);
+      one.row()
+          .date(column)
+          .filter(Predicate.not(SourceRow::isHeld))
+          .ifPresent(
+              day ->
+                  findings.changed(
+                      table,
+                      one.key(),
+                      FindingRule.OUT_OF_RANGE,
+                      "%s: %s (expected: 1900 or later): read as absent".formatted(column, day)));
     } catch (SourceRow.Unreadable none) {
       findings.changed(
           table, one.key(), FindingRule.UNREADABLE_VALUE, none.getMessage() + ": read as absent");
@@ -298,8 +315,16 @@ final class RowChecks {
 
   boolean date(String table, KeptRows.Kept one, String column) {
     try {
-      return one.row().date(column).isPresent()
-          || leftOut(table, one, FindingRule.MISSING_VALUE, column + ": none (expected: a date)");
+      Optional<LocalDate> day = one.row().date(column);
+      if (day.isEmpty()) {
+        return leftOut(table, one, FindingRule.MISSING_VALUE, column + ": none (expected: a date)");
+      }
+      return SourceRow.isHeld(day.get())
+          || leftOut(
+              table,
+              one,
+              FindingRule.OUT_OF_RANGE,
+              "%s: %s (expected: 1900 or later)".formatted(column, day.get()));
     } catch (SourceRow.Unreadable none) {
       return leftOut(table, one, FindingRule.UNREADABLE_VALUE, String.valueOf(none.getMessage()));
     }

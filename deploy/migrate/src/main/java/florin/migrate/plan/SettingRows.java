@@ -16,10 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checks rules, groups of accounts and the accounts that are shown first. */
-final class SettingRows {
+public final class SettingRows {
 
   /** The longest name of a group in Florin. */
   static final int LONGEST_NAME = 128;
+
+  /** The longest colour of a group in Florin. */
+  public static final int LONGEST_ACCENT = 64;
 
   private static final String SNAPSHOT = "account_snapshot_preferences";
   private static final String MEMBERSHIPS = "account_group_memberships";
@@ -41,7 +44,22 @@ final class SettingRows {
   }
 
   boolean isGroup(KeptRows.Kept one) {
-    return checks.user("account_groups", one);
+    return checks.user("account_groups", one) && isAccent(one);
+  }
+
+  private boolean isAccent(KeptRows.Kept one) {
+    one.row()
+        .text("accent")
+        .filter(accent -> accent.length() > LONGEST_ACCENT)
+        .ifPresent(
+            accent ->
+                findings.changed(
+                    "account_groups",
+                    one.key(),
+                    FindingRule.OUT_OF_RANGE,
+                    "accent: %d characters (expected: at most %d): read as absent"
+                        .formatted(accent.length(), LONGEST_ACCENT)));
+    return true;
   }
 
   void rememberGroups(List<SourceRow> groups) {

@@ -81,7 +81,14 @@ public final class MigrationRun {
 
   private StepResult run(MigrationStep step, boolean readOnly) {
     StepChanges changes = new StepChanges(readOnly, brought);
-    step.run(changes);
+    try {
+      step.run(changes);
+    } catch (Refused refused) {
+      if (!refused.isFinal()) {
+        throw refused;
+      }
+      changes.mismatch("the rest of the step: " + refused.getMessage());
+    }
     boolean failed = !changes.mismatches().isEmpty();
     return new StepResult(
         step.name(),

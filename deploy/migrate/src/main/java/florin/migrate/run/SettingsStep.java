@@ -1,6 +1,7 @@
 package florin.migrate.run;
 
 import florin.migrate.plan.MigrationPlan;
+import florin.migrate.plan.SettingRows;
 import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.row.JsonText;
 import florin.migrate.run.step.FlorinUser;
@@ -83,7 +84,9 @@ final class SettingsStep implements MigrationStep {
       String name = row.text("name").orElse("Group");
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("name", name);
-      row.text("accent").ifPresent(accent -> body.put("accent", accent));
+      row.text("accent")
+          .filter(accent -> accent.length() <= SettingRows.LONGEST_ACCENT)
+          .ifPresent(accent -> body.put("accent", accent));
       String key = row.text("id").orElse(name);
       boolean exists = there.containsKey(name);
       changes.bring(

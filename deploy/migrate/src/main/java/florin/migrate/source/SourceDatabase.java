@@ -1,5 +1,6 @@
 package florin.migrate.source;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +181,24 @@ public final class SourceDatabase implements AutoCloseable {
     }
   }
 
+  /** The distinct values of a column of a table that has it, each in a row of its own. */
+  public List<SourceRow> distinct(String table, String column) {
+    List<SourceRow> rows = new ArrayList<>();
+    table(table)
+        .ifPresent(
+            found ->
+                found
+                    .column(column)
+                    .ifPresent(
+                        of ->
+                            run(
+                                found,
+                                "select distinct %s from %s"
+                                    .formatted(quoted(of.stored()), quoted(found.name())),
+                                rows::add)));
+    return rows;
+  }
+
   /** Reads all rows of a table in the order of a column, none if the table does not exist. */
   public void read(String table, String orderedBy, RowReader reader) {
     SourceTable found = tables.get(table);
@@ -217,12 +238,18 @@ public final class SourceDatabase implements AutoCloseable {
   /** SQLite's own text of a floating-point number has 15 digits, which is not always the number. */
   private @org.jspecify.annotations.Nullable String value(ResultSet rows, int column)
       throws SQLException {
-    if (!postgres && rows.getObject(column) instanceof Double number) {
-      return Double.isFinite(number)
-          ? new java.math.BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString()
-          : Double.toString(number);
+    if (postgres) {
+      return rows.getString(column);
     }
-    return rows.getString(column);
+    return switch (rows.getObject(column)) {
+      case null -> null;
+      case Double number ->
+          Double.isFinite(number)
+              ? new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString()
+              : Double.toString(number);
+      case byte[] _ -> rows.getString(column);
+      case Object other -> other.toString();
+    };
   }
 
   private static UnusableSource unreadable(String table, SQLException failed) {

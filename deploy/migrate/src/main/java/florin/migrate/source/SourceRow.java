@@ -23,6 +23,9 @@ import java.util.Set;
  */
 public record SourceRow(SourceTable table, Map<String, String> values) {
 
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 9999;
+
   private static final Set<String> TRUE = Set.of("1", "t", "true", "y", "yes");
   private static final Set<String> FALSE = Set.of("0", "f", "false", "n", "no");
 
@@ -122,6 +125,11 @@ public record SourceRow(SourceTable table, Map<String, String> values) {
   public Optional<LocalDate> date(String column) throws Unreadable {
     Optional<LocalDateTime> time = time(column);
     return time.map(LocalDateTime::toLocalDate);
+  }
+
+  /** Whether Florin holds a day, apart from those of a bank's transactions. */
+  public static boolean isHeld(LocalDate day) {
+    return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
   }
 
   /**

@@ -100,4 +100,19 @@ class OtherRowsTests {
             "4 not-mapped left-out",
             "5 unreadable-value changed");
   }
+
+  @Test
+  void leavesOutADayBeforeThoseThatFlorinHolds() throws SQLException {
+    MigrationPlan plan =
+        plan(
+            folder,
+            "create table account_history (id integer, account_id text, date text, balance text)",
+            "insert into account_history values (1, 'cash', '1899-12-31', 5), (2, 'cash',"
+                + " '1900-01-01', 5)",
+            "create table financial_goals (id integer, account_id text, name text, target_amount"
+                + " integer, due_date text)",
+            "insert into financial_goals values (1, 'cash', 'Bike', 5, '0001-01-01')");
+    assertThat(found(plan, "account_history")).containsExactly("1 out-of-range left-out");
+    assertThat(found(plan, "financial_goals")).containsExactly("1 out-of-range left-out");
+  }
 }

@@ -7,6 +7,7 @@ import florin.migrate.source.SourceRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads the rows of a table that can be brought: with a key, once each, referring to something. */
 public final class KeptRows {
@@ -47,6 +48,17 @@ public final class KeptRows {
 
   public List<Kept> read(String table, List<String> key, List<Reference> references, Check check) {
     List<Kept> kept = new ArrayList<>();
+    each(table, key, references, check, kept::add);
+    return kept;
+  }
+
+  /** The same without keeping the rows of a large table in memory. */
+  public void each(
+      String table,
+      List<String> key,
+      List<Reference> references,
+      Check check,
+      Consumer<Kept> brought) {
     source.read(
         table,
         "id",
@@ -86,10 +98,9 @@ public final class KeptRows {
                             column + ": brought without its NUL characters"));
             reportUnreadableFlags(table, one);
             keys.add(table, one.key());
-            kept.add(one);
+            brought.accept(one);
           }
         });
-    return kept;
   }
 
   private void reportUnreadableFlags(String table, Kept one) {

@@ -33,7 +33,9 @@ public final class Users {
     Set<String> known = new TreeSet<>();
     for (String table : TABLES) {
       if (source.has(table, "user_id")) {
-        source.read(table, "id", row -> row.text("user_id").ifPresent(known::add));
+        source.distinct(table, "user_id").stream()
+            .flatMap(row -> row.text("user_id").stream())
+            .forEach(known::add);
       }
     }
     options.defaultUser().ifPresent(known::add);

@@ -28,6 +28,9 @@ public final class Vocabulary {
   private static final Set<String> LOANS =
       Set.of("loan", "liability", "mortgage", "student", "student loan", "auto loan", "debt");
 
+  /** Characters of a text of a provider, besides the descriptions of transactions. */
+  public static final int LONGEST_OF_PROVIDER = 500;
+
   private static final int LONGEST_TAG = 50;
 
   /** A pattern matches code points, so that a whole pair is none of these. */
@@ -95,6 +98,11 @@ public final class Vocabulary {
     }
     int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
     return text.substring(0, end).strip();
+  }
+
+  /** A text of a provider as it is brought. */
+  public static String ofProvider(String text) {
+    return cut(text, LONGEST_OF_PROVIDER);
   }
 
   /** A tag without the source's mark; Florin's tags have no commas and at most 50 characters. */

@@ -79,13 +79,14 @@ public final class PlannedTransactions {
 
   public PlannedTransactions read() {
     new KeptRows(source, findings, keys)
-        .read(
+        .each(
             TABLE,
             List.of("transaction_id"),
             List.of(
                 Reference.needed("account_id", "accounts"),
                 Reference.optional("category_id", "categories")),
-            this::add);
+            this::add,
+            _ -> {});
     pairs = TransferPairs.of(all);
     reportIncompletePairs();
     return this;

@@ -27,9 +27,6 @@ public final class ProviderFields {
   private static final String OFFICIAL = "iso_currency_code";
   private static final String UNOFFICIAL = "unofficial_currency_code";
 
-  /** Characters of a text of the provider besides the descriptions. */
-  private static final int LONGEST = 500;
-
   private static final int FIRST_YEAR = 1583;
   private static final int LAST_YEAR = 9999;
 
@@ -160,7 +157,7 @@ public final class ProviderFields {
   }
 
   private static String cut(String text) {
-    return Vocabulary.cut(text, LONGEST);
+    return Vocabulary.ofProvider(text);
   }
 
   /** The amount of a payload; one that Florin cannot hold is read as absent. */
@@ -219,7 +216,7 @@ public final class ProviderFields {
     }
 
     Optional<String> text(String field) {
-      return text(field, LONGEST);
+      return text(field, Vocabulary.LONGEST_OF_PROVIDER);
     }
 
     Optional<String> text(String field, int longest) {

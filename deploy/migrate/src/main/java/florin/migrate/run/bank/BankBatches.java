@@ -5,6 +5,7 @@ import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.account.PlannedAccount;
 import florin.migrate.plan.account.PlannedItem;
 import florin.migrate.plan.row.CurrencyText;
+import florin.migrate.plan.row.Vocabulary;
 import florin.migrate.plan.transaction.PlannedTransaction;
 import florin.migrate.run.step.Amounts;
 import florin.migrate.source.ExactAmounts;
@@ -97,7 +98,7 @@ final class BankBatches {
     part.put("item_id", item.id());
     put(part, "access_token", item.token());
     put(part, "institution_id", item.institutionId());
-    put(part, "institution_name", item.institutionName());
+    put(part, "institution_name", item.institutionName().map(Vocabulary::ofProvider));
     part.put("products", item.products());
     part.put("accounts", accounts.values().stream().map(BankBatches::account).toList());
     part.put("complete", false);
@@ -124,7 +125,7 @@ final class BankBatches {
     account.put("balances", balances);
     account.put("name", one.name());
     account.put("type", one.type());
-    put(account, "subtype", one.subtype());
+    put(account, "subtype", one.subtype().map(Vocabulary::ofProvider));
     return account;
   }
 
@@ -255,19 +256,23 @@ final class BankBatches {
         .orElse("USD");
   }
 
+  private static Optional<String> text(SourceRow row, String column) {
+    return row.text(column).map(Vocabulary::ofProvider);
+  }
+
   private Map<String, Object> trade(SourceRow row, Map<String, SourceRow> securities) {
     Map<String, Object> body = new LinkedHashMap<>();
     put(body, "investment_transaction_id", row.text("investment_transaction_id"));
     put(body, "account_id", row.text("account_id"));
     put(body, "security_id", row.text("security_id").filter(securities::containsKey));
     put(body, "date", date(row, "date"));
-    body.put("name", row.text("name").orElse("Investment transaction"));
+    body.put("name", text(row, "name").orElse("Investment transaction"));
     body.put("quantity", quantity(row, "quantity").orElse(BigDecimal.ZERO));
     body.put("amount", money(row, "amount"));
     put(body, "price", Amounts.money(row, "price"));
     put(body, "fees", Amounts.money(row, "fees").map(BigDecimal::abs));
-    body.put("type", row.text("type").orElse("other"));
-    put(body, "subtype", row.text("subtype"));
+    body.put("type", text(row, "type").orElse("other"));
+    put(body, "subtype", text(row, "subtype"));
     body.put("iso_currency_code", currency(row, Optional.empty()));
     return body;
   }
@@ -275,15 +280,15 @@ final class BankBatches {
   private static Map<String, Object> security(SourceRow row) {
     Map<String, Object> body = new LinkedHashMap<>();
     put(body, "security_id", row.text("security_id"));
-    put(body, "name", row.text("name"));
-    put(body, "ticker_symbol", row.text("ticker_symbol"));
-    put(body, "isin", row.text("isin"));
-    put(body, "cusip", row.text("cusip"));
-    put(body, "type", row.text("type"));
+    put(body, "name", text(row, "name"));
+    put(body, "ticker_symbol", text(row, "ticker_symbol"));
+    put(body, "isin", text(row, "isin"));
+    put(body, "cusip", text(row, "cusip"));
+    put(body, "type", text(row, "type"));
     body.put("is_cash_equivalent", row.flag("is_cash_equivalent"));
     put(body, "close_price", quantity(row, "institution_price"));
     put(body, "close_price_as_of", date(row, "institution_price_as_of"));
-    put(body, "market_identifier_code", row.text("market_identifier_code"));
+    put(body, "market_identifier_code", text(row, "market_identifier_code"));
     put(body, "iso_currency_code", CurrencyText.code(row.text("iso_currency_code")));
     return body;
   }

@@ -30,7 +30,7 @@ public final class Amounts {
 
   public static Optional<LocalDate> date(SourceRow row, String column) {
     try {
-      return row.date(column);
+      return row.date(column).filter(SourceRow::isHeld);
     } catch (SourceRow.Unreadable none) {
       return Optional.empty();
     }

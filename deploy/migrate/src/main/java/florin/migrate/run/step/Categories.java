@@ -46,7 +46,7 @@ public final class Categories {
 
   /** The category of a name or slug; empty if it is missing and nothing may be written. */
   public Optional<String> category(String name, StepChanges changes) {
-    String slug = Vocabulary.slug(name);
+    String slug = Vocabulary.slug(shown(name)); // by which the next run finds it
     if (!categories.containsKey(slug) && asked.add(slug)) {
       changes.change(
           "category " + name,
