@@ -22,6 +22,7 @@ import florin.transactions.imports.text.FileSettings;
 import florin.transactions.imports.text.YearlessDates;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -291,17 +292,20 @@ final class CsvScan {
             new Reading("true", "", "", sum.negate().toPlainString())));
   }
 
-  /** The sum of a column that may be the one of the amounts. */
-  static Reading sum(
-      CsvLayout layout, FileCharacters text, int column, String title, char decimalSign) {
-    BigDecimal[] sum = {BigDecimal.ZERO};
+  /** The sums of columns that may be the one of the amounts, in one pass over the file. */
+  static List<BigDecimal> sums(
+      CsvLayout layout, FileCharacters text, List<Integer> columns, char decimalSign) {
+    List<BigDecimal> sums = new ArrayList<>(Collections.nCopies(columns.size(), BigDecimal.ZERO));
     layout.each(
         text,
         record -> {
-          sum[0] =
-              sum[0].add(Amounts.amount(record.cell(column), decimalSign).orElse(BigDecimal.ZERO));
+          for (int i = 0; i < columns.size(); i++) {
+            BigDecimal amount =
+                Amounts.amount(record.cell(columns.get(i)), decimalSign).orElse(BigDecimal.ZERO);
+            sums.set(i, sums.get(i).add(amount));
+          }
           return true;
         });
-    return new Reading(title, "", "", sum[0].toPlainString());
+    return sums;
   }
 }

@@ -8,9 +8,11 @@ import florin.transactions.imports.read.FileSetting.Origin;
 import florin.transactions.imports.read.FileSetting.Reading;
 import florin.transactions.imports.read.ReadOptions;
 import florin.transactions.imports.text.FileText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The settings with which a CSV file was read, each with its origin. */
 final class CsvSettings {
@@ -70,8 +72,12 @@ final class CsvSettings {
           open
               ? columns.openAmounts()
               : List.of(columns.of(CsvRole.DEBIT), columns.of(CsvRole.CREDIT));
+      List<BigDecimal> sums = CsvScan.sums(layout, text.text(), between, sign);
       List<Reading> readings =
-          between.stream().map(c -> CsvScan.sum(layout, text.text(), c, title(c), sign)).toList();
+          IntStream.range(0, between.size())
+              .mapToObj(
+                  i -> new Reading(title(between.get(i)), "", "", sums.get(i).toPlainString()))
+              .toList();
       settings.add(new FileSetting(name, Origin.NEEDED, names.getFirst(), readings));
     } else if (!names.isEmpty()) {
       settings.add(FileSetting.of(options, name, String.join("|", names)));
