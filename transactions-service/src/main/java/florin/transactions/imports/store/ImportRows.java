@@ -1,9 +1,9 @@
 package florin.transactions.imports.store;
 
-import florin.journal.database.BinaryArray;
 import florin.journal.database.Columns;
 import florin.journal.database.Session;
 import florin.journal.database.UnnestColumns;
+import florin.journal.database.binary.BinaryArray;
 import florin.transactions.imports.store.StoredImport.State;
 import florin.transactions.imports.store.StoredRow.Decision;
 import florin.transactions.imports.store.StoredRow.Status;
