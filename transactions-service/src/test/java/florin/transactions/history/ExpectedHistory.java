@@ -121,12 +121,13 @@ final class ExpectedHistory {
     return all.stream().filter(one -> !one.gone).toList();
   }
 
-  /** Sets fields as a request does; null clears. */
-  static void set(Bought one, Map<String, Object> fields) {
+  /** Sets fields as a request does, with what a merged id counts as by then; null clears. */
+  void set(Bought one, Map<String, Object> fields) {
     fields.forEach(
         (field, value) -> {
           switch (field) {
-            case "categoryId", "merchantId" -> one.words.put(field, Optional.ofNullable(value));
+            case "categoryId", "merchantId" ->
+                one.words.put(field, Optional.ofNullable(end((UUID) value)));
             case "tags" -> tag(one, new TreeSet<>((Collection<?>) value));
             default -> {
               if (value == null || Boolean.FALSE.equals(value)) {
@@ -160,7 +161,7 @@ final class ExpectedHistory {
   /** Empty: stands for itself again. */
   void merge(UUID id, Optional<UUID> into) {
     mergers.remove(id);
-    into.ifPresent(other -> mergers.put(id, other));
+    into.ifPresent(other -> mergers.put(id, end(other)));
   }
 
   boolean merged(UUID id) {

@@ -215,7 +215,7 @@ final class RandomHistory {
     Said before = expectedHistory.said();
     Bought one = any(expectedHistory.counting());
     Map<String, Object> fields = fields();
-    ExpectedHistory.set(one, fields);
+    expectedHistory.set(one, fields);
     ask(HttpMethod.PATCH, "/api/transactions/" + one.id, fields, 200);
     remember(before);
   }
@@ -248,7 +248,7 @@ final class RandomHistory {
     body.put("addTags", more);
     body.put("removeTags", fewer);
     for (Bought one : meant) {
-      ExpectedHistory.set(one, fields);
+      expectedHistory.set(one, fields);
       ExpectedHistory.retag(one, more, fewer);
     }
     Map<String, Object> result = ask(HttpMethod.POST, "/api/transactions/bulk", body, 200);
