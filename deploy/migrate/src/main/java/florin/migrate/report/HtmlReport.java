@@ -19,6 +19,8 @@ public final class HtmlReport {
       </style></head><body>
       """;
 
+  private static final int MOST_UNFOLDED = 10;
+
   private final StringBuilder page = new StringBuilder(HEAD);
 
   private HtmlReport() {}
@@ -123,12 +125,24 @@ public final class HtmlReport {
             : "failed".equals(value) ? " class=\"failed\"" : "";
     page.append("<td").append(style).append('>');
     if (value instanceof List<?> texts) {
-      texts.forEach(
-          text -> page.append("<div>").append(escaped(String.valueOf(text))).append("</div>"));
+      lines(texts);
     } else {
       page.append(escaped(String.valueOf(value)));
     }
     page.append("</td>");
+  }
+
+  /** Many lines are folded, so that the next section is in sight. */
+  private void lines(List<?> texts) {
+    boolean folded = texts.size() > MOST_UNFOLDED;
+    if (folded) {
+      page.append("<details><summary>").append(texts.size()).append(" lines</summary>");
+    }
+    texts.forEach(
+        text -> page.append("<div>").append(escaped(String.valueOf(text))).append("</div>"));
+    if (folded) {
+      page.append("</details>");
+    }
   }
 
   private static String escaped(String text) {

@@ -6,6 +6,7 @@ import florin.migrate.plan.MigrationPlan;
 import florin.migrate.plan.SampleReadings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -39,5 +40,14 @@ class MigrationReportTests {
     assertThat(HtmlReport.of(report))
         .contains("&lt;b&gt;", "a &amp; b", "transactions")
         .doesNotContain("<b>", "access-sandbox");
+  }
+
+  @Test
+  void foldsManyLines() {
+    MigrationPlan plan = SampleReadings.of(folder, "older", 20).plan();
+    List<String> lines = IntStream.rangeClosed(1, 11).mapToObj(n -> "line " + n).toList();
+    var step = new MigrationReport.StepResult("step", "done", 1, 0, List.of("one"), lines);
+    assertThat(HtmlReport.of(MigrationReport.of(plan, List.of(step))))
+        .contains("<td><div>one</div></td>", "<summary>11 lines</summary><div>line 1</div>");
   }
 }
