@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -97,8 +99,12 @@ class AccountApi {
       if (!type.has(word)) {
         throw invalid(
             "subtype",
-            "subtype: '%s' (expected one of: %s, other)"
-                .formatted(word, String.join(", ", type.subtypes().stream().sorted().toList())));
+            "subtype: '%s' (expected one of: %s)"
+                .formatted(
+                    word,
+                    Stream.concat(type.subtypes().stream().sorted(), Stream.of("other"))
+                        .distinct()
+                        .collect(Collectors.joining(", "))));
       }
       return word;
     }
