@@ -175,6 +175,19 @@ class AccountsIT extends RunningAccounts {
     }
 
     @Test
+    void namesTheOnlySubtypeOfATypeWithoutAList() {
+      as(someone("subtype"))
+          .post()
+          .uri("/api/accounts")
+          .header("Content-Type", "application/json")
+          .bodyValue("{\"name\":\"x\",\"type\":\"other\",\"subtype\":\"ira\",\"currency\":\"USD\"}")
+          .exchange()
+          .expectBody()
+          .jsonPath("$.detail")
+          .isEqualTo("subtype: 'ira' (expected one of: other)");
+    }
+
+    @Test
     void happensOncePerIdempotencyKey() {
       String user = someone("idem");
       String first = posted(user, "Cash", 201, null);
