@@ -229,6 +229,17 @@ class UserEditsIT extends Household {
                     + result.get("changeId")
                     + "'"))
         .isEqualTo(4);
+    Map<String, Object> nothing =
+        Map.of(
+            "ids",
+            List.of(a, b),
+            "set",
+            Map.of("tags", List.of("trip", "x")),
+            "removeTags",
+            List.of("x"));
+    assertThat(json(post("/api/transactions/bulk", nothing), 200))
+        .containsEntry("matched", 2)
+        .containsEntry("changed", 0);
     assertThat(items("tag=trip&" + ALL))
         .extracting(i -> i.get("id"))
         .containsExactlyInAnyOrder(a, b);
