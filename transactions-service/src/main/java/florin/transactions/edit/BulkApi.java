@@ -1,6 +1,5 @@
 package florin.transactions.edit;
 
-import florin.journal.CanonicalName;
 import florin.journal.UnitOfWork;
 import florin.journal.stream.Change;
 import florin.journal.stream.Rejection;
@@ -28,7 +27,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -225,9 +223,14 @@ class BulkApi {
         .map(
             found -> {
               List<TransactionCommand> wanted = new ArrayList<>(found.getT1());
+              // One command for all tags: one that is set and removed leaves no event.
               boolean exact = wanted.stream().anyMatch(TransactionCommand.TagAs.class::isInstance);
               if (exact) {
-                wanted.replaceAll(one -> retagged(one, found.getT2(), removed));
+                wanted.replaceAll(
+                    one ->
+                        one instanceof TransactionCommand.TagAs all
+                            ? all.retagged(found.getT2(), removed)
+                            : one);
               } else if (body.addTags() != null || body.removeTags() != null) {
                 wanted.add(new TransactionCommand.Retag(found.getT2(), removed, caller.at()));
               }
@@ -237,23 +240,6 @@ class BulkApi {
               }
               return wanted;
             });
-  }
-
-  /** One command for all tags, so that a tag which is set and removed leaves no trace. */
-  private static TransactionCommand retagged(
-      TransactionCommand command, Set<String> added, Set<String> removed) {
-    if (!(command instanceof TransactionCommand.TagAs all)) {
-      return command;
-    }
-    Set<String> dropped = forms(removed);
-    dropped.removeAll(forms(added));
-    Set<String> tags = new HashSet<>(added);
-    all.tags().stream().filter(tag -> !dropped.contains(CanonicalName.of(tag))).forEach(tags::add);
-    return new TransactionCommand.TagAs(tags, all.at());
-  }
-
-  private static Set<String> forms(Set<String> tags) {
-    return tags.stream().map(CanonicalName::of).collect(Collectors.toCollection(HashSet::new));
   }
 
   private Mono<List<UUID>> matchingIds(UnitOfWork unit, Caller caller, BulkEditRequest body) {

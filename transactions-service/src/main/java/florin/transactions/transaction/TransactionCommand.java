@@ -1,6 +1,7 @@
 package florin.transactions.transaction;
 
 import florin.events.Money;
+import florin.journal.CanonicalName;
 import florin.transactions.transaction.value.FileRecord;
 import florin.transactions.transaction.value.OverridableField;
 import florin.transactions.transaction.value.RuleValues;
@@ -9,6 +10,7 @@ import florin.transactions.transaction.value.TextField;
 import florin.transactions.transaction.value.TransactionEntry;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,17 @@ public sealed interface TransactionCommand {
   record ClearOverride(OverridableField field, Instant at) implements UserEdit {}
 
   /** Exactly these tags. */
-  record TagAs(Set<String> tags, Instant at) implements UserEdit {}
+  record TagAs(Set<String> tags, Instant at) implements UserEdit {
+
+    /** The same with further tags, and without others; a tag that is in both is added. */
+    public TagAs retagged(Set<String> more, Set<String> fewer) {
+      Set<String> dropped = Overlay.forms(fewer);
+      dropped.removeAll(Overlay.forms(more));
+      Set<String> all = new HashSet<>(more);
+      tags.stream().filter(tag -> !dropped.contains(CanonicalName.of(tag))).forEach(all::add);
+      return new TagAs(all, at);
+    }
+  }
 
   record Retag(Set<String> more, Set<String> fewer, Instant at) implements UserEdit {}
 

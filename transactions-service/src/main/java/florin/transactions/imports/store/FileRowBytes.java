@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Rows of files as bytes, a third as long as their JSON: a value that equals a raw one is a
- * reference to it. Rows that were stored as JSON are read as well.
+ * Rows of files as bytes, shorter than their JSON: a value that equals a raw one is a reference to
+ * it. Rows that were stored as JSON are read as well.
  */
 final class FileRowBytes {
 

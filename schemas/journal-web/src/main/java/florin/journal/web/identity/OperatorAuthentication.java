@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * HTTP Basic of the operator: one name, and the password of the configuration. The password is
- * compared in constant time and not hashed: it is stored nowhere, and the hash that Spring's user
- * details make for every request costs a tenth of a second of a processor.
+ * compared in constant time and not hashed: no copy of it is stored, and Spring's user details
+ * would make a slow hash for every request.
  */
 public final class OperatorAuthentication implements ReactiveAuthenticationManager {
 
